@@ -1,0 +1,50 @@
+package org.cardroom.lab.cards;
+
+import java.util.HexFormat;
+
+/** Byte arrays, and their upper-case hex. */
+final class Bytes {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private Bytes() {}
+
+    static String hex(byte[] bytes) {
+        return HEX.formatHex(bytes);
+    }
+
+    static byte[] of(String hex) {
+        return HEX.parseHex(hex);
+    }
+
+    static byte[] of(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+
+    static byte[] concat(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        byte[] all = new byte[length];
+        int end = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, all, end, part.length);
+            end += part.length;
+        }
+        return all;
+    }
+
+    /** The pattern over and over, cut at {@code length}. */
+    static byte[] repeated(byte[] pattern, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = pattern[i % pattern.length];
+        }
+        return bytes;
+    }
+}
