@@ -3,7 +3,10 @@ package org.cardroom.lab.cards;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A command APDU, short or extended (ISO 7816-4, 5.1); what a card does with the expected length Le is of no interest here. */
+/**
+ * A command APDU, short or extended (ISO 7816-4, 5.1); what a card does with the expected length Le is of no interest
+ * here.
+ */
 final class Command {
 
     private static final int HEADER = 4;

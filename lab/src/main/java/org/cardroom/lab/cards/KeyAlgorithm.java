@@ -6,7 +6,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The block ciphers of administrator keys, each with its PIV identifier and the lengths that go with it (NIST SP 800-78-4, table 6-2). */
+/**
+ * The block ciphers of administrator keys, each with its PIV identifier and the lengths that go with it (NIST SP
+ * 800-78-4, table 6-2).
+ */
 enum KeyAlgorithm {
     TRIPLE_DES(0x03, 24, 8),
     AES_128(0x08, 16, 16),

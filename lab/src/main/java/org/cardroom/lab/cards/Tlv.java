@@ -19,7 +19,10 @@ final class Tlv {
         return Bytes.concat(tag > 0xFF ? Bytes.of(tag >> 8, tag) : Bytes.of(tag), length, value);
     }
 
-    /** The value at the end of a path of nested tags; empty where there is none, or where the bytes are no TLV up to there. */
+    /**
+     * The value at the end of a path of nested tags; empty where there is none, or where the bytes are no TLV up to
+     * there.
+     */
     static Optional<byte[]> find(byte[] bytes, int... path) {
         Optional<byte[]> value = Optional.of(bytes);
         for (int tag : path) {

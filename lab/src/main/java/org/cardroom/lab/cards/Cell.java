@@ -1,0 +1,28 @@
+package org.cardroom.lab.cards;
+
+/** The cells of a card's memory: what it is, what it keeps, and how it was made to behave. */
+enum Cell {
+    KIND,
+    ID,
+    ATR,
+    SERIAL,
+    VERSION,
+    BLANK,
+    ALGORITHM,
+    KEY,
+    KEY_WRITES,
+    KEY_WRITE_TEARS,
+    ADMIN_REFUSALS,
+    ADMIN_LIMIT,
+    PIN,
+    PIN_LEFT,
+    PIN_LIMIT,
+    PIN_WRITES,
+    PUK,
+    PUK_LEFT,
+    PUK_LIMIT,
+    PUK_WRITES,
+    NO_EXTENSIONS,
+    NO_CHUID,
+    CHALLENGE
+}

@@ -1,0 +1,28 @@
+package org.cardroom.lab.cards;
+
+/** Makes the card that a transcript asks for in words, such as {@code gids challenge=0011 pinTries=3}. */
+final class Recipe {
+
+    private Recipe() {}
+
+    static VirtualCard make(String words) {
+        String[] parts = words.split(" ", -1);
+        NewCard card = NewCard.gids();
+        for (int i = 1; i < parts.length; i++) {
+            String[] option = parts[i].split("=", 2);
+            apply(card, option[0], option.length > 1 ? option[1] : "");
+        }
+        return card.make();
+    }
+
+    private static void apply(NewCard card, String option, String value) {
+        switch (option) {
+            case "id" -> card.id(value);
+            case "challenge" -> card.challenge(value);
+            case "pinTries" -> card.pinTries(Integer.parseInt(value));
+            case "adminTries" -> card.adminTries(Integer.parseInt(value));
+            case "blank" -> card.blank();
+            default -> throw new IllegalArgumentException("no such option: " + option);
+        }
+    }
+}
