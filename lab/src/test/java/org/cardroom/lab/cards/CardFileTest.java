@@ -1,0 +1,80 @@
+package org.cardroom.lab.cards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CardFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void cardComesBackAsItWas() {
+        Path file = folder.resolve("one.card");
+        VirtualCard card = NewCard.gids().savedIn(file).make();
+        Host host = new Host(card);
+        host.authenticate(Host.ZERO_KEY);
+        host.send(Host.PUT_NEW_KEY);
+
+        VirtualCard again = VirtualCard.load(file);
+
+        assertThat(again).hasToString(card.toString());
+        assertThat(again.keyWrites()).isEqualTo(1);
+        assertThat(new Host(again).authenticate(Host.NEW_KEY)).isEqualTo("9000");
+    }
+
+    @Test
+    void loadedCardGoesOnSavingItself() {
+        Path file = folder.resolve("one.card");
+        NewCard.gids().savedIn(file).make();
+        Host host = new Host(VirtualCard.load(file));
+        host.authenticate(Host.ZERO_KEY);
+        host.send(Host.SET_PIN);
+
+        assertThat(VirtualCard.load(file).pinWrites()).isEqualTo(1);
+    }
+
+    @Test
+    void spentTriesSurvive() {
+        Path file = folder.resolve("one.card");
+        Host host = new Host(NewCard.gids().savedIn(file).make());
+        host.send(Host.SELECT_GIDS);
+        host.send("0020008006393939393939");
+
+        Host again = new Host(VirtualCard.load(file));
+        again.send(Host.SELECT_GIDS);
+
+        assertThat(again.send("00200080")).isEqualTo("63C2");
+    }
+
+    @Test
+    void commandThatChangesNothingWritesNothing() throws IOException {
+        Path file = folder.resolve("one.card");
+        VirtualCard card = NewCard.gids().savedIn(file).make();
+        FileTime longAgo = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(file, longAgo);
+
+        new Host(card).authenticate(Host.ZERO_KEY);
+
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(longAgo);
+    }
+
+    @Test
+    void saysWhichFileIsNoCard() throws IOException {
+        Path file = Files.createFile(folder.resolve("empty"));
+
+        assertThatThrownBy(() -> VirtualCard.load(folder.resolve("none")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none");
+        assertThatThrownBy(() -> VirtualCard.load(file)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
