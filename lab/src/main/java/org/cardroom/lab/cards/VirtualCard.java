@@ -9,7 +9,7 @@ import java.util.Optional;
  * A smart card at the APDU level: bytes in, bytes out, as the GIDS and PIV specifications have them. Whatever comes in,
  * a status word comes out. Thread-safe; one command at a time. Made by {@link NewCard}, or read back from its file.
  */
-public abstract sealed class VirtualCard permits VirtualGids {
+public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SHORTEST_AID = 5;
@@ -33,6 +33,7 @@ public abstract sealed class VirtualCard permits VirtualGids {
     static VirtualCard of(Memory memory) {
         return switch (memory.text(Cell.KIND)) {
             case VirtualGids.KIND -> new VirtualGids(memory);
+            case VirtualPiv.KIND -> new VirtualPiv(memory);
             default -> throw new IllegalArgumentException("not a card: kind is '" + memory.text(Cell.KIND) + "'");
         };
     }

@@ -21,7 +21,7 @@ class NewCardTest {
 
     @Test
     void hasAnAtrWithATrueCheckByte() {
-        for (VirtualCard card : List.of(NewCard.gids().make())) {
+        for (VirtualCard card : List.of(NewCard.gids().make(), NewCard.piv().make())) {
             int xor = 0;
             for (byte b : card.atr()) {
                 xor ^= b;
@@ -44,12 +44,15 @@ class NewCardTest {
 
     @Test
     void refusesWhatNoCardHas(@TempDir Path folder) {
-        NewCard order = NewCard.gids();
+        NewCard order = NewCard.piv();
 
         assertThatIllegalArgumentException().isThrownBy(() -> order.id("00")).withMessage("card id: 16 bytes, not 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> order.adminKey("00".repeat(16)))
                 .withMessage("administrator key: 24 bytes, not 16");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> order.algorithm(0x11))
+                .withMessage("algorithms are 03, 08, 0A, 0C, not 11");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> order.pinTries(16))
                 .withMessage("tries are 1 to 15, not 16");

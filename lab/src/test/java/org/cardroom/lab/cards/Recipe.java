@@ -7,7 +7,7 @@ final class Recipe {
 
     static VirtualCard make(String words) {
         String[] parts = words.split(" ", -1);
-        NewCard card = NewCard.gids();
+        NewCard card = parts[0].equals("gids") ? NewCard.gids() : NewCard.piv();
         for (int i = 1; i < parts.length; i++) {
             String[] option = parts[i].split("=", 2);
             apply(card, option[0], option.length > 1 ? option[1] : "");
@@ -19,9 +19,13 @@ final class Recipe {
         switch (option) {
             case "id" -> card.id(value);
             case "challenge" -> card.challenge(value);
+            case "algorithm" -> card.algorithm(Integer.parseInt(value, 16));
             case "pinTries" -> card.pinTries(Integer.parseInt(value));
+            case "pukTries" -> card.pukTries(Integer.parseInt(value));
             case "adminTries" -> card.adminTries(Integer.parseInt(value));
             case "blank" -> card.blank();
+            case "withoutExtensions" -> card.withoutExtensions();
+            case "withoutChuid" -> card.withoutChuid();
             default -> throw new IllegalArgumentException("no such option: " + option);
         }
     }

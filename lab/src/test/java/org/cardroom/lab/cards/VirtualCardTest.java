@@ -45,10 +45,9 @@ class VirtualCardTest {
 
     @Test
     void showsIdAndKindButNoSecret() {
-        VirtualCard named =
-                NewCard.gids().id("A1B2C3D4E5F60718293A4B5C6D7E8F90").make();
+        VirtualCard named = NewCard.piv().id("A1B2C3D4E5F60718293A4B5C6D7E8F90").make();
 
-        assertThat(named).hasToString("GIDS card A1B2C3D4E5F60718293A4B5C6D7E8F90");
+        assertThat(named).hasToString("PIV card A1B2C3D4E5F60718293A4B5C6D7E8F90");
     }
 
     @Test
@@ -102,5 +101,21 @@ class VirtualCardTest {
         assertThat(its.authenticate(Host.ZERO_KEY)).isEqualTo("6F00");
         assertThat(its.authenticate(Host.NEW_KEY)).isEqualTo("6F00");
         assertThat(tearing.keyWrites()).isEqualTo(1);
+    }
+
+    @Test
+    void pivTornInsideItsKeyWriteHasNoKey() {
+        VirtualCard piv =
+                NewCard.piv().tearingKeyWrite().challenge("0011223344556677").make();
+        Host its = new Host(piv);
+        its.send(Host.SELECT_PIV);
+        its.send("0087039B047C02810000");
+        its.send("0087039B0C7C0A820826604D88E55BD3E7");
+        piv.pullInside(1);
+
+        assertThatIllegalStateException().isThrownBy(() -> its.send("00FFFFFF1B039B18" + Host.NEW_KEY));
+
+        its.send(Host.SELECT_PIV);
+        assertThat(its.send("0087039B047C02810000")).isEqualTo("6F00");
     }
 }
