@@ -1,0 +1,27 @@
+package org.cardroom.events.card;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * A card's answer-to-reset (ISO/IEC 7816-3, 8.2): 2 to 33 bytes, and it may be logged. It tells the chip, never the
+ * person or the application.
+ *
+ * @param hex canonical hex
+ */
+public record Atr(@JsonValue String hex) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Atr {
+        hex = Hex.canonical("ATR", hex, 2, 33);
+    }
+
+    /** An answer-to-reset as a reader hands it over. */
+    public static Atr of(byte[] bytes) {
+        return new Atr(Hex.of(bytes));
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}
