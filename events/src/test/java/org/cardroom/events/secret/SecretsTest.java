@@ -1,0 +1,119 @@
+package org.cardroom.events.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.card.Hex;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+    private static final String ZERO = "00".repeat(24);
+    private static final String FACTORY = "0102030405060708".repeat(3);
+
+    private static AdminKey key(KeyAlgorithm algorithm, String hex) {
+        return AdminKey.of(algorithm, Hex.bytes(hex));
+    }
+
+    private static Pin pin(String text) {
+        return Pin.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String revealed(Secret secret) {
+        ByteBuffer out = ByteBuffer.allocate(secret.length());
+        secret.copyInto(out);
+        return Hex.of(out.array());
+    }
+
+    /** The vectors that card tools and the public worked example agree on. */
+    @ParameterizedTest
+    @CsvSource({
+        "3DES, D61143F9CCFFD2CA, zero, 17466E766E303CB6",
+        "3DES, 0011223344556677, factory, 26604D88E55BD3E7",
+        "3DES, 0011223344556677, zero, 74F4AE777AA431E8",
+        "3DES, A892D75601617C5D, zero, 1951EC3EF81BBABB",
+        "AES-192, 00112233445566778899AABBCCDDEEFF, factory, C53C74BB02939C2FD3D923078F3E757D",
+    })
+    void answersTheKnownChallenges(String algorithm, String challenge, String key, String response) {
+        AdminKey admin = key(KeyAlgorithm.named(algorithm), key.equals("zero") ? ZERO : FACTORY);
+        assertThat(revealed(admin.answer(new Challenge(challenge)))).isEqualTo(response);
+    }
+
+    @Test
+    void answersTheWorkedExampleToTheLetter() {
+        AdminKey initial = key(KeyAlgorithm.TDES, ZERO);
+        assertThat(initial.answer(Challenge.ofBase64("1hFD+cz/0so=")).base64()).isEqualTo("F0Zudm4wPLY=");
+    }
+
+    @Test
+    void knowsTheKeyCheckValues() {
+        assertThat(key(KeyAlgorithm.TDES, FACTORY).kcv()).isEqualTo(new Kcv("B073DC"));
+        assertThat(key(KeyAlgorithm.TDES, ZERO).kcv()).isEqualTo(new Kcv("8CA64D"));
+    }
+
+    @Test
+    void refusesAChallengeOfTheWrongLengthByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key(KeyAlgorithm.TDES, ZERO).answer(new Challenge("00".repeat(16))))
+                .withMessage("3DES takes a challenge of 8 bytes, this has 16");
+    }
+
+    @Test
+    void refusesAKeyOfTheWrongLengthByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key(KeyAlgorithm.AES_256, ZERO))
+                .withMessage("AES-256 takes a key of 32 bytes, this has 24");
+    }
+
+    @Test
+    void copiesTheBytesItIsGiven() {
+        byte[] mine = Hex.bytes(FACTORY);
+        AdminKey key = AdminKey.of(KeyAlgorithm.TDES, mine);
+        mine[0] = 0x7F;
+        assertThat(revealed(key)).isEqualTo(FACTORY);
+    }
+
+    @Test
+    void refusesToWorkOnceCleared() {
+        AdminKey key = key(KeyAlgorithm.TDES, FACTORY);
+        key.close();
+        assertThatIllegalStateException().isThrownBy(key::kcv).withMessage("AdminKey was cleared");
+    }
+
+    @Test
+    void showsNothingAsText() {
+        assertThat(pin("493817")).hasToString("Pin (redacted)");
+        assertThat(key(KeyAlgorithm.TDES, FACTORY)).hasToString("AdminKey (redacted)");
+    }
+
+    @Test
+    void padsAPivPinWithFF() {
+        ByteBuffer out = ByteBuffer.allocate(8);
+        pin("493817").copyPaddedInto(out);
+        assertThat(Hex.of(out.array())).isEqualTo("343933383137FFFF");
+    }
+
+    @Test
+    void refusesAShortPinWithoutRepeatingIt() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pin("481"))
+                .withMessage("a PIN must have 4 to 16 characters, this has 3");
+    }
+
+    @Test
+    void refusesAPinThatIsNotPrintable() {
+        assertThatIllegalArgumentException().isThrownBy(() -> pin("48 11")).withMessageContaining("printable");
+    }
+
+    @Test
+    void findsEveryAlgorithmByItsReference() {
+        for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+            assertThat(KeyAlgorithm.referenced(algorithm.reference())).isEqualTo(algorithm);
+        }
+    }
+}
