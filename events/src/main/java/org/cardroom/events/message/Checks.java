@@ -1,0 +1,40 @@
+package org.cardroom.events.message;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What every message checks when it is made. */
+final class Checks {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final int LONGEST_TEXT = 200;
+
+    private Checks() {}
+
+    static <T> T present(String what, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " is missing");
+        }
+        return value;
+    }
+
+    /** A name that may stand in a topic, a file and a log line. */
+    static String name(String what, @Nullable String value) {
+        String name = present(what, value);
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(what + " must be 1 to 63 letters, digits, dots, dashes or underscores");
+        }
+        return name;
+    }
+
+    /** Free text: at most 200 characters, control characters replaced. */
+    static String text(String what, @Nullable String value) {
+        String clean = present(what, value).replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT);
+    }
+
+    static void schema(int found, int expected) {
+        if (found != expected) {
+            throw new IllegalArgumentException("schema " + found + " is not known here, only " + expected);
+        }
+    }
+}
