@@ -1,0 +1,17 @@
+package org.cardroom.events.message;
+
+/** How far an agent came with an instruction, in the order of the writes to the card. */
+public enum Stage {
+    /** Nothing was sent to the card. */
+    NOTHING,
+    /** The authentication response was sent. */
+    ANSWER,
+    /** The response was accepted and the new administrator key was sent. */
+    KEY,
+    /** The response was accepted and the PIN was sent. */
+    PIN,
+    /** Everything before was accepted and the new PUK was sent. */
+    PUK,
+    /** All of the step was accepted. */
+    DONE
+}

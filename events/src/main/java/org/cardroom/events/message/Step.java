@@ -1,0 +1,9 @@
+package org.cardroom.events.message;
+
+/** What one instruction makes of a card, under one authentication. */
+public enum Step {
+    /** The administrator key is replaced. */
+    PUT_KEY,
+    /** The key is proven, and the PIN set where the policy makes one. */
+    SET_PIN
+}
