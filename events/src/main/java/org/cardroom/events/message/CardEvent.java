@@ -1,0 +1,138 @@
+package org.cardroom.events.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.UUID;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent tells of a slot and the card in it. No event carries a secret. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
+    @JsonSubTypes.Type(value = CardEvent.StepReported.class, name = "StepReported"),
+    @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
+    @JsonSubTypes.Type(value = CardEvent.AgentStatus.class, name = "AgentStatus")
+})
+public sealed interface CardEvent {
+    /** Who says so. */
+    Origin origin();
+
+    /** The Kafka record key: the card id, so that one card's events stay in order; else agent and slot. */
+    String recordKey();
+
+    /**
+     * A card is in the slot and waits for an instruction.
+     *
+     * @param session this insertion: one card, connected from now until it is removed
+     * @param algorithm what its administrator key is, as the card told; absent where it does not tell
+     * @param adminTries how many wrong administrator answers it still takes, where it tells
+     */
+    record CardInserted(
+            Origin origin,
+            UUID session,
+            CardKind kind,
+            Atr atr,
+            CardId card,
+            Challenge challenge,
+            @Nullable KeyAlgorithm algorithm,
+            @Nullable Integer adminTries,
+            Journal journal)
+            implements CardEvent {
+        public CardInserted {
+            Checks.present("origin", origin);
+            Checks.present("session", session);
+            Checks.present("card kind", kind);
+            Checks.present("ATR", atr);
+            Checks.present("card id", card);
+            Checks.present("challenge", challenge);
+            Checks.present("journal", journal);
+        }
+
+        @Override
+        public String recordKey() {
+            return card.hex();
+        }
+    }
+
+    /**
+     * What became of an instruction.
+     *
+     * @param instruction the instruction it reports
+     * @param stage how far it came
+     * @param said what the card said there
+     * @param challenge a new challenge of the same session, where the card can go on
+     */
+    record StepReported(
+            Origin origin,
+            UUID session,
+            CardId card,
+            UUID instruction,
+            Stage stage,
+            Said said,
+            @Nullable Challenge challenge,
+            Journal journal)
+            implements CardEvent {
+        public StepReported {
+            Checks.present("origin", origin);
+            Checks.present("session", session);
+            Checks.present("card id", card);
+            Checks.present("instruction id", instruction);
+            Checks.present("journal", journal);
+            boolean done = Checks.present("stage", stage) == Stage.DONE;
+            if (done != (Checks.present("what the card said", said) instanceof Said.Accepted)) {
+                throw new IllegalArgumentException("a step is done if and only if the card accepted all of it");
+            }
+        }
+
+        @Override
+        public String recordKey() {
+            return card.hex();
+        }
+
+        /** Whether the card accepted the authentication response. */
+        public boolean answerAccepted() {
+            return stage.compareTo(Stage.ANSWER) > 0;
+        }
+    }
+
+    /** The card of this session left the slot. */
+    record CardRemoved(Origin origin, UUID session, CardId card) implements CardEvent {
+        public CardRemoved {
+            Checks.present("origin", origin);
+            Checks.present("session", session);
+            Checks.present("card id", card);
+        }
+
+        @Override
+        public String recordKey() {
+            return card.hex();
+        }
+    }
+
+    /**
+     * How a slot stands, for the operator and the people who look after the readers.
+     *
+     * @param reason why, in words; absent where the state says all
+     */
+    record AgentStatus(
+            Origin origin,
+            SlotState state,
+            @Nullable Atr atr,
+            @Nullable String reason) implements CardEvent {
+        public AgentStatus {
+            Checks.present("origin", origin);
+            Checks.present("slot state", state);
+            reason = reason == null ? null : Checks.text("reason", reason);
+        }
+
+        @Override
+        public String recordKey() {
+            return origin.agent() + "/" + origin.slot();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.cardroom.events.message;
+
+/** What an operator sees at a slot. */
+public enum SlotState {
+    /** Put a card in. */
+    INSERT,
+    /** A card is being worked on: leave it. */
+    WORKING,
+    /** Take the card out: it is issued. */
+    TAKE_OUT_GOOD,
+    /** Take the card out: it is not issued, and the reason says why. */
+    TAKE_OUT_BAD,
+    /** The reader does not work. */
+    FAULT
+}
