@@ -1,0 +1,43 @@
+package org.cardroom.events.message;
+
+import java.util.UUID;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+
+/**
+ * The clear part of an instruction: what it answers, and for whom. All of it is authenticated with the sealed body.
+ *
+ * @param schema the version of the contract
+ * @param instruction this instruction's id
+ * @param agent whom it is for
+ * @param channel the encapsulated key of the channel that the body is sealed under
+ * @param event the event it answers
+ * @param session the insertion it is meant for
+ * @param card the card it is meant for
+ * @param step what it makes of the card; for a rejection, what would have been made
+ * @param challenge the challenge that its response answers
+ * @param lifetimeMillis how long it may be used, from the moment the agent had the challenge
+ */
+public record Envelope(
+        int schema,
+        UUID instruction,
+        String agent,
+        String channel,
+        UUID event,
+        UUID session,
+        CardId card,
+        Step step,
+        Challenge challenge,
+        int lifetimeMillis) {
+    public Envelope {
+        Checks.schema(schema, Origin.SCHEMA);
+        Checks.present("instruction id", instruction);
+        Checks.name("agent", agent);
+        Checks.present("channel", channel);
+        Checks.present("event id", event);
+        Checks.present("session", session);
+        Checks.present("card id", card);
+        Checks.present("step", step);
+        Checks.present("challenge", challenge);
+    }
+}

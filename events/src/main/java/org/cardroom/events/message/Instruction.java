@@ -1,0 +1,68 @@
+package org.cardroom.events.message;
+
+import java.util.List;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.Pin;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent has to do next with a card. It travels sealed; closing it clears its secrets. */
+public sealed interface Instruction extends AutoCloseable {
+    @Override
+    void close();
+
+    /**
+     * Answer the challenge, then replace the administrator key.
+     *
+     * @param answer to the challenge of the envelope
+     * @param replacement the new key
+     */
+    record PutKey(AuthenticationResponse answer, AdminKey replacement) implements Instruction {
+        @Override
+        public void close() {
+            answer.close();
+            replacement.close();
+        }
+    }
+
+    /**
+     * Answer the challenge; if it is taken, set the PIN and replace the PUK, as far as there are such.
+     *
+     * @param answer to the challenge of the envelope
+     * @param proposed the PIN; absent where the user makes it
+     * @param puks PIV: one or two PUKs that the card may have, to be tried once each in this order
+     * @param nextPuk PIV: the PUK it gets
+     */
+    record SetPin(
+            AuthenticationResponse answer,
+            @Nullable Pin proposed,
+            List<Pin> puks,
+            @Nullable Pin nextPuk) implements Instruction {
+        public SetPin {
+            puks = List.copyOf(puks);
+            if (puks.size() > 2 || puks.isEmpty() != (nextPuk == null)) {
+                throw new IllegalArgumentException("a PUK is replaced by one, and known by one or two candidates");
+            }
+        }
+
+        @Override
+        public void close() {
+            answer.close();
+            puks.forEach(Pin::close);
+            if (proposed != null) {
+                proposed.close();
+            }
+            if (nextPuk != null) {
+                nextPuk.close();
+            }
+        }
+    }
+
+    /** Leave the card alone and tell the operator why. */
+    record Reject(Rejection reason) implements Instruction {
+        @Override
+        public void close() {
+            // It holds no secret.
+        }
+    }
+}

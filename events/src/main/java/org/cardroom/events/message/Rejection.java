@@ -1,0 +1,34 @@
+package org.cardroom.events.message;
+
+/** Why a card is not served: for the operator, and the card stays untouched from there on. */
+public enum Rejection {
+    /** No open request wants a card that it may take: all of them name others. */
+    NOT_IN_STOCK("the card is not in stock"),
+    /** Nothing is left to issue on a card of this kind. */
+    NO_OPEN_REQUEST("no open request fits this kind of card"),
+    /** It was issued before. */
+    ALREADY_ACTIVE("the card is already active"),
+    /** It is bound to, or named for, another person, batch or station. */
+    FOR_SOMEBODY_ELSE("the card is for somebody else"),
+    /** Its key algorithm is not the template's, or its challenge not of the algorithm's length. */
+    WRONG_ALGORITHM("the card's key algorithm is not the template's"),
+    /** It does not take the keys that it should have; no further answer is given. */
+    KEYS_REFUSED("the card refused its keys"),
+    /** Its administrator tries are nearly spent. */
+    TRIES_SPENT("too many answers without a result"),
+    /** It was set aside before. */
+    SET_ASIDE("the card was set aside"),
+    /** It answered what was not understood while it was written. */
+    NOT_UNDERSTOOD("the card's answer was not understood");
+
+    private final String words;
+
+    Rejection(String words) {
+        this.words = words;
+    }
+
+    /** In words, for the operator. */
+    public String words() {
+        return words;
+    }
+}
