@@ -1,0 +1,10 @@
+package org.cardroom.events.message;
+
+/**
+ * Where a writer's audit chain stood when an outcome was written, so that a chain whose tail is cut off later shows.
+ *
+ * @param writer whose chain
+ * @param number how many entries it had
+ * @param hash of the last one, canonical hex
+ */
+public record AuditHead(String writer, long number, String hash) {}
