@@ -1,0 +1,79 @@
+package org.cardroom.events.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.secret.KeyAlgorithm;
+
+/** One message of each type, with fixed content. */
+final class Samples {
+    static final UUID EVENT = UUID.fromString("019a0000-0000-7000-8000-000000000001");
+    static final UUID SESSION = UUID.fromString("019a0000-0000-7000-8000-000000000002");
+    static final UUID INSTRUCTION = UUID.fromString("019a0000-0000-7000-8000-000000000003");
+    static final UUID JOURNAL = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+    static final UUID REQUEST = UUID.fromString("019a0000-0000-7000-8000-000000000005");
+    static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
+    static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
+    static final Challenge CHALLENGE = new Challenge("0011223344556677");
+    static final ChannelRef CHANNEL = new ChannelRef("processors-1", AT, "AB".repeat(32));
+    static final Origin ORIGIN = new Origin(1, EVENT, "agent-1", CHANNEL, "slot-1", AT);
+
+    private Samples() {}
+
+    static Journal journal(Journal.Write... writes) {
+        return new Journal(JOURNAL, List.of(writes));
+    }
+
+    static CardEvent inserted() {
+        return new CardEvent.CardInserted(
+                ORIGIN, SESSION, CardKind.GIDS, new Atr("3B00"), CARD, CHALLENGE, KeyAlgorithm.TDES, null, journal());
+    }
+
+    static CardEvent reported() {
+        Journal journal = journal(new Journal.Write(INSTRUCTION, Stage.KEY));
+        return new CardEvent.StepReported(
+                ORIGIN, SESSION, CARD, INSTRUCTION, Stage.DONE, new Said.Accepted(), CHALLENGE, journal);
+    }
+
+    static CardEvent refused() {
+        return new CardEvent.StepReported(
+                ORIGIN, SESSION, CARD, INSTRUCTION, Stage.ANSWER, new Said.Refused(2), null, journal());
+    }
+
+    static CardEvent removed() {
+        return new CardEvent.CardRemoved(ORIGIN, SESSION, CARD);
+    }
+
+    static CardEvent status() {
+        return new CardEvent.AgentStatus(ORIGIN, SlotState.TAKE_OUT_BAD, new Atr("3B00"), "unknown kind of card");
+    }
+
+    static SealedInstruction instruction() {
+        return SealedInstruction.of(envelope(), new byte[] {1, 2, 3});
+    }
+
+    static Envelope envelope() {
+        return new Envelope(
+                1, INSTRUCTION, "agent-1", CHANNEL.encapsulated(), EVENT, SESSION, CARD, Step.PUT_KEY, CHALLENGE, 4000);
+    }
+
+    static Outcome issued() {
+        return new Outcome.CardIssued(1, REQUEST, CARD, CardKind.GIDS, 1, 1, AT, head());
+    }
+
+    static Outcome failed() {
+        return new Outcome.CardFailed(1, REQUEST, CARD, CardKind.PIV, Rejection.KEYS_REFUSED, 0, 0, AT, head());
+    }
+
+    static Outcome closed() {
+        return new Outcome.BatchClosed(1, REQUEST, 60, 58, 1, 1, AT);
+    }
+
+    private static AuditHead head() {
+        return new AuditHead("processor-1", 7, "CD".repeat(32));
+    }
+}

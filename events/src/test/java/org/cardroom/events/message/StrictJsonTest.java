@@ -1,0 +1,85 @@
+package org.cardroom.events.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StrictJsonTest {
+    private static final String REMOVED = new String(Json.write(Samples.removed()), StandardCharsets.UTF_8);
+
+    private static void assertRefused(String json, String reason) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.read(json.getBytes(StandardCharsets.UTF_8), CardEvent.class))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void refusesAnUnknownField() {
+        assertRefused(REMOVED.replaceFirst("\\{", "{\"more\":1,"), "more");
+    }
+
+    @Test
+    void refusesAFieldTwice() {
+        assertRefused(REMOVED.replaceFirst("}$", ",\"card\":\"" + Samples.CARD + "\"}"), "Duplicate");
+    }
+
+    @Test
+    void refusesWhatFollowsTheMessage() {
+        assertRefused(REMOVED + "{}", "Trailing");
+    }
+
+    @Test
+    void refusesAnotherSchema() {
+        assertRefused(REMOVED.replace("\"schema\":1", "\"schema\":2"), "schema 2 is not known here, only 1");
+    }
+
+    @Test
+    void refusesAMissingFieldByName() {
+        assertRefused(REMOVED.replaceFirst(",\"card\":\"\\w+\"", ""), "card id is missing");
+    }
+
+    @Test
+    void refusesAShortCardIdByName() {
+        assertRefused(REMOVED.replace(Samples.CARD.hex(), "0001"), "card id must have 16 bytes, this has 2");
+    }
+
+    @Test
+    void refusesADeepNest() {
+        assertRefused("[".repeat(1000), "nesting");
+    }
+
+    @Test
+    void refusesMoreThan64KiB() {
+        assertRefused(" ".repeat(Json.LARGEST + 1), "at most 65536 bytes");
+    }
+
+    @Test
+    void refusesADoneStepThatWasNotAccepted() {
+        String done = new String(Json.write(Samples.reported()), StandardCharsets.UTF_8);
+        assertRefused(done.replace("\"said\":\"accepted\"", "\"said\":\"blocked\""), "if and only if");
+    }
+
+    @Test
+    void answersAnyMutationWithAMessageOrAnArgumentError() {
+        Random random = new Random(1);
+        int read = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mutated = Json.write(Samples.inserted());
+            mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
+            read += reads(mutated) ? 1 : 0;
+        }
+        assertThat(read).isBetween(1, 19_999);
+    }
+
+    private static boolean reads(byte[] json) {
+        try {
+            Json.read(json, CardEvent.class);
+            return true;
+        } catch (IllegalArgumentException expected) {
+            return false;
+        }
+    }
+}
