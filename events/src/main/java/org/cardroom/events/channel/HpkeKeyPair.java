@@ -1,0 +1,68 @@
+package org.cardroom.events.channel;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.cardroom.events.card.Hex;
+
+/** An X25519 key pair. It lives as long as its process and shows only its public half. */
+public final class HpkeKeyPair {
+    private final AsymmetricCipherKeyPair pair;
+
+    private HpkeKeyPair(AsymmetricCipherKeyPair pair) {
+        this.pair = pair;
+    }
+
+    /** A new one. */
+    public static HpkeKeyPair generate() {
+        return new HpkeKeyPair(Suite.base().generatePrivateKey());
+    }
+
+    /** The pair of this private key, 32 bytes, which are copied; the caller clears its own. */
+    public static HpkeKeyPair of(byte[] privateKey) {
+        X25519PrivateKeyParameters key = new X25519PrivateKeyParameters(privateKey, 0);
+        return new HpkeKeyPair(new AsymmetricCipherKeyPair(key.generatePublicKey(), key));
+    }
+
+    /** The half that others know. */
+    public HpkePublicKey publicKey() {
+        return new HpkePublicKey(Hex.of(Suite.base().serializePublicKey(pair.getPublic())));
+    }
+
+    /** Writes the private key, 32 bytes: a deliberate act, for the file or keystore that it rests in. */
+    public void copyPrivateInto(ByteBuffer out) {
+        out.put(((X25519PrivateKeyParameters) pair.getPrivate()).getEncoded());
+    }
+
+    /**
+     * Opens what {@link HpkePublicKey#seal} sealed.
+     *
+     * @return the plain bytes, for the caller to clear; empty if it was sealed for another key or bound to another thing
+     */
+    public Optional<byte[]> open(String bound, byte[] sealed) {
+        if (sealed.length < 32) {
+            return Optional.empty();
+        }
+        byte[] encapsulated = Arrays.copyOf(sealed, 32);
+        byte[] body = Arrays.copyOfRange(sealed, 32, sealed.length);
+        try {
+            return Optional.of(Suite.base()
+                    .setupBaseR(encapsulated, pair, Suite.utf8(bound))
+                    .open(new byte[0], body));
+        } catch (InvalidCipherTextException e) {
+            return Optional.empty();
+        }
+    }
+
+    AsymmetricCipherKeyPair pair() {
+        return pair;
+    }
+
+    @Override
+    public String toString() {
+        return "HpkeKeyPair (redacted)";
+    }
+}

@@ -1,0 +1,61 @@
+package org.cardroom.events.channel;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.cardroom.events.card.Hex;
+
+/**
+ * An X25519 public key (RFC 7748) of an agent, the processors or the letter printers. Not secret.
+ *
+ * @param hex canonical hex of 32 bytes
+ */
+public record HpkePublicKey(@JsonValue String hex) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public HpkePublicKey {
+        hex = Hex.canonical("public key", hex, 32, 32);
+    }
+
+    /** What two people compare: the first 16 bytes of its SHA-256, in groups of four digits. */
+    public String fingerprint() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Hex.bytes(hex));
+            List<String> groups = new ArrayList<>();
+            for (int i = 0; i < 32; i += 4) {
+                groups.add(Hex.of(digest).substring(i, i + 4));
+            }
+            return String.join(" ", groups);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the platform has no SHA-256", e);
+        }
+    }
+
+    /**
+     * Seals bytes so that only the private key opens them (HPKE base mode); the caller clears its own.
+     *
+     * @param bound what it is bound to: opening it needs the same
+     * @return encapsulated key and ciphertext
+     */
+    public byte[] seal(String bound, byte[] plain) {
+        HPKEContextWithEncapsulation context = Suite.base().setupBaseS(parameter(), Suite.utf8(bound));
+        try {
+            byte[] sealed = context.seal(new byte[0], plain);
+            byte[] both = Arrays.copyOf(context.getEncapsulation(), 32 + sealed.length);
+            System.arraycopy(sealed, 0, both, 32, sealed.length);
+            return both;
+        } catch (InvalidCipherTextException e) {
+            throw new IllegalStateException("sealing does not fail", e);
+        }
+    }
+
+    AsymmetricKeyParameter parameter() {
+        return Suite.base().deserializePublicKey(Hex.bytes(hex));
+    }
+}
