@@ -1,0 +1,66 @@
+package org.cardroom.events.channel;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.ChannelRef;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.SealedInstruction;
+
+/** An agent's end of its channel: it authenticates events and opens instructions. Safe from any thread. */
+public final class AgentChannel {
+    private final ChannelRef ref;
+    private final ChannelKeys keys;
+
+    private AgentChannel(ChannelRef ref, ChannelKeys keys) {
+        this.ref = ref;
+        this.keys = keys;
+    }
+
+    /**
+     * Opens a new channel; nothing is sent.
+     *
+     * @param agent the name the agent is enrolled under
+     * @param own the agent's enrolled key
+     * @param processorsId which of the processors' keys the other one is
+     * @param now the opening time: at every start, and at least daily
+     */
+    public static AgentChannel open(
+            String agent, HpkeKeyPair own, String processorsId, HpkePublicKey processors, Instant now) {
+        byte[] info = ChannelKeys.info(agent, processorsId, now.toString());
+        HPKEContextWithEncapsulation context = Suite.auth().setupAuthS(processors.parameter(), info, own.pair());
+        ChannelRef ref = new ChannelRef(processorsId, now, Hex.of(context.getEncapsulation()));
+        return new AgentChannel(ref, new ChannelKeys(context));
+    }
+
+    /** What each event carries of it. */
+    public ChannelRef ref() {
+        return ref;
+    }
+
+    /** Authenticates an event: HMAC-SHA-256, 32 bytes, over topic, record key and value. */
+    public byte[] mac(String topic, String recordKey, byte[] value) {
+        return keys.mac(topic, recordKey, value);
+    }
+
+    /**
+     * Opens an instruction, for the caller to close.
+     *
+     * @return empty if it was not sealed under this channel, or its envelope was altered
+     * @throws IllegalArgumentException if it is authentic and still not readable: the processor speaks another version
+     */
+    public Optional<Instruction> open(SealedInstruction sealed) {
+        return keys.open(Json.write(sealed.envelope()), sealed.sealed()).map(AgentChannel::read);
+    }
+
+    private static Instruction read(byte[] body) {
+        try {
+            return Body.read(body);
+        } finally {
+            Arrays.fill(body, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.cardroom.events.channel;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.hpke.HPKEContext;
+import org.cardroom.events.message.ChannelRef;
+
+/** The two keys that both ends of a channel export from its HPKE context. Safe from any thread. */
+final class ChannelKeys {
+    private static final int NONCE = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SecretKey eventKey;
+    private final SecretKey instructionKey;
+
+    ChannelKeys(HPKEContext context) {
+        eventKey = new SecretKeySpec(context.export(Suite.utf8("cardroom event key 1"), 32), "HmacSHA256");
+        instructionKey = new SecretKeySpec(context.export(Suite.utf8("cardroom instruction key 1"), 32), "AES");
+    }
+
+    /** What the context is bound to: the agent, the processors' key and the opening time. */
+    static byte[] info(String agent, ChannelRef channel) {
+        return info(agent, channel.key(), channel.opened().toString());
+    }
+
+    static byte[] info(String agent, String key, String opened) {
+        return Suite.framed(
+                List.of(Suite.utf8("cardroom channel 1"), Suite.utf8(agent), Suite.utf8(key), Suite.utf8(opened)));
+    }
+
+    byte[] mac(String topic, String recordKey, byte[] value) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(eventKey);
+            return mac.doFinal(Suite.framed(List.of(Suite.utf8(topic), Suite.utf8(recordKey), value)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform has no HMAC-SHA-256", e);
+        }
+    }
+
+    boolean verifies(byte[] mac, String topic, String recordKey, byte[] value) {
+        return MessageDigest.isEqual(mac, mac(topic, recordKey, value));
+    }
+
+    byte[] seal(byte[] associated, byte[] plain) {
+        byte[] nonce = new byte[NONCE];
+        RANDOM.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, associated).doFinal(plain);
+            byte[] both = Arrays.copyOf(nonce, NONCE + sealed.length);
+            System.arraycopy(sealed, 0, both, NONCE, sealed.length);
+            return both;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform has no AES-GCM", e);
+        }
+    }
+
+    Optional<byte[]> open(byte[] associated, byte[] sealed) {
+        if (sealed.length < NONCE) {
+            return Optional.empty();
+        }
+        try {
+            byte[] nonce = Arrays.copyOf(sealed, NONCE);
+            return Optional.of(
+                    cipher(Cipher.DECRYPT_MODE, nonce, associated).doFinal(sealed, NONCE, sealed.length - NONCE));
+        } catch (AEADBadTagException e) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform has no AES-GCM", e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, instructionKey, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(associated);
+        return cipher;
+    }
+}

@@ -1,0 +1,201 @@
+package org.cardroom.events.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.channel.ProcessorChannels.Verdict;
+import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Step;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.events.secret.Secret;
+import org.junit.jupiter.api.Test;
+
+class ChannelTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
+    private static final byte[] VALUE = "value".getBytes(StandardCharsets.UTF_8);
+    private static final Challenge CHALLENGE = new Challenge("0011223344556677");
+
+    private final HpkeKeyPair agent = HpkeKeyPair.generate();
+    private final HpkeKeyPair processors = HpkeKeyPair.generate();
+    private final AgentChannel channel =
+            AgentChannel.open("agent-1", agent, "processors-1", processors.publicKey(), NOW);
+    private final ProcessorChannels channels = at(NOW);
+
+    private ProcessorChannels at(Instant now) {
+        return new ProcessorChannels(Map.of("processors-1", processors), Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private Origin origin(String name) {
+        return new Origin(1, Ids.next(), name, channel.ref(), "slot-1", NOW);
+    }
+
+    private Envelope envelope(UUID session) {
+        return new Envelope(
+                1,
+                Ids.next(),
+                "agent-1",
+                channel.ref().encapsulated(),
+                Ids.next(),
+                session,
+                new CardId("00".repeat(16)),
+                Step.PUT_KEY,
+                CHALLENGE,
+                4000);
+    }
+
+    private SealedInstruction sealed(Instruction instruction) {
+        return channels.seal(origin("agent-1"), agent.publicKey(), envelope(Ids.next()), instruction);
+    }
+
+    private Verdict check(ProcessorChannels channels, String name, String key, byte[] value) {
+        byte[] mac = channel.mac("events", "card", VALUE);
+        return channels.check(origin(name), agent.publicKey(), mac, "events", key, value);
+    }
+
+    private static AdminKey key() {
+        return AdminKey.of(KeyAlgorithm.TDES, Hex.bytes("0102030405060708".repeat(3)));
+    }
+
+    private static Pin pin(String text) {
+        return Pin.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String revealed(Secret secret) {
+        ByteBuffer out = ByteBuffer.allocate(secret.length());
+        secret.copyInto(out);
+        return Hex.of(out.array());
+    }
+
+    @Test
+    void takesAnEventOfTheEnrolledAgent() {
+        assertThat(check(channels, "agent-1", "card", VALUE)).isEqualTo(Verdict.AUTHENTIC);
+    }
+
+    @Test
+    void refusesAnAlteredEvent() {
+        assertThat(check(channels, "agent-1", "card", new byte[] {1})).isEqualTo(Verdict.NOT_AUTHENTIC);
+    }
+
+    @Test
+    void refusesAnEventMovedToAnotherCard() {
+        assertThat(check(channels, "agent-1", "other", VALUE)).isEqualTo(Verdict.NOT_AUTHENTIC);
+    }
+
+    @Test
+    void refusesAnEventUnderAnotherAgentsName() {
+        assertThat(check(channels, "agent-2", "card", VALUE)).isEqualTo(Verdict.NOT_AUTHENTIC);
+    }
+
+    @Test
+    void refusesAChannelOpenedByAnotherKey() {
+        byte[] mac = channel.mac("events", "card", VALUE);
+        HpkePublicKey other = HpkeKeyPair.generate().publicKey();
+        assertThat(channels.check(origin("agent-1"), other, mac, "events", "card", VALUE))
+                .isEqualTo(Verdict.NOT_AUTHENTIC);
+    }
+
+    @Test
+    void refusesAChannelOlderThanTwoDays() {
+        ProcessorChannels later = at(NOW.plus(Duration.ofHours(48).plusSeconds(1)));
+        assertThat(check(later, "agent-1", "card", VALUE)).isEqualTo(Verdict.CHANNEL_EXPIRED);
+    }
+
+    @Test
+    void refusesAChannelToAKeyThatIsGone() {
+        ProcessorChannels renewed = new ProcessorChannels(Map.of("processors-2", processors), Clock.systemUTC());
+        assertThat(check(renewed, "agent-1", "card", VALUE)).isEqualTo(Verdict.UNKNOWN_CHANNEL_KEY);
+    }
+
+    @Test
+    void carriesANewKeyToTheAgent() {
+        SealedInstruction sealed = sealed(new Instruction.PutKey(key().answer(CHALLENGE), key()));
+        try (Instruction.PutKey opened =
+                (Instruction.PutKey) channel.open(sealed).orElseThrow()) {
+            assertThat(revealed(opened.answer())).isEqualTo("26604D88E55BD3E7");
+            assertThat(revealed(opened.replacement())).isEqualTo("0102030405060708".repeat(3));
+        }
+    }
+
+    @Test
+    void carriesAPinAndItsPuksToTheAgent() {
+        List<Pin> puks = List.of(pin("87654321"), pin("12345678"));
+        AuthenticationResponse answer = key().answer(CHALLENGE);
+        SealedInstruction sealed = sealed(new Instruction.SetPin(answer, pin("493817"), puks, pin("87654321")));
+        try (Instruction.SetPin opened =
+                (Instruction.SetPin) channel.open(sealed).orElseThrow()) {
+            assertThat(opened.proposed().sameAs(pin("493817"))).isTrue();
+            assertThat(opened.puks()).hasSize(2);
+            assertThat(opened.nextPuk().sameAs(pin("87654321"))).isTrue();
+        }
+    }
+
+    @Test
+    void carriesAStepWithoutAPin() {
+        SealedInstruction sealed = sealed(new Instruction.SetPin(key().answer(CHALLENGE), null, List.of(), null));
+        assertThat(channel.open(sealed)).get().isInstanceOfSatisfying(Instruction.SetPin.class, opened -> assertThat(
+                        opened.proposed())
+                .isNull());
+    }
+
+    @Test
+    void carriesARejection() {
+        Instruction reject = new Instruction.Reject(Rejection.NOT_IN_STOCK);
+        assertThat(channel.open(sealed(reject))).contains(reject);
+    }
+
+    @Test
+    void refusesAnInstructionWhoseEnvelopeWasAltered() {
+        SealedInstruction sealed = sealed(new Instruction.Reject(Rejection.NOT_IN_STOCK));
+        assertThat(channel.open(new SealedInstruction(envelope(Ids.next()), sealed.body())))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnInstructionForAnotherChannel() {
+        AgentChannel restarted = AgentChannel.open("agent-1", agent, "processors-1", processors.publicKey(), NOW);
+        assertThat(restarted.open(sealed(new Instruction.Reject(Rejection.NOT_IN_STOCK))))
+                .isEmpty();
+    }
+
+    @Test
+    void sealsTheSameInstructionDifferentlyEachTime() {
+        Envelope envelope = envelope(Ids.next());
+        Instruction reject = new Instruction.Reject(Rejection.NOT_IN_STOCK);
+        assertThat(channels.seal(origin("agent-1"), agent.publicKey(), envelope, reject))
+                .isNotEqualTo(channels.seal(origin("agent-1"), agent.publicKey(), envelope, reject));
+    }
+
+    @Test
+    void opensWhatIsSealedToAKeyOnlyForWhatItIsBoundTo() {
+        byte[] sealed = agent.publicKey().seal("letter 1", VALUE);
+        assertThat(agent.open("letter 1", sealed)).contains(VALUE);
+        assertThat(agent.open("letter 2", sealed)).isEmpty();
+        assertThat(processors.open("letter 1", sealed)).isEmpty();
+    }
+
+    @Test
+    void comesBackFromItsPrivateKey() {
+        ByteBuffer key = ByteBuffer.allocate(32);
+        agent.copyPrivateInto(key);
+        assertThat(HpkeKeyPair.of(key.array()).publicKey()).isEqualTo(agent.publicKey());
+    }
+}
