@@ -1,0 +1,82 @@
+package org.cardroom.events.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Runs a command. An option {@code --kafka} that is not given is taken from the environment's {@code CARDROOM_KAFKA},
+ * else from {@code kafka=} in the file that {@code --config} (or {@code CARDROOM_CONFIG}) names.
+ */
+public final class Commands {
+    private static final String CONFIG = "--config";
+
+    private Commands() {}
+
+    /**
+     * Runs it.
+     *
+     * @return the exit code: 0 done, 1 it cannot, 2 usage
+     */
+    public static int run(Object command, String... args) {
+        CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(
+                (e, failed, parsed) -> say(failed, e instanceof CannotRun ? e.getMessage() : unexpected(e)));
+        try {
+            Settings settings = new Settings(file(Arrays.asList(args), System.getenv()), System.getenv());
+            return line.setDefaultValueProvider(settings).execute(args);
+        } catch (CannotRun e) {
+            return say(line, e.getMessage());
+        }
+    }
+
+    private static int say(CommandLine line, @Nullable String message) {
+        line.getErr().println("cardroom: " + message);
+        line.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String unexpected(Exception e) {
+        LoggerFactory.getLogger(Commands.class).debug("the command ended by an unexpected exception", e);
+        return "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private static Properties file(List<String> args, Map<String, String> environment) {
+        Properties properties = new Properties();
+        int given = args.indexOf(CONFIG);
+        String name = given >= 0 && given + 1 < args.size() ? args.get(given + 1) : environment.get("CARDROOM_CONFIG");
+        if (name != null) {
+            try (Reader reader = Files.newBufferedReader(Path.of(name))) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new CannotRun("cannot read the configuration file " + name, e);
+            }
+        }
+        return properties;
+    }
+
+    /** Environment before file. */
+    private record Settings(Properties file, Map<String, String> environment)
+            implements CommandLine.IDefaultValueProvider {
+        @Override
+        public @Nullable String defaultValue(ArgSpec arg) {
+            if (!(arg instanceof OptionSpec option)) {
+                return null;
+            }
+            String name = option.longestName().replaceFirst("^--", "");
+            String variable = "CARDROOM_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+            return environment.getOrDefault(variable, file.getProperty(name));
+        }
+    }
+}
