@@ -19,7 +19,7 @@ import org.cardroom.events.message.SealedInstruction;
  * it but this bounded cache. Not thread-safe.
  */
 public final class ProcessorChannels {
-    private static final Duration OLDEST = Duration.ofHours(48);
+    private static final Duration OLDEST = Duration.ofDays(2);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
     private static final int MOST = 10_000;
 

@@ -115,7 +115,7 @@ class ChannelTest {
 
     @Test
     void refusesAChannelOlderThanTwoDays() {
-        ProcessorChannels later = at(NOW.plus(Duration.ofHours(48).plusSeconds(1)));
+        ProcessorChannels later = at(NOW.plus(Duration.ofDays(2).plusSeconds(1)));
         assertThat(check(later, "agent-1", "card", VALUE)).isEqualTo(Verdict.CHANNEL_EXPIRED);
     }
 

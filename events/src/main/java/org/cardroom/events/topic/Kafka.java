@@ -1,0 +1,130 @@
+package org.cardroom.events.topic;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.cardroom.events.command.CannotRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a broker.
+ *
+ * @param bootstrap host:port, or several with commas
+ * @param properties what else every client needs, such as TLS; from a file
+ */
+public record Kafka(String bootstrap, Map<String, Object> properties) {
+    private static final int REACHABLE_SECONDS = 10;
+
+    public Kafka {
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * The way to this broker, with the client properties of a file where there is one.
+     *
+     * @throws CannotRun if the file cannot be read
+     */
+    public static Kafka at(String bootstrap, @Nullable Path file) {
+        Map<String, Object> more = new HashMap<>();
+        if (file != null) {
+            Properties read = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                read.load(reader);
+            } catch (IOException e) {
+                throw new CannotRun("cannot read the Kafka properties in " + file, e);
+            }
+            read.stringPropertyNames().forEach(name -> more.put(name, read.getProperty(name)));
+        }
+        return new Kafka(bootstrap, more);
+    }
+
+    /** A producer that loses and doubles nothing: idempotent, acks=all, no linger. The caller closes it. */
+    public KafkaProducer<String, byte[]> producer() {
+        Map<String, Object> settings = with(Map.of(
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                0,
+                "compression.type",
+                "none",
+                "buffer.memory",
+                4L * 1024 * 1024,
+                "max.block.ms",
+                5_000,
+                "delivery.timeout.ms",
+                30_000,
+                "request.timeout.ms",
+                5_000));
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer with these settings. It commits nothing by itself. The caller closes it. */
+    public KafkaConsumer<String, byte[]> consumer(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(with(settings));
+        all.put("enable.auto.commit", false);
+        return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Makes the topics that are not there yet.
+     *
+     * @throws CannotRun if no broker answers in ten seconds, or it does not allow it
+     */
+    public void ensure(List<NewTopic> topics) {
+        try (Admin admin = Admin.create(with(Map.of("default.api.timeout.ms", REACHABLE_SECONDS * 1000)))) {
+            for (NewTopic topic : topics) {
+                ensure(admin, topic);
+            }
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void ensure(Admin admin, NewTopic topic) {
+        try {
+            admin.createTopics(List.of(topic)).all().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw unreachable(e);
+            }
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted while it looked for the broker", e);
+        }
+    }
+
+    private CannotRun unreachable(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String why = cause.getClass().getSimpleName().replaceAll("Exception$", "");
+        return new CannotRun("no Kafka broker can be used at " + bootstrap + " (" + why + ")", e);
+    }
+
+    private Map<String, Object> with(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
+        all.putAll(settings);
+        all.putAll(properties);
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+package org.cardroom.events.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The topics' names and settings, and the headers on their records. */
+public final class Topics {
+    /** What agents tell: keyed by card id, so that one card's events stay in order. */
+    public static final String CARD_EVENTS = "cardroom.card-events";
+
+    /** What became of cards and batches: for the rest of the house. */
+    public static final String OUTCOMES = "cardroom.outcomes";
+
+    /** What could not be understood, as it came. */
+    public static final String DEAD_LETTERS = "cardroom.dead-letters";
+
+    /** Header of an event: its HMAC-SHA-256, 32 bytes. */
+    public static final String MAC_HEADER = "cardroom-mac";
+
+    /** Header of a dead letter: why it is one, UTF-8. */
+    public static final String REASON_HEADER = "cardroom-reason";
+
+    /** Partitions of the card events, and so the most processors that share the work. */
+    public static final int CARD_EVENT_PARTITIONS = 24;
+
+    private Topics() {}
+
+    /** The topic of one agent's instructions; only that agent may read it. */
+    public static String instructions(String agent) {
+        return "cardroom.instructions." + agent;
+    }
+
+    /** The topics that every room has, with the broker's own replication. */
+    public static List<NewTopic> common() {
+        return List.of(
+                topic(CARD_EVENTS, CARD_EVENT_PARTITIONS, Duration.ofDays(7)),
+                topic(OUTCOMES, 1, Duration.ofDays(90)),
+                topic(DEAD_LETTERS, 1, Duration.ofDays(90)));
+    }
+
+    /** The topic of one agent, with the broker's own replication. */
+    public static NewTopic forAgent(String agent) {
+        return topic(instructions(agent), 1, Duration.ofMinutes(10));
+    }
+
+    private static NewTopic topic(String name, int partitions, Duration retention) {
+        return new NewTopic(name, partitions, (short) -1)
+                .configs(Map.of("retention.ms", Long.toString(retention.toMillis())));
+    }
+}
