@@ -1,0 +1,99 @@
+package org.cardroom.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import javax.sql.DataSource;
+import org.cardroom.events.command.CannotRun;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An open database with the schema of this version. Safe from any thread. */
+public final class Store implements AutoCloseable {
+    private static final int CONNECTIONS = 6;
+    private static final int LOGIN_SECONDS = 5;
+
+    private final HikariDataSource pool;
+    private final JdbcTransactionManager transactions;
+
+    private Store(HikariDataSource pool) {
+        this.pool = pool;
+        this.transactions = new JdbcTransactionManager(pool);
+    }
+
+    /**
+     * Connects, and brings the schema to this version.
+     *
+     * @param url a JDBC URL, {@code jdbc:postgresql://…}
+     * @throws CannotRun if no server answers there, it refuses the login, or the schema is not ours
+     */
+    public static Store open(String url, @Nullable String user, @Nullable String password) {
+        HikariDataSource pool = pool(url, user, password);
+        try {
+            Flyway.configure().dataSource(pool).load().migrate();
+            return new Store(pool);
+        } catch (FlywayException e) {
+            pool.close();
+            throw new CannotRun("the database at " + shown(url) + " cannot be migrated: " + firstLine(e), e);
+        }
+    }
+
+    private static HikariDataSource pool(String url, @Nullable String user, @Nullable String password) {
+        try {
+            PGSimpleDataSource server = new PGSimpleDataSource();
+            server.setUrl(url);
+            server.setReWriteBatchedInserts(true);
+            server.setLoginTimeout(LOGIN_SECONDS);
+            server.setApplicationName("cardroom");
+            if (user != null) {
+                server.setUser(user);
+            }
+            if (password != null) {
+                server.setPassword(password);
+            }
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(server);
+            config.setMaximumPoolSize(CONNECTIONS);
+            config.setMinimumIdle(1);
+            config.setConnectionTimeout(LOGIN_SECONDS * 1000L);
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
+            throw new CannotRun("no PostgreSQL can be used at " + shown(url) + ": " + firstLine(e), e);
+        }
+    }
+
+    /** The URL without its parameters, which may hold a password. */
+    private static String shown(String url) {
+        return url.replaceAll("\\?.*", "").replaceAll("//[^/]*@", "//");
+    }
+
+    private static String firstLine(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /** Where connections come from. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** What transactions are run by. */
+    public JdbcTransactionManager transactionManager() {
+        return transactions;
+    }
+
+    /** Runs work in one transaction. */
+    public TransactionOperations inTransaction() {
+        return new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
