@@ -1,0 +1,20 @@
+package org.cardroom.db.issuing;
+
+import org.cardroom.events.secret.Kcv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the administrator key that cards of a template come with; the key itself is in the processors' keystore, or in
+ * the table of public factory keys.
+ *
+ * @param alias its name there
+ * @param kcv what it must check to; of the vendor's master key where the cards' keys are diversified from one
+ * @param diversification absent where every card has the same key; {@code AN10922} where each has its own
+ */
+public record InitialKey(String alias, Kcv kcv, @Nullable String diversification) {
+    public InitialKey {
+        if (diversification != null && !diversification.equals("AN10922")) {
+            throw new IllegalArgumentException("initialKey.diversification can only be AN10922");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.cardroom.db.issuing;
+
+import java.util.regex.Pattern;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile template: what a request that names it makes of a card. Checked when it is made, so that a template that
+ * exists can be issued.
+ *
+ * @param name unique; a later template of the same name is its next version
+ * @param kind the card application it is for
+ * @param algorithm of the administrator key, before and after
+ * @param initialKey what cards come with
+ * @param diversify whether each card gets an administrator key of its own
+ * @param userPinOption who makes the PIN
+ * @param pin what PINs are allowed; digits, six of them, where it says nothing
+ * @param initialPuk PIV: the alias of the PUK that cards come with
+ */
+public record Template(
+        String name,
+        CardKind kind,
+        KeyAlgorithm algorithm,
+        InitialKey initialKey,
+        boolean diversify,
+        UserPinOption userPinOption,
+        @Nullable PinRules pin,
+        @Nullable String initialPuk) {
+    private static final Pattern NAME = Pattern.compile("[\\w][\\w .-]{0,62}");
+
+    public Template {
+        pin = pin == null ? PinRules.DEFAULT : pin;
+        refuse(!NAME.matcher(name).matches(), "name must be 1 to 63 letters, digits, spaces, dots or dashes");
+        refuse(kind == CardKind.GIDS && algorithm != KeyAlgorithm.TDES, "GIDS has no algorithm but 3DES");
+        refuse(kind == CardKind.PIV && initialPuk == null, "a PIV template must name its initialPuk");
+        refuse(kind == CardKind.GIDS && initialPuk != null, "GIDS has no PUK");
+        refuse(
+                userPinOption == UserPinOption.CUSTOM_SERVER_DISTRIBUTED,
+                "userPinOption CustomServerDistributed needs a plug-in, and there is none yet");
+        refuse(
+                kind == CardKind.PIV && (pin.length() > 8 || pin.length() < 6),
+                "pin.length must be 6 to 8 for PIV, this is " + pin.length());
+        refuse(
+                kind == CardKind.PIV && pin.characters() != PinRules.Characters.DIGITS,
+                "pin.characters must be DIGITS for PIV");
+    }
+
+    private static void refuse(boolean bad, String reason) {
+        if (bad) {
+            throw new IllegalArgumentException(reason);
+        }
+    }
+
+    /** Its PIN rules. */
+    public PinRules pinRules() {
+        return pin == null ? PinRules.DEFAULT : pin;
+    }
+}
