@@ -1,0 +1,83 @@
+package org.cardroom.db.issuing;
+
+import java.util.UUID;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A card's row.
+ *
+ * @param id our identifier; the same plastic gets a new one after it was retired
+ * @param cardId the card's own
+ * @param status where it is in its life
+ * @param provisioning how far the writing has come
+ * @param tries answers that are unresolved or were refused, since one was accepted
+ * @param steps how many instructions it was sent in this issuance
+ * @param exchange the last session; absent before the first
+ * @param heldPin its PIN, sealed to the processors' hold key, until it is issued
+ */
+public record Card(
+        UUID id,
+        CardId cardId,
+        CardKind kind,
+        CardStatus status,
+        Provisioning provisioning,
+        UUID request,
+        UUID template,
+        CardKeys keys,
+        int tries,
+        int steps,
+        @Nullable Exchange exchange,
+        @Nullable String heldPin) {
+    /** In another state of its life and its writing; each may stay as it is. */
+    public Card as(CardStatus nextStatus, Provisioning nextProvisioning) {
+        return new Card(
+                id,
+                cardId,
+                kind,
+                nextStatus == status ? status : status.to(nextStatus),
+                nextProvisioning == provisioning ? provisioning : provisioning.to(nextProvisioning),
+                request,
+                template,
+                keys,
+                tries,
+                steps,
+                exchange,
+                heldPin);
+    }
+
+    /** With other keys. */
+    public Card with(CardKeys next) {
+        return new Card(
+                id, cardId, kind, status, provisioning, request, template, next, tries, steps, exchange, heldPin);
+    }
+
+    /** With another session. */
+    public Card with(@Nullable Exchange next) {
+        return new Card(id, cardId, kind, status, provisioning, request, template, keys, tries, steps, next, heldPin);
+    }
+
+    /** With other counts. */
+    public Card counting(int nextTries, int nextSteps) {
+        return new Card(
+                id,
+                cardId,
+                kind,
+                status,
+                provisioning,
+                request,
+                template,
+                keys,
+                nextTries,
+                nextSteps,
+                exchange,
+                heldPin);
+    }
+
+    /** With another held PIN, or none. */
+    public Card holding(@Nullable String sealed) {
+        return new Card(
+                id, cardId, kind, status, provisioning, request, template, keys, tries, steps, exchange, sealed);
+    }
+}

@@ -1,0 +1,57 @@
+package org.cardroom.db.issuing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the keys on a card.
+ *
+ * @param confirmed the key that it proved to have, or came with
+ * @param proposed the key that was, or is about to be, sent to it
+ * @param confirmedRefused it refused the confirmed key since a key was last put
+ * @param proposedRefused it refused the proposed key since a key was last put
+ * @param keySent the proposed key may have reached it
+ * @param pukSent PIV: the new PUK may have reached it
+ */
+public record CardKeys(
+        KeyRef confirmed,
+        @Nullable KeyRef proposed,
+        boolean confirmedRefused,
+        boolean proposedRefused,
+        boolean keySent,
+        boolean pukSent) {
+    /** A card that came with this key, and has seen nothing of us. */
+    public static CardKeys fresh() {
+        return new CardKeys(KeyRef.INITIAL, null, false, false, false, false);
+    }
+
+    /** A new key is about to be sent. */
+    public CardKeys proposing(KeyRef key) {
+        return new CardKeys(confirmed, key, confirmedRefused, proposedRefused, keySent, pukSent);
+    }
+
+    /** The answer under one of the two was refused. */
+    public CardKeys refused(boolean underProposed) {
+        return new CardKeys(
+                confirmed,
+                proposed,
+                confirmedRefused || !underProposed,
+                proposedRefused || underProposed,
+                keySent,
+                pukSent);
+    }
+
+    /** What earlier instructions may have sent. */
+    public CardKeys maybeSent(boolean key, boolean puk) {
+        return new CardKeys(confirmed, proposed, confirmedRefused, proposedRefused, keySent || key, pukSent || puk);
+    }
+
+    /** The card reported that the proposed key was put: neither key counts as refused any more. */
+    public CardKeys put() {
+        return new CardKeys(confirmed, proposed, false, false, true, pukSent);
+    }
+
+    /** The card accepted an answer under the proposed key, where there is one. */
+    public CardKeys proven() {
+        return new CardKeys(proposed == null ? confirmed : proposed, null, false, false, false, pukSent);
+    }
+}
