@@ -1,0 +1,188 @@
+package org.cardroom.db.issuing;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.cardroom.db.Store;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The batches: one a manifest. */
+public final class Batches {
+    private static final String COUNT = """
+            SELECT count(*) FILTER (WHERE status = 8) AS issued,
+                   count(*) FILTER (WHERE status IN (4, 9, 17)) AS failed,
+                   count(*) FILTER (WHERE status IN (3, 16, 18)) AS pending,
+                   (SELECT count(*) FROM rejected_line WHERE batch = :batch) AS rejected
+            FROM request WHERE batch = :batch
+            """;
+    private static final String RESULTS = """
+            SELECT line, external_id, person, coalesce(c.card_id, r.named_card) AS card_id, r.kind, r.status, r.reason,
+                   c.confirmed_version, r.attempts, r.started, r.completed
+            FROM request r LEFT JOIN card c ON c.id = r.card WHERE r.batch = :batch
+            UNION ALL
+            SELECT line, external_id, person, NULL, NULL, NULL, reasons, NULL, 0, NULL, NULL
+            FROM rejected_line WHERE batch = :batch
+            ORDER BY line
+            """;
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate named;
+
+    /** Those of this database. */
+    public Batches(Store store) {
+        jdbc = JdbcClient.create(store.dataSource());
+        named = new NamedParameterJdbcTemplate(store.dataSource());
+    }
+
+    /** What became of a batch's lines so far: every line is in one of the four. */
+    public record Count(int issued, int failed, int rejected, int pending) {
+        /** All lines of the manifest. */
+        public int requested() {
+            return issued + failed + rejected + pending;
+        }
+    }
+
+    /**
+     * What became of one line.
+     *
+     * @param status absent where the line was rejected
+     * @param keyVersion of the key on the card; absent where it has no card
+     * @param taken from the first instruction to the end; absent where it has not both
+     */
+    public record Result(
+            @Nullable String request,
+            @Nullable String person,
+            @Nullable String cardId,
+            @Nullable String kind,
+            @Nullable RequestStatus status,
+            @Nullable String reason,
+            @Nullable Integer keyVersion,
+            int attempts,
+            @Nullable Duration taken) {}
+
+    /** A line that did not become a request. */
+    public record Rejected(
+            int line, @Nullable String externalId, @Nullable String person, String reasons) {}
+
+    /** Starts a batch of this name; the id is drawn by the caller, so that doing it again does nothing. */
+    public void start(UUID id, String name) {
+        jdbc.sql("INSERT INTO batch (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(id, name)
+                .update();
+    }
+
+    /** Notes that its whole manifest was read. */
+    public void imported(UUID id) {
+        jdbc.sql("UPDATE batch SET imported = coalesce(imported, now()) WHERE id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** Notes that all its lines came to their end; true the first time. */
+    public boolean close(UUID id) {
+        return jdbc.sql("UPDATE batch SET closed = now() WHERE id = ? AND closed IS NULL")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Whether there is such a batch. */
+    public boolean exists(UUID id) {
+        return jdbc.sql("SELECT count(*) FROM batch WHERE id = ?")
+                        .param(id)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** The newest batch that is not closed. */
+    public Optional<UUID> open() {
+        return jdbc.sql("SELECT id FROM batch WHERE closed IS NULL ORDER BY created DESC LIMIT 1")
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Keeps the lines that were rejected; a line is kept once. */
+    public void reject(UUID batch, Collection<Rejected> lines) {
+        String sql = "INSERT INTO rejected_line (batch, line, external_id, person, reasons)"
+                + " VALUES (:batch, :line, :external_id, :person, :reasons) ON CONFLICT DO NOTHING";
+        MapSqlParameterSource[] rows = lines.stream()
+                .map(line -> new MapSqlParameterSource("batch", batch)
+                        .addValue("line", line.line())
+                        .addValue("external_id", line.externalId())
+                        .addValue("person", line.person())
+                        .addValue("reasons", line.reasons()))
+                .toArray(MapSqlParameterSource[]::new);
+        named.batchUpdate(sql, rows);
+    }
+
+    /** Counts its lines. */
+    public Count count(UUID batch) {
+        return jdbc.sql(COUNT)
+                .param("batch", batch)
+                .query((row, n) -> new Count(
+                        row.getInt("issued"), row.getInt("failed"), row.getInt("rejected"), row.getInt("pending")))
+                .single();
+    }
+
+    /** Its lines in order, read as they are used; the caller closes the stream, within a transaction. */
+    public Stream<Result> results(UUID batch) {
+        return named.queryForStream(RESULTS, new MapSqlParameterSource("batch", batch), (row, n) -> {
+            Integer status = row.getObject("status", Integer.class);
+            return new Result(
+                    row.getString("external_id"),
+                    row.getString("person"),
+                    row.getString("card_id"),
+                    row.getString("kind"),
+                    status == null ? null : RequestStatus.numbered(status),
+                    row.getString("reason"),
+                    row.getObject("confirmed_version", Integer.class),
+                    row.getInt("attempts"),
+                    between(
+                            row.getObject("started", OffsetDateTime.class),
+                            row.getObject("completed", OffsetDateTime.class)));
+        });
+    }
+
+    /** Deletes the PINs that were held for its cards: nobody will ask for them again. Returns how many. */
+    public int purgeHeldPins(UUID batch) {
+        return jdbc.sql("UPDATE card SET held_pin = NULL WHERE held_pin IS NOT NULL"
+                        + " AND request IN (SELECT id FROM request WHERE batch = ?)")
+                .param(batch)
+                .update();
+    }
+
+    /** The requests of a batch that wait, as the demo needs them: kind, algorithm, named card, station. */
+    public List<Waiting> waiting(UUID batch) {
+        String sql = "SELECT r.id, r.kind, r.algorithm, r.named_card, r.station, c.card_id FROM request r"
+                + " LEFT JOIN card c ON c.id = r.card WHERE r.batch = ? AND r.status IN (3, 18) ORDER BY r.line";
+        return jdbc.sql(sql)
+                .param(batch)
+                .query((row, n) -> new Waiting(
+                        row.getObject("id", UUID.class),
+                        row.getString("kind"),
+                        row.getString("algorithm"),
+                        row.getString("card_id") == null ? row.getString("named_card") : row.getString("card_id"),
+                        row.getString("station")))
+                .list();
+    }
+
+    /** A request that is not at its end, and the card that it has or names. */
+    public record Waiting(
+            UUID request,
+            String kind,
+            String algorithm,
+            @Nullable String cardId,
+            @Nullable String station) {}
+
+    private static @Nullable Duration between(@Nullable OffsetDateTime from, @Nullable OffsetDateTime to) {
+        return from == null || to == null ? null : Duration.between(from, to);
+    }
+}

@@ -1,0 +1,176 @@
+package org.cardroom.db.issuing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** The requests, read and written for a whole poll at once. */
+public final class Requests {
+    private static final String ADD = """
+            INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
+                named_card, station, priority, status)
+            VALUES (:id, :external_id, :batch, :line, :person, :display_name, :template, :kind, :algorithm,
+                :named_card, :station, :priority, 3)
+            """;
+    private static final String CLAIM_NAMED = """
+            SELECT * FROM request WHERE named_card IN (:ids) AND status = 3 ORDER BY id FOR UPDATE SKIP LOCKED
+            """;
+    private static final String CLAIM_ANY = """
+            SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND kind = :kind
+                AND (:algorithm::text IS NULL OR algorithm = :algorithm)
+                AND (station IS NULL OR station IN (:stations))
+            ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED
+            """;
+    private static final String SAVE = """
+            UPDATE request SET status = :status, reason = :reason, card = :card, attempts = :attempts,
+                started = CASE WHEN :status <> 3 THEN coalesce(started, now()) END,
+                completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, now()) END
+            WHERE id = :id
+            """;
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    /** Those of this database. */
+    public Requests(Store store) {
+        jdbc = new NamedParameterJdbcTemplate(store.dataSource());
+    }
+
+    /** A request as a manifest brings it; it starts Approved. */
+    public record New(
+            UUID id,
+            String externalId,
+            UUID batch,
+            int line,
+            String person,
+            String displayName,
+            Templates.Stored template,
+            @Nullable CardId namedCard,
+            @Nullable String station,
+            int priority) {}
+
+    /** What an unnamed card can be claimed for. */
+    public record Wanted(CardKind kind, @Nullable KeyAlgorithm algorithm, Set<String> stations) {}
+
+    /** Adds new ones. */
+    public void add(Collection<? extends New> requests) {
+        jdbc.batchUpdate(ADD, requests.stream().map(Requests::columns).toArray(MapSqlParameterSource[]::new));
+    }
+
+    /** Which of these ids are taken already. */
+    public Set<String> taken(Collection<String> externalIds) {
+        String sql = "SELECT external_id FROM request WHERE external_id IN (:ids)";
+        return externalIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.queryForList(sql, Map.of("ids", externalIds), String.class));
+    }
+
+    /** Which of these cards an open request names already, or a card in use has. */
+    public Set<CardId> namedOrInUse(Collection<CardId> cards) {
+        if (cards.isEmpty()) {
+            return Set.of();
+        }
+        String sql = """
+                SELECT named_card FROM request WHERE named_card IN (:ids) AND status IN (3, 16, 18)
+                UNION SELECT card_id FROM card WHERE card_id IN (:ids) AND status <> 6
+                """;
+        List<String> hex = cards.stream().map(CardId::hex).toList();
+        return Set.copyOf(jdbc.query(sql, Map.of("ids", hex), (row, n) -> new CardId(row.getString(1))));
+    }
+
+    /** Locks the open requests that name these cards. */
+    public Map<CardId, Request> claimNamed(Collection<CardId> cards) {
+        Map<CardId, Request> claimed = new HashMap<>();
+        if (!cards.isEmpty()) {
+            List<String> hex = cards.stream().map(CardId::hex).toList();
+            jdbc.query(CLAIM_NAMED, Map.of("ids", hex), (row, n) -> request(row))
+                    .forEach(request -> claimed.put(request.namedCard(), request));
+        }
+        return claimed;
+    }
+
+    /** Locks the oldest open requests, highest priority first, that name no card and fit; others' claims are skipped. */
+    public List<Request> claimAny(Wanted wanted, int most) {
+        KeyAlgorithm algorithm = wanted.algorithm();
+        MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue("kind", wanted.kind().name())
+                .addValue("algorithm", algorithm == null ? null : algorithm.text())
+                .addValue("stations", wanted.stations().isEmpty() ? List.of("") : wanted.stations())
+                .addValue("most", most);
+        return jdbc.query(CLAIM_ANY, parameters, (row, n) -> request(row));
+    }
+
+    /** Whether an open request of this kind waits for a card that it names. */
+    public boolean namedAreOpen(CardKind kind) {
+        String sql =
+                "SELECT EXISTS (SELECT FROM request" + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL)";
+        return Boolean.TRUE.equals(jdbc.queryForObject(sql, Map.of("kind", kind.name()), Boolean.class));
+    }
+
+    /** Locks these, for the rest of the transaction. */
+    public Map<UUID, Request> lock(Collection<UUID> ids) {
+        Map<UUID, Request> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            String sql = "SELECT * FROM request WHERE id IN (:ids) ORDER BY id FOR UPDATE";
+            jdbc.query(sql, Map.of("ids", ids), (row, n) -> request(row)).forEach(r -> found.put(r.id(), r));
+        }
+        return found;
+    }
+
+    /** Writes these as they are now. */
+    public void save(Collection<Request> requests) {
+        MapSqlParameterSource[] rows = requests.stream()
+                .map(request -> new MapSqlParameterSource()
+                        .addValue("id", request.id())
+                        .addValue("status", request.status().number())
+                        .addValue("reason", request.reason())
+                        .addValue("card", request.card())
+                        .addValue("attempts", request.attempts()))
+                .toArray(MapSqlParameterSource[]::new);
+        jdbc.batchUpdate(SAVE, rows);
+    }
+
+    private static MapSqlParameterSource columns(New request) {
+        Template template = request.template().template();
+        CardId named = request.namedCard();
+        return new MapSqlParameterSource()
+                .addValue("id", request.id())
+                .addValue("external_id", request.externalId())
+                .addValue("batch", request.batch())
+                .addValue("line", request.line())
+                .addValue("person", request.person())
+                .addValue("display_name", request.displayName())
+                .addValue("template", request.template().id())
+                .addValue("kind", template.kind().name())
+                .addValue("algorithm", template.algorithm().text())
+                .addValue("named_card", named == null ? null : named.hex())
+                .addValue("station", request.station())
+                .addValue("priority", request.priority());
+    }
+
+    private static Request request(ResultSet row) throws SQLException {
+        String named = row.getString("named_card");
+        return new Request(
+                row.getObject("id", UUID.class),
+                row.getObject("batch", UUID.class),
+                row.getString("person"),
+                row.getObject("template", UUID.class),
+                named == null ? null : new CardId(named),
+                row.getString("station"),
+                RequestStatus.numbered(row.getInt("status")),
+                row.getString("reason"),
+                row.getObject("card", UUID.class),
+                row.getInt("attempts"));
+    }
+}
