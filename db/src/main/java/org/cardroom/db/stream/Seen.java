@@ -1,0 +1,36 @@
+package org.cardroom.db.stream;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ids that were used, for 72 hours: what comes again is a replay. */
+public final class Seen {
+    private static final String ADD = "INSERT INTO seen (id) SELECT unnest(?) ON CONFLICT DO NOTHING RETURNING id";
+    private static final String FORGET = "DELETE FROM seen WHERE id IN"
+            + " (SELECT id FROM seen WHERE at < now() - interval '72 hours' LIMIT 10000)";
+
+    private final JdbcClient jdbc;
+
+    /** Those of this database. */
+    public Seen(Store store) {
+        jdbc = JdbcClient.create(store.dataSource());
+    }
+
+    /** Adds these ids, and returns those that were not there. */
+    public Set<UUID> add(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(
+                jdbc.sql(ADD).param(ids.toArray(UUID[]::new)).query(UUID.class).list());
+    }
+
+    /** Forgets some of the old ones; to be called now and then. */
+    public void forgetOld() {
+        jdbc.sql(FORGET).update();
+    }
+}
