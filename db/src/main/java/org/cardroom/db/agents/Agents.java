@@ -1,0 +1,52 @@
+package org.cardroom.db.agents;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.cardroom.db.Store;
+import org.cardroom.events.enrolment.SignedEnrolment;
+import org.cardroom.events.message.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The enrolled agents. */
+public final class Agents {
+    private final JdbcClient jdbc;
+
+    /** Those of this database. */
+    public Agents(Store store) {
+        jdbc = JdbcClient.create(store.dataSource());
+    }
+
+    /** An agent's row: what its officer signed, to be checked before it is believed. */
+    public record Enrolled(SignedEnrolment signed, boolean revoked) {}
+
+    /** Enrols an agent; a new enrolment of the same name takes the place of the old one and of its revocation. */
+    public void enrol(SignedEnrolment signed) {
+        jdbc.sql("INSERT INTO agent (name, enrolment) VALUES (?, ?::jsonb) ON CONFLICT (name)"
+                        + " DO UPDATE SET enrolment = excluded.enrolment, enrolled = now(), revoked = NULL")
+                .params(signed.enrolment().agent(), new String(Json.write(signed), StandardCharsets.UTF_8))
+                .update();
+    }
+
+    /** Revokes an agent from now on; false if there is none of this name. */
+    public boolean revoke(String name) {
+        return jdbc.sql("UPDATE agent SET revoked = coalesce(revoked, now()) WHERE name = ?")
+                        .param(name)
+                        .update()
+                == 1;
+    }
+
+    /** Those of these names that there are. */
+    public Map<String, Enrolled> find(Collection<String> names) {
+        Map<String, Enrolled> found = new HashMap<>();
+        jdbc.sql("SELECT name, enrolment, revoked IS NOT NULL FROM agent WHERE name = ANY (?)")
+                .param(names.toArray(String[]::new))
+                .query(row -> {
+                    byte[] json = row.getString(2).getBytes(StandardCharsets.UTF_8);
+                    found.put(
+                            row.getString(1), new Enrolled(Json.read(json, SignedEnrolment.class), row.getBoolean(3)));
+                });
+        return found;
+    }
+}
