@@ -70,6 +70,7 @@ CREATE TABLE card (
     proposed_refused boolean NOT NULL DEFAULT false,
     key_sent boolean NOT NULL DEFAULT false,
     puk_sent boolean NOT NULL DEFAULT false,
+    puk_version int NOT NULL DEFAULT 0,
     tries int NOT NULL DEFAULT 0,
     steps int NOT NULL DEFAULT 0,
     session uuid,

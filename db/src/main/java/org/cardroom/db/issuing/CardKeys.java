@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param proposedRefused it refused the proposed key since a key was last put
  * @param keySent the proposed key may have reached it
  * @param pukSent PIV: the new PUK may have reached it
+ * @param pukVersion PIV: the master key version that the new PUK is derived from; 0 before one was chosen
  */
 public record CardKeys(
         KeyRef confirmed,
@@ -18,15 +19,16 @@ public record CardKeys(
         boolean confirmedRefused,
         boolean proposedRefused,
         boolean keySent,
-        boolean pukSent) {
+        boolean pukSent,
+        int pukVersion) {
     /** A card that came with this key, and has seen nothing of us. */
     public static CardKeys fresh() {
-        return new CardKeys(KeyRef.INITIAL, null, false, false, false, false);
+        return new CardKeys(KeyRef.INITIAL, null, false, false, false, false, 0);
     }
 
     /** A new key is about to be sent. */
     public CardKeys proposing(KeyRef key) {
-        return new CardKeys(confirmed, key, confirmedRefused, proposedRefused, keySent, pukSent);
+        return new CardKeys(confirmed, key, confirmedRefused, proposedRefused, keySent, pukSent, pukVersion);
     }
 
     /** The answer under one of the two was refused. */
@@ -37,21 +39,28 @@ public record CardKeys(
                 confirmedRefused || !underProposed,
                 proposedRefused || underProposed,
                 keySent,
-                pukSent);
+                pukSent,
+                pukVersion);
     }
 
     /** What earlier instructions may have sent. */
     public CardKeys maybeSent(boolean key, boolean puk) {
-        return new CardKeys(confirmed, proposed, confirmedRefused, proposedRefused, keySent || key, pukSent || puk);
+        return new CardKeys(
+                confirmed, proposed, confirmedRefused, proposedRefused, keySent || key, pukSent || puk, pukVersion);
+    }
+
+    /** A new PUK of this version is about to be sent. */
+    public CardKeys withPuk(int version) {
+        return new CardKeys(confirmed, proposed, confirmedRefused, proposedRefused, keySent, pukSent, version);
     }
 
     /** The card reported that the proposed key was put: neither key counts as refused any more. */
     public CardKeys put() {
-        return new CardKeys(confirmed, proposed, false, false, true, pukSent);
+        return new CardKeys(confirmed, proposed, false, false, true, pukSent, pukVersion);
     }
 
     /** The card accepted an answer under the proposed key, where there is one. */
     public CardKeys proven() {
-        return new CardKeys(proposed == null ? confirmed : proposed, null, false, false, false, pukSent);
+        return new CardKeys(proposed == null ? confirmed : proposed, null, false, false, false, pukSent, pukVersion);
     }
 }

@@ -21,18 +21,18 @@ public final class Cards {
     private static final String SAVE = """
             INSERT INTO card (id, card_id, kind, status, provisioning, request, template,
                 confirmed_version, confirmed_issuance, proposed_version, proposed_issuance,
-                confirmed_refused, proposed_refused, key_sent, puk_sent, tries, steps,
+                confirmed_refused, proposed_refused, key_sent, puk_sent, puk_version, tries, steps,
                 session, agent, instruction, step, with_proposed, journal, held_pin)
             VALUES (:id, :card_id, :kind, :status, :provisioning, :request, :template,
                 :confirmed_version, :confirmed_issuance, :proposed_version, :proposed_issuance,
-                :confirmed_refused, :proposed_refused, :key_sent, :puk_sent, :tries, :steps,
+                :confirmed_refused, :proposed_refused, :key_sent, :puk_sent, :puk_version, :tries, :steps,
                 :session, :agent, :instruction, :step, :with_proposed, :journal, :held_pin)
             ON CONFLICT (id) DO UPDATE SET status = excluded.status, provisioning = excluded.provisioning,
                 request = excluded.request, template = excluded.template,
                 confirmed_version = excluded.confirmed_version, confirmed_issuance = excluded.confirmed_issuance,
                 proposed_version = excluded.proposed_version, proposed_issuance = excluded.proposed_issuance,
                 confirmed_refused = excluded.confirmed_refused, proposed_refused = excluded.proposed_refused,
-                key_sent = excluded.key_sent, puk_sent = excluded.puk_sent, tries = excluded.tries,
+                key_sent = excluded.key_sent, puk_sent = excluded.puk_sent, puk_version = excluded.puk_version, tries = excluded.tries,
                 steps = excluded.steps, session = excluded.session, agent = excluded.agent,
                 instruction = excluded.instruction, step = excluded.step, with_proposed = excluded.with_proposed,
                 journal = excluded.journal, held_pin = excluded.held_pin, updated = now()
@@ -104,7 +104,8 @@ public final class Cards {
                 .addValue("confirmed_refused", keys.confirmedRefused())
                 .addValue("proposed_refused", keys.proposedRefused())
                 .addValue("key_sent", keys.keySent())
-                .addValue("puk_sent", keys.pukSent());
+                .addValue("puk_sent", keys.pukSent())
+                .addValue("puk_version", keys.pukVersion());
         row.addValue("tries", card.tries()).addValue("steps", card.steps()).addValue("held_pin", card.heldPin());
         return columns(row, card.exchange());
     }
@@ -143,7 +144,8 @@ public final class Cards {
                 row.getBoolean("confirmed_refused"),
                 row.getBoolean("proposed_refused"),
                 row.getBoolean("key_sent"),
-                row.getBoolean("puk_sent"));
+                row.getBoolean("puk_sent"),
+                row.getInt("puk_version"));
     }
 
     private static @Nullable Exchange exchange(ResultSet row) throws SQLException {
