@@ -1,0 +1,124 @@
+package org.cardroom.processor.keys;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.DESKeySpec;
+import javax.crypto.spec.DESedeKeySpec;
+import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+
+/**
+ * The versions of the master key, and the derivation of what each card gets from one of them. Nothing that is derived
+ * is ever stored: it is derived again.
+ */
+public final class MasterKeys {
+    private static final String ADMIN_LABEL = "cardroom admin key 1";
+    private static final String PUK_LABEL = "cardroom puk 1";
+    private static final int DES_KEY = 8;
+    private static final long PUKS = 100_000_000L;
+
+    private final TreeMap<Integer, SecretKey> versions;
+
+    MasterKeys(Map<Integer, SecretKey> versions) {
+        this.versions = new TreeMap<>(versions);
+    }
+
+    /** The version that new keys are derived from. */
+    public int current() {
+        return versions.lastKey();
+    }
+
+    /**
+     * A card's administrator key.
+     *
+     * @param ref of a master key version; not the initial key
+     * @throws IllegalStateException if this keystore does not have that version
+     */
+    public AdminKey derive(KeyRef ref, CardKind kind, CardId card, KeyAlgorithm algorithm) {
+        byte[] context = context(kind, card, ref.issuance(), algorithm.reference());
+        for (int attempt = 0; ; attempt++) {
+            String label = attempt == 0 ? ADMIN_LABEL : ADMIN_LABEL + " again " + attempt;
+            byte[] key = Kdf.derive(version(ref.version()), label, context, algorithm.keyLength());
+            try {
+                if (usable(algorithm, key)) {
+                    return AdminKey.of(algorithm, key);
+                }
+            } finally {
+                Arrays.fill(key, (byte) 0);
+            }
+        }
+    }
+
+    /** A PIV card's PUK: 8 digits. */
+    public Pin puk(int version, CardKind kind, CardId card) {
+        byte[] random = Kdf.derive(version(version), PUK_LABEL, context(kind, card, 1, 0), 16);
+        long number = Long.remainderUnsigned(ByteBuffer.wrap(random).getLong(), PUKS);
+        byte[] digits = String.format(Locale.ROOT, "%08d", number).getBytes(StandardCharsets.US_ASCII);
+        try {
+            return Pin.of(digits);
+        } finally {
+            Arrays.fill(random, (byte) 0);
+            Arrays.fill(digits, (byte) 0);
+        }
+    }
+
+    private SecretKey version(int version) {
+        SecretKey key = versions.get(version);
+        if (key == null) {
+            throw new IllegalStateException("the keystore has no master key version " + version);
+        }
+        return key;
+    }
+
+    private static byte[] context(CardKind kind, CardId card, int issuance, int use) {
+        byte[] name = kind.name().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(1 + name.length + 16 + 4 + 1)
+                .put((byte) name.length)
+                .put(name)
+                .put(Hex.bytes(card.hex()))
+                .putInt(issuance)
+                .put((byte) use)
+                .array();
+    }
+
+    /** Puts the parity right; a 3DES key whose parts are equal or weak will not do. */
+    private static boolean usable(KeyAlgorithm algorithm, byte[] key) {
+        if (!algorithm.oddParity()) {
+            return true;
+        }
+        for (int i = 0; i < key.length; i++) {
+            int upper = key[i] & 0xFE;
+            key[i] = (byte) (upper | ((Integer.bitCount(upper) + 1) & 1));
+        }
+        return partsDiffer(key) && !anyWeak(key);
+    }
+
+    private static boolean partsDiffer(byte[] key) {
+        return !Arrays.equals(key, 0, DES_KEY, key, DES_KEY, 2 * DES_KEY)
+                && !Arrays.equals(key, DES_KEY, 2 * DES_KEY, key, 2 * DES_KEY, 3 * DES_KEY)
+                && !Arrays.equals(key, 0, DES_KEY, key, 2 * DES_KEY, 3 * DES_KEY);
+    }
+
+    private static boolean anyWeak(byte[] key) {
+        try {
+            boolean weak = false;
+            for (int part = 0; part < DESedeKeySpec.DES_EDE_KEY_LEN; part += DES_KEY) {
+                weak |= DESKeySpec.isWeak(key, part);
+            }
+            return weak;
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("a part is eight bytes long", e);
+        }
+    }
+}
