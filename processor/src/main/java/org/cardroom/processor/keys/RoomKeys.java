@@ -1,0 +1,87 @@
+package org.cardroom.processor.keys;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.channel.ProcessorKeys;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.enrolment.OfficerPublicKey;
+import org.cardroom.events.keystore.KeyFile;
+
+/**
+ * All that a processor's keystore holds, opened.
+ *
+ * @param masters versions of the master key
+ * @param initials what cards come with
+ * @param hold seals PINs until their cards are issued
+ * @param letters seals PINs for their letters
+ * @param channels this side of the agents' channels, by key id
+ * @param officer whose signature enrolments bear
+ */
+public record RoomKeys(
+        MasterKeys masters,
+        InitialKeys initials,
+        HoldKey hold,
+        LetterKey letters,
+        Map<String, HpkeKeyPair> channels,
+        OfficerPublicKey officer) {
+    static final String MASTER = "master-";
+    static final String CHANNEL = "processors-";
+    static final String HOLD = "hold";
+    static final String LETTERS = "letters-public";
+    static final String OFFICER = "officer-public";
+
+    private static final Pattern NUMBERED = Pattern.compile("([a-z]+-)(\\d{1,6})");
+
+    /**
+     * Opens a keystore that {@code init-keys} made.
+     *
+     * @throws CannotRun if it cannot be read, the passphrase is wrong, or a key is missing
+     */
+    public static RoomKeys open(Path keystore, char[] passphrase) {
+        KeyFile file = KeyFile.open(keystore, passphrase);
+        return new RoomKeys(
+                new MasterKeys(numbered(file, MASTER, match -> Integer.valueOf(match.group(2)), key -> key)),
+                new InitialKeys(file::find),
+                new HoldKey(file.get(HOLD)),
+                new LetterKey(new HpkePublicKey(Hex.of(file.get(LETTERS).getEncoded()))),
+                numbered(file, CHANNEL, Matcher::group, key -> HpkeKeyPair.of(key.getEncoded())),
+                new OfficerPublicKey(Hex.of(file.get(OFFICER).getEncoded())));
+    }
+
+    /** What agents have to know of the processors. */
+    public ProcessorKeys publicKeys() {
+        Map<String, HpkePublicKey> keys = new HashMap<>();
+        channels.forEach((id, pair) -> keys.put(id, pair.publicKey()));
+        return new ProcessorKeys(keys);
+    }
+
+    /** The processors' end of all channels. */
+    public ProcessorChannels openChannels() {
+        return new ProcessorChannels(channels, Clock.systemUTC());
+    }
+
+    private static <K, V> Map<K, V> numbered(
+            KeyFile file, String prefix, Function<Matcher, K> name, Function<SecretKey, V> value) {
+        Map<K, V> found = new HashMap<>();
+        for (String alias : file.aliases()) {
+            Matcher match = NUMBERED.matcher(alias);
+            if (match.matches() && match.group(1).equals(prefix)) {
+                found.put(name.apply(match), value.apply(file.get(alias)));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new CannotRun("the keystore has no key called " + prefix + "1");
+        }
+        return found;
+    }
+}
