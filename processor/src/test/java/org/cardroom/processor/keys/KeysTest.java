@@ -1,0 +1,196 @@
+package org.cardroom.processor.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.KDFCounterBytesGenerator;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KDFCounterParameters;
+import org.cardroom.db.issuing.InitialKey;
+import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.events.secret.Secret;
+import org.junit.jupiter.api.Test;
+
+class KeysTest {
+    private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
+    private static final KeyRef FIRST = new KeyRef(1, 1);
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final byte[] AN10922_MASTER = HEX.parseHex("00112233445566778899AABBCCDDEEFF");
+
+    private final MasterKeys masters = new MasterKeys(Map.of(1, key(1), 2, key(2)));
+    private final HoldKey hold = new HoldKey(key(3));
+
+    private static SecretKey key(int fill) {
+        byte[] bytes = new byte[32];
+        bytes[0] = (byte) fill;
+        return new SecretKeySpec(bytes, "HmacSHA256");
+    }
+
+    private static String revealed(Secret secret) {
+        ByteBuffer out = ByteBuffer.allocate(secret.length());
+        secret.copyInto(out);
+        return HEX.formatHex(out.array());
+    }
+
+    private static Pin pin(String text) {
+        return Pin.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Template template(String alias, String kcv, String diversification) {
+        InitialKey initial = new InitialKey(alias, new Kcv(kcv), diversification);
+        KeyAlgorithm algorithm = diversification == null ? KeyAlgorithm.TDES : KeyAlgorithm.AES_128;
+        boolean piv = diversification != null;
+        return new Template(
+                "t",
+                piv ? CardKind.PIV : CardKind.GIDS,
+                algorithm,
+                initial,
+                true,
+                UserPinOption.NONE,
+                null,
+                piv ? "factory" : null);
+    }
+
+    @Test
+    void knowsAllAnswersByHeart() {
+        assertThatCode(SelfTest::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void derivesAsBouncyCastleDoes() {
+        byte[] context = {1, 2, 3};
+        byte[] fixed = "label\0\1\2\3\0\0\1\100".getBytes(StandardCharsets.ISO_8859_1);
+        KDFCounterBytesGenerator witness = new KDFCounterBytesGenerator(new HMac(new SHA256Digest()));
+        witness.init(new KDFCounterParameters(key(1).getEncoded(), fixed, 32));
+        byte[] expected = new byte[40];
+        witness.generateBytes(expected, 0, 40);
+        assertThat(Kdf.derive(key(1), "label", context, 40)).isEqualTo(expected);
+    }
+
+    @Test
+    void givesEveryByteOfA3DesKeyOddParity() {
+        String derived = revealed(masters.derive(FIRST, CardKind.GIDS, CARD, KeyAlgorithm.TDES));
+        for (byte b : HEX.parseHex(derived)) {
+            assertThat(Integer.bitCount(b & 0xFF) % 2).isOne();
+        }
+    }
+
+    @Test
+    void derivesAnotherKeyForAnotherVersionIssuanceKindAndCard() {
+        CardId other = new CardId("FF".repeat(16));
+        assertThat(List.of(
+                        derived(FIRST, CardKind.GIDS, CARD),
+                        derived(new KeyRef(2, 1), CardKind.GIDS, CARD),
+                        derived(new KeyRef(1, 2), CardKind.GIDS, CARD),
+                        derived(FIRST, CardKind.PIV, CARD),
+                        derived(FIRST, CardKind.GIDS, other)))
+                .doesNotHaveDuplicates();
+    }
+
+    private String derived(KeyRef ref, CardKind kind, CardId card) {
+        return revealed(masters.derive(ref, kind, card, KeyAlgorithm.TDES));
+    }
+
+    @Test
+    void derivesFromTheNewestVersion() {
+        assertThat(masters.current()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAVersionThatItDoesNotHave() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> derived(new KeyRef(3, 1), CardKind.GIDS, CARD))
+                .withMessageContaining("master key version 3");
+    }
+
+    @Test
+    void derivesAPukOfEightDigits() {
+        assertThat(revealed(masters.puk(1, CardKind.PIV, CARD))).matches("(3\\d){8}");
+    }
+
+    @Test
+    void derivesTheSamePukAgain() {
+        assertThat(masters.puk(1, CardKind.PIV, CARD).sameAs(masters.puk(1, CardKind.PIV, CARD)))
+                .isTrue();
+        assertThat(masters.puk(1, CardKind.PIV, CARD).sameAs(masters.puk(2, CardKind.PIV, CARD)))
+                .isFalse();
+    }
+
+    @Test
+    void givesBackTheHeldPinForItsCardOnly() {
+        String sealed = hold.seal(pin("493817"), "request card");
+        assertThat(hold.open(sealed, "request card").sameAs(pin("493817"))).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> hold.open(sealed, "request other"));
+    }
+
+    @Test
+    void opensALetterWithThePrintersKeyOnly() {
+        HpkeKeyPair printers = HpkeKeyPair.generate();
+        UUID request = UUID.randomUUID();
+        UUID card = UUID.randomUUID();
+        String sealed = new LetterKey(printers.publicKey()).seal(pin("493817"), request, card);
+        assertThat(LetterKey.open(printers, sealed, request, card)).get().matches(p -> p.sameAs(pin("493817")));
+        assertThat(LetterKey.open(HpkeKeyPair.generate(), sealed, request, card))
+                .isEmpty();
+        assertThat(LetterKey.open(printers, sealed, card, request)).isEmpty();
+    }
+
+    @Test
+    void findsAPublicInitialKey() {
+        AdminKey key = new InitialKeys(alias -> Optional.empty()).key(template("zero-3des", "8CA64D", null), CARD);
+        assertThat(revealed(key)).isEqualTo("00".repeat(24));
+    }
+
+    @Test
+    void refusesAnInitialKeyThatIsNotTheTemplates() {
+        InitialKeys keys = new InitialKeys(alias -> Optional.empty());
+        assertThatExceptionOfType(CannotRun.class)
+                .isThrownBy(() -> keys.key(template("zero-3des", "B073DC", null), CARD))
+                .withMessage("the key zero-3des checks to 8CA64D, but the template t says B073DC");
+    }
+
+    @Test
+    void refusesAnUnknownAliasByName() {
+        InitialKeys keys = new InitialKeys(alias -> Optional.empty());
+        assertThatExceptionOfType(CannotRun.class)
+                .isThrownBy(() -> keys.key(template("vendor", "B073DC", null), CARD))
+                .withMessageContaining("called vendor");
+    }
+
+    @Test
+    void diversifiesAVendorsMasterKeyByCardId() {
+        InitialKeys keys = new InitialKeys(alias -> Optional.of(new SecretKeySpec(AN10922_MASTER, "HmacSHA256")));
+        String kcv = AdminKey.of(KeyAlgorithm.AES_128, AN10922_MASTER).kcv().hex();
+        AdminKey key = keys.key(template("vendor", kcv, "AN10922"), CARD);
+        assertThat(revealed(key))
+                .isEqualTo(HEX.formatHex(InitialKeys.an10922(AN10922_MASTER, HEX.parseHex(CARD.hex()))));
+    }
+
+    @Test
+    void knowsTheVectorOfAn10922() {
+        byte[] key = InitialKeys.an10922(AN10922_MASTER, HEX.parseHex("04782E21801D803042F54E585020416275"));
+        assertThat(HEX.formatHex(key)).isEqualTo("A8DD63A3B89D54B37CA802473FDA9175");
+    }
+}
