@@ -35,8 +35,8 @@ public final class Requests {
             """;
     private static final String SAVE = """
             UPDATE request SET status = :status, reason = :reason, card = :card, attempts = :attempts,
-                started = CASE WHEN :status <> 3 THEN coalesce(started, now()) END,
-                completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, now()) END
+                started = CASE WHEN :status <> 3 THEN coalesce(started, clock_timestamp()) END,
+                completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
             WHERE id = :id
             """;
 
