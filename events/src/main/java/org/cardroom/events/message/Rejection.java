@@ -12,6 +12,8 @@ public enum Rejection {
     FOR_SOMEBODY_ELSE("the card is for somebody else"),
     /** Its key algorithm is not the template's, or its challenge not of the algorithm's length. */
     WRONG_ALGORITHM("the card's key algorithm is not the template's"),
+    /** The processor does not hold the key or PUK that cards of the template come with. */
+    TEMPLATE_UNUSABLE("the processor does not have the template's initial key"),
     /** It does not take the keys that it should have; no further answer is given. */
     KEYS_REFUSED("the card refused its keys"),
     /** Its administrator tries are nearly spent. */
