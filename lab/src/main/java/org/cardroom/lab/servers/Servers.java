@@ -1,0 +1,93 @@
+package org.cardroom.lab.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A PostgreSQL and a Kafka broker that belong together. Thread-safe. Whoever starts them closes them; the broker's
+ * threads keep the JVM alive until then.
+ */
+public final class Servers implements AutoCloseable {
+
+    private final PostgresAddress database;
+    private final String bootstrap;
+    private final Parts parts;
+
+    Servers(PostgresAddress database, String bootstrap, Parts parts) {
+        this.database = database;
+        this.bootstrap = bootstrap;
+        this.parts = parts;
+    }
+
+    /**
+     * Starts both servers on ports that nobody has, in this folder, new or used; a PostgreSQL that an earlier process
+     * left running in it after a hard kill is stopped first.
+     *
+     * @throws IllegalStateException if servers run there already, of this process or of another that lives
+     */
+    public static Servers start(Path folder) throws IOException {
+        return start(folder, Port.ANY, Port.ANY);
+    }
+
+    /**
+     * As {@link #start(Path)}, on these ports of the loopback interface; 0 is any.
+     *
+     * @throws java.net.BindException if a port is taken; the message says which
+     */
+    public static Servers start(Path folder, int brokerPort, int databasePort) throws IOException {
+        Parts parts = new Parts();
+        try {
+            parts.add(FolderLock.of(folder));
+            return start(folder, brokerPort, databasePort, parts);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** Both at once, and waits for both, whatever becomes of the other. */
+    private static Servers start(Path folder, int brokerPort, int databasePort, Parts parts) throws IOException {
+        CompletableFuture<Broker> broker = begin(() -> parts.add(Broker.start(folder.resolve("kafka"), brokerPort)));
+        CompletableFuture<Database> database =
+                begin(() -> parts.add(Database.start(folder.resolve("postgres"), databasePort)));
+        try {
+            CompletableFuture.allOf(broker, database).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException cause
+                    ? cause
+                    : new IOException("the servers do not start", e.getCause());
+        }
+        return new Servers(database.join().address(), broker.join().bootstrap(), parts);
+    }
+
+    private static <T> CompletableFuture<T> begin(Callable<T> start) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return start.call();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> new Thread(task, "lab-servers").start());
+    }
+
+    /** The broker as Kafka clients want it: host and port. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** The database {@code postgres}, user included; no further credentials are needed. */
+    public String jdbcUrl() {
+        return database.jdbcUrl(PostgresAddress.USER);
+    }
+
+    /** Stops both; what they keep stays in the folder. */
+    @Override
+    public void close() throws IOException {
+        parts.close();
+    }
+}
