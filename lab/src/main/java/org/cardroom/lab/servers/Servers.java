@@ -2,13 +2,17 @@ package org.cardroom.lab.servers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A PostgreSQL and a Kafka broker that belong together. Thread-safe. Whoever starts them closes them; the broker's
- * threads keep the JVM alive until then.
+ * A PostgreSQL and a Kafka broker that belong together: {@link #start(Path)} for a folder of one's own,
+ * {@link #shared()} for tests. Thread-safe. Whoever starts them closes them; the broker's threads keep the JVM alive
+ * until then.
  */
 public final class Servers implements AutoCloseable {
 
@@ -75,6 +79,14 @@ public final class Servers implements AutoCloseable {
                 task -> new Thread(task, "lab-servers").start());
     }
 
+    /**
+     * The servers that all tests of this JVM share: started at the first call, in a temporary folder, and closed when
+     * the JVM ends. Not to be closed by tests.
+     */
+    public static Servers shared() {
+        return SharedServers.get();
+    }
+
     /** The broker as Kafka clients want it: host and port. */
     public String bootstrap() {
         return bootstrap;
@@ -83,6 +95,17 @@ public final class Servers implements AutoCloseable {
     /** The database {@code postgres}, user included; no further credentials are needed. */
     public String jdbcUrl() {
         return database.jdbcUrl(PostgresAddress.USER);
+    }
+
+    /** Creates an empty database of a new name and returns its JDBC url, so that nobody is in anybody's way. */
+    public String freshDatabase() {
+        String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = database.connect()) {
+            PostgresAddress.run(connection, "CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no new database in " + database, e);
+        }
+        return database.jdbcUrl(name);
     }
 
     /** Stops both; what they keep stays in the folder. */

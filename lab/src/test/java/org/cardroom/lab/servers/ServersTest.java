@@ -69,6 +69,18 @@ class ServersTest {
         }
     }
 
+    @Test
+    void sharedOnesGiveEveryTestItsOwnDatabase() throws Exception {
+        Servers shared = Servers.shared();
+        String first = shared.freshDatabase();
+        String second = shared.freshDatabase();
+        execute(first, "CREATE TABLE mine (id int)");
+
+        assertThat(Servers.shared()).isSameAs(shared);
+        assertThat(ask(second, "SELECT count(*) FROM pg_tables WHERE tablename = 'mine'"))
+                .isEqualTo("0");
+    }
+
     private static void execute(String url, String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection(url)) {
             PostgresAddress.run(connection, sql);

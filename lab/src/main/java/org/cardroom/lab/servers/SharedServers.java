@@ -1,0 +1,64 @@
+package org.cardroom.lab.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The servers of this JVM's tests. */
+final class SharedServers {
+
+    private static final String KIND = "CARDROOM_TEST_SERVERS";
+
+    private static @Nullable Servers servers;
+
+    private SharedServers() {}
+
+    static synchronized Servers get() {
+        if (servers == null) {
+            servers = start(System.getenv().getOrDefault(KIND, "embedded"));
+        }
+        return servers;
+    }
+
+    static Servers start(String kind) {
+        return switch (kind) {
+            case "embedded" -> embedded();
+            default -> throw new IllegalArgumentException(KIND + " is embedded, not " + kind);
+        };
+    }
+
+    private static Servers embedded() {
+        try {
+            Path folder = Files.createTempDirectory("cardroom-servers");
+            Servers started = Servers.start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, folder), "stop-servers"));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shared servers do not start", e);
+        }
+    }
+
+    private static void stop(Servers started, Path folder) {
+        try (started) {
+            started.close();
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("something is left in " + folder, e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(folder)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
+    }
+}
