@@ -81,7 +81,7 @@ public final class Servers implements AutoCloseable {
 
     /**
      * The servers that all tests of this JVM share: started at the first call, in a temporary folder, and closed when
-     * the JVM ends. Not to be closed by tests.
+     * the JVM ends. With CARDROOM_TEST_SERVERS=containers they run in containers. Not to be closed by tests.
      */
     public static Servers shared() {
         return SharedServers.get();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The servers of this JVM's tests. */
+/** The servers of this JVM's tests, embedded or in containers. */
 final class SharedServers {
 
     private static final String KIND = "CARDROOM_TEST_SERVERS";
@@ -28,7 +28,8 @@ final class SharedServers {
     static Servers start(String kind) {
         return switch (kind) {
             case "embedded" -> embedded();
-            default -> throw new IllegalArgumentException(KIND + " is embedded, not " + kind);
+            case "containers" -> Containers.start();
+            default -> throw new IllegalArgumentException(KIND + " is embedded or containers, not " + kind);
         };
     }
 
