@@ -1,0 +1,22 @@
+package org.cardroom.processor.provisioning;
+
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Step;
+
+/** What is done about an event. */
+sealed interface Move {
+    /** The agent is sent an instruction, answered under the confirmed or the proposed key. */
+    record Send(Step step, boolean withProposed) implements Move {}
+
+    /** The operator is told why; nothing changes. */
+    record Refuse(Rejection reason) implements Move {}
+
+    /** The card is done. */
+    record Issue() implements Move {}
+
+    /** The card is set aside and its request failed. */
+    record Fail(Rejection reason) implements Move {}
+
+    /** It is written down, and nobody is told. */
+    record Note() implements Move {}
+}
