@@ -1,0 +1,110 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.Objects;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardKeys;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.issuing.Exchange;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.Step;
+
+/** Decides what an agent's report of an instruction leads to. Pure, like {@link Decider}. */
+final class Reports {
+    private Reports() {}
+
+    /** A report applies once: it must be of the open session and of the last instruction in it. */
+    static Decision reported(StepReported event, Card card, Request request, Template template, int masterVersion) {
+        Exchange exchange = card.exchange();
+        if (exchange == null || !isOf(event, exchange) || card.provisioning() == Provisioning.SET_ASIDE) {
+            return note(card, request, "a report that is not of the open instruction");
+        }
+        Step step = Objects.requireNonNull(exchange.step(), "an open instruction has a step");
+        Card counted = counted(event, card).with(exchange.reported());
+        Card learned = step == Step.PUT_KEY
+                ? afterPutKey(event, counted)
+                : afterSetPin(event, counted, exchange.withProposed());
+        return event.stage() == Stage.DONE
+                ? done(event, step, learned, request, template, masterVersion)
+                : notDone(event, learned, request, template, masterVersion, exchange);
+    }
+
+    private static boolean isOf(StepReported event, Exchange exchange) {
+        return event.origin().agent().equals(exchange.agent())
+                && event.session().equals(exchange.session())
+                && event.instruction().equals(exchange.instruction());
+    }
+
+    /** An accepted answer clears the count, one that was never given is given back, any other stays counted. */
+    private static Card counted(StepReported event, Card card) {
+        if (event.answerAccepted()) {
+            return card.counting(0, card.steps());
+        }
+        boolean unspent = event.stage() == Stage.NOTHING;
+        return card.counting(card.tries() - (unspent ? 1 : 0), card.steps());
+    }
+
+    private static Card afterPutKey(StepReported event, Card card) {
+        CardKeys keys = card.keys();
+        return card.with(event.stage() == Stage.DONE ? keys.put() : keys.maybeSent(event.answerAccepted(), false));
+    }
+
+    private static Card afterSetPin(StepReported event, Card card, boolean withProposed) {
+        if (!event.answerAccepted()) {
+            return card;
+        }
+        boolean puk = event.stage().compareTo(Stage.PUK) >= 0;
+        CardKeys keys = card.keys().maybeSent(false, puk);
+        return card.with(withProposed ? keys.proven() : keys).as(card.status(), Provisioning.KEY_CONFIRMED);
+    }
+
+    private static Decision done(
+            StepReported event, Step step, Card card, Request request, Template template, int masterVersion) {
+        if (step == Step.SET_PIN) {
+            return issue(card, request, template);
+        }
+        return event.challenge() == null
+                ? note(card, request, "the key is put")
+                : Decider.next(card, request, template, masterVersion);
+    }
+
+    /** The card is Active, but for one whose user is still to make the PIN. */
+    private static Decision issue(Card card, Request request, Template template) {
+        boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
+        Card issued = card.as(usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE, Provisioning.ISSUED);
+        return new Decision(issued, request.as(RequestStatus.COMPLETED, null), new Move.Issue(), "issued");
+    }
+
+    private static Decision notDone(
+            StepReported event, Card card, Request request, Template template, int masterVersion, Exchange exchange) {
+        Said said = event.said();
+        if (said instanceof Said.Refused && event.stage() == Stage.ANSWER) {
+            Card refused = card.with(card.keys().refused(exchange.withProposed()));
+            return event.challenge() == null
+                    ? note(refused, request, "the answer was refused")
+                    : Decider.next(refused, request, template, masterVersion);
+        }
+        if (said instanceof Said.Pulled || said instanceof Said.NotAsked) {
+            return note(card, request, said instanceof Said.Pulled ? "torn out at " + event.stage() : "not asked");
+        }
+        return Decider.fail(card, request, reason(event));
+    }
+
+    private static Rejection reason(StepReported event) {
+        if (event.said() instanceof Said.Blocked) {
+            return Rejection.TRIES_SPENT;
+        }
+        return event.said() instanceof Said.Refused ? Rejection.KEYS_REFUSED : Rejection.NOT_UNDERSTOOD;
+    }
+
+    private static Decision note(Card card, Request request, String why) {
+        return new Decision(card, request, new Move.Note(), why);
+    }
+}
