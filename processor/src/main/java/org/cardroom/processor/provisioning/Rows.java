@@ -1,0 +1,133 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.Requests;
+import org.cardroom.db.issuing.Requests.Wanted;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.StepReported;
+
+/** The rows that a poll's events are about: locked together, changed in memory, written together. */
+final class Rows {
+    private final Cards cards;
+    private final Requests requests;
+    private final Map<CardId, Card> cardsById;
+    private final Map<UUID, Request> requestsById;
+    private final Map<CardId, Request> named;
+    private final Map<Wanted, List<Request>> open = new HashMap<>();
+    private final Set<UUID> changedRequests = new LinkedHashSet<>();
+    private final Set<CardId> changedCards = new LinkedHashSet<>();
+    private final List<Cards.Change> history = new ArrayList<>();
+
+    private Rows(Cards cards, Requests requests, Set<CardId> ids) {
+        this.cards = cards;
+        this.requests = requests;
+        cardsById = new HashMap<>(cards.lock(ids));
+        Set<UUID> bound = cardsById.values().stream().map(Card::request).collect(Collectors.toSet());
+        requestsById = new HashMap<>(requests.lock(bound));
+        Set<CardId> unbound = new HashSet<>(ids);
+        unbound.removeAll(cardsById.keySet());
+        named = requests.claimNamed(unbound);
+    }
+
+    /** Locks what these events may need, and claims a request for each card that has none. */
+    static Rows lock(Cards cards, Requests requests, List<Arrival.Genuine> arrivals) {
+        Set<CardId> ids = arrivals.stream()
+                .map(arrival -> cardOf(arrival.event()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        Rows rows = new Rows(cards, requests, ids);
+        rows.claim(arrivals);
+        return rows;
+    }
+
+    private static Optional<CardId> cardOf(CardEvent event) {
+        if (event instanceof CardInserted inserted) {
+            return Optional.of(inserted.card());
+        }
+        return event instanceof StepReported reported ? Optional.of(reported.card()) : Optional.empty();
+    }
+
+    /** As many for each kind of card as the poll could bind: two kinds may overlap. */
+    private void claim(List<Arrival.Genuine> arrivals) {
+        Map<Wanted, Long> wanted = arrivals.stream()
+                .filter(a -> a.event() instanceof CardInserted inserted && isFree(inserted.card()))
+                .map(a -> wanted((CardInserted) a.event(), a.agent().stations()))
+                .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
+        int most = wanted.values().stream().mapToInt(Long::intValue).sum();
+        wanted.keySet().forEach(w -> open.put(w, requests.claimAny(w, most)));
+    }
+
+    private boolean isFree(CardId card) {
+        return !cardsById.containsKey(card) && !named.containsKey(card);
+    }
+
+    private static Wanted wanted(CardInserted event, Set<String> stations) {
+        return new Wanted(event.kind(), event.algorithm(), stations);
+    }
+
+    Optional<Card> card(CardId id) {
+        return Optional.ofNullable(cardsById.get(id));
+    }
+
+    Request requestOf(Card card) {
+        Request request = requestsById.get(card.request());
+        if (request == null) {
+            throw new IllegalStateException("card " + card.cardId() + " has no request");
+        }
+        return request;
+    }
+
+    /** The open request that names this card. */
+    Optional<Request> namedFor(CardId card) {
+        return Optional.ofNullable(named.get(card));
+    }
+
+    /** The next open request that any card of this kind may have. */
+    Optional<Request> anyFor(CardInserted event, Set<String> stations) {
+        return open.getOrDefault(wanted(event, stations), List.of()).stream()
+                .filter(request -> !requestsById.containsKey(request.id()))
+                .findFirst();
+    }
+
+    boolean namedAreOpen(CardInserted event) {
+        return requests.namedAreOpen(event.kind());
+    }
+
+    /** Takes over what was decided. */
+    void apply(UUID event, Decision decision) {
+        Card card = decision.card();
+        cardsById.put(card.cardId(), card);
+        requestsById.put(decision.request().id(), decision.request());
+        changedCards.add(card.cardId());
+        changedRequests.add(decision.request().id());
+        history.add(new Cards.Change(card, event, decision.why()));
+    }
+
+    /** Writes what has changed. */
+    void save() {
+        cards.save(picked(changedCards, cardsById));
+        cards.remember(history);
+        requests.save(picked(changedRequests, requestsById));
+    }
+
+    private static <K, V> Collection<V> picked(Set<K> keys, Map<K, V> from) {
+        return keys.stream().map(from::get).toList();
+    }
+}
