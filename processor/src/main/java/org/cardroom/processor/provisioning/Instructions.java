@@ -1,0 +1,100 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.List;
+import java.util.Objects;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.pins.PinDraw;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what an instruction carries: the only place where keys, answers and PINs meet a card. */
+final class Instructions {
+    private final RoomKeys keys;
+    private final PinDraw draw;
+
+    Instructions(RoomKeys keys, PinDraw draw) {
+        this.keys = keys;
+        this.draw = draw;
+    }
+
+    /**
+     * The card with what it is about to be sent written down: the PIN that is held for it, and which PUK it gets. To be
+     * stored before the instruction can leave.
+     */
+    Card prepared(Card card, Request request, Template template) {
+        Card prepared = card;
+        if (template.userPinOption().serverMakesIt() && card.heldPin() == null) {
+            try (Pin pin = draw.draw(template.pinRules(), List.of(card.cardId().hex(), request.person()))) {
+                prepared = prepared.holding(keys.hold().seal(pin, bound(card)));
+            }
+        }
+        if (template.initialPuk() != null && card.keys().pukVersion() == 0) {
+            prepared = prepared.with(prepared.keys().withPuk(keys.masters().current()));
+        }
+        return prepared;
+    }
+
+    /** Answer and new key, for the caller to close. */
+    Instruction putKey(Card card, Template template, Challenge challenge) {
+        KeyRef next = Objects.requireNonNull(card.keys().proposed(), "proposed before it is put");
+        return new Instruction.PutKey(
+                answer(card.keys().confirmed(), card, template, challenge), key(next, card, template));
+    }
+
+    /** Answer, PIN and PUK as far as the template has them, for the caller to close. */
+    Instruction setPin(Card card, Template template, Challenge challenge, boolean withProposed) {
+        KeyRef proposed = card.keys().proposed();
+        KeyRef ref = withProposed && proposed != null ? proposed : card.keys().confirmed();
+        Pin pin = heldPin(card);
+        Pin nextPuk = template.initialPuk() == null ? null : puk(card);
+        return new Instruction.SetPin(answer(ref, card, template, challenge), pin, puks(card, template), nextPuk);
+    }
+
+    /** The PIN that is held for this card, sealed for its letter. */
+    String letter(Card card) {
+        try (Pin pin = Objects.requireNonNull(heldPin(card), "a PIN that is kept was held")) {
+            return keys.letters().seal(pin, card.request(), card.id());
+        }
+    }
+
+    private AuthenticationResponse answer(KeyRef ref, Card card, Template template, Challenge challenge) {
+        try (AdminKey key = key(ref, card, template)) {
+            return key.answer(challenge);
+        }
+    }
+
+    private AdminKey key(KeyRef ref, Card card, Template template) {
+        return ref.equals(KeyRef.INITIAL)
+                ? keys.initials().key(template, card.cardId())
+                : keys.masters().derive(ref, card.kind(), card.cardId(), template.algorithm());
+    }
+
+    private @Nullable Pin heldPin(Card card) {
+        return card.heldPin() == null ? null : keys.hold().open(card.heldPin(), bound(card));
+    }
+
+    /** The new one first where it may have been sent, then the one that the card came with. */
+    private List<Pin> puks(Card card, Template template) {
+        if (template.initialPuk() == null) {
+            return List.of();
+        }
+        Pin first = keys.initials().puk(template.initialPuk());
+        return card.keys().pukSent() ? List.of(puk(card), first) : List.of(first);
+    }
+
+    private Pin puk(Card card) {
+        return keys.masters().puk(card.keys().pukVersion(), card.kind(), card.cardId());
+    }
+
+    private static String bound(Card card) {
+        return card.request() + " " + card.id();
+    }
+}

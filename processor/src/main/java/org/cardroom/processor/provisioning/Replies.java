@@ -1,0 +1,87 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Exchange;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.stream.Outbox;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Step;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.processor.provisioning.Arrival.Genuine;
+
+/** Seals instructions to the agents that wait for them. Not thread-safe. */
+final class Replies {
+    /** How long an answer may be used, counted by the agent from its challenge. */
+    private static final int LIFETIME_MILLIS = 4000;
+
+    private final ProcessorChannels channels;
+    private final Instructions instructions;
+
+    Replies(ProcessorChannels channels, Instructions instructions) {
+        this.channels = channels;
+        this.instructions = instructions;
+    }
+
+    /** The instruction of a decided step, worked out and sealed. */
+    Outbox.Entry send(Genuine arrival, Move.Send send, Card card, Template template, Asked asked) {
+        Exchange exchange = card.exchange();
+        UUID id = exchange == null ? null : exchange.instruction();
+        if (id == null) {
+            throw new IllegalStateException("a decided step has an instruction id");
+        }
+        try (Instruction instruction = send.step() == Step.PUT_KEY
+                ? instructions.putKey(card, template, asked.challenge)
+                : instructions.setPin(card, template, asked.challenge, send.withProposed())) {
+            return sealed(arrival, asked, id, send.step(), instruction);
+        }
+    }
+
+    /** A rejection; nothing of the card is in it. */
+    Outbox.Entry reject(Genuine arrival, Asked asked, Instruction.Reject reject) {
+        return sealed(arrival, asked, Ids.next(), Step.PUT_KEY, reject);
+    }
+
+    /** What an agent waits with: a card, its session and a challenge. */
+    record Asked(CardId card, UUID session, Challenge challenge) {
+        /** That of this event; empty where the agent does not wait. */
+        static Optional<Asked> by(CardEvent event) {
+            if (event instanceof CardInserted e) {
+                return Optional.of(new Asked(e.card(), e.session(), e.challenge()));
+            }
+            return event instanceof StepReported e && e.challenge() != null
+                    ? Optional.of(new Asked(e.card(), e.session(), e.challenge()))
+                    : Optional.empty();
+        }
+    }
+
+    private Outbox.Entry sealed(Genuine arrival, Asked asked, UUID id, Step step, Instruction instruction) {
+        Origin origin = arrival.event().origin();
+        Envelope envelope = new Envelope(
+                Origin.SCHEMA,
+                id,
+                origin.agent(),
+                origin.channel().encapsulated(),
+                origin.event(),
+                asked.session,
+                asked.card,
+                step,
+                asked.challenge,
+                LIFETIME_MILLIS);
+        SealedInstruction sealed = channels.seal(origin, arrival.agent().key(), envelope, instruction);
+        String topic = Topics.instructions(origin.agent());
+        return Outbox.Entry.of(arrival.partition(), topic, asked.session.toString(), Json.write(sealed), null);
+    }
+}
