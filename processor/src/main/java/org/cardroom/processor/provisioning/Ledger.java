@@ -1,0 +1,118 @@
+package org.cardroom.processor.provisioning;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Letters;
+import org.cardroom.db.issuing.Requests;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.stream.Audit;
+import org.cardroom.db.stream.Outbox;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Step;
+import org.cardroom.processor.provisioning.Arrival.Genuine;
+import org.cardroom.processor.provisioning.Provisioner.Decided;
+import org.cardroom.processor.provisioning.Replies.Asked;
+
+/** Writes down what is decided about a poll's events, and says what has to be published for it. Not thread-safe. */
+final class Ledger {
+    private final Tables tables;
+    private final TemplateShelf templates;
+    private final Provisioner provisioner;
+    private final Instructions instructions;
+    private final Replies replies;
+    private final Clock clock;
+
+    Ledger(
+            Tables tables,
+            TemplateShelf templates,
+            Provisioner provisioner,
+            Instructions instructions,
+            Replies replies,
+            Clock clock) {
+        this.tables = tables;
+        this.templates = templates;
+        this.provisioner = provisioner;
+        this.instructions = instructions;
+        this.replies = replies;
+        this.clock = clock;
+    }
+
+    /** Where it is written. */
+    record Tables(Cards cards, Requests requests, Letters letters, Audit audit) {}
+
+    /** Decides and writes these, in the caller's transaction. */
+    List<Outbox.Entry> enter(List<Genuine> arrivals) {
+        if (arrivals.isEmpty()) {
+            return List.of();
+        }
+        Rows rows = Rows.lock(tables.cards, tables.requests, arrivals);
+        Page page = new Page();
+        for (Genuine arrival : arrivals) {
+            provisioner.decide(arrival, rows).ifPresent(decided -> enter(decided, rows, page));
+        }
+        rows.save();
+        tables.letters.add(page.letters());
+        return page.entries(tables.audit.append(page.facts()), clock.instant());
+    }
+
+    private void enter(Decided decided, Rows rows, Page page) {
+        CardEvent event = decided.arrival().event();
+        page.fact(event.recordKey(), decided.what() + " (" + event.origin().agent() + ")");
+        if (decided.move() instanceof Move.Refuse refuse) {
+            reject(decided.arrival(), refuse.reason(), page);
+            return;
+        }
+        Decision written = written(decided, page);
+        rows.apply(event.origin().event(), written);
+    }
+
+    /** The decision with all that is stored of it, once everything it leads to is on the page. */
+    private Decision written(Decided decided, Page page) {
+        Decision decision = decided.decision().orElseThrow();
+        Genuine arrival = decided.arrival();
+        if (decision.move() instanceof Move.Send send) {
+            return sent(arrival, decision, send, page);
+        }
+        if (decision.move() instanceof Move.Issue) {
+            return issued(arrival, decision, page);
+        }
+        if (decision.move() instanceof Move.Fail fail) {
+            page.ended(arrival.partition(), decision);
+            reject(arrival, fail.reason(), page);
+        }
+        return decision;
+    }
+
+    private Decision sent(Genuine arrival, Decision decision, Move.Send send, Page page) {
+        Template template = templates.get(decision.card().template()).template();
+        Card card = send.step() == Step.SET_PIN
+                ? instructions.prepared(decision.card(), decision.request(), template)
+                : decision.card();
+        Asked asked = Asked.by(arrival.event()).orElseThrow();
+        page.reply(replies.send(arrival, send, card, template, asked));
+        return decision.with(card);
+    }
+
+    /** The PIN goes to its letter where the policy keeps it, and is held no longer. */
+    private Decision issued(Genuine arrival, Decision decision, Page page) {
+        Card card = decision.card();
+        Template template = templates.get(card.template()).template();
+        if (template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED) {
+            page.letter(card, instructions.letter(card));
+        }
+        Decision done = decision.with(card.holding(null));
+        page.ended(arrival.partition(), done);
+        return done;
+    }
+
+    private void reject(Genuine arrival, Rejection reason, Page page) {
+        Optional<Asked> asked = Asked.by(arrival.event());
+        asked.ifPresent(who -> page.reply(replies.reject(arrival, who, new Instruction.Reject(reason))));
+    }
+}

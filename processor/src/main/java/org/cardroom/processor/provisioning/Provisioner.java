@@ -1,0 +1,107 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.Optional;
+import java.util.Set;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardKeys;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.processor.provisioning.Arrival.Genuine;
+
+/** Finds the card and the request of an event, and lets it be decided over the rows of its poll. */
+final class Provisioner {
+    private final TemplateShelf templates;
+    private final int masterVersion;
+
+    Provisioner(TemplateShelf templates, int masterVersion) {
+        this.templates = templates;
+        this.masterVersion = masterVersion;
+    }
+
+    /** What was decided about an event; without rows where the card is nobody's. */
+    record Decided(Genuine arrival, Optional<Decision> decision, Move move) {
+        /** In a few words, for the audit. */
+        String what() {
+            return move instanceof Move.Refuse refuse
+                    ? "refused: " + refuse.reason().words()
+                    : decision.map(Decision::why).orElse("");
+        }
+    }
+
+    /** Decides one event; empty where it only tells. */
+    Optional<Decided> decide(Genuine arrival, Rows rows) {
+        if (arrival.event() instanceof CardInserted inserted) {
+            return Optional.of(inserted(arrival, inserted, rows));
+        }
+        if (arrival.event() instanceof StepReported reported) {
+            return rows.card(reported.card()).map(card -> reported(arrival, reported, card, rows));
+        }
+        return Optional.empty();
+    }
+
+    private Decided reported(Genuine arrival, StepReported event, Card card, Rows rows) {
+        Template template = templates.get(card.template()).template();
+        Decision decision = Reports.reported(event, card, rows.requestOf(card), template, masterVersion);
+        return new Decided(arrival, Optional.of(decision), decision.move());
+    }
+
+    private Decided inserted(Genuine arrival, CardInserted event, Rows rows) {
+        Set<String> stations = arrival.agent().stations();
+        Optional<Card> known = rows.card(event.card());
+        if (known.isPresent()) {
+            return at(arrival, event, known.get(), rows.requestOf(known.get()));
+        }
+        Optional<Request> named = rows.namedFor(event.card());
+        Optional<Request> request = named.isPresent() ? named : rows.anyFor(event, stations);
+        return request.map(found -> bound(arrival, event, found)).orElseGet(() -> refused(arrival, event, rows));
+    }
+
+    private static Decided refused(Genuine arrival, CardInserted event, Rows rows) {
+        Rejection reason = rows.namedAreOpen(event) ? Rejection.NOT_IN_STOCK : Rejection.NO_OPEN_REQUEST;
+        return new Decided(arrival, Optional.empty(), new Move.Refuse(reason));
+    }
+
+    /** A card without a request gets this one, unless the two do not fit: then neither is touched. */
+    private Decided bound(Genuine arrival, CardInserted event, Request request) {
+        TemplateShelf.Shelved shelved = templates.get(request.template());
+        Template template = shelved.template();
+        if (template.kind() != event.kind()) {
+            return new Decided(arrival, Optional.empty(), new Move.Refuse(Rejection.FOR_SOMEBODY_ELSE));
+        }
+        if (!Decider.fits(event, template)) {
+            return new Decided(arrival, Optional.empty(), new Move.Refuse(Rejection.WRONG_ALGORITHM));
+        }
+        Card card = new Card(
+                Ids.next(),
+                event.card(),
+                event.kind(),
+                CardStatus.NEW.to(CardStatus.ASSIGNED),
+                Provisioning.NONE,
+                request.id(),
+                request.template(),
+                CardKeys.fresh(),
+                0,
+                0,
+                null,
+                null);
+        return at(arrival, event, card, request.boundTo(card.id()));
+    }
+
+    private Decided at(Genuine arrival, CardInserted event, Card card, Request request) {
+        TemplateShelf.Shelved shelved = templates.get(card.template());
+        boolean elsewhere =
+                request.station() != null && !arrival.agent().stations().contains(request.station());
+        if (elsewhere || !shelved.usable()) {
+            Rejection reason = elsewhere ? Rejection.FOR_SOMEBODY_ELSE : Rejection.TEMPLATE_UNUSABLE;
+            return new Decided(arrival, Optional.empty(), new Move.Refuse(reason));
+        }
+        Decision decision = Decider.inserted(event, card, request, shelved.template(), masterVersion);
+        return new Decided(arrival, Optional.of(decision), decision.move());
+    }
+}
