@@ -1,0 +1,118 @@
+package org.cardroom.processor.provisioning;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.cardroom.db.stream.Outbox;
+import org.cardroom.db.stream.Outbox.Numbered;
+import org.cardroom.events.topic.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Publishes what was committed, and deletes it once the broker has it. What stays longer than two seconds is sent again:
+ * a receiver may see a record twice, and must be able to tell.
+ */
+final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Outbox outbox;
+    private final Producer<String, byte[]> producer;
+    private final Clock clock;
+    /** What was given to the producer and not yet acknowledged, and when. */
+    private final Map<Long, Instant> underWay = new HashMap<>();
+
+    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private Instant swept = Instant.MIN;
+
+    Publisher(Outbox outbox, Producer<String, byte[]> producer, Clock clock) {
+        this.outbox = outbox;
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /** Deletes, with the caller's transaction, what the broker has. */
+    void forgetPublished() {
+        Set<Long> done = Set.copyOf(acknowledged);
+        outbox.published(done);
+        afterCommit(() -> {
+            acknowledged.removeAll(done);
+            underWay.keySet().removeAll(done);
+        });
+    }
+
+    /** Publishes these when, and only when, they are committed. */
+    void publishAfterCommit(List<Numbered> entries) {
+        if (!entries.isEmpty()) {
+            afterCommit(() -> entries.forEach(this::publish));
+        }
+    }
+
+    /** Sends what the last owner of a partition left, and now and then what the broker did not take. */
+    void relay(Poll poll) {
+        Instant now = clock.instant();
+        Set<Integer> partitions = poll.taken();
+        if (swept.plus(PATIENCE).isBefore(now)) {
+            swept = now;
+            partitions = poll.assigned();
+        }
+        if (!partitions.isEmpty()) {
+            List<Numbered> left = outbox.left(partitions).stream()
+                    .filter(entry -> isDue(entry.id(), now))
+                    .toList();
+            publishAfterCommit(left);
+        }
+    }
+
+    private boolean isDue(long id, Instant now) {
+        Instant sent = underWay.get(id);
+        return !acknowledged.contains(id)
+                && (sent == null || sent.plus(PATIENCE).isBefore(now));
+    }
+
+    private void publish(Numbered numbered) {
+        Outbox.Entry entry = numbered.entry();
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
+        if (entry.reason() != null) {
+            record.headers().add(Topics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
+        }
+        underWay.put(numbered.id(), clock.instant());
+        try {
+            var unused = producer.send(record, acknowledging(numbered.id()));
+        } catch (KafkaException e) {
+            LOG.warn("an entry of the outbox waits: {}", e.toString());
+        }
+    }
+
+    private Callback acknowledging(long id) {
+        return (metadata, failure) -> {
+            if (failure == null) {
+                acknowledged.add(id);
+            } else {
+                LOG.warn("an entry of the outbox waits: {}", failure.toString());
+            }
+        };
+    }
+
+    private static void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
+    }
+}
