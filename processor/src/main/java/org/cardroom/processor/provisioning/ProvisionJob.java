@@ -1,0 +1,48 @@
+package org.cardroom.processor.provisioning;
+
+import java.time.LocalDate;
+import org.cardroom.db.Jobs;
+import org.cardroom.db.Store;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.listener.StepListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+
+/**
+ * The {@code provision} job: one step, whose item is one poll and whose chunk is one item, so that a poll's rows, its
+ * outbox and its offsets are one transaction. Nothing in it is skipped or retried: a bad event is an outcome.
+ */
+final class ProvisionJob {
+    static final String NAME = "provision";
+    static final String PROCESSOR = "processor";
+
+    private ProvisionJob() {}
+
+    /** The job over these two. */
+    static Job of(Jobs jobs, Store store, EventReader reader, EventWriter writer) {
+        JobRepository repository = jobs.repository();
+        VersionKeeper keeper = new VersionKeeper(writer);
+        Step step = new StepBuilder("polls", repository)
+                .<Poll, Poll>chunk(1)
+                .reader(reader)
+                .writer(keeper)
+                .transactionManager(store.transactionManager())
+                .listener((StepListener) reader)
+                .listener((StepListener) keeper)
+                .build();
+        return new JobBuilder(NAME, repository).start(step).build();
+    }
+
+    /** Every run is an instance of its own: progress is in the offsets, not in the job's metadata. */
+    static JobParameters run(LocalDate window, String processor, long run) {
+        return new JobParametersBuilder()
+                .addLocalDate("window", window)
+                .addString(PROCESSOR, processor)
+                .addLong("run", run)
+                .toJobParameters();
+    }
+}
