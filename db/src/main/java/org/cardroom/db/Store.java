@@ -50,6 +50,8 @@ public final class Store implements AutoCloseable {
             server.setReWriteBatchedInserts(true);
             server.setLoginTimeout(LOGIN_SECONDS);
             server.setApplicationName("cardroom");
+            // Else the values of a statement that fails would stand in its message, and persons among them.
+            server.setLogServerErrorDetail(false);
             if (user != null) {
                 server.setUser(user);
             }
