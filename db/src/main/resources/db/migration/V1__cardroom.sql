@@ -12,11 +12,14 @@ CREATE TABLE template (
 CREATE TABLE batch (
     id uuid PRIMARY KEY,
     name text NOT NULL,
+    -- SHA-256 of the file that it is read from.
+    manifest text,
     created timestamptz NOT NULL DEFAULT now(),
     -- Set once the whole manifest was read, and once every line came to its end.
     imported timestamptz,
     closed timestamptz
 );
+CREATE INDEX batch_unfinished ON batch (manifest) WHERE imported IS NULL;
 
 -- Status: the numbers of the wire, RequestStatus.
 CREATE TABLE request (

@@ -3,7 +3,9 @@ package org.cardroom.db.issuing;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -78,6 +80,22 @@ public final class Batches {
                 .update();
     }
 
+    /** Ties a batch to the manifest of this SHA-256; false if it is tied to another one. */
+    public boolean manifest(UUID id, String sha256) {
+        return jdbc.sql("UPDATE batch SET manifest = ? WHERE id = ? AND coalesce(manifest, ?) = ?")
+                        .params(sha256, id, sha256, sha256)
+                        .update()
+                == 1;
+    }
+
+    /** The newest batch that was begun from the manifest of this SHA-256 and not wholly read. */
+    public Optional<UUID> unfinished(String sha256) {
+        return jdbc.sql("SELECT id FROM batch WHERE manifest = ? AND imported IS NULL ORDER BY created DESC LIMIT 1")
+                .param(sha256)
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Notes that its whole manifest was read. */
     public void imported(UUID id) {
         jdbc.sql("UPDATE batch SET imported = coalesce(imported, now()) WHERE id = ?")
@@ -121,6 +139,17 @@ public final class Batches {
                         .addValue("reasons", line.reasons()))
                 .toArray(MapSqlParameterSource[]::new);
         named.batchUpdate(sql, rows);
+    }
+
+    /** Why its rejected lines were rejected, by line number. */
+    public Map<Integer, String> rejected(UUID batch) {
+        Map<Integer, String> reasons = new HashMap<>();
+        jdbc.sql("SELECT line, reasons FROM rejected_line WHERE batch = ?")
+                .param(batch)
+                .query(row -> {
+                    reasons.put(row.getInt(1), row.getString(2));
+                });
+        return reasons;
     }
 
     /** Counts its lines. */
