@@ -1,0 +1,118 @@
+package org.cardroom.ingest.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadTemplatesTest {
+    private static final String GOOD = """
+            {"name": "%s", "kind": "GIDS", "algorithm": "3DES", "diversify": true,
+             "initialKey": {"alias": "zero-3des", "kcv": "8CA64D"}, "userPinOption": "None"}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Store store;
+
+    @BeforeEach
+    void open() {
+        store = Store.open(Servers.shared().freshDatabase(), null, null);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private List<Templates.Stored> load(String json) throws IOException {
+        return LoadTemplates.from(store, Files.writeString(folder.resolve("templates.json"), json));
+    }
+
+    private void assertRefused(String json, String... why) {
+        assertThatThrownBy(() -> load(json)).isInstanceOf(CannotRun.class).hasMessageContainingAll(why);
+        assertThat(new Templates(store).all()).isEmpty();
+    }
+
+    @Test
+    void loadsTheSample() {
+        assertThat(LoadTemplates.sample(store))
+                .extracting(stored -> stored.template().name())
+                .containsExactly("gids-letter", "piv-letter", "user-pin");
+    }
+
+    @Test
+    void namesTheFactoryKeyOfAPivCardByItsCheckValue() {
+        byte[] factory = "\1\2\3\4\5\6\7\10".repeat(3).getBytes(StandardCharsets.US_ASCII);
+        Template piv = LoadTemplates.sample(store).get(1).template();
+        try (AdminKey key = AdminKey.of(KeyAlgorithm.AES_192, factory)) {
+            assertThat(piv.initialKey().kcv()).isEqualTo(key.kcv());
+        }
+    }
+
+    @Test
+    void leavesAnUnchangedTemplateAsItIs() throws IOException {
+        List<Templates.Stored> first = load("[" + GOOD.formatted("a") + "]");
+        assertThat(load("[" + GOOD.formatted("a") + "]")).isEqualTo(first);
+    }
+
+    @Test
+    void makesAChangedTemplateTheNextVersion() throws IOException {
+        load("[" + GOOD.formatted("a") + "]");
+        String changed = GOOD.formatted("a").replace("None", "Randomized");
+        assertThat(load("[" + changed + "]"))
+                .extracting(Templates.Stored::version)
+                .containsExactly(2);
+    }
+
+    @Test
+    void loadsNoneWhereOneIsNotValid() {
+        String aes = GOOD.formatted("b").replace("3DES", "AES-128");
+        assertRefused("[" + GOOD.formatted("a") + "," + aes + "]", "template 'b': GIDS has no algorithm but 3DES");
+    }
+
+    @Test
+    void namesEveryTemplateThatIsNotValid() {
+        String none = GOOD.formatted("b").replace("None", "Never");
+        assertRefused("[{}," + none + "]", "template '(without a name)': ", "template 'b': ");
+    }
+
+    @Test
+    void refusesAnUnknownSetting() {
+        assertRefused("[" + GOOD.formatted("a").replace("diversify", "diversity") + "]", "template 'a': ");
+    }
+
+    @Test
+    void refusesANameThatIsThereTwice() {
+        assertRefused("[" + GOOD.formatted("a") + "," + GOOD.formatted("a") + "]", "template 'a': it is there twice");
+    }
+
+    @Test
+    void refusesWhatIsNoArray() {
+        assertRefused("{}", "is not a JSON array of templates");
+    }
+
+    @Test
+    void saysThatItCannotReadTheFile() {
+        Path missing = folder.resolve("missing.json");
+        assertThatThrownBy(() -> LoadTemplates.from(store, missing))
+                .isInstanceOf(CannotRun.class)
+                .hasMessage("cannot read the templates in " + missing);
+    }
+}
