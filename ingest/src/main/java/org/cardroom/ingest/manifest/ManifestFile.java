@@ -1,0 +1,68 @@
+package org.cardroom.ingest.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.command.CannotRun;
+
+/**
+ * A manifest whose header can be read.
+ *
+ * @param sha256 of its bytes, hex: what makes it the same manifest again
+ */
+record ManifestFile(Path path, String sha256, Columns columns) {
+    /** The largest manifest, bytes. */
+    static final long LARGEST = 100L * 1024 * 1024;
+
+    /**
+     * Reads the header.
+     *
+     * @throws CannotRun if the file or its header cannot be used
+     */
+    static ManifestFile open(Path path) {
+        try {
+            if (Files.size(path) > LARGEST) {
+                throw refused(path, "it is larger than " + LARGEST + " bytes");
+            }
+            return new ManifestFile(path, sha256(path), columns(path));
+        } catch (NoSuchFileException e) {
+            throw new CannotRun("there is no manifest " + path, e);
+        } catch (IOException e) {
+            throw new CannotRun("cannot read the manifest " + path, e);
+        }
+    }
+
+    private static Columns columns(Path path) throws IOException {
+        try (Records records = Records.open(path)) {
+            Records.Raw header = records.next();
+            if (header == null || header.bytes().isBlank()) {
+                throw refused(path, "its first line is not a header but empty");
+            }
+            String text = Utf8.decode(header.bytes()).orElseThrow(() -> refused(path, "it is not encoded in UTF-8"));
+            return Columns.of(text);
+        } catch (IllegalArgumentException e) {
+            throw refused(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CannotRun refused(Path path, String why) {
+        return new CannotRun("the manifest " + path + " is refused: " + why);
+    }
+
+    private static String sha256(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path);
+                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digested.transferTo(OutputStream.nullOutputStream());
+            return Hex.of(digested.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the platform has no SHA-256", e);
+        }
+    }
+}

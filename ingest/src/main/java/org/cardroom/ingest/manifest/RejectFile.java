@@ -1,0 +1,71 @@
+package org.cardroom.ingest.manifest;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.cardroom.events.command.CannotRun;
+
+/**
+ * The lines of a manifest that were rejected: line number, reasons, and the line as it came, byte for byte. It is made
+ * in one go from what the database kept, so that a restart doubles nothing.
+ */
+final class RejectFile {
+    private final Path path;
+
+    /**
+     * The file to write.
+     *
+     * @throws CannotRun if it is the manifest itself, or its folder cannot be written
+     */
+    RejectFile(Path path, Path manifest) {
+        this.path = path.toAbsolutePath();
+        if (this.path.equals(manifest.toAbsolutePath())) {
+            throw new CannotRun("the reject file cannot be the manifest itself");
+        }
+        if (!Files.isWritable(folder(this.path)) || Files.isDirectory(this.path)) {
+            throw new CannotRun("cannot write the reject file " + path);
+        }
+    }
+
+    /** Where it goes unless it is said: beside the manifest. */
+    static Path beside(Path manifest) {
+        return manifest.resolveSibling(manifest.getFileName() + ".rejects.csv");
+    }
+
+    /**
+     * Writes all of it; no file at all where no line was rejected.
+     *
+     * @param reasons by line number
+     */
+    void write(ManifestFile manifest, Map<Integer, String> reasons) throws IOException {
+        if (reasons.isEmpty()) {
+            Files.deleteIfExists(path);
+            return;
+        }
+        Path next = path.resolveSibling(path.getFileName() + ".next");
+        try (Records records = Records.open(manifest.path());
+                BufferedWriter out = Files.newBufferedWriter(next, StandardCharsets.ISO_8859_1)) {
+            out.write("line,reasons,original\n");
+            for (Records.Raw raw = records.next(); raw != null; raw = records.next()) {
+                String why = reasons.get(raw.line());
+                if (why != null) {
+                    out.write(raw.line() + "," + quoted(Utf8.bytes(why)) + "," + quoted(raw.bytes()) + "\n");
+                }
+            }
+        }
+        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? file : folder;
+    }
+
+    private static String quoted(String bytes) {
+        return '"' + bytes.replace("\"", "\"\"") + '"';
+    }
+}

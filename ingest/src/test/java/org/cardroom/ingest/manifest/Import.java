@@ -1,0 +1,62 @@
+package org.cardroom.ingest.manifest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.events.message.Ids;
+import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.lab.servers.Servers;
+
+/** A database with the sample templates, and the import of one manifest after another. */
+final class Import implements AutoCloseable {
+    final Store store;
+    final Path manifest;
+    final Path rejects;
+    UUID batch = Ids.next();
+
+    Import(Path folder) {
+        store = Store.open(Servers.shared().freshDatabase(), null, null);
+        LoadTemplates.sample(store);
+        manifest = folder.resolve("manifest.csv");
+        rejects = ImportManifest.rejectsBeside(manifest);
+    }
+
+    /** Imports these lines as a new batch. */
+    ImportManifest.Counts of(String... lines) throws IOException {
+        return of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    ImportManifest.Counts of(byte[] bytes) throws IOException {
+        Files.write(manifest, bytes);
+        batch = Ids.next();
+        return again();
+    }
+
+    /** Imports the same file as the same batch. */
+    ImportManifest.Counts again() {
+        return ImportManifest.run(store, manifest, batch, rejects);
+    }
+
+    /** The persons whose requests wait, in the order of their lines. */
+    List<String> persons() {
+        try (var results = new Batches(store).results(batch)) {
+            return results.filter(result -> result.status() != null)
+                    .map(Batches.Result::person)
+                    .toList();
+        }
+    }
+
+    List<String> rejected() throws IOException {
+        return Files.readAllLines(rejects, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
