@@ -1,0 +1,217 @@
+package org.cardroom.processor.provisioning;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.cardroom.db.Store;
+import org.cardroom.db.agents.Agents;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.InitialKey;
+import org.cardroom.db.issuing.Letters;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.Requests;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.stream.Audit;
+import org.cardroom.db.stream.Offsets;
+import org.cardroom.db.stream.Outbox;
+import org.cardroom.db.stream.Seen;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.servers.Servers;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.pins.PinDraw;
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/** A processor's writer over a fresh database, fed by hand; what it publishes is looked at here. */
+final class Desk implements AutoCloseable {
+    static final String ZERO = "zero-3des";
+    static final char[] PASSPHRASE = "passphrase of a test".toCharArray();
+
+    final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    final RoomKeys keys;
+    final OfficerKey officer;
+    final Path folder;
+    final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    final EventWriter writer;
+    final FakeAgent agent;
+    private final UUID batch = Ids.next();
+    private long offset;
+    private int line = 1;
+    private int looked;
+
+    Desk(Path folder) {
+        this.folder = folder;
+        NewKeys.make(folder, file -> PASSPHRASE);
+        keys = RoomKeys.open(folder.resolve(NewKeys.PROCESSOR), PASSPHRASE);
+        officer = OfficerKey.of(KeyFile.open(folder.resolve(NewKeys.OFFICER), PASSPHRASE)
+                .get("officer")
+                .getEncoded());
+        new Batches(store).start(batch, "test");
+        writer = writer();
+        agent = enrolled("agent-1", "north");
+    }
+
+    EventWriter writer() {
+        Clock clock = Clock.systemUTC();
+        ProcessorChannels channels = keys.openChannels();
+        TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
+        Instructions instructions = new Instructions(keys, new PinDraw());
+        Ledger ledger = new Ledger(
+                new Ledger.Tables(
+                        new Cards(store), new Requests(store), new Letters(store), new Audit(store, "desk", clock)),
+                templates,
+                new Provisioner(templates, keys.masters().current()),
+                instructions,
+                new Replies(channels, instructions),
+                clock);
+        Outbox outbox = new Outbox(store);
+        Gate gate = new Gate(new Agents(store), keys.officer(), channels);
+        Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
+        return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, producer, clock));
+    }
+
+    FakeAgent enrolled(String name, String... stations) {
+        FakeAgent enrolled = new FakeAgent(name, keys, Instant.now());
+        new Agents(store).enrol(officer.sign(enrolled.enrolment(Capability.AGENT, stations)));
+        return enrolled;
+    }
+
+    Template gids(String name, boolean diversify, UserPinOption option) {
+        InitialKey initial = new InitialKey(ZERO, new Kcv("8CA64D"), null);
+        return new Template(name, CardKind.GIDS, KeyAlgorithm.TDES, initial, diversify, option, null, null);
+    }
+
+    Template piv(String name) {
+        InitialKey initial = new InitialKey("factory-3des", new Kcv("B073DC"), null);
+        return new Template(
+                name,
+                CardKind.PIV,
+                KeyAlgorithm.TDES,
+                initial,
+                true,
+                UserPinOption.SERVER_DISTRIBUTED,
+                null,
+                "factory");
+    }
+
+    UUID request(Template template) {
+        return request(template, null, null, 0);
+    }
+
+    UUID request(Template template, CardId named, String station, int priority) {
+        UUID id = Ids.next();
+        Templates.Stored stored = new Templates(store).load(template);
+        Requests.New request = new Requests.New(
+                id, id.toString(), batch, ++line, "person " + line, "Person", stored, named, station, priority);
+        new Requests(store).add(List.of(request));
+        return id;
+    }
+
+    /** Feeds one poll of these events. */
+    void feed(FakeAgent from, CardEvent... events) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (CardEvent event : events) {
+            records.add(from.record(offset++, event));
+        }
+        feed(records);
+    }
+
+    void feed(List<ConsumerRecord<String, byte[]>> records) {
+        Chunk<Poll> chunk = Chunk.of(new Poll(records, Set.of(0), Set.of()));
+        store.inTransaction().executeWithoutResult(status -> writer.write(chunk));
+    }
+
+    long nextOffset() {
+        return offset++;
+    }
+
+    /** What was published since the last look. */
+    List<ProducerRecord<String, byte[]>> published() {
+        List<ProducerRecord<String, byte[]>> all = producer.history();
+        List<ProducerRecord<String, byte[]>> fresh = List.copyOf(all.subList(looked, all.size()));
+        looked = all.size();
+        return fresh;
+    }
+
+    /** Feeds one event and returns the one instruction that answers it. */
+    SealedInstruction told(FakeAgent from, CardEvent event) {
+        feed(from, event);
+        List<ProducerRecord<String, byte[]>> instructions = published().stream()
+                .filter(record -> record.topic().equals(Topics.instructions(from.name)))
+                .toList();
+        if (instructions.size() != 1) {
+            throw new AssertionError(instructions.size() + " instructions instead of one");
+        }
+        return Json.read(instructions.get(0).value(), SealedInstruction.class);
+    }
+
+    SealedInstruction told(CardEvent event) {
+        return told(agent, event);
+    }
+
+    /** Feeds one event that no instruction may answer, and returns the outcomes. */
+    List<Outcome> outcomes(CardEvent event) {
+        feed(agent, event);
+        return published().stream()
+                .filter(record -> record.topic().equals(Topics.OUTCOMES))
+                .map(record -> Json.read(record.value(), Outcome.class))
+                .toList();
+    }
+
+    /** The reasons of the dead letters since the last look. */
+    List<String> deadLetters() {
+        return published().stream()
+                .filter(record -> record.topic().equals(Topics.DEAD_LETTERS))
+                .map(record -> new String(
+                        record.headers().lastHeader(Topics.REASON_HEADER).value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    Card card(CardId id) {
+        return new Cards(store).find(id).orElseThrow();
+    }
+
+    Request request(UUID id) {
+        return store.inTransaction()
+                .execute(status -> new Requests(store).lock(List.of(id)))
+                .get(id);
+    }
+
+    Map<Integer, Long> offsets() {
+        return new Offsets(store, Topics.CARD_EVENTS).next(Set.of(0));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
