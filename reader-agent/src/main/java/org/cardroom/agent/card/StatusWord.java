@@ -1,0 +1,65 @@
+package org.cardroom.agent.card;
+
+import org.cardroom.events.message.Said;
+
+/**
+ * A card's verdict on a command, SW1-SW2 (ISO/IEC 7816-4, 5.6). It may be logged.
+ *
+ * @param value 16 bits; negative where the card sent none
+ */
+record StatusWord(int value) {
+    static final StatusWord MISSING = new StatusWord(-1);
+    static final StatusWord NOT_AUTHORISED = new StatusWord(0x6982);
+    static final StatusWord WRONG_DATA = new StatusWord(0x6A80);
+    static final StatusWord NOT_FOUND = new StatusWord(0x6A82);
+    static final StatusWord WRONG_PARAMETERS = new StatusWord(0x6A86);
+
+    private static final int OK = 0x9000;
+    private static final int BLOCKED = 0x6983;
+    private static final int TRIES_LEFT = 0x63C0;
+
+    boolean isOk() {
+        return value == OK;
+    }
+
+    /** More data can be fetched. */
+    boolean hasMore() {
+        return value >> 8 == 0x61;
+    }
+
+    /** The expected length was wrong, and the low byte is the right one. */
+    boolean correctsLength() {
+        return value >> 8 == 0x6C;
+    }
+
+    int low() {
+        return value & 0xFF;
+    }
+
+    /** How many tries it counts; negative where it is no counter. */
+    int triesLeft() {
+        return (value & 0xFFF0) == TRIES_LEFT ? value & 0x0F : -1;
+    }
+
+    /** The outcome of a command that a wrong key, PIN or PUK makes fail with a counter. */
+    Said said() {
+        if (isOk()) {
+            return new Said.Accepted();
+        }
+        if (value == BLOCKED || triesLeft() == 0) {
+            return new Said.Blocked();
+        }
+        return triesLeft() > 0 ? new Said.Refused(triesLeft()) : new Said.NotUnderstood(toString());
+    }
+
+    /** The outcome of an authentication, which is refused without a counter. */
+    Said saidToAnswer() {
+        boolean refused = equals(NOT_AUTHORISED) || equals(WRONG_DATA);
+        return refused ? new Said.Refused(null) : said();
+    }
+
+    @Override
+    public String toString() {
+        return value < 0 ? "no status word" : "%04X".formatted(value);
+    }
+}
