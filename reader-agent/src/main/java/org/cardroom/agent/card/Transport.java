@@ -1,0 +1,21 @@
+package org.cardroom.agent.card;
+
+import java.nio.ByteBuffer;
+import javax.smartcardio.CardException;
+
+/**
+ * Sends one command APDU to a card and takes its response APDU; {@code CardChannel::transmit} is one. It repeats and
+ * retries nothing, and is not thread-safe.
+ */
+@FunctionalInterface
+public interface Transport {
+    /**
+     * Sends and waits for the response.
+     *
+     * @param command from its position to its limit; the caller clears it
+     * @param response filled from its position on, with room for at least 258 bytes
+     * @return how many bytes came
+     * @throws CardException if the card or the reader is gone
+     */
+    int transmit(ByteBuffer command, ByteBuffer response) throws CardException;
+}
