@@ -1,0 +1,125 @@
+package org.cardroom.agent.card;
+
+import java.util.List;
+import java.util.Optional;
+import javax.smartcardio.CardException;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+
+/** A GIDS card (Generic Identity Device Specification 2.0). */
+final class Gids extends SmartCard {
+    private static final int GET_CARD_ID = 0x00CB_A012;
+    private static final int GET_DATA = 0x00CB_3FFF;
+    private static final int PUT_DATA = 0x00DB_3FFF;
+    private static final int CHOOSE_KEY = 0x0022_C1A4;
+    private static final int AUTHENTICATE = 0x0087_0000;
+    private static final int SET_PIN = 0x002C_0280;
+    private static final int VERIFY = 0x0020_0080;
+    private static final int PIN_STATUS = 0x7F71;
+
+    private Gids(Wire wire, CardId id) {
+        super(wire, id);
+    }
+
+    static Identification identify(Wire wire) throws CardException {
+        Answer answer = wire.send(Command.of(GET_CARD_ID, "5C02DF20").expectingData());
+        if (answer.word().equals(StatusWord.NOT_FOUND)) {
+            return new Identification.Refused("the card is blank");
+        }
+        return Tlv.exactly(16, answer.find(0xDF20))
+                .<Identification>map(id -> new Identification.Known(new Gids(wire, CardId.of(id))))
+                .orElseGet(() -> new Identification.Refused("the card does not tell its id (" + answer.word() + ")"));
+    }
+
+    @Override
+    public CardKind kind() {
+        return CardKind.GIDS;
+    }
+
+    @Override
+    public KeyAlgorithm algorithm() {
+        return KeyAlgorithm.TDES;
+    }
+
+    /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
+    @Override
+    Drawn draw() throws CardException {
+        StatusWord chosen = wire.send(Command.of(CHOOSE_KEY, "830180")).word();
+        if (!chosen.isOk()) {
+            return new Drawn.None(chosen.said());
+        }
+        Drawn drawn = challengeIn(wire.send(Command.of(AUTHENTICATE, "7C028100").expectingData()));
+        boolean long16 =
+                drawn instanceof Drawn.Fresh fresh && fresh.challenge().length() != KeyAlgorithm.TDES.blockLength();
+        return long16 ? new Drawn.None(new Said.NotUnderstood("a challenge of 16 bytes")) : drawn;
+    }
+
+    @Override
+    Optional<Said> objectionTo(Instruction.PutKey putKey) {
+        boolean tripleDes = putKey.replacement().algorithm() == KeyAlgorithm.TDES;
+        return tripleDes ? Optional.empty() : notAsked("a GIDS card takes a 3DES key only");
+    }
+
+    @Override
+    Optional<Said> objectionTo(Instruction.SetPin setPin) {
+        return setPin.puks().isEmpty() ? Optional.empty() : notAsked("a GIDS card has no PUK");
+    }
+
+    @Override
+    Answer answer(AuthenticationResponse answer) throws CardException {
+        return wire.send(Command.of(AUTHENTICATE, 4 + answer.length(), data -> {
+            data.put((byte) 0x7C).put((byte) (2 + answer.length()));
+            data.put((byte) 0x82).put((byte) answer.length());
+            answer.copyInto(data);
+        }));
+    }
+
+    /** With the true key check value: some cards check it. */
+    @Override
+    Said write(AdminKey replacement) throws CardException {
+        byte[] kcv = Hex.bytes(replacement.kcv().hex());
+        return wire.send(Command.of(PUT_DATA, 38, data -> {
+                    data.put(Hex.bytes("7024840180A51F8718"));
+                    replacement.copyInto(data);
+                    data.put(Hex.bytes("8803")).put(kcv);
+                }))
+                .word()
+                .said();
+    }
+
+    /** Setting a PIN ends every authentication, and the status shows that the counter is full. */
+    @Override
+    Said write(Pin proposed, List<Pin> puks) throws CardException {
+        Said said = wire.send(Command.of(SET_PIN, proposed.length(), proposed::copyInto))
+                .word()
+                .said();
+        if (!(said instanceof Said.Accepted)) {
+            return said;
+        }
+        Answer status = wire.send(Command.of(GET_DATA, "5C027F71").expectingData());
+        Optional<Byte> left = counter(status, 0x97);
+        boolean full = left.isPresent() && left.equals(counter(status, 0x93)) && left.get() != 0;
+        return full ? said : new Said.NotUnderstood("the PIN counter is not full");
+    }
+
+    private static Optional<Byte> counter(Answer status, int tag) {
+        return Tlv.exactly(1, status.find(PIN_STATUS, tag)).map(bytes -> bytes[0]);
+    }
+
+    @Override
+    Said replacePuk(List<Pin> puks, Pin next) {
+        return new Said.NotAsked("a GIDS card has no PUK");
+    }
+
+    @Override
+    Answer verify(Pin pin) throws CardException {
+        return wire.send(Command.of(VERIFY, pin.length(), pin::copyInto));
+    }
+}

@@ -1,0 +1,69 @@
+package org.cardroom.agent.card;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.NameBasedGenerator;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import javax.smartcardio.CardException;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a PIV card tells before anybody proved anything. It is read before the first challenge, so that no command comes
+ * between a challenge and its answer.
+ *
+ * @param algorithm of the management key, where it tells
+ * @param replaceable whether it has the command that replaces the management key
+ * @param pinCounterFull whether at least three tries are left
+ */
+record PivFacts(@Nullable KeyAlgorithm algorithm, boolean replaceable, boolean pinCounterFull) {
+    private static final int GET_DATA = 0x00CB_3FFF;
+    private static final int METADATA_OF_KEY = 0x00F7_009B;
+    private static final int SERIAL = 0x00F8_0000;
+    private static final int VERSION = 0x00FD_0000;
+    private static final int PIN_TRIES = 0x0020_0080;
+    private static final int FULL = 3;
+
+    static PivFacts read(Wire wire) throws CardException {
+        Answer metadata = wire.send(Command.of(METADATA_OF_KEY).expectingData());
+        KeyAlgorithm algorithm =
+                Tlv.exactly(1, metadata.find(0x01)).flatMap(PivFacts::algorithm).orElse(null);
+        boolean yubico = metadata.word().isOk()
+                || wire.send(Command.of(VERSION).expectingData()).word().isOk();
+        int tries = wire.send(Command.of(PIN_TRIES)).word().triesLeft();
+        return new PivFacts(algorithm, yubico, tries >= FULL);
+    }
+
+    private static Optional<KeyAlgorithm> algorithm(byte[] reference) {
+        return Arrays.stream(KeyAlgorithm.values())
+                .filter(row -> row.reference() == reference[0])
+                .findFirst();
+    }
+
+    /** The GUID of the CHUID; where that is not set, one made of the serial number. */
+    static Optional<CardId> id(Wire wire) throws CardException {
+        Answer chuid = wire.send(Command.of(GET_DATA, "5C035FC102").expectingData());
+        Optional<CardId> guid = Tlv.exactly(16, chuid.find(0x53, 0x34))
+                .filter(bytes -> !Arrays.equals(bytes, new byte[16]))
+                .map(CardId::of);
+        if (guid.isPresent()) {
+            return guid;
+        }
+        Answer serial = wire.send(Command.of(SERIAL).expectingData());
+        boolean told = serial.word().isOk() && serial.data().remaining() == 4;
+        return told ? Optional.of(ofSerial(serial.data().getInt(0))) : Optional.empty();
+    }
+
+    /** UUID version 5 (RFC 9562, 5.5) of "urn:yubikey:" and the serial number in decimal, in the URL namespace. */
+    private static CardId ofSerial(int serial) {
+        UUID uuid = Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_URL)
+                .generate("urn:yubikey:" + Integer.toUnsignedString(serial));
+        return CardId.of(ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array());
+    }
+}

@@ -1,0 +1,189 @@
+package org.cardroom.agent.card;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import javax.smartcardio.CardException;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A card in a reader, connected and not used by anybody else. What it says comes back as a value, whatever it says; a
+ * card that is gone said {@link Said.Pulled}. The caller clears the secrets that it hands in. Not thread-safe.
+ */
+public abstract sealed class SmartCard permits Gids, Piv {
+    private static final Logger LOG = LoggerFactory.getLogger(SmartCard.class);
+
+    final Wire wire;
+    private final CardId id;
+    private @Nullable Challenge pending;
+
+    SmartCard(Wire wire, CardId id) {
+        this.wire = wire;
+        this.id = id;
+    }
+
+    /** What came of asking for a challenge. */
+    public sealed interface Drawn {
+        /** A new one; every older one is void. */
+        record Fresh(Challenge challenge) implements Drawn {}
+
+        /** None, and what the card said instead. */
+        record None(Said said) implements Drawn {}
+    }
+
+    /**
+     * Asks a card that was just connected which it is.
+     *
+     * @param atr only a hint at what to ask first
+     */
+    public static Identification identify(Transport transport, Atr atr) {
+        try {
+            return Kinds.identify(new Wire(transport), atr);
+        } catch (CardException e) {
+            LOG.debug("the card left while it was identified: {}", e.getMessage());
+            return new Identification.Gone();
+        }
+    }
+
+    /** Which application it has. */
+    public abstract CardKind kind();
+
+    /** Its id, as it told. */
+    public final CardId id() {
+        return id;
+    }
+
+    /** What its administrator key is, where it tells. */
+    public abstract @Nullable KeyAlgorithm algorithm();
+
+    /** Draws a challenge. */
+    public final Drawn challenge() {
+        pending = null;
+        try {
+            Drawn drawn = draw();
+            pending = drawn instanceof Drawn.Fresh fresh ? fresh.challenge() : null;
+            return drawn;
+        } catch (CardException e) {
+            return new Drawn.None(pulled(e));
+        }
+    }
+
+    /** Why this card cannot be told this, if so: nothing has to be sent to find out. */
+    public final Optional<Said> objection(Instruction instruction) {
+        if (instruction instanceof Instruction.PutKey putKey) {
+            return fits(putKey.answer()).or(() -> objectionTo(putKey));
+        }
+        if (instruction instanceof Instruction.SetPin setPin) {
+            return fits(setPin.answer()).or(() -> objectionTo(setPin));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Said> fits(AuthenticationResponse answer) {
+        boolean fits = pending != null && pending.length() == answer.length();
+        return fits ? Optional.empty() : notAsked("the answer has not the challenge's length");
+    }
+
+    /**
+     * Answers the challenge that was drawn last, once.
+     *
+     * @throws IllegalStateException if there is none that was not answered yet
+     */
+    public final Said authenticate(AuthenticationResponse answer) {
+        if (pending == null) {
+            throw new IllegalStateException("one answer to one challenge");
+        }
+        pending = null;
+        return said(() -> answer(answer).word().saidToAnswer());
+    }
+
+    /** Replaces the administrator key; after an accepted answer. */
+    public final Said putKey(AdminKey replacement) {
+        return said(() -> write(replacement));
+    }
+
+    /**
+     * Sets the PIN; after an accepted answer.
+     *
+     * @param puks PIV: the PUKs that the card may have, each tried once, the next only if the one before was refused
+     */
+    public final Said setPin(Pin proposed, List<Pin> puks) {
+        return said(() -> write(proposed, puks));
+    }
+
+    /** Replaces the PUK, by the one that set the PIN or else by these in turn. */
+    public final Said changePuk(List<Pin> puks, Pin next) {
+        return said(() -> replacePuk(puks, next));
+    }
+
+    /** Shows it a PIN, which costs a try if it is wrong: only to prove a card that was issued. */
+    public final Said verifyPin(Pin pin) {
+        return said(() -> verify(pin).word().said());
+    }
+
+    abstract Drawn draw() throws CardException;
+
+    abstract Optional<Said> objectionTo(Instruction.PutKey putKey);
+
+    abstract Optional<Said> objectionTo(Instruction.SetPin setPin);
+
+    abstract Answer answer(AuthenticationResponse answer) throws CardException;
+
+    abstract Said write(AdminKey replacement) throws CardException;
+
+    abstract Said write(Pin proposed, List<Pin> puks) throws CardException;
+
+    abstract Said replacePuk(List<Pin> puks, Pin next) throws CardException;
+
+    abstract Answer verify(Pin pin) throws CardException;
+
+    static Optional<Said> notAsked(String why) {
+        return Optional.of(new Said.NotAsked(why));
+    }
+
+    /** One block between the tags of GENERAL AUTHENTICATE (NIST SP 800-73-4 part 2, 3.2.4; GIDS has the same). */
+    static Drawn challengeIn(Answer answer) {
+        Optional<Challenge> challenge =
+                answer.find(0x7C, 0x81).flatMap(SmartCard::block).map(Challenge::of);
+        if (challenge.isPresent()) {
+            return new Drawn.Fresh(challenge.get());
+        }
+        Said said = answer.word().said();
+        return new Drawn.None(said instanceof Said.Accepted ? new Said.NotUnderstood("no challenge") : said);
+    }
+
+    private static Optional<byte[]> block(ByteBuffer value) {
+        int length = value.remaining();
+        return length == 8 || length == 16 ? Tlv.exactly(length, Optional.of(value)) : Optional.empty();
+    }
+
+    @FunctionalInterface
+    private interface Exchange {
+        Said run() throws CardException;
+    }
+
+    private static Said said(Exchange exchange) {
+        try {
+            return exchange.run();
+        } catch (CardException e) {
+            return pulled(e);
+        }
+    }
+
+    private static Said pulled(CardException e) {
+        LOG.debug("the card left: {}", e.getMessage());
+        return new Said.Pulled();
+    }
+}

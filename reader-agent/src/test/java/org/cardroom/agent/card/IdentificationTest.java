@@ -1,0 +1,90 @@
+package org.cardroom.agent.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+
+class IdentificationTest {
+    private static final Atr ANY = new Atr("3B00");
+    private static final Atr YUBIKEY = new Atr("3BFD1300008131FE158073C021C057597562694B657940");
+
+    private static Identification identify(VirtualCard card) {
+        return SmartCard.identify(Cards.held(card), ANY);
+    }
+
+    @Test
+    void knowsAGidsCardByItsApplication() {
+        SmartCard card = Cards.known(NewCard.gids().id(Cards.ID).make());
+        assertThat(card.kind()).isEqualTo(CardKind.GIDS);
+        assertThat(card.id()).hasToString(Cards.ID);
+    }
+
+    @Test
+    void knowsAPivCardByItsApplication() {
+        SmartCard card = Cards.known(NewCard.piv().id(Cards.ID).make());
+        assertThat(card.kind()).isEqualTo(CardKind.PIV);
+        assertThat(card.id()).hasToString(Cards.ID);
+    }
+
+    @Test
+    void knowsACardWhoseAtrSaysAnotherThing() {
+        SmartCard gids = Cards.known(Cards.held(NewCard.gids().make()), YUBIKEY);
+        SmartCard piv = Cards.known(Cards.held(NewCard.piv().make()), ANY);
+        assertThat(gids.kind()).isEqualTo(CardKind.GIDS);
+        assertThat(piv.kind()).isEqualTo(CardKind.PIV);
+    }
+
+    @Test
+    void refusesABlankCard() {
+        assertThat(identify(NewCard.gids().blank().make())).isEqualTo(new Identification.Refused("the card is blank"));
+    }
+
+    @Test
+    void refusesACardOfNoKnownKind() {
+        Script card = Script.of("""
+                > 00 A4 04 00 09 A00000039742544659 00
+                < 6A 82
+                > 00 A4 04 00 05 A000000308 00
+                < 6D 00
+                """);
+        assertThat(SmartCard.identify(card, ANY)).isEqualTo(new Identification.Refused("a card of no known kind"));
+    }
+
+    @Test
+    void refusesAnIdThatIsCutOff() {
+        Script card = Script.of("""
+                > 00 A4 04 00 09 A00000039742544659 00
+                < 90 00
+                > 00 CB A0 12 04 5C 02 DF 20 00
+                < DF 20 10 00 90 00
+                """);
+        assertThat(SmartCard.identify(card, ANY))
+                .isEqualTo(new Identification.Refused("the card does not tell its id (9000)"));
+    }
+
+    @Test
+    void callsAYubiKeyWithoutAGuidByItsSerialNumber() {
+        SmartCard card = Cards.known(NewCard.piv().id(Cards.ID).withoutChuid().make());
+        SmartCard again = Cards.known(NewCard.piv().id(Cards.ID).withoutChuid().make());
+        SmartCard other = Cards.known(NewCard.piv().withoutChuid().make());
+        assertThat(card.id()).isEqualTo(again.id()).isNotEqualTo(other.id());
+        assertThat(card.id().hex()).as("version 5").matches(".{12}5.*");
+    }
+
+    @Test
+    void refusesACardThatHasNeitherGuidNorSerialNumber() {
+        VirtualCard card = NewCard.piv().withoutChuid().withoutExtensions().make();
+        assertThat(identify(card))
+                .isEqualTo(new Identification.Refused("the card has neither a GUID nor a serial number"));
+    }
+
+    @Test
+    void saysThatACardIsGone() {
+        Script card = Script.of("> 00 A4 04 00 09 A00000039742544659 00\n!");
+        assertThat(SmartCard.identify(card, ANY)).isEqualTo(new Identification.Gone());
+    }
+}

@@ -1,0 +1,164 @@
+package org.cardroom.agent.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PivTest {
+    private static final Said ACCEPTED = new Said.Accepted();
+
+    private static AdminKey other(KeyAlgorithm algorithm) {
+        return Cards.key(algorithm, "5A".repeat(algorithm.keyLength()));
+    }
+
+    private static Said answered(SmartCard card, AdminKey key) {
+        return card.authenticate(key.answer(Cards.challenge(card)));
+    }
+
+    private static Instruction setPin(SmartCard card, Pin proposed, List<Pin> puks) {
+        Pin next = puks.isEmpty() ? null : Cards.pin("13579135");
+        return new Instruction.SetPin(Cards.factory(card).answer(Cards.challenge(card)), proposed, puks, next);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesAKeyOfEveryAlgorithm(KeyAlgorithm algorithm) {
+        SmartCard card =
+                Cards.known(NewCard.piv().algorithm(algorithm.reference()).make());
+        assertThat(card.algorithm()).isEqualTo(algorithm);
+        assertThat(answered(card, Cards.factory(card))).isEqualTo(ACCEPTED);
+        assertThat(card.putKey(other(algorithm))).isEqualTo(ACCEPTED);
+        assertThat(answered(card, other(algorithm))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void challengesUnderTheAlgorithmOfTheNewKey() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        answered(card, Cards.factory(card));
+        card.putKey(other(KeyAlgorithm.AES_256));
+        assertThat(answered(card, other(KeyAlgorithm.AES_256))).isEqualTo(ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsTheAlgorithmThatACardDoesNotTell(KeyAlgorithm algorithm) {
+        VirtualCard virtual = NewCard.piv()
+                .algorithm(algorithm.reference())
+                .withoutExtensions()
+                .adminTries(1)
+                .make();
+        SmartCard card = Cards.known(virtual);
+        assertThat(card.algorithm()).isNull();
+        String factory = "0102030405060708".repeat(algorithm.keyLength() / 8);
+        assertThat(answered(card, Cards.key(algorithm, factory))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void refusesAWrongAnswerInEitherWord() {
+        SmartCard yubikey = Cards.known(NewCard.piv().make());
+        SmartCard another = Cards.known(NewCard.piv().withoutExtensions().make());
+        assertThat(answered(yubikey, other(KeyAlgorithm.TDES))).isEqualTo(new Said.Refused(null));
+        assertThat(answered(another, other(KeyAlgorithm.TDES))).isEqualTo(new Said.Refused(null));
+    }
+
+    @Test
+    void objectsToANewKeyForACardThatCannotTakeIt() {
+        SmartCard card = Cards.known(NewCard.piv().withoutExtensions().make());
+        var answer = Cards.factory(card).answer(Cards.challenge(card));
+        assertThat(card.objection(new Instruction.PutKey(answer, other(KeyAlgorithm.TDES))))
+                .contains(new Said.NotAsked("the card has no command to replace its key"));
+    }
+
+    @Test
+    void setsThePinByThePukAndReplacesThePuk() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        List<Pin> puks = List.of(Cards.pin("12345678"));
+        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(ACCEPTED);
+        assertThat(card.changePuk(puks, Cards.pin("13579135"))).isEqualTo(ACCEPTED);
+        assertThat(card.verifyPin(Cards.pin("246802"))).isEqualTo(ACCEPTED);
+        assertThat(card.setPin(Cards.pin("135790"), List.of(Cards.pin("13579135"))))
+                .isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void triesTheSecondPukOnlyIfTheFirstWasRefused() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        List<Pin> puks = List.of(Cards.pin("13579135"), Cards.pin("12345678"));
+        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(ACCEPTED);
+        assertThat(card.changePuk(puks, Cards.pin("13579135"))).isEqualTo(ACCEPTED);
+        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void triesNoThirdPuk() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        List<Pin> puks = List.of(Cards.pin("00000000"), Cards.pin("11111111"));
+        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(new Said.Refused(1));
+    }
+
+    @Test
+    void stopsAtABlockedPuk() {
+        SmartCard card = Cards.known(NewCard.piv().pukTries(1).make());
+        List<Pin> puks = List.of(Cards.pin("00000000"), Cards.pin("12345678"));
+        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(new Said.Blocked());
+    }
+
+    @Test
+    void replacesThePukWhereTheUserMakesThePin() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        List<Pin> puks = List.of(Cards.pin("00000000"), Cards.pin("12345678"));
+        assertThat(card.changePuk(puks, Cards.pin("13579135"))).isEqualTo(ACCEPTED);
+        assertThat(card.verifyPin(Cards.pin("123456"))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void leavesAPukThatWasReplacedBefore() {
+        VirtualCard virtual = NewCard.piv().puk("13579135").make();
+        SmartCard card = Cards.known(virtual);
+        List<Pin> puks = List.of(Cards.pin("13579135"), Cards.pin("12345678"));
+        card.setPin(Cards.pin("246802"), puks);
+        virtual.pull(1);
+        assertThat(card.changePuk(puks, Cards.pin("13579135"))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void stopsBeforeACardWhosePinCounterIsNotFull() {
+        VirtualCard virtual = NewCard.piv().make();
+        Cards.known(virtual).verifyPin(Cards.pin("000000"));
+        SmartCard card = Cards.known(virtual);
+        assertThat(card.objection(setPin(card, Cards.pin("246802"), List.of(Cards.pin("12345678")))))
+                .contains(new Said.NotUnderstood("the PIN counter is not full"));
+    }
+
+    @Test
+    void objectsToWhatDoesNotFitAReference() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        Instruction longPin = setPin(card, Cards.pin("123456789"), List.of(Cards.pin("12345678")));
+        Optional<Said> objection = card.objection(longPin);
+        assertThat(objection).contains(new Said.NotAsked("a PIN or PUK of a PIV card has at most 8 characters"));
+    }
+
+    @Test
+    void objectsToAPinWithoutAPuk() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        assertThat(card.objection(setPin(card, Cards.pin("246802"), List.of())))
+                .contains(new Said.NotAsked("the PIN of a PIV card is set with its PUK"));
+    }
+
+    @Test
+    void takesAStepThatWritesNothing() {
+        SmartCard card = Cards.known(NewCard.piv().make());
+        assertThat(card.objection(setPin(card, null, List.of()))).isEmpty();
+    }
+}
