@@ -1,0 +1,70 @@
+package org.cardroom.agent.journal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Journal;
+
+/** The writes of all cards that are not done. Not thread-safe. */
+final class Memory {
+    private static final int MOST_WRITES = 64;
+
+    private final UUID id;
+    private final Map<CardId, List<Journal.Write>> writes = new LinkedHashMap<>();
+
+    private Memory(UUID id) {
+        this.id = id;
+    }
+
+    /** Nothing, under a new id. */
+    static Memory fresh() {
+        return new Memory(Ids.next());
+    }
+
+    /**
+     * What these lines tell. The last one may be half written: it was not on the disk for sure, so its write was never
+     * sent.
+     *
+     * @return empty if another line is damaged
+     */
+    static Optional<Memory> of(List<String> lines) {
+        Optional<UUID> id = lines.isEmpty() ? Optional.empty() : Line.header(lines.get(0));
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Memory memory = new Memory(id.get());
+        List<Optional<Line>> parsed = lines.stream().skip(1).map(Line::parse).toList();
+        long readable = parsed.stream().takeWhile(Optional::isPresent).count();
+        parsed.stream().flatMap(Optional::stream).forEach(memory::take);
+        return readable >= parsed.size() - 1 ? Optional.of(memory) : Optional.empty();
+    }
+
+    void take(Line line) {
+        if (line.write() == null) {
+            writes.remove(line.card());
+            return;
+        }
+        List<Journal.Write> ofCard = writes.computeIfAbsent(line.card(), card -> new ArrayList<>());
+        ofCard.add(line.write());
+        if (ofCard.size() > MOST_WRITES) {
+            ofCard.remove(0);
+        }
+    }
+
+    Journal of(CardId card) {
+        return new Journal(id, writes.getOrDefault(card, List.of()));
+    }
+
+    /** The lines that tell it, without what is done. */
+    List<String> lines() {
+        Stream<String> open = writes.entrySet().stream()
+                .flatMap(card -> card.getValue().stream().map(write -> new Line(card.getKey(), write).text()));
+        return Stream.concat(Stream.of(Line.header(id)), open).toList();
+    }
+}

@@ -1,0 +1,130 @@
+package org.cardroom.agent.journal;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Journal;
+import org.cardroom.events.message.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file of all writes that one agent was about to make. A line is on the disk before {@link #about} returns, so a
+ * write that has no line was never sent to a card. Safe from any thread, but a thread that uses it must not be
+ * interrupted: that would close the file.
+ */
+public final class WriteJournal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteJournal.class);
+    private static final long COMPACT_AT = 1024 * 1024;
+
+    private final Path path;
+    private final FileChannel lock;
+    private final Memory memory;
+    private LineFile file;
+    private long compacted;
+
+    private WriteJournal(Path path, FileChannel lock, Memory memory, LineFile file) {
+        this.path = path;
+        this.lock = lock;
+        this.memory = memory;
+        this.file = file;
+    }
+
+    /**
+     * Opens the journal, or makes a new one. A damaged one is put aside, and the new one has another id.
+     *
+     * @throws CannotRun if another agent uses it, or it cannot be read or written
+     */
+    public static WriteJournal at(Path path) {
+        try {
+            FileChannel lock = lock(path);
+            Memory memory = recall(path);
+            return new WriteJournal(path, lock, memory, LineFile.replace(path, memory.lines()));
+        } catch (IOException e) {
+            throw new CannotRun("cannot use the journal " + path + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel lock = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"), CREATE, WRITE);
+        try {
+            if (lock.tryLock() != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("the journal is used by this process", e);
+        }
+        lock.close();
+        throw new CannotRun("another agent uses the journal " + path);
+    }
+
+    private static Memory recall(Path path) throws IOException {
+        List<String> lines = LineFile.read(path);
+        Optional<Memory> memory = Memory.of(lines);
+        if (memory.isEmpty() && !lines.isEmpty()) {
+            Path aside = path.resolveSibling(path.getFileName() + ".damaged");
+            Files.move(path, aside, REPLACE_EXISTING);
+            LOG.warn("the journal was damaged and is now {}; a new one is begun", aside);
+        }
+        return memory.orElseGet(Memory::fresh);
+    }
+
+    /**
+     * Notes a write that is about to be sent.
+     *
+     * @param stage KEY, PIN or PUK
+     * @throws IOException if the note is not on the disk: then the write must not be sent
+     */
+    public synchronized void about(CardId card, UUID instruction, Stage stage) throws IOException {
+        Line line = new Line(card, new Journal.Write(instruction, stage));
+        file.append(line.text());
+        memory.take(line);
+    }
+
+    /** What it holds of this card: its last 64 writes. */
+    public synchronized Journal of(CardId card) {
+        return memory.of(card);
+    }
+
+    /** Forgets a card whose last report has arrived. Where that cannot be noted, its writes are told once more. */
+    public synchronized void done(CardId card) {
+        Line line = new Line(card, null);
+        memory.take(line);
+        try {
+            file.note(line.text());
+            if (file.length() > COMPACT_AT + 2 * compacted) {
+                compact();
+            }
+        } catch (IOException e) {
+            LOG.warn("the journal cannot be shortened ({})", e.getMessage());
+        }
+    }
+
+    private void compact() throws IOException {
+        LineFile shorter = LineFile.replace(path, memory.lines());
+        file.close();
+        file = shorter;
+        compacted = file.length();
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            file.close();
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the journal was not closed ({})", e.getMessage());
+        }
+    }
+}

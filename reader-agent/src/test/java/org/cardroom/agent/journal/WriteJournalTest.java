@@ -1,0 +1,152 @@
+package org.cardroom.agent.journal;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Journal;
+import org.cardroom.events.message.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteJournalTest {
+    private static final CardId CARD = new CardId("A1".repeat(16));
+    private static final CardId OTHER = new CardId("B2".repeat(16));
+    private static final UUID INSTRUCTION = Ids.next();
+
+    @TempDir
+    private Path folder;
+
+    private Path path() {
+        return folder.resolve("journal");
+    }
+
+    /** What an agent finds that starts now. */
+    private Journal recalled(CardId card) {
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            return journal.of(card);
+        }
+    }
+
+    private UUID written() throws IOException {
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            journal.about(CARD, INSTRUCTION, Stage.KEY);
+            journal.about(OTHER, INSTRUCTION, Stage.KEY);
+            journal.about(CARD, INSTRUCTION, Stage.PIN);
+            return journal.of(CARD).id();
+        }
+    }
+
+    @Test
+    void isOnTheDiskBeforeTheWriteIsSent() throws IOException {
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            journal.about(CARD, INSTRUCTION, Stage.KEY);
+            assertThat(Files.readString(path())).contains("write " + CARD + " " + INSTRUCTION + " KEY");
+        }
+    }
+
+    @Test
+    void tellsTheWritesOfACardInTheirOrder() throws IOException {
+        UUID id = written();
+        Journal.Write key = new Journal.Write(INSTRUCTION, Stage.KEY);
+        Journal.Write pin = new Journal.Write(INSTRUCTION, Stage.PIN);
+        assertThat(recalled(CARD)).isEqualTo(new Journal(id, List.of(key, pin)));
+        assertThat(recalled(OTHER)).isEqualTo(new Journal(id, List.of(key)));
+    }
+
+    @Test
+    void ignoresALineThatWasHalfWritten() throws IOException {
+        written();
+        String text = Files.readString(path());
+        for (int cut = 1; cut < 40; cut++) {
+            Files.writeString(path(), text.substring(0, text.length() - cut));
+            assertThat(recalled(CARD).writes()).containsExactly(new Journal.Write(INSTRUCTION, Stage.KEY));
+        }
+    }
+
+    @Test
+    void writesOnAfterALineThatWasHalfWritten() throws IOException {
+        written();
+        Files.writeString(path(), "write A1A1", APPEND);
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            journal.about(CARD, INSTRUCTION, Stage.PUK);
+        }
+        assertThat(recalled(CARD).writes())
+                .extracting(Journal.Write::stage)
+                .containsExactly(Stage.KEY, Stage.PIN, Stage.PUK);
+    }
+
+    @Test
+    void isAnotherMemoryOnceItIsDamaged() throws IOException {
+        UUID id = written();
+        Files.writeString(path(), Files.readString(path()).replaceFirst("KEY", "PIN"));
+        assertThat(recalled(CARD).id()).isNotEqualTo(id);
+        assertThat(folder.resolve("journal.damaged")).exists();
+    }
+
+    @Test
+    void isAnotherMemoryOnceItIsLost() throws IOException {
+        UUID id = written();
+        Files.delete(path());
+        assertThat(recalled(CARD).id()).isNotEqualTo(id);
+        assertThat(recalled(CARD).writes()).isEmpty();
+    }
+
+    @Test
+    void forgetsACardThatIsDone() throws IOException {
+        UUID id = written();
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            journal.done(CARD);
+            assertThat(journal.of(CARD)).isEqualTo(new Journal(id, List.of()));
+        }
+        assertThat(recalled(CARD).writes()).isEmpty();
+        assertThat(recalled(OTHER).writes()).hasSize(1);
+        assertThat(Files.readString(path())).doesNotContain(CARD.hex());
+    }
+
+    @Test
+    void carriesTheLastSixtyFourWrites() throws IOException {
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            for (int i = 0; i < 70; i++) {
+                journal.about(CARD, INSTRUCTION, i < 6 ? Stage.KEY : Stage.PIN);
+            }
+            assertThat(journal.of(CARD).writes()).hasSize(64).doesNotContain(new Journal.Write(INSTRUCTION, Stage.KEY));
+        }
+    }
+
+    @Test
+    void staysSmallOverThousandsOfCards() throws IOException {
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            for (int i = 0; i < 8_000; i++) {
+                journal.done(CARD);
+            }
+            journal.about(CARD, INSTRUCTION, Stage.KEY);
+        }
+        assertThat(Files.size(path())).isLessThan(1024 * 1024);
+        assertThat(recalled(CARD).writes()).hasSize(1);
+    }
+
+    @Test
+    void refusesAJournalThatAnotherAgentUses() {
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            assertThatExceptionOfType(CannotRun.class)
+                    .isThrownBy(() -> WriteJournal.at(path()))
+                    .withMessage("another agent uses the journal " + path());
+            assertThat(journal.of(CARD).writes()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        Path nowhere = folder.resolve("nowhere").resolve("journal");
+        assertThatExceptionOfType(CannotRun.class).isThrownBy(() -> WriteJournal.at(nowhere));
+    }
+}
