@@ -1,0 +1,124 @@
+package org.cardroom.agent.link;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A real broker. */
+final class KafkaBroker implements Broker {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
+    private static final Duration REACHABLE = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private @Nullable Listening listening;
+
+    private KafkaBroker(KafkaProducer<String, byte[]> producer, KafkaConsumer<String, byte[]> consumer) {
+        this.producer = producer;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Connects, and stands at the end of the agent's instructions when it returns.
+     *
+     * @throws CannotRun if the broker does not answer, or does not let the agent in
+     */
+    static KafkaBroker open(Kafka kafka, String agent) {
+        KafkaConsumer<String, byte[]> consumer = kafka.consumer(settings(agent));
+        try {
+            standAtTheEnd(kafka, consumer, agent);
+            return new KafkaBroker(kafka.producer(), consumer);
+        } catch (KafkaException e) {
+            consumer.close(CloseOptions.timeout(CLOSING));
+            String why = e.getClass().getSimpleName().replaceAll("Exception$", "");
+            throw new CannotRun("no Kafka broker can be used at " + kafka.bootstrap() + " (" + why + ")", e);
+        } catch (CannotRun e) {
+            consumer.close(CloseOptions.timeout(CLOSING));
+            throw e;
+        }
+    }
+
+    /** An instruction is fetched the moment it is there; the buffers are small. */
+    private static Map<String, Object> settings(String agent) {
+        return Map.of(
+                "client.id",
+                "cardroom-agent-" + agent,
+                "auto.offset.reset",
+                "latest",
+                "allow.auto.create.topics",
+                false,
+                "fetch.min.bytes",
+                1,
+                "fetch.max.wait.ms",
+                500,
+                "fetch.max.bytes",
+                1024 * 1024,
+                "max.partition.fetch.bytes",
+                256 * 1024,
+                "reconnect.backoff.max.ms",
+                500);
+    }
+
+    private static void standAtTheEnd(Kafka kafka, KafkaConsumer<String, byte[]> consumer, String agent) {
+        String topic = Topics.instructions(agent);
+        if (consumer.partitionsFor(topic, REACHABLE).isEmpty()) {
+            kafka.ensure(List.of(Topics.forAgent(agent)));
+        }
+        TopicPartition partition = new TopicPartition(topic, 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        LOG.debug("instructions are read from {} on", consumer.position(partition, REACHABLE));
+    }
+
+    /** The callback tells all that Kafka's own future would. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    @Override
+    public CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        try {
+            producer.send(event, (place, failure) -> settle(stored, failure));
+        } catch (KafkaException | IllegalStateException e) {
+            stored.completeExceptionally(e);
+        }
+        return stored;
+    }
+
+    /** Kafka hands over null where nothing failed. */
+    private static void settle(CompletableFuture<Void> stored, @Nullable Exception failure) {
+        if (failure == null) {
+            stored.complete(null);
+        } else {
+            stored.completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public void listen(Consumer<byte[]> each) {
+        Listening started = new Listening(consumer, each);
+        listening = started;
+        started.start();
+    }
+
+    @Override
+    public void close() {
+        if (listening != null) {
+            listening.end(CLOSING);
+        }
+        producer.close(CLOSING);
+    }
+}

@@ -1,0 +1,76 @@
+package org.cardroom.agent.link;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that reads instructions, until it is ended, whatever the broker does meanwhile. It closes its consumer. */
+final class Listening {
+    private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<byte[]> each;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "instructions");
+
+    Listening(KafkaConsumer<String, byte[]> consumer, Consumer<byte[]> each) {
+        this.consumer = consumer;
+        this.each = each;
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (ending.getCount() > 0) {
+                listen();
+            }
+            consumer.close(CloseOptions.timeout(POLL));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen() throws InterruptedException {
+        try {
+            for (ConsumerRecord<String, byte[]> instruction : consumer.poll(POLL)) {
+                hand(instruction);
+            }
+        } catch (WakeupException e) {
+            LOG.debug("woken up to end");
+        } catch (KafkaException e) {
+            LOG.warn("instructions cannot be read ({})", e.getMessage());
+            boolean ended = ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("reading on: {}", !ended);
+        }
+    }
+
+    /** A record without a value is a tombstone, which nobody of ours writes. */
+    private void hand(ConsumerRecord<String, byte[]> instruction) {
+        if (instruction.value() != null) {
+            each.accept(instruction.value());
+        }
+    }
+
+    void end(Duration bound) {
+        ending.countDown();
+        consumer.wakeup();
+        try {
+            thread.join(bound.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
