@@ -1,0 +1,35 @@
+package org.cardroom.agent;
+
+import java.time.Duration;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.SlotState;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever shows the operator what the slots show. It is called on the slots' threads and must return soon. */
+@FunctionalInterface
+public interface SlotObserver {
+    /** A slot shows another thing. */
+    void shows(Shown shown);
+
+    /**
+     * An instruction arrived at a slot.
+     *
+     * @param took from the publishing of the event that asked for it
+     */
+    default void answered(String slot, Duration took) {}
+
+    /**
+     * What a slot shows.
+     *
+     * @param reason why, in words; absent where the state says all
+     * @param kind the kind of the card in it, where it is known
+     * @param card the id of the card in it, where it is known
+     */
+    record Shown(
+            String slot,
+            SlotState state,
+            @Nullable String reason,
+            @Nullable CardKind kind,
+            @Nullable CardId card) {}
+}
