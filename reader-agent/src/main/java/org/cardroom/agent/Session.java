@@ -1,0 +1,121 @@
+package org.cardroom.agent;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.cardroom.agent.Execution.Reached;
+import org.cardroom.agent.card.SmartCard;
+import org.cardroom.agent.link.Question;
+import org.cardroom.agent.link.Question.Told;
+import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.Step;
+
+/** The conversation about one connected card: asks what to do, does it, reports it, as long as the card goes on. */
+final class Session {
+    /** More than a torn card with two possible keys needs. */
+    private static final int MOST_INSTRUCTIONS = 6;
+
+    private final Workplace at;
+    private final SmartCard card;
+    private final BooleanSupplier present;
+    private final Reporter reporter;
+    private Question question;
+
+    private Session(Workplace at, SmartCard card, BooleanSupplier present, Reporter reporter, Question first) {
+        this.at = at;
+        this.card = card;
+        this.present = present;
+        this.reporter = reporter;
+        this.question = first;
+    }
+
+    /**
+     * Holds the conversation to its end.
+     *
+     * @param present whether the reader still holds a card: one that left can be spared its try
+     */
+    static Ending of(Workplace at, SmartCard card, BooleanSupplier present, Reporter reporter) {
+        SmartCard.Drawn drawn = card.challenge();
+        if (drawn instanceof SmartCard.Drawn.None none) {
+            return Ending.Bad.because(none.said());
+        }
+        Question first = reporter.inserted(((SmartCard.Drawn.Fresh) drawn).challenge());
+        return new Session(at, card, present, reporter, first).converse();
+    }
+
+    private Ending converse() {
+        for (int i = 0; i < MOST_INSTRUCTIONS; i++) {
+            Optional<Told> told = question.await();
+            if (told.isEmpty()) {
+                return unanswered();
+            }
+            at.board().answered(told.get().took());
+            Optional<Ending> ending = follow(told.get());
+            if (ending.isPresent()) {
+                return ending.get();
+            }
+        }
+        return new Ending.Bad("too many instructions");
+    }
+
+    private Ending unanswered() {
+        boolean posted = question.posted().arrivesWithin(Duration.ZERO);
+        return posted ? new Ending.Unanswered() : new Ending.Unposted(question.posted());
+    }
+
+    private Optional<Ending> follow(Told told) {
+        try (Instruction instruction = told.instruction()) {
+            if (instruction instanceof Instruction.Reject reject) {
+                return Optional.of(new Ending.Bad(reject.reason().words()));
+            }
+            Reached reached = carryOut(told);
+            return goesOn(told.envelope(), reached)
+                    ? goOn(told.envelope(), reached)
+                    : Optional.of(end(told.envelope(), reached));
+        }
+    }
+
+    private Reached carryOut(Told told) {
+        if (question.isLate(told)) {
+            return Reporter.LATE;
+        }
+        if (!present.getAsBoolean()) {
+            return new Reached(Stage.NOTHING, new Said.NotAsked("the card left too early"));
+        }
+        return Execution.of(told, card, at.journal());
+    }
+
+    /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */
+    private static boolean goesOn(Envelope instruction, Reached reached) {
+        boolean refused = reached.stage() == Stage.ANSWER && reached.said() instanceof Said.Refused;
+        return refused || (reached.stage() == Stage.DONE && instruction.step() == Step.PUT_KEY);
+    }
+
+    private Optional<Ending> goOn(Envelope instruction, Reached reached) {
+        SmartCard.Drawn drawn = card.challenge();
+        if (drawn instanceof SmartCard.Drawn.Fresh fresh) {
+            question = reporter.reported(instruction, reached, fresh.challenge());
+            return Optional.empty();
+        }
+        at.delivered(reporter.reported(instruction, reached));
+        return Optional.of(Ending.Bad.because(((SmartCard.Drawn.None) drawn).said()));
+    }
+
+    private Ending end(Envelope instruction, Reached reached) {
+        boolean delivered = at.delivered(reporter.reported(instruction, reached));
+        if (reached.equals(Reporter.LATE)) {
+            return new Ending.Unanswered();
+        }
+        if (reached.stage() != Stage.DONE) {
+            return Ending.Bad.because(reached.said());
+        }
+        if (!delivered) {
+            return new Ending.Bad("the agent ended before its report arrived");
+        }
+        at.journal().done(card.id());
+        return new Ending.Good();
+    }
+}
