@@ -1,0 +1,107 @@
+package org.cardroom.agent;
+
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.card.Identification;
+import org.cardroom.agent.card.SmartCard;
+import org.cardroom.events.message.SlotState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One card in one reader, from its insertion until it is taken out. */
+final class Visit {
+    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+    private static final int MOST_SESSIONS = 3;
+
+    private final Workplace at;
+    private final CardTerminal terminal;
+    private @Nullable Reporter reporter;
+
+    Visit(Workplace at, CardTerminal terminal) {
+        this.at = at;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Works on the card and waits until it is out.
+     *
+     * @throws CardException if the reader fails
+     */
+    void run() throws CardException {
+        at.board().show(SlotState.WORKING);
+        Ending ending = work();
+        try (Watch watch = Watch.on(terminal)) {
+            show(ending);
+            while (!at.stop().isAsked() && !isOut() && watch.isSame()) {
+                LOG.trace("the card is still there");
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private boolean isOut() throws CardException {
+        return terminal.waitForCardAbsent(at.patience().poll().toMillis());
+    }
+
+    private void leave() {
+        if (reporter != null && !at.stop().isAsked()) {
+            reporter.removed();
+        }
+        at.board().removed();
+    }
+
+    private void show(Ending ending) {
+        if (ending instanceof Ending.Good) {
+            at.board().show(SlotState.TAKE_OUT_GOOD);
+        } else {
+            String reason = ending instanceof Ending.Bad bad ? bad.reason() : "no answer from the processor";
+            at.board().show(SlotState.TAKE_OUT_BAD, reason);
+        }
+    }
+
+    /** One session, or a few if no answer comes; while the broker is away they do not count. */
+    private Ending work() {
+        int unanswered = 0;
+        while (true) {
+            Ending ending = session();
+            if (ending instanceof Ending.Unposted unposted) {
+                at.delivered(unposted.event());
+            } else if (!(ending instanceof Ending.Unanswered) || ++unanswered == MOST_SESSIONS) {
+                return ending;
+            }
+            if (at.stop().isAsked() || !isPresent()) {
+                return ending;
+            }
+            at.board().show(SlotState.WORKING);
+        }
+    }
+
+    private boolean isPresent() {
+        try {
+            return terminal.isCardPresent();
+        } catch (CardException e) {
+            LOG.debug("the reader does not tell whether a card is there: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private Ending session() {
+        try (Connection connection = Connection.to(terminal)) {
+            at.board().inserted(connection.atr());
+            Identification who = SmartCard.identify(connection.transport(), connection.atr());
+            if (who instanceof Identification.Known known) {
+                at.board().recognised(known.card());
+                Reporter now = new Reporter(at, known.card(), connection.atr());
+                reporter = now;
+                return Session.of(at, known.card(), this::isPresent, now);
+            }
+            boolean refused = who instanceof Identification.Refused;
+            return new Ending.Bad(refused ? ((Identification.Refused) who).reason() : "the card left too early");
+        } catch (CardException e) {
+            LOG.debug("a card that cannot be connected: {}", e.getMessage());
+            return new Ending.Bad("the card cannot be connected");
+        }
+    }
+}

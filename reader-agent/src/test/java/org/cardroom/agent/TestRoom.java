@@ -1,0 +1,88 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.journal.WriteJournal;
+import org.cardroom.agent.link.Link;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+
+/** One agent with one reader, and processors in memory. */
+final class TestRoom implements AutoCloseable {
+    static final Patience SHORT = new Patience(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(5));
+
+    final VirtualReader reader = new VirtualReader("Virtual", Duration.ZERO);
+    final List<SlotObserver.Shown> shown = new CopyOnWriteArrayList<>();
+    final Processors processors;
+    final Link link;
+    private final Agent agent;
+
+    TestRoom(Path journal, Processors processors) {
+        this(journal, processors, SHORT, null);
+    }
+
+    TestRoom(Path journal, Processors processors, Patience patience, CardTerminal other) {
+        this.processors = processors;
+        this.link = new Link(Processors.identity(), processors, Clock.systemUTC(), patience.answer());
+        Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
+        this.agent = Agent.start(link, WriteJournal.at(journal), Map.of("slot-1", terminal), shown::add, patience);
+    }
+
+    /** Puts a card in, and takes it out once the slot says so. */
+    SlotObserver.Shown serve(VirtualCard card) {
+        awaitEmpty();
+        int before = shown.size();
+        reader.insert(card);
+        SlotObserver.Shown end = awaitEnd(before);
+        reader.remove();
+        awaitEmpty();
+        return end;
+    }
+
+    SlotObserver.Shown awaitEnd(int from) {
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> shown.stream().skip(from).anyMatch(TestRoom::isEnd));
+        return shown.stream().skip(from).filter(TestRoom::isEnd).findFirst().orElseThrow();
+    }
+
+    void awaitReason(String reason) {
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> shown.stream().anyMatch(now -> reason.equals(now.reason())));
+    }
+
+    void awaitEmpty() {
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !shown.isEmpty() && shown.get(shown.size() - 1).state() == SlotState.INSERT);
+    }
+
+    private static boolean isEnd(SlotObserver.Shown now) {
+        return now.state() == SlotState.TAKE_OUT_GOOD || now.state() == SlotState.TAKE_OUT_BAD;
+    }
+
+    static void assertGood(SlotObserver.Shown end) {
+        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
+    }
+
+    static void assertBad(SlotObserver.Shown end, String reason) {
+        assertThat(end.state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertThat(end.reason()).isEqualTo(reason);
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+    }
+}
