@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback interface. */
 final class Port {
 
     static final String LOOPBACK = "127.0.0.1";
     static final int ANY = 0;
+
+    /** Below the ports that systems hand out to whoever asks for any, so that none of those gets in between. */
+    private static final int FIRST = 20_000;
+
+    private static final int LAST = 32_000;
 
     private Port() {}
 
@@ -19,12 +25,25 @@ final class Port {
      * @throws BindException if somebody has the wanted port; the message says which
      */
     static int free(int wanted) throws IOException {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        int port = wanted == ANY ? draw() : wanted;
+        while (!isFree(port)) {
+            if (wanted != ANY) {
+                throw new BindException("port " + wanted + " of " + LOOPBACK + " is in use");
+            }
+            port = draw();
+        }
+        return port;
+    }
+
+    private static int draw() {
+        return ThreadLocalRandom.current().nextInt(FIRST, LAST);
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (BindException e) {
-            BindException named = new BindException("port " + wanted + " of " + LOOPBACK + " is in use");
-            named.initCause(e);
-            throw named;
+            return false;
         }
     }
 }
