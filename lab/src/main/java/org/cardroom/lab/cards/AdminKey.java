@@ -45,6 +45,7 @@ final class AdminKey {
             memory.put(Cell.ADMIN_REFUSALS, 0);
         } else {
             memory.count(Cell.ADMIN_REFUSALS);
+            memory.count(Cell.ADMIN_REFUSALS_EVER);
         }
         return right;
     }

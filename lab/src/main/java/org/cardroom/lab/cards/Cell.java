@@ -13,6 +13,7 @@ enum Cell {
     KEY_WRITES,
     KEY_WRITE_TEARS,
     ADMIN_REFUSALS,
+    ADMIN_REFUSALS_EVER,
     ADMIN_LIMIT,
     PIN,
     PIN_LEFT,

@@ -69,6 +69,11 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
         return memory.number(Cell.PIN_WRITES);
     }
 
+    /** How many wrong administrator answers the card has had in its life, one-way and mutual. */
+    public final synchronized int wrongAnswers() {
+        return memory.number(Cell.ADMIN_REFUSALS_EVER);
+    }
+
     /**
      * Tears the card out at the n-th command from now (1 is the next): the command takes effect, its answer is lost.
      */

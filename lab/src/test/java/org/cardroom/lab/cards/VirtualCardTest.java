@@ -44,6 +44,15 @@ class VirtualCardTest {
     }
 
     @Test
+    void countsWrongAnswersAndForgivesNone() {
+        host.authenticate(Host.NEW_KEY);
+        host.authenticate(Host.ZERO_KEY);
+        host.authenticate(Host.NEW_KEY);
+
+        assertThat(card.wrongAnswers()).isEqualTo(2);
+    }
+
+    @Test
     void showsIdAndKindButNoSecret() {
         VirtualCard named = NewCard.piv().id("A1B2C3D4E5F60718293A4B5C6D7E8F90").make();
 
