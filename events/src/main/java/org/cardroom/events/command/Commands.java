@@ -31,6 +31,7 @@ public final class Commands {
      */
     public static int run(Object command, String... args) {
         CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
+        addConfig(line);
         line.setExecutionExceptionHandler(
                 (e, failed, parsed) -> say(failed, e instanceof CannotRun ? e.getMessage() : unexpected(e)));
         try {
@@ -39,6 +40,19 @@ public final class Commands {
         } catch (CannotRun e) {
             return say(line, e.getMessage());
         }
+    }
+
+    /** Every command has it, and none has to declare it: it is read before the command line is. */
+    private static void addConfig(CommandLine line) {
+        if (line.getCommandSpec().findOption(CONFIG) == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder(CONFIG)
+                            .type(Path.class)
+                            .paramLabel("FILE")
+                            .description("Settings: kafka=…, db=…; the environment's CARDROOM_KAFKA, … come before it.")
+                            .build());
+        }
+        line.getSubcommands().values().forEach(Commands::addConfig);
     }
 
     private static int say(CommandLine line, @Nullable String message) {

@@ -19,9 +19,6 @@ class CommandsTest {
 
     @Command(name = "sample", mixinStandardHelpOptions = true)
     static final class Sample implements Runnable {
-        @Option(names = "--config")
-        Path config;
-
         @Option(names = "--kafka", defaultValue = "nowhere:1")
         String kafka;
 
