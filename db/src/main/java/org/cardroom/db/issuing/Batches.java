@@ -1,5 +1,7 @@
 package org.cardroom.db.issuing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.cardroom.db.Store;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -27,11 +28,11 @@ public final class Batches {
     private static final String RESULTS = """
             SELECT line, external_id, person, coalesce(c.card_id, r.named_card) AS card_id, r.kind, r.status, r.reason,
                    c.confirmed_version, r.attempts, r.started, r.completed
-            FROM request r LEFT JOIN card c ON c.id = r.card WHERE r.batch = :batch
+            FROM request r LEFT JOIN card c ON c.id = r.card WHERE r.batch = :batch AND line > :after
             UNION ALL
             SELECT line, external_id, person, NULL, NULL, NULL, reasons, NULL, 0, NULL, NULL
-            FROM rejected_line WHERE batch = :batch
-            ORDER BY line
+            FROM rejected_line WHERE batch = :batch AND line > :after
+            ORDER BY line LIMIT :most
             """;
 
     private final JdbcClient jdbc;
@@ -54,11 +55,13 @@ public final class Batches {
     /**
      * What became of one line.
      *
+     * @param line its number in the manifest
      * @param status absent where the line was rejected
      * @param keyVersion of the key on the card; absent where it has no card
      * @param taken from the first instruction to the end; absent where it has not both
      */
     public record Result(
+            int line,
             @Nullable String request,
             @Nullable String person,
             @Nullable String cardId,
@@ -161,23 +164,31 @@ public final class Batches {
                 .single();
     }
 
-    /** Its lines in order, read as they are used; the caller closes the stream, within a transaction. */
-    public Stream<Result> results(UUID batch) {
-        return named.queryForStream(RESULTS, new MapSqlParameterSource("batch", batch), (row, n) -> {
-            Integer status = row.getObject("status", Integer.class);
-            return new Result(
-                    row.getString("external_id"),
-                    row.getString("person"),
-                    row.getString("card_id"),
-                    row.getString("kind"),
-                    status == null ? null : RequestStatus.numbered(status),
-                    row.getString("reason"),
-                    row.getObject("confirmed_version", Integer.class),
-                    row.getInt("attempts"),
-                    between(
-                            row.getObject("started", OffsetDateTime.class),
-                            row.getObject("completed", OffsetDateTime.class)));
-        });
+    /** Its lines in order, the next so many after a line. */
+    public List<Result> results(UUID batch, int after, int most) {
+        return jdbc.sql(RESULTS)
+                .param("batch", batch)
+                .param("after", after)
+                .param("most", most)
+                .query((row, n) -> result(row))
+                .list();
+    }
+
+    private static Result result(ResultSet row) throws SQLException {
+        Integer status = row.getObject("status", Integer.class);
+        return new Result(
+                row.getInt("line"),
+                row.getString("external_id"),
+                row.getString("person"),
+                row.getString("card_id"),
+                row.getString("kind"),
+                status == null ? null : RequestStatus.numbered(status),
+                row.getString("reason"),
+                row.getObject("confirmed_version", Integer.class),
+                row.getInt("attempts"),
+                between(
+                        row.getObject("started", OffsetDateTime.class),
+                        row.getObject("completed", OffsetDateTime.class)));
     }
 
     /** Deletes the PINs that were held for its cards: nobody will ask for them again. Returns how many. */
