@@ -1,0 +1,71 @@
+package org.cardroom.processor.closing;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.RequestStatus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.file.FlatFileItemWriter;
+import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemWriterBuilder;
+import org.springframework.core.io.PathResource;
+
+/** The results as CSV (RFC 4180): a header, then a line for each line of the manifest. */
+final class ResultFile {
+    private static final String HEADER = "request,person,card id,kind,outcome,reason,key version,attempts,seconds";
+
+    private ResultFile() {}
+
+    static FlatFileItemWriter<Batches.Result> at(Path path) {
+        return new FlatFileItemWriterBuilder<Batches.Result>()
+                .name("results")
+                .resource(new PathResource(path))
+                .encoding("UTF-8")
+                .lineSeparator("\r\n")
+                .saveState(false)
+                .headerCallback(writer -> writer.write(HEADER))
+                .lineAggregator(ResultFile::line)
+                .build();
+    }
+
+    static String line(Batches.Result result) {
+        List<String> fields = List.of(
+                text(result.request()),
+                text(result.person()),
+                text(result.cardId()),
+                text(result.kind()),
+                outcome(result.status()),
+                text(result.reason()),
+                text(result.keyVersion()),
+                Integer.toString(result.attempts()),
+                seconds(result.taken()));
+        return String.join(",", fields.stream().map(ResultFile::quoted).toList());
+    }
+
+    private static String outcome(@Nullable RequestStatus status) {
+        if (status == null) {
+            return "rejected";
+        }
+        return switch (status) {
+            case COMPLETED -> "issued";
+            case FAILED, DENIED, CANCELED -> "failed";
+            case PENDING, APPROVED, EXECUTING -> "pending";
+        };
+    }
+
+    private static String seconds(@Nullable Duration taken) {
+        return taken == null ? "" : String.format(Locale.ROOT, "%.3f", taken.toMillis() / 1000.0);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    /** A field that a spreadsheet would take for a formula gets an apostrophe before it. */
+    private static String quoted(String field) {
+        String safe = field.matches("(?s)[=+@\\-\t\r].*") ? "'" + field : field;
+        boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    }
+}
