@@ -1,0 +1,41 @@
+package org.cardroom.processor;
+
+import org.cardroom.db.NamedLock;
+import org.cardroom.db.Store;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.SelfTest;
+import org.cardroom.processor.provisioning.Provision;
+
+/** A processor at work, until it is closed. */
+public final class Processor implements AutoCloseable {
+    private final NamedLock lock;
+    private final Provision provision;
+
+    private Processor(NamedLock lock, Provision provision) {
+        this.lock = lock;
+        this.provision = provision;
+    }
+
+    /**
+     * Proves the ciphers, makes the topics that are missing, and starts to answer.
+     *
+     * @param name of this processor; no other that runs on the database has it
+     * @throws CannotRun if a known answer fails, the name is taken, or the broker cannot be reached
+     */
+    public static Processor start(String name, Store store, Kafka kafka, RoomKeys keys) {
+        SelfTest.run();
+        kafka.ensure(Topics.common());
+        NamedLock lock = NamedLock.take(store, "processor " + name);
+        return new Processor(lock, Provision.start(name, store, kafka, keys));
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            provision.close();
+        }
+    }
+}

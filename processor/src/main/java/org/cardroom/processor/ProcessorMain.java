@@ -1,0 +1,144 @@
+package org.cardroom.processor;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.Passphrase;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.processor.closing.CloseBatch;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.RoomKeys;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code cardroom processor}. */
+@Command(
+        name = "processor",
+        description = "Works out what each card needs, and closes batches.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ProcessorMain.InitKeys.class, ProcessorMain.Run.class, ProcessorMain.Close.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class ProcessorMain {
+    private ProcessorMain() {}
+
+    /** Runs a subcommand and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(Commands.run(new ProcessorMain(), args));
+    }
+
+    @Command(
+            name = "init-keys",
+            description = "Makes the keys of a new room: processor.p12, officer.p12, letters.p12 and what agents know.",
+            mixinStandardHelpOptions = true)
+    static final class InitKeys implements Callable<Integer> {
+        @Option(names = "--dir", required = true, description = "The folder they are made in.")
+        private Path dir = Path.of("keys");
+
+        @Override
+        public Integer call() {
+            NewKeys.make(dir, file -> Passphrase.read(null, variable(file), file));
+            System.out.printf(
+                    "Made in %s: %s, %s and %s, each under its passphrase: move the last two to the people they are"
+                            + " for.%nGive %s to the agents.%n",
+                    dir, NewKeys.PROCESSOR, NewKeys.OFFICER, NewKeys.LETTERS, NewKeys.PUBLIC);
+            return 0;
+        }
+
+        private static String variable(String file) {
+            return switch (file) {
+                case NewKeys.OFFICER -> "CARDROOM_OFFICER_PASSPHRASE";
+                case NewKeys.LETTERS -> "CARDROOM_LETTERS_PASSPHRASE";
+                default -> "CARDROOM_PROCESSOR_PASSPHRASE";
+            };
+        }
+    }
+
+    @Command(
+            name = "run",
+            description = "Answers card events until it is interrupted. More processors join by being started.",
+            mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+        @Mixin
+        private DatabaseOptions database = new DatabaseOptions();
+
+        @Option(names = "--name", defaultValue = "processor-1", description = "Its name: each has its own.")
+        private String name = "processor-1";
+
+        @Option(names = "--kafka", required = true, description = "The broker, host:port.")
+        private String kafka = "";
+
+        @Option(names = "--kafka-properties", description = "What else Kafka clients need, such as TLS.")
+        private @Nullable Path kafkaProperties;
+
+        @Option(names = "--keystore", required = true, description = "The processor.p12 of init-keys.")
+        private Path keystore = Path.of("");
+
+        @Option(names = "--passphrase-file", description = "Else CARDROOM_PROCESSOR_PASSPHRASE, else asked.")
+        private @Nullable Path passphraseFile;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
+            RoomKeys keys = RoomKeys.open(keystore, passphrase);
+            Arrays.fill(passphrase, ' ');
+            try (Store store = database.open();
+                    Processor processor = Processor.start(name, store, Kafka.at(kafka, kafkaProperties), keys)) {
+                System.out.printf("%s answers card events at %s; Ctrl-C stops it%n", name, kafka);
+                untilInterrupted();
+                System.out.printf("%s stops%n", name);
+            }
+            return 0;
+        }
+
+        /** The hook waits for the main thread to have closed everything. */
+        private static void untilInterrupted() throws InterruptedException {
+            Thread main = Thread.currentThread();
+            CountDownLatch interrupted = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                interrupted.countDown();
+                try {
+                    main.join(30_000);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+            interrupted.await();
+        }
+    }
+
+    @Command(
+            name = "close-batch",
+            description = "Writes a batch's results, and closes it if nothing is pending.",
+            mixinStandardHelpOptions = true)
+    static final class Close implements Callable<Integer> {
+        @Mixin
+        private DatabaseOptions database = new DatabaseOptions();
+
+        @Parameters(paramLabel = "BATCH", description = "The id that import printed.")
+        private UUID batch = new UUID(0, 0);
+
+        @Option(names = "--out", required = true, description = "The CSV file for the results.")
+        private Path out = Path.of("");
+
+        @Override
+        public Integer call() {
+            try (Store store = database.open()) {
+                Batches.Count count = new CloseBatch(store, Clock.systemUTC()).run(batch, out);
+                System.out.printf(
+                        "requested %d = issued %d + failed %d + rejected %d + pending %d%n",
+                        count.requested(), count.issued(), count.failed(), count.rejected(), count.pending());
+                return count.issued() == count.requested() ? 0 : 1;
+            }
+        }
+    }
+}
