@@ -11,10 +11,12 @@ import org.cardroom.processor.provisioning.Provision;
 
 /** A processor at work, until it is closed. */
 public final class Processor implements AutoCloseable {
+    private final String name;
     private final NamedLock lock;
     private final Provision provision;
 
-    private Processor(NamedLock lock, Provision provision) {
+    private Processor(String name, NamedLock lock, Provision provision) {
+        this.name = name;
         this.lock = lock;
         this.provision = provision;
     }
@@ -29,7 +31,12 @@ public final class Processor implements AutoCloseable {
         SelfTest.run();
         kafka.ensure(Topics.common());
         NamedLock lock = NamedLock.take(store, "processor " + name);
-        return new Processor(lock, Provision.start(name, store, kafka, keys));
+        return new Processor(name, lock, Provision.start(name, store, kafka, keys));
+    }
+
+    /** What it is called. */
+    public String name() {
+        return name;
     }
 
     @Override

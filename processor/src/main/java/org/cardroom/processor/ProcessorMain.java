@@ -93,7 +93,7 @@ public final class ProcessorMain {
             Arrays.fill(passphrase, ' ');
             try (Store store = database.open();
                     Processor processor = Processor.start(name, store, Kafka.at(kafka, kafkaProperties), keys)) {
-                System.out.printf("%s answers card events at %s; Ctrl-C stops it%n", name, kafka);
+                System.out.printf("%s answers card events at %s; Ctrl-C stops it%n", processor.name(), kafka);
                 untilInterrupted();
                 System.out.printf("%s stops%n", name);
             }

@@ -9,7 +9,7 @@ import org.cardroom.db.issuing.RequestStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemWriter;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemWriterBuilder;
-import org.springframework.core.io.PathResource;
+import org.springframework.core.io.FileSystemResource;
 
 /** The results as CSV (RFC 4180): a header, then a line for each line of the manifest. */
 final class ResultFile {
@@ -20,7 +20,7 @@ final class ResultFile {
     static FlatFileItemWriter<Batches.Result> at(Path path) {
         return new FlatFileItemWriterBuilder<Batches.Result>()
                 .name("results")
-                .resource(new PathResource(path))
+                .resource(new FileSystemResource(path))
                 .encoding("UTF-8")
                 .lineSeparator("\r\n")
                 .saveState(false)
