@@ -51,9 +51,9 @@ final class Reports {
         return card.counting(card.tries() - (unspent ? 1 : 0), card.steps());
     }
 
+    /** Once the answer was taken, the new key may be on the card: it is tried again even if it was refused before. */
     private static Card afterPutKey(StepReported event, Card card) {
-        CardKeys keys = card.keys();
-        return card.with(event.stage() == Stage.DONE ? keys.put() : keys.maybeSent(event.answerAccepted(), false));
+        return event.answerAccepted() ? card.with(card.keys().put()) : card;
     }
 
     private static Card afterSetPin(StepReported event, Card card, boolean withProposed) {

@@ -12,7 +12,10 @@ import org.cardroom.events.message.Step;
 final class Torn {
     private Torn() {}
 
-    /** The keys as they may be now: a write that the agent's journal does not rule out may have happened. */
+    /**
+     * The keys as they may be now: a write that the agent's journal does not rule out may have happened, and a key that
+     * may have been put after it was refused is tried again.
+     */
     static CardKeys resolved(Card card, CardInserted event) {
         Exchange last = card.exchange();
         if (last == null || last.instruction() == null) {
@@ -20,7 +23,8 @@ final class Torn {
         }
         boolean key = last.step() == Step.PUT_KEY && maybe(last, event, Stage.KEY);
         boolean puk = last.step() == Step.SET_PIN && maybe(last, event, Stage.PUK);
-        return card.keys().maybeSent(key, puk);
+        CardKeys keys = key ? card.keys().put() : card.keys();
+        return keys.maybeSent(false, puk);
     }
 
     /** Only the same agent with the same memory can say that it never sent it. */
