@@ -10,6 +10,7 @@ import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.message.Said;
@@ -70,9 +71,19 @@ final class Reports {
         if (step == Step.SET_PIN) {
             return issue(card, request, template);
         }
-        return event.challenge() == null
-                ? note(card, request, "the key is put")
-                : Decider.next(card, request, template, masterVersion);
+        return goOn(event, card, request, template, masterVersion, "the key is put");
+    }
+
+    /** Answers where the card waits with a challenge, and gives it up where that is not of its algorithm. */
+    private static Decision goOn(
+            StepReported event, Card card, Request request, Template template, int masterVersion, String otherwise) {
+        Challenge challenge = event.challenge();
+        if (challenge == null) {
+            return note(card, request, otherwise);
+        }
+        return challenge.length() == template.algorithm().blockLength()
+                ? Decider.next(card, request, template, masterVersion)
+                : Decider.fail(card, request, Rejection.WRONG_ALGORITHM);
     }
 
     /** The card is Active, but for one whose user is still to make the PIN. */
@@ -87,9 +98,7 @@ final class Reports {
         Said said = event.said();
         if (said instanceof Said.Refused && event.stage() == Stage.ANSWER) {
             Card refused = card.with(card.keys().refused(exchange.withProposed()));
-            return event.challenge() == null
-                    ? note(refused, request, "the answer was refused")
-                    : Decider.next(refused, request, template, masterVersion);
+            return goOn(event, refused, request, template, masterVersion, "the answer was refused");
         }
         if (said instanceof Said.Pulled || said instanceof Said.NotAsked) {
             return note(card, request, said instanceof Said.Pulled ? "torn out at " + event.stage() : "not asked");
