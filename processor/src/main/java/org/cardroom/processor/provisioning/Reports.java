@@ -96,7 +96,7 @@ final class Reports {
     private static Decision notDone(
             StepReported event, Card card, Request request, Template template, int masterVersion, Exchange exchange) {
         Said said = event.said();
-        if (said instanceof Said.Refused && event.stage() == Stage.ANSWER) {
+        if (said instanceof Said.Refused refusal && event.stage() == Stage.ANSWER && !spent(refusal)) {
             Card refused = card.with(card.keys().refused(exchange.withProposed()));
             return goOn(event, refused, request, template, masterVersion, "the answer was refused");
         }
@@ -106,11 +106,16 @@ final class Reports {
         return Decider.fail(card, request, reason(event));
     }
 
+    /** The last try that a card tells of is not spent. */
+    private static boolean spent(Said.Refused refusal) {
+        return refusal.triesLeft() != null && refusal.triesLeft() <= 1;
+    }
+
     private static Rejection reason(StepReported event) {
-        if (event.said() instanceof Said.Blocked) {
-            return Rejection.TRIES_SPENT;
+        if (event.said() instanceof Said.Refused refusal) {
+            return event.stage() == Stage.ANSWER && spent(refusal) ? Rejection.TRIES_SPENT : Rejection.KEYS_REFUSED;
         }
-        return event.said() instanceof Said.Refused ? Rejection.KEYS_REFUSED : Rejection.NOT_UNDERSTOOD;
+        return event.said() instanceof Said.Blocked ? Rejection.TRIES_SPENT : Rejection.NOT_UNDERSTOOD;
     }
 
     private static Decision note(Card card, Request request, String why) {

@@ -12,6 +12,7 @@ import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.Step;
 import org.junit.jupiter.api.Test;
 
 /** What a report leads to, decision by decision. */
@@ -47,6 +48,26 @@ class ReportsTest {
         Decision decision = reported(with(put, new Challenge("00".repeat(16))), told);
         assertThat(decision.move()).isEqualTo(new Move.Fail(Rejection.WRONG_ALGORITHM));
         assertThat(decision.card().keys().keySent()).isTrue();
+    }
+
+    @Test
+    void spendsNotTheLastTryThatTheCardTellsOf() {
+        StepReported refused = ModelRoom.report(told, Stage.ANSWER, new Said.Refused(null), true);
+        Card torn = reported(ModelRoom.report(told, Stage.KEY, new Said.Pulled(), false), told)
+                .card();
+        Card again = putIn(torn);
+        StepReported last = ModelRoom.report(again, Stage.ANSWER, new Said.Refused(1), true);
+        assertThat(reported(last, again).move()).isEqualTo(new Move.Fail(Rejection.TRIES_SPENT));
+        assertThat(reported(refused, again).move()).isInstanceOf(Move.Note.class);
+    }
+
+    @Test
+    void triesTheOtherKeyWhereTheCardHasTriesLeft() {
+        Card torn = reported(ModelRoom.report(told, Stage.KEY, new Said.Pulled(), false), told)
+                .card();
+        Card again = putIn(torn);
+        StepReported refused = ModelRoom.report(again, Stage.ANSWER, new Said.Refused(2), true);
+        assertThat(reported(refused, again).move()).isEqualTo(new Move.Send(Step.PUT_KEY, false));
     }
 
     @Test
