@@ -1,7 +1,6 @@
 package org.cardroom.processor.provisioning;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +33,6 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.enrolment.Capability;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
@@ -45,7 +42,6 @@ import org.cardroom.events.secret.Kcv;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.lab.servers.Servers;
-import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.pins.PinDraw;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -53,12 +49,9 @@ import org.springframework.batch.infrastructure.item.Chunk;
 /** A processor's writer over a fresh database, fed by hand; what it publishes is looked at here. */
 final class Desk implements AutoCloseable {
     static final String ZERO = "zero-3des";
-    static final char[] PASSPHRASE = "passphrase of a test".toCharArray();
 
     final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
-    final RoomKeys keys;
-    final OfficerKey officer;
-    final Path folder;
+    final RoomKeys keys = TestKeys.ROOM;
     final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     final EventWriter writer;
@@ -68,31 +61,28 @@ final class Desk implements AutoCloseable {
     private int line = 1;
     private int looked;
 
-    Desk(Path folder) {
-        this.folder = folder;
-        NewKeys.make(folder, file -> PASSPHRASE);
-        keys = RoomKeys.open(folder.resolve(NewKeys.PROCESSOR), PASSPHRASE);
-        officer = OfficerKey.of(KeyFile.open(folder.resolve(NewKeys.OFFICER), PASSPHRASE)
-                .get("officer")
-                .getEncoded());
+    Desk() {
         new Batches(store).start(batch, "test");
-        writer = writer();
+        writer = writer("desk", Clock.systemUTC());
         agent = enrolled("agent-1", "north");
     }
 
-    EventWriter writer() {
-        Clock clock = Clock.systemUTC();
+    /** A processor's writer of this name; its outbox is swept by this clock. */
+    EventWriter writer(String name, Clock clock) {
         ProcessorChannels channels = keys.openChannels();
         TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
         Ledger ledger = new Ledger(
                 new Ledger.Tables(
-                        new Cards(store), new Requests(store), new Letters(store), new Audit(store, "desk", clock)),
+                        new Cards(store),
+                        new Requests(store),
+                        new Letters(store),
+                        new Audit(store, name, Clock.systemUTC())),
                 templates,
                 new Provisioner(templates, keys.masters().current()),
                 instructions,
                 new Replies(channels, instructions),
-                clock);
+                Clock.systemUTC());
         Outbox outbox = new Outbox(store);
         Gate gate = new Gate(new Agents(store), keys.officer(), channels);
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
@@ -101,7 +91,7 @@ final class Desk implements AutoCloseable {
 
     FakeAgent enrolled(String name, String... stations) {
         FakeAgent enrolled = new FakeAgent(name, keys, Instant.now());
-        new Agents(store).enrol(officer.sign(enrolled.enrolment(Capability.AGENT, stations)));
+        new Agents(store).enrol(TestKeys.OFFICER.sign(enrolled.enrolment(Capability.AGENT, stations)));
         return enrolled;
     }
 
@@ -145,9 +135,18 @@ final class Desk implements AutoCloseable {
         feed(records);
     }
 
+    /** A heartbeat: a poll that brought nothing. */
+    void beat(EventWriter of, Set<Integer> taken) {
+        feed(of, new Poll(List.of(), Set.of(0), taken));
+    }
+
     void feed(List<ConsumerRecord<String, byte[]>> records) {
-        Chunk<Poll> chunk = Chunk.of(new Poll(records, Set.of(0), Set.of()));
-        store.inTransaction().executeWithoutResult(status -> writer.write(chunk));
+        feed(writer, new Poll(records, Set.of(0), Set.of()));
+    }
+
+    /** What a run does with a poll. */
+    void feed(EventWriter to, Poll poll) {
+        store.inTransaction().executeWithoutResult(status -> to.write(Chunk.of(poll)));
     }
 
     long nextOffset() {

@@ -2,9 +2,6 @@ package org.cardroom.processor.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.issuing.Card;
@@ -24,13 +21,10 @@ import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.events.secret.Secret;
 import org.cardroom.processor.keys.LetterKey;
-import org.cardroom.processor.keys.NewKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Cards that go well, from insertion to issued. */
 class IssuingTest {
@@ -38,25 +32,16 @@ class IssuingTest {
     private static final String FIRST = "0011223344556677";
     private static final String SECOND = "8899AABBCCDDEEFF";
 
-    @TempDir
-    Path folder;
-
     private Desk desk;
 
     @BeforeEach
     void open() {
-        desk = new Desk(folder);
+        desk = new Desk();
     }
 
     @AfterEach
     void close() {
         desk.close();
-    }
-
-    private static String revealed(Secret secret) {
-        ByteBuffer out = ByteBuffer.allocate(secret.length());
-        secret.copyInto(out);
-        return HexFormat.of().formatHex(out.array());
     }
 
     private AdminKey derived(CardKind kind) {
@@ -77,8 +62,8 @@ class IssuingTest {
         desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
         SealedInstruction told = desk.told(desk.agent.insert(CardKind.GIDS, CARD, FIRST));
         Instruction.PutKey putKey = (Instruction.PutKey) desk.agent.open(told);
-        assertThat(revealed(putKey.answer())).isEqualToIgnoringCase("74F4AE777AA431E8");
-        assertThat(revealed(putKey.replacement())).isEqualTo(revealed(derived(CardKind.GIDS)));
+        assertThat(TestKeys.revealed(putKey.answer())).isEqualToIgnoringCase("74F4AE777AA431E8");
+        assertThat(TestKeys.revealed(putKey.replacement())).isEqualTo(TestKeys.revealed(derived(CardKind.GIDS)));
         assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.KEY_PROPOSED);
         assertThat(desk.card(CARD).keys().proposed()).isEqualTo(new KeyRef(1, 1));
     }
@@ -86,8 +71,8 @@ class IssuingTest {
     @Test
     void answersTheSecondChallengeUnderTheNewKey() {
         Instruction.SetPin setPin = setPin(UserPinOption.SERVER_DISTRIBUTED, true);
-        assertThat(revealed(setPin.answer()))
-                .isEqualTo(revealed(derived(CardKind.GIDS).answer(new Challenge(SECOND))));
+        assertThat(TestKeys.revealed(setPin.answer()))
+                .isEqualTo(TestKeys.revealed(derived(CardKind.GIDS).answer(new Challenge(SECOND))));
     }
 
     @Test
@@ -112,11 +97,7 @@ class IssuingTest {
     void keepsThePinThatWasSentForItsLetterOnly() {
         Instruction.SetPin setPin = setPin(UserPinOption.SERVER_DISTRIBUTED, true);
         Letters.Letter letter = new Letters(desk.store).of(CARD).get(0);
-        Pin kept = LetterKey.open(
-                        NewKeys.letterPrinters(folder.resolve(NewKeys.LETTERS), Desk.PASSPHRASE),
-                        letter.sealed(),
-                        letter.request(),
-                        letter.card())
+        Pin kept = LetterKey.open(TestKeys.LETTER_PRINTERS, letter.sealed(), letter.request(), letter.card())
                 .orElseThrow();
         assertThat(kept.sameAs(setPin.proposed())).isTrue();
         assertThat(desk.card(CARD).heldPin()).isNull();
@@ -139,7 +120,7 @@ class IssuingTest {
     @Test
     void skipsTheKeyWhereThePolicyKeepsIt() {
         Instruction.SetPin setPin = setPin(UserPinOption.SERVER_DISTRIBUTED, false);
-        assertThat(revealed(setPin.answer())).isEqualToIgnoringCase("74F4AE777AA431E8");
+        assertThat(TestKeys.revealed(setPin.answer())).isEqualToIgnoringCase("74F4AE777AA431E8");
         assertThat(desk.card(CARD).keys().confirmed()).isEqualTo(KeyRef.INITIAL);
     }
 
@@ -150,7 +131,7 @@ class IssuingTest {
         SealedInstruction set = desk.told(desk.agent.done(put, SECOND));
         Instruction.SetPin setPin = (Instruction.SetPin) desk.agent.open(set);
         assertThat(setPin.puks()).hasSize(1);
-        assertThat(revealed(setPin.puks().get(0))).isEqualTo("3132333435363738");
+        assertThat(TestKeys.revealed(setPin.puks().get(0))).isEqualTo("3132333435363738");
         assertThat(setPin.nextPuk().sameAs(desk.keys.masters().puk(1, CardKind.PIV, CARD)))
                 .isTrue();
     }
