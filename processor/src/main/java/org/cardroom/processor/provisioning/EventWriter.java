@@ -1,6 +1,7 @@
 package org.cardroom.processor.provisioning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,9 +17,11 @@ import org.cardroom.db.stream.Seen;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.AgentStatus;
 import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.Json;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.processor.provisioning.Arrival.Dead;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -28,6 +31,8 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * writes nothing.
  */
 final class EventWriter implements ItemWriter<Poll> {
+    private static final int LONGEST_TEXT = 200;
+
     private final Offsets offsets;
     private final Seen seen;
     private final Gate gate;
@@ -105,9 +110,22 @@ final class EventWriter implements ItemWriter<Poll> {
         return event instanceof CardInserted inserted ? List.of(id, inserted.session()) : List.of(id);
     }
 
+    /** As it came, but no more of it than an event may have: whatever it is, outbox and broker take it. */
     private static Outbox.Entry deadLetter(Dead letter) {
         ConsumerRecord<String, byte[]> record = letter.record();
-        return Outbox.Entry.of(record.partition(), Topics.DEAD_LETTERS, record.key(), record.value(), letter.reason());
+        byte[] value = record.value();
+        byte[] kept = value == null || value.length <= Json.LARGEST ? value : Arrays.copyOf(value, Json.LARGEST);
+        return Outbox.Entry.of(
+                record.partition(), Topics.DEAD_LETTERS, text(record.key()), kept, text(letter.reason()));
+    }
+
+    /** PostgreSQL takes no zero character. */
+    private static @Nullable String text(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String clean = text.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT);
     }
 
     private static Set<Integer> partitions(Collection<ConsumerRecord<String, byte[]>> records) {

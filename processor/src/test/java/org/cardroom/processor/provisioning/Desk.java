@@ -45,6 +45,7 @@ import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.pins.PinDraw;
 import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A processor's writer over a fresh database, fed by hand; what it publishes is looked at here. */
 final class Desk implements AutoCloseable {
@@ -90,9 +91,17 @@ final class Desk implements AutoCloseable {
     }
 
     FakeAgent enrolled(String name, String... stations) {
-        FakeAgent enrolled = new FakeAgent(name, keys, Instant.now());
+        return enrolled(name, Instant.now(), stations);
+    }
+
+    FakeAgent enrolled(String name, Instant opened, String... stations) {
+        FakeAgent enrolled = new FakeAgent(name, keys, opened);
         new Agents(store).enrol(TestKeys.OFFICER.sign(enrolled.enrolment(Capability.AGENT, stations)));
         return enrolled;
+    }
+
+    void sql(String statement) {
+        JdbcClient.create(store.dataSource()).sql(statement).update();
     }
 
     Template gids(String name, boolean diversify, UserPinOption option) {

@@ -30,12 +30,17 @@ import org.cardroom.processor.keys.RoomKeys;
 /** An agent without readers: it writes events and opens instructions. */
 final class FakeAgent {
     final String name;
-    final HpkeKeyPair pair = HpkeKeyPair.generate();
+    final HpkeKeyPair pair;
     final UUID journalId = UUID.randomUUID();
     AgentChannel channel;
 
     FakeAgent(String name, RoomKeys room, Instant opened) {
+        this(name, room, opened, HpkeKeyPair.generate());
+    }
+
+    FakeAgent(String name, RoomKeys room, Instant opened, HpkeKeyPair pair) {
         this.name = name;
+        this.pair = pair;
         String id = room.publicKeys().newest();
         channel = AgentChannel.open(
                 name, pair, id, room.publicKeys().channelKeys().get(id), opened);

@@ -1,0 +1,204 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.cardroom.db.agents.Agents;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.channel.AgentChannel;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.topic.Topics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot be used goes to the dead letters with its reason, and the events around it are answered. */
+class DeadLettersTest {
+    private static final String CHALLENGE = "0011223344556677";
+
+    private final Desk desk = new Desk();
+    private int cards;
+
+    @BeforeEach
+    void twoRequests() {
+        desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
+        desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private CardInserted insertion(FakeAgent agent) {
+        return agent.insert(CardKind.GIDS, new CardId(String.format("%032X", ++cards)), CHALLENGE);
+    }
+
+    private ConsumerRecord<String, byte[]> genuine(FakeAgent agent) {
+        return agent.record(desk.nextOffset(), insertion(agent));
+    }
+
+    /** Feeds it between two good events of another agent, which must be answered, and returns its reason. */
+    private String reasonOf(ConsumerRecord<String, byte[]> bad) {
+        FakeAgent good = desk.enrolled("good", "north");
+        long next = desk.nextOffset() + 1;
+        desk.feed(List.of(
+                good.record(next, insertion(good)),
+                Altered.replayed(bad, next + 1),
+                good.record(next + 2, insertion(good))));
+        List<ProducerRecord<String, byte[]>> published = desk.published();
+        assertThat(published)
+                .filteredOn(r -> r.topic().equals(Topics.instructions("good")))
+                .hasSize(2);
+        assertThat(published).hasSize(3);
+        ProducerRecord<String, byte[]> dead = published.stream()
+                .filter(r -> r.topic().equals(Topics.DEAD_LETTERS))
+                .findFirst()
+                .orElseThrow();
+        assertThat(dead.value()).isEqualTo(bad.value());
+        return new String(dead.headers().lastHeader(Topics.REASON_HEADER).value(), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "[]", "{\"type\":\"CardInserted\"}", "\u0000", "not JSON"})
+    void saysThatARecordIsMalformed(String value) {
+        ConsumerRecord<String, byte[]> record = genuine(desk.agent);
+        assertThat(reasonOf(Altered.copy(record, record.key(), value.getBytes(StandardCharsets.UTF_8))))
+                .startsWith("malformed: ");
+    }
+
+    @Test
+    void saysThatARecordHasNoValue() {
+        ConsumerRecord<String, byte[]> record = genuine(desk.agent);
+        assertThat(reasonOf(Altered.copy(record, record.key(), null))).isEqualTo("malformed: no value");
+    }
+
+    /** PostgreSQL takes no zero character in a text. */
+    @ParameterizedTest
+    @CsvSource({"3DES,\\u0000", "3DES,\\ud800", "slot-1,\\u0000", "CardInserted,\\u0000", "gids,x"})
+    void survivesTextThatTheDatabaseDoesNotTake(String from, String to) {
+        ConsumerRecord<String, byte[]> record = genuine(desk.agent);
+        assertThat(reasonOf(Altered.value(record, from.replace("gids", "GIDS"), to)))
+                .startsWith("malformed: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "a\u0000b", "\ufffd", ""})
+    void survivesAKeyThatTheDatabaseDoesNotTake(String key) {
+        assertThat(reasonOf(Altered.key(genuine(desk.agent), key)))
+                .isEqualTo("under another record key than its card's");
+    }
+
+    @Test
+    void saysThatTheAgentIsUnknown() {
+        FakeAgent stranger = new FakeAgent("stranger", desk.keys, Instant.now());
+        assertThat(reasonOf(genuine(stranger))).isEqualTo("unknown agent");
+    }
+
+    @Test
+    void saysThatTheAgentIsRevoked() {
+        new Agents(desk.store).revoke("agent-1");
+        assertThat(reasonOf(genuine(desk.agent))).isEqualTo("revoked agent");
+    }
+
+    @Test
+    void saysThatTheOfficerDidNotSign() {
+        FakeAgent smuggled = new FakeAgent("smuggled", desk.keys, Instant.now());
+        new Agents(desk.store).enrol(OfficerKey.generate().sign(smuggled.enrolment(Capability.AGENT, "north")));
+        assertThat(reasonOf(genuine(smuggled))).isEqualTo("enrolment without the officer's signature");
+    }
+
+    @Test
+    void saysThatAGatewayIsNoReaderAgent() {
+        FakeAgent gateway = new FakeAgent("gateway", desk.keys, Instant.now());
+        new Agents(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(Capability.GATEWAY, "north")));
+        assertThat(reasonOf(genuine(gateway))).isEqualTo("not a reader agent");
+    }
+
+    @Test
+    void saysThatTheAuthenticationIsMissing() {
+        assertThat(reasonOf(Altered.without(genuine(desk.agent), Topics.MAC_HEADER)))
+                .isEqualTo("without authentication");
+    }
+
+    @Test
+    void saysThatTheValueWasAltered() {
+        assertThat(reasonOf(Altered.value(genuine(desk.agent), CHALLENGE, "FF11223344556677")))
+                .isEqualTo("not authentic");
+    }
+
+    @Test
+    void saysThatTheRecordWasMovedToAnotherKey() {
+        ConsumerRecord<String, byte[]> moved = Altered.key(genuine(desk.agent), "F".repeat(32));
+        assertThat(reasonOf(moved)).isEqualTo("under another record key than its card's");
+    }
+
+    @Test
+    void saysThatAnotherAgentWroteIt() {
+        FakeAgent other = desk.enrolled("agent-2", "north");
+        CardInserted posed = insertion(desk.agent);
+        assertThat(reasonOf(other.record(desk.nextOffset(), posed))).isEqualTo("not authentic");
+    }
+
+    @Test
+    void saysThatTheChannelIsTooOld() {
+        FakeAgent old = desk.enrolled("old", Instant.now().minus(Duration.ofHours(49)));
+        assertThat(reasonOf(genuine(old))).isEqualTo("channel older than 48 hours");
+    }
+
+    @Test
+    void saysThatTheChannelIsToAKeyThatIsNotOurs() {
+        FakeAgent agent = desk.enrolled("elsewhere", "north");
+        agent.channel = AgentChannel.open(
+                agent.name, agent.pair, "processors-9", HpkeKeyPair.generate().publicKey(), Instant.now());
+        assertThat(reasonOf(genuine(agent))).isEqualTo("channel to a key that is not ours");
+    }
+
+    @Test
+    void saysThatAnEventWasReplayed() {
+        ConsumerRecord<String, byte[]> record = genuine(desk.agent);
+        desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
+        desk.feed(List.of(record));
+        assertThat(desk.published()).hasSize(1);
+        assertThat(reasonOf(record)).isEqualTo("replayed");
+    }
+
+    @Test
+    void saysThatASessionWasUsedBefore() {
+        CardInserted first = insertion(desk.agent);
+        desk.feed(List.of(desk.agent.record(desk.nextOffset(), first)));
+        desk.published();
+        CardInserted second = insertion(desk.agent);
+        byte[] value = new String(Json.write(second), StandardCharsets.UTF_8)
+                .replace(second.session().toString(), first.session().toString())
+                .getBytes(StandardCharsets.UTF_8);
+        desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
+        assertThat(reasonOf(desk.agent.record(desk.nextOffset(), Json.read(value, CardInserted.class))))
+                .isEqualTo("replayed");
+    }
+
+    @Test
+    void passesOnNoMoreThanAnEventMayHave() {
+        byte[] huge = "x".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+        String key = UUID.randomUUID().toString().repeat(1000);
+        desk.feed(List.of(Altered.copy(genuine(desk.agent), key, huge)));
+        ProducerRecord<String, byte[]> dead = desk.published().get(0);
+        assertThat(dead.value()).hasSize(Json.LARGEST);
+        assertThat(dead.key()).hasSizeLessThanOrEqualTo(200);
+    }
+}
