@@ -169,6 +169,21 @@ class DeadLettersTest {
         assertThat(reasonOf(genuine(agent))).isEqualTo("channel to a key that is not ours");
     }
 
+    /** Points of small order, for which X25519 has no shared secret (RFC 7748, 6.1). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "ECFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF7F",
+                "E0EB7A7C3B41B8AE1656E3FAF19FC46ADA098DEB9C32B1FD866205165F49B800"
+            })
+    void survivesAChannelOfSmallOrder(String point) {
+        String encapsulated = desk.agent.channel.ref().encapsulated();
+        assertThat(reasonOf(Altered.value(genuine(desk.agent), encapsulated, point)))
+                .isEqualTo("not authentic");
+    }
+
     @Test
     void saysThatAnEventWasReplayed() {
         ConsumerRecord<String, byte[]> record = genuine(desk.agent);
