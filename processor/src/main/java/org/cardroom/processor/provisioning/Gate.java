@@ -84,7 +84,7 @@ final class Gate {
         if (agent.revoked()) {
             return Optional.of("revoked agent");
         }
-        if (!genuine(agent.signed())) {
+        if (!agent.signed().enrolment().agent().equals(event.origin().agent()) || !genuine(agent.signed())) {
             return Optional.of("enrolment without the officer's signature");
         }
         if (agent.signed().enrolment().capability() != Capability.AGENT) {

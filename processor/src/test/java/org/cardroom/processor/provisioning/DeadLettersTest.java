@@ -124,6 +124,14 @@ class DeadLettersTest {
     }
 
     @Test
+    void saysThatAnEnrolmentIsOfAnotherName() {
+        FakeAgent agent = desk.enrolled("agent-2", "north");
+        FakeAgent posing = new FakeAgent("agent-3", desk.keys, Instant.now(), agent.pair);
+        desk.sql("INSERT INTO agent (name, enrolment) SELECT 'agent-3', enrolment FROM agent WHERE name = 'agent-2'");
+        assertThat(reasonOf(genuine(posing))).isEqualTo("enrolment without the officer's signature");
+    }
+
+    @Test
     void saysThatAGatewayIsNoReaderAgent() {
         FakeAgent gateway = new FakeAgent("gateway", desk.keys, Instant.now());
         new Agents(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(Capability.GATEWAY, "north")));
