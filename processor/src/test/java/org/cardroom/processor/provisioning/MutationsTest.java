@@ -1,0 +1,125 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.db.agents.Agents;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.processor.provisioning.Arrival.Dead;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Nothing that anybody writes to the events' topic stops the stream. */
+@Timeout(300)
+class MutationsTest {
+    private static final long SEED = 20_261_121;
+    private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
+    private static final String CHALLENGE = "0011223344556677";
+
+    private final Desk desk = new Desk();
+    private final Mutation mutation = new Mutation(SEED);
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> genuine() {
+        desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
+        SealedInstruction told = desk.told(desk.agent.insert(CardKind.GIDS, CARD, CHALLENGE));
+        CardEvent[] events = {
+            desk.agent.insert(CardKind.PIV, CARD, CHALLENGE),
+            desk.agent.done(told, CHALLENGE),
+            desk.agent.report(told, Stage.ANSWER, new Said.Refused(1), CHALLENGE)
+        };
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (CardEvent event : events) {
+            records.add(desk.agent.record(0, event));
+        }
+        return records;
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> many(
+            int count,
+            List<ConsumerRecord<String, byte[]>> from,
+            Function<ConsumerRecord<String, byte[]>, ConsumerRecord<String, byte[]>> change) {
+        List<ConsumerRecord<String, byte[]>> many = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            many.add(change.apply(from.get(i % from.size())));
+        }
+        return many;
+    }
+
+    /** Feeds them in polls, each at an offset of its own. */
+    private void feed(List<ConsumerRecord<String, byte[]>> records) {
+        for (int from = 0; from < records.size(); from += 64) {
+            List<ConsumerRecord<String, byte[]>> poll = new ArrayList<>();
+            for (ConsumerRecord<String, byte[]> record : records.subList(from, Math.min(from + 64, records.size()))) {
+                poll.add(Altered.replayed(record, desk.nextOffset()));
+            }
+            desk.feed(poll);
+        }
+    }
+
+    private void goesOn() {
+        desk.published();
+        desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
+        CardId next = new CardId("F".repeat(32));
+        assertThat(desk.told(desk.agent.insert(CardKind.GIDS, next, CHALLENGE))).isNotNull();
+    }
+
+    @Test
+    void admitsNoneOfTwentyThousandAlteredRecords() {
+        Gate gate = new Gate(new Agents(desk.store), desk.keys.officer(), desk.keys.openChannels());
+        List<ConsumerRecord<String, byte[]>> altered = many(20_000, genuine(), mutation::of);
+        List<Arrival> arrivals = new ArrayList<>();
+        for (int from = 0; from < altered.size(); from += 500) {
+            arrivals.addAll(gate.admit(altered.subList(from, from + 500)));
+        }
+        assertThat(arrivals).hasSize(20_000).allMatch(Dead.class::isInstance);
+    }
+
+    @Test
+    void writesTwoThousandAlteredRecordsToTheDeadLetters() {
+        List<ConsumerRecord<String, byte[]>> genuine = genuine();
+        desk.published();
+        feed(many(2_000, genuine, mutation::of));
+        assertThat(desk.deadLetters()).hasSize(2_000);
+        goesOn();
+    }
+
+    /** Its MAC is right, whatever it writes. */
+    @Test
+    void survivesAnEnrolledAgentThatWritesNonsense() {
+        feed(many(4_000, genuine(), this::hostile));
+        goesOn();
+    }
+
+    private ConsumerRecord<String, byte[]> hostile(ConsumerRecord<String, byte[]> record) {
+        byte[] value = mutation.value(record.value());
+        String key = recordKey(value, record.key());
+        ConsumerRecord<String, byte[]> copy = Altered.without(Altered.copy(record, key, value), Topics.MAC_HEADER);
+        copy.headers().add(Topics.MAC_HEADER, desk.agent.channel.mac(Topics.CARD_EVENTS, key, value));
+        return copy;
+    }
+
+    private static String recordKey(byte[] value, String otherwise) {
+        try {
+            return Json.read(value, CardEvent.class).recordKey();
+        } catch (IllegalArgumentException e) {
+            return otherwise;
+        }
+    }
+}
