@@ -1,5 +1,6 @@
 package org.cardroom.db;
 
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -26,6 +27,7 @@ public final class Jobs {
             factory.afterPropertiesSet();
             repository = factory.getObject();
             operator.setJobRepository(repository);
+            operator.setJobRegistry(new MapJobRegistry());
             operator.setTaskExecutor(new SyncTaskExecutor());
             operator.afterPropertiesSet();
         } catch (Exception e) {
