@@ -3,6 +3,7 @@ package org.cardroom.ingest.manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.cardroom.db.Jobs;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.ImportLock;
@@ -63,10 +64,10 @@ public final class ImportManifest {
                 .addString("batch", batch.toString())
                 .addString("sha256", file.sha256())
                 .toJobParameters();
-        JobRuns runs = new JobRuns(store);
-        Job job = new ImportJob(store, runs.repository()).of(file, batch, rejects);
-        runs.run(job, parameters).ifPresent(cause -> {
-            throw stopped(file.path(), cause);
+        Jobs jobs = new Jobs(store);
+        Job job = new ImportJob(store, jobs.repository()).of(file, batch, rejects);
+        new Restart(jobs).run(job, parameters).ifPresent(failure -> {
+            throw stopped(file.path(), failure);
         });
     }
 
