@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record InitialKey(String alias, Kcv kcv, @Nullable String diversification) {
     public InitialKey {
+        Template.present("initialKey.alias", alias);
+        Template.present("initialKey.kcv", kcv);
         if (diversification != null && !diversification.equals("AN10922")) {
             throw new IllegalArgumentException("initialKey.diversification can only be AN10922");
         }

@@ -29,6 +29,7 @@ public record PinRules(int length, Characters characters) {
     }
 
     public PinRules {
+        Template.present("pin.characters", characters);
         if (length < 4 || length > 16) {
             throw new IllegalArgumentException("pin.length must be 4 to 16, this is " + length);
         }

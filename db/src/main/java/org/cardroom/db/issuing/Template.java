@@ -31,6 +31,11 @@ public record Template(
 
     public Template {
         pin = pin == null ? PinRules.DEFAULT : pin;
+        present("name", name);
+        present("kind", kind);
+        present("algorithm", algorithm);
+        present("initialKey", initialKey);
+        present("userPinOption", userPinOption);
         refuse(!NAME.matcher(name).matches(), "name must be 1 to 63 letters, digits, spaces, dots or dashes");
         refuse(kind == CardKind.GIDS && algorithm != KeyAlgorithm.TDES, "GIDS has no algorithm but 3DES");
         refuse(kind == CardKind.PIV && initialPuk == null, "a PIV template must name its initialPuk");
@@ -44,6 +49,11 @@ public record Template(
         refuse(
                 kind == CardKind.PIV && pin.characters() != PinRules.Characters.DIGITS,
                 "pin.characters must be DIGITS for PIV");
+    }
+
+    /** JSON may leave out what the type cannot. */
+    static void present(String what, @Nullable Object value) {
+        refuse(value == null, what + " is missing");
     }
 
     private static void refuse(boolean bad, String reason) {
