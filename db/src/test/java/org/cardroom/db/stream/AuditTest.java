@@ -1,0 +1,124 @@
+package org.cardroom.db.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.cardroom.db.Room;
+import org.cardroom.events.message.AuditHead;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+    private final Room room = new Room();
+    private final Audit audit = audit("processor-1");
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private Audit audit(String writer) {
+        Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+        return new Audit(room.store, writer, clock);
+    }
+
+    private AuditHead append(Audit chain, String... facts) {
+        return room.store
+                .inTransaction()
+                .execute(status -> chain.append(List.of(facts).stream()
+                        .map(what -> new Audit.Fact("card 1", what))
+                        .toList()));
+    }
+
+    private void change(String sql) {
+        assertThat(room.jdbc.sql(sql).update()).isPositive();
+    }
+
+    @Test
+    void beginsEmptyAndWhole() {
+        assertThat(audit.head()).isEqualTo(new AuditHead("processor-1", 0, "00".repeat(32)));
+        assertThat(audit.firstBroken()).isEmpty();
+    }
+
+    @Test
+    void growsByEachFact() {
+        AuditHead first = append(audit, "bound");
+        AuditHead head = append(audit, "key proposed", "issued");
+        assertThat(head.number()).isEqualTo(3);
+        assertThat(head.hash()).isNotEqualTo(first.hash());
+        assertThat(audit.head()).isEqualTo(head);
+        assertThat(audit.firstBroken()).isEmpty();
+    }
+
+    @Test
+    void staysAsItIsWithoutAFact() {
+        AuditHead head = append(audit, "bound");
+        assertThat(append(audit)).isEqualTo(head);
+    }
+
+    @Test
+    void keepsOneChainAWriter() {
+        AuditHead head = append(audit, "bound");
+        assertThat(append(audit("processor-2"), "bound").hash()).isNotEqualTo(head.hash());
+        assertThat(audit.head()).isEqualTo(head);
+    }
+
+    @Test
+    void showsAChangedFact() {
+        append(audit, "bound", "key proposed", "issued");
+        change("UPDATE audit SET what = 'set aside' WHERE number = 2");
+        assertThat(audit.firstBroken()).contains(2L);
+    }
+
+    @Test
+    void showsAChangedTime() {
+        append(audit, "bound", "issued");
+        change("UPDATE audit SET at = '2025-01-02T03:04:05Z' WHERE number = 1");
+        assertThat(audit.firstBroken()).contains(1L);
+    }
+
+    @Test
+    void showsAFactThatMovedBetweenTwoFields() {
+        append(audit, "bound");
+        change("UPDATE audit SET subject = 'card 1bound', what = ''");
+        assertThat(audit.firstBroken()).contains(1L);
+    }
+
+    @Test
+    void showsAFactThatWasTakenOut() {
+        append(audit, "bound", "key proposed", "issued");
+        change("DELETE FROM audit WHERE number = 2");
+        assertThat(audit.firstBroken()).contains(2L);
+    }
+
+    @Test
+    void showsAFactThatWasTakenOutWithItsPlaceFilled() {
+        append(audit, "bound", "key proposed", "issued");
+        change("DELETE FROM audit WHERE number = 2");
+        change("UPDATE audit SET number = 2 WHERE number = 3");
+        assertThat(audit.firstBroken()).contains(2L);
+    }
+
+    @Test
+    void showsATailThatWasCut() {
+        append(audit, "bound", "key proposed", "issued");
+        change("DELETE FROM audit WHERE number >= 2");
+        assertThat(audit.firstBroken()).contains(2L);
+    }
+
+    @Test
+    void showsByItsPublishedHeadThatTheHeadWasCutToo() {
+        AuditHead kept = append(audit, "bound");
+        AuditHead published = append(audit, "issued");
+        change("DELETE FROM audit WHERE number = 2");
+        room.jdbc
+                .sql("UPDATE audit_head SET number = 1, hash = ?")
+                .param(kept.hash())
+                .update();
+        assertThat(audit.firstBroken()).isEmpty();
+        assertThat(audit.head()).isNotEqualTo(published);
+    }
+}
