@@ -1,7 +1,7 @@
 package org.cardroom.events.enrolment;
 
 import java.time.Instant;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.cardroom.events.channel.HpkePublicKey;
@@ -16,7 +16,7 @@ import org.cardroom.events.channel.HpkePublicKey;
  * @param at when
  */
 public record Enrolment(
-        String agent, HpkePublicKey key, SortedSet<String> stations, Capability capability, Instant at) {
+        String agent, HpkePublicKey key, NavigableSet<String> stations, Capability capability, Instant at) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     public Enrolment {
