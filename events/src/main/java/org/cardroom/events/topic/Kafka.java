@@ -91,7 +91,8 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
      * @throws CannotRun if no broker answers in ten seconds, or it does not allow it
      */
     public void ensure(List<NewTopic> topics) {
-        try (Admin admin = Admin.create(with(Map.of("default.api.timeout.ms", REACHABLE_SECONDS * 1000)))) {
+        int millis = REACHABLE_SECONDS * 1000;
+        try (Admin admin = Admin.create(with(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)))) {
             for (NewTopic topic : topics) {
                 ensure(admin, topic);
             }
