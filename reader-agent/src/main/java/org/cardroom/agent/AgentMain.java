@@ -1,0 +1,17 @@
+package org.cardroom.agent;
+
+import org.cardroom.events.command.Commands;
+import picocli.CommandLine.Command;
+
+/** The commands of the reader agent. */
+@Command(
+        name = "agent",
+        description = "Sees cards in the readers of this machine, and writes to them what the processors say.",
+        mixinStandardHelpOptions = true,
+        subcommands = {EnrolCommand.class, RunCommand.class})
+final class AgentMain {
+    /** Runs a command, and ends with its exit code. */
+    public static void main(String[] args) {
+        System.exit(Commands.run(new AgentMain(), args));
+    }
+}

@@ -1,0 +1,48 @@
+package org.cardroom.agent;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.cardroom.events.command.CannotRun;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a new agent's key. */
+@Command(
+        name = "enrol",
+        description = "Makes the key of a new agent, for an officer to enrol.",
+        mixinStandardHelpOptions = true)
+final class EnrolCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "what the agent is called")
+    private String name = "";
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "a folder for its key and its journal")
+    private Path out = Path.of("");
+
+    /** Read from the arguments before they are parsed. */
+    @SuppressWarnings("UnusedVariable")
+    @Option(names = "--config", paramLabel = "FILE", description = "a file of settings, such as name=reception")
+    private @Nullable Path config;
+
+    @Override
+    public void run() {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw new CannotRun("an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
+        }
+        AgentFolder folder = new AgentFolder(out);
+        AgentFolder.Enrollee made = folder.make(name);
+        if (spec != null) {
+            PrintWriter print = spec.commandLine().getOut();
+            print.println("agent        " + made.agent());
+            print.println("fingerprint  " + made.key().fingerprint());
+            print.println("Next: let an officer compare the fingerprint and run");
+            print.println("  cardroom ingest enrol-agent " + folder.publicFile());
+            print.flush();
+        }
+    }
+}
