@@ -20,6 +20,11 @@ final class Proof {
     }
 
     static Proof of(VirtualCard card) {
+        return new Proof(card(card));
+    }
+
+    /** A card in the hand, without a reader. */
+    static SmartCard card(VirtualCard card) {
         Transport held = (command, response) -> {
             byte[] bytes = new byte[command.remaining()];
             command.get(bytes);
@@ -27,7 +32,7 @@ final class Proof {
         };
         card.reset();
         Identification who = SmartCard.identify(held, Atr.of(card.atr()));
-        return new Proof(((Identification.Known) who).card());
+        return ((Identification.Known) who).card();
     }
 
     void isIssued() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.link.Link;
+import org.cardroom.agent.link.Processors;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -33,7 +33,7 @@ final class TestRoom implements AutoCloseable {
 
     TestRoom(Path journal, Processors processors, Patience patience, CardTerminal other) {
         this.processors = processors;
-        this.link = new Link(Processors.identity(), processors, Clock.systemUTC(), patience.answer());
+        this.link = processors.link(patience.answer());
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
         this.agent = Agent.start(link, WriteJournal.at(journal), Map.of("slot-1", terminal), shown::add, patience);
     }

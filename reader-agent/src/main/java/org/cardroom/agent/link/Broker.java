@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Carries records to the processors and instructions back. It understands neither. */
-public interface Broker extends AutoCloseable {
+interface Broker extends AutoCloseable {
     /**
      * Sends a record, after all that were sent before with the same key. Safe from any thread.
      *

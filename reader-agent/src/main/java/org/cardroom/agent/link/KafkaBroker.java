@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** A real broker. */
 final class KafkaBroker implements Broker {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBroker.class);
-    private static final Duration REACHABLE = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final KafkaProducer<String, byte[]> producer;
@@ -36,12 +35,13 @@ final class KafkaBroker implements Broker {
     /**
      * Connects, and stands at the end of the agent's instructions when it returns.
      *
+     * @param reachable how long it looks for the broker
      * @throws CannotRun if the broker does not answer, or does not let the agent in
      */
-    static KafkaBroker open(Kafka kafka, String agent) {
+    static KafkaBroker open(Kafka kafka, String agent, Duration reachable) {
         KafkaConsumer<String, byte[]> consumer = kafka.consumer(settings(agent));
         try {
-            standAtTheEnd(kafka, consumer, agent);
+            standAtTheEnd(kafka, consumer, agent, reachable);
             return new KafkaBroker(kafka.producer(), consumer);
         } catch (KafkaException e) {
             consumer.close(CloseOptions.timeout(CLOSING));
@@ -74,15 +74,16 @@ final class KafkaBroker implements Broker {
                 500);
     }
 
-    private static void standAtTheEnd(Kafka kafka, KafkaConsumer<String, byte[]> consumer, String agent) {
+    private static void standAtTheEnd(
+            Kafka kafka, KafkaConsumer<String, byte[]> consumer, String agent, Duration reachable) {
         String topic = Topics.instructions(agent);
-        if (consumer.partitionsFor(topic, REACHABLE).isEmpty()) {
+        if (consumer.partitionsFor(topic, reachable).isEmpty()) {
             kafka.ensure(List.of(Topics.forAgent(agent)));
         }
         TopicPartition partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
-        LOG.debug("instructions are read from {} on", consumer.position(partition, REACHABLE));
+        LOG.debug("instructions are read from {} on", consumer.position(partition, reachable));
     }
 
     /** The callback tells all that Kafka's own future would. */

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final Duration REACHABLE = Duration.ofSeconds(10);
 
     private final String agent;
     private final Channels channels;
@@ -57,7 +58,7 @@ public final class Link implements AutoCloseable {
      *
      * @param patience how long an instruction may be used at most, from the moment the agent had the challenge
      */
-    public Link(Identity identity, Broker broker, Clock clock, Duration patience) {
+    Link(Identity identity, Broker broker, Clock clock, Duration patience) {
         this.agent = identity.agent();
         this.channels = new Channels(identity, clock);
         this.broker = broker;
@@ -72,7 +73,7 @@ public final class Link implements AutoCloseable {
      * @throws org.cardroom.events.command.CannotRun if the broker does not answer, or does not let the agent in
      */
     public static Link over(Kafka kafka, Identity identity, Clock clock, Duration patience) {
-        return new Link(identity, KafkaBroker.open(kafka, identity.agent()), clock, patience);
+        return new Link(identity, KafkaBroker.open(kafka, identity.agent(), REACHABLE), clock, patience);
     }
 
     /** Publishes an event that asks for nothing. */

@@ -1,0 +1,146 @@
+package org.cardroom.agent.link;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.topic.Topics;
+import org.jspecify.annotations.Nullable;
+
+/** The processors at the other end of a broker in memory: they check every event, and answer as a plan tells them. */
+public final class Processors implements Broker {
+    private static final HpkeKeyPair OWN = HpkeKeyPair.generate();
+    private static final HpkeKeyPair AGENT = HpkeKeyPair.generate();
+
+    public final List<CardEvent> events = new CopyOnWriteArrayList<>();
+    public final List<SealedInstruction> sealed = new CopyOnWriteArrayList<>();
+
+    private final ProcessorChannels channels = new ProcessorChannels(Map.of("processors-1", OWN), Clock.systemUTC());
+    private final Function<CardEvent, Optional<Plan>> plans;
+    private final List<Runnable> held = new ArrayList<>();
+    private Consumer<byte[]> agent = value -> {};
+    private UnaryOperator<Envelope> forger = UnaryOperator.identity();
+    private boolean down;
+    private @Nullable Class<? extends CardEvent> lastStraw;
+    private boolean holding;
+
+    public Processors(Function<CardEvent, Optional<Plan>> plans) {
+        this.plans = plans;
+    }
+
+    /** The agent's way to them, over no network. */
+    public Link link(Duration patience) {
+        return new Link(identity(), this, Clock.systemUTC(), patience);
+    }
+
+    static Link.Identity identity() {
+        return new Link.Identity("agent-1", AGENT, "processors-1", OWN.publicKey());
+    }
+
+    /** From now on the broker takes nothing, or takes it again. */
+    public synchronized void down(boolean now) {
+        down = now;
+    }
+
+    /** The broker takes nothing any more, from the next event of this type on. */
+    public synchronized void downAt(Class<? extends CardEvent> type) {
+        lastStraw = type;
+    }
+
+    /** From now on instructions are made, and kept back. */
+    public synchronized void hold() {
+        holding = true;
+    }
+
+    /** From now on instructions arrive again; those that were kept back do so now. */
+    public synchronized void release() {
+        holding = false;
+        held.forEach(Runnable::run);
+        held.clear();
+    }
+
+    /** From now on envelopes are altered before they are sealed. */
+    public synchronized void forge(UnaryOperator<Envelope> by) {
+        forger = by;
+    }
+
+    /** Lets a value arrive as it is. */
+    public void say(byte[] value) {
+        agent.accept(value);
+    }
+
+    public <T extends CardEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {
+        CardEvent event = Json.read(message.value(), CardEvent.class);
+        if (lastStraw != null && lastStraw.isInstance(event)) {
+            down = true;
+            lastStraw = null;
+        }
+        if (down) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no broker"));
+        }
+        check(message, event);
+        events.add(event);
+        plans.apply(event).ifPresent(plan -> answer(event, plan));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void check(ProducerRecord<String, byte[]> message, CardEvent event) {
+        byte[] mac = message.headers().lastHeader(Topics.MAC_HEADER).value();
+        ProcessorChannels.Verdict verdict =
+                channels.check(event.origin(), AGENT.publicKey(), mac, message.topic(), message.key(), message.value());
+        if (verdict != ProcessorChannels.Verdict.AUTHENTIC || !message.key().equals(event.recordKey())) {
+            throw new AssertionError(verdict + " " + event);
+        }
+    }
+
+    private void answer(CardEvent event, Plan plan) {
+        Envelope envelope = forger.apply(new Envelope(
+                1,
+                plan.instruction(),
+                event.origin().agent(),
+                event.origin().channel().encapsulated(),
+                event.origin().event(),
+                plan.session(),
+                plan.card(),
+                plan.step(),
+                plan.challenge(),
+                4000));
+        SealedInstruction instruction = channels.seal(event.origin(), AGENT.publicKey(), envelope, plan.told());
+        sealed.add(instruction);
+        Runnable arrival = () -> say(Json.write(instruction));
+        if (holding) {
+            held.add(arrival);
+        } else {
+            arrival.run();
+        }
+    }
+
+    @Override
+    public void listen(Consumer<byte[]> each) {
+        agent = each;
+    }
+
+    @Override
+    public void close() {
+        // Nothing was opened.
+    }
+}
