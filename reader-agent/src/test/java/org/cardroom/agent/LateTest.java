@@ -1,0 +1,143 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Stage;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LateTest {
+    private static final Patience IMPATIENT =
+            new Patience(Duration.ofMillis(60), Duration.ofMillis(20), Duration.ofMillis(5));
+    private static final String NO_ANSWER = "no answer from the processor";
+
+    @TempDir
+    private Path folder;
+
+    private final Processors processors = new Processors(new Issuing());
+    private final VirtualCard card = NewCard.gids().adminTries(1).make();
+
+    private TestRoom room() {
+        return new TestRoom(folder.resolve("journal"), processors, IMPATIENT, null);
+    }
+
+    private List<CardEvent.StepReported> reports() {
+        return processors.events(CardEvent.StepReported.class);
+    }
+
+    private static Envelope with(Envelope e, UUID event, UUID session, CardId card, Challenge challenge, int lifetime) {
+        return new Envelope(
+                1, e.instruction(), e.agent(), e.channel(), event, session, card, e.step(), challenge, lifetime);
+    }
+
+    static Stream<UnaryOperator<Envelope>> foreign() {
+        CardId other = new CardId("00".repeat(16));
+        Challenge old = new Challenge("00".repeat(8));
+        return Stream.of(
+                e -> with(e, Ids.next(), e.session(), e.card(), e.challenge(), 4000),
+                e -> with(e, e.event(), Ids.next(), e.card(), e.challenge(), 4000),
+                e -> with(e, e.event(), e.session(), other, e.challenge(), 4000),
+                e -> with(e, e.event(), e.session(), e.card(), old, 4000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void touchesNoCardForAForeignInstruction(UnaryOperator<Envelope> forged) {
+        processors.forge(forged);
+        try (TestRoom room = room()) {
+            TestRoom.assertBad(room.serve(card), NO_ANSWER);
+            assertThat(room.link.ignored()).isEqualTo(3);
+        }
+        assertThat(reports()).isEmpty();
+        Proof.of(card).isUntouched();
+    }
+
+    @Test
+    void triesThreeSessionsAndThenGivesTheCardBack() {
+        processors.hold();
+        try (TestRoom room = room()) {
+            TestRoom.assertBad(room.serve(card), NO_ANSWER);
+        }
+        assertThat(processors.events(CardEvent.CardInserted.class))
+                .extracting(CardEvent.CardInserted::session)
+                .hasSize(3)
+                .doesNotHaveDuplicates();
+        Proof.of(card).isUntouched();
+    }
+
+    @Test
+    void givesTheTryOfALateInstructionBack() {
+        processors.hold();
+        try (TestRoom room = room()) {
+            room.serve(card);
+            processors.release();
+        }
+        assertThat(reports()).hasSize(3).allSatisfy(report -> {
+            assertThat(report.stage()).isEqualTo(Stage.NOTHING);
+            assertThat(report.said()).isEqualTo(new Said.NotAsked("late"));
+            assertThat(report.challenge()).isNull();
+        });
+        Proof.of(card).isUntouched();
+    }
+
+    @Test
+    void usesNoInstructionWhoseLifetimeHasPassed() {
+        processors.forge(e -> with(e, e.event(), e.session(), e.card(), e.challenge(), 0));
+        try (TestRoom room = room()) {
+            TestRoom.assertBad(room.serve(card), NO_ANSWER);
+        }
+        assertThat(reports()).extracting(CardEvent.StepReported::said).containsOnly(new Said.NotAsked("late"));
+        Proof.of(card).isUntouched();
+    }
+
+    @Test
+    void usesAnInstructionOnce() {
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            TestRoom.assertGood(room.serve(card));
+            processors.sealed.forEach(again -> processors.say(Json.write(again)));
+            assertThat(room.link.ignored()).isEqualTo(2);
+        }
+        assertThat(reports()).hasSize(2);
+    }
+
+    @Test
+    void ignoresWhatIsNoInstruction() {
+        try (TestRoom room = room()) {
+            processors.say(new byte[] {1, 2, 3});
+            processors.say(new byte[0]);
+            assertThat(room.link.ignored()).isEqualTo(2);
+            TestRoom.assertGood(room.serve(card));
+        }
+    }
+
+    @Test
+    void goesOnWithTheNextSessionOnceTheProcessorIsBack() {
+        processors.hold();
+        try (TestRoom room = room()) {
+            room.reader.insert(card);
+            await().until(() -> processors.sealed.size() == 2);
+            processors.release();
+            TestRoom.assertGood(room.awaitEnd(0));
+        }
+        Proof.of(card).isIssued();
+    }
+}
