@@ -1,0 +1,105 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A card that is torn out at any command, in any way, and put back. */
+class TornTest {
+    private static final int MOST_COMMANDS = 14;
+
+    @TempDir
+    private Path folder;
+
+    private final Processors processors = new Processors(new Issuing());
+
+    private record Tear(String how, ObjIntConsumer<VirtualCard> by) {
+        @Override
+        public String toString() {
+            return how;
+        }
+    }
+
+    private record Kind(String name, KeyAlgorithm algorithm) {
+        NewCard card() {
+            return name.equals("GIDS") ? NewCard.gids() : NewCard.piv().algorithm(algorithm.reference());
+        }
+    }
+
+    static Stream<Arguments> tears() {
+        List<Tear> tears = List.of(
+                new Tear("after", VirtualCard::pull),
+                new Tear("before", VirtualCard::pullBefore),
+                new Tear("inside", VirtualCard::pullInside));
+        Stream<Kind> piv = Stream.of(KeyAlgorithm.values()).map(algorithm -> new Kind("PIV", algorithm));
+        return Stream.concat(Stream.of(new Kind("GIDS", KeyAlgorithm.TDES)), piv)
+                .flatMap(kind -> tears.stream().flatMap(tear -> IntStream.rangeClosed(1, MOST_COMMANDS)
+                        .mapToObj(command -> Arguments.of(kind, tear, command))));
+    }
+
+    @ParameterizedTest(name = "{0} torn out {1} command {2}")
+    @MethodSource("tears")
+    void isIssuedOnceItIsPutBack(Kind kind, Tear tear, int command) {
+        VirtualCard card = kind.card().adminTries(2).make();
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            tear.by().accept(card, command);
+            boolean torn = room.serve(card).state() == SlotState.TAKE_OUT_BAD;
+            if (torn) {
+                assertJournalTellsEveryWrite(card);
+                TestRoom.assertGood(room.serve(card));
+            }
+        }
+        card.pull(1000);
+        Proof.of(card).isIssued();
+        assertThat(last().journal().writes()).as("its journal").isNotEmpty();
+    }
+
+    /** A write that may have reached the card is in the journal; a report says how far it came. */
+    private void assertJournalTellsEveryWrite(VirtualCard card) {
+        List<CardEvent.StepReported> reports = processors.events(CardEvent.StepReported.class);
+        assertThat(reports)
+                .filteredOn(report -> report.said() instanceof Said.Pulled)
+                .hasSizeLessThan(2);
+        if (card.keyWrites() > 0) {
+            assertThat(last().journal().writes()).extracting("stage").contains(Stage.KEY);
+        }
+        if (card.pinWrites() > 0) {
+            assertThat(last().journal().writes()).extracting("stage").contains(Stage.PIN);
+        }
+    }
+
+    private CardEvent.StepReported last() {
+        List<CardEvent.StepReported> reports = processors.events(CardEvent.StepReported.class);
+        return reports.get(reports.size() - 1);
+    }
+
+    @Test
+    void isSetAsideIfItHoldsNoKeyAnyMore() {
+        VirtualCard card = NewCard.gids().tearingKeyWrite().make();
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            card.pullInside(6);
+            TestRoom.assertBad(room.serve(card), "the card left too early");
+            TestRoom.assertBad(room.serve(card), "the card's answer was not understood (6F00)");
+            TestRoom.assertBad(room.serve(card), "the card's answer was not understood");
+        }
+        assertThat(card.keyWrites()).isEqualTo(1);
+        assertThat(card.pinWrites()).isZero();
+    }
+}
