@@ -7,6 +7,7 @@ import javax.smartcardio.CardTerminal;
 import org.cardroom.events.message.SlotState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One reader's loop: card after card, until the agent ends. Nothing that a card or a reader does ends it. */
 final class Slot implements Runnable {
@@ -52,7 +53,8 @@ final class Slot implements Runnable {
     private void fail(Exception e) {
         failures++;
         Duration pause = at.patience().recovery(failures);
-        LOG.warn("{}: the reader does not work ({}); looking again in {}", at.slot(), e.toString(), pause);
+        LOG.atLevel(failures == 1 ? Level.WARN : Level.DEBUG)
+                .log("{}: the reader does not work ({}); looking again in {}", at.slot(), e.toString(), pause);
         LOG.debug("the reader does not work", e);
         at.board().show(SlotState.FAULT, "the reader does not work");
         at.stop().isAskedWithin(pause);

@@ -1,0 +1,234 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.smartcardio.Card;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.message.Stage;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Readers, brokers and cards that do not do what they should. */
+class TroubleTest {
+    private static final Patience IMPATIENT =
+            new Patience(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofMillis(5));
+    private static final String NO_BROKER = "the broker does not answer";
+
+    @TempDir
+    private Path folder;
+
+    private final Processors processors = new Processors(new Issuing());
+
+    private TestRoom room() {
+        return new TestRoom(folder.resolve("journal"), processors, IMPATIENT, null);
+    }
+
+    @Test
+    void givesABlankCardBack() {
+        try (TestRoom room = room()) {
+            TestRoom.assertBad(room.serve(NewCard.gids().blank().make()), "the card is blank");
+        }
+        assertThat(processors.events(CardEvent.CardInserted.class)).isEmpty();
+        assertThat(processors.events(CardEvent.CardRemoved.class)).isEmpty();
+    }
+
+    @Test
+    void tellsTheProcessorsOfACardThatItRefuses() {
+        try (TestRoom room = room()) {
+            room.serve(NewCard.gids().blank().atr("3B00").make());
+        }
+        assertThat(processors.events(CardEvent.AgentStatus.class))
+                .anyMatch(status -> status.state() == SlotState.TAKE_OUT_BAD
+                        && "the card is blank".equals(status.reason())
+                        && "3B00".equals(status.atr().hex()));
+    }
+
+    @Test
+    void givesABlockedCardBack() {
+        VirtualCard card =
+                NewCard.gids().adminKey("5A".repeat(24)).adminTries(1).make();
+        try (TestRoom room = room()) {
+            TestRoom.assertBad(room.serve(card), "the card is blocked");
+            TestRoom.assertBad(room.serve(card), "the card is blocked");
+        }
+    }
+
+    @Test
+    void givesACardBackThatRefusesBothKeys() {
+        VirtualCard card = NewCard.gids().adminKey("5A".repeat(24)).make();
+        try (TestRoom room = room()) {
+            TestRoom.assertBad(room.serve(card), "the card refused its keys");
+        }
+        assertThat(processors.events(CardEvent.StepReported.class))
+                .extracting(CardEvent.StepReported::stage)
+                .containsExactly(Stage.ANSWER, Stage.ANSWER);
+        assertThat(card.keyWrites()).isZero();
+    }
+
+    @Test
+    void saysThatTheBrokerIsAwayAndGoesOnOnceItIsBack() {
+        VirtualCard card = NewCard.gids().make();
+        try (TestRoom room = room()) {
+            room.awaitEmpty();
+            processors.down(true);
+            room.reader.insert(card);
+            room.awaitReason(NO_BROKER);
+            processors.down(false);
+            await().until(() -> room.shown.stream().anyMatch(now -> now.state() == SlotState.TAKE_OUT_GOOD));
+        }
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void losesNoReportWhileTheBrokerIsAway() {
+        VirtualCard card = NewCard.gids().make();
+        try (TestRoom room = room()) {
+            room.awaitEmpty();
+            processors.downAt(CardEvent.StepReported.class);
+            room.reader.insert(card);
+            room.awaitReason(NO_BROKER);
+            room.reader.remove();
+            processors.down(false);
+            room.awaitEmpty();
+            assertThat(processors.events(CardEvent.StepReported.class))
+                    .first()
+                    .extracting(CardEvent.StepReported::stage)
+                    .isEqualTo(Stage.DONE);
+            TestRoom.assertGood(room.serve(card));
+        }
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void marksAnUnpluggedReader() {
+        try (TestRoom room = room()) {
+            room.awaitEmpty();
+            room.reader.unplug();
+            room.awaitReason("the reader does not work");
+        }
+        assertThat(processors.events(CardEvent.AgentStatus.class))
+                .last()
+                .extracting(CardEvent.AgentStatus::state)
+                .isEqualTo(SlotState.FAULT);
+    }
+
+    @Test
+    void saysThatACardIsRemovedWithItsReader() {
+        processors.hold();
+        try (TestRoom room = room()) {
+            room.reader.insert(NewCard.gids().make());
+            await().until(() -> !processors.sealed.isEmpty());
+            room.reader.unplug();
+            room.awaitReason("the reader does not work");
+        }
+        assertThat(processors.events(CardEvent.CardRemoved.class)).hasSize(1);
+    }
+
+    @Test
+    void servesAReaderThatWorksAgain() {
+        Flaky flaky = new Flaky(NewCard.gids().make(), 5);
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors, IMPATIENT, flaky)) {
+            TestRoom.assertGood(room.awaitEnd(0));
+        }
+        assertThat(processors.events(CardEvent.AgentStatus.class))
+                .extracting(CardEvent.AgentStatus::state)
+                .containsSequence(SlotState.FAULT, SlotState.INSERT);
+    }
+
+    /** A reader whose driver fails a few times, in ways that it should not. */
+    private static final class Flaky extends CardTerminal {
+        private final VirtualReader reader = new VirtualReader("Flaky", Duration.ZERO);
+        private final AtomicInteger failures;
+
+        Flaky(VirtualCard card, int failures) {
+            this.failures = new AtomicInteger(failures);
+            reader.insert(card);
+        }
+
+        @Override
+        public String getName() {
+            return reader.getName();
+        }
+
+        @Override
+        public Card connect(String protocol) throws CardException {
+            return reader.connect(protocol);
+        }
+
+        @Override
+        public boolean isCardPresent() throws CardException {
+            return reader.isCardPresent();
+        }
+
+        @Override
+        public boolean waitForCardPresent(long timeout) throws CardException {
+            int left = failures.getAndDecrement();
+            if (left > 0 && left % 2 == 0) {
+                throw new IllegalStateException("the driver is confused");
+            }
+            if (left > 0) {
+                throw new CardException("the cable is loose");
+            }
+            return reader.waitForCardPresent(timeout);
+        }
+
+        @Override
+        public boolean waitForCardAbsent(long timeout) throws CardException {
+            return reader.waitForCardAbsent(timeout);
+        }
+    }
+
+    @Test
+    void noticesACardThatIsChangedForAnotherAtOnce() {
+        VirtualCard first = NewCard.gids().make();
+        VirtualCard second = NewCard.piv().make();
+        try (TestRoom room = room()) {
+            room.reader.insert(first);
+            room.awaitEnd(0);
+            int before = room.shown.size();
+            room.reader.remove();
+            room.reader.insert(second);
+            TestRoom.assertGood(room.awaitEnd(before));
+        }
+        Proof.of(second).isIssued();
+        assertThat(processors.events(CardEvent.CardRemoved.class)).hasSize(1);
+    }
+
+    @Test
+    void sparesTheTryOfACardThatLeftWhileItWaited() {
+        VirtualCard card = NewCard.gids().make();
+        processors.hold();
+        try (TestRoom room = room()) {
+            room.reader.insert(card);
+            await().until(() -> !processors.sealed.isEmpty());
+            room.reader.remove();
+            processors.release();
+            room.awaitEmpty();
+        }
+        assertThat(processors.events(CardEvent.StepReported.class))
+                .allMatch(report -> report.stage() == Stage.NOTHING && report.challenge() == null);
+    }
+
+    @Test
+    void endsWhileACardWaitsForItsInstruction() {
+        processors.hold();
+        Patience patient = new Patience(Duration.ofMinutes(5), Duration.ofMillis(20), Duration.ofMillis(5));
+        TestRoom room = new TestRoom(folder.resolve("journal"), processors, patient, null);
+        room.reader.insert(NewCard.gids().make());
+        await().until(() -> !processors.sealed.isEmpty());
+        long start = System.nanoTime();
+        room.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+}
