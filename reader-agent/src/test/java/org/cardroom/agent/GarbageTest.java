@@ -1,0 +1,79 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.cardroom.agent.link.Plan;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.message.Step;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cards and readers that answer anything, or nothing: no answer ends or stops a slot's loop. */
+class GarbageTest {
+    private static final int ANSWERS = 12_000;
+    private static final Patience SHORT =
+            new Patience(Duration.ofMillis(500), Duration.ofMillis(1), Duration.ofNanos(1000));
+
+    @TempDir
+    private Path folder;
+
+    /** Tells every card to do something, fitting or not. */
+    private static Optional<Plan> anything(Random random, CardEvent event) {
+        if (event instanceof CardEvent.CardInserted e) {
+            return Optional.of(anything(random, e.session(), e.card(), e.challenge(), e.kind()));
+        }
+        return event instanceof CardEvent.StepReported e && e.challenge() != null
+                ? Optional.of(anything(random, e.session(), e.card(), e.challenge(), CardKind.PIV))
+                : Optional.empty();
+    }
+
+    private static Plan anything(Random random, UUID session, CardId card, Challenge challenge, CardKind kind) {
+        KeyAlgorithm algorithm = challenge.length() == 8 ? KeyAlgorithm.TDES : KeyAlgorithm.AES_192;
+        AdminKey key = Issuing.initial(kind, algorithm);
+        if (random.nextBoolean()) {
+            Instruction putKey = new Instruction.PutKey(key.answer(challenge), key);
+            return Plan.of(session, card, challenge, Step.PUT_KEY, putKey);
+        }
+        boolean puk = random.nextBoolean();
+        Instruction setPin = new Instruction.SetPin(
+                key.answer(challenge),
+                Issuing.pin(Issuing.PIN),
+                puk ? List.of(Issuing.pin(Issuing.PUK), Issuing.pin("12345678")) : List.of(),
+                puk ? Issuing.pin(Issuing.PUK) : null);
+        return Plan.of(session, card, challenge, Step.SET_PIN, setPin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void doesNotEndALoop(long seed) {
+        Random random = new Random(seed);
+        Processors processors = new Processors(event -> anything(random, event));
+        BabblingReader reader = new BabblingReader(new Random(seed + 1000));
+        try (Captured log = new Captured();
+                TestRoom room = new TestRoom(folder.resolve("journal"), processors, SHORT, reader)) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                log.clear();
+                return reader.answers() > ANSWERS;
+            });
+            int before = room.shown.size();
+            await().until(() -> room.shown.stream().skip(before).anyMatch(now -> now.state() == SlotState.INSERT));
+        }
+        assertThat(processors.events(CardEvent.StepReported.class)).hasSizeGreaterThan(100);
+    }
+}
