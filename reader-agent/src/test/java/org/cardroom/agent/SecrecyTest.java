@@ -1,0 +1,122 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Secret;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The canary: neither a PIN nor a key nor an answer is in what the agent logs, shows, publishes or keeps. */
+class SecrecyTest {
+    private static final Patience IMPATIENT =
+            new Patience(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofMillis(5));
+
+    @TempDir
+    private Path folder;
+
+    private final Processors processors = new Processors(new Issuing());
+
+    private void serveAllKindsOfTrouble(TestRoom room) {
+        room.serve(NewCard.gids().make());
+        room.serve(NewCard.piv().make());
+        room.serve(NewCard.piv().withoutExtensions().make());
+        room.serve(NewCard.gids().adminKey("5A".repeat(24)).make());
+        for (int command = 3; command < 12; command++) {
+            VirtualCard torn = NewCard.piv().make();
+            torn.pull(command);
+            room.serve(torn);
+            room.serve(torn);
+        }
+        processors.hold();
+        room.serve(NewCard.gids().make());
+        processors.release();
+        processors.say(new byte[] {1});
+        processors.downAt(CardEvent.CardInserted.class);
+        room.reader.insert(NewCard.gids().make());
+        room.awaitReason("the broker does not answer");
+        room.reader.unplug();
+        processors.down(false);
+        room.awaitReason("the reader does not work");
+    }
+
+    private Stream<Challenge> challenges() {
+        return Stream.concat(
+                processors.events(CardEvent.CardInserted.class).stream().map(CardEvent.CardInserted::challenge),
+                processors.events(CardEvent.StepReported.class).stream()
+                        .map(CardEvent.StepReported::challenge)
+                        .filter(challenge -> challenge != null));
+    }
+
+    private List<Secret> secrets() {
+        List<Secret> secrets = new ArrayList<>(List.of(Issuing.pin(Issuing.PIN), Issuing.pin(Issuing.PUK)));
+        for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+            secrets.add(Issuing.replacement(algorithm));
+            secrets.add(Issuing.initial(CardKind.PIV, algorithm));
+            challenges()
+                    .filter(challenge -> challenge.length() == algorithm.blockLength())
+                    .forEach(challenge -> {
+                        secrets.add(Issuing.replacement(algorithm).answer(challenge));
+                        secrets.add(Issuing.initial(CardKind.PIV, algorithm).answer(challenge));
+                        secrets.add(Issuing.initial(CardKind.GIDS, algorithm).answer(challenge));
+                    });
+        }
+        return secrets;
+    }
+
+    private static List<String> spellings(Secret secret) {
+        ByteBuffer bytes = ByteBuffer.allocate(secret.length());
+        secret.copyInto(bytes);
+        String hex = Hex.of(bytes.array());
+        return List.of(
+                hex,
+                hex.toLowerCase(Locale.ROOT),
+                Base64.getEncoder().withoutPadding().encodeToString(bytes.array()),
+                new String(bytes.array(), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void isNowhereToBeSeen() throws Exception {
+        StringBuilder seen = new StringBuilder();
+        try (Captured log = new Captured();
+                TestRoom room = new TestRoom(folder.resolve("journal"), processors, IMPATIENT, null)) {
+            serveAllKindsOfTrouble(room);
+            seen.append(log.text()).append(room.shown);
+        }
+        for (CardEvent event : processors.events) {
+            seen.append(new String(Json.write(event), StandardCharsets.UTF_8));
+        }
+        seen.append(Files.readString(folder.resolve("journal")));
+        String text = seen.toString();
+        assertThat(text).contains("00A40400: 9000", "the card left", "StepReported", "write ");
+        assertThat(secrets()).hasSizeGreaterThan(50).allSatisfy(secret -> assertThat(spellings(secret))
+                .noneMatch(text::contains));
+    }
+
+    @Test
+    void needsAtMostSixteenCommandsForAGidsCard() {
+        try (Captured log = new Captured();
+                TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            TestRoom.assertGood(room.serve(NewCard.gids().make()));
+            assertThat(log.commands()).isBetween(9L, 16L);
+        }
+    }
+}
