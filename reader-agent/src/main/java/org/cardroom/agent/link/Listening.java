@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +42,7 @@ final class Listening {
         }
     }
 
+    /** Without this thread every card would wait in vain, so it outlives whatever is thrown. */
     private void listen() throws InterruptedException {
         try {
             for (ConsumerRecord<String, byte[]> instruction : consumer.poll(POLL)) {
@@ -50,10 +50,10 @@ final class Listening {
             }
         } catch (WakeupException e) {
             LOG.debug("woken up to end");
-        } catch (KafkaException e) {
-            LOG.warn("instructions cannot be read ({})", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("instructions cannot be read ({})", e.toString());
             boolean ended = ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("reading on: {}", !ended);
+            LOG.debug("reading on: {}", !ended, e);
         }
     }
 

@@ -41,7 +41,7 @@ final class Waiting {
         try {
             return channel.open(sealed);
         } catch (IllegalArgumentException e) {
-            LOG.warn("an instruction that is not understood here: {}", e.getMessage());
+            LOG.debug("an instruction that is not understood here: {}", e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package org.cardroom.agent.link;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,12 +13,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.cardroom.agent.AgentConfig;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.Topics;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,11 @@ public final class Processors implements Broker {
     /** The agent's way to them, over no network. */
     public Link link(Duration patience) {
         return new Link(identity(), this, Clock.systemUTC(), patience);
+    }
+
+    /** What the agent that belongs to them is started with. */
+    public static AgentConfig config(Kafka kafka, Path journal) {
+        return new AgentConfig("agent-1", AGENT, "processors-1", OWN.publicKey(), kafka, journal);
     }
 
     static Link.Identity identity() {

@@ -1,0 +1,95 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.link.KafkaProcessors;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole agent, with many readers and a real broker. */
+class AgentTest {
+    private static final int SLOTS = 8;
+
+    @TempDir
+    private Path folder;
+
+    private final List<VirtualReader> readers = IntStream.range(0, SLOTS)
+            .mapToObj(i -> new VirtualReader("slot-" + i, Duration.ZERO))
+            .toList();
+    private final List<SlotObserver.Shown> shown = new CopyOnWriteArrayList<>();
+    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+
+    private Map<String, Supplier<CardTerminal>> slots() {
+        return readers.stream().collect(Collectors.toMap(CardTerminal::getName, AgentTest::always));
+    }
+
+    private static Supplier<CardTerminal> always(CardTerminal terminal) {
+        return () -> terminal;
+    }
+
+    private Agent start() {
+        return Agent.start(Processors.config(kafka, folder.resolve("journal")), slots(), shown::add);
+    }
+
+    @Test
+    void issuesManyCardsAtOnce() {
+        kafka.ensure(Topics.common());
+        Map<VirtualReader, VirtualCard> cards = readers.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), reader -> NewCard.piv().make()));
+        KafkaProcessors processors = new KafkaProcessors(kafka, new Processors(new Issuing()));
+        try (Agent agent = start()) {
+            assertThat(agent).isNotNull();
+            cards.forEach(VirtualReader::insert);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> shown.stream().filter(AgentTest::isGood).count() == SLOTS);
+        } finally {
+            processors.close();
+        }
+        assertThat(cards.values()).allSatisfy(card -> Proof.of(card).isIssued());
+    }
+
+    private static boolean isGood(SlotObserver.Shown now) {
+        return now.state() == SlotState.TAKE_OUT_GOOD;
+    }
+
+    @Test
+    void endsInSeconds() {
+        Agent agent = start();
+        await().until(() -> shown.size() == SLOTS);
+        long start = System.nanoTime();
+        agent.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void cannotRunTwiceOnOneJournal() {
+        try (Agent agent = start()) {
+            assertThat(agent).isNotNull();
+            assertThatExceptionOfType(CannotRun.class)
+                    .isThrownBy(this::start)
+                    .withMessageContaining("another agent uses the journal");
+        }
+    }
+}
