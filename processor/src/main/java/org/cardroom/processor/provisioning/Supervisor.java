@@ -77,8 +77,11 @@ final class Supervisor implements Runnable {
             LocalDate window = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             Instant end = window.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             JobExecution run = jobs.run(runs.until(end, stop), ProvisionJob.run(window, processor, clock.millis()));
+            if (run.getStatus() == BatchStatus.COMPLETED || run.getStatus() == BatchStatus.STOPPED) {
+                return true;
+            }
             run.getAllFailureExceptions().forEach(e -> LOG.warn("a run ended early: {}", e.toString()));
-            return run.getStatus() == BatchStatus.COMPLETED || run.getStatus() == BatchStatus.STOPPED;
+            return false;
         } catch (RuntimeException e) {
             LOG.warn("a run could not be started: {}", e.toString());
             return false;
