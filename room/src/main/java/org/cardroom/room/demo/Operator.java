@@ -1,0 +1,83 @@
+package org.cardroom.room.demo;
+
+import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+
+/** The hands at one reader: put a card in, wait for the signal, take it out. */
+final class Operator {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final VirtualReader reader;
+    private final Tally tally;
+    private final BlockingQueue<SlotState> signals = new LinkedBlockingQueue<>();
+    private volatile int current;
+
+    Operator(VirtualReader reader, Tally tally) {
+        this.reader = reader;
+        this.tally = tally;
+    }
+
+    VirtualReader reader() {
+        return reader;
+    }
+
+    /** The slot shows another thing. */
+    void sees(SlotState state) {
+        signals.add(state);
+    }
+
+    /** An instruction arrived for the card that is in. */
+    void answered(Duration took) {
+        tally.answered(current, took);
+    }
+
+    /** Works until the pile is gone, or it is time to stop: the card that is in is finished. */
+    void work(Deque<VirtualCard> pile, CountDownLatch stop) {
+        while (stop.getCount() > 0) {
+            VirtualCard card;
+            synchronized (pile) {
+                card = pile.poll();
+            }
+            if (card == null || !handle(card)) {
+                return;
+            }
+        }
+    }
+
+    /** False where the slot gave no signal: there is no sense in going on. */
+    private boolean handle(VirtualCard card) {
+        signals.clear();
+        current = tally.inserted();
+        reader.insert(card);
+        SlotState end = await(SlotState.TAKE_OUT_GOOD, SlotState.TAKE_OUT_BAD);
+        reader.remove();
+        tally.removed(end == SlotState.TAKE_OUT_GOOD);
+        return end != SlotState.FAULT && await(SlotState.INSERT, SlotState.INSERT) == SlotState.INSERT;
+    }
+
+    /** FAULT where neither is shown in time. */
+    private SlotState await(SlotState one, SlotState other) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                SlotState state = signals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (state == null) {
+                    return SlotState.FAULT;
+                }
+                if (state == one || state == other) {
+                    return state;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return SlotState.FAULT;
+        }
+    }
+}
