@@ -1,0 +1,44 @@
+package org.cardroom.room.demo;
+
+import org.cardroom.db.issuing.Batches;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The summary as it is written: requested = issued + failed + rejected + pending.
+ *
+ * @param verified issued cards that were proven on the card
+ * @param duplicates cards that were written more often than they were put in
+ * @param cardsPerMinute of this start, from the first insertion to the last removal
+ * @param answerMillis from the agent's publish to the instruction's arrival, without the first ten cards; absent where
+ *     there were no more
+ */
+record Summary(
+        int requested,
+        int issued,
+        int failed,
+        int rejected,
+        int pending,
+        int verified,
+        int duplicates,
+        double cardsPerMinute,
+        @Nullable Millis answerMillis) {
+    /** Milliseconds with two digits after the point. */
+    record Millis(double p50, double p90, double p99, double max) {}
+
+    static Summary of(Batches.Count count, Proof.Proven proven, Tally tally) {
+        return new Summary(
+                count.requested(),
+                count.issued(),
+                count.failed(),
+                count.rejected(),
+                count.pending(),
+                proven.verified(),
+                proven.duplicates(),
+                tally.cardsPerMinute(),
+                tally.answerMillis());
+    }
+
+    boolean allGood() {
+        return issued == requested && verified == issued && duplicates == 0;
+    }
+}
