@@ -1,0 +1,21 @@
+package org.cardroom.room;
+
+import org.cardroom.events.command.Commands;
+import org.cardroom.room.demo.DemoCommand;
+import picocli.CommandLine.Command;
+
+/** The commands that run a whole room. */
+@Command(
+        name = "cardroom",
+        description = "A whole card room on this machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = DemoCommand.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class RoomMain {
+    private RoomMain() {}
+
+    /** Runs a subcommand and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(Commands.run(new RoomMain(), args));
+    }
+}

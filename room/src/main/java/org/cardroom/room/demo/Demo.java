@@ -1,0 +1,203 @@
+package org.cardroom.room.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Batches.Waiting;
+import org.cardroom.db.issuing.Requests;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Json;
+import org.cardroom.ingest.manifest.ImportManifest;
+import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.processor.closing.CloseBatch;
+import org.cardroom.processor.keys.NewKeys;
+
+/** One run of the demo, from the manifest to the proof. */
+final class Demo {
+    /** How often the cards of requests that are still open are put in. */
+    private static final int ROUNDS = 3;
+
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private final DemoOptions options;
+    private final CountDownLatch stop;
+    private final DemoFolder folder;
+    private final Tally tally = new Tally();
+    private final PrintStream out = System.out;
+    private final long began = System.nanoTime();
+
+    Demo(DemoOptions options, CountDownLatch stop) {
+        this.options = options;
+        this.stop = stop;
+        this.folder = new DemoFolder(options.out());
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return whether all was issued and proven
+     */
+    boolean run() {
+        UUID batch = batch();
+        say("starting PostgreSQL and Kafka in %s", folder.servers());
+        try (Room room = Room.open(folder)) {
+            LoadTemplates.sample(room.store());
+            ImportManifest.Counts lines =
+                    ImportManifest.run(room.store(), folder.manifest(batch), batch, folder.rejects());
+            say("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
+            Stock stock = new Stock(folder.cards(), options.seed());
+            issue(room, batch, stock);
+            return stop.getCount() > 0 && end(room, batch, stock);
+        }
+    }
+
+    /** The batch that is under way here, else a new one. */
+    private UUID batch() {
+        UUID batch = folder.current().orElseGet(this::begin);
+        byte[] asked = options.manifest() == null ? null : manifest(options.manifest());
+        if (asked != null && !Arrays.equals(asked, manifest(folder.manifest(batch)))) {
+            throw new CannotRun(options.out() + " holds an unfinished batch of another manifest: go on with it without"
+                    + " --manifest, or choose another --out");
+        }
+        return batch;
+    }
+
+    private UUID begin() {
+        UUID batch = Ids.next();
+        byte[] content = options.manifest() == null
+                ? SampleManifest.of(options.cards(), batch).getBytes(StandardCharsets.UTF_8)
+                : manifest(options.manifest());
+        DemoFolder.write(folder.manifest(batch), content);
+        folder.begin(batch);
+        return batch;
+    }
+
+    private static byte[] manifest(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CannotRun("cannot read the manifest " + file, e);
+        }
+    }
+
+    private void issue(Room room, UUID batch, Stock stock) {
+        Batches batches = new Batches(room.store());
+        List<Waiting> waiting = batches.waiting(batch);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        say("issuing %d cards at %d readers", waiting.size(), options.readers());
+        try (Counter counter = Counter.open(room, folder, options, stations(waiting), tally);
+                Progress progress = progress(waiting.size()).start()) {
+            for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
+                work(counter, stock.cardsFor(waiting, new Requests(room.store()).namedOrInUse(stock.ids())));
+                settle(batches, batch);
+                waiting = batches.waiting(batch);
+            }
+            progress.show();
+        }
+    }
+
+    private Progress progress(int total) {
+        return new Progress(out, Boolean.getBoolean("cardroom.terminal"), total, tally);
+    }
+
+    private static NavigableSet<String> stations(List<Waiting> waiting) {
+        NavigableSet<String> stations = new TreeSet<>();
+        waiting.stream().map(Waiting::station).filter(Objects::nonNull).forEach(stations::add);
+        return stations;
+    }
+
+    private void work(Counter counter, Deque<VirtualCard> pile) {
+        List<Thread> hands = counter.operators().stream()
+                .map(operator -> new Thread(() -> operator.work(pile, stop), "operator"))
+                .toList();
+        hands.forEach(Thread::start);
+        for (Thread hand : hands) {
+            try {
+                hand.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The last reports are on their way: waits until the processor has had them. */
+    private void settle(Batches batches, UUID batch) {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        int before = -1;
+        int pending = batches.count(batch).pending();
+        while (pending > 0 && pending != before && System.nanoTime() < end) {
+            before = pending;
+            pause();
+            pending = batches.count(batch).pending();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean end(Room room, UUID batch, Stock stock) {
+        say("proving each card on the card");
+        Proof proof = new Proof(
+                room.store(),
+                room.keys(),
+                NewKeys.letterPrinters(folder.keys().resolve(NewKeys.LETTERS), folder.passphrase()),
+                stock);
+        Proof.Proven proven = proof.of(batch, options.readers(), options.perApdu());
+        Batches.Count count = new CloseBatch(room.store(), Clock.systemUTC()).run(batch, folder.results());
+        Summary summary = Summary.of(count, proven, tally);
+        DemoFolder.write(folder.summary(), Json.write(summary));
+        if (count.pending() == 0) {
+            folder.finish();
+        }
+        tell(summary);
+        return summary.allGood();
+    }
+
+    private void tell(Summary summary) {
+        say(
+                "requested %d = issued %d + failed %d + rejected %d + pending %d; verified %d, duplicates %d",
+                summary.requested(),
+                summary.issued(),
+                summary.failed(),
+                summary.rejected(),
+                summary.pending(),
+                summary.verified(),
+                summary.duplicates());
+        Summary.Millis millis = summary.answerMillis();
+        if (millis != null) {
+            say(
+                    "%.0f cards/min; an answer took %.1f ms (p50), %.1f (p90), %.1f (p99), %.1f (max)",
+                    summary.cardsPerMinute(), millis.p50(), millis.p90(), millis.p99(), millis.max());
+        }
+        say("see %s and %s", folder.summary(), folder.results());
+    }
+
+    private void say(String format, Object... arguments) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        out.printf(Locale.ROOT, "%5.1f s  %s%n", seconds, String.format(Locale.ROOT, format, arguments));
+    }
+}

@@ -1,0 +1,92 @@
+package org.cardroom.room.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cardroom demo}. Exit 0 all issued and verified, 1 something was not, 2 usage, 130 interrupted. */
+@Command(
+        name = "demo",
+        description = "Issues a batch of virtual cards end to end and proves each card. Started again with the same"
+                + " --out, it goes on where it was.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final int ENDING_SECONDS = 60;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--cards", description = "How many requests are made up. Default: 60")
+    private @Nullable Integer cards;
+
+    @Option(names = "--readers", defaultValue = "8", description = "Virtual readers. Default: ${DEFAULT-VALUE}")
+    private int readers;
+
+    @Option(names = "--manifest", paramLabel = "FILE", description = "Issue this manifest instead.")
+    private @Nullable Path manifest;
+
+    @Option(
+            names = "--apdu-millis",
+            defaultValue = "45",
+            description = "What a command to a card takes. Default: ${DEFAULT-VALUE}")
+    private int apduMillis;
+
+    @Option(names = "--seed", description = "Of the made-up card ids. Default: drawn")
+    private @Nullable Long seed;
+
+    @Option(names = "--out", defaultValue = "cardroom-demo", description = "Default: ./${DEFAULT-VALUE}")
+    private Path out = Path.of("cardroom-demo");
+
+    /** Checks the options and runs the demo. */
+    @Override
+    public Integer call() {
+        DemoOptions options = options();
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended), "ctrl-c"));
+        try {
+            return new Demo(options, stop).run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** On Ctrl-C the cards that are in readers are finished; then the JVM ends by itself with 130. */
+    private static void end(CountDownLatch stop, CountDownLatch ended) {
+        stop.countDown();
+        try {
+            boolean clean = ended.await(ENDING_SECONDS, TimeUnit.SECONDS);
+            if (!clean) {
+                System.err.println("cardroom: stopped without waiting any longer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private DemoOptions options() {
+        check(manifest == null || cards == null, "--cards and --manifest cannot both be given");
+        int asked = cards == null ? 60 : cards;
+        check(asked >= 1 && asked <= 100_000, "--cards must be 1 to 100000");
+        check(readers >= 1 && readers <= 64, "--readers must be 1 to 64");
+        check(apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
+        long drawn = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
+        return new DemoOptions(asked, readers, manifest, Duration.ofMillis(apduMillis), drawn, out);
+    }
+
+    private void check(boolean good, String message) {
+        if (!good && spec != null) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.cardroom.room.demo;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Shows how far it has come: a live bar on a terminal, a plain line every tenth elsewhere. */
+final class Progress implements AutoCloseable {
+    private static final int BAR = 30;
+    private static final int LIVE_MILLIS = 200;
+
+    private final PrintStream out;
+    private final boolean live;
+    private final int total;
+    private final Tally tally;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::watch, "progress");
+    private int tenths;
+
+    Progress(PrintStream out, boolean live, int total, Tally tally) {
+        this.out = out;
+        this.live = live;
+        this.total = total;
+        this.tally = tally;
+    }
+
+    /** Shows it from now on. */
+    Progress start() {
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    private void watch() {
+        try {
+            while (!end.await(LIVE_MILLIS, TimeUnit.MILLISECONDS)) {
+                show();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Shows it once. */
+    void show() {
+        int done = tally.good() + tally.bad();
+        int reached = total == 0 ? 10 : 10 * Math.min(done, total) / total;
+        if (live) {
+            out.print("\r" + line(done) + "\u001b[K");
+            out.flush();
+        } else if (reached > tenths) {
+            out.println(words(done));
+        }
+        tenths = Math.max(tenths, reached);
+    }
+
+    private String line(int done) {
+        int filled = total == 0 ? BAR : BAR * Math.min(done, total) / total;
+        return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + words(done);
+    }
+
+    private String words(int done) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d cards, %d not issued, %.0f cards/min",
+                done,
+                total,
+                tally.bad(),
+                tally.cardsPerMinute());
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        show();
+        if (live) {
+            out.println();
+        }
+    }
+}
