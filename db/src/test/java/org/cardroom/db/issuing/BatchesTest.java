@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.cardroom.db.Room;
 import org.cardroom.events.message.Ids;
 import org.junit.jupiter.api.AfterEach;
@@ -36,9 +37,7 @@ class BatchesTest {
     }
 
     private List<Batches.Result> results() {
-        try (var results = batches.results(room.batch)) {
-            return results.toList();
-        }
+        return batches.results(room.batch, 0, 100);
     }
 
     @Test
@@ -69,6 +68,14 @@ class BatchesTest {
         assertThat(results())
                 .extracting(result -> result.person() + " " + result.status() + " " + result.reason())
                 .containsExactly("waits APPROVED null", "ada null bad", "failed FAILED set aside");
+    }
+
+    @Test
+    void tellsThePageAfterALine() {
+        IntStream.range(0, 5).forEach(i -> room.add("r-" + i));
+        assertThat(batches.results(room.batch, 3, 2))
+                .extracting(Batches.Result::line)
+                .containsExactly(4, 5);
     }
 
     @Test

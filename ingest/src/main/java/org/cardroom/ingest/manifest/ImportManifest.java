@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.cardroom.db.Jobs;
+import org.cardroom.db.NamedLock;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.ImportLock;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.message.Ids;
 import org.springframework.batch.core.job.Job;
@@ -54,7 +54,12 @@ public final class ImportManifest {
         if (!batches.manifest(batch, file.sha256())) {
             throw new CannotRun("batch " + batch + " was begun from another manifest");
         }
-        ImportLock.hold(store, batch, () -> run(store, file, batch, rejectFile));
+        NamedLock lock = NamedLock.take(store, "the import of batch " + batch);
+        try {
+            run(store, file, batch, rejectFile);
+        } finally {
+            lock.close();
+        }
         Batches.Count count = batches.count(batch);
         return new Counts(count.requested(), count.requested() - count.rejected(), count.rejected());
     }

@@ -42,13 +42,17 @@ final class Import implements AutoCloseable {
         return ImportManifest.run(store, manifest, batch, rejects);
     }
 
+    /** What became of the lines, in their order. */
+    List<Batches.Result> results() {
+        return new Batches(store).results(batch, 0, 10_000);
+    }
+
     /** The persons whose requests wait, in the order of their lines. */
     List<String> persons() {
-        try (var results = new Batches(store).results(batch)) {
-            return results.filter(result -> result.status() != null)
-                    .map(Batches.Result::person)
-                    .toList();
-        }
+        return results().stream()
+                .filter(result -> result.status() != null)
+                .map(Batches.Result::person)
+                .toList();
     }
 
     List<String> rejected() throws IOException {

@@ -47,13 +47,10 @@ class ImportManifestTest {
     void makesApprovedRequestsOfTheLines() throws IOException {
         assertThat(manifest.of(HEADER, ",ada,gids-letter,", ",bruno,piv-letter,"))
                 .isEqualTo(new Counts(2, 2, 0));
-        try (var results = new Batches(manifest.store).results(manifest.batch)) {
-            assertThat(results)
-                    .extracting(Batches.Result::person, Batches.Result::kind, Batches.Result::status)
-                    .containsExactly(
-                            tuple("ada", "GIDS", RequestStatus.APPROVED),
-                            tuple("bruno", "PIV", RequestStatus.APPROVED));
-        }
+        assertThat(manifest.results())
+                .extracting(Batches.Result::person, Batches.Result::kind, Batches.Result::status)
+                .containsExactly(
+                        tuple("ada", "GIDS", RequestStatus.APPROVED), tuple("bruno", "PIV", RequestStatus.APPROVED));
     }
 
     @Test
@@ -118,9 +115,7 @@ class ImportManifestTest {
     @Test
     void keepsWhatItRejectsWithoutControlCharacters() throws IOException {
         assertThat(manifest.of(HEADER, "r\0,a\0da,gids-letter,").rejected()).isOne();
-        try (var results = new Batches(manifest.store).results(manifest.batch)) {
-            assertThat(results).extracting(Batches.Result::person).containsExactly("a?da");
-        }
+        assertThat(manifest.results()).extracting(Batches.Result::person).containsExactly("a?da");
     }
 
     @Test
