@@ -1,0 +1,37 @@
+package org.cardroom.ingest.enrolment;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Passphrase;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.keystore.KeyFile;
+import org.jspecify.annotations.Nullable;
+
+/** The officer's key file: it is opened for one signature at a time. */
+public final class Officer {
+    private static final String ALIAS = "officer";
+    private static final String VARIABLE = "CARDROOM_OFFICER_PASSPHRASE";
+
+    private Officer() {}
+
+    /**
+     * The key in this file.
+     *
+     * @param passphraseFile whose first line opens it; else the environment or the person at the terminal is asked
+     * @throws CannotRun if it cannot be read, or the passphrase is wrong
+     */
+    public static OfficerKey open(Path file, @Nullable Path passphraseFile) {
+        char[] passphrase = Passphrase.read(passphraseFile, VARIABLE, file.toString());
+        try {
+            byte[] key = KeyFile.open(file, passphrase).get(ALIAS).getEncoded();
+            try {
+                return OfficerKey.of(key);
+            } finally {
+                Arrays.fill(key, (byte) 0);
+            }
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+}

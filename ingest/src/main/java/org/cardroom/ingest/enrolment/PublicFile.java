@@ -1,0 +1,35 @@
+package org.cardroom.ingest.enrolment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Json;
+
+/**
+ * What an agent shows of itself: a small JSON file.
+ *
+ * @param agent its name
+ * @param key its public key
+ */
+public record PublicFile(String agent, HpkePublicKey key) {
+    /**
+     * Reads it.
+     *
+     * @throws CannotRun if it cannot be read
+     */
+    public static PublicFile read(Path file) {
+        try {
+            PublicFile read = Json.read(Files.readAllBytes(file), PublicFile.class);
+            if (read.agent == null || read.key == null) {
+                throw new IllegalArgumentException("it must have agent and key");
+            }
+            return read;
+        } catch (IOException e) {
+            throw new CannotRun("cannot read the agent's file " + file, e);
+        } catch (IllegalArgumentException e) {
+            throw new CannotRun(file + " is not an agent's public file: " + e.getMessage(), e);
+        }
+    }
+}
