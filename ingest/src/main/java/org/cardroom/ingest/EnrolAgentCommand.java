@@ -1,0 +1,115 @@
+package org.cardroom.ingest;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Scanner;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.Store;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.ingest.enrolment.EnrolAgent;
+import org.cardroom.ingest.enrolment.Officer;
+import org.cardroom.ingest.enrolment.PublicFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "enrol-agent",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Enrols an agent by the public file that it made, signed with the officer's key.",
+            "Compare the fingerprint with the one that the agent shows before you say yes."
+        })
+final class EnrolAgentCommand implements Runnable {
+    @Parameters(paramLabel = "FILE", description = "The agent's public file, NAME.pub.json.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--station",
+            required = true,
+            paramLabel = "STATION",
+            description = "Where its readers stand; may be said several times.")
+    private SortedSet<String> stations = new TreeSet<>();
+
+    @Option(names = "--capability", description = "AGENT or GATEWAY; AGENT if it is not said.")
+    private Capability capability = Capability.AGENT;
+
+    @Option(names = "--officer-key", required = true, paramLabel = "FILE", description = "The officer's key file.")
+    private Path officerKey = Path.of("");
+
+    @Option(
+            names = "--officer-passphrase-file",
+            paramLabel = "FILE",
+            description = "Else CARDROOM_OFFICER_PASSPHRASE, else it is asked for.")
+    private @Nullable Path passphraseFile;
+
+    @Option(names = "--yes", description = "Do not ask: the fingerprint was compared.")
+    private boolean yes;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Make its topic, and the common ones, there.")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "What else the Kafka client needs, such as TLS.")
+    private @Nullable Path kafkaProperties;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        PublicFile agent = PublicFile.read(file);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("agent:       " + agent.agent());
+        out.println("fingerprint: " + agent.key().fingerprint());
+        out.println("stations:    " + String.join(", ", stations));
+        confirm(out);
+        OfficerKey officer = Officer.open(officerKey, passphraseFile);
+        try (Store store = database.open()) {
+            makeTopics(agent.agent());
+            new EnrolAgent(store, Clock.systemUTC()).enrol(agent, stations, capability, officer);
+        }
+        out.println("enrolled");
+    }
+
+    private void confirm(PrintWriter out) {
+        if (yes) {
+            return;
+        }
+        out.print("Type yes if the agent shows the same fingerprint: ");
+        out.flush();
+        Scanner in = new Scanner(System.in, Charset.defaultCharset());
+        if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
+            throw new CannotRun("not enrolled");
+        }
+    }
+
+    private void makeTopics(String agent) {
+        if (kafka != null) {
+            List<NewTopic> topics = new ArrayList<>(Topics.common());
+            topics.add(Topics.forAgent(agent));
+            Kafka.at(kafka, kafkaProperties).ensure(topics);
+        }
+    }
+}

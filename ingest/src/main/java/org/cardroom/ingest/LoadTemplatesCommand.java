@@ -1,0 +1,40 @@
+package org.cardroom.ingest;
+
+import java.nio.file.Path;
+import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.ingest.template.LoadTemplates;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "load-templates",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Loads profile templates from a JSON array: all of them, or none where one is not valid.",
+            "A template that changed becomes the next version; cards under way keep theirs."
+        })
+final class LoadTemplatesCommand implements Runnable {
+    @Parameters(paramLabel = "FILE", description = "The templates.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        try (Store store = database.open()) {
+            for (Templates.Stored stored : LoadTemplates.from(store, file)) {
+                spec.commandLine().getOut().println(stored.template().name() + ": version " + stored.version());
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The front door: the commands that import manifests, load templates and enrol agents.
+ *
+ * <p>It issues nothing and holds no key. Start at {@link org.cardroom.ingest.IngestMain}.
+ */
+@NullMarked
+package org.cardroom.ingest;
+
+import org.jspecify.annotations.NullMarked;

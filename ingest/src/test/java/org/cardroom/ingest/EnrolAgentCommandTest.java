@@ -1,0 +1,175 @@
+package org.cardroom.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.cardroom.db.Store;
+import org.cardroom.db.agents.Agents;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.Enrolment;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.enrolment.SignedEnrolment;
+import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnrolAgentCommandTest {
+    private static String url;
+
+    private final HpkePublicKey key = HpkeKeyPair.generate().publicKey();
+    private final OfficerKey officer = OfficerKey.generate();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void database() {
+        url = Servers.shared().freshDatabase();
+    }
+
+    @BeforeEach
+    void files() throws IOException {
+        write("agent.pub.json", "{\"agent\": \"agent-1\", \"key\": \"" + key.hex() + "\"}");
+        write("passphrase", "correct horse\n");
+        KeyFile file = KeyFile.create(folder.resolve("officer.p12"), "correct horse".toCharArray());
+        ByteBuffer bytes = ByteBuffer.allocate(32);
+        officer.copyPrivateInto(bytes);
+        file.put("officer", bytes.array());
+        file.save();
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private Shell enrol(String typed, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("enrol-agent", folder.resolve("agent.pub.json").toString()));
+        args.addAll(List.of("--db", url, "--station", "desk 2", "--station", "desk 1"));
+        args.addAll(List.of("--officer-key", folder.resolve("officer.p12").toString()));
+        args.addAll(List.of(
+                "--officer-passphrase-file", folder.resolve("passphrase").toString()));
+        args.addAll(List.of(more));
+        return Shell.typing(typed, args.toArray(String[]::new));
+    }
+
+    private static Agents.Enrolled enrolled(String name) {
+        try (Store store = Store.open(url, null, null)) {
+            return new Agents(store).find(List.of(name)).get(name);
+        }
+    }
+
+    private static void assertFails(Shell shell, String message) {
+        assertThat(shell.err()).startsWith("cardroom: ").contains(message).hasLineCount(1);
+        assertThat(shell.code()).isOne();
+    }
+
+    @Test
+    void enrolsWhatTheOfficerSigned() {
+        assertThat(enrol("", "--yes").code()).isZero();
+        SignedEnrolment signed = enrolled("agent-1").signed();
+        assertThat(officer.publicKey().verifies(signed)).isTrue();
+        assertThat(signed.enrolment())
+                .extracting(Enrolment::agent, Enrolment::key, Enrolment::capability)
+                .containsExactly("agent-1", key, Capability.AGENT);
+        assertThat(signed.enrolment().stations()).containsExactly("desk 1", "desk 2");
+    }
+
+    @Test
+    void showsWhatAPersonCompares() {
+        assertThat(enrol("yes\n").out())
+                .contains("agent:       agent-1", "fingerprint: " + key.fingerprint(), "stations:    desk 1, desk 2")
+                .endsWith("enrolled" + System.lineSeparator());
+    }
+
+    @Test
+    void enrolsNobodyWithoutAYes() throws IOException {
+        write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
+        assertFails(enrol("y\n"), "not enrolled");
+        assertFails(enrol(""), "not enrolled");
+        assertThat(enrolled("nobody")).isNull();
+    }
+
+    @Test
+    void enrolsAGateway() {
+        enrol("", "--yes", "--capability", "gateway");
+        assertThat(enrolled("agent-1").signed().enrolment().capability()).isEqualTo(Capability.GATEWAY);
+    }
+
+    @Test
+    void makesItsTopicAndTheCommonOnes() throws Exception {
+        String bootstrap = Servers.shared().bootstrap();
+        assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
+        assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            await().untilAsserted(() -> assertThat(admin.listTopics().names().get())
+                    .contains(Topics.instructions("agent-1"), Topics.CARD_EVENTS, Topics.OUTCOMES));
+        }
+    }
+
+    @Test
+    void enrolsNobodyWhoseTopicCannotBeMade() throws IOException {
+        write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
+        String settings = write("kafka.properties", "default.api.timeout.ms=500\nrequest.timeout.ms=400\n");
+        Shell shell = enrol("", "--yes", "--kafka", "localhost:1", "--kafka-properties", settings);
+        assertThat(shell.err()).contains("no Kafka broker can be used at localhost:1");
+        assertThat(enrolled("nobody")).isNull();
+    }
+
+    @Test
+    void saysThatThePassphraseIsWrong() throws IOException {
+        write("passphrase", "battery staple\n");
+        assertFails(enrol("", "--yes"), "wrong passphrase for ");
+    }
+
+    @Test
+    void saysThatTheOfficersFileHasNoOfficer() {
+        KeyFile other = KeyFile.create(folder.resolve("other.p12"), "correct horse".toCharArray());
+        other.save();
+        folder.resolve("officer.p12").toFile().delete();
+        folder.resolve("other.p12")
+                .toFile()
+                .renameTo(folder.resolve("officer.p12").toFile());
+        assertFails(enrol("", "--yes"), "has no key called officer");
+    }
+
+    @Test
+    void saysThatTheAgentsFileIsNone() throws IOException {
+        write("agent.pub.json", "{\"agent\": \"agent-1\"}");
+        assertFails(enrol("", "--yes"), "is not an agent's public file: it must have agent and key");
+        write("agent.pub.json", "{\"agent\": \"agent-1\", \"key\": \"00\"}");
+        assertFails(enrol("", "--yes"), "is not an agent's public file: public key must have 32 bytes");
+    }
+
+    @Test
+    void saysThatTheAgentsNameCannotBeUsed() throws IOException {
+        write("agent.pub.json", "{\"agent\": \"../agent\", \"key\": \"" + key.hex() + "\"}");
+        assertFails(enrol("", "--yes"), "an agent's name must be 1 to 63 letters");
+    }
+
+    @Test
+    void revokesAnAgent() {
+        enrol("", "--yes");
+        assertThat(Shell.run("revoke-agent", "agent-1", "--db", url).code()).isZero();
+        assertThat(enrolled("agent-1").revoked()).isTrue();
+    }
+
+    @Test
+    void saysThatThereIsNobodyToRevoke() {
+        assertFails(Shell.run("revoke-agent", "nobody", "--db", url), "no agent is enrolled as nobody");
+    }
+}

@@ -1,0 +1,181 @@
+package org.cardroom.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ImportCommandTest {
+    private static String url;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void open() {
+        url = Servers.shared().freshDatabase();
+        try (Store store = Store.open(url, null, null)) {
+            LoadTemplates.sample(store);
+        }
+    }
+
+    private Path manifest(String text) throws IOException {
+        return Files.writeString(folder.resolve("manifest.csv"), text);
+    }
+
+    private static Shell run(Path manifest, String... more) {
+        String[] args = {"import", manifest.toString(), "--db", url};
+        String[] all = Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        return Shell.run(all);
+    }
+
+    private static void assertFails(Shell shell, String message) {
+        assertThat(shell.err()).startsWith("cardroom: ").contains(message).hasLineCount(1);
+        assertThat(shell.code()).isOne();
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void endsWithZeroWhereAllIsImported() throws IOException {
+        Shell shell = run(manifest("person,template\nada,gids-letter\n"));
+        assertThat(shell.out()).matches("batch [-0-9a-f]{36}: 1 lines, 1 imported, 0 rejected\\R");
+        assertThat(shell.err()).isEmpty();
+        assertThat(shell.code()).isZero();
+    }
+
+    @Test
+    void endsWithOneWhereALineIsRejected() throws IOException {
+        Path rejects = folder.resolve("bad.csv");
+        Shell shell = run(manifest("person,template\n,gids-letter\n"), "--rejects", rejects.toString());
+        assertThat(shell.out()).contains("1 lines, 0 imported, 1 rejected").contains("rejected lines: " + rejects);
+        assertThat(shell.code()).isOne();
+        assertThat(rejects).content().contains("2,\"person is missing\"");
+    }
+
+    @Test
+    void importsTheSampleManifest() throws IOException {
+        Path sample = folder.resolve("sample.csv");
+        try (InputStream in = IngestMain.class.getResourceAsStream("/sample-manifest.csv")) {
+            Files.copy(in, sample);
+        }
+        assertThat(run(sample).out()).contains(": 12 lines, 12 imported, 0 rejected");
+        assertThat(run(sample).out()).contains(": 12 lines, 0 imported, 12 rejected");
+    }
+
+    @Test
+    void makesNewRequestsOfAFinishedFileThatNamesNone() throws IOException {
+        Path manifest = manifest("person,template\nbruno,gids-letter\n");
+        assertThat(run(manifest).code()).isZero();
+        assertThat(run(manifest).out()).contains("1 imported");
+    }
+
+    @Test
+    void goesOnWithTheSameBatchAfterACrash() throws IOException {
+        Path manifest = manifest("person,template\nchiara,gids-letter\n");
+        try (Store store = Store.open(url, null, null)) {
+            JdbcClient jdbc = JdbcClient.create(store.dataSource());
+            jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (person <> 'chiara')")
+                    .update();
+            assertFails(run(manifest), "stopped, and goes on when it is started again: ");
+            jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
+            String begun = new Batches(store).open().orElseThrow().toString();
+            assertThat(run(manifest).out()).startsWith("batch " + begun + ": 1 lines, 1 imported");
+        }
+    }
+
+    @Test
+    void callsTheBatchAsItIsTold() throws IOException {
+        run(manifest("person,template\ndmitri,gids-letter\n"), "--name", "spring intake");
+        try (Store store = Store.open(url, null, null)) {
+            assertThat(JdbcClient.create(store.dataSource())
+                            .sql("SELECT name FROM batch ORDER BY created DESC LIMIT 1")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("spring intake");
+        }
+    }
+
+    @Test
+    void saysThatTheManifestIsNotThere() {
+        assertFails(run(folder.resolve("missing.csv")), "there is no manifest ");
+    }
+
+    @Test
+    void saysThatTheManifestIsAFolder() {
+        assertFails(run(folder), "cannot read the manifest " + folder);
+    }
+
+    @Test
+    void saysThatTheRejectFileCannotBeWritten() throws IOException {
+        Path manifest = manifest("person,template\nelif,gids-letter\n");
+        Path nowhere = folder.resolve("nowhere/rejects.csv");
+        assertFails(run(manifest, "--rejects", nowhere.toString()), "cannot write the reject file " + nowhere);
+    }
+
+    @Test
+    void saysThatTheHeaderIsWrong() throws IOException {
+        assertFails(run(manifest("person,pin\n")), "is refused: the header has an unknown column 'pin'");
+    }
+
+    @Test
+    void saysThatNoDatabaseAnswers() throws IOException {
+        Path manifest = manifest("person,template\n");
+        assertFails(
+                Shell.run("import", manifest.toString(), "--db", "jdbc:postgresql://localhost:1/none"),
+                "no PostgreSQL can be used at jdbc:postgresql://localhost:1/none");
+    }
+
+    @Test
+    void saysThatThePasswordFileIsNotThere() throws IOException {
+        assertFails(
+                run(manifest("person,template\n"), "--db-password-file", "/missing"),
+                "cannot read the passphrase file /missing");
+    }
+
+    @Test
+    void explainsItsUsage() {
+        Shell shell = Shell.run("import");
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.err()).contains("Missing required").contains("Usage: ingest import");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "load-templates", "enrol-agent", "revoke-agent"})
+    void helpsWithEveryCommand(String command) {
+        Shell shell = Shell.run(command, "--help");
+        assertThat(shell.code()).isZero();
+        assertThat(shell.out()).contains("Usage: ingest " + command).contains("--db=URL");
+        assertThat(Shell.run("--help").out()).contains(command);
+    }
+
+    @Test
+    void loadsTemplates() throws IOException {
+        Path file = folder.resolve("templates.json");
+        try (InputStream in = IngestMain.class.getResourceAsStream("/sample-templates.json")) {
+            Files.copy(in, file);
+        }
+        Shell shell = Shell.run("load-templates", file.toString(), "--db", url);
+        assertThat(shell.out()).contains("gids-letter: version 1", "piv-letter: version 1", "user-pin: version 1");
+        assertThat(shell.code()).isZero();
+    }
+
+    @Test
+    void saysWhichTemplateIsNotValid() throws IOException {
+        Path file = Files.writeString(folder.resolve("templates.json"), "[{\"name\": \"a\"}]");
+        assertFails(Shell.run("load-templates", file.toString(), "--db", url), "template 'a': ");
+    }
+}
