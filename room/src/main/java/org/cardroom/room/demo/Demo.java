@@ -64,7 +64,11 @@ final class Demo {
             say("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
             Stock stock = new Stock(folder.cards(), options.seed());
             issue(room, batch, stock);
-            return stop.getCount() > 0 && end(room, batch, stock);
+            if (stop.getCount() == 0) {
+                say("interrupted; started again with --out %s it goes on", options.out());
+                return false;
+            }
+            return end(room, batch, stock);
         }
     }
 

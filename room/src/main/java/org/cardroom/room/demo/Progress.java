@@ -44,27 +44,27 @@ final class Progress implements AutoCloseable {
 
     /** Shows it once. */
     void show() {
-        int done = tally.good() + tally.bad();
+        int done = tally.good();
         int reached = total == 0 ? 10 : 10 * Math.min(done, total) / total;
         if (live) {
             out.print("\r" + line(done) + "\u001b[K");
             out.flush();
         } else if (reached > tenths) {
-            out.println(words(done));
+            out.println(words());
         }
         tenths = Math.max(tenths, reached);
     }
 
     private String line(int done) {
         int filled = total == 0 ? BAR : BAR * Math.min(done, total) / total;
-        return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + words(done);
+        return "[" + "#".repeat(filled) + "-".repeat(BAR - filled) + "] " + words();
     }
 
-    private String words(int done) {
+    private String words() {
         return String.format(
                 Locale.ROOT,
-                "%d of %d cards, %d not issued, %.0f cards/min",
-                done,
+                "%d issued of %d, %d taken out unissued, %.0f cards/min",
+                tally.good(),
                 total,
                 tally.bad(),
                 tally.cardsPerMinute());
