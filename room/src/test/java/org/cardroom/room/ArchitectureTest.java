@@ -1,0 +1,134 @@
+package org.cardroom.room;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.ByteBuffer;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.secret.Secret;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules and packages, and who may see a secret. */
+class ArchitectureTest {
+    /** Those who turn a secret into bytes: towards a card, a seal, or the file that it rests in. */
+    private static final String REVEALERS = "org\\.cardroom\\.("
+            + "events\\.channel\\.Body|events\\.secret\\..*"
+            + "|agent\\.card\\..*|agent\\.AgentFolder"
+            + "|processor\\.keys\\.(HoldKey|LetterKey|NewKeys|SelfTest)"
+            + "|room\\.demo\\.Counter)(\\$.*)?";
+
+    private static JavaClasses ours;
+
+    @BeforeAll
+    static void read() {
+        ours = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.cardroom");
+    }
+
+    @Test
+    void modulesHaveTheArrowsOfTheTree() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("events")
+                .definedBy("org.cardroom.events..")
+                .layer("db")
+                .definedBy("org.cardroom.db..")
+                .layer("lab")
+                .definedBy("org.cardroom.lab..")
+                .layer("agent")
+                .definedBy("org.cardroom.agent..")
+                .layer("ingest")
+                .definedBy("org.cardroom.ingest..")
+                .layer("processor")
+                .definedBy("org.cardroom.processor..")
+                .layer("room")
+                .definedBy("org.cardroom.room..")
+                .whereLayer("room")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("processor")
+                .mayOnlyBeAccessedByLayers("room")
+                .whereLayer("ingest")
+                .mayOnlyBeAccessedByLayers("room")
+                .whereLayer("agent")
+                .mayOnlyBeAccessedByLayers("room")
+                .whereLayer("lab")
+                .mayOnlyBeAccessedByLayers("room")
+                .whereLayer("db")
+                .mayOnlyBeAccessedByLayers("ingest", "processor", "room")
+                .check(ours);
+    }
+
+    @Test
+    void packagesDoNotGoInCircles() {
+        slices().matching("org.cardroom.(**)").should().beFreeOfCycles().check(ours);
+    }
+
+    @Test
+    void onlyAFewTurnSecretsIntoBytes() {
+        noClasses()
+                .that(not(nameMatching(REVEALERS)))
+                .should()
+                .callMethod(Secret.class, "copyInto", ByteBuffer.class)
+                .orShould()
+                .callMethod(HpkeKeyPair.class, "copyPrivateInto", ByteBuffer.class)
+                .orShould()
+                .callMethod(OfficerKey.class, "copyPrivateInto", ByteBuffer.class)
+                .check(ours);
+    }
+
+    @Test
+    void sqlStandsOnlyInTheDatabaseModule() {
+        noClasses()
+                .that(resideInAnyPackage(
+                        "org.cardroom.events..",
+                        "org.cardroom.agent..",
+                        "org.cardroom.ingest..",
+                        "org.cardroom.processor..",
+                        "org.cardroom.room.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc.core.."))
+                .check(ours);
+    }
+
+    @Test
+    void agentsAndEventsKnowNeitherSpringNorADatabase() {
+        noClasses()
+                .that(resideInAnyPackage("org.cardroom.events..", "org.cardroom.agent.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework..", "org.postgresql.."))
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheProcessorWorksOutKeys() {
+        noClasses()
+                .that(resideInAnyPackage("org.cardroom.agent..", "org.cardroom.ingest..", "org.cardroom.db.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.cardroom.processor.."))
+                .check(ours);
+    }
+
+    @Test
+    void nothingIsCalledManagerHelperOrUtil() {
+        classes()
+                .should()
+                .haveSimpleNameNotContaining("Manager")
+                .andShould()
+                .haveSimpleNameNotContaining("Helper")
+                .andShould()
+                .haveSimpleNameNotContaining("Util")
+                .check(ours);
+    }
+}
