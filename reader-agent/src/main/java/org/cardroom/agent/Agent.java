@@ -89,7 +89,7 @@ public final class Agent implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("{} has not ended: its reader does not come back", thread.getName());
+            LOG.warn("{} has not ended: its reader or the broker does not answer", thread.getName());
         }
     }
 }

@@ -33,7 +33,8 @@ final class KafkaBroker implements Broker {
     }
 
     /**
-     * Connects, and stands at the end of the agent's instructions when it returns.
+     * Connects, and stands at the end of the agent's instructions when it returns. Topics that are missing are made; an
+     * agent that may not make any finds them there.
      *
      * @param reachable how long it looks for the broker
      * @throws CannotRun if the broker does not answer, or does not let the agent in
@@ -77,6 +78,9 @@ final class KafkaBroker implements Broker {
     private static void standAtTheEnd(
             Kafka kafka, KafkaConsumer<String, byte[]> consumer, String agent, Duration reachable) {
         String topic = Topics.instructions(agent);
+        if (consumer.partitionsFor(Topics.CARD_EVENTS, reachable).isEmpty()) {
+            kafka.ensure(Topics.common());
+        }
         if (consumer.partitionsFor(topic, reachable).isEmpty()) {
             kafka.ensure(List.of(Topics.forAgent(agent)));
         }

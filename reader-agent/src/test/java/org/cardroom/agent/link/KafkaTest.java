@@ -53,7 +53,7 @@ class KafkaTest {
     @BeforeAll
     static void startTheBroker() {
         kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
-        kafka.ensure(Topics.common());
+        link().close();
     }
 
     @BeforeEach
