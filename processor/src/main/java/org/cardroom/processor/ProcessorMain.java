@@ -5,11 +5,11 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.Interruption;
 import org.cardroom.events.command.Passphrase;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.processor.closing.CloseBatch;
@@ -87,32 +87,18 @@ public final class ProcessorMain {
         private @Nullable Path passphraseFile;
 
         @Override
-        public Integer call() throws InterruptedException {
+        public Integer call() {
             char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
             RoomKeys keys = RoomKeys.open(keystore, passphrase);
             Arrays.fill(passphrase, ' ');
-            try (Store store = database.open();
+            try (Interruption interruption = Interruption.expected();
+                    Store store = database.open();
                     Processor processor = Processor.start(name, store, Kafka.at(kafka, kafkaProperties), keys)) {
                 System.out.printf("%s answers card events at %s; Ctrl-C stops it%n", processor.name(), kafka);
-                untilInterrupted();
+                interruption.await();
                 System.out.printf("%s stops%n", name);
             }
             return 0;
-        }
-
-        /** The hook waits for the main thread to have closed everything. */
-        private static void untilInterrupted() throws InterruptedException {
-            Thread main = Thread.currentThread();
-            CountDownLatch interrupted = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                interrupted.countDown();
-                try {
-                    main.join(30_000);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }));
-            interrupted.await();
         }
     }
 
