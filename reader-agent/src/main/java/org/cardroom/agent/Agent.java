@@ -71,6 +71,11 @@ public final class Agent implements AutoCloseable {
         return agent;
     }
 
+    /** How many slots it serves. */
+    public int slots() {
+        return threads.size();
+    }
+
     /** Ends it in a few seconds: a write that is under way is finished and reported, a new one is not begun. */
     @Override
     public void close() {
