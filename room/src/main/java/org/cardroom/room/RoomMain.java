@@ -2,6 +2,8 @@ package org.cardroom.room;
 
 import org.cardroom.events.command.Commands;
 import org.cardroom.room.demo.DemoCommand;
+import org.cardroom.room.demo.ServersCommand;
+import org.cardroom.room.demo.VirtualAgentCommand;
 import picocli.CommandLine.Command;
 
 /** The commands that run a whole room. */
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "cardroom",
         description = "A whole card room on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = DemoCommand.class,
+        subcommands = {DemoCommand.class, ServersCommand.class, VirtualAgentCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class RoomMain {
     private RoomMain() {}

@@ -1,28 +1,24 @@
 package org.cardroom.room.demo;
 
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.Agent;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.agent.SlotObserver;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.channel.ProcessorKeys;
 import org.cardroom.events.enrolment.Capability;
-import org.cardroom.events.enrolment.Enrolment;
-import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.ingest.enrolment.EnrolAgent;
+import org.cardroom.ingest.enrolment.PublicFile;
+import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.processor.keys.NewKeys;
 
 /** The counter of a room: virtual readers, the agents that serve them, and an operator at each. */
 final class Counter implements AutoCloseable {
@@ -57,25 +53,11 @@ final class Counter implements AutoCloseable {
     }
 
     private Agent agent(Room room, DemoFolder folder, NavigableSet<String> stations, int index, int count) {
-        String name = "demo-" + (index + 1);
-        HpkeKeyPair key = key(folder, name);
-        Enrolment enrolment = new Enrolment(
-                name,
-                key.publicKey(),
-                stations,
-                Capability.AGENT,
-                Clock.systemUTC().instant());
-        new Agents(room.store()).enrol(room.officer().sign(enrolment));
-        ProcessorKeys processors = room.keys().publicKeys();
-        String id = processors.newest();
-        AgentConfig config = new AgentConfig(
-                name,
-                key,
-                id,
-                Objects.requireNonNull(processors.channelKeys().get(id)),
-                room.kafka(),
-                folder.agents().resolve(name + ".journal"));
-        return Agent.start(config, slots(index, count), observer());
+        Path files = folder.agents().resolve("demo-" + (index + 1));
+        AgentConfig config = AgentConfig.loadOrMake(files, folder.keys().resolve(NewKeys.PUBLIC), room.kafka());
+        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
+        new EnrolAgent(room.store(), Clock.systemUTC()).enrol(enrollee, stations, Capability.AGENT, room.officer());
+        return Agent.start(config, slots(index, count), new Watching(operators));
     }
 
     /** Every count-th reader is this agent's. */
@@ -90,40 +72,9 @@ final class Counter implements AutoCloseable {
         return slots;
     }
 
-    private SlotObserver observer() {
-        return new SlotObserver() {
-            @Override
-            public void shows(Shown shown) {
-                operator(shown.slot()).sees(shown.state());
-            }
-
-            @Override
-            public void answered(String slot, Duration took) {
-                operator(slot).answered(took);
-            }
-        };
-    }
-
-    private Operator operator(String slot) {
-        return Objects.requireNonNull(operators.get(slot), "a slot that was opened here");
-    }
-
-    /** The agent's key, the same at each start, so that its journal stays its own. */
-    private static HpkeKeyPair key(DemoFolder folder, String name) {
-        Path file = folder.agents().resolve(name + ".p12");
-        if (!Files.exists(file)) {
-            ByteBuffer key = ByteBuffer.allocate(32);
-            HpkeKeyPair.generate().copyPrivateInto(key);
-            KeyFile made = KeyFile.create(file, folder.passphrase());
-            made.put("agent", key.array());
-            made.save();
-        }
-        return HpkeKeyPair.of(
-                KeyFile.open(file, folder.passphrase()).get("agent").getEncoded());
-    }
-
-    List<Operator> operators() {
-        return List.copyOf(operators.values());
+    /** Puts these cards in, until the pile is gone or it is time to stop. */
+    void work(Deque<VirtualCard> pile, CountDownLatch stop) {
+        Operator.workAll(operators.values(), pile, stop);
     }
 
     @Override

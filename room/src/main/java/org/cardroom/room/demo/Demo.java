@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -25,7 +24,6 @@ import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
 import org.cardroom.ingest.manifest.ImportManifest;
 import org.cardroom.ingest.template.LoadTemplates;
-import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.processor.closing.CloseBatch;
 import org.cardroom.processor.keys.NewKeys;
 
@@ -111,7 +109,7 @@ final class Demo {
         try (Counter counter = Counter.open(room, folder, options, stations(waiting), tally);
                 Progress progress = progress(waiting.size()).start()) {
             for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
-                work(counter, stock.cardsFor(waiting, new Requests(room.store()).namedOrInUse(stock.ids())));
+                counter.work(stock.cardsFor(waiting, new Requests(room.store()).namedOrInUse(stock.ids())), stop);
                 settle(batches, batch);
                 waiting = batches.waiting(batch);
             }
@@ -127,20 +125,6 @@ final class Demo {
         NavigableSet<String> stations = new TreeSet<>();
         waiting.stream().map(Waiting::station).filter(Objects::nonNull).forEach(stations::add);
         return stations;
-    }
-
-    private void work(Counter counter, Deque<VirtualCard> pile) {
-        List<Thread> hands = counter.operators().stream()
-                .map(operator -> new Thread(() -> operator.work(pile, stop), "operator"))
-                .toList();
-        hands.forEach(Thread::start);
-        for (Thread hand : hands) {
-            try {
-                hand.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** The last reports are on their way: waits until the processor has had them. */

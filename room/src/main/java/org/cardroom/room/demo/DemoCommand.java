@@ -3,9 +3,8 @@ package org.cardroom.room.demo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import org.cardroom.events.command.Interruption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Spec;
                 + " --out, it goes on where it was.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    private static final int ENDING_SECONDS = 60;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -51,26 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DemoOptions options = options();
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop, ended), "ctrl-c"));
-        try {
-            return new Demo(options, stop).run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    /** On Ctrl-C the cards that are in readers are finished; then the JVM ends by itself with 130. */
-    private static void end(CountDownLatch stop, CountDownLatch ended) {
-        stop.countDown();
-        try {
-            boolean clean = ended.await(ENDING_SECONDS, TimeUnit.SECONDS);
-            if (!clean) {
-                System.err.println("cardroom: stopped without waiting any longer");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try (Interruption interruption = Interruption.expected()) {
+            boolean good = new Demo(options, interruption.asked()).run();
+            return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }
 

@@ -1,7 +1,9 @@
 package org.cardroom.room.demo;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,8 +40,23 @@ final class Operator {
         tally.answered(current, took);
     }
 
+    /** All of them work on one pile, and this waits for them. */
+    static void workAll(Collection<Operator> operators, Deque<VirtualCard> pile, CountDownLatch stop) {
+        List<Thread> hands = operators.stream()
+                .map(operator -> new Thread(() -> operator.work(pile, stop), "operator"))
+                .toList();
+        hands.forEach(Thread::start);
+        for (Thread hand : hands) {
+            try {
+                hand.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Works until the pile is gone, or it is time to stop: the card that is in is finished. */
-    void work(Deque<VirtualCard> pile, CountDownLatch stop) {
+    private void work(Deque<VirtualCard> pile, CountDownLatch stop) {
         while (stop.getCount() > 0) {
             VirtualCard card;
             synchronized (pile) {

@@ -1,0 +1,89 @@
+package org.cardroom.room.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.Agent;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.events.command.Interruption;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code cardroom virtual-agent}: {@code agent run} where there are no readers. */
+@Command(
+        name = "virtual-agent",
+        description = "Runs an agent with virtual readers, and puts new virtual cards into them one after the other."
+                + " Exit 0 if all were issued.",
+        mixinStandardHelpOptions = true)
+public final class VirtualAgentCommand implements Callable<Integer> {
+    @Option(names = "--dir", required = true, description = "The folder that 'agent enrol' made.")
+    private Path dir = Path.of("");
+
+    @Option(names = "--kafka", required = true, description = "The broker, host:port.")
+    private String kafka = "";
+
+    @Option(names = "--kafka-properties", description = "What else Kafka clients need, such as TLS.")
+    private @Nullable Path kafkaProperties;
+
+    @Option(names = "--processors", required = true, description = "The processors.pub.json of init-keys.")
+    private Path processors = Path.of("");
+
+    @Option(names = "--readers", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}")
+    private int readers;
+
+    @Option(names = "--gids", defaultValue = "0", description = "How many new GIDS cards.")
+    private int gids;
+
+    @Option(names = "--piv", defaultValue = "0", description = "How many new PIV cards, with AES-192.")
+    private int piv;
+
+    @Option(names = "--apdu-millis", defaultValue = "45", description = "Default: ${DEFAULT-VALUE}")
+    private int apduMillis;
+
+    /** Puts each card in once. */
+    @Override
+    public Integer call() {
+        Tally tally = new Tally();
+        Map<String, Operator> operators = new LinkedHashMap<>();
+        Map<String, Supplier<CardTerminal>> slots = new LinkedHashMap<>();
+        for (int i = 1; i <= readers; i++) {
+            String slot = "reader-" + i;
+            Operator operator = new Operator(new VirtualReader(slot, Duration.ofMillis(apduMillis)), tally);
+            operators.put(slot, operator);
+            slots.put(slot, operator::reader);
+        }
+        AgentConfig config = AgentConfig.load(dir, processors, Kafka.at(kafka, kafkaProperties));
+        try (Interruption interruption = Interruption.expected();
+                Agent agent = Agent.start(config, slots, new Watching(operators))) {
+            System.out.printf("%s serves %d virtual readers%n", config.name(), agent.slots());
+            Operator.workAll(operators.values(), cards(), interruption.asked());
+        }
+        System.out.printf("%d issued, %d not%n", tally.good(), tally.bad());
+        return tally.bad() == 0 ? 0 : 1;
+    }
+
+    private Deque<VirtualCard> cards() {
+        List<VirtualCard> cards = new ArrayList<>();
+        for (int i = 0; i < gids; i++) {
+            cards.add(NewCard.gids().make());
+        }
+        for (int i = 0; i < piv; i++) {
+            cards.add(NewCard.piv().algorithm(KeyAlgorithm.AES_192.reference()).make());
+        }
+        return new ArrayDeque<>(cards);
+    }
+}
