@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -64,12 +65,16 @@ final class Desk implements AutoCloseable {
 
     Desk() {
         new Batches(store).start(batch, "test");
-        writer = writer("desk", Clock.systemUTC());
+        writer = writer("desk");
         agent = enrolled("agent-1", "north");
     }
 
+    EventWriter writer(String name) {
+        return writer(name, Clock.systemUTC(), producer);
+    }
+
     /** A processor's writer of this name; its outbox is swept by this clock. */
-    EventWriter writer(String name, Clock clock) {
+    EventWriter writer(String name, Clock clock, Producer<String, byte[]> to) {
         ProcessorChannels channels = keys.openChannels();
         TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
@@ -87,7 +92,7 @@ final class Desk implements AutoCloseable {
         Outbox outbox = new Outbox(store);
         Gate gate = new Gate(new Agents(store), keys.officer(), channels);
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
-        return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, producer, clock));
+        return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, to, clock));
     }
 
     FakeAgent enrolled(String name, String... stations) {
@@ -102,6 +107,19 @@ final class Desk implements AutoCloseable {
 
     void sql(String statement) {
         JdbcClient.create(store.dataSource()).sql(statement).update();
+    }
+
+    /** All rows of these tables as text, but for when they were written. */
+    List<String> rows(String... tables) {
+        List<String> rows = new ArrayList<>();
+        for (String table : tables) {
+            String sql = "SELECT (to_jsonb(t) - 'updated')::text FROM " + table + " t ORDER BY 1";
+            rows.addAll(JdbcClient.create(store.dataSource())
+                    .sql(sql)
+                    .query(String.class)
+                    .list());
+        }
+        return rows;
     }
 
     Template gids(String name, boolean diversify, UserPinOption option) {

@@ -31,7 +31,7 @@ import org.cardroom.processor.keys.RoomKeys;
 final class FakeAgent {
     final String name;
     final HpkeKeyPair pair;
-    final UUID journalId = UUID.randomUUID();
+    UUID journalId = UUID.randomUUID();
     AgentChannel channel;
 
     FakeAgent(String name, RoomKeys room, Instant opened) {
@@ -59,7 +59,11 @@ final class FakeAgent {
     }
 
     CardEvent.CardInserted insert(CardKind kind, CardId card, String challenge, Journal.Write... writes) {
-        KeyAlgorithm algorithm = kind == CardKind.GIDS ? KeyAlgorithm.TDES : null;
+        return insert(kind, kind == CardKind.GIDS ? KeyAlgorithm.TDES : null, card, challenge, writes);
+    }
+
+    CardEvent.CardInserted insert(
+            CardKind kind, KeyAlgorithm algorithm, CardId card, String challenge, Journal.Write... writes) {
         return new CardEvent.CardInserted(
                 origin(),
                 Ids.next(),
@@ -95,9 +99,13 @@ final class FakeAgent {
 
     /** The record of an event, authenticated. */
     ConsumerRecord<String, byte[]> record(long offset, CardEvent event) {
+        return record(0, offset, event);
+    }
+
+    ConsumerRecord<String, byte[]> record(int partition, long offset, CardEvent event) {
         byte[] value = Json.write(event);
         ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(Topics.CARD_EVENTS, 0, offset, event.recordKey(), value);
+                new ConsumerRecord<>(Topics.CARD_EVENTS, partition, offset, event.recordKey(), value);
         record.headers().add(Topics.MAC_HEADER, channel.mac(Topics.CARD_EVENTS, event.recordKey(), value));
         return record;
     }

@@ -1,0 +1,214 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Journal;
+import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Cards that were torn out, and what they get when they are put in again. */
+class TornTest {
+    private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
+    private static final String FIRST = "0011223344556677";
+    private static final String NEXT = "8899AABBCCDDEEFF";
+    /** To {@link #FIRST} and {@link #NEXT} under the initial key of zeros. */
+    private static final String INITIAL_TO_FIRST = "74f4ae777aa431e8";
+
+    private final Desk desk = new Desk();
+    private UUID request;
+
+    @BeforeEach
+    void request() {
+        request = desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private SealedInstruction putIn(FakeAgent agent, Journal.Write... writes) {
+        return desk.told(agent, agent.insert(CardKind.GIDS, CARD, FIRST, writes));
+    }
+
+    private SealedInstruction putIn() {
+        return putIn(desk.agent);
+    }
+
+    private void reported(SealedInstruction told, Stage stage, Said said) {
+        desk.feed(desk.agent, desk.agent.report(told, stage, said, null));
+        assertThat(desk.published()).isEmpty();
+    }
+
+    private SealedInstruction refused(SealedInstruction told) {
+        return desk.told(desk.agent.report(told, Stage.ANSWER, new Said.Refused(null), FIRST));
+    }
+
+    private void isUnderTheProposedKey(FakeAgent agent, SealedInstruction told) {
+        Instruction.SetPin setPin = (Instruction.SetPin) agent.open(told);
+        String derived = TestKeys.revealed(desk.keys
+                .masters()
+                .derive(new KeyRef(1, 1), CardKind.GIDS, CARD, KeyAlgorithm.TDES)
+                .answer(new Challenge(FIRST)));
+        assertThat(TestKeys.revealed(setPin.answer())).isEqualTo(derived);
+    }
+
+    private void isUnderTheConfirmedKey(SealedInstruction told) {
+        Instruction.PutKey putKey = (Instruction.PutKey) desk.agent.open(told);
+        assertThat(TestKeys.revealed(putKey.answer())).isEqualTo(INITIAL_TO_FIRST);
+    }
+
+    @Test
+    void triesTheProposedKeyFirstAfterATearAtTheKey() {
+        reported(putIn(), Stage.KEY, new Said.Pulled());
+        isUnderTheProposedKey(desk.agent, putIn());
+    }
+
+    @Test
+    void putsTheKeyUnderTheConfirmedOneWhereTheProposedIsRefused() {
+        reported(putIn(), Stage.KEY, new Said.Pulled());
+        isUnderTheConfirmedKey(refused(putIn()));
+    }
+
+    @Test
+    void setsAsideACardThatRefusesBothKeys() {
+        reported(putIn(), Stage.KEY, new Said.Pulled());
+        SealedInstruction last = refused(putIn());
+        CardEvent both = desk.agent.report(last, Stage.ANSWER, new Said.Refused(null), NEXT);
+        assertThat(desk.outcomes(both))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.CardFailed.class, o -> assertThat(o.reason()).isEqualTo(Rejection.KEYS_REFUSED));
+        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.SET_ASIDE);
+        assertThat(desk.request(request).status()).isEqualTo(RequestStatus.FAILED);
+        assertThat(desk.request(request).reason()).isEqualTo(Rejection.KEYS_REFUSED.words());
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.SET_ASIDE));
+    }
+
+    @Test
+    void triesTheConfirmedKeyWhereTheJournalShowsThatNoneWasSent() {
+        putIn();
+        isUnderTheConfirmedKey(putIn());
+    }
+
+    @Test
+    void triesTheProposedKeyWhereTheJournalShowsThatItWasSent() {
+        SealedInstruction told = putIn();
+        Journal.Write key = new Journal.Write(told.envelope().instruction(), Stage.KEY);
+        isUnderTheProposedKey(desk.agent, putIn(desk.agent, key));
+    }
+
+    @Test
+    void triesTheProposedKeyWhereAnotherAgentAsks() {
+        putIn();
+        FakeAgent other = desk.enrolled("agent-2", "north");
+        isUnderTheProposedKey(other, putIn(other));
+    }
+
+    @Test
+    void triesTheProposedKeyWhereTheJournalWasLost() {
+        putIn();
+        desk.agent.journalId = UUID.randomUUID();
+        isUnderTheProposedKey(desk.agent, putIn());
+    }
+
+    @Test
+    void triesAKeyAgainThatWasPutAfterItsRefusal() {
+        reported(putIn(), Stage.KEY, new Said.Pulled());
+        reported(refused(putIn()), Stage.KEY, new Said.Pulled());
+        isUnderTheProposedKey(desk.agent, putIn());
+    }
+
+    @Test
+    void setsTheSamePinAgain() {
+        SealedInstruction set = desk.told(desk.agent.done(putIn(), FIRST));
+        reported(set, Stage.PIN, new Said.Pulled());
+        Instruction.SetPin first = (Instruction.SetPin) desk.agent.open(set);
+        Instruction.SetPin again = (Instruction.SetPin) desk.agent.open(putIn());
+        assertThat(again.proposed().sameAs(first.proposed())).isTrue();
+        assertThat(desk.card(CARD).keys().proposed()).isNull();
+    }
+
+    @Test
+    void triesANewPukFirstThatMayBeOnTheCard() {
+        desk.request(desk.piv("p"), CARD, null, 1);
+        SealedInstruction put = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        SealedInstruction set = desk.told(desk.agent.done(put, FIRST));
+        reported(set, Stage.PUK, new Said.Pulled());
+        SealedInstruction again = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        Instruction.SetPin setPin = (Instruction.SetPin) desk.agent.open(again);
+        assertThat(setPin.puks()).hasSize(2);
+        assertThat(setPin.puks().get(0).sameAs(setPin.nextPuk())).isTrue();
+        assertThat(TestKeys.revealed(setPin.puks().get(1))).isEqualTo("3132333435363738");
+    }
+
+    @Test
+    void triesTheOldPukOnlyWhereTheNewOneWasNotSent() {
+        desk.request(desk.piv("p"), CARD, null, 1);
+        SealedInstruction put = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        SealedInstruction set = desk.told(desk.agent.done(put, FIRST));
+        reported(set, Stage.PIN, new Said.Pulled());
+        SealedInstruction again = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        assertThat(((Instruction.SetPin) desk.agent.open(again)).puks()).hasSize(1);
+    }
+
+    @Test
+    void givesNoFourthAnswerAfterThreeUnresolved() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(desk.agent.open(putIn())).isNotInstanceOf(Instruction.Reject.class);
+        }
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.TRIES_SPENT));
+        assertThat(desk.request(request).reason()).isEqualTo(Rejection.TRIES_SPENT.words());
+        assertThat(desk.card(CARD).heldPin()).isNull();
+    }
+
+    @Test
+    void givesTheTryBackWhereNothingWasAsked() {
+        for (int i = 0; i < 5; i++) {
+            reported(putIn(), Stage.NOTHING, new Said.NotAsked("late"));
+        }
+        assertThat(desk.card(CARD).tries()).isZero();
+        isUnderTheConfirmedKey(putIn());
+    }
+
+    @Test
+    void changesNothingForReportsOfAnotherSession() {
+        SealedInstruction old = putIn();
+        putIn();
+        List<String> before = desk.rows("card", "request");
+        FakeAgent other = desk.enrolled("agent-2", "north");
+        desk.feed(desk.agent, desk.agent.done(old, NEXT));
+        desk.feed(other, other.done(old, NEXT));
+        assertThat(desk.published()).isEmpty();
+        assertThat(desk.rows("card", "request")).isEqualTo(before);
+    }
+
+    @Test
+    void changesNothingForAReportThatIsRepeated() {
+        SealedInstruction put = putIn();
+        SealedInstruction set = desk.told(desk.agent.done(put, FIRST));
+        List<String> before = desk.rows("card", "request");
+        desk.feed(desk.agent, desk.agent.done(put, FIRST), desk.agent.done(put, NEXT));
+        assertThat(desk.published()).isEmpty();
+        assertThat(desk.rows("card", "request")).isEqualTo(before);
+        assertThat(desk.outcomes(desk.agent.done(set, null))).hasSize(1);
+    }
+}
