@@ -44,6 +44,10 @@ public final class InitialKeys {
      */
     public AdminKey key(Template template, CardId card) {
         InitialKey named = template.initialKey();
+        if (named.diversification() != null && template.algorithm() != KeyAlgorithm.AES_128) {
+            throw new CannotRun(named.diversification() + " is built in for AES-128 only, and the template "
+                    + template.name() + " has " + template.algorithm().text());
+        }
         byte[] value = value(named.alias(), PUBLIC, "initial-key-");
         try {
             AdminKey key = AdminKey.of(template.algorithm(), value);
