@@ -22,6 +22,7 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.secret.KeyAlgorithm;
 
 /** The rows that a poll's events are about: locked together, changed in memory, written together. */
 final class Rows {
@@ -78,8 +79,11 @@ final class Rows {
         return !cardsById.containsKey(card) && !named.containsKey(card);
     }
 
+    /** A card that does not tell its algorithm shows 3DES, the only one with short blocks, by its challenge. */
     private static Wanted wanted(CardInserted event, Set<String> stations) {
-        return new Wanted(event.kind(), event.algorithm(), stations);
+        boolean shortBlock = event.challenge().length() == KeyAlgorithm.TDES.blockLength();
+        KeyAlgorithm algorithm = event.algorithm() == null && shortBlock ? KeyAlgorithm.TDES : event.algorithm();
+        return new Wanted(event.kind(), algorithm, stations);
     }
 
     Optional<Card> card(CardId id) {
