@@ -21,7 +21,7 @@ final class EnrolCommand implements Runnable {
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "what the agent is called")
     private String name = "";
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "a folder for its key and its journal")
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "a folder for its key and its journal")
     private Path out = Path.of("");
 
     /** Read from the arguments before they are parsed. */

@@ -43,7 +43,7 @@ class CommandsTest {
     }
 
     private String enrol() {
-        return run("enrol", "--name", "reception", "--out", folder().toString());
+        return run("enrol", "--name", "reception", "--dir", folder().toString());
     }
 
     private String runAgent(Path processors) {
@@ -90,7 +90,7 @@ class CommandsTest {
 
     @Test
     void refusesANameThatNoTopicCanHave() {
-        assertThat(run("enrol", "--name", "the reception", "--out", folder().toString()))
+        assertThat(run("enrol", "--name", "the reception", "--dir", folder().toString()))
                 .startsWith("cardroom: an agent's name must be 1 to 63 letters");
         assertThat(folder()).doesNotExist();
     }
@@ -141,7 +141,7 @@ class CommandsTest {
     void explainsEveryCommand() {
         assertThat(run("--help")).contains("enrol", "run");
         assertThat(run("run", "--help")).contains("--kafka-properties", "--readers", "--config");
-        assertThat(run("enrol", "--help")).contains("--name", "--out");
+        assertThat(run("enrol", "--help")).contains("--name", "--dir");
     }
 
     @Test
