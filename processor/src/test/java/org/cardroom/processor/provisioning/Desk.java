@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -111,15 +112,16 @@ final class Desk implements AutoCloseable {
 
     /** All rows of these tables as text, but for when they were written. */
     List<String> rows(String... tables) {
-        List<String> rows = new ArrayList<>();
-        for (String table : tables) {
-            String sql = "SELECT (to_jsonb(t) - 'updated')::text FROM " + table + " t ORDER BY 1";
-            rows.addAll(JdbcClient.create(store.dataSource())
-                    .sql(sql)
-                    .query(String.class)
-                    .list());
-        }
-        return rows;
+        return Stream.of(tables)
+                .flatMap(t -> column("SELECT (to_jsonb(t) - 'updated')::text FROM " + t + " t ORDER BY 1").stream())
+                .toList();
+    }
+
+    List<String> column(String query) {
+        return JdbcClient.create(store.dataSource())
+                .sql(query)
+                .query(String.class)
+                .list();
     }
 
     Template gids(String name, boolean diversify, UserPinOption option) {

@@ -1,0 +1,188 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.cardroom.db.Jobs;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** The provisioning job against a real broker: how it goes on, fails, stops and shares. */
+class ProvisionTest {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String CHALLENGE = "0011223344556677";
+
+    private final Desk desk = new Desk();
+    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final FakeAgent agent = desk.enrolled("agent-" + UUID.randomUUID(), "north");
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private Wire wire;
+
+    @BeforeEach
+    void connect() {
+        kafka.ensure(Topics.common());
+        wire = new Wire(kafka, agent);
+        for (int i = 0; i < 200; i++) {
+            desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+        wire.close();
+        desk.close();
+    }
+
+    private Provision start(String name) {
+        Provision provision = Provision.start(name, desk.store, kafka, desk.keys);
+        open.add(provision);
+        return provision;
+    }
+
+    private CardEvent insertion(CardId card) {
+        return agent.insert(CardKind.GIDS, card, CHALLENGE);
+    }
+
+    private static CardId card() {
+        return new CardId(UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    private void answersOne() {
+        assertThat(agent.open(wire.told(insertion(card())))).isInstanceOf(Instruction.PutKey.class);
+    }
+
+    private List<String> statuses() {
+        return desk.column("SELECT status FROM batch_job_execution ORDER BY job_execution_id");
+    }
+
+    private void awaitStatus(String status) {
+        await().atMost(BOUND).until(() -> statuses().contains(status));
+    }
+
+    @Test
+    void issuesACardOverKafkaAndStopsCleanly() {
+        Provision provision = start("p");
+        CardId card = card();
+        SealedInstruction put = wire.told(insertion(card));
+        SealedInstruction set = wire.told(agent.done(put, CHALLENGE));
+        wire.send(agent.done(set, null));
+        await().atMost(BOUND).until(() -> desk.card(card).status() == CardStatus.ACTIVE);
+        provision.close();
+        assertThat(statuses()).containsExactly("STOPPED");
+        assertThat(desk.column("SELECT status FROM batch_step_execution")).containsExactly("STOPPED");
+    }
+
+    @Test
+    void goesOnWhereItsLastRunWas() {
+        Provision first = start("p");
+        SealedInstruction put = wire.told(insertion(card()));
+        first.close();
+        CardEvent report = agent.done(put, CHALLENGE);
+        wire.send(report);
+        start("p");
+        assertThat(agent.open(wire.answer(report))).isInstanceOf(Instruction.SetPin.class);
+        assertThat(wire.poll().stream()
+                        .map(told -> told.envelope().instruction())
+                        .distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void answersAllWhereTwoShareAndOneEnds() {
+        Provision first = start("first");
+        start("second");
+        await().atMost(BOUND).untilAsserted(() -> {
+            answersOne();
+            assertThat(desk.column("SELECT DISTINCT writer FROM audit")).hasSize(2);
+        });
+        first.close();
+        List<CardEvent> events = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            CardEvent event = insertion(card());
+            events.add(event);
+            wire.send(event);
+        }
+        events.forEach(wire::answer);
+        assertThat(desk.column("SELECT card_id FROM card WHERE steps <> 1")).isEmpty();
+    }
+
+    @Test
+    void failsAndStartsAgainWhereItsConnectionsAreCut() {
+        start("p");
+        answersOne();
+        for (int cut = 1; cut <= 3; cut++) {
+            int failed = cut;
+            desk.column("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await().atMost(BOUND).until(() -> statuses().size() > failed);
+            answersOne();
+        }
+        assertThat(statuses()).contains("FAILED").doesNotContain("UNKNOWN").endsWith("STARTED");
+        assertThat(desk.column("SELECT status FROM batch_step_execution")).doesNotContain("UNKNOWN");
+    }
+
+    @Test
+    void failsAndStartsAgainWhereItsCommitFails() {
+        desk.sql("CREATE FUNCTION fail() RETURNS trigger AS $$ BEGIN RAISE 'no commit'; END $$ LANGUAGE plpgsql");
+        desk.sql("CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON card DEFERRABLE INITIALLY DEFERRED"
+                + " FOR EACH ROW EXECUTE FUNCTION fail()");
+        CardEvent event = insertion(card());
+        wire.send(event);
+        start("p");
+        awaitStatus("FAILED");
+        desk.sql("DROP TRIGGER fail ON card");
+        assertThat(agent.open(wire.answer(event))).isInstanceOf(Instruction.PutKey.class);
+        assertThat(statuses()).doesNotContain("UNKNOWN");
+        assertThat(desk.column("SELECT status FROM batch_step_execution")).doesNotContain("UNKNOWN");
+    }
+
+    @Test
+    void marksWhatADeadProcessOfItsNameLeft() throws Exception {
+        long mine = leftOver("p", 1);
+        long others = leftOver("q", 2);
+        start("p");
+        answersOne();
+        String status = "SELECT status FROM batch_job_execution WHERE job_execution_id = ";
+        assertThat(desk.column(status + mine)).containsExactly("FAILED");
+        assertThat(desk.column(status + others)).containsExactly("STARTED");
+        assertThat(desk.column("SELECT status FROM batch_step_execution WHERE job_execution_id = " + mine))
+                .containsExactly("FAILED");
+    }
+
+    private long leftOver(String name, long run) throws Exception {
+        JobRepository repository = new Jobs(desk.store).repository();
+        JobParameters parameters = ProvisionJob.run(LocalDate.EPOCH, name, run);
+        JobInstance instance = repository.createJobInstance(ProvisionJob.NAME, parameters);
+        JobExecution left = repository.createJobExecution(instance, parameters, new ExecutionContext());
+        left.setStatus(BatchStatus.STARTED);
+        repository.update(left);
+        repository.createStepExecution("polls", left);
+        return left.getId();
+    }
+}
