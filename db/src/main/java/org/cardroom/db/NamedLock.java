@@ -21,16 +21,29 @@ public final class NamedLock implements AutoCloseable {
      * @throws CannotRun if another process has it, or the database cannot be reached
      */
     public static NamedLock take(Store store, String name) {
+        NamedLock lock = new NamedLock(connection(store));
         try {
-            Connection connection = store.dataSource().getConnection();
-            if (!ask(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", name)) {
-                connection.close();
-                throw new CannotRun(name + " runs already, in another process");
+            if (ask(lock.connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", name)) {
+                return lock;
             }
-            return new NamedLock(connection);
         } catch (SQLException e) {
-            throw new CannotRun("the connection to the database was lost", e);
+            lock.close();
+            throw lost(e);
         }
+        lock.close();
+        throw new CannotRun(name + " runs already, in another process");
+    }
+
+    private static Connection connection(Store store) {
+        try {
+            return store.dataSource().getConnection();
+        } catch (SQLException e) {
+            throw lost(e);
+        }
+    }
+
+    private static CannotRun lost(SQLException e) {
+        return new CannotRun("the connection to the database was lost", e);
     }
 
     private static boolean ask(Connection connection, String sql, String name) throws SQLException {
@@ -48,7 +61,7 @@ public final class NamedLock implements AutoCloseable {
                 PreparedStatement statement = connection.prepareStatement("SELECT pg_advisory_unlock_all()")) {
             statement.execute();
         } catch (SQLException e) {
-            throw new CannotRun("the connection to the database was lost", e);
+            throw lost(e);
         }
     }
 }
