@@ -1,5 +1,6 @@
 package org.cardroom.processor;
 
+import java.time.Duration;
 import org.cardroom.db.NamedLock;
 import org.cardroom.db.Store;
 import org.cardroom.events.command.CannotRun;
@@ -8,9 +9,14 @@ import org.cardroom.events.topic.Topics;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.keys.SelfTest;
 import org.cardroom.processor.provisioning.Provision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A processor at work, until it is closed. */
 public final class Processor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
     private final String name;
     private final NamedLock lock;
     private final Provision provision;
@@ -30,8 +36,17 @@ public final class Processor implements AutoCloseable {
     public static Processor start(String name, Store store, Kafka kafka, RoomKeys keys) {
         SelfTest.run();
         kafka.ensure(Topics.common());
+        kafka.groupSessionTimeout().filter(time -> time.compareTo(SHORT) > 0).ifPresent(Processor::warn);
         NamedLock lock = NamedLock.take(store, "processor " + name);
         return new Processor(name, lock, Provision.start(name, store, kafka, keys));
+    }
+
+    private static void warn(Duration timeout) {
+        LOG.warn(
+                "when a processor crashes, this broker lets its cards wait for {} s: set its"
+                        + " group.consumer.session.timeout.ms, and the minimum, to {}",
+                timeout.toSeconds(),
+                SHORT.toMillis());
     }
 
     /** What it is called. */

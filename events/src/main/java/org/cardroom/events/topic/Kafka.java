@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -91,14 +96,34 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
      * @throws CannotRun if no broker answers in ten seconds, or it does not allow it
      */
     public void ensure(List<NewTopic> topics) {
-        int millis = REACHABLE_SECONDS * 1000;
-        try (Admin admin = Admin.create(with(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)))) {
+        try (Admin admin = admin()) {
             for (NewTopic topic : topics) {
                 ensure(admin, topic);
             }
         } catch (KafkaException e) {
             throw unreachable(e);
         }
+    }
+
+    /** How long this broker waits for a consumer that crashed; empty where it does not tell. */
+    public Optional<Duration> groupSessionTimeout() {
+        try (Admin admin = admin()) {
+            int node = admin.describeCluster().nodes().get().iterator().next().id();
+            ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
+            Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
+            ConfigEntry entry = config == null ? null : config.get("group.consumer.session.timeout.ms");
+            return Optional.ofNullable(entry).map(found -> Duration.ofMillis(Long.parseLong(found.value())));
+        } catch (ExecutionException | KafkaException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Admin admin() {
+        int millis = REACHABLE_SECONDS * 1000;
+        return Admin.create(with(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)));
     }
 
     private void ensure(Admin admin, NewTopic topic) {
