@@ -26,10 +26,15 @@ import picocli.CommandLine.Parameters;
         name = "processor",
         description = "Works out what each card needs, and closes batches.",
         mixinStandardHelpOptions = true,
-        subcommands = {ProcessorMain.InitKeys.class, ProcessorMain.Run.class, ProcessorMain.Close.class},
+        subcommands = {
+            ProcessorMain.InitKeys.class,
+            AddInitialKeyCommand.class,
+            ProcessorMain.Run.class,
+            ProcessorMain.Close.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class ProcessorMain {
-    private ProcessorMain() {}
+    ProcessorMain() {}
 
     /** Runs a subcommand and exits with its code. */
     public static void main(String[] args) {

@@ -19,6 +19,9 @@ import org.cardroom.events.secret.Pin;
 
 /** The keys and PUKs that cards come with: public factory values, or a vendor's from the keystore. */
 public final class InitialKeys {
+    static final String KEY_PREFIX = "initial-key-";
+    static final String PUK_PREFIX = "initial-puk-";
+
     private static final String FACTORY = "0102030405060708";
     private static final Map<String, String> PUBLIC = Map.of(
             "zero-3des", "00".repeat(24),
@@ -48,7 +51,7 @@ public final class InitialKeys {
             throw new CannotRun(named.diversification() + " is built in for AES-128 only, and the template "
                     + template.name() + " has " + template.algorithm().text());
         }
-        byte[] value = value(named.alias(), PUBLIC, "initial-key-");
+        byte[] value = value(named.alias(), PUBLIC, KEY_PREFIX);
         try {
             AdminKey key = AdminKey.of(template.algorithm(), value);
             if (!key.kcv().equals(named.kcv())) {
@@ -63,7 +66,7 @@ public final class InitialKeys {
 
     /** The PUK that cards of this alias came with, for the caller to close. */
     public Pin puk(String alias) {
-        byte[] value = value(alias, PUBLIC_PUKS, "initial-puk-");
+        byte[] value = value(alias, PUBLIC_PUKS, PUK_PREFIX);
         try {
             return Pin.of(value);
         } finally {

@@ -1,0 +1,74 @@
+package org.cardroom.processor;
+
+import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Passphrase;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.processor.keys.AddInitialKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts a vendor's key or PUK into the processors' keystore, so that a template can name it. */
+@Command(
+        name = "add-initial-key",
+        description = "Keeps the key, or the PUK, that a vendor's cards come with. The value is read from"
+                + " CARDROOM_INITIAL_KEY, a file, or the prompt.",
+        mixinStandardHelpOptions = true)
+final class AddInitialKeyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ALIAS", description = "The name that templates use.")
+    private String alias = "";
+
+    @Option(names = "--keystore", required = true, description = "The processor.p12 of init-keys.")
+    private Path keystore = Path.of("");
+
+    @Option(names = "--passphrase-file", description = "Else CARDROOM_PROCESSOR_PASSPHRASE, else asked.")
+    private @Nullable Path passphraseFile;
+
+    @Option(names = "--algorithm", description = "3DES, AES-128, AES-192 or AES-256, for a key; none for a PUK.")
+    private @Nullable String algorithm;
+
+    @Option(names = "--value-file", description = "Holds the key in hex, or the PUK as it is typed.")
+    private @Nullable Path valueFile;
+
+    @Override
+    public Integer call() {
+        char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
+        char[] typed = Passphrase.read(valueFile, "CARDROOM_INITIAL_KEY", alias);
+        byte[] value = new byte[0];
+        try {
+            value = algorithm == null ? ascii(typed) : HexFormat.of().parseHex(CharBuffer.wrap(typed));
+            System.out.println(add(passphrase, value));
+            return 0;
+        } catch (IllegalArgumentException e) {
+            throw new CannotRun(alias + ": " + e.getMessage(), e);
+        } finally {
+            Arrays.fill(passphrase, ' ');
+            Arrays.fill(typed, ' ');
+            Arrays.fill(value, (byte) 0);
+        }
+    }
+
+    private String add(char[] passphrase, byte[] value) {
+        if (algorithm == null) {
+            AddInitialKey.puk(keystore, passphrase, alias, value);
+            return "initialPuk: " + alias;
+        }
+        KeyAlgorithm named = KeyAlgorithm.named(algorithm);
+        return "initialKey: alias " + alias + ", kcv " + AddInitialKey.key(keystore, passphrase, alias, named, value);
+    }
+
+    /** Anything but ASCII is refused where it is checked, as the unprintable it becomes here. */
+    private static byte[] ascii(char[] typed) {
+        byte[] value = new byte[typed.length];
+        for (int i = 0; i < typed.length; i++) {
+            value[i] = (byte) (typed[i] < 0x7F ? typed[i] : 0);
+        }
+        return value;
+    }
+}
