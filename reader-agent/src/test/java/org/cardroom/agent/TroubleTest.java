@@ -17,6 +17,7 @@ import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers, brokers and cards that do not do what they should. */
@@ -221,14 +222,14 @@ class TroubleTest {
     }
 
     @Test
-    void endsWhileACardWaitsForItsInstruction() {
+    @Timeout(60)
+    void endsWhileACardWaitsMinutesForItsInstruction() {
         processors.hold();
         Patience patient = new Patience(Duration.ofMinutes(5), Duration.ofMillis(20), Duration.ofMillis(5));
         TestRoom room = new TestRoom(folder.resolve("journal"), processors, patient, null);
         room.reader.insert(NewCard.gids().make());
         await().until(() -> !processors.sealed.isEmpty());
-        long start = System.nanoTime();
         room.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(room.shown).isNotEmpty();
     }
 }
