@@ -1,0 +1,102 @@
+package org.cardroom.events.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BodyTest {
+    private static AdminKey key(KeyAlgorithm algorithm) {
+        return AdminKey.of(algorithm, new byte[algorithm.keyLength()]);
+    }
+
+    private static Pin pin(String text) {
+        return Pin.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Instruction putKey(KeyAlgorithm algorithm) {
+        Challenge challenge = Challenge.of(new byte[algorithm.blockLength()]);
+        return new Instruction.PutKey(key(algorithm).answer(challenge), key(algorithm));
+    }
+
+    private static Instruction setPin() {
+        Challenge challenge = new Challenge("0011223344556677");
+        List<Pin> puks = List.of(pin("87654321"), pin("12345678"));
+        return new Instruction.SetPin(key(KeyAlgorithm.TDES).answer(challenge), pin("493817"), puks, pin("11223344"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesAndReadsAKeyOfEveryAlgorithm(KeyAlgorithm algorithm) {
+        byte[] written = Body.write(putKey(algorithm));
+        assertThat(Body.write(Body.read(written))).isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesAndReadsEveryRejection(Rejection reason) {
+        assertThat(Body.read(Body.write(new Instruction.Reject(reason)))).isEqualTo(new Instruction.Reject(reason));
+    }
+
+    @Test
+    void writesAndReadsPinAndPuks() {
+        byte[] written = Body.write(setPin());
+        assertThat(Body.write(Body.read(written))).isEqualTo(written);
+    }
+
+    @Test
+    void writesSecretsAsBytesAndNotAsText() {
+        assertThat(Hex.of(Body.write(setPin()))).contains("06343933383137");
+    }
+
+    @Test
+    void refusesATypeItDoesNotKnow() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Body.read(new byte[] {9}))
+                .withMessageContaining("type that is not known");
+    }
+
+    @Test
+    void refusesEveryBeginningOfABody() {
+        byte[] whole = Body.write(putKey(KeyAlgorithm.AES_256));
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatIllegalArgumentException().isThrownBy(() -> Body.read(cut));
+        }
+    }
+
+    @Test
+    void answersAnyBytesWithAnInstructionOrAnArgumentError() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] body = i % 2 == 0 ? Body.write(setPin()) : new byte[random.nextInt(64)];
+            if (i % 2 == 0) {
+                body[random.nextInt(body.length)] = (byte) random.nextInt();
+            } else {
+                random.nextBytes(body);
+            }
+            assertReadOrRefused(body);
+        }
+    }
+
+    private static void assertReadOrRefused(byte[] body) {
+        try {
+            Body.read(body).close();
+        } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+}
