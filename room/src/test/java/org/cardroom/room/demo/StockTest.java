@@ -1,0 +1,82 @@
+package org.cardroom.room.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.issuing.Batches.Waiting;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StockTest {
+    private static final String NAMED = "00112233445566778899AABBCCDDEEFF";
+
+    @TempDir
+    Path folder;
+
+    private static Waiting waiting(String kind, String algorithm, String cardId) {
+        return new Waiting(UUID.randomUUID(), kind, algorithm, cardId, null);
+    }
+
+    private Stock stock() {
+        return new Stock(folder, 1);
+    }
+
+    private List<String> ids(Stock stock, Set<CardId> used, Waiting... waiting) {
+        Deque<VirtualCard> cards = stock.cardsFor(List.of(waiting), used);
+        return cards.stream().map(VirtualCard::id).toList();
+    }
+
+    @Test
+    void buysACardOfTheRightKind() {
+        Deque<VirtualCard> cards = stock().cardsFor(List.of(waiting("PIV", "AES-192", null)), Set.of());
+        assertThat(cards).singleElement().returns("PIV", VirtualCard::kind);
+    }
+
+    @Test
+    void buysTheCardThatIsNamed() {
+        assertThat(ids(stock(), Set.of(), waiting("GIDS", "3DES", NAMED))).containsExactly(NAMED);
+    }
+
+    @Test
+    void drawsTheSameIdsFromTheSameSeed(@TempDir Path other) {
+        List<String> here = ids(stock(), Set.of(), waiting("GIDS", "3DES", null));
+        Stock there = new Stock(other, 1);
+        assertThat(ids(there, Set.of(), waiting("GIDS", "3DES", null))).isEqualTo(here);
+    }
+
+    @Test
+    void findsTheCardOfAnEarlierStartAgain() {
+        ids(stock(), Set.of(), waiting("GIDS", "3DES", NAMED));
+        assertThat(stock().card(NAMED).id()).isEqualTo(NAMED);
+        assertThat(stock().ids()).containsExactly(new CardId(NAMED));
+    }
+
+    @Test
+    void usesBlanksThatAreLeftOver() {
+        List<String> bought = ids(stock(), Set.of(), waiting("GIDS", "3DES", null));
+        assertThat(ids(stock(), Set.of(), waiting("GIDS", "3DES", null))).isEqualTo(bought);
+    }
+
+    @Test
+    void usesNoCardThatIsTakenOrOfAnotherKind() {
+        List<String> bought = ids(stock(), Set.of(), waiting("GIDS", "3DES", null));
+        Set<CardId> used = Set.of(new CardId(bought.get(0)));
+        assertThat(ids(stock(), used, waiting("GIDS", "3DES", null))).doesNotContainAnyElementsOf(bought);
+        assertThat(ids(stock(), Set.of(), waiting("PIV", "AES-192", null))).doesNotContainAnyElementsOf(bought);
+    }
+
+    @Test
+    void saysThatACardIsNotThere() {
+        assertThatExceptionOfType(CannotRun.class)
+                .isThrownBy(() -> stock().card(NAMED))
+                .withMessageContaining(NAMED);
+    }
+}
