@@ -54,14 +54,19 @@ final class Reports {
 
     /** Once the answer was taken, the new key may be on the card: it is tried again even if it was refused before. */
     private static Card afterPutKey(StepReported event, Card card) {
-        return event.answerAccepted() ? card.with(card.keys().put()) : card;
+        return event.answerAccepted() && wasSent(event) ? card.with(card.keys().put()) : card;
+    }
+
+    /** A write that an agent could not put into its journal was not sent. */
+    private static boolean wasSent(StepReported event) {
+        return !(event.said() instanceof Said.NotAsked);
     }
 
     private static Card afterSetPin(StepReported event, Card card, boolean withProposed) {
         if (!event.answerAccepted()) {
             return card;
         }
-        boolean puk = event.stage().compareTo(Stage.PUK) >= 0;
+        boolean puk = event.stage().compareTo(Stage.PUK) >= 0 && wasSent(event);
         CardKeys keys = card.keys().maybeSent(false, puk);
         return card.with(withProposed ? keys.proven() : keys).as(card.status(), Provisioning.KEY_CONFIRMED);
     }

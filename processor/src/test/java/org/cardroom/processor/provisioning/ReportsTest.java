@@ -99,6 +99,14 @@ class ReportsTest {
     }
 
     @Test
+    void takesAKeyThatCouldNotBeJournaledForNotSent() {
+        StepReported full = ModelRoom.report(told, Stage.KEY, new Said.NotAsked("the disk is full"), false);
+        Decision decision = reported(full, told);
+        assertThat(decision.card().keys().keySent()).isFalse();
+        assertThat(decision.card().tries()).isZero();
+    }
+
+    @Test
     void changesNothingForAReportOfAnotherInstruction() {
         Card again = putIn(told);
         StepReported old = ModelRoom.report(told, Stage.DONE, new Said.Accepted(), true);
