@@ -26,11 +26,7 @@ final class Execution {
     private final UUID instruction;
 
     /** How far it came, and what the card said there. */
-    record Reached(Stage stage, Said said) {
-        boolean isDone() {
-            return stage == Stage.DONE;
-        }
-    }
+    record Reached(Stage stage, Said said) {}
 
     private record Write(Stage stage, Supplier<Said> sent) {}
 
@@ -72,8 +68,12 @@ final class Execution {
         return writes;
     }
 
+    /** The answer is noted too, so that one that was never given costs no try. */
     private Reached answer(AuthenticationResponse answer, List<Write> writes) {
-        Said said = card.authenticate(answer);
+        Said said = noted(new Write(Stage.ANSWER, () -> card.authenticate(answer)));
+        if (said instanceof Said.NotAsked) {
+            return new Reached(Stage.NOTHING, said);
+        }
         if (!(said instanceof Said.Accepted)) {
             return new Reached(Stage.ANSWER, said);
         }

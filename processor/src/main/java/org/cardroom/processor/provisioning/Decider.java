@@ -45,11 +45,14 @@ final class Decider {
         }
         Exchange session = new Exchange(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
-        Card resumed = card.with(Torn.resolved(card, event)).with(session);
-        boolean lastTry = event.adminTries() != null && event.adminTries() <= 1;
-        return lastTry
-                ? fail(resumed, request.tried(), Rejection.TRIES_SPENT)
-                : next(resumed, request.tried(), template, masterVersion);
+        Card resumed = Torn.resolved(card, event).with(session);
+        if (event.adminTries() != null && event.adminTries() <= 1) {
+            // A blank that is worn out must not cost a person the request.
+            return card.provisioning() == Provisioning.NONE
+                    ? refuse(card, request, Rejection.TRIES_SPENT)
+                    : fail(resumed, request.tried(), Rejection.TRIES_SPENT);
+        }
+        return next(resumed, request.tried(), template, masterVersion);
     }
 
     /** Whether the card's key is of the template's algorithm, as far as it shows. */

@@ -13,18 +13,19 @@ final class Torn {
     private Torn() {}
 
     /**
-     * The keys as they may be now: a write that the agent's journal does not rule out may have happened, and a key that
-     * may have been put after it was refused is tried again.
+     * The card as it may be now: a write that the agent's journal does not rule out may have happened, and a key that
+     * may have been put after it was refused is tried again. An answer that was surely never given is not counted.
      */
-    static CardKeys resolved(Card card, CardInserted event) {
+    static Card resolved(Card card, CardInserted event) {
         Exchange last = card.exchange();
         if (last == null || last.instruction() == null) {
-            return card.keys();
+            return card;
         }
         boolean key = last.step() == Step.PUT_KEY && maybe(last, event, Stage.KEY);
         boolean puk = last.step() == Step.SET_PIN && maybe(last, event, Stage.PUK);
         CardKeys keys = key ? card.keys().put() : card.keys();
-        return keys.maybeSent(false, puk);
+        int unspent = maybe(last, event, Stage.ANSWER) ? 0 : 1;
+        return card.with(keys.maybeSent(false, puk)).counting(card.tries() - unspent, card.steps() - unspent);
     }
 
     /** Only the same agent with the same memory can say that it never sent it. */

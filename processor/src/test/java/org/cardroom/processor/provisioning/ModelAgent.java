@@ -33,9 +33,12 @@ record ModelAgent(String name, UUID journal, List<Journal.Write> writes) {
         Exchange last = card.exchange();
         boolean same =
                 last != null && last.agent().equals(name) && last.journal().equals(journal);
-        boolean sent = last != null
+        return same + "/" + sent(last, Stage.ANSWER) + "/" + sent(last, Stage.KEY);
+    }
+
+    private boolean sent(Exchange last, Stage stage) {
+        return last != null
                 && last.instruction() != null
-                && new Journal(journal, writes).sent(last.instruction(), Stage.KEY);
-        return same + "/" + sent;
+                && new Journal(journal, writes).sent(last.instruction(), stage);
     }
 }

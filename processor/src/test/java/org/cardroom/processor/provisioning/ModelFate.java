@@ -50,10 +50,12 @@ enum ModelFate {
 
     /** What the agent's journal holds of it afterwards. */
     List<Journal.Write> journals(Step step, UUID instruction) {
+        Journal.Write answer = new Journal.Write(instruction, Stage.ANSWER);
         Journal.Write write = new Journal.Write(instruction, writeOf(step));
         return switch (this) {
-            case CARRIED_OUT, PULLED_BEFORE_THE_WRITE, TORN_INSIDE_THE_WRITE, PULLED_AFTER_THE_WRITE -> List.of(write);
-            default -> List.of();
+            case LATE -> List.of();
+            case PULLED_BEFORE_THE_ANSWER, PULLED_AFTER_THE_ANSWER, JOURNAL_NOT_WRITTEN -> List.of(answer);
+            default -> List.of(answer, write);
         };
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.RequestStatus;
@@ -170,12 +172,49 @@ class TornTest {
         assertThat(((Instruction.SetPin) desk.agent.open(again)).puks()).hasSize(1);
     }
 
+    /** Another keystore's hold key, or a row that was meddled with: one card's trouble, not the stream's. */
     @Test
-    void givesNoFourthAnswerAfterThreeUnresolved() {
-        for (int i = 0; i < 3; i++) {
+    void rejectsACardWhoseHeldPinCannotBeOpened() {
+        SealedInstruction put = putIn();
+        desk.told(desk.agent.done(put, FIRST));
+        Card row = desk.card(CARD);
+        new Cards(desk.store).save(List.of(row.holding("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.TEMPLATE_UNUSABLE));
+        desk.request(desk.gids("other", true, UserPinOption.NONE));
+        CardId next = new CardId("FF".repeat(16));
+        SealedInstruction told = desk.told(desk.agent.insert(CardKind.GIDS, next, FIRST));
+        assertThat(desk.agent.open(told)).isInstanceOf(Instruction.PutKey.class);
+    }
+
+    /** The journal's line of an answer that was about to be given. */
+    private static Journal.Write given(SealedInstruction told) {
+        return new Journal.Write(told.envelope().instruction(), Stage.ANSWER);
+    }
+
+    @Test
+    void countsNoAnswerThatWasSurelyNeverGiven() {
+        for (int i = 0; i < 20; i++) {
             assertThat(desk.agent.open(putIn())).isNotInstanceOf(Instruction.Reject.class);
         }
-        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.TRIES_SPENT));
+        assertThat(desk.card(CARD).tries()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAnswersThatAnotherAgentMayHaveGiven() {
+        putIn();
+        putIn(desk.enrolled("agent-2", "north"));
+        assertThat(desk.card(CARD).tries()).isEqualTo(2);
+    }
+
+    @Test
+    void givesNoFourthAnswerAfterThreeUnresolved() {
+        SealedInstruction told = putIn();
+        for (int i = 0; i < 2; i++) {
+            told = putIn(desk.agent, given(told));
+            assertThat(desk.agent.open(told)).isNotInstanceOf(Instruction.Reject.class);
+        }
+        SealedInstruction fourth = putIn(desk.agent, given(told));
+        assertThat(desk.agent.open(fourth)).isEqualTo(new Instruction.Reject(Rejection.TRIES_SPENT));
         assertThat(desk.request(request).reason()).isEqualTo(Rejection.TRIES_SPENT.words());
         assertThat(desk.card(CARD).heldPin()).isNull();
     }
