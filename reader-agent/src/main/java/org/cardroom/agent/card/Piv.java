@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A PIV card (NIST SP 800-73-4), with Yubico's extensions where it has them. */
 final class Piv extends SmartCard {
+    private static final Said COUNTER = new Said.NotUnderstood("the PIN counter is not full");
     private static final int AUTHENTICATE = 0x0087_009B;
     private static final int SET_MANAGEMENT_KEY = 0x00FF_FFFF;
     private static final int SET_PIN = 0x002C_0080;
@@ -49,7 +50,7 @@ final class Piv extends SmartCard {
 
     @Override
     public @Nullable KeyAlgorithm algorithm() {
-        return facts.algorithm();
+        return tried;
     }
 
     /** A card that does not tell its algorithm is asked with each: the wrong ones cost no try. */
@@ -87,7 +88,10 @@ final class Piv extends SmartCard {
 
     @Override
     Optional<Said> objectionTo(Instruction.PutKey putKey) {
-        return facts.replaceable() ? Optional.empty() : notAsked("the card has no command to replace its key");
+        if (!facts.replaceable()) {
+            return Optional.of(new Said.NotUnderstood("no command to replace its key"));
+        }
+        return facts.pinCounterFull() ? Optional.empty() : Optional.of(COUNTER);
     }
 
     @Override
@@ -102,7 +106,7 @@ final class Piv extends SmartCard {
             return notAsked("a PIN or PUK of a PIV card has at most 8 characters");
         }
         boolean full = facts.pinCounterFull() || setPin.puks().isEmpty();
-        return full ? Optional.empty() : Optional.of(new Said.NotUnderstood("the PIN counter is not full"));
+        return full ? Optional.empty() : Optional.of(COUNTER);
     }
 
     @Override
