@@ -2,6 +2,7 @@ package org.cardroom.agent.link;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +35,7 @@ final class Desk {
     synchronized void open(Waiting waiting) {
         open.put(waiting.event, waiting);
         if (closed) {
-            waiting.tellNothing();
+            giveUp(waiting);
         }
     }
 
@@ -86,6 +87,6 @@ final class Desk {
 
     synchronized void close() {
         closed = true;
-        open.values().forEach(Waiting::tellNothing);
+        List.copyOf(open.values()).forEach(this::giveUp);
     }
 }
