@@ -44,16 +44,19 @@ record AgentFolder(Path path) {
     }
 
     /**
-     * Puts a new key into it.
+     * Puts a new key into it; one that was made and not published is published.
      *
      * @throws CannotRun if there is one already, or it cannot be written
      */
     Enrollee make(String agent) {
-        HpkeKeyPair key = HpkeKeyPair.generate();
-        Enrollee enrollee = new Enrollee(agent, key.publicKey());
         try {
             Files.createDirectories(path);
-            write(key);
+            boolean half = Files.exists(keyFile()) && !Files.exists(publicFile());
+            HpkeKeyPair key = half ? read() : HpkeKeyPair.generate();
+            if (!half) {
+                write(key);
+            }
+            Enrollee enrollee = new Enrollee(agent, key.publicKey());
             Files.write(publicFile(), Json.write(enrollee));
             return enrollee;
         } catch (FileAlreadyExistsException e) {

@@ -24,11 +24,6 @@ final class EnrolCommand implements Runnable {
     @Option(names = "--dir", required = true, paramLabel = "DIR", description = "a folder for its key and its journal")
     private Path out = Path.of("");
 
-    /** Read from the arguments before they are parsed. */
-    @SuppressWarnings("UnusedVariable")
-    @Option(names = "--config", paramLabel = "FILE", description = "a file of settings, such as name=reception")
-    private @Nullable Path config;
-
     @Override
     public void run() {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
