@@ -75,7 +75,7 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
                 "buffer.memory",
                 4L * 1024 * 1024,
                 "max.block.ms",
-                5_000,
+                2_000,
                 "delivery.timeout.ms",
                 30_000,
                 "request.timeout.ms",
@@ -141,7 +141,8 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
         }
     }
 
-    private CannotRun unreachable(Exception e) {
+    /** What a client that could not reach this broker has to say. */
+    public CannotRun unreachable(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String why = cause.getClass().getSimpleName().replaceAll("Exception$", "");
         return new CannotRun("no Kafka broker can be used at " + bootstrap + " (" + why + ")", e);

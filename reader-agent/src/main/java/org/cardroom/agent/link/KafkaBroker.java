@@ -40,17 +40,24 @@ final class KafkaBroker implements Broker {
      * @throws CannotRun if the broker does not answer, or does not let the agent in
      */
     static KafkaBroker open(Kafka kafka, String agent, Duration reachable) {
-        KafkaConsumer<String, byte[]> consumer = kafka.consumer(settings(agent));
+        KafkaConsumer<String, byte[]> consumer = consumer(kafka, agent);
         try {
             standAtTheEnd(kafka, consumer, agent, reachable);
             return new KafkaBroker(kafka.producer(), consumer);
         } catch (KafkaException e) {
             consumer.close(CloseOptions.timeout(CLOSING));
-            String why = e.getClass().getSimpleName().replaceAll("Exception$", "");
-            throw new CannotRun("no Kafka broker can be used at " + kafka.bootstrap() + " (" + why + ")", e);
+            throw kafka.unreachable(e);
         } catch (CannotRun e) {
             consumer.close(CloseOptions.timeout(CLOSING));
             throw e;
+        }
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(Kafka kafka, String agent) {
+        try {
+            return kafka.consumer(settings(agent));
+        } catch (KafkaException e) {
+            throw kafka.unreachable(e);
         }
     }
 
