@@ -1,6 +1,7 @@
 package org.cardroom.events.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,7 +43,11 @@ public final class Topics {
 
     /** The topic of one agent, with the broker's own replication. */
     public static NewTopic forAgent(String agent) {
-        return topic(instructions(agent), 1, Duration.ofMinutes(10));
+        Duration kept = Duration.ofMinutes(10);
+        // A segment in use is never deleted, however old: without this it would be used for a week.
+        Map<String, String> settings = new HashMap<>(topic("", 1, kept).configs());
+        settings.put("segment.ms", Long.toString(kept.toMillis()));
+        return topic(instructions(agent), 1, kept).configs(settings);
     }
 
     private static NewTopic topic(String name, int partitions, Duration retention) {
