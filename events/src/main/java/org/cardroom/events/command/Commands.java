@@ -68,8 +68,8 @@ public final class Commands {
 
     private static Properties file(List<String> args, Map<String, String> environment) {
         Properties properties = new Properties();
-        int given = args.indexOf(CONFIG);
-        String name = given >= 0 && given + 1 < args.size() ? args.get(given + 1) : environment.get("CARDROOM_CONFIG");
+        String name = given(args);
+        name = name == null ? environment.get("CARDROOM_CONFIG") : name;
         if (name != null) {
             try (Reader reader = Files.newBufferedReader(Path.of(name))) {
                 properties.load(reader);
@@ -78,6 +78,19 @@ public final class Commands {
             }
         }
         return properties;
+    }
+
+    /** As {@code --config FILE} or {@code --config=FILE}. */
+    private static @Nullable String given(List<String> args) {
+        for (int i = 0; i < args.size(); i++) {
+            if (args.get(i).startsWith(CONFIG + "=")) {
+                return args.get(i).substring(CONFIG.length() + 1);
+            }
+            if (args.get(i).equals(CONFIG) && i + 1 < args.size()) {
+                return args.get(i + 1);
+            }
+        }
+        return null;
     }
 
     /** Environment before file. */

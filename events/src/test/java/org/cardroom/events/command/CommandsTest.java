@@ -54,6 +54,13 @@ class CommandsTest {
     }
 
     @Test
+    void takesTheFileAfterAnEqualsSign() throws IOException {
+        Path file = Files.writeString(folder.resolve("cardroom.properties"), "kafka=broker:9092\n");
+        Commands.run(sample, "--config=" + file);
+        assertThat(sample.kafka).isEqualTo("broker:9092");
+    }
+
+    @Test
     void prefersTheOptionToTheFile() throws IOException {
         Path file = Files.writeString(folder.resolve("cardroom.properties"), "kafka=broker:9092\n");
         Commands.run(sample, "--config", file.toString(), "--kafka", "other:9092");
