@@ -106,9 +106,9 @@ public final class Batches {
                 .update();
     }
 
-    /** Notes that all its lines came to their end; true the first time. */
+    /** Notes that all its lines came to their end; true the first time, and never before all of it was imported. */
     public boolean close(UUID id) {
-        return jdbc.sql("UPDATE batch SET closed = now() WHERE id = ? AND closed IS NULL")
+        return jdbc.sql("UPDATE batch SET closed = now() WHERE id = ? AND closed IS NULL AND imported IS NOT NULL")
                         .param(id)
                         .update()
                 == 1;

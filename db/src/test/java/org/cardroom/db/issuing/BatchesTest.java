@@ -115,6 +115,8 @@ class BatchesTest {
 
     @Test
     void closesOnce() {
+        assertThat(batches.close(room.batch)).as("before it is imported").isFalse();
+        batches.imported(room.batch);
         assertThat(batches.open()).contains(room.batch);
         assertThat(batches.close(room.batch)).isTrue();
         assertThat(batches.close(room.batch)).isFalse();

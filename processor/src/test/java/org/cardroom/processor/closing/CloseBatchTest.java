@@ -46,6 +46,7 @@ class CloseBatchTest {
     @BeforeEach
     void startBatch() {
         batches.start(batch, "test");
+        batches.imported(batch);
         batches.reject(batch, List.of(new Batches.Rejected(99, "r-99", "mallory", "unknown template")));
     }
 
