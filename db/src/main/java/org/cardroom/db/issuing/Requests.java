@@ -25,12 +25,12 @@ public final class Requests {
                 :named_card, :station, :priority, 3)
             """;
     private static final String CLAIM_NAMED = """
-            SELECT * FROM request WHERE named_card IN (:ids) AND status = 3 ORDER BY id FOR UPDATE SKIP LOCKED
+            SELECT * FROM request WHERE named_card IN (:ids) AND status = 3 ORDER BY id FOR UPDATE
             """;
     private static final String CLAIM_ANY = """
             SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND kind = :kind
                 AND (:algorithm::text IS NULL OR algorithm = :algorithm)
-                AND (station IS NULL OR station IN (:stations))
+                AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
             ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED
             """;
     private static final String SAVE = """
@@ -39,6 +39,8 @@ public final class Requests {
                 completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
             WHERE id = :id
             """;
+
+    private static final UUID NONE = new UUID(0, 0);
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -100,13 +102,18 @@ public final class Requests {
         return claimed;
     }
 
-    /** Locks the oldest open requests, highest priority first, that name no card and fit; others' claims are skipped. */
-    public List<Request> claimAny(Wanted wanted, int most) {
+    /**
+     * Locks the oldest open requests, highest priority first, that name no card and fit; others' claims are skipped.
+     *
+     * @param without templates that are left out
+     */
+    public List<Request> claimAny(Wanted wanted, int most, Set<UUID> without) {
         KeyAlgorithm algorithm = wanted.algorithm();
         MapSqlParameterSource parameters = new MapSqlParameterSource()
                 .addValue("kind", wanted.kind().name())
                 .addValue("algorithm", algorithm == null ? null : algorithm.text())
                 .addValue("stations", wanted.stations().isEmpty() ? List.of("") : wanted.stations())
+                .addValue("without", without.isEmpty() ? Set.of(NONE) : without)
                 .addValue("most", most);
         return jdbc.query(CLAIM_ANY, parameters, (row, n) -> request(row));
     }

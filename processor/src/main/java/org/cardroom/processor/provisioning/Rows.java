@@ -47,14 +47,18 @@ final class Rows {
         named = requests.claimNamed(unbound);
     }
 
-    /** Locks what these events may need, and claims a request for each card that has none. */
-    static Rows lock(Cards cards, Requests requests, List<Arrival.Genuine> arrivals) {
+    /**
+     * Locks what these events may need, and claims a request for each card that has none.
+     *
+     * @param unusable templates whose cards cannot be served here: their requests are left to wait
+     */
+    static Rows lock(Cards cards, Requests requests, List<Arrival.Genuine> arrivals, Set<UUID> unusable) {
         Set<CardId> ids = arrivals.stream()
                 .map(arrival -> cardOf(arrival.event()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         Rows rows = new Rows(cards, requests, ids);
-        rows.claim(arrivals);
+        rows.claim(arrivals, unusable);
         return rows;
     }
 
@@ -66,13 +70,13 @@ final class Rows {
     }
 
     /** As many for each kind of card as the poll could bind: two kinds may overlap. */
-    private void claim(List<Arrival.Genuine> arrivals) {
+    private void claim(List<Arrival.Genuine> arrivals, Set<UUID> unusable) {
         Map<Wanted, Long> wanted = arrivals.stream()
                 .filter(a -> a.event() instanceof CardInserted inserted && isFree(inserted.card()))
                 .map(a -> wanted((CardInserted) a.event(), a.agent().stations()))
                 .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
         int most = wanted.values().stream().mapToInt(Long::intValue).sum();
-        wanted.keySet().forEach(w -> open.put(w, requests.claimAny(w, most)));
+        wanted.keySet().forEach(w -> open.put(w, requests.claimAny(w, most, unusable)));
     }
 
     private boolean isFree(CardId card) {

@@ -2,7 +2,9 @@ package org.cardroom.processor.provisioning;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.Templates;
 import org.cardroom.events.card.CardId;
@@ -39,6 +41,14 @@ final class TemplateShelf {
             throw new IllegalStateException("a request names a template that is not there: " + id);
         }
         return found;
+    }
+
+    /** Those known so far whose cards cannot be served here. */
+    Set<UUID> unusable() {
+        return shelf.entrySet().stream()
+                .filter(entry -> !entry.getValue().usable())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Shelved shelve(Template template) {

@@ -81,6 +81,19 @@ class MatchingTest {
     }
 
     @Test
+    void oneWhoseKeysAreHeldHere() {
+        InitialKey vendors = new InitialKey("vendor", new Kcv("B073DC"), null);
+        Template unusable =
+                new Template("v", CardKind.GIDS, KeyAlgorithm.TDES, vendors, true, UserPinOption.NONE, null, null);
+        desk.request(unusable, null, null, 9);
+        UUID served = desk.request(desk.gids("t", true, UserPinOption.NONE));
+        desk.told(desk.agent.insert(CardKind.GIDS, new CardId("01".repeat(16)), "0011223344556677"));
+        CardId card = new CardId("02".repeat(16));
+        desk.told(desk.agent.insert(CardKind.GIDS, card, "0011223344556677"));
+        assertThat(desk.card(card).request()).isEqualTo(served);
+    }
+
+    @Test
     void oneOfItsStationOnly() {
         UUID south = desk.request(gids, null, "south", 9);
         UUID any = desk.request(gids, null, null, 0);
