@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.cardroom.db.Store;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.message.Json;
@@ -43,10 +44,19 @@ public final class Agents {
         jdbc.sql("SELECT name, enrolment, revoked IS NOT NULL FROM agent WHERE name = ANY (?)")
                 .param(names.toArray(String[]::new))
                 .query(row -> {
-                    byte[] json = row.getString(2).getBytes(StandardCharsets.UTF_8);
-                    found.put(
-                            row.getString(1), new Enrolled(Json.read(json, SignedEnrolment.class), row.getBoolean(3)));
+                    String name = row.getString(1);
+                    boolean revoked = row.getBoolean(3);
+                    read(row.getString(2)).ifPresent(signed -> found.put(name, new Enrolled(signed, revoked)));
                 });
         return found;
+    }
+
+    /** A row that cannot be read is no enrolment. */
+    private static Optional<SignedEnrolment> read(String json) {
+        try {
+            return Optional.of(Json.read(json.getBytes(StandardCharsets.UTF_8), SignedEnrolment.class));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.db.stream.Audit;
 import org.cardroom.db.stream.Outbox;
+import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Rejection;
@@ -18,9 +19,13 @@ import org.cardroom.events.message.Step;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.cardroom.processor.provisioning.Provisioner.Decided;
 import org.cardroom.processor.provisioning.Replies.Asked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down what is decided about a poll's events, and says what has to be published for it. Not thread-safe. */
 final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
     private final Tables tables;
     private final TemplateShelf templates;
     private final Provisioner provisioner;
@@ -51,14 +56,24 @@ final class Ledger {
         if (arrivals.isEmpty()) {
             return List.of();
         }
-        Rows rows = Rows.lock(tables.cards, tables.requests, arrivals);
+        Rows rows = Rows.lock(tables.cards, tables.requests, arrivals, templates.unusable());
         Page page = new Page();
         for (Genuine arrival : arrivals) {
-            provisioner.decide(arrival, rows).ifPresent(decided -> enter(decided, rows, page));
+            enter(arrival, rows, page);
         }
         rows.save();
         tables.letters.add(page.letters());
         return page.entries(tables.audit.append(page.facts()), clock.instant());
+    }
+
+    /** An event whose row cannot be served here must not stop those behind it. */
+    private void enter(Genuine arrival, Rows rows, Page page) {
+        try {
+            provisioner.decide(arrival, rows).ifPresent(decided -> enter(decided, rows, page));
+        } catch (CannotRun | IllegalStateException e) {
+            LOG.error("event {} cannot be served: {}", arrival.event().origin().event(), e.getMessage());
+            reject(arrival, Rejection.TEMPLATE_UNUSABLE, page);
+        }
     }
 
     private void enter(Decided decided, Rows rows, Page page) {
