@@ -85,6 +85,13 @@ public final class Outbox {
         }
     }
 
+    /** Deletes instructions that nobody may use any more: sent again, they would only be in the way. */
+    public void forgetExpired() {
+        jdbc.sql("DELETE FROM outbox WHERE topic LIKE 'cardroom.instructions.%'"
+                        + " AND created < clock_timestamp() - interval '10 seconds'")
+                .update();
+    }
+
     /** What is left of these partitions, oldest first: their last owner may not have published it. */
     public List<Numbered> left(Collection<Integer> partitions) {
         return jdbc.sql("SELECT * FROM outbox WHERE source_partition = ANY (?) ORDER BY id LIMIT 1000")

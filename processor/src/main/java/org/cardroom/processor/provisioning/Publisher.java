@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Callback;
@@ -22,7 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Publishes what was committed, and deletes it once the broker has it. What stays longer than two seconds is sent again:
+ * Publishes what was committed, and deletes it once the broker has it. What the producer gave up is sent again:
  * a receiver may see a record twice, and must be able to tell.
  */
 final class Publisher {
@@ -32,8 +30,8 @@ final class Publisher {
     private final Outbox outbox;
     private final Producer<String, byte[]> producer;
     private final Clock clock;
-    /** What was given to the producer and not yet acknowledged, and when. */
-    private final Map<Long, Instant> underWay = new HashMap<>();
+    /** What the producer has and may still bring to the broker by itself. */
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     private Instant swept = Instant.MIN;
@@ -50,7 +48,6 @@ final class Publisher {
         outbox.published(done);
         afterCommit(() -> {
             acknowledged.removeAll(done);
-            underWay.keySet().removeAll(done);
         });
     }
 
@@ -68,19 +65,18 @@ final class Publisher {
         if (swept.plus(PATIENCE).isBefore(now)) {
             swept = now;
             partitions = poll.assigned();
+            outbox.forgetExpired();
         }
         if (!partitions.isEmpty()) {
             List<Numbered> left = outbox.left(partitions).stream()
-                    .filter(entry -> isDue(entry.id(), now))
+                    .filter(entry -> isDue(entry.id()))
                     .toList();
             publishAfterCommit(left);
         }
     }
 
-    private boolean isDue(long id, Instant now) {
-        Instant sent = underWay.get(id);
-        return !acknowledged.contains(id)
-                && (sent == null || sent.plus(PATIENCE).isBefore(now));
+    private boolean isDue(long id) {
+        return !acknowledged.contains(id) && !underWay.contains(id);
     }
 
     private void publish(Numbered numbered) {
@@ -89,11 +85,11 @@ final class Publisher {
         if (entry.reason() != null) {
             record.headers().add(Topics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
         }
-        underWay.put(numbered.id(), clock.instant());
+        underWay.add(numbered.id());
         try {
             var unused = producer.send(record, acknowledging(numbered.id()));
         } catch (KafkaException e) {
-            LOG.warn("an entry of the outbox waits: {}", e.toString());
+            waits(numbered.id(), e);
         }
     }
 
@@ -101,10 +97,16 @@ final class Publisher {
         return (metadata, failure) -> {
             if (failure == null) {
                 acknowledged.add(id);
+                underWay.remove(id);
             } else {
-                LOG.warn("an entry of the outbox waits: {}", failure.toString());
+                waits(id, failure);
             }
         };
+    }
+
+    private void waits(long id, Exception failure) {
+        underWay.remove(id);
+        LOG.warn("an entry of the outbox waits: {}", failure.toString());
     }
 
     private static void afterCommit(Runnable work) {
