@@ -25,8 +25,10 @@ final class Database implements AutoCloseable {
      * caller makes sure that no living process uses the directory.
      */
     static Database start(Path data, int port) throws IOException {
+        HalfMade made = new HalfMade(data);
+        made.clear();
         new LeftOver(Files.createDirectories(data)).stop();
-        return new Database(EmbeddedPostgres.builder()
+        Database database = new Database(EmbeddedPostgres.builder()
                 .setDataDirectory(data.toAbsolutePath())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -36,6 +38,8 @@ final class Database implements AutoCloseable {
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("synchronous_commit", "on")
                 .start());
+        made.isWhole();
+        return database;
     }
 
     PostgresAddress address() {
