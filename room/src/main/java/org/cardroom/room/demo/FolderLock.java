@@ -1,0 +1,53 @@
+package org.cardroom.room.demo;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.cardroom.events.command.CannotRun;
+
+/** Held while a demo works in its folder: a second one would destroy it. A process that dies lets go of it. */
+final class FolderLock implements AutoCloseable {
+    private final FileChannel file;
+
+    private FolderLock(FileChannel file) {
+        this.file = file;
+    }
+
+    /**
+     * Takes it.
+     *
+     * @throws CannotRun if another demo has it
+     */
+    static FolderLock on(Path folder) {
+        try {
+            FileChannel file =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isTaken(file)) {
+                file.close();
+                throw new CannotRun("another demo works in " + folder);
+            }
+            return new FolderLock(file);
+        } catch (IOException e) {
+            throw new CannotRun("cannot use the folder " + folder, e);
+        }
+    }
+
+    private static boolean isTaken(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new CannotRun("cannot let go of the folder", e);
+        }
+    }
+}
