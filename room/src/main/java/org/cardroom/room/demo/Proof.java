@@ -2,6 +2,7 @@ package org.cardroom.room.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import org.cardroom.db.issuing.Letters;
 import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.channel.HpkeKeyPair;
@@ -46,12 +48,14 @@ final class Proof {
     private final RoomKeys keys;
     private final HpkeKeyPair letterPrinters;
     private final Stock stock;
+    private final Map<UUID, Template> templates;
 
     Proof(Store store, RoomKeys keys, HpkeKeyPair letterPrinters, Stock stock) {
         this.store = store;
         this.keys = keys;
         this.letterPrinters = letterPrinters;
         this.stock = stock;
+        this.templates = new Templates(store).all();
     }
 
     /**
@@ -113,6 +117,10 @@ final class Proof {
     }
 
     private boolean holds(VirtualReader reader, Card row) {
+        Template template = templates.get(row.template());
+        if (template == null) {
+            return false;
+        }
         try {
             javax.smartcardio.Card connected = reader.connect("*");
             CardChannel channel = connected.getBasicChannel();
@@ -120,34 +128,30 @@ final class Proof {
                     channel::transmit, Atr.of(connected.getATR().getBytes()));
             return found instanceof Identification.Known known
                     && known.card().id().equals(row.cardId())
-                    && pinHolds(known.card(), row)
-                    && keysHold(known.card(), row);
+                    && pinHolds(known.card(), row, template)
+                    && keysHold(known.card(), row, template);
         } catch (CardException e) {
             LOG.warn("card {} left its reader: {}", row.cardId(), e.getMessage());
             return false;
         }
     }
 
-    private boolean pinHolds(SmartCard card, Card row) {
+    private boolean pinHolds(SmartCard card, Card row, Template template) {
         Optional<Letters.Letter> letter =
                 new Letters(store).of(row.cardId()).stream().findFirst();
         if (letter.isEmpty()) {
-            return true;
+            return template.userPinOption() != UserPinOption.SERVER_DISTRIBUTED;
         }
         Optional<Pin> kept = LetterKey.open(letterPrinters, letter.get().sealed(), row.request(), row.id());
         return kept.isPresent() && card.verifyPin(kept.get()) instanceof Said.Accepted;
     }
 
     /** The initial key first: a card that counts wrong answers forgets them at the right one. */
-    private boolean keysHold(SmartCard card, Card row) {
-        Template template = new Templates(store).all().get(row.template());
-        if (template == null) {
-            return false;
-        }
+    private boolean keysHold(SmartCard card, Card row, Template template) {
         KeyRef confirmed = row.keys().confirmed();
         try (AdminKey initial = keys.initials().key(template, row.cardId())) {
             if (confirmed.equals(KeyRef.INITIAL)) {
-                return answer(card, initial) instanceof Said.Accepted;
+                return !template.diversify() && answer(card, initial) instanceof Said.Accepted;
             }
             try (AdminKey own = keys.masters().derive(confirmed, row.kind(), row.cardId(), template.algorithm())) {
                 return answer(card, initial) instanceof Said.Refused && answer(card, own) instanceof Said.Accepted;
