@@ -28,6 +28,15 @@ public final class ImportManifest {
     }
 
     /**
+     * Looks whether a manifest can be imported at all: whether it can be read, and has the columns.
+     *
+     * @throws CannotRun saying why it is refused
+     */
+    public static void check(Path manifest) {
+        ManifestFile.open(manifest);
+    }
+
+    /**
      * The batch that this very file was begun as and not finished, else a new one's id.
      *
      * @throws CannotRun if the file cannot be used

@@ -53,6 +53,15 @@ final class Demo {
      * @return whether all was issued and proven
      */
     boolean run() {
+        FolderLock lock = FolderLock.on(options.out());
+        try {
+            return runLocked();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private boolean runLocked() {
         UUID batch = batch();
         say("starting PostgreSQL and Kafka in %s", folder.servers());
         try (Room room = Room.open(folder)) {
@@ -82,6 +91,9 @@ final class Demo {
     }
 
     private UUID begin() {
+        if (options.manifest() != null) {
+            ImportManifest.check(options.manifest());
+        }
         UUID batch = Ids.next();
         byte[] content = options.manifest() == null
                 ? SampleManifest.of(options.cards(), batch).getBytes(StandardCharsets.UTF_8)
@@ -159,7 +171,7 @@ final class Demo {
         Summary summary = Summary.of(count, proven, tally);
         DemoFolder.write(folder.summary(), Json.write(summary));
         if (count.pending() == 0) {
-            folder.finish();
+            folder.finish(batch);
         }
         tell(summary);
         return summary.allGood();

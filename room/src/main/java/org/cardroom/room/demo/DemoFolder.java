@@ -74,8 +74,11 @@ final class DemoFolder {
         write(root.resolve("batch"), batch.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    void finish() {
+    /** The results stay, beside those of the batches that follow. */
+    void finish(UUID batch) {
         try {
+            Files.copy(summary(), root.resolve("summary-" + batch + ".json"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(results(), root.resolve("results-" + batch + ".csv"), StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(root.resolve("batch"));
         } catch (IOException e) {
             throw new CannotRun("cannot write in " + root, e);

@@ -77,14 +77,17 @@ class DemoCommandTest {
     }
 
     @Test
-    void forgetsABatchOnlyWhenItIsFinished() {
+    void forgetsABatchOnlyWhenItIsFinished() throws IOException {
         DemoFolder files = new DemoFolder(folder);
         UUID batch = UUID.randomUUID();
         assertThat(files.current()).isEmpty();
         files.begin(batch);
         assertThat(new DemoFolder(folder).current()).contains(batch);
-        files.finish();
+        Files.writeString(files.summary(), "{}");
+        Files.writeString(files.results(), "request");
+        files.finish(batch);
         assertThat(files.current()).isEmpty();
+        assertThat(folder.resolve("results-" + batch + ".csv")).hasContent("request");
     }
 
     @Test

@@ -41,6 +41,13 @@ class DemoTest {
         }
     }
 
+    private List<Path> results(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList();
+        }
+    }
+
     private Path manifest(String... lines) throws IOException {
         return Files.writeString(out.resolve("m.csv"), String.join("\n", lines) + "\n");
     }
@@ -66,6 +73,7 @@ class DemoTest {
         assertThat(summary().requested()).isEqualTo(6);
         assertThat(demo(3, null, never).run()).isTrue();
         assertThat(summary().requested()).isEqualTo(3);
+        assertThat(results("results-")).hasSize(2);
         assertThat(cards()).hasSize(9);
     }
 
@@ -96,6 +104,23 @@ class DemoTest {
             assertThat(card.pinWrites()).isLessThanOrEqualTo(1);
             assertThat(card.wrongAnswers()).isLessThanOrEqualTo(1);
         }
+    }
+
+    @Test
+    void beginsNothingWithAManifestThatIsRefused() throws IOException {
+        Path bad = manifest("persn,template", "ada,gids-letter");
+        assertThatExceptionOfType(CannotRun.class)
+                .isThrownBy(() -> demo(0, bad, never).run())
+                .withMessageContaining("persn");
+        assertThat(new DemoFolder(out).current()).isEmpty();
+    }
+
+    @Test
+    void refusesASecondDemoInTheSameFolder() {
+        Demo second = demo(1, null, never);
+        FolderLock first = FolderLock.on(out);
+        assertThatExceptionOfType(CannotRun.class).isThrownBy(second::run).withMessage("another demo works in " + out);
+        first.close();
     }
 
     @Test

@@ -56,8 +56,9 @@ class TallyTest {
             issue(1);
             progress.show();
         }
-        assertThat(shown.toString(StandardCharsets.UTF_8).lines()).hasSize(10).last(
-                        InstanceOfAssertFactories.STRING)
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(10)
+                .last(InstanceOfAssertFactories.STRING)
                 .startsWith("20 issued of 20, 0 taken out unissued");
     }
 
