@@ -46,10 +46,11 @@ public record AgentConfig(
     public static AgentConfig load(Path folder, Path processors, Kafka kafka) {
         AgentFolder files = new AgentFolder(folder);
         AgentFolder.Enrollee agent = files.enrollee();
+        HpkeKeyPair key = files.key(agent);
         ProcessorKeys keys = processorKeys(processors);
         String newest = keys.newest();
         HpkePublicKey newestKey = Objects.requireNonNull(keys.channelKeys().get(newest));
-        return new AgentConfig(agent.agent(), files.key(agent), newest, newestKey, kafka, files.journal());
+        return new AgentConfig(agent.agent(), key, newest, newestKey, kafka, files.journal());
     }
 
     private static ProcessorKeys processorKeys(Path file) {

@@ -80,14 +80,14 @@ class ExecutionTest {
     void notesTheKeyAndWritesIt() {
         SmartCard card = Proof.card(NewCard.gids().make());
         assertThat(putKey(card, Issuing.replacement(KeyAlgorithm.TDES)).stage()).isEqualTo(Stage.DONE);
-        assertThat(noted(card)).containsExactly(Stage.KEY);
+        assertThat(noted(card)).containsExactly(Stage.ANSWER, Stage.KEY);
     }
 
     @Test
     void notesPinAndPukOfAPivCard() {
         SmartCard card = Proof.card(NewCard.piv().make());
         assertThat(setPin(card, true, true).stage()).isEqualTo(Stage.DONE);
-        assertThat(noted(card)).containsExactly(Stage.PIN, Stage.PUK);
+        assertThat(noted(card)).containsExactly(Stage.ANSWER, Stage.PIN, Stage.PUK);
     }
 
     @Test
@@ -95,7 +95,7 @@ class ExecutionTest {
         VirtualCard virtual = NewCard.piv().make();
         SmartCard card = Proof.card(virtual);
         assertThat(setPin(card, false, true).stage()).isEqualTo(Stage.DONE);
-        assertThat(noted(card)).containsExactly(Stage.PUK);
+        assertThat(noted(card)).containsExactly(Stage.ANSWER, Stage.PUK);
         assertThat(virtual.pinWrites()).isZero();
     }
 
@@ -104,25 +104,26 @@ class ExecutionTest {
         VirtualCard virtual = NewCard.gids().make();
         SmartCard card = Proof.card(virtual);
         assertThat(setPin(card, false, false)).isEqualTo(new Reached(Stage.DONE, new Said.Accepted()));
-        assertThat(noted(card)).isEmpty();
+        assertThat(noted(card)).containsExactly(Stage.ANSWER);
     }
 
     @Test
-    void notesNothingIfTheAnswerIsRefused() {
+    void notesOnlyTheAnswerIfItIsRefused() {
         SmartCard card = Proof.card(NewCard.gids().adminKey("5A".repeat(24)).make());
         assertThat(putKey(card, Issuing.replacement(KeyAlgorithm.TDES)))
                 .isEqualTo(new Reached(Stage.ANSWER, new Said.Refused(null)));
-        assertThat(noted(card)).isEmpty();
+        assertThat(noted(card)).containsExactly(Stage.ANSWER);
     }
 
     @Test
-    void writesNothingThatItCannotNote() {
+    void answersNothingThatItCannotNote() {
         VirtualCard virtual = NewCard.gids().make();
         SmartCard card = Proof.card(virtual);
         journal.close();
         assertThat(putKey(card, Issuing.replacement(KeyAlgorithm.TDES)))
-                .isEqualTo(new Reached(Stage.KEY, new Said.NotAsked("the journal cannot be written")));
+                .isEqualTo(new Reached(Stage.NOTHING, new Said.NotAsked("the journal cannot be written")));
         assertThat(virtual.keyWrites()).isZero();
+        assertThat(virtual.wrongAnswers()).isZero();
     }
 
     @Test

@@ -77,7 +77,7 @@ class PivTest {
         SmartCard card = Cards.known(NewCard.piv().withoutExtensions().make());
         var answer = Cards.factory(card).answer(Cards.challenge(card));
         assertThat(card.objection(new Instruction.PutKey(answer, other(KeyAlgorithm.TDES))))
-                .contains(new Said.NotAsked("the card has no command to replace its key"));
+                .contains(new Said.NotUnderstood("no command to replace its key"));
     }
 
     @Test
