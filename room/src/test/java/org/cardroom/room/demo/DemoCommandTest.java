@@ -55,7 +55,7 @@ class DemoCommandTest {
     void saysThatTheManifestCannotBeRead() {
         assertThat(run("--manifest", "/nowhere.csv", "--out", folder.toString()))
                 .isOne();
-        assertThat(said).isEqualTo("cardroom: cannot read the manifest /nowhere.csv");
+        assertThat(said).isEqualTo("cardroom: there is no manifest /nowhere.csv");
     }
 
     @Test
