@@ -36,7 +36,8 @@ final class EnrolCommand implements Runnable {
             print.println("agent        " + made.agent());
             print.println("fingerprint  " + made.key().fingerprint());
             print.println("Next: let an officer compare the fingerprint and run");
-            print.println("  cardroom ingest enrol-agent " + folder.publicFile());
+            print.println("  cardroom ingest enrol-agent " + folder.publicFile()
+                    + " --station STATION --officer-key officer.p12");
             print.flush();
         }
     }
