@@ -52,7 +52,8 @@ final class Ledger {
     record Tables(Cards cards, Requests requests, Letters letters, Audit audit) {}
 
     /** Decides and writes these, in the caller's transaction. */
-    List<Outbox.Entry> enter(List<Genuine> arrivals) {
+    List<Outbox.Entry> enter(List<Genuine> all) {
+        List<Genuine> arrivals = Superseded.leftOut(all);
         if (arrivals.isEmpty()) {
             return List.of();
         }

@@ -50,7 +50,7 @@ final class FakeAgent {
         return new Enrolment(name, pair.publicKey(), new TreeSet<>(Set.of(stations)), capability, Instant.now());
     }
 
-    private Origin origin() {
+    Origin origin() {
         return new Origin(1, Ids.next(), name, channel.ref(), "slot-1", Instant.now());
     }
 

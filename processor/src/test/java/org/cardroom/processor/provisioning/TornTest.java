@@ -2,8 +2,10 @@ package org.cardroom.processor.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.KeyRef;
@@ -184,6 +186,39 @@ class TornTest {
         CardId next = new CardId("FF".repeat(16));
         SealedInstruction told = desk.told(desk.agent.insert(CardKind.GIDS, next, FIRST));
         assertThat(desk.agent.open(told)).isInstanceOf(Instruction.PutKey.class);
+    }
+
+    /** As after an outage: the card was put in at one agent, then at another, and only the last one waits. */
+    @Test
+    void answersOnlyTheLastInsertionOfAPoll() {
+        FakeAgent other = desk.enrolled("agent-2", "north");
+        List<ConsumerRecord<String, byte[]>> backlog = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            backlog.add(desk.agent.record(desk.nextOffset(), desk.agent.insert(CardKind.GIDS, CARD, FIRST)));
+            backlog.add(other.record(desk.nextOffset(), other.insert(CardKind.GIDS, CARD, FIRST)));
+        }
+        desk.feed(backlog);
+        assertThat(desk.published()).hasSize(1);
+        assertThat(desk.card(CARD).tries()).isEqualTo(1);
+        assertThat(desk.card(CARD).exchange().agent()).isEqualTo("agent-2");
+    }
+
+    @Test
+    void takesAReportOfAnInsertionThatIsOverWithoutGoingOn() {
+        SealedInstruction put = putIn();
+        CardEvent.StepReported done = desk.agent.done(put, NEXT);
+        CardEvent.CardInserted again = desk.agent.insert(CardKind.GIDS, CARD, FIRST, given(put));
+        desk.feed(desk.agent, done, again);
+        assertThat(desk.published()).hasSize(1);
+        assertThat(desk.card(CARD).tries()).isEqualTo(1);
+        assertThat(desk.card(CARD).keys().keySent()).isTrue();
+    }
+
+    @Test
+    void answersNoCardThatWasTakenOut() {
+        CardEvent.CardInserted inserted = desk.agent.insert(CardKind.GIDS, CARD, FIRST);
+        desk.feed(desk.agent, inserted, new CardEvent.CardRemoved(desk.agent.origin(), inserted.session(), CARD));
+        assertThat(desk.published()).isEmpty();
     }
 
     /** The journal's line of an answer that was about to be given. */
