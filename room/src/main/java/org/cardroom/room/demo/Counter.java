@@ -30,7 +30,8 @@ final class Counter implements AutoCloseable {
     private Counter() {}
 
     /**
-     * Opens it: enrols as many agents as the readers need, two at least where there are two readers.
+     * Opens it: enrols as many agents as the readers need, of sixteen slots each. A card that comes back after a
+     * crash is then mostly with the agent whose journal knows what it was sent.
      *
      * @param stations where they all stand
      */
@@ -40,7 +41,7 @@ final class Counter implements AutoCloseable {
             String slot = "reader-" + i;
             counter.operators.put(slot, new Operator(new VirtualReader(slot, options.perApdu()), tally));
         }
-        int count = Math.max(Math.min(2, options.readers()), (options.readers() + MOST_SLOTS - 1) / MOST_SLOTS);
+        int count = (options.readers() + MOST_SLOTS - 1) / MOST_SLOTS;
         try {
             for (int i = 0; i < count; i++) {
                 counter.agents.add(counter.agent(room, folder, stations, i, count));
