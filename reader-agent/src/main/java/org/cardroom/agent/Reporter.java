@@ -65,6 +65,21 @@ final class Reporter {
         return at.link().publish(at.slot(), origin -> report(origin, instruction, reached, null));
     }
 
+    /** The card drew no challenge; one that left may draw one when it is back. */
+    void unfit(Said said) {
+        if (!(said instanceof Said.Pulled)) {
+            at.delivered(at.link()
+                    .publish(
+                            at.slot(),
+                            origin -> new CardEvent.CardUnfit(
+                                    origin,
+                                    session,
+                                    card.id(),
+                                    said,
+                                    at.journal().of(card.id()))));
+        }
+    }
+
     /** The card left. */
     void removed() {
         at.link().publish(at.slot(), origin -> new CardEvent.CardRemoved(origin, session, card.id()));

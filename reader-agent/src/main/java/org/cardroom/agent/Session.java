@@ -40,6 +40,7 @@ final class Session {
     static Ending of(Workplace at, SmartCard card, BooleanSupplier present, Reporter reporter) {
         SmartCard.Drawn drawn = card.challenge();
         if (drawn instanceof SmartCard.Drawn.None none) {
+            reporter.unfit(none.said());
             return Ending.Bad.because(none.said());
         }
         Question first = reporter.inserted(((SmartCard.Drawn.Fresh) drawn).challenge());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
     @JsonSubTypes.Type(value = CardEvent.StepReported.class, name = "StepReported"),
+    @JsonSubTypes.Type(value = CardEvent.CardUnfit.class, name = "CardUnfit"),
     @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
     @JsonSubTypes.Type(value = CardEvent.AgentStatus.class, name = "AgentStatus")
 })
@@ -97,6 +98,27 @@ public sealed interface CardEvent {
         /** Whether the card accepted the authentication response. */
         public boolean answerAccepted() {
             return stage.compareTo(Stage.ANSWER) > 0;
+        }
+    }
+
+    /**
+     * A card is in the slot, and draws no challenge: nothing more is sent to it.
+     *
+     * @param session this insertion
+     * @param said what it said instead
+     */
+    record CardUnfit(Origin origin, UUID session, CardId card, Said said, Journal journal) implements CardEvent {
+        public CardUnfit {
+            Checks.present("origin", origin);
+            Checks.present("session", session);
+            Checks.present("card id", card);
+            Checks.present("what the card said", said);
+            Checks.present("journal", journal);
+        }
+
+        @Override
+        public String recordKey() {
+            return card.hex();
         }
     }
 

@@ -17,6 +17,7 @@ class GoldenMessagesTest {
                 Arguments.of("card-inserted", CardEvent.class, Samples.inserted()),
                 Arguments.of("step-done", CardEvent.class, Samples.reported()),
                 Arguments.of("step-refused", CardEvent.class, Samples.refused()),
+                Arguments.of("card-unfit", CardEvent.class, Samples.unfit()),
                 Arguments.of("card-removed", CardEvent.class, Samples.removed()),
                 Arguments.of("agent-status", CardEvent.class, Samples.status()),
                 Arguments.of("instruction", SealedInstruction.class, Samples.instruction()),

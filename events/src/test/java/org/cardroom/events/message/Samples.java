@@ -44,6 +44,10 @@ final class Samples {
                 ORIGIN, SESSION, CARD, INSTRUCTION, Stage.ANSWER, new Said.Refused(2), null, journal());
     }
 
+    static CardEvent unfit() {
+        return new CardEvent.CardUnfit(ORIGIN, SESSION, CARD, new Said.NotUnderstood("6F00"), journal());
+    }
+
     static CardEvent removed() {
         return new CardEvent.CardRemoved(ORIGIN, SESSION, CARD);
     }

@@ -9,6 +9,7 @@ import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Rejection;
@@ -42,7 +43,22 @@ final class Provisioner {
         if (arrival.event() instanceof StepReported reported) {
             return rows.card(reported.card()).map(card -> reported(arrival, reported, card, rows));
         }
-        return Optional.empty();
+        return arrival.event() instanceof CardUnfit unfit
+                ? rows.card(unfit.card()).flatMap(card -> unfit(arrival, unfit, card, rows.requestOf(card)))
+                : Optional.empty();
+    }
+
+    /** Only where its request is at home: elsewhere nobody may end it. */
+    private static Optional<Decided> unfit(Genuine arrival, CardUnfit event, Card card, Request request) {
+        if (isElsewhere(arrival, request)) {
+            return Optional.empty();
+        }
+        Decision decision = Unfit.decided(event, card, request);
+        return Optional.of(new Decided(arrival, Optional.of(decision), decision.move()));
+    }
+
+    private static boolean isElsewhere(Genuine arrival, Request request) {
+        return request.station() != null && !arrival.agent().stations().contains(request.station());
     }
 
     private Decided reported(Genuine arrival, StepReported event, Card card, Rows rows) {
@@ -95,8 +111,7 @@ final class Provisioner {
 
     private Decided at(Genuine arrival, CardInserted event, Card card, Request request) {
         TemplateShelf.Shelved shelved = templates.get(card.template());
-        boolean elsewhere =
-                request.station() != null && !arrival.agent().stations().contains(request.station());
+        boolean elsewhere = isElsewhere(arrival, request);
         if (elsewhere || !shelved.usable()) {
             Rejection reason = elsewhere ? Rejection.FOR_SOMEBODY_ELSE : Rejection.TEMPLATE_UNUSABLE;
             return new Decided(arrival, Optional.empty(), new Move.Refuse(reason));

@@ -21,6 +21,7 @@ import org.cardroom.db.issuing.Requests.Wanted;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.secret.KeyAlgorithm;
 
@@ -65,6 +66,9 @@ final class Rows {
     private static Optional<CardId> cardOf(CardEvent event) {
         if (event instanceof CardInserted inserted) {
             return Optional.of(inserted.card());
+        }
+        if (event instanceof CardUnfit unfit) {
+            return Optional.of(unfit.card());
         }
         return event instanceof StepReported reported ? Optional.of(reported.card()) : Optional.empty();
     }

@@ -4,7 +4,9 @@ import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.CardKeys;
 import org.cardroom.db.issuing.Exchange;
 import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.Journal;
+import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.Stage;
 import org.cardroom.events.message.Step;
 
@@ -21,18 +23,25 @@ final class Torn {
         if (last == null || last.instruction() == null) {
             return card;
         }
-        boolean key = last.step() == Step.PUT_KEY && maybe(last, event, Stage.KEY);
-        boolean puk = last.step() == Step.SET_PIN && maybe(last, event, Stage.PUK);
+        boolean key = last.step() == Step.PUT_KEY && maybe(last, event.origin(), event.journal(), Stage.KEY);
+        boolean puk = last.step() == Step.SET_PIN && maybe(last, event.origin(), event.journal(), Stage.PUK);
         CardKeys keys = key ? card.keys().put() : card.keys();
-        int unspent = maybe(last, event, Stage.ANSWER) ? 0 : 1;
+        int unspent = maybe(last, event.origin(), event.journal(), Stage.ANSWER) ? 0 : 1;
         return card.with(keys.maybeSent(false, puk)).counting(card.tries() - unspent, card.steps() - unspent);
     }
 
+    /** Whether a key write may have been cut in its middle, so that the card may have no key at all. */
+    static boolean keyMayBeCut(Card card, CardUnfit event) {
+        Exchange last = card.exchange();
+        boolean now =
+                last != null && last.step() == Step.PUT_KEY && maybe(last, event.origin(), event.journal(), Stage.KEY);
+        return now || card.keys().keySent();
+    }
+
     /** Only the same agent with the same memory can say that it never sent it. */
-    private static boolean maybe(Exchange last, CardInserted event, Stage stage) {
-        Journal journal = event.journal();
+    private static boolean maybe(Exchange last, Origin origin, Journal journal, Stage stage) {
         boolean sameMemory =
-                last.agent().equals(event.origin().agent()) && last.journal().equals(journal.id());
+                last.agent().equals(origin.agent()) && last.journal().equals(journal.id());
         return !sameMemory || last.instruction() == null || journal.sent(last.instruction(), stage);
     }
 }

@@ -54,7 +54,7 @@ final class FakeAgent {
         return new Origin(1, Ids.next(), name, channel.ref(), "slot-1", Instant.now());
     }
 
-    private Journal journal(Journal.Write... writes) {
+    Journal journal(Journal.Write... writes) {
         return new Journal(journalId, List.of(writes));
     }
 

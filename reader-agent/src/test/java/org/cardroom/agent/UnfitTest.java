@@ -1,0 +1,59 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Said;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cards that draw no challenge: their requests must not wait for them for ever. */
+class UnfitTest {
+    @TempDir
+    private Path folder;
+
+    private final Processors processors = new Processors(new Issuing());
+
+    private CardEvent.CardUnfit told() {
+        assertThat(processors.events(CardEvent.CardUnfit.class)).hasSize(1);
+        return processors.events(CardEvent.CardUnfit.class).get(0);
+    }
+
+    @Test
+    void tellsTheProcessorsOfALockedCard() {
+        VirtualCard card =
+                NewCard.gids().adminKey("5A".repeat(24)).adminTries(1).make();
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            room.serve(card);
+            TestRoom.assertBad(room.serve(card), "the card is blocked");
+        }
+        assertThat(told().said()).isEqualTo(new Said.Blocked());
+        assertThat(told().card()).hasToString(card.id());
+        assertThat(told().journal().writes()).isNotEmpty();
+    }
+
+    @Test
+    void tellsTheProcessorsOfACardThatLostItsKey() {
+        VirtualCard card = NewCard.piv().algorithm(3).tearingKeyWrite().make();
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            card.pullInside(7);
+            room.serve(card);
+            TestRoom.assertBad(room.serve(card), "the card's answer was not understood (6F00)");
+        }
+        assertThat(told().said()).isEqualTo(new Said.NotUnderstood("6F00"));
+    }
+
+    @Test
+    void tellsNothingOfACardThatLeftBeforeItsChallenge() {
+        VirtualCard card = NewCard.gids().make();
+        card.pull(4);
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            TestRoom.assertBad(room.serve(card), "the card left too early");
+        }
+        assertThat(processors.events(CardEvent.CardUnfit.class)).isEmpty();
+    }
+}
