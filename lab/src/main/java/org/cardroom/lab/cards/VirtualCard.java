@@ -74,6 +74,16 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
         return memory.number(Cell.ADMIN_REFUSALS_EVER);
     }
 
+    /** Whether it takes no administrator answer any more, for good: it had too many wrong ones in a row. */
+    public final synchronized boolean isLocked() {
+        return new AdminKey(memory).isLocked();
+    }
+
+    /** Whether it has no administrator key any more: the write of one was cut in the middle. */
+    public final synchronized boolean hasLostItsKey() {
+        return new AdminKey(memory).isLost();
+    }
+
     /**
      * Tears the card out at the n-th command from now (1 is the next): the command takes effect, its answer is lost.
      */

@@ -116,7 +116,8 @@ final class Proof {
         return new Proven(verified ? 1 : 0, doubled ? 1 : 0);
     }
 
-    private boolean holds(VirtualReader reader, Card row) {
+    /** Whether the card in this reader is what its row says. */
+    boolean holds(VirtualReader reader, Card row) {
         Template template = templates.get(row.template());
         if (template == null) {
             return false;

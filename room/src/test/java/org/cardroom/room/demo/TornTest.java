@@ -1,0 +1,188 @@
+package org.cardroom.room.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cardroom.agent.SlotObserver;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.room.demo.Workshop.Ware;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Cards that are torn out at each command of the whole exchange, with a real processor at the other end. */
+class TornTest {
+    private static final int COMMANDS = 11;
+    private static final int AGAIN = 10;
+    private static final int NEVER = 1000;
+    /** After so many wrong answers in a row a card is locked for good. */
+    private static final int TRIES = 3;
+
+    @TempDir
+    static Path folder;
+
+    private static Workshop workshop;
+    private static Hands here;
+    private static Hands there;
+
+    @BeforeAll
+    static void open() {
+        workshop = new Workshop(folder);
+        here = new Hands(workshop.enrolled("here"), 8);
+        there = new Hands(workshop.enrolled("there"), 8);
+    }
+
+    @AfterAll
+    static void close() {
+        here.close();
+        there.close();
+        workshop.close();
+    }
+
+    enum Moment {
+        BEFORE,
+        INSIDE,
+        AFTER
+    }
+
+    record Tear(Ware ware, Moment moment, int command) {
+        void plan(VirtualCard card) {
+            switch (moment) {
+                case BEFORE -> card.pullBefore(command);
+                case INSIDE -> card.pullInside(command);
+                case AFTER -> card.pull(command);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return ware + " torn out " + moment + " command " + command;
+        }
+    }
+
+    static Stream<Tear> tears() {
+        return Stream.of(Ware.values())
+                .flatMap(ware -> Stream.of(Moment.values()).flatMap(moment -> IntStream.rangeClosed(1, COMMANDS)
+                        .mapToObj(command -> new Tear(ware, moment, command))));
+    }
+
+    private static VirtualCard ordered(Ware ware, NewCard order) {
+        return workshop.ordered(ware, order.adminTries(TRIES).make());
+    }
+
+    private static Card awaitRow(VirtualCard card, Predicate<Card> as) {
+        return await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> workshop.row(card), as);
+    }
+
+    private static void assertIssued(VirtualCard card, SlotObserver.Shown end, int tears) {
+        card.pull(NEVER);
+        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
+        Card row = awaitRow(card, now -> now.provisioning() == Provisioning.ISSUED);
+        assertThat(workshop.request(row)).returns(RequestStatus.COMPLETED, Request::status);
+        assertThat(card.wrongAnswers()).as("wrong answers").isLessThanOrEqualTo(tears);
+        assertThat(card.keyWrites()).as("key writes").isBetween(1, 1 + tears);
+        assertThat(card.pinWrites()).as("PIN writes").isBetween(1, 1 + tears);
+        assertThat(workshop.proves(card)).as("key and PIN").isTrue();
+    }
+
+    private static void assertSetAside(VirtualCard card, Rejection reason) {
+        Card row = awaitRow(card, now -> now.provisioning() == Provisioning.SET_ASIDE);
+        assertThat(workshop.request(row))
+                .returns(RequestStatus.FAILED, Request::status)
+                .returns(reason.words(), Request::reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void needsNoMoreCommandsThanAreTornHere(Ware ware) throws InterruptedException {
+        VirtualCard card = ordered(ware, ware.order());
+        card.pull(COMMANDS + 1);
+        assertIssued(card, here.serve(card), 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tears")
+    @Execution(ExecutionMode.CONCURRENT)
+    void isIssuedOnceItIsPutBack(Tear tear) throws InterruptedException {
+        VirtualCard card = ordered(tear.ware, tear.ware.order());
+        tear.plan(card);
+        assertThat(here.serve(card).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertIssued(card, here.serve(card), 1);
+        assertThat(card.keyWrites()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tears")
+    @Execution(ExecutionMode.CONCURRENT)
+    void isIssuedByAnotherAgent(Tear tear) throws InterruptedException {
+        VirtualCard card = ordered(tear.ware, tear.ware.order());
+        tear.plan(card);
+        here.serve(card);
+        assertIssued(card, there.serve(card), 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tears")
+    @Execution(ExecutionMode.CONCURRENT)
+    void isNeverLockedHoweverOftenItIsTorn(Tear tear) throws InterruptedException {
+        VirtualCard card = ordered(tear.ware, tear.ware.order());
+        SlotObserver.Shown end = servedAndTornAgain(card, tear);
+        if (end.state() == SlotState.TAKE_OUT_GOOD) {
+            assertIssued(card, end, AGAIN);
+        } else {
+            assertSetAside(card, Rejection.TRIES_SPENT);
+            assertThat(card.wrongAnswers()).isLessThanOrEqualTo(AGAIN);
+            assertThat(card.isLocked()).isFalse();
+        }
+    }
+
+    /** Until it is good, mostly by one agent; the last time it is not torn. */
+    private static SlotObserver.Shown servedAndTornAgain(VirtualCard card, Tear tear) throws InterruptedException {
+        for (int i = 0; i < AGAIN; i++) {
+            tear.plan(card);
+            SlotObserver.Shown end = (i % 3 == 2 ? there : here).serve(card);
+            if (end.state() == SlotState.TAKE_OUT_GOOD) {
+                return end;
+            }
+        }
+        card.pull(NEVER);
+        return here.serve(card);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tears")
+    @Execution(ExecutionMode.CONCURRENT)
+    void isSetAsideOnlyIfItsKeyWriteWasCut(Tear tear) throws InterruptedException {
+        VirtualCard card = ordered(tear.ware, tear.ware.order().tearingKeyWrite());
+        tear.plan(card);
+        here.serve(card);
+        boolean cut = card.hasLostItsKey();
+        SlotObserver.Shown end = here.serve(card);
+        if (cut) {
+            assertThat(end.state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+            assertSetAside(card, Rejection.NOT_UNDERSTOOD);
+            assertThat(card.wrongAnswers()).isZero();
+        } else {
+            assertIssued(card, end, 1);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.cardroom.room.demo;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.InitialKey;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.Requests;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.ingest.enrolment.EnrolAgent;
+import org.cardroom.ingest.enrolment.PublicFile;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.lab.servers.Servers;
+import org.cardroom.processor.Processor;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.RoomKeys;
+
+/** A processor over the shared servers, for single cards: each case orders its own, and all cases share it. */
+final class Workshop implements AutoCloseable {
+    private static final char[] PASSPHRASE = "workshop".toCharArray();
+
+    final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final Path folder;
+    private final RoomKeys keys;
+    private final HpkeKeyPair printers;
+    private final Processor processor;
+    private final UUID batch = Ids.next();
+    private final AtomicInteger lines = new AtomicInteger(1);
+
+    Workshop(Path folder) {
+        this.folder = folder;
+        NewKeys.make(keyFolder(), file -> PASSPHRASE.clone());
+        keys = RoomKeys.open(keyFolder().resolve(NewKeys.PROCESSOR), PASSPHRASE.clone());
+        printers = NewKeys.letterPrinters(keyFolder().resolve(NewKeys.LETTERS), PASSPHRASE.clone());
+        new Batches(store).start(batch, "workshop");
+        processor = Processor.start("workshop", store, kafka, keys);
+    }
+
+    /** What is issued here: each kind of card with its template. */
+    enum Ware {
+        GIDS(CardKind.GIDS, KeyAlgorithm.TDES, "zero-3des", "8CA64D", null),
+        PIV_3DES(CardKind.PIV, KeyAlgorithm.TDES, "factory-3des", "B073DC", "factory"),
+        PIV_AES_192(CardKind.PIV, KeyAlgorithm.AES_192, "factory-aes-192", "5C8153", "factory");
+
+        private final CardKind kind;
+        private final KeyAlgorithm algorithm;
+        private final String key;
+        private final String kcv;
+        private final String puk;
+
+        Ware(CardKind kind, KeyAlgorithm algorithm, String key, String kcv, String puk) {
+            this.kind = kind;
+            this.algorithm = algorithm;
+            this.key = key;
+            this.kcv = kcv;
+            this.puk = puk;
+        }
+
+        private Template template() {
+            InitialKey initial = new InitialKey(key, new Kcv(kcv), null);
+            return new Template(name(), kind, algorithm, initial, true, UserPinOption.SERVER_DISTRIBUTED, null, puk);
+        }
+
+        NewCard order() {
+            return kind == CardKind.GIDS ? NewCard.gids() : NewCard.piv().algorithm(algorithm.reference());
+        }
+    }
+
+    Path keyFolder() {
+        return folder.resolve("keys");
+    }
+
+    /** The settings of a new agent that is enrolled here. */
+    AgentConfig enrolled(String name) {
+        AgentConfig config =
+                AgentConfig.loadOrMake(agentFolder(name), keyFolder().resolve(NewKeys.PUBLIC), kafka);
+        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
+        OfficerKey officer = OfficerKey.of(KeyFile.open(keyFolder().resolve(NewKeys.OFFICER), PASSPHRASE.clone())
+                .get("officer")
+                .getEncoded());
+        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), Capability.AGENT, officer);
+        return config;
+    }
+
+    Path agentFolder(String name) {
+        return folder.resolve(name);
+    }
+
+    /** A request for this very card. */
+    synchronized VirtualCard ordered(Ware ware, VirtualCard card) {
+        Templates.Stored stored = new Templates(store).load(ware.template());
+        UUID id = Ids.next();
+        int line = lines.incrementAndGet();
+        new Requests(store)
+                .add(List.of(new Requests.New(
+                        id,
+                        id.toString(),
+                        batch,
+                        line,
+                        "person " + line,
+                        "Person",
+                        stored,
+                        new CardId(card.id()),
+                        null,
+                        0)));
+        return card;
+    }
+
+    Card row(VirtualCard card) {
+        return new Cards(store).find(new CardId(card.id())).orElseThrow();
+    }
+
+    Request request(Card row) {
+        return store.inTransaction()
+                .execute(status ->
+                        new Requests(store).lock(List.of(row.request())).get(row.request()));
+    }
+
+    /** Whether the card has the key and the PIN that the database says; costs it one wrong answer. */
+    boolean proves(VirtualCard card) {
+        Proof proof = new Proof(store, keys, printers, new Stock(folder, 0));
+        VirtualReader reader = new VirtualReader("proof", Duration.ZERO);
+        reader.insert(card);
+        boolean holds = proof.holds(reader, row(card));
+        reader.remove();
+        return holds;
+    }
+
+    @Override
+    public void close() {
+        processor.close();
+        store.close();
+    }
+}
