@@ -29,7 +29,7 @@ final class VirtualConnection extends Card {
 
     @Override
     public String getProtocol() {
-        return "T=1";
+        return reader.protocol();
     }
 
     @Override

@@ -23,6 +23,30 @@ public final class VirtualReader extends CardTerminal {
 
     private @Nullable Insertion insertion;
     private boolean unplugged;
+    private volatile String protocol = "T=1";
+    private volatile Tap tap = (command, card) -> card.transmit(command);
+
+    /** Stands between this reader and its cards: it may alter, add to, or lose what goes to and fro. */
+    @FunctionalInterface
+    public interface Tap {
+        /**
+         * Sends a command on, or does not, and says what the card answered.
+         *
+         * @throws CardException if the card is gone, or is to seem so
+         */
+        byte[] exchange(byte[] command, Wired card) throws CardException;
+    }
+
+    /** The card behind a tap. */
+    @FunctionalInterface
+    public interface Wired {
+        /**
+         * Answers one command.
+         *
+         * @throws CardException if the card was torn out at it
+         */
+        byte[] transmit(byte[] command) throws CardException;
+    }
 
     /**
      * @param name what {@link #getName} says
@@ -32,6 +56,20 @@ public final class VirtualReader extends CardTerminal {
         super();
         this.name = name;
         this.perApdu = perApdu;
+    }
+
+    /** From now on everything that is sent to a card here goes through this. */
+    public void tap(Tap next) {
+        tap = next;
+    }
+
+    /** From now on cards here speak this protocol, "T=0" or "T=1": what that means for commands is up to the tap. */
+    public void speak(String next) {
+        protocol = next;
+    }
+
+    String protocol() {
+        return protocol;
     }
 
     /**
@@ -72,12 +110,12 @@ public final class VirtualReader extends CardTerminal {
         return name;
     }
 
-    /** "*" and "T=1" share the card, "EXCLUSIVE;*" does not; these cards do not speak T=0. */
+    /** "*" and the protocol that its cards speak share the card, "EXCLUSIVE;*" does not. */
     @Override
-    public synchronized Card connect(String protocol) throws CardException {
-        boolean exclusive = protocol.equals("EXCLUSIVE;*");
-        if (!exclusive && !protocol.equals("*") && !protocol.equals("T=1")) {
-            throw new CardException("the card does not speak " + protocol);
+    public synchronized Card connect(String wanted) throws CardException {
+        boolean exclusive = wanted.equals("EXCLUSIVE;*");
+        if (!exclusive && !wanted.equals("*") && !wanted.equals(protocol)) {
+            throw new CardException("the card does not speak " + wanted);
         }
         if (!isCardPresent() || insertion == null) {
             throw new CardNotPresentException("no card in " + this);
@@ -138,13 +176,17 @@ public final class VirtualReader extends CardTerminal {
             check(from);
             takeTime();
             check(from);
-            Optional<byte[]> answer = from.card.exchange(command);
-            if (answer.isEmpty()) {
-                remove();
-            }
-            check(from);
-            return answer.orElseThrow();
+            return tap.exchange(command, tapped -> sent(from, tapped));
         }
+    }
+
+    private byte[] sent(Insertion from, byte[] command) throws CardException {
+        Optional<byte[]> answer = from.card.exchange(command);
+        if (answer.isEmpty()) {
+            remove();
+        }
+        check(from);
+        return answer.orElseThrow();
     }
 
     /** An interrupt shortens the wait and is kept. */
