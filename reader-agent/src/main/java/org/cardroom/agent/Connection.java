@@ -44,7 +44,8 @@ final class Connection implements AutoCloseable {
     }
 
     Transport transport() {
-        return card.getBasicChannel()::transmit;
+        Transport transport = card.getBasicChannel()::transmit;
+        return card.getProtocol().equals("T=0") ? transport.overT0() : transport;
     }
 
     @Override

@@ -18,4 +18,9 @@ public interface Transport {
      * @throws CardException if the card or the reader is gone
      */
     int transmit(ByteBuffer command, ByteBuffer response) throws CardException;
+
+    /** The same, to a card that speaks T=0. */
+    default Transport overT0() {
+        return new T0(this);
+    }
 }
