@@ -9,10 +9,17 @@ import java.util.Optional;
  * @param data what came before the status word; read-only
  */
 record Answer(ByteBuffer data, StatusWord word) {
-    /** What is shorter than a status word, or does not end. */
+    /** What is shorter than a status word. */
     static final Answer GARBLED = new Answer(ByteBuffer.allocate(0), StatusWord.MISSING);
+    /** What is longer than any answer here, or does not end. */
+    static final Answer ENDLESS = new Answer(ByteBuffer.allocate(0), StatusWord.AFTER_TOO_MUCH);
 
     private static final int STATUS_WORD = 2;
+
+    /** Whether it is no answer at all, whatever it was that came. */
+    boolean isGarbled() {
+        return word.value() < 0;
+    }
 
     static Answer of(ByteBuffer response) {
         int length = response.remaining() - STATUS_WORD;

@@ -18,23 +18,51 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm of the management key, where it tells
  * @param replaceable whether it has the command that replaces the management key
  * @param pinCounterFull whether at least three tries are left
+ * @param puk what is left of the PUK's tries, where it tells
  */
-record PivFacts(@Nullable KeyAlgorithm algorithm, boolean replaceable, boolean pinCounterFull) {
+record PivFacts(
+        @Nullable KeyAlgorithm algorithm,
+        boolean replaceable,
+        boolean pinCounterFull,
+        @Nullable Tries puk) {
     private static final int GET_DATA = 0x00CB_3FFF;
     private static final int METADATA_OF_KEY = 0x00F7_009B;
+    private static final int METADATA_OF_PUK = 0x00F7_0081;
     private static final int SERIAL = 0x00F8_0000;
     private static final int VERSION = 0x00FD_0000;
     private static final int PIN_TRIES = 0x0020_0080;
     private static final int FULL = 3;
 
+    /** A counter of tries. */
+    record Tries(int limit, int left) {}
+
     static PivFacts read(Wire wire) throws CardException {
         Answer metadata = wire.send(Command.of(METADATA_OF_KEY).expectingData());
         KeyAlgorithm algorithm =
                 Tlv.exactly(1, metadata.find(0x01)).flatMap(PivFacts::algorithm).orElse(null);
-        boolean yubico = metadata.word().isOk()
-                || wire.send(Command.of(VERSION).expectingData()).word().isOk();
+        boolean tells = metadata.word().isOk();
+        boolean yubico =
+                tells || wire.send(Command.of(VERSION).expectingData()).word().isOk();
+        Tries puk = tells ? pukTries(wire) : null;
         int tries = wire.send(Command.of(PIN_TRIES)).word().triesLeft();
-        return new PivFacts(algorithm, yubico, tries >= FULL);
+        return new PivFacts(algorithm, yubico, tries >= FULL, puk);
+    }
+
+    private static @Nullable Tries pukTries(Wire wire) throws CardException {
+        Answer metadata = wire.send(Command.of(METADATA_OF_PUK).expectingData());
+        return Tlv.exactly(2, metadata.find(0x06))
+                .map(tries -> new Tries(tries[0] & 0xFF, tries[1] & 0xFF))
+                .orElse(null);
+    }
+
+    /** Whether the PUK has all its tries: nobody has played with the card. */
+    boolean pukCounterFull() {
+        return puk == null || puk.left == puk.limit;
+    }
+
+    /** Whether it can be shown this many PUKs, of which the last is the right one, and not be blocked by it. */
+    boolean takes(int puks) {
+        return puk == null || (puks > 1 ? puk.left >= puks : pukCounterFull());
     }
 
     private static Optional<KeyAlgorithm> algorithm(byte[] reference) {
@@ -43,9 +71,12 @@ record PivFacts(@Nullable KeyAlgorithm algorithm, boolean replaceable, boolean p
                 .findFirst();
     }
 
-    /** The GUID of the CHUID; where that is not set, one made of the serial number. */
+    /** The GUID of the CHUID; where that is not set, one made of the serial number; empty where it is not readable. */
     static Optional<CardId> id(Wire wire) throws CardException {
         Answer chuid = wire.send(Command.of(GET_DATA, "5C035FC102").expectingData());
+        if (chuid.isGarbled() || (chuid.word().isOk() && chuid.find(0x53).isEmpty())) {
+            return Optional.empty();
+        }
         Optional<CardId> guid = Tlv.exactly(16, chuid.find(0x53, 0x34))
                 .filter(bytes -> !Arrays.equals(bytes, new byte[16]))
                 .map(CardId::of);

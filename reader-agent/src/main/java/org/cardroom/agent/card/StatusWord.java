@@ -9,6 +9,7 @@ import org.cardroom.events.message.Said;
  */
 record StatusWord(int value) {
     static final StatusWord MISSING = new StatusWord(-1);
+    static final StatusWord AFTER_TOO_MUCH = new StatusWord(-2);
     static final StatusWord NOT_AUTHORISED = new StatusWord(0x6982);
     static final StatusWord WRONG_DATA = new StatusWord(0x6A80);
     static final StatusWord NOT_FOUND = new StatusWord(0x6A82);
@@ -60,6 +61,9 @@ record StatusWord(int value) {
 
     @Override
     public String toString() {
-        return value < 0 ? "no status word" : "%04X".formatted(value);
+        if (value < 0) {
+            return equals(MISSING) ? "no status word" : "more data than any answer has";
+        }
+        return "%04X".formatted(value);
     }
 }

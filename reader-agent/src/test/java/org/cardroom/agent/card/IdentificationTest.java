@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Hex;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,41 @@ class IdentificationTest {
                 < 6A 82
                 > 00 A4 04 00 05 A000000308 00
                 < 6D 00
+                > 00 A4 04 00 09 A00000030800001000 00
+                < 69 99
                 """);
         assertThat(SmartCard.identify(card, ANY)).isEqualTo(new Identification.Refused("a card of no known kind"));
+    }
+
+    @Test
+    void knowsAPivCardThatWantsMoreOfItsName() {
+        VirtualCard card = NewCard.piv().make();
+        Transport strict = (command, response) -> command.remaining() == 11
+                ? response.put(Hex.bytes("6A82")).position()
+                : Cards.held(card).transmit(command, response);
+        assertThat(Cards.known(strict, ANY).kind()).isEqualTo(CardKind.PIV);
+    }
+
+    @Test
+    void refusesACardWhoseAnswerIsNone() {
+        Transport half = (command, response) -> response.put((byte) 0x90).position();
+        assertThat(SmartCard.identify(half, ANY))
+                .isEqualTo(new Identification.Refused("the card's answer was not understood (no status word)"));
+    }
+
+    @Test
+    void callsNoCardByItsSerialNumberWhoseGuidIsCutOff() {
+        Script card = Script.of("""
+                > 00 A4 04 00 09 A00000039742544659 00
+                < 6A 82
+                > 00 A4 04 00 05 A000000308 00
+                < 90 00
+                > 00 CB 3F FF 05 5C 03 5F C1 02 00
+                < 53 3B 30 19 90 00
+                """);
+        assertThat(SmartCard.identify(card, ANY))
+                .isEqualTo(new Identification.Refused("the card has neither a GUID nor a serial number"));
+        assertThat(card.isOver()).isTrue();
     }
 
     @Test

@@ -47,6 +47,19 @@ class WireTest {
     }
 
     @Test
+    void asksForTheRestWithTheLengthThatTheCardWants() throws CardException {
+        Script card = Script.of("""
+                > 00 CB 3F FF 04 5C 02 7F 71 00
+                < 61 00
+                > 00 C0 00 00 00
+                < 6C 02
+                > 00 C0 00 00 02
+                < 01 02 90 00
+                """);
+        assertThat(data(new Wire(card).send(getData()))).isEqualTo("0102");
+    }
+
+    @Test
     void repeatsOnlyOnce() throws CardException {
         Script card = Script.of("""
                 > 00 20 00 80
@@ -61,7 +74,7 @@ class WireTest {
     void givesUpOnACardThatAlwaysHasMore() throws CardException {
         Wire wire = new Wire(
                 (command, response) -> response.put(Hex.bytes("0161FF")).position());
-        assertThat(wire.send(getData())).isEqualTo(Answer.GARBLED);
+        assertThat(wire.send(getData())).isEqualTo(Answer.ENDLESS);
     }
 
     @Test
@@ -75,7 +88,7 @@ class WireTest {
         Wire wire = new Wire((command, response) -> {
             throw new BufferOverflowException();
         });
-        assertThat(wire.send(getData())).isEqualTo(Answer.GARBLED);
+        assertThat(wire.send(getData())).isEqualTo(Answer.ENDLESS);
     }
 
     @Test
