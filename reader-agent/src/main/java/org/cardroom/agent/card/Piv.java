@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A PIV card (NIST SP 800-73-4), with Yubico's extensions where it has them. */
 final class Piv extends SmartCard {
+    private static final Said PUK_COUNTER = new Said.NotUnderstood("the PUK counter is not full");
     private static final Said COUNTER = new Said.NotUnderstood("the PIN counter is not full");
     private static final int AUTHENTICATE = 0x0087_009B;
     private static final int SET_MANAGEMENT_KEY = 0x00FF_FFFF;
@@ -91,7 +92,14 @@ final class Piv extends SmartCard {
         if (!facts.replaceable()) {
             return Optional.of(new Said.NotUnderstood("no command to replace its key"));
         }
-        return facts.pinCounterFull() ? Optional.empty() : Optional.of(COUNTER);
+        return countersFull(facts.pukCounterFull());
+    }
+
+    private Optional<Said> countersFull(boolean puk) {
+        if (!facts.pinCounterFull()) {
+            return Optional.of(COUNTER);
+        }
+        return puk ? Optional.empty() : Optional.of(PUK_COUNTER);
     }
 
     @Override
@@ -105,8 +113,8 @@ final class Piv extends SmartCard {
         if (tooLong) {
             return notAsked("a PIN or PUK of a PIV card has at most 8 characters");
         }
-        boolean full = facts.pinCounterFull() || setPin.puks().isEmpty();
-        return full ? Optional.empty() : Optional.of(COUNTER);
+        int puks = setPin.puks().size();
+        return puks == 0 ? Optional.empty() : countersFull(facts.takes(puks));
     }
 
     @Override

@@ -142,6 +142,34 @@ class PivTest {
     }
 
     @Test
+    void stopsBeforeACardWhosePukCounterIsNotFull() {
+        VirtualCard virtual = NewCard.piv().make();
+        Cards.known(virtual).changePuk(List.of(Cards.pin("00000000")), Cards.pin("13579135"));
+        SmartCard card = Cards.known(virtual);
+        var answer = Cards.factory(card).answer(Cards.challenge(card));
+        Said full = new Said.NotUnderstood("the PUK counter is not full");
+        assertThat(card.objection(new Instruction.PutKey(answer, other(KeyAlgorithm.TDES))))
+                .contains(full);
+        assertThat(card.objection(setPin(card, Cards.pin("246802"), List.of(Cards.pin("12345678")))))
+                .contains(full);
+    }
+
+    @Test
+    void showsATornCardTwoPuksAsLongAsItTakesThem() {
+        VirtualCard virtual = NewCard.piv().make();
+        List<Pin> puks = List.of(Cards.pin("13579135"), Cards.pin("12345678"));
+        Cards.known(virtual).changePuk(puks.subList(0, 1), Cards.pin("13579135"));
+        assertThat(objection(virtual, puks)).isEmpty();
+        Cards.known(virtual).changePuk(puks.subList(0, 1), Cards.pin("13579135"));
+        assertThat(objection(virtual, puks)).contains(new Said.NotUnderstood("the PUK counter is not full"));
+    }
+
+    private static Optional<Said> objection(VirtualCard virtual, List<Pin> puks) {
+        SmartCard card = Cards.known(virtual);
+        return card.objection(setPin(card, Cards.pin("246802"), puks));
+    }
+
+    @Test
     void objectsToWhatDoesNotFitAReference() {
         SmartCard card = Cards.known(NewCard.piv().make());
         Instruction longPin = setPin(card, Cards.pin("123456789"), List.of(Cards.pin("12345678")));
