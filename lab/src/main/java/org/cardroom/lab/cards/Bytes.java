@@ -1,5 +1,8 @@
 package org.cardroom.lab.cards;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Byte arrays, and their upper-case hex. */
@@ -23,6 +26,11 @@ final class Bytes {
             bytes[i] = (byte) values[i];
         }
         return bytes;
+    }
+
+    /** ASCII, filled up with zeros. */
+    static byte[] text(String text, int length) {
+        return Arrays.copyOf(text.getBytes(US_ASCII), length);
     }
 
     static byte[] concat(byte[]... parts) {

@@ -8,6 +8,8 @@ enum Cell {
     SERIAL,
     VERSION,
     BLANK,
+    FILES,
+    CHECKS_KCV,
     ALGORITHM,
     KEY,
     KEY_WRITES,

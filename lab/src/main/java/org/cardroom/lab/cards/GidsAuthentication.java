@@ -48,7 +48,7 @@ final class GidsAuthentication {
             return Answer.WRONG_PARAMETERS;
         }
         if (!Arrays.equals(command.data(), CHOOSE_ADMIN_KEY)) {
-            return Answer.NO_SUCH_REFERENCE;
+            return Answer.DATA_INVALID;
         }
         chosen = true;
         return Answer.OK;

@@ -65,6 +65,10 @@ final class Memory {
         put(flag, "true");
     }
 
+    void lower(Cell flag) {
+        put(flag, "false");
+    }
+
     void count(Cell cell) {
         put(cell, number(cell) + 1);
     }

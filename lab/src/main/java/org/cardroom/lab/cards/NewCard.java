@@ -121,7 +121,13 @@ public final class NewCard {
         return this;
     }
 
-    /** GIDS: creation state, never initialised. */
+    /** GIDS: a new administrator key is refused without its true check value; otherwise nobody looks at it. */
+    public NewCard checkingKcv() {
+        memory.raise(Cell.CHECKS_KCV);
+        return this;
+    }
+
+    /** GIDS: creation state, never initialised: no files, no id, no key, no PIN. */
     public NewCard blank() {
         memory.raise(Cell.BLANK);
         return this;
@@ -160,8 +166,14 @@ public final class NewCard {
     /** The card. */
     public VirtualCard make() {
         memory.put(Cell.SERIAL, Arrays.copyOf(memory.bytes(Cell.ID), 4));
+        if (memory.flag(Cell.BLANK)) {
+            memory.put(Cell.ID, "");
+            memory.put(Cell.KEY, "");
+            memory.put(Cell.PIN, "");
+        }
+        VirtualCard card = VirtualCard.of(memory);
         memory.save();
-        return VirtualCard.of(memory);
+        return card;
     }
 
     private NewCard tries(Cell limit, Cell left, int tries) {

@@ -35,6 +35,11 @@ final class Pin {
         return memory.number(limit);
     }
 
+    /** In bytes, as it is stored. */
+    int length() {
+        return memory.bytes(value).length;
+    }
+
     boolean holds(byte[] candidate) {
         return Arrays.equals(candidate, memory.bytes(value));
     }

@@ -45,7 +45,7 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
 
     /**
      * The 16 bytes that the card calls itself by, in upper-case hex: GIDS card id, PIV GUID. An administrator may
-     * rewrite them.
+     * rewrite them; a blank card has none, and answers an empty string.
      */
     public final synchronized String id() {
         return memory.text(Cell.ID);
@@ -127,8 +127,8 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
         return exchange(command).orElseThrow(() -> new IllegalStateException("the card was torn out"));
     }
 
-    /** Empty where the card was torn out: it then has no power, and its reader no card. */
-    final synchronized Optional<byte[]> exchange(byte[] apdu) {
+    /** As {@link #transmit}, but empty where the card was torn out: it then has no power, and its reader no card. */
+    public final synchronized Optional<byte[]> exchange(byte[] apdu) {
         Tear tear = nextTear();
         tornInside = tear == Tear.INSIDE;
         Optional<Answer> answer = tear == Tear.BEFORE ? Optional.empty() : Optional.of(answerTo(apdu));

@@ -24,6 +24,7 @@ final class Recipe {
             case "pukTries" -> card.pukTries(Integer.parseInt(value));
             case "adminTries" -> card.adminTries(Integer.parseInt(value));
             case "blank" -> card.blank();
+            case "checkingKcv" -> card.checkingKcv();
             case "withoutExtensions" -> card.withoutExtensions();
             case "withoutChuid" -> card.withoutChuid();
             default -> throw new IllegalArgumentException("no such option: " + option);
