@@ -9,6 +9,7 @@ enum Cell {
     VERSION,
     BLANK,
     FILES,
+    OBJECTS,
     CHECKS_KCV,
     ALGORITHM,
     KEY,

@@ -12,11 +12,11 @@ final class VirtualPiv extends VirtualCard {
     static final String KIND = "PIV";
 
     private static final byte[] AID = Bytes.of("A000000308000010000100");
-    private static final byte[] ASK_CHUID = Bytes.of("5C035FC102");
 
     private final AdminKey key;
     private final PivAuthentication admin;
     private final PivCodes codes;
+    private final PivObjects objects;
     private final YubiKeyExtensions extensions;
 
     VirtualPiv(Memory memory) {
@@ -25,6 +25,7 @@ final class VirtualPiv extends VirtualCard {
         boolean plain = memory.flag(Cell.NO_EXTENSIONS);
         this.admin = new PivAuthentication(key, this::challenge, plain ? Answer.WRONG_DATA : Answer.NOT_AUTHORISED);
         this.codes = new PivCodes(memory);
+        this.objects = new PivObjects(memory);
         this.extensions = new YubiKeyExtensions(memory, key);
     }
 
@@ -48,7 +49,8 @@ final class VirtualPiv extends VirtualCard {
     Answer answer(Command command) {
         return switch (command.ins()) {
             case 0xA4 -> Answer.WRONG_PARAMETERS;
-            case 0xCB -> getData(command);
+            case 0xCB -> objects.get(command);
+            case 0xDB -> objects.put(command, admin.holds());
             case 0x87 -> admin.authenticate(command);
             case 0x20 -> codes.verify(command);
             case 0x24 -> codes.change(command);
@@ -63,27 +65,18 @@ final class VirtualPiv extends VirtualCard {
             case 0xFD -> extensions.version(command);
             case 0xF8 -> extensions.serial(command);
             case 0xF7 -> extensions.metadata(command);
+            case 0xFB -> reset(command);
             default -> Answer.UNKNOWN_INSTRUCTION;
         };
     }
 
-    private Answer getData(Command command) {
-        if (command.p1p2() != 0x3FFF) {
-            return Answer.WRONG_PARAMETERS;
+    private Answer reset(Command command) {
+        Answer answer = extensions.reset(command);
+        if (answer == Answer.OK) {
+            objects.clear();
+            forget();
         }
-        boolean there = Arrays.equals(command.data(), ASK_CHUID) && !memory.flag(Cell.NO_CHUID);
-        return there ? Answer.data(chuid()) : Answer.NOT_FOUND;
-    }
-
-    /** Card Holder Unique Identifier, unsigned: FASC-N, GUID, expiration date (SP 800-73-4 part 1, table 9). */
-    private byte[] chuid() {
-        return Tlv.of(
-                0x53,
-                Tlv.of(0x30, Bytes.of("D4E739DA739CED39CE739D836858210842108421C84210C3EB")),
-                Tlv.of(0x34, memory.bytes(Cell.ID)),
-                Tlv.of(0x35, Bytes.of("3230353030313031")),
-                Tlv.of(0x3E),
-                Tlv.of(0xFE));
+        return answer;
     }
 
     private Answer setManagementKey(Command command) {

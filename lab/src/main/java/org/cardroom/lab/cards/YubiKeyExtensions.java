@@ -2,12 +2,13 @@ package org.cardroom.lab.cards;
 
 /**
  * What a YubiKey tells about itself beyond SP 800-73 (developers.yubico.com, PIV extensions): version, serial number,
- * metadata.
+ * metadata; and the reset to what the factory gave it.
  */
 final class YubiKeyExtensions {
 
     private static final int PIN_OR_PUK = 0xFF;
     private static final int PIN_POLICY_DEFAULT = 0x00;
+    private static final int FIRST_WITH_AES = 7;
     private static final int TOUCH_NEVER = 0x01;
 
     private final Memory memory;
@@ -33,6 +34,24 @@ final class YubiKeyExtensions {
             case 0x81 -> Answer.data(of(Pin.puk(memory), NewCard.PIV_PUK));
             default -> Answer.NO_SUCH_REFERENCE;
         };
+    }
+
+    /** Only once neither PIN nor PUK can be shown any more. */
+    Answer reset(Command command) {
+        Pin pin = Pin.pin(memory);
+        Pin puk = Pin.puk(memory);
+        if (command.p1p2() != 0) {
+            return Answer.WRONG_PARAMETERS;
+        }
+        if (pin.left() > 0 || puk.left() > 0) {
+            return Answer.NOT_NOW;
+        }
+        pin.set(NewCard.padded(NewCard.PIV_PIN));
+        puk.set(NewCard.padded(NewCard.PIV_PUK));
+        boolean aes = memory.bytes(Cell.VERSION)[1] >= FIRST_WITH_AES;
+        KeyAlgorithm algorithm = aes ? KeyAlgorithm.AES_192 : KeyAlgorithm.TRIPLE_DES;
+        key.write(algorithm, algorithm.factoryKey(), false);
+        return Answer.OK;
     }
 
     private byte[] ofManagementKey() {
