@@ -11,5 +11,7 @@ public enum SlotState {
     /** Take the card out: it is not issued, and the reason says why. */
     TAKE_OUT_BAD,
     /** The reader does not work. */
-    FAULT
+    FAULT,
+    /** The reader failed too often: no card is served there until it is plugged out and in again. */
+    QUARANTINED
 }

@@ -20,6 +20,7 @@ class GoldenMessagesTest {
                 Arguments.of("card-unfit", CardEvent.class, Samples.unfit()),
                 Arguments.of("card-removed", CardEvent.class, Samples.removed()),
                 Arguments.of("agent-status", CardEvent.class, Samples.status()),
+                Arguments.of("agent-status-quarantined", CardEvent.class, Samples.quarantined()),
                 Arguments.of("instruction", SealedInstruction.class, Samples.instruction()),
                 Arguments.of("card-issued", Outcome.class, Samples.issued()),
                 Arguments.of("card-failed", Outcome.class, Samples.failed()),

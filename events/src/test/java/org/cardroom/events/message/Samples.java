@@ -56,6 +56,10 @@ final class Samples {
         return new CardEvent.AgentStatus(ORIGIN, SlotState.TAKE_OUT_BAD, new Atr("3B00"), "unknown kind of card");
     }
 
+    static CardEvent quarantined() {
+        return new CardEvent.AgentStatus(ORIGIN, SlotState.QUARANTINED, null, "the reader failed 5 times in a row");
+    }
+
     static SealedInstruction instruction() {
         return SealedInstruction.of(envelope(), new byte[] {1, 2, 3});
     }
