@@ -2,40 +2,48 @@ package org.cardroom.agent;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.link.Link;
+import org.cardroom.agent.reader.Readers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running agent: one thread a slot, and one that reads instructions. */
+/** A running agent: one thread a slot, one that looks for readers, and one that reads instructions. */
 public final class Agent implements AutoCloseable {
+    /** After this many faults in a row a reader is quarantined, where nobody says otherwise. */
+    static final int USUAL_FAULTS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration ENDING = Duration.ofSeconds(8);
 
     private final Link link;
     private final WriteJournal journal;
     private final Stop stop = new Stop();
-    private final List<Thread> threads;
+    private final Roll roll;
+    private final Thread thread;
+    private final Map<String, Board> boards = new ConcurrentHashMap<>();
 
     private Agent(
             Link link,
             WriteJournal journal,
-            Map<String, Supplier<CardTerminal>> slots,
+            Readers readers,
             SlotObserver observer,
-            Patience patience) {
+            Patience patience,
+            int mostFaults) {
         this.link = link;
         this.journal = journal;
-        this.threads = slots.entrySet().stream()
-                .map(slot -> {
-                    Board board = new Board(slot.getKey(), link, observer);
-                    Workplace at = new Workplace(slot.getKey(), link, journal, board, patience, stop);
-                    return new Thread(new Slot(at, slot.getValue()), "slot-" + slot.getKey());
-                })
-                .toList();
+        BiFunction<String, Readers.Reader, Slot> begin = (slot, reader) -> {
+            Board board = boards.computeIfAbsent(slot, name -> new Board(name, link, observer));
+            return new Slot(new Workplace(slot, link, journal, board, patience, stop), reader, mostFaults);
+        };
+        this.roll = new Roll(readers, begin, observer, patience.poll(), stop);
+        this.thread = new Thread(roll, "readers");
     }
 
     /**
@@ -45,12 +53,22 @@ public final class Agent implements AutoCloseable {
      * @throws org.cardroom.events.command.CannotRun if the journal or the broker cannot be used
      */
     public static Agent start(AgentConfig config, Map<String, Supplier<CardTerminal>> slots, SlotObserver observer) {
+        return start(config, Readers.fixed(slots), observer, USUAL_FAULTS);
+    }
+
+    /**
+     * Starts an agent over readers that come and go; it serves those that are there when this returns.
+     *
+     * @param mostFaults after how many faults in a row a reader is quarantined; 0 is never
+     * @throws org.cardroom.events.command.CannotRun if the journal or the broker cannot be used
+     */
+    public static Agent start(AgentConfig config, Readers readers, SlotObserver observer, int mostFaults) {
         WriteJournal journal = WriteJournal.at(config.journal());
         try {
             Link.Identity identity =
                     new Link.Identity(config.name(), config.key(), config.processorsId(), config.processors());
             Link link = Link.over(config.kafka(), identity, Clock.systemUTC(), Patience.USUAL.answer());
-            return start(link, journal, slots, observer, Patience.USUAL);
+            return start(link, journal, readers, observer, Patience.USUAL, mostFaults);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
@@ -60,20 +78,20 @@ public final class Agent implements AutoCloseable {
     static Agent start(
             Link link,
             WriteJournal journal,
-            Map<String, Supplier<CardTerminal>> slots,
+            Readers readers,
             SlotObserver observer,
-            Patience patience) {
-        Agent agent = new Agent(link, journal, slots, observer, patience);
-        agent.threads.forEach(thread -> {
-            thread.setDaemon(true);
-            thread.start();
-        });
+            Patience patience,
+            int mostFaults) {
+        Agent agent = new Agent(link, journal, readers, observer, patience, mostFaults);
+        agent.roll.look();
+        agent.thread.setDaemon(true);
+        agent.thread.start();
         return agent;
     }
 
-    /** How many slots it serves. */
+    /** How many slots it serves now. */
     public int slots() {
-        return threads.size();
+        return roll.threads().size();
     }
 
     /** Ends it in a few seconds: a write that is under way is finished and reported, a new one is not begun. */
@@ -82,7 +100,8 @@ public final class Agent implements AutoCloseable {
         stop.ask();
         link.askNoMore();
         long end = System.nanoTime() + ENDING.toNanos();
-        threads.forEach(thread -> join(thread, Duration.ofNanos(end - System.nanoTime())));
+        Stream.concat(Stream.of(thread), roll.threads().stream())
+                .forEach(each -> join(each, Duration.ofNanos(end - System.nanoTime())));
         link.close();
         journal.close();
     }

@@ -51,6 +51,10 @@ final class Board {
         }
     }
 
+    void ended(boolean good) {
+        observer.ended(slot, good);
+    }
+
     void answered(Duration took) {
         observer.answered(slot, took);
     }

@@ -19,4 +19,10 @@ final class Console implements SlotObserver {
         out.println(shown.slot() + "  " + state + reason + card);
         out.flush();
     }
+
+    @Override
+    public void says(String line) {
+        out.println(line);
+        out.flush();
+    }
 }

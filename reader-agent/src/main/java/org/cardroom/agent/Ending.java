@@ -12,8 +12,13 @@ sealed interface Ending {
      * The card is not issued, and nothing more is sent to it.
      *
      * @param reason for the operator
+     * @param broken whether the card could not be talked to any more
      */
-    record Bad(String reason) implements Ending {
+    record Bad(String reason, boolean broken) implements Ending {
+        Bad(String reason) {
+            this(reason, false);
+        }
+
         static Bad because(Said said) {
             if (said instanceof Said.Refused) {
                 return new Bad("the card refused what it was told");
@@ -24,7 +29,9 @@ sealed interface Ending {
             if (said instanceof Said.NotUnderstood odd) {
                 return new Bad("the card's answer was not understood (" + odd.answer() + ")");
             }
-            return said instanceof Said.NotAsked unasked ? new Bad(unasked.why()) : new Bad("the card left too early");
+            return said instanceof Said.NotAsked unasked
+                    ? new Bad(unasked.why())
+                    : new Bad("the card left too early", true);
         }
     }
 

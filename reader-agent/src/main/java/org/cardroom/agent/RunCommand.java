@@ -2,11 +2,10 @@ package org.cardroom.agent;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.reader.PcscReaders;
+import org.cardroom.agent.reader.SlotRules;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.events.topic.Kafka;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +42,26 @@ final class RunCommand implements Runnable {
     @Option(names = "--readers", paramLabel = "REGEX", description = "serve only readers whose name has this in it")
     private Pattern readers = Pattern.compile("");
 
+    @Option(
+            names = "--slots",
+            paramLabel = "FILE",
+            description = "which reader is which slot; without it a slot is called as its reader is")
+    private @Nullable Path slots;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "N",
+            defaultValue = "" + Agent.USUAL_FAULTS,
+            description = "after how many faults in a row a reader is quarantined; 0: never. Default: ${DEFAULT-VALUE}")
+    private int faults;
+
     @Override
     public void run() {
         AgentConfig settings = AgentConfig.load(dir, processors, Kafka.at(kafka, kafkaProperties));
-        Map<String, Supplier<CardTerminal>> slots = PcscReaders.matching(readers);
+        PcscReaders there = new PcscReaders(readers, slots == null ? SlotRules.NONE : SlotRules.read(slots));
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         try (Interruption interruption = Interruption.expected();
-                Agent agent = Agent.start(settings, slots, new Console(print))) {
+                Agent agent = Agent.start(settings, there, new Console(print), faults)) {
             print.println(settings.name() + " serves " + agent.slots() + " readers; Ctrl-C ends it");
             print.flush();
             interruption.await();

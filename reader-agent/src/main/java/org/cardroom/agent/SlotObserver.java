@@ -19,6 +19,12 @@ public interface SlotObserver {
      */
     default void answered(String slot, Duration took) {}
 
+    /** The agent has a line to say that is about no slot. */
+    default void says(String line) {}
+
+    /** The work on a card is over, as the slot has just shown. */
+    default void ended(String slot, boolean good) {}
+
     /**
      * What a slot shows.
      *

@@ -26,11 +26,13 @@ final class Visit {
     /**
      * Works on the card and waits until it is out.
      *
+     * @return whether the card could not be talked to, though it was there
      * @throws CardException if the reader fails
      */
-    void run() throws CardException {
+    boolean run() throws CardException {
         at.board().show(SlotState.WORKING);
         Ending ending = work();
+        boolean broken = ending instanceof Ending.Bad bad && bad.broken() && isPresent();
         try (Watch watch = Watch.on(terminal)) {
             show(ending);
             while (!at.stop().isAsked() && !isOut() && watch.isSame()) {
@@ -39,6 +41,7 @@ final class Visit {
         } finally {
             leave();
         }
+        return broken;
     }
 
     private boolean isOut() throws CardException {
@@ -59,6 +62,7 @@ final class Visit {
             String reason = ending instanceof Ending.Bad bad ? bad.reason() : "no answer from the processor";
             at.board().show(SlotState.TAKE_OUT_BAD, reason);
         }
+        at.board().ended(ending instanceof Ending.Good);
     }
 
     /** One session, or a few if no answer comes; while the broker is away they do not count. */
@@ -97,11 +101,12 @@ final class Visit {
                 reporter = now;
                 return Session.of(at, known.card(), this::isPresent, now);
             }
-            boolean refused = who instanceof Identification.Refused;
-            return new Ending.Bad(refused ? ((Identification.Refused) who).reason() : "the card left too early");
+            return who instanceof Identification.Refused refused
+                    ? new Ending.Bad(refused.reason())
+                    : new Ending.Bad("the card left too early", true);
         } catch (CardException e) {
             LOG.debug("a card that cannot be connected: {}", e.getMessage());
-            return new Ending.Bad("the card cannot be connected");
+            return new Ending.Bad("the card cannot be connected", true);
         }
     }
 }

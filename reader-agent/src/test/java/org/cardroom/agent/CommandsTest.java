@@ -143,11 +143,4 @@ class CommandsTest {
         assertThat(run("run", "--help")).contains("--kafka-properties", "--readers", "--config");
         assertThat(run("enrol", "--help")).contains("--name", "--dir");
     }
-
-    @Test
-    void namesSlotsAfterReaders() {
-        assertThat(PcscReaders.slot("Virtual PCD 00 01")).isEqualTo("Virtual-PCD-00-01");
-        assertThat(PcscReaders.slot("[ACS] ACR39U (1)")).isEqualTo("ACS-ACR39U-1");
-        assertThat(PcscReaders.slot("()")).isEqualTo("reader");
-    }
 }

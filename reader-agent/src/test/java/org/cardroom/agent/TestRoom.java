@@ -13,6 +13,7 @@ import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.link.Link;
 import org.cardroom.agent.link.Processors;
+import org.cardroom.agent.reader.Readers;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -35,7 +36,8 @@ final class TestRoom implements AutoCloseable {
         this.processors = processors;
         this.link = processors.link(patience.answer());
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
-        this.agent = Agent.start(link, WriteJournal.at(journal), Map.of("slot-1", terminal), shown::add, patience);
+        Readers readers = Readers.fixed(Map.of("slot-1", terminal));
+        this.agent = Agent.start(link, WriteJournal.at(journal), readers, shown::add, patience, Agent.USUAL_FAULTS);
     }
 
     /** Puts a card in, and takes it out once the slot says so. */

@@ -138,7 +138,7 @@ class TroubleTest {
 
     @Test
     void servesAReaderThatWorksAgain() {
-        Flaky flaky = new Flaky(NewCard.gids().make(), 5);
+        Flaky flaky = new Flaky(NewCard.gids().make(), 4);
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors, IMPATIENT, flaky)) {
             TestRoom.assertGood(room.awaitEnd(0));
         }

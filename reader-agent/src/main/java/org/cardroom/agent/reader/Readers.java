@@ -1,0 +1,52 @@
+package org.cardroom.agent.reader;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.smartcardio.CardException;
+import javax.smartcardio.CardTerminal;
+
+/** The readers of a machine, as they come and go. Used by one thread at a time. */
+public interface Readers {
+    /**
+     * Those that are there now.
+     *
+     * @throws CardException if the machine's card service does not answer; the message is for people
+     */
+    Seating now() throws CardException;
+
+    /**
+     * Readers at their slots.
+     *
+     * @param slots the readers by the stable names of their slots
+     * @param unserved a line for each reader that has no slot, saying why
+     */
+    record Seating(Map<String, Reader> slots, List<String> unserved) {
+        public Seating {
+            slots = Map.copyOf(slots);
+            unserved = List.copyOf(unserved);
+        }
+    }
+
+    /** One reader. What it opens belongs to the thread that opened it, and is closed with it. */
+    interface Reader extends AutoCloseable {
+        /** Its name, which another reader at the same slot does not have. */
+        String name();
+
+        /** Opens it, anew if it was open before; empty if it is not there, or the card service is not. */
+        Optional<CardTerminal> open();
+
+        @Override
+        void close();
+    }
+
+    /** Readers that are always there; each is asked for anew after it failed. */
+    static Readers fixed(Map<String, Supplier<CardTerminal>> terminals) {
+        Map<String, Reader> slots = new LinkedHashMap<>();
+        terminals.forEach((slot, terminal) -> slots.put(slot, new FixedReader(slot, terminal)));
+        Seating seating = new Seating(slots, List.of());
+        return () -> seating;
+    }
+}

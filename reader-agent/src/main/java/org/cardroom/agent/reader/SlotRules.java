@@ -1,0 +1,61 @@
+package org.cardroom.agent.reader;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Json;
+
+/** The slots of a machine, by configuration. */
+public final class SlotRules {
+    /** None: slots are called as their readers are. */
+    public static final SlotRules NONE = new SlotRules(List.of());
+
+    private final List<SlotRule> rules;
+
+    SlotRules(List<SlotRule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    private record File(List<SlotRule> slots) {}
+
+    /**
+     * Reads {@code {"slots": [{"slot": "left", "reader": "ACR39U"}, …]}}.
+     *
+     * @throws CannotRun if it cannot be read, or a rule cannot be used
+     */
+    public static SlotRules read(Path file) {
+        try {
+            List<SlotRule> rules = Json.read(Files.readAllBytes(file), File.class).slots;
+            if (rules == null || rules.isEmpty() || rules.size() > Seats.MOST) {
+                throw new IllegalArgumentException("it must have 1 to " + Seats.MOST + " slots");
+            }
+            Set<String> names = new HashSet<>();
+            for (SlotRule rule : rules) {
+                if (!names.add(rule.slot())) {
+                    throw new IllegalArgumentException("slot " + rule.slot() + " is in it twice");
+                }
+            }
+            return new SlotRules(rules);
+        } catch (IOException e) {
+            throw new CannotRun("cannot read the slots in " + file, e);
+        } catch (IllegalArgumentException e) {
+            throw new CannotRun(file + " says no slots: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    List<SlotRule> rules() {
+        return rules;
+    }
+
+    boolean needTraits() {
+        return rules.stream().anyMatch(SlotRule::needsTraits);
+    }
+}
