@@ -12,6 +12,7 @@ import org.cardroom.events.command.Commands;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.events.command.Passphrase;
 import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.KafkaOptions;
 import org.cardroom.processor.closing.CloseBatch;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
@@ -79,11 +80,8 @@ public final class ProcessorMain {
         @Option(names = "--name", defaultValue = "processor-1", description = "Its name: each has its own.")
         private String name = "processor-1";
 
-        @Option(names = "--kafka", required = true, description = "The broker, host:port.")
-        private String kafka = "";
-
-        @Option(names = "--kafka-properties", description = "What else Kafka clients need, such as TLS.")
-        private @Nullable Path kafkaProperties;
+        @Mixin
+        private KafkaOptions broker = new KafkaOptions();
 
         @Option(names = "--keystore", required = true, description = "The processor.p12 of init-keys.")
         private Path keystore = Path.of("");
@@ -93,13 +91,15 @@ public final class ProcessorMain {
 
         @Override
         public Integer call() {
+            Kafka kafka = broker.kafka();
             char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
             RoomKeys keys = RoomKeys.open(keystore, passphrase);
             Arrays.fill(passphrase, ' ');
             try (Interruption interruption = Interruption.expected();
                     Store store = database.open();
-                    Processor processor = Processor.start(name, store, Kafka.at(kafka, kafkaProperties), keys)) {
-                System.out.printf("%s answers card events at %s; Ctrl-C stops it%n", processor.name(), kafka);
+                    Processor processor = Processor.start(name, store, kafka, keys)) {
+                System.out.printf(
+                        "%s answers card events at %s; Ctrl-C stops it%n", processor.name(), kafka.bootstrap());
                 interruption.await();
                 System.out.printf("%s stops%n", name);
             }

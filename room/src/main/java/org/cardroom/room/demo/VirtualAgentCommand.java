@@ -15,12 +15,12 @@ import org.cardroom.agent.Agent;
 import org.cardroom.agent.AgentConfig;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.KafkaOptions;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code cardroom virtual-agent}: {@code agent run} where there are no readers. */
@@ -33,11 +33,8 @@ public final class VirtualAgentCommand implements Callable<Integer> {
     @Option(names = "--dir", required = true, description = "The folder that 'agent enrol' made.")
     private Path dir = Path.of("");
 
-    @Option(names = "--kafka", required = true, description = "The broker, host:port.")
-    private String kafka = "";
-
-    @Option(names = "--kafka-properties", description = "What else Kafka clients need, such as TLS.")
-    private @Nullable Path kafkaProperties;
+    @Mixin
+    private KafkaOptions broker = new KafkaOptions();
 
     @Option(names = "--processors", required = true, description = "The processors.pub.json of init-keys.")
     private Path processors = Path.of("");
@@ -66,7 +63,7 @@ public final class VirtualAgentCommand implements Callable<Integer> {
             operators.put(slot, operator);
             slots.put(slot, operator::reader);
         }
-        AgentConfig config = AgentConfig.load(dir, processors, Kafka.at(kafka, kafkaProperties));
+        AgentConfig config = AgentConfig.load(dir, processors, broker.kafka());
         try (Interruption interruption = Interruption.expected();
                 Agent agent = Agent.start(config, slots, new Watching(operators))) {
             System.out.printf("%s serves %d virtual readers%n", config.name(), agent.slots());
