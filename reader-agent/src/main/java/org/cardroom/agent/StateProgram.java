@@ -1,0 +1,64 @@
+package org.cardroom.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.cardroom.agent.SlotObserver.Shown;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that is told what a slot shows by its environment: CARDROOM_SLOT, CARDROOM_STATE, and where there are such
+ * CARDROOM_REASON, CARDROOM_KIND and CARDROOM_CARD. None of them is secret, and it inherits no other CARDROOM_ variable.
+ *
+ * @param file is started as it is, without arguments and without a shell
+ */
+record StateProgram(String file) {
+    private static final String PREFIX = "CARDROOM_";
+    private static final File NOWHERE = new File("/dev/null");
+
+    /** Runs it and says what went wrong; whoever takes longer than the bound is killed with all that it started. */
+    Optional<String> run(Shown shown, Duration bound) {
+        ProcessBuilder builder = new ProcessBuilder(file)
+                .redirectInput(Redirect.from(NOWHERE))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        tell(shown, builder.environment());
+        try {
+            return ended(builder.start(), bound);
+        } catch (IOException e) {
+            return Optional.of(file + " cannot be started (" + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static void tell(Shown shown, Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith(PREFIX));
+        environment.put(PREFIX + "SLOT", shown.slot());
+        environment.put(PREFIX + "STATE", shown.state().name());
+        put(environment, "REASON", shown.reason());
+        put(environment, "KIND", shown.kind());
+        put(environment, "CARD", shown.card());
+    }
+
+    private static void put(Map<String, String> environment, String name, @Nullable Object value) {
+        if (value != null) {
+            environment.put(PREFIX + name, value.toString());
+        }
+    }
+
+    private Optional<String> ended(Process process, Duration bound) throws InterruptedException {
+        if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            return Optional.of(file + " was killed after " + bound.toSeconds() + " s");
+        }
+        int code = process.exitValue();
+        return code == 0 ? Optional.empty() : Optional.of(file + " ended with exit code " + code);
+    }
+}
