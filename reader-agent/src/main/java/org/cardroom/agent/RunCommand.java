@@ -1,52 +1,36 @@
 package org.cardroom.agent;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import org.cardroom.agent.reader.PcscReaders;
-import org.cardroom.agent.reader.SlotRules;
+import java.util.concurrent.Callable;
+import org.cardroom.agent.reader.Readers;
 import org.cardroom.events.command.Interruption;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.KafkaOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs an agent over the readers of this machine until it is interrupted. */
+/** Runs an agent over the readers of this machine until it is interrupted, or for one card. */
 @Command(
         name = "run",
         description = "Serves the readers of this machine until it is interrupted.",
         mixinStandardHelpOptions = true)
-final class RunCommand implements Runnable {
+final class RunCommand implements Callable<Integer> {
+    private static final Duration STATE_BOUND = Duration.ofSeconds(5);
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the folder that 'agent enrol' made")
-    private Path dir = Path.of("");
+    @Mixin
+    private AgentOptions options = new AgentOptions();
 
-    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT", description = "the broker")
-    private String kafka = "";
-
-    @Option(names = "--kafka-properties", paramLabel = "FILE", description = "more Kafka settings, such as TLS")
-    private @Nullable Path kafkaProperties;
-
-    @Option(
-            names = "--processors",
-            required = true,
-            paramLabel = "FILE",
-            description = "the processors.pub.json that 'processor init-keys' made")
-    private Path processors = Path.of("");
-
-    @Option(names = "--readers", paramLabel = "REGEX", description = "serve only readers whose name has this in it")
-    private Pattern readers = Pattern.compile("");
-
-    @Option(
-            names = "--slots",
-            paramLabel = "FILE",
-            description = "which reader is which slot; without it a slot is called as its reader is")
-    private @Nullable Path slots;
+    @Mixin
+    private KafkaOptions broker = new KafkaOptions();
 
     @Option(
             names = "--faults",
@@ -55,16 +39,49 @@ final class RunCommand implements Runnable {
             description = "after how many faults in a row a reader is quarantined; 0: never. Default: ${DEFAULT-VALUE}")
     private int faults;
 
+    @Option(
+            names = "--on-state",
+            paramLabel = "PROGRAM",
+            description = "run this, without arguments, whenever a slot shows another state: it is told by its"
+                    + " environment's CARDROOM_SLOT, _STATE, _REASON, _KIND and _CARD, and killed after 5 s")
+    private @Nullable String onState;
+
+    @Option(names = "--slot", paramLabel = "NAME", description = "serve only this slot")
+    private @Nullable String slot;
+
+    @Option(
+            names = "--once",
+            description = "issue the card that is in the reader, else the next one put in, and end: 0 if it is issued,"
+                    + " 1 if not; with several readers --slot says which")
+    private boolean once;
+
     @Override
-    public void run() {
-        AgentConfig settings = AgentConfig.load(dir, processors, Kafka.at(kafka, kafkaProperties));
-        PcscReaders there = new PcscReaders(readers, slots == null ? SlotRules.NONE : SlotRules.read(slots));
+    public Integer call() {
+        AgentConfig settings = options.settings(broker.kafka());
+        Readers readers = readers();
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
+        RunEnd end = new RunEnd(once);
         try (Interruption interruption = Interruption.expected();
-                Agent agent = Agent.start(settings, there, new Console(print), faults)) {
+                StateCommand lamp = new StateCommand(program(), STATE_BOUND);
+                Agent agent =
+                        Agent.start(settings, readers, new Observers(List.of(new Console(print), end, lamp)), faults)) {
             print.println(settings.name() + " serves " + agent.slots() + " readers; Ctrl-C ends it");
             print.flush();
+            end.then(interruption::ask);
             interruption.await();
         }
+        return end.code();
+    }
+
+    private Readers readers() {
+        Readers all = options.readers();
+        if (once) {
+            return all.only(OneSlot.of(all, slot));
+        }
+        return slot == null ? all : all.only(slot);
+    }
+
+    private @Nullable StateProgram program() {
+        return onState == null ? null : new StateProgram(onState);
     }
 }

@@ -67,7 +67,21 @@ final class Slot implements Runnable {
                 leave();
             }
         } catch (CardException | RuntimeException e) {
-            fail(e);
+            if (isThere()) {
+                fail(e);
+            } else {
+                leave();
+            }
+        }
+    }
+
+    /** One that was plugged out, or whose service is away, has no fault. */
+    private boolean isThere() {
+        try {
+            return reader.open().isPresent();
+        } catch (RuntimeException e) {
+            LOG.debug("{} does not tell whether it is there", at.slot(), e);
+            return true;
         }
     }
 

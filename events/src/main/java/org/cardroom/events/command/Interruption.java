@@ -39,6 +39,11 @@ public final class Interruption implements AutoCloseable {
         return asked;
     }
 
+    /** As if it had come: there is nothing more to wait for. */
+    public void ask() {
+        asked.countDown();
+    }
+
     /** Returns when it comes. */
     public void await() {
         try {

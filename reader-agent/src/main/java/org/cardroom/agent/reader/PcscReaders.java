@@ -46,7 +46,7 @@ public final class PcscReaders implements Readers {
         } catch (CardException e) {
             PcscService.release(open);
             context = null;
-            throw new CardException("PC/SC does not answer any more: is pcscd running?", e);
+            throw new CardException(PcscService.AWAY, e);
         }
     }
 }

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /** The PC/SC service of this machine. */
 final class PcscService {
+    static final String AWAY = "PC/SC does not answer: is pcscd running?";
+
     private static final Logger LOG = LoggerFactory.getLogger(PcscService.class);
 
     private PcscService() {}
@@ -24,7 +26,7 @@ final class PcscService {
         try {
             return TerminalFactory.getInstance("PC/SC", null, new Smartcardio()).terminals();
         } catch (NoSuchAlgorithmException | Smartcardio.EstablishContextException | LinkageError e) {
-            throw new CardException("PC/SC does not answer: is pcscd running?", e);
+            throw new CardException(AWAY, e);
         }
     }
 

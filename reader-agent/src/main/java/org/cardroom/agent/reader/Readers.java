@@ -42,6 +42,15 @@ public interface Readers {
         void close();
     }
 
+    /** Of these readers, the one at this slot. */
+    default Readers only(String slot) {
+        return () -> {
+            Seating all = now();
+            Reader one = all.slots().get(slot);
+            return new Seating(one == null ? Map.of() : Map.of(slot, one), List.of());
+        };
+    }
+
     /** Readers that are always there; each is asked for anew after it failed. */
     static Readers fixed(Map<String, Supplier<CardTerminal>> terminals) {
         Map<String, Reader> slots = new LinkedHashMap<>();

@@ -1,0 +1,27 @@
+package org.cardroom.agent;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Tells several observers what one is told, in this order. */
+record Observers(List<SlotObserver> all) implements SlotObserver {
+    @Override
+    public void shows(Shown shown) {
+        all.forEach(each -> each.shows(shown));
+    }
+
+    @Override
+    public void says(String line) {
+        all.forEach(each -> each.says(line));
+    }
+
+    @Override
+    public void answered(String slot, Duration took) {
+        all.forEach(each -> each.answered(slot, took));
+    }
+
+    @Override
+    public void ended(String slot, boolean good) {
+        all.forEach(each -> each.ended(slot, good));
+    }
+}

@@ -1,0 +1,41 @@
+package org.cardroom.agent;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.smartcardio.CardException;
+import org.cardroom.agent.reader.Readers;
+import org.cardroom.events.command.CannotRun;
+import org.jspecify.annotations.Nullable;
+
+/** The one slot that a person means. */
+final class OneSlot {
+    private OneSlot() {}
+
+    /**
+     * Its name.
+     *
+     * @param wanted what the person said; absent where there is only one
+     * @throws CannotRun if it is not there, or there are several and none was said
+     */
+    static String of(Readers readers, @Nullable String wanted) {
+        Set<String> slots = there(readers);
+        if (slots.isEmpty()) {
+            throw new CannotRun("no reader is there");
+        }
+        Optional<String> found = wanted == null
+                ? slots.stream().findFirst().filter(only -> slots.size() == 1)
+                : Optional.of(wanted).filter(slots::contains);
+        String problem =
+                wanted == null ? "say which --slot: there are " : "no slot is called " + wanted + ": there are ";
+        return found.orElseThrow(() -> new CannotRun(problem + String.join(", ", slots)));
+    }
+
+    private static Set<String> there(Readers readers) {
+        try {
+            return new TreeSet<>(readers.now().slots().keySet());
+        } catch (CardException e) {
+            throw new CannotRun(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.smartcardio.CardException;
+import org.cardroom.agent.reader.Readers;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.SlotState;
+import org.junit.jupiter.api.Test;
+
+class RunEndTest {
+    private final RunEnd once = new RunEnd(true);
+    private final AtomicInteger ends = new AtomicInteger();
+
+    private static Readers readers(String... slots) {
+        PluggedReaders readers = new PluggedReaders();
+        for (String slot : slots) {
+            readers.plug(slot, "X " + slot, new LooseReader());
+        }
+        return readers;
+    }
+
+    private static void assertRefused(String message, Readers readers, String wanted) {
+        assertThatExceptionOfType(CannotRun.class)
+                .isThrownBy(() -> OneSlot.of(readers, wanted))
+                .withMessage(message);
+    }
+
+    @Test
+    void endsWellWithOneCardThatIsIssued() {
+        once.then(ends::incrementAndGet);
+        assertThat(ends).hasValue(0);
+        once.ended("left", true);
+        assertThat(ends).hasValue(1);
+        assertThat(once.code()).isZero();
+    }
+
+    @Test
+    void endsNotWellWithACardThatIsNot() {
+        once.ended("left", false);
+        once.ended("left", true);
+        assertThat(once.code()).isOne();
+    }
+
+    @Test
+    void endsNotWellWithAReaderThatFails() {
+        once.shows(new SlotObserver.Shown("left", SlotState.FAULT, "the reader is not there", null, null));
+        assertThat(once.code()).isOne();
+    }
+
+    @Test
+    void endsNotWellWithoutItsCard() {
+        assertThat(once.code()).isOne();
+    }
+
+    @Test
+    void endsWithNoCardWhereItIsToServeAll() {
+        RunEnd never = new RunEnd(false);
+        never.then(ends::incrementAndGet);
+        never.ended("left", false);
+        assertThat(ends).hasValue(0);
+        assertThat(never.code()).isZero();
+    }
+
+    @Test
+    void findsTheSlotThatIsMeant() throws CardException {
+        assertThat(OneSlot.of(readers("left"), null)).isEqualTo("left");
+        assertThat(OneSlot.of(readers("left", "right"), "right")).isEqualTo("right");
+        assertThat(readers("left", "right").only("right").now().slots()).containsOnlyKeys("right");
+    }
+
+    @Test
+    void asksForTheSlotWhereThereAreSeveral() {
+        assertRefused("say which --slot: there are left, right", readers("left", "right"), null);
+        assertRefused("no slot is called top: there are left, right", readers("left", "right"), "top");
+        assertRefused("no reader is there", Readers.fixed(Map.of()), "left");
+    }
+}
