@@ -1,0 +1,87 @@
+package org.cardroom.lab.pcsc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.cardroom.lab.cards.VirtualCard;
+import org.jspecify.annotations.Nullable;
+
+/** One slot of a virtual reader at a {@link Pcscd}. Thread-safe. */
+public final class PcscSlot {
+
+    /** pcscd looks every 0.4 s: a card that follows another faster passes for it, and gets no power. */
+    private static final Duration GAP = Duration.ofMillis(600);
+
+    private static final int TRIES = 10;
+
+    private final String reader;
+    private final int port;
+    private @Nullable Stay stay;
+
+    PcscSlot(String reader, int port) {
+        this.reader = reader;
+        this.port = port;
+    }
+
+    /** What PC/SC calls it. */
+    public String reader() {
+        return reader;
+    }
+
+    /**
+     * Puts a card in, and returns when the service has given it power: within half a second.
+     *
+     * @throws IllegalStateException if there is one already
+     * @throws UncheckedIOException if the service does not run, or does not look at its reader
+     */
+    public synchronized void insert(VirtualCard card) {
+        if (stay != null && !stay.isOver()) {
+            throw new IllegalStateException(reader + " holds a card already");
+        }
+        for (int tries = 0; tries < TRIES; tries++) {
+            Stay now = connect(card);
+            stay = now;
+            if (now.isSeen()) {
+                return;
+            }
+            now.end();
+            LockSupport.parkNanos(GAP.toNanos());
+        }
+        throw new UncheckedIOException(new IOException("pcscd does not see the card in " + reader));
+    }
+
+    private Stay connect(VirtualCard card) {
+        try {
+            Stay next = new Stay(card, new Socket(InetAddress.getLoopbackAddress(), port));
+            next.begin("card-" + port);
+            return next;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no virtual reader is at port " + port, e);
+        }
+    }
+
+    /** Takes the card out, if there is one; a command that is under way may still reach it. */
+    public synchronized void remove() {
+        if (stay != null) {
+            stay.end();
+        }
+    }
+
+    /** Whether no card is in it: it was taken out, tore itself out, or lost its service. */
+    public synchronized boolean isEmpty() {
+        return stay == null || stay.isOver();
+    }
+
+    /** How many commands the card that is in it, or was in it last, has had since it was put in. */
+    public synchronized int commands() {
+        return stay == null ? 0 : stay.commands();
+    }
+
+    @Override
+    public String toString() {
+        return reader;
+    }
+}

@@ -1,0 +1,95 @@
+package org.cardroom.lab.pcsc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A PC/SC service of one's own, pcscd, with virtual readers. It runs as a child in a mount namespace, so that it is in
+ * nobody's way: programs that are to use it find it by the environment variable {@value #VARIABLE}, which libpcsclite
+ * reads once in a process. It ends with this JVM.
+ */
+public final class Pcscd implements AutoCloseable {
+
+    /** Where libpcsclite looks for the service's socket. */
+    public static final String VARIABLE = "PCSCLITE_CSOCK_NAME";
+
+    /** What pcsc-lite bears. */
+    public static final int MOST_READERS = 16;
+
+    private static final int SLOTS = 2;
+
+    private final Path folder;
+    private final List<PcscSlot> slots;
+    private PcscdProcess process;
+
+    private Pcscd(Path folder, List<PcscSlot> slots) throws IOException {
+        this.folder = folder;
+        this.slots = slots;
+        this.process = PcscdProcess.start(folder);
+    }
+
+    /** What this machine lacks to run one, in words; empty where nothing is missing. */
+    public static Optional<String> missing() {
+        return PcscdProcess.missing();
+    }
+
+    /**
+     * Starts one, and returns when it serves its readers.
+     *
+     * @param folder of its own; the socket is made in it
+     * @param readers how many slots, 1 to 16; their readers have two slots each
+     * @throws IOException if it does not start; {@link #missing} may tell why
+     */
+    public static Pcscd start(Path folder, int readers) throws IOException {
+        if (readers < 1 || readers > MOST_READERS) {
+            throw new IllegalArgumentException("readers are 1 to " + MOST_READERS + ", not " + readers);
+        }
+        Path home = Files.createDirectories(folder.toAbsolutePath());
+        ReaderFiles files = ReaderFiles.in(home);
+        PortPair ports = new PortPair();
+        List<PcscSlot> slots = new ArrayList<>();
+        for (int reader = 0; slots.size() < readers; reader++) {
+            String name = "Virtual Reader %c".formatted('A' + reader);
+            int port = ports.next();
+            files.add(name, port);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                slots.add(new PcscSlot("%s 00 %02X".formatted(name, slot), port + slot));
+            }
+        }
+        return new Pcscd(home, List.copyOf(slots.subList(0, readers)));
+    }
+
+    /** Its socket, which is the same whenever it is started. */
+    public Path socket() {
+        return socket(folder);
+    }
+
+    static Path socket(Path folder) {
+        return folder.resolve("run").resolve("pcscd.comm");
+    }
+
+    /** The slots, in the order of their readers' names. */
+    public List<PcscSlot> slots() {
+        return slots;
+    }
+
+    /** Kills the service; the cards fall out of its readers. */
+    public void stop() {
+        process.close();
+        slots.forEach(PcscSlot::remove);
+    }
+
+    /** Starts it again after {@link #stop}, with the same empty readers. */
+    public void restart() throws IOException {
+        process = PcscdProcess.start(folder);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,125 @@
+package org.cardroom.lab.pcsc;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cardroom.lab.cards.VirtualCard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stay of a card in a vpcd reader: messages of a two-byte length and that many bytes; one byte from the reader is a
+ * control, more are a command (frankmorgner/vsmartcard, virtualsmartcard/src/vpcd).
+ */
+final class Stay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stay.class);
+    private static final int POWER_OFF = 0;
+    private static final int POWER_ON = 1;
+    private static final int RESET = 2;
+    private static final int ATR = 4;
+    private static final int PATIENCE_SECONDS = 2;
+
+    private final VirtualCard card;
+    private final Socket socket;
+    private final AtomicInteger commands = new AtomicInteger();
+    private final CountDownLatch seen = new CountDownLatch(1);
+    private boolean powered;
+
+    Stay(VirtualCard card, Socket socket) {
+        this.card = card;
+        this.socket = socket;
+    }
+
+    void begin(String name) {
+        Thread thread = new Thread(this::serve, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until the reader has powered it and knows its ATR; false if that takes too long. */
+    boolean isSeen() {
+        try {
+            return seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    boolean isOver() {
+        return socket.isClosed();
+    }
+
+    int commands() {
+        return commands.get();
+    }
+
+    void end() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("a card that was out already: {}", e.getMessage());
+        }
+    }
+
+    private void serve() {
+        card.reset();
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+            while (answer(in.readNBytes(in.readUnsignedShort()), out)) {
+                out.flush();
+            }
+        } catch (IOException e) {
+            LOG.debug("the card left its reader: {}", e.getMessage());
+        } finally {
+            card.reset();
+        }
+    }
+
+    /** False once the card is torn out. */
+    private boolean answer(byte[] message, DataOutputStream out) throws IOException {
+        if (message.length == 1) {
+            control(message[0], out);
+            return true;
+        }
+        commands.incrementAndGet();
+        Optional<byte[]> answer = card.exchange(message);
+        if (answer.isPresent()) {
+            send(answer.get(), out);
+        }
+        return answer.isPresent();
+    }
+
+    private void control(int code, DataOutputStream out) throws IOException {
+        switch (code) {
+            case ATR -> tellAtr(out);
+            case POWER_OFF, POWER_ON, RESET -> {
+                card.reset();
+                powered = code != POWER_OFF;
+            }
+            default -> LOG.debug("an unknown control");
+        }
+    }
+
+    private void tellAtr(DataOutputStream out) throws IOException {
+        send(card.atr(), out);
+        if (powered) {
+            out.flush();
+            seen.countDown();
+        }
+    }
+
+    private static void send(byte[] bytes, DataOutputStream out) throws IOException {
+        out.writeShort(bytes.length);
+        out.write(bytes);
+    }
+}
