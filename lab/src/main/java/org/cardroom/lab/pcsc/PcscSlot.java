@@ -19,11 +19,13 @@ public final class PcscSlot {
 
     private final String reader;
     private final int port;
+    private final Duration perApdu;
     private @Nullable Stay stay;
 
-    PcscSlot(String reader, int port) {
+    PcscSlot(String reader, int port, Duration perApdu) {
         this.reader = reader;
         this.port = port;
+        this.perApdu = perApdu;
     }
 
     /** What PC/SC calls it. */
@@ -55,7 +57,7 @@ public final class PcscSlot {
 
     private Stay connect(VirtualCard card) {
         try {
-            Stay next = new Stay(card, new Socket(InetAddress.getLoopbackAddress(), port));
+            Stay next = new Stay(card, new Socket(InetAddress.getLoopbackAddress(), port), perApdu);
             next.begin("card-" + port);
             return next;
         } catch (IOException e) {

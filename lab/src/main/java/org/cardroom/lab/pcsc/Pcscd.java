@@ -3,6 +3,7 @@ package org.cardroom.lab.pcsc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,10 @@ public final class Pcscd implements AutoCloseable {
      *
      * @param folder of its own; the socket is made in it
      * @param readers how many slots, 1 to 16; their readers have two slots each
+     * @param perApdu how long a card thinks about each command; zero for tests, about 45 ms as a real card does
      * @throws IOException if it does not start; {@link #missing} may tell why
      */
-    public static Pcscd start(Path folder, int readers) throws IOException {
+    public static Pcscd start(Path folder, int readers, Duration perApdu) throws IOException {
         if (readers < 1 || readers > MOST_READERS) {
             throw new IllegalArgumentException("readers are 1 to " + MOST_READERS + ", not " + readers);
         }
@@ -57,7 +59,7 @@ public final class Pcscd implements AutoCloseable {
             int port = ports.next();
             files.add(name, port);
             for (int slot = 0; slot < SLOTS; slot++) {
-                slots.add(new PcscSlot("%s 00 %02X".formatted(name, slot), port + slot));
+                slots.add(new PcscSlot("%s 00 %02X".formatted(name, slot), port + slot, perApdu));
             }
         }
         return new Pcscd(home, List.copyOf(slots.subList(0, readers)));

@@ -1,14 +1,18 @@
 package org.cardroom.lab.pcsc;
 
+import static jdk.net.ExtendedSocketOptions.TCP_QUICKACK;
+
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.cardroom.lab.cards.VirtualCard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +32,15 @@ final class Stay {
 
     private final VirtualCard card;
     private final Socket socket;
+    private final Duration perApdu;
     private final AtomicInteger commands = new AtomicInteger();
     private final CountDownLatch seen = new CountDownLatch(1);
     private boolean powered;
 
-    Stay(VirtualCard card, Socket socket) {
+    Stay(VirtualCard card, Socket socket, Duration perApdu) {
         this.card = card;
         this.socket = socket;
+        this.perApdu = perApdu;
     }
 
     void begin(String name) {
@@ -73,16 +79,26 @@ final class Stay {
         card.reset();
         try (socket) {
             socket.setTcpNoDelay(true);
+            boolean quick = socket.supportedOptions().contains(TCP_QUICKACK);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
-            while (answer(in.readNBytes(in.readUnsignedShort()), out)) {
+            do {
                 out.flush();
-            }
+            } while (answer(next(in, quick), out));
         } catch (IOException e) {
             LOG.debug("the card left its reader: {}", e.getMessage());
         } finally {
             card.reset();
         }
+    }
+
+    /** vpcd sends the bytes only once we have acknowledged their length, for which TCP would take its time. */
+    private byte[] next(DataInputStream in, boolean quick) throws IOException {
+        int length = in.readUnsignedShort();
+        if (quick) {
+            socket.setOption(TCP_QUICKACK, true);
+        }
+        return in.readNBytes(length);
     }
 
     /** False once the card is torn out. */
@@ -92,6 +108,7 @@ final class Stay {
             return true;
         }
         commands.incrementAndGet();
+        LockSupport.parkNanos(perApdu.toNanos());
         Optional<byte[]> answer = card.exchange(message);
         if (answer.isPresent()) {
             send(answer.get(), out);

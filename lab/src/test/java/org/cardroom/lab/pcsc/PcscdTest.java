@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.pcsc.Witnesses.Testimony;
@@ -32,7 +33,7 @@ class PcscdTest {
     @BeforeEach
     void start() throws IOException {
         Required.orSkipped();
-        pcscd = Pcscd.start(folder, 2);
+        pcscd = Pcscd.start(folder, 2, Duration.ZERO);
         slot = pcscd.slots().get(1);
         witnesses = Witnesses.at(pcscd);
     }
@@ -95,7 +96,7 @@ class PcscdTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> slot.insert(NewCard.gids().make()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Pcscd.start(folder, 17))
+                .isThrownBy(() -> Pcscd.start(folder, 17, Duration.ZERO))
                 .withMessage("readers are 1 to 16, not 17");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.pcsc.Witnesses.Testimony;
@@ -35,7 +36,7 @@ class WitnessesTest {
     @BeforeAll
     static void start() throws IOException {
         Required.orSkipped();
-        pcscd = Pcscd.start(folder, 1);
+        pcscd = Pcscd.start(folder, 1, Duration.ZERO);
         slot = pcscd.slots().get(0);
         witnesses = Witnesses.at(pcscd);
     }
