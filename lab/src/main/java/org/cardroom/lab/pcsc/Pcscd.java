@@ -65,6 +65,18 @@ public final class Pcscd implements AutoCloseable {
         return new Pcscd(home, List.copyOf(slots.subList(0, readers)));
     }
 
+    /**
+     * Starts one that this process's own PC/SC client uses too, in the folder that all of these share: there can be one
+     * at a time, and the client must not have been used before the first.
+     *
+     * @throws IOException as {@link #start}
+     */
+    public static Pcscd ofThisProcess(int readers, Duration perApdu) throws IOException {
+        Path folder = OwnFolder.get();
+        Environment.set(VARIABLE, socket(folder).toString());
+        return start(folder, readers, perApdu);
+    }
+
     /** Its socket, which is the same whenever it is started. */
     public Path socket() {
         return socket(folder);
