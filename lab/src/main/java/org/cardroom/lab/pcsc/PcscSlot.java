@@ -17,15 +17,25 @@ public final class PcscSlot {
 
     private static final int TRIES = 10;
 
+    private final String device;
     private final String reader;
     private final int port;
     private final Duration perApdu;
     private @Nullable Stay stay;
 
-    PcscSlot(String reader, int port, Duration perApdu) {
-        this.reader = reader;
+    PcscSlot(String device, int number, int port, Duration perApdu) {
+        this.device = device;
+        this.reader = "%s 00 %02X".formatted(device, number);
         this.port = port;
         this.perApdu = perApdu;
+    }
+
+    String device() {
+        return device;
+    }
+
+    int port() {
+        return port;
     }
 
     /** What PC/SC calls it. */

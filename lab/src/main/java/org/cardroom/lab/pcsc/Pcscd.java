@@ -21,7 +21,8 @@ public final class Pcscd implements AutoCloseable {
     /** What pcsc-lite bears. */
     public static final int MOST_READERS = 16;
 
-    private static final int SLOTS = 2;
+    /** Of each reader. */
+    static final int SLOTS = 2;
 
     private final Path folder;
     private final List<PcscSlot> slots;
@@ -30,6 +31,7 @@ public final class Pcscd implements AutoCloseable {
     private Pcscd(Path folder, List<PcscSlot> slots) throws IOException {
         this.folder = folder;
         this.slots = slots;
+        ReaderFiles.write(folder, slots);
         this.process = PcscdProcess.start(folder);
     }
 
@@ -50,18 +52,16 @@ public final class Pcscd implements AutoCloseable {
         if (readers < 1 || readers > MOST_READERS) {
             throw new IllegalArgumentException("readers are 1 to " + MOST_READERS + ", not " + readers);
         }
-        Path home = Files.createDirectories(folder.toAbsolutePath());
-        ReaderFiles files = ReaderFiles.in(home);
         PortPair ports = new PortPair();
         List<PcscSlot> slots = new ArrayList<>();
         for (int reader = 0; slots.size() < readers; reader++) {
-            String name = "Virtual Reader %c".formatted('A' + reader);
+            String device = "Virtual Reader %c".formatted('A' + reader);
             int port = ports.next();
-            files.add(name, port);
             for (int slot = 0; slot < SLOTS; slot++) {
-                slots.add(new PcscSlot("%s 00 %02X".formatted(name, slot), port + slot, perApdu));
+                slots.add(new PcscSlot(device, slot, port + slot, perApdu));
             }
         }
+        Path home = Files.createDirectories(folder.toAbsolutePath());
         return new Pcscd(home, List.copyOf(slots.subList(0, readers)));
     }
 
@@ -97,8 +97,14 @@ public final class Pcscd implements AutoCloseable {
         slots.forEach(PcscSlot::remove);
     }
 
-    /** Starts it again after {@link #stop}, with the same empty readers. */
+    /** Starts it again after {@link #stop}, with its readers, all empty. */
     public void restart() throws IOException {
+        restart(slots.size());
+    }
+
+    /** As {@link #restart()}, but only with the first slots; the other readers are unplugged. */
+    public void restart(int readers) throws IOException {
+        ReaderFiles.write(folder, slots.subList(0, readers));
         process = PcscdProcess.start(folder);
     }
 

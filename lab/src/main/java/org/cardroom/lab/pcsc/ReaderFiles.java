@@ -1,11 +1,11 @@
 package org.cardroom.lab.pcsc;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The folder that tells pcscd its readers. Each has its own copy of the driver, which keeps its two slots in static
@@ -21,13 +21,7 @@ final class ReaderFiles {
             CHANNELID    0x%04X
             """;
 
-    private final Path file;
-    private final Path drivers;
-
-    private ReaderFiles(Path file, Path drivers) {
-        this.file = file;
-        this.drivers = drivers;
-    }
+    private ReaderFiles() {}
 
     static boolean haveDriver() {
         return Files.isReadable(DRIVER);
@@ -37,18 +31,16 @@ final class ReaderFiles {
         return folder.resolve("readers");
     }
 
-    /** An empty one; readers of an earlier service are forgotten. */
-    static ReaderFiles in(Path folder) throws IOException {
-        Path file = Files.createDirectories(entries(folder)).resolve("virtual");
-        Files.deleteIfExists(file);
-        return new ReaderFiles(file, Files.createDirectories(folder.resolve("drivers")));
-    }
-
-    /** @param port of the reader's first slot; the second's is the next */
-    void add(String name, int port) throws IOException {
-        Path driver = drivers.resolve(name.replace(' ', '-') + ".so");
-        Files.deleteIfExists(driver);
-        Files.copy(DRIVER, driver);
-        Files.writeString(file, ENTRY.formatted(name, port, driver, port), CREATE, APPEND);
+    /** An entry for each pair of slots; those of an earlier service are forgotten. */
+    static void write(Path folder, List<PcscSlot> slots) throws IOException {
+        Path drivers = Files.createDirectories(folder.resolve("drivers"));
+        StringBuilder readers = new StringBuilder();
+        for (int i = 0; i < slots.size(); i += Pcscd.SLOTS) {
+            PcscSlot first = slots.get(i);
+            Path driver = drivers.resolve(first.port() + ".so");
+            Files.copy(DRIVER, driver, REPLACE_EXISTING);
+            readers.append(ENTRY.formatted(first.device(), first.port(), driver, first.port()));
+        }
+        Files.writeString(Files.createDirectories(entries(folder)).resolve("virtual"), readers);
     }
 }
