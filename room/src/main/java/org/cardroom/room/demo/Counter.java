@@ -1,7 +1,5 @@
 package org.cardroom.room.demo;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -13,12 +11,9 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.Agent;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.events.enrolment.Capability;
-import org.cardroom.ingest.enrolment.EnrolAgent;
-import org.cardroom.ingest.enrolment.PublicFile;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.room.hall.Room;
 
 /** The counter of a room: virtual readers, the agents that serve them, and an operator at each. */
 final class Counter implements AutoCloseable {
@@ -35,7 +30,7 @@ final class Counter implements AutoCloseable {
      *
      * @param stations where they all stand
      */
-    static Counter open(Room room, DemoFolder folder, DemoOptions options, NavigableSet<String> stations, Tally tally) {
+    static Counter open(Room room, DemoOptions options, NavigableSet<String> stations, Tally tally) {
         Counter counter = new Counter();
         for (int i = 1; i <= options.readers(); i++) {
             String slot = "reader-" + i;
@@ -44,7 +39,7 @@ final class Counter implements AutoCloseable {
         int count = (options.readers() + MOST_SLOTS - 1) / MOST_SLOTS;
         try {
             for (int i = 0; i < count; i++) {
-                counter.agents.add(counter.agent(room, folder, stations, i, count));
+                counter.agents.add(counter.agent(room, stations, i, count));
             }
             return counter;
         } catch (RuntimeException e) {
@@ -53,11 +48,8 @@ final class Counter implements AutoCloseable {
         }
     }
 
-    private Agent agent(Room room, DemoFolder folder, NavigableSet<String> stations, int index, int count) {
-        Path files = folder.agents().resolve("demo-" + (index + 1));
-        AgentConfig config = AgentConfig.loadOrMake(files, folder.keys().resolve(NewKeys.PUBLIC), room.kafka());
-        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        new EnrolAgent(room.store(), Clock.systemUTC()).enrol(enrollee, stations, Capability.AGENT, room.officer());
+    private Agent agent(Room room, NavigableSet<String> stations, int index, int count) {
+        AgentConfig config = room.agent("demo-" + (index + 1), stations);
         return Agent.start(config, slots(index, count), new Watching(operators));
     }
 

@@ -25,7 +25,7 @@ import org.cardroom.events.message.Json;
 import org.cardroom.ingest.manifest.ImportManifest;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.processor.closing.CloseBatch;
-import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.room.hall.Room;
 
 /** One run of the demo, from the manifest to the proof. */
 final class Demo {
@@ -64,7 +64,7 @@ final class Demo {
     private boolean runLocked() {
         UUID batch = batch();
         say("starting PostgreSQL and Kafka in %s", folder.servers());
-        try (Room room = Room.open(folder)) {
+        try (Room room = Room.open(options.out(), "demo", folder::passphrase)) {
             LoadTemplates.sample(room.store());
             ImportManifest.Counts lines =
                     ImportManifest.run(room.store(), folder.manifest(batch), batch, folder.rejects());
@@ -118,7 +118,7 @@ final class Demo {
             return;
         }
         say("issuing %d cards at %d readers", waiting.size(), options.readers());
-        try (Counter counter = Counter.open(room, folder, options, stations(waiting), tally);
+        try (Counter counter = Counter.open(room, options, stations(waiting), tally);
                 Progress progress = progress(waiting.size()).start()) {
             for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
                 counter.work(stock.cardsFor(waiting, new Requests(room.store()).namedOrInUse(stock.ids())), stop);
@@ -161,11 +161,7 @@ final class Demo {
 
     private boolean end(Room room, UUID batch, Stock stock) {
         say("proving each card on the card");
-        Proof proof = new Proof(
-                room.store(),
-                room.keys(),
-                NewKeys.letterPrinters(folder.keys().resolve(NewKeys.LETTERS), folder.passphrase()),
-                stock);
+        Proof proof = new Proof(room.store(), room.keys(), room.letterPrinters(), stock);
         Proof.Proven proven = proof.of(batch, options.readers(), options.perApdu());
         Batches.Count count = new CloseBatch(room.store(), Clock.systemUTC()).run(batch, folder.results());
         Summary summary = Summary.of(count, proven, tally);

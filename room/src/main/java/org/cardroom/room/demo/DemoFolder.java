@@ -23,19 +23,10 @@ final class DemoFolder {
         this.root = root;
         make(root);
         make(cards());
-        make(agents());
     }
 
     Path servers() {
         return root.resolve("servers");
-    }
-
-    Path keys() {
-        return root.resolve("keys");
-    }
-
-    Path agents() {
-        return root.resolve("agents");
     }
 
     Path cards() {

@@ -1,0 +1,159 @@
+package org.cardroom.room.hall;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.function.Supplier;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.db.Store;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.ingest.enrolment.EnrolAgent;
+import org.cardroom.ingest.enrolment.PublicFile;
+import org.cardroom.lab.servers.Servers;
+import org.cardroom.processor.Processor;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.RoomKeys;
+
+/** The servers, the keys and the processor of a room on this machine. Whoever opens it closes it. */
+public final class Room implements AutoCloseable {
+    private final Path folder;
+    private final Supplier<char[]> passphrase;
+    private final Servers servers;
+    private final Store store;
+    private final RoomKeys keys;
+    private final Processor processor;
+
+    private Room(
+            Path folder,
+            Supplier<char[]> passphrase,
+            Servers servers,
+            Store store,
+            RoomKeys keys,
+            Processor processor) {
+        this.folder = folder;
+        this.passphrase = passphrase;
+        this.servers = servers;
+        this.store = store;
+        this.keys = keys;
+        this.processor = processor;
+    }
+
+    /**
+     * Starts it, with what an earlier start left in the folder.
+     *
+     * @param name of its processor
+     * @param passphrase of its keystores, which are made the first time; an array of their own for each
+     * @throws CannotRun if the servers cannot be started there
+     */
+    public static Room open(Path folder, String name, Supplier<char[]> passphrase) {
+        RoomKeys keys = keys(folder.resolve("keys"), passphrase);
+        Servers servers = servers(folder.resolve("servers"));
+        try {
+            Store store = Store.open(servers.jdbcUrl(), null, null);
+            try {
+                Processor processor = Processor.start(name, store, new Kafka(servers.bootstrap(), Map.of()), keys);
+                return new Room(folder, passphrase, servers, store, keys, processor);
+            } catch (RuntimeException e) {
+                store.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            close(servers);
+            throw e;
+        }
+    }
+
+    private static Servers servers(Path data) {
+        try {
+            return Servers.start(data);
+        } catch (IOException | IllegalStateException e) {
+            throw new CannotRun("the servers cannot be started in " + data + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RoomKeys keys(Path folder, Supplier<char[]> passphrase) {
+        if (!Files.exists(folder.resolve(NewKeys.PUBLIC))) {
+            forget(folder);
+            NewKeys.make(folder, file -> passphrase.get());
+        }
+        return RoomKeys.open(folder.resolve(NewKeys.PROCESSOR), passphrase.get());
+    }
+
+    /** The public file is written last: without it the keys were never used. */
+    private static void forget(Path keys) {
+        try {
+            for (String file : List.of(NewKeys.PROCESSOR, NewKeys.OFFICER, NewKeys.LETTERS)) {
+                Files.deleteIfExists(keys.resolve(file));
+            }
+        } catch (IOException e) {
+            throw new CannotRun("cannot write in " + keys, e);
+        }
+    }
+
+    /** Its database. */
+    public Store store() {
+        return store;
+    }
+
+    /** Its processor's keys. */
+    public RoomKeys keys() {
+        return keys;
+    }
+
+    /** What its letter printers have. */
+    public HpkeKeyPair letterPrinters() {
+        return NewKeys.letterPrinters(keyFile(NewKeys.LETTERS), passphrase.get());
+    }
+
+    /**
+     * An agent of this name, made the first time, and enrolled.
+     *
+     * @param stations where it stands
+     */
+    public AgentConfig agent(String name, NavigableSet<String> stations) {
+        Path files = folder.resolve("agents").resolve(name);
+        Kafka kafka = new Kafka(servers.bootstrap(), Map.of());
+        AgentConfig config = AgentConfig.loadOrMake(files, keyFile(NewKeys.PUBLIC), kafka);
+        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
+        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, stations, Capability.AGENT, officer());
+        return config;
+    }
+
+    private OfficerKey officer() {
+        return OfficerKey.of(KeyFile.open(keyFile(NewKeys.OFFICER), passphrase.get())
+                .get("officer")
+                .getEncoded());
+    }
+
+    private Path keyFile(String name) {
+        return folder.resolve("keys").resolve(name);
+    }
+
+    @Override
+    public void close() {
+        try {
+            processor.close();
+        } finally {
+            store.close();
+            close(servers);
+        }
+    }
+
+    private static void close(Servers servers) {
+        try {
+            servers.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the servers did not stop cleanly", e);
+        }
+    }
+}
