@@ -68,7 +68,7 @@ public final class PcscSlot {
     private Stay connect(VirtualCard card) {
         try {
             Stay next = new Stay(card, new Socket(InetAddress.getLoopbackAddress(), port), perApdu);
-            next.begin("card-" + port);
+            next.begin();
             return next;
         } catch (IOException e) {
             throw new UncheckedIOException("no virtual reader is at port " + port, e);

@@ -34,6 +34,7 @@ final class Stay {
     private final Socket socket;
     private final Duration perApdu;
     private final AtomicInteger commands = new AtomicInteger();
+    private final Thread thread;
     private final CountDownLatch seen = new CountDownLatch(1);
     private boolean powered;
 
@@ -41,10 +42,10 @@ final class Stay {
         this.card = card;
         this.socket = socket;
         this.perApdu = perApdu;
+        this.thread = new Thread(this::serve, "card-" + socket.getPort());
     }
 
-    void begin(String name) {
-        Thread thread = new Thread(this::serve, name);
+    void begin() {
         thread.setDaemon(true);
         thread.start();
     }
@@ -67,11 +68,15 @@ final class Stay {
         return commands.get();
     }
 
+    /** Returns when the card has lost its power. */
     void end() {
         try {
             socket.close();
+            thread.join(Duration.ofSeconds(PATIENCE_SECONDS).toMillis());
         } catch (IOException e) {
             LOG.debug("a card that was out already: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

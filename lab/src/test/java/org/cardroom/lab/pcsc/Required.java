@@ -15,6 +15,7 @@ final class Required {
         if (missing.isPresent() && Boolean.parseBoolean(System.getenv("CARDROOM_REQUIRE_PCSC"))) {
             fail(missing.get());
         }
-        assumeTrue(missing.isEmpty(), () -> "no PC/SC tests: " + missing.orElseThrow());
+        missing.ifPresent(why -> System.err.println("tests over PC/SC are skipped: " + why));
+        assumeTrue(missing.isEmpty(), "no PC/SC");
     }
 }
