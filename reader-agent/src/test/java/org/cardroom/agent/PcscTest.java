@@ -1,0 +1,147 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.pcsc.PcscSlot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The agent over a real pcscd, whose cards, readers and life are not to be relied on. */
+@Timeout(180)
+class PcscTest {
+    private static final int MOST = 16;
+
+    @TempDir
+    private Path folder;
+
+    private PcscRoom room;
+
+    private PcscRoom open(int readers) throws IOException {
+        room = PcscRoom.open(folder.resolve("journal"), readers);
+        return room;
+    }
+
+    @AfterEach
+    void close() {
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    private static void prove(PcscSlot slot, VirtualCard card) {
+        slot.remove();
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void issuesOneCardAfterTheOther() throws IOException {
+        PcscSlot slot = open(2).slot(1);
+        for (NewCard order :
+                new NewCard[] {NewCard.gids(), NewCard.piv(), NewCard.gids().atr("3B00")}) {
+            VirtualCard card = order.make();
+            TestRoom.assertGood(room.serve(slot, card));
+            prove(slot, card);
+        }
+    }
+
+    @Test
+    void sendsAGidsCardAtMostSixteenCommands() throws IOException {
+        PcscSlot slot = open(2).slot(0);
+        TestRoom.assertGood(room.serve(slot, NewCard.gids().make()));
+        assertThat(slot.commands()).isLessThanOrEqualTo(16);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 6, 7, 9, 10, 11})
+    void finishesACardThatWasTornOut(int command) throws IOException {
+        PcscSlot slot = open(2).slot(0);
+        VirtualCard card = NewCard.gids().make();
+        room.awaitReady(slot);
+        card.pull(command);
+        slot.insert(card);
+        await().atMost(Duration.ofSeconds(30)).until(slot::isEmpty);
+
+        TestRoom.assertGood(room.serve(slot, card));
+        prove(slot, card);
+    }
+
+    @Test
+    void servesSixteenReadersAtOnce() throws IOException {
+        Map<PcscSlot, VirtualCard> cards = open(MOST).pcscd.slots().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), slot -> NewCard.gids().make()));
+        cards.keySet().forEach(room::awaitReady);
+        cards.entrySet().parallelStream().forEach(entry -> entry.getKey().insert(entry.getValue()));
+
+        cards.keySet().forEach(slot -> TestRoom.assertGood(room.awaitEnd(slot, 0)));
+        cards.forEach(PcscTest::prove);
+        assertThat(cards.values()).allMatch(card -> card.keyWrites() == 1 && card.pinWrites() == 1);
+    }
+
+    @Test
+    void goesOnWhenTheServiceIsStartedAgain() throws IOException {
+        PcscSlot slot = open(2).slot(0);
+        room.awaitReady(slot);
+        room.pcscd.stop();
+        awaitFault(slot);
+
+        room.pcscd.restart();
+        TestRoom.assertGood(room.serve(slot, NewCard.gids().make()));
+    }
+
+    @Test
+    void finishesACardWhoseServiceDied() throws IOException {
+        PcscSlot slot = open(2).slot(0);
+        room.processors.hold();
+        VirtualCard card = NewCard.gids().make();
+        room.awaitReady(slot);
+        slot.insert(card);
+        await().until(() -> !room.processors.sealed.isEmpty());
+        room.pcscd.stop();
+        room.processors.release();
+
+        room.pcscd.restart();
+        TestRoom.assertGood(room.serve(slot, card));
+        prove(slot, card);
+    }
+
+    @Test
+    void servesReadersThatComeAndGo() throws IOException {
+        PcscSlot coming = open(4).slot(3);
+        room.awaitReady(coming);
+        room.pcscd.stop();
+        room.pcscd.restart(2);
+        room.awaitReady(room.slot(0));
+        awaitFault(coming);
+        TestRoom.assertGood(room.serve(room.slot(0), NewCard.gids().make()));
+
+        room.pcscd.stop();
+        room.pcscd.restart();
+        TestRoom.assertGood(room.serve(coming, NewCard.piv().make()));
+    }
+
+    private void awaitFault(PcscSlot slot) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> room.last(slot).filter(SlotState.FAULT::equals).isPresent());
+    }
+
+    @Test
+    void leavesABlankCardAlone() throws IOException {
+        PcscSlot slot = open(2).slot(0);
+        TestRoom.assertBad(room.serve(slot, NewCard.gids().blank().make()), "the card is blank");
+    }
+}

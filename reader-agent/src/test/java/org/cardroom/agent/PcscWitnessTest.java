@@ -1,0 +1,92 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.pcsc.PcscSlot;
+import org.cardroom.lab.pcsc.Witnesses;
+import org.cardroom.lab.pcsc.Witnesses.Testimony;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Cards that the agent issued over pcscd, in the eyes of OpenSC and Yubico. */
+@Timeout(180)
+class PcscWitnessTest {
+    private static final String INITIAL = "00".repeat(24);
+    private static final String WRONG_PIN = "271828";
+
+    @TempDir
+    private Path folder;
+
+    private PcscRoom room;
+    private PcscSlot slot;
+    private Witnesses witnesses;
+
+    @BeforeEach
+    void open() throws IOException {
+        room = PcscRoom.open(folder.resolve("journal"), 2);
+        slot = room.slot(0);
+        witnesses = Witnesses.at(room.pcscd);
+    }
+
+    @AfterEach
+    void close() {
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    private void issue(NewCard order) {
+        TestRoom.assertGood(room.serve(slot, order.make()));
+        room.dismissAgent();
+    }
+
+    private static void accepted(Testimony testimony) {
+        assertThat(testimony.accepted()).as(testimony.words()).isTrue();
+    }
+
+    private static void refused(Testimony testimony) {
+        assertThat(testimony.accepted()).as(testimony.words()).isFalse();
+    }
+
+    private static String replacement(KeyAlgorithm algorithm) {
+        return "1023456789ABCDEF".repeat(algorithm.keyLength() / 8);
+    }
+
+    @Test
+    void openScAcceptsAnIssuedGidsCard() {
+        issue(NewCard.gids());
+        String key = replacement(KeyAlgorithm.TDES);
+        accepted(witnesses.verifyPin(slot, Issuing.PIN));
+        refused(witnesses.verifyPin(slot, WRONG_PIN));
+        refused(witnesses.changeKey(slot, INITIAL, key));
+        accepted(witnesses.changeKey(slot, key, key));
+        accepted(witnesses.setPin(slot, key, WRONG_PIN));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void openScAcceptsAnIssuedPivCard(KeyAlgorithm algorithm) {
+        issue(NewCard.piv().algorithm(algorithm.reference()));
+        String reference = "%02X".formatted(algorithm.reference());
+        accepted(witnesses.verifyPin(slot, Issuing.PIN));
+        accepted(witnesses.authenticatePiv(slot, reference, replacement(algorithm)));
+    }
+
+    @Test
+    void yubicoAcceptsAnIssuedPivCard() {
+        issue(NewCard.piv());
+        accepted(witnesses.verifyPivPin(slot, Issuing.PIN));
+        refused(witnesses.verifyPivPin(slot, WRONG_PIN));
+        refused(witnesses.setChuid(slot, "0102030405060708".repeat(3)));
+        accepted(witnesses.setChuid(slot, replacement(KeyAlgorithm.TDES)));
+    }
+}
