@@ -1,6 +1,7 @@
 package org.cardroom.room;
 
 import org.cardroom.events.command.Commands;
+import org.cardroom.room.bench.BenchCommand;
 import org.cardroom.room.demo.DemoCommand;
 import org.cardroom.room.demo.ServersCommand;
 import org.cardroom.room.demo.VirtualAgentCommand;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "cardroom",
         description = "A whole card room on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, ServersCommand.class, VirtualAgentCommand.class},
+        subcommands = {DemoCommand.class, ServersCommand.class, VirtualAgentCommand.class, BenchCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class RoomMain {
     private RoomMain() {}

@@ -1,0 +1,107 @@
+package org.cardroom.room.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.cardroom.agent.Agent;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.SlotObserver.Shown;
+import org.cardroom.agent.reader.PcscReaders;
+import org.cardroom.agent.reader.SlotRules;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.ingest.manifest.ImportManifest;
+import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.pcsc.PcscSlot;
+import org.cardroom.room.hall.Room;
+
+/** A whole room and its agent at one reader, issuing cards with a key and a PIN of their own. */
+final class AgentRun {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String TEMPLATE = "gids-letter";
+    private static final String PASSPHRASE = "for a bench only";
+
+    private final PcscSlot slot;
+    private final BlockingQueue<Shown> signals = new LinkedBlockingQueue<>();
+
+    AgentRun(PcscSlot slot) {
+        this.slot = slot;
+    }
+
+    /** @throws CannotRun if a card is not issued */
+    Measured issue(int cards) throws IOException {
+        try (Scratch scratch = Scratch.make();
+                Room room = Room.open(scratch.folder(), "bench", PASSPHRASE::toCharArray)) {
+            request(room, scratch.folder(), cards + 1);
+            AgentConfig config = room.agent("bench", Collections.emptyNavigableSet());
+            PcscReaders readers = new PcscReaders(Pattern.compile(Pattern.quote(slot.reader())), SlotRules.NONE);
+            try (Agent agent = Agent.start(config, readers, signals::add, 0)) {
+                if (agent.slots() != 1) {
+                    throw new CannotRun("the agent does not see " + slot.reader());
+                }
+                one();
+                return Measured.of(all(cards));
+            }
+        }
+    }
+
+    private static void request(Room room, Path folder, int cards) throws IOException {
+        StringBuilder manifest = new StringBuilder("person,template\n");
+        for (int i = 1; i <= cards; i++) {
+            manifest.append("person.").append(i).append(',').append(TEMPLATE).append('\n');
+        }
+        LoadTemplates.sample(room.store());
+        Path file = Files.writeString(folder.resolve("manifest.csv"), manifest);
+        ImportManifest.run(room.store(), file, Ids.next(), folder.resolve("rejects.csv"));
+    }
+
+    private List<Measured.Card> all(int cards) {
+        List<Measured.Card> all = new ArrayList<>();
+        for (int i = 0; i < cards; i++) {
+            all.add(one());
+        }
+        return all;
+    }
+
+    private Measured.Card one() {
+        await(SlotState.INSERT, SlotState.INSERT);
+        slot.insert(NewCard.gids().make());
+        long begin = System.nanoTime();
+        Shown end = await(SlotState.TAKE_OUT_GOOD, SlotState.TAKE_OUT_BAD);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        if (end.state() == SlotState.TAKE_OUT_BAD) {
+            throw new CannotRun("the agent does not issue the card: " + end.reason());
+        }
+        int commands = slot.commands();
+        slot.remove();
+        return new Measured.Card(took, commands);
+    }
+
+    private Shown await(SlotState one, SlotState other) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                Shown shown = signals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (shown == null) {
+                    throw new CannotRun("the agent gives no signal at " + slot.reader());
+                }
+                if (shown.state() == one || shown.state() == other) {
+                    return shown;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted", e);
+        }
+    }
+}
