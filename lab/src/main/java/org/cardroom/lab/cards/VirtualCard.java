@@ -74,9 +74,10 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
         return memory.number(Cell.ADMIN_REFUSALS_EVER);
     }
 
-    /** Whether it takes no administrator answer any more, for good: it had too many wrong ones in a row. */
+    /** Whether it is lost for good: it had too many wrong administrator answers in a row, or wrong PUKs. */
     public final synchronized boolean isLocked() {
-        return new AdminKey(memory).isLocked();
+        Pin puk = Pin.puk(memory);
+        return new AdminKey(memory).isLocked() || (puk.limit() > 0 && puk.left() == 0);
     }
 
     /** Whether it has no administrator key any more: the write of one was cut in the middle. */

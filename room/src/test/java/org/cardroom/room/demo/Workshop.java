@@ -1,5 +1,8 @@
 package org.cardroom.room.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,13 +11,17 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.SlotObserver;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.InitialKey;
+import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Requests;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.Templates;
@@ -26,6 +33,7 @@ import org.cardroom.events.enrolment.Capability;
 import org.cardroom.events.enrolment.OfficerKey;
 import org.cardroom.events.keystore.KeyFile;
 import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.Kcv;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.topic.Kafka;
@@ -41,6 +49,9 @@ import org.cardroom.processor.keys.RoomKeys;
 
 /** A processor over the shared servers, for single cards: each case orders its own, and all cases share it. */
 final class Workshop implements AutoCloseable {
+    /** Further than any exchange goes. */
+    static final int NEVER = 1000;
+
     private static final char[] PASSPHRASE = "workshop".toCharArray();
 
     final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
@@ -63,9 +74,12 @@ final class Workshop implements AutoCloseable {
 
     /** What is issued here: each kind of card with its template. */
     enum Ware {
-        GIDS(CardKind.GIDS, KeyAlgorithm.TDES, "zero-3des", "8CA64D", null),
-        PIV_3DES(CardKind.PIV, KeyAlgorithm.TDES, "factory-3des", "B073DC", "factory"),
-        PIV_AES_192(CardKind.PIV, KeyAlgorithm.AES_192, "factory-aes-192", "5C8153", "factory");
+        GIDS(11, CardKind.GIDS, KeyAlgorithm.TDES, "zero-3des", "8CA64D", null),
+        PIV_3DES(12, CardKind.PIV, KeyAlgorithm.TDES, "factory-3des", "B073DC", "factory"),
+        PIV_AES_192(12, CardKind.PIV, KeyAlgorithm.AES_192, "factory-aes-192", "5C8153", "factory");
+
+        /** How many it takes to issue one that is left in peace. */
+        final int commands;
 
         private final CardKind kind;
         private final KeyAlgorithm algorithm;
@@ -73,7 +87,8 @@ final class Workshop implements AutoCloseable {
         private final String kcv;
         private final String puk;
 
-        Ware(CardKind kind, KeyAlgorithm algorithm, String key, String kcv, String puk) {
+        Ware(int commands, CardKind kind, KeyAlgorithm algorithm, String key, String kcv, String puk) {
+            this.commands = commands;
             this.kind = kind;
             this.algorithm = algorithm;
             this.key = key;
@@ -149,6 +164,23 @@ final class Workshop implements AutoCloseable {
         boolean holds = proof.holds(reader, row(card));
         reader.remove();
         return holds;
+    }
+
+    Card awaitRow(VirtualCard card, Predicate<Card> as) {
+        return await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> row(card), as);
+    }
+
+    void assertIssued(VirtualCard card, SlotObserver.Shown end, int tears) {
+        card.pull(NEVER);
+        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
+        Card row = awaitRow(card, now -> now.provisioning() == Provisioning.ISSUED);
+        assertThat(request(row)).returns(RequestStatus.COMPLETED, Request::status);
+        assertThat(card.wrongAnswers()).as("wrong answers").isLessThanOrEqualTo(tears);
+        assertThat(card.keyWrites()).as("key writes").isBetween(1, 1 + tears);
+        assertThat(card.pinWrites()).as("PIN writes").isBetween(1, 1 + tears);
+        assertThat(proves(card)).as("key and PIN").isTrue();
     }
 
     @Override

@@ -1,0 +1,45 @@
+package org.cardroom.room.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cardroom.agent.Agent;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+
+/** A process of its own: an agent with one card, that is gone in an instant once the card has had so many commands. */
+final class Killed {
+    static final int EXIT = 99;
+
+    private Killed() {}
+
+    /** The agent's folder, the broker, the processors' public keys, the card's file, the number of its last command. */
+    public static void main(String[] arguments) throws InterruptedException {
+        AgentConfig config =
+                AgentConfig.load(Path.of(arguments[0]), Path.of(arguments[2]), new Kafka(arguments[1], Map.of()));
+        VirtualReader reader = new VirtualReader("reader-1", Duration.ZERO);
+        AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[4]));
+        reader.tap((command, card) -> {
+            byte[] answer = card.transmit(command);
+            if (left.decrementAndGet() == 0) {
+                Runtime.getRuntime().halt(EXIT);
+            }
+            return answer;
+        });
+        CountDownLatch end = new CountDownLatch(1);
+        try (Agent agent = Agent.start(config, Map.of("reader-1", () -> reader), shown -> {
+            if (shown.state() == SlotState.TAKE_OUT_GOOD || shown.state() == SlotState.TAKE_OUT_BAD) {
+                end.countDown();
+            }
+        })) {
+            System.out.printf("serving %d slot%n", agent.slots());
+            reader.insert(VirtualCard.load(Path.of(arguments[3])));
+            end.await();
+        }
+    }
+}

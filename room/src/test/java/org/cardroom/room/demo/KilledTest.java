@@ -1,0 +1,91 @@
+package org.cardroom.room.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.room.demo.Workshop.Ware;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Agents that are killed at each command of a card's exchange, and started again. */
+class KilledTest {
+    private static final Semaphore FEW = new Semaphore(2);
+
+    @TempDir
+    static Path folder;
+
+    private static Workshop workshop;
+
+    @BeforeAll
+    static void open() {
+        workshop = new Workshop(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        workshop.close();
+    }
+
+    static IntStream commands() {
+        return IntStream.rangeClosed(1, Ware.GIDS.commands);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    @Execution(ExecutionMode.CONCURRENT)
+    void isIssuedByTheAgentThatIsStartedAgain(int command) throws IOException, InterruptedException {
+        AgentConfig agent = workshop.enrolled("killed-" + command);
+        Path file = folder.resolve("card-" + command);
+        workshop.ordered(Ware.GIDS, NewCard.gids().adminTries(3).savedIn(file).make());
+        assertThat(exitOf(agent.name(), file, command)).isEqualTo(Killed.EXIT);
+        VirtualCard card = VirtualCard.load(file);
+        try (Hands again = new Hands(agent, 1)) {
+            workshop.assertIssued(card, again.serve(card), 1);
+        }
+        assertThat(card.keyWrites()).isOne();
+    }
+
+    private static int exitOf(String agent, Path card, int command) throws IOException, InterruptedException {
+        FEW.acquire();
+        Process process = process(agent, card, command);
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+            FEW.release();
+        }
+    }
+
+    private static Process process(String agent, Path card, int command) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Killed.class.getName(),
+                        workshop.agentFolder(agent).toString(),
+                        workshop.kafka.bootstrap(),
+                        workshop.keyFolder().resolve(NewKeys.PUBLIC).toString(),
+                        card.toString(),
+                        Integer.toString(command))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
