@@ -11,6 +11,7 @@ import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.events.secret.Secret;
@@ -25,6 +26,7 @@ final class Body {
     private static final byte PUT_KEY = 1;
     private static final byte SET_PIN = 2;
     private static final byte REJECT = 3;
+    private static final byte PROVE = 4;
 
     private Body() {}
 
@@ -37,11 +39,14 @@ final class Body {
             field(out, putKey.replacement());
         } else if (instruction instanceof Instruction.SetPin setPin) {
             field(out.put(SET_PIN), setPin.answer());
+            field(out, setPin.proof());
             field(out, setPin.proposed());
             field(out, setPin.nextPuk());
             setPin.puks().forEach(puk -> field(out, puk));
         } else if (instruction instanceof Instruction.Reject reject) {
             out.put(REJECT).put(Suite.utf8(reject.reason().name()));
+        } else if (instruction instanceof Instruction.Prove) {
+            out.put(PROVE);
         }
         byte[] bytes = Arrays.copyOf(out.array(), out.position());
         Arrays.fill(out.array(), (byte) 0);
@@ -60,6 +65,7 @@ final class Body {
                 case PUT_KEY -> putKey(in);
                 case SET_PIN -> setPin(in);
                 case REJECT -> reject(in);
+                case PROVE -> prove(in);
                 default -> throw new IllegalArgumentException("an instruction of a type that is not known here");
             };
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
@@ -75,18 +81,26 @@ final class Body {
 
     private static Instruction setPin(ByteBuffer in) {
         AuthenticationResponse answer = required(in, AuthenticationResponse::of);
+        CardProof proof = field(in, CardProof::of);
         Pin proposed = field(in, Pin::of);
         Pin nextPuk = field(in, Pin::of);
         List<Pin> puks = new ArrayList<>();
         while (in.hasRemaining()) {
             puks.add(required(in, Pin::of));
         }
-        return new Instruction.SetPin(answer, proposed, puks, nextPuk);
+        return new Instruction.SetPin(answer, proof, proposed, puks, nextPuk);
     }
 
     private static Instruction reject(ByteBuffer in) {
         return new Instruction.Reject(
                 Rejection.valueOf(StandardCharsets.UTF_8.decode(in).toString()));
+    }
+
+    private static Instruction prove(ByteBuffer in) {
+        if (in.hasRemaining()) {
+            throw new IllegalArgumentException("an instruction that does not end");
+        }
+        return new Instruction.Prove();
     }
 
     private static void field(ByteBuffer out, @Nullable Secret secret) {

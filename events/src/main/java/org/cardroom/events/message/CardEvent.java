@@ -66,7 +66,10 @@ public sealed interface CardEvent {
      * @param instruction the instruction it reports
      * @param stage how far it came
      * @param said what the card said there
-     * @param challenge a new challenge of the same session, where the card can go on
+     * @param challenge a new challenge of the same session, where the card can go on; after {@link Step#PROVE} the card's
+     *     part of the authentication both ways: 16 random bytes (GIDS), an encrypted witness (PIV)
+     * @param hostChallenge after {@link Step#PROVE}, what the agent drew for the card to prove its key with: 16 bytes
+     *     (GIDS), one block (PIV)
      */
     record StepReported(
             Origin origin,
@@ -76,6 +79,7 @@ public sealed interface CardEvent {
             Stage stage,
             Said said,
             @Nullable Challenge challenge,
+            @Nullable Challenge hostChallenge,
             Journal journal)
             implements CardEvent {
         public StepReported {
@@ -88,6 +92,22 @@ public sealed interface CardEvent {
             if (done != (Checks.present("what the card said", said) instanceof Said.Accepted)) {
                 throw new IllegalArgumentException("a step is done if and only if the card accepted all of it");
             }
+            if (hostChallenge != null && (challenge == null || !done)) {
+                throw new IllegalArgumentException("the agent's challenge goes with the card's, once it gave one");
+            }
+        }
+
+        /** Without an authentication both ways. */
+        public StepReported(
+                Origin origin,
+                UUID session,
+                CardId card,
+                UUID instruction,
+                Stage stage,
+                Said said,
+                @Nullable Challenge challenge,
+                Journal journal) {
+            this(origin, session, card, instruction, stage, said, challenge, null, journal);
         }
 
         @Override

@@ -1,9 +1,13 @@
 package org.cardroom.events.message;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardProof;
 import org.cardroom.events.secret.Pin;
+import org.cardroom.events.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent has to do next with a card. It travels sealed; closing it clears its secrets. */
@@ -29,15 +33,19 @@ public sealed interface Instruction extends AutoCloseable {
      * Answer the challenge; if it is taken, set the PIN and replace the PUK, as far as there are such.
      *
      * @param answer to the challenge of the envelope
+     * @param proof what the card has to show with its acceptance, before anything else is sent to it; absent where it
+     *     need not
      * @param proposed the PIN; absent where the user makes it
      * @param puks PIV: one or two PUKs that the card may have, to be tried once each in this order
      * @param nextPuk PIV: the PUK it gets
      */
     record SetPin(
             AuthenticationResponse answer,
+            @Nullable CardProof proof,
             @Nullable Pin proposed,
             List<Pin> puks,
-            @Nullable Pin nextPuk) implements Instruction {
+            @Nullable Pin nextPuk)
+            implements Instruction {
         public SetPin {
             puks = List.copyOf(puks);
             if (puks.size() > 2 || puks.isEmpty() != (nextPuk == null)) {
@@ -45,16 +53,24 @@ public sealed interface Instruction extends AutoCloseable {
             }
         }
 
+        /** Without proof of the card. */
+        public SetPin(AuthenticationResponse answer, @Nullable Pin proposed, List<Pin> puks, @Nullable Pin nextPuk) {
+            this(answer, null, proposed, puks, nextPuk);
+        }
+
         @Override
         public void close() {
             answer.close();
             puks.forEach(Pin::close);
-            if (proposed != null) {
-                proposed.close();
-            }
-            if (nextPuk != null) {
-                nextPuk.close();
-            }
+            Stream.of(proof, proposed, nextPuk).filter(Objects::nonNull).forEach(Secret::close);
+        }
+    }
+
+    /** Ask the card for a challenge of an authentication both ways, and draw the one that it will have to answer. */
+    record Prove() implements Instruction {
+        @Override
+        public void close() {
+            // It holds no secret.
         }
     }
 

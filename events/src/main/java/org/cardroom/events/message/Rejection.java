@@ -21,7 +21,9 @@ public enum Rejection {
     /** It was set aside before. */
     SET_ASIDE("the card was set aside"),
     /** It answered what was not understood while it was written. */
-    NOT_UNDERSTOOD("the card's answer was not understood");
+    NOT_UNDERSTOOD("the card's answer was not understood"),
+    /** It had to prove that it has its key, and did not: it may be another card under the same id. */
+    NOT_PROVEN("the card did not prove its key");
 
     private final String words;
 

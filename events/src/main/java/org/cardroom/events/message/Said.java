@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Said.Blocked.class, name = "blocked"),
     @JsonSubTypes.Type(value = Said.Pulled.class, name = "pulled"),
     @JsonSubTypes.Type(value = Said.NotUnderstood.class, name = "notUnderstood"),
-    @JsonSubTypes.Type(value = Said.NotAsked.class, name = "notAsked")
+    @JsonSubTypes.Type(value = Said.NotAsked.class, name = "notAsked"),
+    @JsonSubTypes.Type(value = Said.NotProven.class, name = "notProven")
 })
 public sealed interface Said {
     /** It did what it was told. */
@@ -50,6 +51,17 @@ public sealed interface Said {
     record NotAsked(String why) implements Said {
         public NotAsked {
             why = Checks.text("reason", why);
+        }
+    }
+
+    /**
+     * It did not prove that it has its key, and so got nothing.
+     *
+     * @param how what it did instead, a few words, never data
+     */
+    record NotProven(String how) implements Said {
+        public NotProven {
+            how = Checks.text("how", how);
         }
     }
 }

@@ -2,7 +2,7 @@ package org.cardroom.events.message;
 
 /** How far an agent came with an instruction, in the order of the writes to the card. */
 public enum Stage {
-    /** Nothing was sent to the card. */
+    /** No answer and no write was sent to the card. */
     NOTHING,
     /** The authentication response was sent. */
     ANSWER,

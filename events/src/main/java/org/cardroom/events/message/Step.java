@@ -5,5 +5,7 @@ public enum Step {
     /** The administrator key is replaced. */
     PUT_KEY,
     /** The key is proven, and the PIN set where the policy makes one. */
-    SET_PIN
+    SET_PIN,
+    /** Nothing: the card is asked for what it takes to prove that it has its key. */
+    PROVE
 }

@@ -1,8 +1,11 @@
 package org.cardroom.events.secret;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.events.card.Challenge;
 
@@ -11,6 +14,11 @@ import org.cardroom.events.card.Challenge;
  * only towards the card or sealed.
  */
 public final class AdminKey extends Secret {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int GIDS_CHALLENGE = 16;
+    private static final int GIDS_SECRET = 7;
+    private static final int GIDS_ANSWER = 2 * GIDS_CHALLENGE + GIDS_SECRET + 1;
+
     private final KeyAlgorithm algorithm;
 
     private AdminKey(KeyAlgorithm algorithm, byte[] bytes) {
@@ -47,16 +55,79 @@ public final class AdminKey extends Secret {
         return new AuthenticationResponse(encrypt(challenge.bytes()));
     }
 
+    /**
+     * The answer to a GIDS card that authenticates both ways: R2 ‖ R1 ‖ 7 random bytes ‖ 80, encrypted in CBC with a zero
+     * IV; 40 bytes.
+     *
+     * @param cards R2, what the card drew, 16 bytes
+     * @param hosts R1, what was drawn for the card, 16 bytes
+     * @throws IllegalArgumentException if the two are equal: the answer would hold the proof that the card owes
+     */
+    public AuthenticationResponse gidsAnswer(Challenge cards, Challenge hosts) {
+        checkPair(cards, hosts);
+        byte[] secret = new byte[GIDS_SECRET];
+        RANDOM.nextBytes(secret);
+        ByteBuffer plain = ByteBuffer.allocate(GIDS_ANSWER).put(cards.bytes()).put(hosts.bytes());
+        return new AuthenticationResponse(
+                chained(plain.put(secret).put((byte) 0x80).array()));
+    }
+
+    /**
+     * What that GIDS card has to show: the beginning of R1 ‖ R2 ‖ Z2 ‖ 80 in the same encryption. In CBC its first 32
+     * bytes depend on R1 and R2 alone; the card's own 7 random bytes and the 80 stand in the last block, which proves
+     * nothing more.
+     */
+    public CardProof gidsProof(Challenge cards, Challenge hosts) {
+        checkPair(cards, hosts);
+        ByteBuffer plain = ByteBuffer.allocate(2 * GIDS_CHALLENGE).put(hosts.bytes());
+        return new CardProof(chained(plain.put(cards.bytes()).array()));
+    }
+
+    private static void checkPair(Challenge cards, Challenge hosts) {
+        if (cards.equals(hosts) || cards.length() != GIDS_CHALLENGE || hosts.length() != GIDS_CHALLENGE) {
+            throw new IllegalArgumentException("two different challenges of 16 bytes are needed");
+        }
+    }
+
+    /**
+     * The answer to a PIV card's witness: what the card encrypted, in clear (NIST SP 800-73-4 part 2, A.1.2).
+     *
+     * @throws IllegalArgumentException if the witness is not one block of this algorithm
+     */
+    public AuthenticationResponse pivAnswer(Challenge witness) {
+        algorithm.check(witness);
+        return new AuthenticationResponse(transform(Cipher.DECRYPT_MODE, "ECB", witness.bytes()));
+    }
+
+    /**
+     * What that PIV card has to show: the challenge that was drawn for it, encrypted.
+     *
+     * @throws IllegalArgumentException if the challenge is not one block of this algorithm
+     */
+    public CardProof pivProof(Challenge hosts) {
+        algorithm.check(hosts);
+        return new CardProof(encrypt(hosts.bytes()));
+    }
+
     /** The key check value: the first 3 bytes of a block of zeros encrypted under this key. It may be logged. */
     public Kcv kcv() {
         return Kcv.of(Arrays.copyOf(encrypt(new byte[algorithm.blockLength()]), 3));
     }
 
     private byte[] encrypt(byte[] block) {
+        return transform(Cipher.ENCRYPT_MODE, "ECB", block);
+    }
+
+    private byte[] chained(byte[] blocks) {
+        return transform(Cipher.ENCRYPT_MODE, "CBC", blocks);
+    }
+
+    private byte[] transform(int direction, String mode, byte[] blocks) {
         try {
-            Cipher cipher = Cipher.getInstance(algorithm.cipher() + "/ECB/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(bytes(), algorithm.cipher()));
-            return cipher.doFinal(block);
+            Cipher cipher = Cipher.getInstance(algorithm.cipher() + "/" + mode + "/NoPadding");
+            IvParameterSpec zero = mode.equals("CBC") ? new IvParameterSpec(new byte[algorithm.blockLength()]) : null;
+            cipher.init(direction, new SecretKeySpec(bytes(), algorithm.cipher()), zero);
+            return cipher.doFinal(blocks);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform has no " + algorithm.text(), e);
         }

@@ -2,7 +2,9 @@ package org.cardroom.events.secret;
 
 import java.util.Base64;
 
-/** What opens a card to its administrator, once: one cipher block, made by {@link AdminKey#answer}. */
+/**
+ * What opens a card to its administrator, once: one cipher block, or 40 bytes where a GIDS card authenticates both ways.
+ */
 public final class AuthenticationResponse extends Secret {
     AuthenticationResponse(byte[] block) {
         super(block);
@@ -11,12 +13,12 @@ public final class AuthenticationResponse extends Secret {
     /**
      * A response that arrived sealed; the bytes are copied.
      *
-     * @throws IllegalArgumentException if it is not one block of 8 or 16 bytes
+     * @throws IllegalArgumentException if it has not 8, 16 or 40 bytes
      */
     public static AuthenticationResponse of(byte[] block) {
-        if (block.length != 8 && block.length != 16) {
+        if (block.length != 8 && block.length != 16 && block.length != 40) {
             throw new IllegalArgumentException(
-                    "authentication response must have 8 or 16 bytes, this has " + block.length);
+                    "authentication response must have 8, 16 or 40 bytes, this has " + block.length);
         }
         return new AuthenticationResponse(block);
     }

@@ -38,6 +38,25 @@ class BodyTest {
         return new Instruction.SetPin(key(KeyAlgorithm.TDES).answer(challenge), pin("493817"), puks, pin("11223344"));
     }
 
+    private static Instruction mutualSetPin() {
+        Challenge hosts = new Challenge("00".repeat(16));
+        Challenge cards = new Challenge("11".repeat(16));
+        AdminKey key = key(KeyAlgorithm.TDES);
+        return new Instruction.SetPin(
+                key.gidsAnswer(cards, hosts), key.gidsProof(cards, hosts), pin("493817"), List.of(), null);
+    }
+
+    @Test
+    void writesAndReadsTheProofThatACardOwes() {
+        byte[] written = Body.write(mutualSetPin());
+        assertThat(Body.write(Body.read(written))).isEqualTo(written).hasSize(1 + 41 + 33 + 7 + 1);
+    }
+
+    @Test
+    void writesAndReadsTheDemandForAProof() {
+        assertThat(Body.read(Body.write(new Instruction.Prove()))).isEqualTo(new Instruction.Prove());
+    }
+
     @ParameterizedTest
     @EnumSource
     void writesAndReadsAKeyOfEveryAlgorithm(KeyAlgorithm algorithm) {

@@ -18,6 +18,8 @@ class GoldenMessagesTest {
                 Arguments.of("step-done", CardEvent.class, Samples.reported()),
                 Arguments.of("step-refused", CardEvent.class, Samples.refused()),
                 Arguments.of("card-unfit", CardEvent.class, Samples.unfit()),
+                Arguments.of("step-proving", CardEvent.class, Samples.proving()),
+                Arguments.of("step-not-proven", CardEvent.class, Samples.notProven()),
                 Arguments.of("card-removed", CardEvent.class, Samples.removed()),
                 Arguments.of("agent-status", CardEvent.class, Samples.status()),
                 Arguments.of("agent-status-quarantined", CardEvent.class, Samples.quarantined()),

@@ -86,6 +86,22 @@ class MessageChecksTest {
     }
 
     @Test
+    void refusesTheAgentsChallengeWithoutTheCards() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CardEvent.StepReported(
+                        Samples.ORIGIN,
+                        Samples.SESSION,
+                        Samples.CARD,
+                        Samples.INSTRUCTION,
+                        Stage.DONE,
+                        new Said.Accepted(),
+                        null,
+                        Samples.CHALLENGE,
+                        Samples.journal()))
+                .withMessageContaining("goes with the card's");
+    }
+
+    @Test
     void refusesANextPukWithoutAKnownOne() {
         Pin puk = Pin.of(new byte[] {'1', '2', '3', '4', '5', '6', '7', '8'});
         var answer = AdminKey.of(KeyAlgorithm.TDES, new byte[24]).answer(Samples.CHALLENGE);

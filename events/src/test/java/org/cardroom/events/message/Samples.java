@@ -48,6 +48,24 @@ final class Samples {
         return new CardEvent.CardUnfit(ORIGIN, SESSION, CARD, new Said.NotUnderstood("6F00"), journal());
     }
 
+    static CardEvent.StepReported proving() {
+        return new CardEvent.StepReported(
+                ORIGIN,
+                SESSION,
+                CARD,
+                INSTRUCTION,
+                Stage.DONE,
+                new Said.Accepted(),
+                new Challenge("00112233445566778899AABBCCDDEEFF"),
+                new Challenge("FFEEDDCCBBAA99887766554433221100"),
+                journal());
+    }
+
+    static CardEvent notProven() {
+        return new CardEvent.StepReported(
+                ORIGIN, SESSION, CARD, INSTRUCTION, Stage.ANSWER, new Said.NotProven("a wrong proof"), null, journal());
+    }
+
     static CardEvent removed() {
         return new CardEvent.CardRemoved(ORIGIN, SESSION, CARD);
     }

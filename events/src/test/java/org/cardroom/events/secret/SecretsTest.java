@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,64 @@ class SecretsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> key(KeyAlgorithm.TDES, ZERO).answer(new Challenge("00".repeat(16))))
                 .withMessage("3DES takes a challenge of 8 bytes, this has 16");
+    }
+
+    private static final Challenge R1 = new Challenge("000102030405060708090A0B0C0D0E0F");
+    private static final Challenge R2 = new Challenge("F0F1F2F3F4F5F6F7F8F9FAFBFCFDFEFF");
+
+    private static byte[] chained(int direction, String hex) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("DESede/CBC/NoPadding");
+        SecretKeySpec key = new SecretKeySpec(Hex.bytes(FACTORY), "DESede");
+        cipher.init(direction, key, new IvParameterSpec(new byte[8]));
+        return cipher.doFinal(Hex.bytes(hex));
+    }
+
+    @Test
+    void answersAGidsCardThatAuthenticatesBothWays() throws GeneralSecurityException {
+        AuthenticationResponse answer = key(KeyAlgorithm.TDES, FACTORY).gidsAnswer(R2, R1);
+        String plain = Hex.of(chained(Cipher.DECRYPT_MODE, revealed(answer)));
+        assertThat(plain).startsWith(R2.hex() + R1.hex()).endsWith("80").hasSize(80);
+    }
+
+    @Test
+    void drawsTheSecretOfEachGidsAnswerAnew() {
+        AdminKey key = key(KeyAlgorithm.TDES, FACTORY);
+        assertThat(revealed(key.gidsAnswer(R2, R1))).isNotEqualTo(revealed(key.gidsAnswer(R2, R1)));
+    }
+
+    @Test
+    void expectsOfAGidsCardWhatDoesNotDependOnItsOwnSecret() throws GeneralSecurityException {
+        CardProof proof = key(KeyAlgorithm.TDES, FACTORY).gidsProof(R2, R1);
+        byte[] one = chained(Cipher.ENCRYPT_MODE, R1.hex() + R2.hex() + "01020304050607" + "80");
+        byte[] other = chained(Cipher.ENCRYPT_MODE, R1.hex() + R2.hex() + "F1F2F3F4F5F6F7" + "80");
+        assertThat(proof.begins(one)).isTrue();
+        assertThat(proof.begins(other)).isTrue();
+        assertThat(proof.begins(chained(Cipher.ENCRYPT_MODE, R2.hex() + R1.hex() + "0102030405060780")))
+                .isFalse();
+        assertThat(proof.begins(new byte[8])).isFalse();
+    }
+
+    /** The answer would hold the proof, and a forged card could send it back. */
+    @Test
+    void answersNoGidsCardThatSendsTheHostsOwnChallengeBack() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key(KeyAlgorithm.TDES, FACTORY).gidsAnswer(R1, R1))
+                .withMessageContaining("two different challenges");
+    }
+
+    @Test
+    void answersAPivWitnessWithWhatTheCardEncrypted() {
+        AdminKey key = key(KeyAlgorithm.AES_192, FACTORY);
+        Challenge witness = new Challenge("C53C74BB02939C2FD3D923078F3E757D");
+        assertThat(revealed(key.pivAnswer(witness))).isEqualTo("00112233445566778899AABBCCDDEEFF");
+    }
+
+    @Test
+    void expectsOfAPivCardTheEncryptedChallenge() {
+        CardProof proof =
+                key(KeyAlgorithm.AES_192, FACTORY).pivProof(new Challenge("00112233445566778899AABBCCDDEEFF"));
+        assertThat(proof.begins(Hex.bytes("C53C74BB02939C2FD3D923078F3E757D"))).isTrue();
+        assertThat(proof.begins(Hex.bytes("C53C74BB02939C2FD3D923078F3E757E"))).isFalse();
     }
 
     @Test
