@@ -29,6 +29,9 @@ sealed interface Ending {
             if (said instanceof Said.NotUnderstood odd) {
                 return new Bad("the card's answer was not understood (" + odd.answer() + ")");
             }
+            if (said instanceof Said.NotProven unproven) {
+                return new Bad("the card did not prove its key (" + unproven.how() + ")");
+            }
             return said instanceof Said.NotAsked unasked
                     ? new Bad(unasked.why())
                     : new Bad("the card left too early", true);

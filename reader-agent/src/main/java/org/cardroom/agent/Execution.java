@@ -12,7 +12,7 @@ import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.Stage;
 import org.cardroom.events.message.Step;
-import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardProof;
 import org.cardroom.events.secret.Pin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +47,17 @@ final class Execution {
     private Reached carryOut(Step step, Instruction told) {
         if (told instanceof Instruction.PutKey putKey && step == Step.PUT_KEY) {
             Write key = new Write(Stage.KEY, () -> card.putKey(putKey.replacement()));
-            return answer(putKey.answer(), List.of(key));
+            return answer(() -> card.authenticate(putKey.answer()), List.of(key));
         }
         if (told instanceof Instruction.SetPin setPin && step == Step.SET_PIN) {
-            return answer(setPin.answer(), writes(setPin));
+            return answer(() -> authenticate(setPin), writes(setPin));
         }
         return new Reached(Stage.NOTHING, new Said.NotAsked("the instruction is not of its step"));
+    }
+
+    private Said authenticate(Instruction.SetPin setPin) {
+        CardProof proof = setPin.proof();
+        return proof == null ? card.authenticate(setPin.answer()) : card.authenticate(setPin.answer(), proof);
     }
 
     private List<Write> writes(Instruction.SetPin setPin) {
@@ -69,8 +74,8 @@ final class Execution {
     }
 
     /** The answer is noted too, so that one that was never given costs no try. */
-    private Reached answer(AuthenticationResponse answer, List<Write> writes) {
-        Said said = noted(new Write(Stage.ANSWER, () -> card.authenticate(answer)));
+    private Reached answer(Supplier<Said> answer, List<Write> writes) {
+        Said said = noted(new Write(Stage.ANSWER, answer));
         if (said instanceof Said.NotAsked) {
             return new Reached(Stage.NOTHING, said);
         }

@@ -52,17 +52,27 @@ final class Reporter {
 
     /** What became of an instruction, and the challenge that the card just drew to go on. */
     Question reported(Envelope instruction, Reached reached, Challenge challenge) {
+        return reported(instruction, reached, challenge, null);
+    }
+
+    /** What the card and the agent drew, so that each can prove its key to the other. */
+    Question proving(Envelope instruction, SmartCard.Drawn.Mutual drawn) {
+        Reached done = new Reached(Stage.DONE, new Said.Accepted());
+        return reported(instruction, done, drawn.challenge(), drawn.hosts());
+    }
+
+    private Question reported(Envelope instruction, Reached reached, Challenge challenge, @Nullable Challenge hosts) {
         return at.link()
                 .ask(
                         at.slot(),
                         subject(challenge),
-                        origin -> report(origin, instruction, reached, challenge),
+                        origin -> report(origin, instruction, reached, challenge, hosts),
                         this::late);
     }
 
     /** What became of an instruction; nothing more will. */
     Posted reported(Envelope instruction, Reached reached) {
-        return at.link().publish(at.slot(), origin -> report(origin, instruction, reached, null));
+        return at.link().publish(at.slot(), origin -> report(origin, instruction, reached, null, null));
     }
 
     /** The card drew no challenge; one that left may draw one when it is back. */
@@ -94,7 +104,12 @@ final class Reporter {
         return new Link.Subject(session, card.id(), challenge, System.nanoTime());
     }
 
-    private CardEvent report(Origin origin, Envelope instruction, Reached reached, @Nullable Challenge challenge) {
+    private CardEvent report(
+            Origin origin,
+            Envelope instruction,
+            Reached reached,
+            @Nullable Challenge challenge,
+            @Nullable Challenge hosts) {
         return new CardEvent.StepReported(
                 origin,
                 session,
@@ -103,6 +118,7 @@ final class Reporter {
                 reached.stage(),
                 reached.said(),
                 challenge,
+                hosts,
                 at.journal().of(card.id()));
     }
 }

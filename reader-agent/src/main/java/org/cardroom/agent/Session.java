@@ -72,21 +72,37 @@ final class Session {
             if (instruction instanceof Instruction.Reject reject) {
                 return Optional.of(new Ending.Bad(reject.reason().words()));
             }
-            Reached reached = carryOut(told);
+            Optional<Reached> idle = idle(told);
+            if (instruction instanceof Instruction.Prove && told.envelope().step() == Step.PROVE && idle.isEmpty()) {
+                return prove(told.envelope());
+            }
+            Reached reached = idle.orElseGet(() -> Execution.of(told, card, at.journal()));
             return goesOn(told.envelope(), reached)
                     ? goOn(told.envelope(), reached)
                     : Optional.of(end(told.envelope(), reached));
         }
     }
 
-    private Reached carryOut(Told told) {
+    /** Why it must not be carried out, if so. */
+    private Optional<Reached> idle(Told told) {
         if (question.isLate(told)) {
-            return Reporter.LATE;
+            return Optional.of(Reporter.LATE);
         }
-        if (!present.getAsBoolean()) {
-            return new Reached(Stage.NOTHING, new Said.NotAsked("the card left too early"));
+        boolean here = present.getAsBoolean();
+        return here
+                ? Optional.empty()
+                : Optional.of(new Reached(Stage.NOTHING, new Said.NotAsked("the card left too early")));
+    }
+
+    /** A card that takes no part in it gets nothing: there is no other way to know it. */
+    private Optional<Ending> prove(Envelope instruction) {
+        SmartCard.Drawn drawn = card.prove();
+        if (drawn instanceof SmartCard.Drawn.Mutual mutual) {
+            question = reporter.proving(instruction, mutual);
+            return Optional.empty();
         }
-        return Execution.of(told, card, at.journal());
+        Said said = drawn instanceof SmartCard.Drawn.None none ? none.said() : new Said.NotProven("no proof");
+        return Optional.of(end(instruction, new Reached(Stage.NOTHING, said)));
     }
 
     /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */

@@ -5,11 +5,13 @@ import java.util.Optional;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 
@@ -23,6 +25,8 @@ final class Gids extends SmartCard {
     private static final int SET_PIN = 0x002C_0280;
     private static final int VERIFY = 0x0020_0080;
     private static final int PIN_STATUS = 0x7F71;
+    private static final int MUTUAL_CHALLENGE = 16;
+    private static final int MUTUAL_ANSWER = 40;
 
     private Gids(Wire wire, CardId id) {
         super(wire, id);
@@ -48,17 +52,34 @@ final class Gids extends SmartCard {
         return KeyAlgorithm.TDES;
     }
 
-    /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
     @Override
     Drawn draw() throws CardException {
-        StatusWord chosen = wire.send(Command.of(CHOOSE_KEY, "830180")).word();
-        if (!chosen.isOk()) {
-            return new Drawn.None(chosen.said());
+        Optional<Drawn> refused = choose();
+        if (refused.isPresent()) {
+            return refused.get();
         }
-        Drawn drawn = challengeIn(wire.send(Command.of(AUTHENTICATE, "7C028100").expectingData()));
+        Drawn drawn = GeneralAuthenticate.challengeIn(
+                wire.send(GeneralAuthenticate.ask(AUTHENTICATE, GeneralAuthenticate.CHALLENGE)));
         boolean long16 =
                 drawn instanceof Drawn.Fresh fresh && fresh.challenge().length() != KeyAlgorithm.TDES.blockLength();
         return long16 ? new Drawn.None(new Said.NotUnderstood("a challenge of 16 bytes")) : drawn;
+    }
+
+    /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
+    private Optional<Drawn> choose() throws CardException {
+        StatusWord chosen = wire.send(Command.of(CHOOSE_KEY, "830180")).word();
+        return chosen.isOk() ? Optional.empty() : Optional.of(new Drawn.None(chosen.said()));
+    }
+
+    @Override
+    Drawn drawBoth() throws CardException {
+        Optional<Drawn> refused = choose();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Challenge hosts = random(MUTUAL_CHALLENGE);
+        Answer answer = wire.send(GeneralAuthenticate.show(AUTHENTICATE, hosts));
+        return GeneralAuthenticate.mutual(answer, GeneralAuthenticate.CHALLENGE, hosts);
     }
 
     @Override
@@ -74,11 +95,18 @@ final class Gids extends SmartCard {
 
     @Override
     Answer answer(AuthenticationResponse answer) throws CardException {
-        return wire.send(Command.of(AUTHENTICATE, 4 + answer.length(), data -> {
-            data.put((byte) 0x7C).put((byte) (2 + answer.length()));
-            data.put((byte) 0x82).put((byte) answer.length());
-            answer.copyInto(data);
-        }));
+        return wire.send(GeneralAuthenticate.answer(AUTHENTICATE, answer));
+    }
+
+    @Override
+    boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) {
+        return answer.length() == MUTUAL_ANSWER && proof.length() == 2 * MUTUAL_CHALLENGE;
+    }
+
+    @Override
+    Said answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) throws CardException {
+        Command command = GeneralAuthenticate.answer(AUTHENTICATE, answer).expectingData();
+        return GeneralAuthenticate.saidToAnswer(wire.send(command), MUTUAL_ANSWER, proof);
     }
 
     /** With the true key check value: some cards check it. */

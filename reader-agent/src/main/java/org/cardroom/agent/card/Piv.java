@@ -7,10 +7,12 @@ import java.util.stream.Stream;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,8 @@ final class Piv extends SmartCard {
     }
 
     private Drawn draw(KeyAlgorithm algorithm) throws CardException {
-        Drawn drawn = challengeIn(
-                wire.send(Command.of(authenticate(algorithm), "7C028100").expectingData()));
+        Drawn drawn = GeneralAuthenticate.challengeIn(
+                wire.send(GeneralAuthenticate.ask(authenticate(algorithm), GeneralAuthenticate.CHALLENGE)));
         boolean other = drawn instanceof Drawn.Fresh fresh && fresh.challenge().length() != algorithm.blockLength();
         return other ? new Drawn.None(new Said.NotUnderstood("a challenge of another length")) : drawn;
     }
@@ -121,11 +123,30 @@ final class Piv extends SmartCard {
     Answer answer(AuthenticationResponse answer) throws CardException {
         KeyAlgorithm algorithm = Objects.requireNonNull(tried, "a challenge was drawn");
         taken = null;
-        return wire.send(Command.of(authenticate(algorithm), 4 + answer.length(), data -> {
-            data.put((byte) 0x7C).put((byte) (2 + answer.length()));
-            data.put((byte) 0x82).put((byte) answer.length());
-            answer.copyInto(data);
-        }));
+        return wire.send(GeneralAuthenticate.answer(authenticate(algorithm), answer));
+    }
+
+    /** The algorithm showed at the first challenge of the session. */
+    @Override
+    Drawn drawBoth() throws CardException {
+        KeyAlgorithm algorithm = Objects.requireNonNull(tried, "a challenge was drawn before");
+        Challenge hosts = random(algorithm.blockLength());
+        Answer answer = wire.send(GeneralAuthenticate.ask(authenticate(algorithm), GeneralAuthenticate.WITNESS));
+        return GeneralAuthenticate.mutual(answer, GeneralAuthenticate.WITNESS, hosts);
+    }
+
+    @Override
+    boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) {
+        int block = drawn.hosts().length();
+        return answer.length() == block && proof.length() == block;
+    }
+
+    @Override
+    Said answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) throws CardException {
+        KeyAlgorithm algorithm = Objects.requireNonNull(tried, "a challenge was drawn");
+        taken = null;
+        Command command = GeneralAuthenticate.answer(authenticate(algorithm), answer, drawn.hosts());
+        return GeneralAuthenticate.saidToAnswer(wire.send(command), proof.length(), proof);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.cardroom.agent.card;
 
-import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import javax.smartcardio.CardException;
@@ -12,6 +12,7 @@ import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,11 @@ import org.slf4j.LoggerFactory;
 public abstract sealed class SmartCard permits Gids, Piv {
     private static final Logger LOG = LoggerFactory.getLogger(SmartCard.class);
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     final Wire wire;
     private final CardId id;
-    private @Nullable Challenge pending;
+    private @Nullable Drawn pending;
 
     SmartCard(Wire wire, CardId id) {
         this.wire = wire;
@@ -38,6 +41,14 @@ public abstract sealed class SmartCard permits Gids, Piv {
     public sealed interface Drawn {
         /** A new one; every older one is void. */
         record Fresh(Challenge challenge) implements Drawn {}
+
+        /**
+         * What both sides drew for an authentication both ways; every older one is void.
+         *
+         * @param challenge the card's: 16 bytes (GIDS), an encrypted witness (PIV)
+         * @param hosts what the card has to prove its key with
+         */
+        record Mutual(Challenge challenge, Challenge hosts) implements Drawn {}
 
         /** None, and what the card said instead. */
         record None(Said said) implements Drawn {}
@@ -70,14 +81,28 @@ public abstract sealed class SmartCard permits Gids, Piv {
 
     /** Draws a challenge. */
     public final Drawn challenge() {
+        return draw(this::draw);
+    }
+
+    /** Draws a challenge for the card and asks it for its own, so that each proves to the other that it has the key. */
+    public final Drawn prove() {
+        return draw(this::drawBoth);
+    }
+
+    private Drawn draw(Drawing drawing) {
         pending = null;
         try {
-            Drawn drawn = draw();
-            pending = drawn instanceof Drawn.Fresh fresh ? fresh.challenge() : null;
+            Drawn drawn = drawing.run();
+            pending = drawn instanceof Drawn.None ? null : drawn;
             return drawn;
         } catch (CardException e) {
             return new Drawn.None(pulled(e));
         }
+    }
+
+    @FunctionalInterface
+    private interface Drawing {
+        Drawn run() throws CardException;
     }
 
     /** Why this card cannot be told this, if so: nothing has to be sent to find out. */
@@ -86,14 +111,20 @@ public abstract sealed class SmartCard permits Gids, Piv {
             return fits(putKey.answer()).or(() -> objectionTo(putKey));
         }
         if (instruction instanceof Instruction.SetPin setPin) {
-            return fits(setPin.answer()).or(() -> objectionTo(setPin));
+            CardProof proof = setPin.proof();
+            return (proof == null ? fits(setPin.answer()) : fits(setPin.answer(), proof)).or(() -> objectionTo(setPin));
         }
         return Optional.empty();
     }
 
     private Optional<Said> fits(AuthenticationResponse answer) {
-        boolean fits = pending != null && pending.length() == answer.length();
+        boolean fits = pending instanceof Drawn.Fresh fresh && fresh.challenge().length() == answer.length();
         return fits ? Optional.empty() : notAsked("the answer has not the challenge's length");
+    }
+
+    private Optional<Said> fits(AuthenticationResponse answer, CardProof proof) {
+        boolean fits = pending instanceof Drawn.Mutual mutual && fits(mutual, answer, proof);
+        return fits ? Optional.empty() : notAsked("the answer does not fit what was drawn");
     }
 
     /**
@@ -102,11 +133,24 @@ public abstract sealed class SmartCard permits Gids, Piv {
      * @throws IllegalStateException if there is none that was not answered yet
      */
     public final Said authenticate(AuthenticationResponse answer) {
-        if (pending == null) {
+        if (!(pending instanceof Drawn.Fresh)) {
             throw new IllegalStateException("one answer to one challenge");
         }
         pending = null;
         return said(() -> answer(answer).word().saidToAnswer());
+    }
+
+    /**
+     * Answers what was drawn last by {@link #prove}, once. It is accepted only by a card that shows this proof.
+     *
+     * @throws IllegalStateException if there is nothing that was not answered yet
+     */
+    public final Said authenticate(AuthenticationResponse answer, CardProof proof) {
+        if (!(pending instanceof Drawn.Mutual mutual)) {
+            throw new IllegalStateException("one answer to one challenge");
+        }
+        pending = null;
+        return said(() -> answer(mutual, answer, proof));
     }
 
     /** Replaces the administrator key; after an accepted answer. */
@@ -135,11 +179,18 @@ public abstract sealed class SmartCard permits Gids, Piv {
 
     abstract Drawn draw() throws CardException;
 
+    abstract Drawn drawBoth() throws CardException;
+
     abstract Optional<Said> objectionTo(Instruction.PutKey putKey);
 
     abstract Optional<Said> objectionTo(Instruction.SetPin setPin);
 
     abstract Answer answer(AuthenticationResponse answer) throws CardException;
+
+    /** Whether these have the lengths that go with what was drawn. */
+    abstract boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof);
+
+    abstract Said answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) throws CardException;
 
     abstract Said write(AdminKey replacement) throws CardException;
 
@@ -153,20 +204,10 @@ public abstract sealed class SmartCard permits Gids, Piv {
         return Optional.of(new Said.NotAsked(why));
     }
 
-    /** One block between the tags of GENERAL AUTHENTICATE (NIST SP 800-73-4 part 2, 3.2.4; GIDS has the same). */
-    static Drawn challengeIn(Answer answer) {
-        Optional<Challenge> challenge =
-                answer.find(0x7C, 0x81).flatMap(SmartCard::block).map(Challenge::of);
-        if (challenge.isPresent()) {
-            return new Drawn.Fresh(challenge.get());
-        }
-        Said said = answer.word().said();
-        return new Drawn.None(said instanceof Said.Accepted ? new Said.NotUnderstood("no challenge") : said);
-    }
-
-    private static Optional<byte[]> block(ByteBuffer value) {
-        int length = value.remaining();
-        return length == 8 || length == 16 ? Tlv.exactly(length, Optional.of(value)) : Optional.empty();
+    static Challenge random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return Challenge.of(bytes);
     }
 
     @FunctionalInterface

@@ -1,0 +1,109 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.cardroom.agent.link.Plan;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.Step;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A card that has a key of ours and comes back without its PIN: it gets it once it proved the key. */
+class ProvingTest {
+    private static final String KEY = "1023456789ABCDEF".repeat(3);
+
+    @TempDir
+    private Path folder;
+
+    private UnaryOperator<AdminKey> expected = key -> key;
+    private final Processors processors = new Processors(this::plan);
+
+    private Optional<Plan> plan(CardEvent event) {
+        if (event instanceof CardEvent.CardInserted e) {
+            return Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.PROVE, new Instruction.Prove()));
+        }
+        return event instanceof CardEvent.StepReported e && e.hostChallenge() != null
+                ? Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.SET_PIN, setPin(e)))
+                : Optional.empty();
+    }
+
+    private Instruction setPin(CardEvent.StepReported event) {
+        AdminKey ours = Issuing.replacement(KeyAlgorithm.TDES);
+        AdminKey cards = expected.apply(ours);
+        Challenge drawn = event.challenge();
+        Challenge hosts = event.hostChallenge();
+        boolean gids = hosts.length() == 16;
+        return new Instruction.SetPin(
+                gids ? ours.gidsAnswer(drawn, hosts) : ours.pivAnswer(drawn),
+                gids ? cards.gidsProof(drawn, hosts) : cards.pivProof(hosts),
+                Issuing.pin(Issuing.PIN),
+                gids ? List.of() : List.of(Issuing.pin("12345678")),
+                gids ? null : Issuing.pin(Issuing.PUK));
+    }
+
+    private SlotObserver.Shown serve(VirtualCard card) {
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            return room.serve(card);
+        }
+    }
+
+    private CardEvent.StepReported last() {
+        List<CardEvent.StepReported> reports = processors.events(CardEvent.StepReported.class);
+        return reports.get(reports.size() - 1);
+    }
+
+    @Test
+    void setsThePinOfAGidsCardThatProvesItsKey() {
+        VirtualCard card = NewCard.gids().adminKey(KEY).make();
+        TestRoom.assertGood(serve(card));
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void setsThePinOfAPivCardThatProvesItsKey() {
+        VirtualCard card = NewCard.piv().adminKey(KEY).make();
+        TestRoom.assertGood(serve(card));
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void notesNothingButTheAnswerAndTheWrites() {
+        serve(NewCard.gids().adminKey(KEY).make());
+        assertThat(last().journal().writes()).extracting("stage").containsExactly(Stage.ANSWER, Stage.PIN);
+    }
+
+    @Test
+    void sendsNoPinToACardThatAcceptsAndShowsAWrongProof() {
+        expected = key -> Issuing.initial(CardKind.GIDS, KeyAlgorithm.TDES);
+        VirtualCard card = NewCard.gids().adminKey(KEY).make();
+        TestRoom.assertBad(serve(card), "the card did not prove its key (a wrong proof)");
+        assertThat(card.pinWrites()).isZero();
+        assertThat(last().stage()).isEqualTo(Stage.ANSWER);
+        assertThat(last().said()).isEqualTo(new Said.NotProven("a wrong proof"));
+        assertThat(last().journal().writes()).extracting("stage").containsExactly(Stage.ANSWER);
+    }
+
+    @Test
+    void tellsOfACardThatIsTornOutWhileItIsAsked() {
+        VirtualCard card = NewCard.gids().adminKey(KEY).make();
+        card.pull(6);
+        TestRoom.assertBad(serve(card), "the card left too early");
+        assertThat(last().stage()).isEqualTo(Stage.NOTHING);
+        assertThat(last().said()).isEqualTo(new Said.Pulled());
+        assertThat(last().journal().writes()).isEmpty();
+    }
+}

@@ -1,0 +1,171 @@
+package org.cardroom.agent.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cardroom.agent.card.SmartCard.Drawn;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardProof;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Authentication both ways: the card has to prove that it has its key before it gets anything. */
+class ProvingTest {
+    private static final Said ACCEPTED = new Said.Accepted();
+
+    static Stream<VirtualCard> everyKind() {
+        Stream<NewCard> piv =
+                Stream.of(KeyAlgorithm.values()).map(algorithm -> NewCard.piv().algorithm(algorithm.reference()));
+        return Stream.concat(Stream.of(NewCard.gids()), piv).map(NewCard::make);
+    }
+
+    private static SmartCard known(VirtualCard virtual) {
+        SmartCard card = Cards.known(virtual);
+        Cards.challenge(card);
+        return card;
+    }
+
+    private static Drawn.Mutual drawn(SmartCard card) {
+        return (Drawn.Mutual) card.prove();
+    }
+
+    private static AuthenticationResponse answer(SmartCard card, AdminKey key, Drawn.Mutual drawn) {
+        return card instanceof Gids
+                ? key.gidsAnswer(drawn.challenge(), drawn.hosts())
+                : key.pivAnswer(drawn.challenge());
+    }
+
+    private static CardProof proof(SmartCard card, AdminKey key, Drawn.Mutual drawn) {
+        return card instanceof Gids ? key.gidsProof(drawn.challenge(), drawn.hosts()) : key.pivProof(drawn.hosts());
+    }
+
+    private static Said proven(SmartCard card, AdminKey ours, AdminKey expected) {
+        Drawn.Mutual drawn = drawn(card);
+        return card.authenticate(answer(card, ours, drawn), proof(card, expected, drawn));
+    }
+
+    private static AdminKey other(SmartCard card) {
+        KeyAlgorithm algorithm = card.algorithm() == null ? KeyAlgorithm.TDES : card.algorithm();
+        return Cards.key(algorithm, "1023456789ABCDEF".repeat(algorithm.keyLength() / 8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void acceptsACardThatProvesItsKey(VirtualCard virtual) {
+        SmartCard card = known(virtual);
+        assertThat(proven(card, Cards.factory(card), Cards.factory(card))).isEqualTo(ACCEPTED);
+        List<Pin> puks = card instanceof Gids ? List.of() : List.of(Cards.pin("12345678"));
+        assertThat(card.setPin(Cards.pin("493817"), puks)).isEqualTo(ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void doesNotAcceptACardThatShowsAnotherProof(VirtualCard virtual) {
+        SmartCard card = known(virtual);
+        assertThat(proven(card, Cards.factory(card), other(card))).isEqualTo(new Said.NotProven("a wrong proof"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void saysThatACardRefusesAWrongAnswer(VirtualCard virtual) {
+        SmartCard card = known(virtual);
+        assertThat(proven(card, other(card), other(card))).isEqualTo(new Said.Refused(null));
+        assertThat(virtual.wrongAnswers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void drawsAnotherChallengeEachTime(VirtualCard virtual) {
+        SmartCard card = known(virtual);
+        assertThat(drawn(card).hosts()).isNotEqualTo(drawn(card).hosts());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void objectsToAnAnswerOfOneSideOnly(VirtualCard virtual) {
+        SmartCard card = known(virtual);
+        Drawn.Mutual drawn = drawn(card);
+        AuthenticationResponse answer = answer(card, Cards.factory(card), drawn);
+        assertThat(card.objection(new Instruction.SetPin(answer, null, List.of(), null)))
+                .contains(new Said.NotAsked("the answer has not the challenge's length"));
+        assertThatIllegalStateException().isThrownBy(() -> card.authenticate(answer));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void objectsToAProofThatTheCardWasNotAskedFor(VirtualCard virtual) {
+        SmartCard card = known(virtual);
+        Drawn.Mutual drawn = drawn(card);
+        Cards.challenge(card);
+        AdminKey key = Cards.factory(card);
+        assertThat(card.objection(new Instruction.SetPin(
+                        answer(card, key, drawn), proof(card, key, drawn), null, List.of(), null)))
+                .contains(new Said.NotAsked("the answer does not fit what was drawn"));
+    }
+
+    /** Its first answers are true; then it says this to everything. */
+    private static SmartCard forged(VirtualCard virtual, String answer) {
+        boolean[] forging = {false};
+        Transport held = Cards.held(virtual);
+        SmartCard card = Cards.known(
+                (command, response) -> forging[0] && command.get(1) == (byte) 0x87
+                        ? response.put(Hex.bytes(answer)).position()
+                        : held.transmit(command, response),
+                Atr.of(virtual.atr()));
+        Cards.challenge(card);
+        forging[0] = true;
+        return card;
+    }
+
+    @Test
+    void givesNothingToACardThatAcceptsEverything() {
+        SmartCard card = forged(NewCard.gids().make(), "7C128110" + "5A".repeat(16) + "9000");
+        assertThat(proven(card, other(card), other(card))).isEqualTo(new Said.NotProven("a wrong proof"));
+    }
+
+    @Test
+    void givesNothingToACardThatAcceptsWithoutAWord() {
+        SmartCard card = forged(NewCard.piv().make(), "7C0A8008" + "5A".repeat(8) + "9000");
+        assertThat(proven(card, other(card), other(card))).isEqualTo(new Said.NotProven("a wrong proof"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void doesNotFallBackToOneSideWhereACardKnowsNoOther(VirtualCard virtual) {
+        for (String unknown : List.of("6D00", "6A80", "6A86")) {
+            assertThat(forged(virtual, unknown).prove())
+                    .isEqualTo(new Drawn.None(new Said.NotProven("cannot: " + unknown)));
+        }
+    }
+
+    /** It could send the beginning of our own answer back as its proof. */
+    @Test
+    void takesNoPartWithACardThatSendsOurChallengeBack() {
+        VirtualCard virtual = NewCard.gids().make();
+        Transport held = Cards.held(virtual);
+        SmartCard card = Cards.known(
+                (command, response) ->
+                        command.get(1) == (byte) 0x87 ? echo(command, response) : held.transmit(command, response),
+                Atr.of(virtual.atr()));
+        assertThat(card.prove()).isEqualTo(new Drawn.None(new Said.NotProven("the host's own challenge")));
+    }
+
+    private static int echo(ByteBuffer command, ByteBuffer response) {
+        return response.put(command.slice(5, command.get(4) & 0xFF))
+                .putShort((short) 0x9000)
+                .position();
+    }
+}
