@@ -26,6 +26,11 @@ public record CardKeys(
         return new CardKeys(KeyRef.INITIAL, null, false, false, false, false, 0);
     }
 
+    /** Whether the card proved to have a key that we made: what it came with may be known to anybody. */
+    public boolean confirmedIsOurs() {
+        return !confirmed.equals(KeyRef.INITIAL);
+    }
+
     /** A new key is about to be sent. */
     public CardKeys proposing(KeyRef key) {
         return new CardKeys(confirmed, key, confirmedRefused, proposedRefused, keySent, pukSent, pukVersion);

@@ -19,7 +19,8 @@ import org.cardroom.events.message.Step;
 /**
  * Decides what a card that was put in gets next. Pure: it reads and writes nothing, and holds no key.
  *
- * <p>Tries are counted before they are spent: an answer counts from before it is sent until its outcome is known.
+ * <p>Tries are counted before they are spent: an answer counts from before it is sent until its outcome is known. A card
+ * that comes back with a key of ours has to prove it, because anybody can make another card under its id.
  */
 final class Decider {
     /** Answers without a good outcome, after which a card gets no other. */
@@ -81,18 +82,32 @@ final class Decider {
                     keys.proposing(new KeyRef(masterVersion, keys.confirmed().issuance() + 1));
             return send(card.with(proposing), request, Step.PUT_KEY, false);
         }
-        return send(card, request, Step.SET_PIN, false);
+        return send(card, request, keys.confirmedIsOurs() ? Step.PROVE : Step.SET_PIN, false);
+    }
+
+    /** What a card gets that waits with its part of an authentication both ways. */
+    static Decision proving(Card card, Request request) {
+        return card.tries() >= MOST_TRIES || card.steps() >= MOST_STEPS
+                ? fail(card, request, Rejection.TRIES_SPENT)
+                : send(card, request, Step.SET_PIN, false);
     }
 
     private static Decision send(Card card, Request request, Step step, boolean withProposed) {
         UUID instruction = Ids.next();
         Exchange exchange = Objects.requireNonNull(card.exchange(), "a card that waits has a session");
-        Provisioning state = step == Step.PUT_KEY ? Provisioning.KEY_PROPOSED : Provisioning.PIN_SENT;
-        Card instructed = card.as(card.status(), state)
-                .counting(card.tries() + 1, card.steps() + 1)
+        Card instructed = card.as(card.status(), sent(step, card))
+                .counting(card.tries() + (step == Step.PROVE ? 0 : 1), card.steps() + 1)
                 .with(exchange.instructed(instruction, step, withProposed));
         String why = step + (withProposed ? " under the proposed key" : " under the confirmed key");
         return new Decision(instructed, request, new Move.Send(step, withProposed), why);
+    }
+
+    private static Provisioning sent(Step step, Card card) {
+        return switch (step) {
+            case PUT_KEY -> Provisioning.KEY_PROPOSED;
+            case SET_PIN -> Provisioning.PIN_SENT;
+            case PROVE -> card.provisioning();
+        };
     }
 
     static Decision refuse(Card card, Request request, Rejection reason) {

@@ -6,6 +6,7 @@ import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
+import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
@@ -13,6 +14,7 @@ import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.pins.PinDraw;
+import org.cardroom.processor.provisioning.Replies.Asked;
 import org.jspecify.annotations.Nullable;
 
 /** Works out what an instruction carries: the only place where keys, answers and PINs meet a card. */
@@ -50,12 +52,33 @@ final class Instructions {
     }
 
     /** Answer, PIN and PUK as far as the template has them, for the caller to close. */
-    Instruction setPin(Card card, Template template, Challenge challenge, boolean withProposed) {
+    Instruction setPin(Card card, Template template, Asked asked, boolean withProposed) {
         KeyRef proposed = card.keys().proposed();
         KeyRef ref = withProposed && proposed != null ? proposed : card.keys().confirmed();
         Pin pin = heldPin(card);
         Pin nextPuk = template.initialPuk() == null ? null : puk(card);
-        return new Instruction.SetPin(answer(ref, card, template, challenge), pin, puks(card, template), nextPuk);
+        List<Pin> puks = puks(card, template);
+        if (!isConfirmedAndOurs(ref, card)) {
+            return new Instruction.SetPin(answer(ref, card, template, asked.challenge()), pin, puks, nextPuk);
+        }
+        Challenge hosts = asked.hosts();
+        if (hosts == null) {
+            throw new IllegalStateException("a card with a confirmed key proves it before it gets a PIN");
+        }
+        try (AdminKey key = key(ref, card, template)) {
+            return card.kind() == CardKind.GIDS
+                    ? new Instruction.SetPin(
+                            key.gidsAnswer(asked.challenge(), hosts),
+                            key.gidsProof(asked.challenge(), hosts),
+                            pin,
+                            puks,
+                            nextPuk)
+                    : new Instruction.SetPin(key.pivAnswer(asked.challenge()), key.pivProof(hosts), pin, puks, nextPuk);
+        }
+    }
+
+    private static boolean isConfirmedAndOurs(KeyRef ref, Card card) {
+        return card.keys().confirmedIsOurs() && ref.equals(card.keys().confirmed());
     }
 
     /** The PIN that is held for this card, sealed for its letter. */
@@ -65,7 +88,11 @@ final class Instructions {
         }
     }
 
+    /** The answer that proves nothing about the card: never under a key that it had proved to have before. */
     private AuthenticationResponse answer(KeyRef ref, Card card, Template template, Challenge challenge) {
+        if (isConfirmedAndOurs(ref, card)) {
+            throw new IllegalStateException("a confirmed key is used in authentications both ways only");
+        }
         try (AdminKey key = key(ref, card, template)) {
             return key.answer(challenge);
         }

@@ -21,6 +21,7 @@ import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.message.Step;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
+import org.jspecify.annotations.Nullable;
 
 /** Seals instructions to the agents that wait for them. Not thread-safe. */
 final class Replies {
@@ -42,11 +43,17 @@ final class Replies {
         if (id == null) {
             throw new IllegalStateException("a decided step has an instruction id");
         }
-        try (Instruction instruction = send.step() == Step.PUT_KEY
-                ? instructions.putKey(card, template, asked.challenge)
-                : instructions.setPin(card, template, asked.challenge, send.withProposed())) {
+        try (Instruction instruction = instruction(send, card, template, asked)) {
             return sealed(arrival, asked, id, send.step(), instruction);
         }
+    }
+
+    private Instruction instruction(Move.Send send, Card card, Template template, Asked asked) {
+        return switch (send.step()) {
+            case PUT_KEY -> instructions.putKey(card, template, asked.challenge);
+            case SET_PIN -> instructions.setPin(card, template, asked, send.withProposed());
+            case PROVE -> new Instruction.Prove();
+        };
     }
 
     /** A rejection; nothing of the card is in it. */
@@ -54,15 +61,24 @@ final class Replies {
         return sealed(arrival, asked, Ids.next(), Step.PUT_KEY, reject);
     }
 
-    /** What an agent waits with: a card, its session and a challenge. */
-    record Asked(CardId card, UUID session, Challenge challenge) {
+    /**
+     * What an agent waits with.
+     *
+     * @param challenge the card's
+     * @param hosts the agent's, where the card is to prove its key
+     */
+    record Asked(
+            CardId card,
+            UUID session,
+            Challenge challenge,
+            @Nullable Challenge hosts) {
         /** That of this event; empty where the agent does not wait. */
         static Optional<Asked> by(CardEvent event) {
             if (event instanceof CardInserted e) {
-                return Optional.of(new Asked(e.card(), e.session(), e.challenge()));
+                return Optional.of(new Asked(e.card(), e.session(), e.challenge(), null));
             }
             return event instanceof StepReported e && e.challenge() != null
-                    ? Optional.of(new Asked(e.card(), e.session(), e.challenge()))
+                    ? Optional.of(new Asked(e.card(), e.session(), e.challenge(), e.hostChallenge()))
                     : Optional.empty();
         }
     }

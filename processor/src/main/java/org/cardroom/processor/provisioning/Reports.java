@@ -10,6 +10,7 @@ import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.Rejection;
@@ -19,6 +20,9 @@ import org.cardroom.events.message.Step;
 
 /** Decides what an agent's report of an instruction leads to. Pure, like {@link Decider}. */
 final class Reports {
+    /** Bytes that each side draws. */
+    private static final int GIDS_CHALLENGE = 16;
+
     private Reports() {}
 
     /** A report applies once: it must be of the open session and of the last instruction in it. */
@@ -28,6 +32,9 @@ final class Reports {
             return note(card, request, "a report that is not of the open instruction");
         }
         Step step = Objects.requireNonNull(exchange.step(), "an open instruction has a step");
+        if (step == Step.PROVE) {
+            return afterProve(event, card.with(exchange.reported()), request, template);
+        }
         Card counted = counted(event, card).with(exchange.reported());
         Card learned = step == Step.PUT_KEY
                 ? afterPutKey(event, counted)
@@ -35,6 +42,27 @@ final class Reports {
         return event.stage() == Stage.DONE
                 ? done(event, step, learned, request, template, masterVersion)
                 : notDone(event, learned, request, template, masterVersion, exchange);
+    }
+
+    /** No try was spent on it. What takes no part in it is not trusted with anything else. */
+    private static Decision afterProve(StepReported event, Card card, Request request, Template template) {
+        Said said = event.said();
+        if (said instanceof Said.Pulled || said instanceof Said.NotAsked) {
+            return note(card, request, "the card did not come to prove its key");
+        }
+        if (event.stage() != Stage.DONE) {
+            return Decider.fail(card, request, reason(event));
+        }
+        Challenge cards = event.challenge();
+        Challenge hosts = event.hostChallenge();
+        if (cards == null || hosts == null) {
+            return note(card, request, "nobody waits for the card's proof");
+        }
+        int length = template.kind() == CardKind.GIDS
+                ? GIDS_CHALLENGE
+                : template.algorithm().blockLength();
+        boolean usable = cards.length() == length && hosts.length() == length && !cards.equals(hosts);
+        return usable ? Decider.proving(card, request) : Decider.fail(card, request, Rejection.NOT_PROVEN);
     }
 
     private static boolean isOf(StepReported event, Exchange exchange) {
@@ -119,6 +147,9 @@ final class Reports {
     private static Rejection reason(StepReported event) {
         if (event.said() instanceof Said.Refused refusal) {
             return event.stage() == Stage.ANSWER && spent(refusal) ? Rejection.TRIES_SPENT : Rejection.KEYS_REFUSED;
+        }
+        if (event.said() instanceof Said.NotProven) {
+            return Rejection.NOT_PROVEN;
         }
         return event.said() instanceof Said.Blocked ? Rejection.TRIES_SPENT : Rejection.NOT_UNDERSTOOD;
     }

@@ -64,6 +64,7 @@ final class Superseded {
                 report.stage(),
                 report.said(),
                 null,
+                null,
                 report.journal());
     }
 }

@@ -27,7 +27,8 @@ final class Torn {
         boolean puk = last.step() == Step.SET_PIN && maybe(last, event.origin(), event.journal(), Stage.PUK);
         CardKeys keys = key ? card.keys().put() : card.keys();
         int unspent = maybe(last, event.origin(), event.journal(), Stage.ANSWER) ? 0 : 1;
-        return card.with(keys.maybeSent(false, puk)).counting(card.tries() - unspent, card.steps() - unspent);
+        int untried = last.step() == Step.PROVE ? 0 : unspent;
+        return card.with(keys.maybeSent(false, puk)).counting(card.tries() - untried, card.steps() - unspent);
     }
 
     /** Whether a key write may have been cut in its middle, so that the card may have no key at all. */

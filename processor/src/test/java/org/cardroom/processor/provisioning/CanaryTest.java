@@ -85,7 +85,8 @@ class CanaryTest {
             desk.request(longPin());
         }
         desk.outcomes(desk.agent.report(second(CardKind.GIDS, card(3)), Stage.PIN, new Said.Pulled(), null));
-        seen(desk.told(desk.agent.insert(CardKind.GIDS, card(3), CHALLENGE)));
+        SealedInstruction prove = seen(desk.told(desk.agent.insert(CardKind.GIDS, card(3), CHALLENGE)));
+        seen(desk.told(desk.agent.proving(prove, "11".repeat(16), "22".repeat(16))));
         desk.outcomes(
                 desk.agent.report(second(CardKind.GIDS, card(4)), Stage.PIN, new Said.NotUnderstood("6F00"), null));
         SealedInstruction put = seen(desk.told(desk.agent.insert(CardKind.GIDS, card(5), CHALLENGE)));

@@ -93,6 +93,20 @@ final class FakeAgent {
         return report(told, Stage.DONE, new Said.Accepted(), challenge);
     }
 
+    /** The card's part of an authentication both ways, and the agent's. */
+    CardEvent.StepReported proving(SealedInstruction told, String cards, String hosts) {
+        return new CardEvent.StepReported(
+                origin(),
+                told.envelope().session(),
+                told.envelope().card(),
+                told.envelope().instruction(),
+                Stage.DONE,
+                new Said.Accepted(),
+                new Challenge(cards),
+                new Challenge(hosts),
+                journal());
+    }
+
     Instruction open(SealedInstruction told) {
         return channel.open(told).orElseThrow();
     }

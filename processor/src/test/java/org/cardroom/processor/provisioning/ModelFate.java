@@ -28,6 +28,9 @@ enum ModelFate {
 
     /** Writes follow only an answer that the card accepts, and only a key's write is not atomic. */
     boolean happensTo(ModelCard chip, Move.Send send, Card card) {
+        if (send.step() == Step.PROVE) {
+            return this == CARRIED_OUT || this == LATE || this == PULLED_BEFORE_THE_ANSWER;
+        }
         return switch (this) {
             case CARRIED_OUT, LATE, PULLED_BEFORE_THE_ANSWER, PULLED_AFTER_THE_ANSWER -> true;
             case TORN_INSIDE_THE_WRITE -> accepts(chip, send, card) && send.step() == Step.PUT_KEY;
@@ -36,6 +39,9 @@ enum ModelFate {
     }
 
     ModelCard chip(ModelCard chip, Move.Send send, Card card) {
+        if (send.step() == Step.PROVE) {
+            return chip;
+        }
         ModelCard answered = chip.answered(accepts(chip, send, card));
         return switch (this) {
             case LATE, PULLED_BEFORE_THE_ANSWER -> chip;
@@ -50,6 +56,9 @@ enum ModelFate {
 
     /** What the agent's journal holds of it afterwards. */
     List<Journal.Write> journals(Step step, UUID instruction) {
+        if (step == Step.PROVE) {
+            return List.of();
+        }
         Journal.Write answer = new Journal.Write(instruction, Stage.ANSWER);
         Journal.Write write = new Journal.Write(instruction, writeOf(step));
         return switch (this) {
@@ -64,7 +73,8 @@ enum ModelFate {
             case CARRIED_OUT -> carriedOut(chip, send, card);
             case LATE -> ModelRoom.report(card, Stage.NOTHING, new Said.NotAsked("late"), false);
             case PULLED_BEFORE_THE_ANSWER, PULLED_AFTER_THE_ANSWER ->
-                ModelRoom.report(card, Stage.ANSWER, new Said.Pulled(), false);
+                ModelRoom.report(
+                        card, send.step() == Step.PROVE ? Stage.NOTHING : Stage.ANSWER, new Said.Pulled(), false);
             case JOURNAL_NOT_WRITTEN ->
                 ModelRoom.report(card, writeOf(send.step()), new Said.NotAsked("the journal cannot be written"), false);
             default -> ModelRoom.report(card, writeOf(send.step()), new Said.Pulled(), false);
@@ -72,6 +82,9 @@ enum ModelFate {
     }
 
     private static StepReported carriedOut(ModelCard chip, Move.Send send, Card card) {
+        if (send.step() == Step.PROVE) {
+            return ModelRoom.proving(card);
+        }
         boolean accepted = accepts(chip, send, card);
         return accepted
                 ? ModelRoom.report(card, Stage.DONE, new Said.Accepted(), send.step() == Step.PUT_KEY)

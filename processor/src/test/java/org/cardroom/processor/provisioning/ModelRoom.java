@@ -31,6 +31,8 @@ import org.cardroom.events.secret.KeyAlgorithm;
 final class ModelRoom {
     static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     static final Challenge CHALLENGE = new Challenge("0011223344556677");
+    static final Challenge CARDS = new Challenge("11".repeat(16));
+    static final Challenge HOSTS = new Challenge("22".repeat(16));
     static final Template TEMPLATE = new Template(
             "t",
             CardKind.GIDS,
@@ -80,6 +82,21 @@ final class ModelRoom {
                 KeyAlgorithm.TDES,
                 null,
                 new Journal(journal, writes));
+    }
+
+    /** The report of a card's open instruction to prove its key. */
+    static StepReported proving(Card card) {
+        var exchange = card.exchange();
+        return new StepReported(
+                origin(exchange.agent()),
+                exchange.session(),
+                CARD,
+                exchange.instruction(),
+                Stage.DONE,
+                new Said.Accepted(),
+                CARDS,
+                HOSTS,
+                new Journal(exchange.journal(), List.of()));
     }
 
     /** A report of a card's open instruction. */

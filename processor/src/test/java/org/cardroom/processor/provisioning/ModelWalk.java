@@ -68,7 +68,7 @@ final class ModelWalk {
             return;
         }
         if (decision.move() instanceof Move.Send send) {
-            answers++;
+            answers += send.step() == Step.PROVE ? 0 : 1;
             for (ModelFate fate : ModelFate.values()) {
                 if (fate.faults() <= place.faults && fate.happensTo(place.chip, send, place.card)) {
                     happens(fate, send, place, past);
@@ -123,6 +123,12 @@ final class ModelWalk {
                 known.add(card.keys().proposed());
             }
             assertThat(known).as("what the row knows of the key").contains(place.chip.key());
+        }
+        if (decision.move() instanceof Move.Send send && send.step() == Step.SET_PIN && !send.withProposed()) {
+            StepReported last = past.isEmpty() ? null : past.get(past.size() - 1);
+            assertThat(last).as("what came before a PIN under a confirmed key").isNotNull();
+            assertThat(last.hostChallenge()).isEqualTo(ModelRoom.HOSTS);
+            assertThat(last.session()).isEqualTo(card.exchange().session());
         }
         for (StepReported report : past) {
             Decision again = Reports.reported(report, card, place.request, ModelRoom.TEMPLATE, MASTER);

@@ -41,6 +41,10 @@ final class Needles {
         } else if (instruction instanceof Instruction.SetPin setPin) {
             add("the second answer", setPin.answer());
             add("the PIN", setPin.proposed());
+            if (setPin.proof() != null) {
+                add("the answer both ways", setPin.answer());
+                add("the card's proof", setPin.proof());
+            }
             if (setPin.nextPuk() != null) {
                 add("the PUK", setPin.nextPuk());
             }

@@ -106,6 +106,78 @@ class ReportsTest {
         assertThat(decision.card().tries()).isZero();
     }
 
+    /** A card whose key took, and that was torn out before its PIN was set; put in again. */
+    private Card asked() {
+        Card put = reported(ModelRoom.report(told, Stage.DONE, new Said.Accepted(), true), told)
+                .card();
+        Card confirmed = reported(ModelRoom.report(put, Stage.PIN, new Said.Pulled(), false), put)
+                .card();
+        return putIn(confirmed);
+    }
+
+    @Test
+    void hasACardWithAConfirmedKeyProveItFirst() {
+        Card asked = asked();
+        assertThat(asked.exchange().step()).isEqualTo(Step.PROVE);
+        assertThat(asked.tries()).isZero();
+        Decision proving = reported(ModelRoom.proving(asked), asked);
+        assertThat(proving.move()).isEqualTo(new Move.Send(Step.SET_PIN, false));
+        assertThat(proving.card().tries()).isEqualTo(1);
+    }
+
+    @Test
+    void setsAsideWhatAcceptsAndDoesNotProveItsKey() {
+        Card asked = asked();
+        Card set = reported(ModelRoom.proving(asked), asked).card();
+        StepReported forged = ModelRoom.report(set, Stage.ANSWER, new Said.NotProven("a wrong proof"), false);
+        assertThat(reported(forged, set).move()).isEqualTo(new Move.Fail(Rejection.NOT_PROVEN));
+    }
+
+    @Test
+    void setsAsideWhatKnowsNoProof() {
+        Card asked = asked();
+        StepReported cannot = ModelRoom.report(asked, Stage.NOTHING, new Said.NotProven("cannot: 6D00"), false);
+        Decision decision = reported(cannot, asked);
+        assertThat(decision.move()).isEqualTo(new Move.Fail(Rejection.NOT_PROVEN));
+        assertThat(decision.card().tries()).isZero();
+    }
+
+    @Test
+    void setsAsideACardThatRefusesTheConfirmedKey() {
+        Card asked = asked();
+        Card set = reported(ModelRoom.proving(asked), asked).card();
+        StepReported refused = ModelRoom.report(set, Stage.ANSWER, new Said.Refused(null), true);
+        assertThat(reported(refused, set).move()).isEqualTo(new Move.Fail(Rejection.KEYS_REFUSED));
+    }
+
+    @Test
+    void answersNoCardThatSendsTheAgentsChallengeBack() {
+        Card asked = asked();
+        StepReported proving = ModelRoom.proving(asked);
+        StepReported echo = new StepReported(
+                proving.origin(),
+                proving.session(),
+                proving.card(),
+                proving.instruction(),
+                Stage.DONE,
+                new Said.Accepted(),
+                ModelRoom.HOSTS,
+                ModelRoom.HOSTS,
+                proving.journal());
+        assertThat(reported(echo, asked).move()).isEqualTo(new Move.Fail(Rejection.NOT_PROVEN));
+    }
+
+    @Test
+    void spendsNoTryOnACardThatIsTornOutWhileItIsAsked() {
+        Card card = asked();
+        for (int i = 0; i < 5; i++) {
+            card = putIn(reported(ModelRoom.report(card, Stage.NOTHING, new Said.Pulled(), false), card)
+                    .card());
+        }
+        assertThat(card.tries()).isZero();
+        assertThat(card.exchange().step()).isEqualTo(Step.PROVE);
+    }
+
     @Test
     void changesNothingForAReportOfAnotherInstruction() {
         Card again = putIn(told);

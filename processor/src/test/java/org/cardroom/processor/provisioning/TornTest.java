@@ -146,7 +146,8 @@ class TornTest {
         SealedInstruction set = desk.told(desk.agent.done(putIn(), FIRST));
         reported(set, Stage.PIN, new Said.Pulled());
         Instruction.SetPin first = (Instruction.SetPin) desk.agent.open(set);
-        Instruction.SetPin again = (Instruction.SetPin) desk.agent.open(putIn());
+        Instruction.SetPin again = (Instruction.SetPin)
+                desk.agent.open(desk.told(desk.agent.proving(putIn(), "11".repeat(16), "22".repeat(16))));
         assertThat(again.proposed().sameAs(first.proposed())).isTrue();
         assertThat(desk.card(CARD).keys().proposed()).isNull();
     }
@@ -157,7 +158,8 @@ class TornTest {
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction set = desk.told(desk.agent.done(put, FIRST));
         reported(set, Stage.PUK, new Said.Pulled());
-        SealedInstruction again = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        SealedInstruction prove = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        SealedInstruction again = desk.told(desk.agent.proving(prove, FIRST, NEXT));
         Instruction.SetPin setPin = (Instruction.SetPin) desk.agent.open(again);
         assertThat(setPin.puks()).hasSize(2);
         assertThat(setPin.puks().get(0).sameAs(setPin.nextPuk())).isTrue();
@@ -170,7 +172,8 @@ class TornTest {
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction set = desk.told(desk.agent.done(put, FIRST));
         reported(set, Stage.PIN, new Said.Pulled());
-        SealedInstruction again = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        SealedInstruction prove = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
+        SealedInstruction again = desk.told(desk.agent.proving(prove, FIRST, NEXT));
         assertThat(((Instruction.SetPin) desk.agent.open(again)).puks()).hasSize(1);
     }
 
