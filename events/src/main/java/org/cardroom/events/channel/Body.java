@@ -27,6 +27,7 @@ final class Body {
     private static final byte SET_PIN = 2;
     private static final byte REJECT = 3;
     private static final byte PROVE = 4;
+    private static final byte INITIALISE = 5;
 
     private Body() {}
 
@@ -35,8 +36,7 @@ final class Body {
         ByteBuffer out = ByteBuffer.allocate(LARGEST);
         if (instruction instanceof Instruction.PutKey putKey) {
             field(out.put(PUT_KEY), putKey.answer());
-            out.put((byte) putKey.replacement().algorithm().reference());
-            field(out, putKey.replacement());
+            key(out, putKey.replacement());
         } else if (instruction instanceof Instruction.SetPin setPin) {
             field(out.put(SET_PIN), setPin.answer());
             field(out, setPin.proof());
@@ -47,6 +47,8 @@ final class Body {
             out.put(REJECT).put(Suite.utf8(reject.reason().name()));
         } else if (instruction instanceof Instruction.Prove) {
             out.put(PROVE);
+        } else if (instruction instanceof Instruction.Initialise initialise) {
+            key(out.put(INITIALISE), initialise.first());
         }
         byte[] bytes = Arrays.copyOf(out.array(), out.position());
         Arrays.fill(out.array(), (byte) 0);
@@ -65,7 +67,8 @@ final class Body {
                 case PUT_KEY -> putKey(in);
                 case SET_PIN -> setPin(in);
                 case REJECT -> reject(in);
-                case PROVE -> prove(in);
+                case PROVE -> whole(in, new Instruction.Prove());
+                case INITIALISE -> whole(in, new Instruction.Initialise(key(in)));
                 default -> throw new IllegalArgumentException("an instruction of a type that is not known here");
             };
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
@@ -75,8 +78,7 @@ final class Body {
 
     private static Instruction putKey(ByteBuffer in) {
         AuthenticationResponse answer = required(in, AuthenticationResponse::of);
-        KeyAlgorithm algorithm = KeyAlgorithm.referenced(in.get());
-        return new Instruction.PutKey(answer, required(in, bytes -> AdminKey.of(algorithm, bytes)));
+        return new Instruction.PutKey(answer, key(in));
     }
 
     private static Instruction setPin(ByteBuffer in) {
@@ -96,11 +98,20 @@ final class Body {
                 Rejection.valueOf(StandardCharsets.UTF_8.decode(in).toString()));
     }
 
-    private static Instruction prove(ByteBuffer in) {
+    private static Instruction whole(ByteBuffer in, Instruction instruction) {
         if (in.hasRemaining()) {
             throw new IllegalArgumentException("an instruction that does not end");
         }
-        return new Instruction.Prove();
+        return instruction;
+    }
+
+    private static void key(ByteBuffer out, AdminKey key) {
+        field(out.put((byte) key.algorithm().reference()), key);
+    }
+
+    private static AdminKey key(ByteBuffer in) {
+        KeyAlgorithm algorithm = KeyAlgorithm.referenced(in.get());
+        return required(in, bytes -> AdminKey.of(algorithm, bytes));
     }
 
     private static void field(ByteBuffer out, @Nullable Secret secret) {

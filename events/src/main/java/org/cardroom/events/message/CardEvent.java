@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
+    @JsonSubTypes.Type(value = CardEvent.BlankInserted.class, name = "BlankInserted"),
     @JsonSubTypes.Type(value = CardEvent.StepReported.class, name = "StepReported"),
     @JsonSubTypes.Type(value = CardEvent.CardUnfit.class, name = "CardUnfit"),
     @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
@@ -57,6 +58,34 @@ public sealed interface CardEvent {
         @Override
         public String recordKey() {
             return card.hex();
+        }
+    }
+
+    /**
+     * A card that has yet to be made one is in the slot and waits for an instruction.
+     *
+     * @param session this insertion
+     * @param card the id that an earlier attempt gave it; absent where it has none yet
+     * @param challenge 16 bytes that the agent drew, so that the instruction is bound to this moment
+     */
+    record BlankInserted(
+            Origin origin,
+            UUID session,
+            CardKind kind,
+            Atr atr,
+            @Nullable CardId card,
+            Challenge challenge) implements CardEvent {
+        public BlankInserted {
+            Checks.present("origin", origin);
+            Checks.present("session", session);
+            Checks.present("card kind", kind);
+            Checks.present("ATR", atr);
+            Checks.present("challenge", challenge);
+        }
+
+        @Override
+        public String recordKey() {
+            return origin.agent() + "/" + origin.slot();
         }
     }
 

@@ -74,6 +74,18 @@ public sealed interface Instruction extends AutoCloseable {
         }
     }
 
+    /**
+     * Make a blank card the card that the envelope names.
+     *
+     * @param first the administrator key that it gets, as if it had come with it
+     */
+    record Initialise(AdminKey first) implements Instruction {
+        @Override
+        public void close() {
+            first.close();
+        }
+    }
+
     /** Leave the card alone and tell the operator why. */
     record Reject(Rejection reason) implements Instruction {
         @Override

@@ -31,7 +31,7 @@ public record Journal(UUID id, List<Write> writes) {
      * One write that was about to be made.
      *
      * @param instruction the instruction that told it
-     * @param stage which of its writes: ANSWER, KEY, PIN or PUK
+     * @param stage which of its writes: FILES, ANSWER, KEY, PIN or PUK
      */
     public record Write(UUID instruction, Stage stage) {
         public Write {

@@ -22,6 +22,8 @@ public enum Rejection {
     SET_ASIDE("the card was set aside"),
     /** It answered what was not understood while it was written. */
     NOT_UNDERSTOOD("the card's answer was not understood"),
+    /** It has no files yet, and no open request takes cards that have to be initialised. */
+    BLANK("the card is blank, and no open request's template says to initialise it"),
     /** It had to prove that it has its key, and did not: it may be another card under the same id. */
     NOT_PROVEN("the card did not prove its key");
 

@@ -4,6 +4,8 @@ package org.cardroom.events.message;
 public enum Stage {
     /** No answer and no write was sent to the card. */
     NOTHING,
+    /** What makes a blank card a card was being sent: first PIN, files, first key, id. */
+    FILES,
     /** The authentication response was sent. */
     ANSWER,
     /** The response was accepted and the new administrator key was sent. */

@@ -7,5 +7,7 @@ public enum Step {
     /** The key is proven, and the PIN set where the policy makes one. */
     SET_PIN,
     /** Nothing: the card is asked for what it takes to prove that it has its key. */
-    PROVE
+    PROVE,
+    /** A blank card gets its files, its first key and its id. */
+    INITIALISE
 }

@@ -64,6 +64,13 @@ class BodyTest {
         assertThat(Body.write(Body.read(written))).isEqualTo(written);
     }
 
+    @Test
+    void writesAndReadsTheFirstKeyOfABlankCard() {
+        byte[] written = Body.write(new Instruction.Initialise(key(KeyAlgorithm.TDES)));
+        assertThat(Body.write(Body.read(written))).isEqualTo(written).hasSize(1 + 1 + 25);
+        assertThatIllegalArgumentException().isThrownBy(() -> Body.read(Arrays.copyOf(written, written.length + 1)));
+    }
+
     @ParameterizedTest
     @EnumSource
     void writesAndReadsEveryRejection(Rejection reason) {

@@ -62,6 +62,7 @@ class MessageChecksTest {
         assertThat(Samples.inserted().recordKey()).isEqualTo(Samples.CARD.hex());
         assertThat(Samples.removed().recordKey()).isEqualTo(Samples.CARD.hex());
         assertThat(Samples.status().recordKey()).isEqualTo("agent-1/slot-1");
+        assertThat(Samples.blank().recordKey()).isEqualTo("agent-1/slot-1");
     }
 
     @Test

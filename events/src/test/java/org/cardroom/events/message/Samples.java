@@ -33,6 +33,11 @@ final class Samples {
                 ORIGIN, SESSION, CardKind.GIDS, new Atr("3B00"), CARD, CHALLENGE, KeyAlgorithm.TDES, null, journal());
     }
 
+    static CardEvent blank() {
+        Challenge drawn = new Challenge("00112233445566778899AABBCCDDEEFF");
+        return new CardEvent.BlankInserted(ORIGIN, SESSION, CardKind.GIDS, new Atr("3B00"), null, drawn);
+    }
+
     static CardEvent reported() {
         Journal journal = journal(new Journal.Write(INSTRUCTION, Stage.KEY));
         return new CardEvent.StepReported(
