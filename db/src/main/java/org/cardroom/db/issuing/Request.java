@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed
  * @param card our identifier of the card that it is bound to
  * @param attempts how many sessions its card took
+ * @param making how a blank card is being made the one that it names; absent where none is
  */
 public record Request(
         UUID id,
@@ -25,10 +26,27 @@ public record Request(
         RequestStatus status,
         @Nullable String reason,
         @Nullable UUID card,
-        int attempts) {
+        int attempts,
+        @Nullable Making making) {
+    /** One that no blank card is made for. */
+    public Request(
+            UUID id,
+            UUID batch,
+            String person,
+            UUID template,
+            @Nullable CardId namedCard,
+            @Nullable String station,
+            RequestStatus status,
+            @Nullable String reason,
+            @Nullable UUID card,
+            int attempts) {
+        this(id, batch, person, template, namedCard, station, status, reason, card, attempts, null);
+    }
+
     /** In the next state, with a reason where it failed. */
     public Request as(RequestStatus next, @Nullable String why) {
-        return new Request(id, batch, person, template, namedCard, station, status.to(next), why, card, attempts);
+        return new Request(
+                id, batch, person, template, namedCard, station, status.to(next), why, card, attempts, making);
     }
 
     /** Bound to a card, and under way. */
@@ -43,11 +61,17 @@ public record Request(
                 status.to(RequestStatus.EXECUTING),
                 reason,
                 bound,
-                attempts);
+                attempts,
+                making);
     }
 
     /** Its card was put in once more. */
     public Request tried() {
-        return new Request(id, batch, person, template, namedCard, station, status, reason, card, attempts + 1);
+        return new Request(id, batch, person, template, namedCard, station, status, reason, card, attempts + 1, making);
+    }
+
+    /** Naming the card that a blank one is being made. */
+    public Request making(CardId named, Making next) {
+        return new Request(id, batch, person, template, named, station, status, reason, card, attempts, next);
     }
 }

@@ -2,6 +2,7 @@ package org.cardroom.db.issuing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class Requests {
             """;
     private static final String SAVE = """
             UPDATE request SET status = :status, reason = :reason, card = :card, attempts = :attempts,
+                named_card = :named_card, making_agent = :making_agent, making_slot = :making_slot,
+                making_session = :making_session, making_done = :making_done,
+                making_begun = CASE WHEN making_instruction IS NOT DISTINCT FROM :making_instruction
+                    THEN making_begun ELSE clock_timestamp() END,
+                making_instruction = :making_instruction,
                 started = CASE WHEN :status <> 3 THEN coalesce(started, clock_timestamp()) END,
                 completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
             WHERE id = :id
@@ -137,15 +143,24 @@ public final class Requests {
 
     /** Writes these as they are now. */
     public void save(Collection<Request> requests) {
-        MapSqlParameterSource[] rows = requests.stream()
-                .map(request -> new MapSqlParameterSource()
-                        .addValue("id", request.id())
-                        .addValue("status", request.status().number())
-                        .addValue("reason", request.reason())
-                        .addValue("card", request.card())
-                        .addValue("attempts", request.attempts()))
-                .toArray(MapSqlParameterSource[]::new);
-        jdbc.batchUpdate(SAVE, rows);
+        jdbc.batchUpdate(SAVE, requests.stream().map(Requests::state).toArray(MapSqlParameterSource[]::new));
+    }
+
+    private static MapSqlParameterSource state(Request request) {
+        CardId named = request.namedCard();
+        Making making = request.making();
+        return new MapSqlParameterSource()
+                .addValue("id", request.id())
+                .addValue("status", request.status().number())
+                .addValue("reason", request.reason())
+                .addValue("card", request.card())
+                .addValue("attempts", request.attempts())
+                .addValue("named_card", named == null ? null : named.hex())
+                .addValue("making_agent", making == null ? null : making.agent())
+                .addValue("making_slot", making == null ? null : making.slot())
+                .addValue("making_session", making == null ? null : making.session())
+                .addValue("making_instruction", making == null ? null : making.instruction(), Types.OTHER)
+                .addValue("making_done", making != null && making.done());
     }
 
     private static MapSqlParameterSource columns(New request) {
@@ -166,7 +181,7 @@ public final class Requests {
                 .addValue("priority", request.priority());
     }
 
-    private static Request request(ResultSet row) throws SQLException {
+    static Request request(ResultSet row) throws SQLException {
         String named = row.getString("named_card");
         return new Request(
                 row.getObject("id", UUID.class),
@@ -178,6 +193,19 @@ public final class Requests {
                 RequestStatus.numbered(row.getInt("status")),
                 row.getString("reason"),
                 row.getObject("card", UUID.class),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                making(row));
+    }
+
+    private static @Nullable Making making(ResultSet row) throws SQLException {
+        UUID instruction = row.getObject("making_instruction", UUID.class);
+        return instruction == null
+                ? null
+                : new Making(
+                        row.getString("making_agent"),
+                        row.getString("making_slot"),
+                        row.getObject("making_session", UUID.class),
+                        instruction,
+                        row.getBoolean("making_done"));
     }
 }

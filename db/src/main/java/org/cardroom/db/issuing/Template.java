@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param userPinOption who makes the PIN
  * @param pin what PINs are allowed; digits, six of them, where it says nothing
  * @param initialPuk PIV: the alias of the PUK that cards come with
+ * @param initialise GIDS: whether blank cards are taken too, and initialised with the initial key; absent for no
  */
 public record Template(
         String name,
@@ -26,11 +27,13 @@ public record Template(
         boolean diversify,
         UserPinOption userPinOption,
         @Nullable PinRules pin,
-        @Nullable String initialPuk) {
+        @Nullable String initialPuk,
+        @Nullable Boolean initialise) {
     private static final Pattern NAME = Pattern.compile("[\\w][\\w .-]{0,62}");
 
     public Template {
         pin = pin == null ? PinRules.DEFAULT : pin;
+        initialise = Boolean.TRUE.equals(initialise) ? Boolean.TRUE : null;
         present("name", name);
         present("kind", kind);
         present("algorithm", algorithm);
@@ -40,6 +43,7 @@ public record Template(
         refuse(kind == CardKind.GIDS && algorithm != KeyAlgorithm.TDES, "GIDS has no algorithm but 3DES");
         refuse(kind == CardKind.PIV && initialPuk == null, "a PIV template must name its initialPuk");
         refuse(kind == CardKind.GIDS && initialPuk != null, "GIDS has no PUK");
+        refuse(kind != CardKind.GIDS && initialise != null, "only GIDS cards are initialised");
         refuse(
                 userPinOption == UserPinOption.CUSTOM_SERVER_DISTRIBUTED,
                 "userPinOption CustomServerDistributed needs a plug-in, and there is none yet");
@@ -49,6 +53,19 @@ public record Template(
         refuse(
                 kind == CardKind.PIV && pin.characters() != PinRules.Characters.DIGITS,
                 "pin.characters must be DIGITS for PIV");
+    }
+
+    /** For cards that come initialised. */
+    public Template(
+            String name,
+            CardKind kind,
+            KeyAlgorithm algorithm,
+            InitialKey initialKey,
+            boolean diversify,
+            UserPinOption userPinOption,
+            @Nullable PinRules pin,
+            @Nullable String initialPuk) {
+        this(name, kind, algorithm, initialKey, diversify, userPinOption, pin, initialPuk, null);
     }
 
     /** JSON may leave out what the type cannot. */

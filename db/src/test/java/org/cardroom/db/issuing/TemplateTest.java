@@ -77,6 +77,21 @@ class TemplateTest {
     }
 
     @Test
+    void initialisesBlankGidsCardsWhereItSaysSo() {
+        assertThat(read(GIDS).initialise()).isNull();
+        assertThat(read(GIDS.replace("\"diversify\"", "\"initialise\": true, \"diversify\""))
+                        .initialise())
+                .isTrue();
+        assertThat(read(GIDS.replace("\"diversify\"", "\"initialise\": false, \"diversify\"")))
+                .isEqualTo(read(GIDS));
+    }
+
+    @Test
+    void refusesToInitialisePiv() {
+        assertRefused(PIV.replace("\"diversify\"", "\"initialise\": true, \"diversify\""), "only GIDS cards");
+    }
+
+    @Test
     void refusesPivWithoutItsPuk() {
         assertRefused(PIV.replace(", \"initialPuk\": \"factory\"", ""), "a PIV template must name its initialPuk");
     }

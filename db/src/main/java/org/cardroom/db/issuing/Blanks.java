@@ -1,0 +1,72 @@
+package org.cardroom.db.issuing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.cardroom.events.card.CardId;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** The requests that blank cards are made for. */
+public final class Blanks {
+    private static final String CLAIM_BEGUN = """
+            SELECT * FROM request WHERE status = 3 AND making_begun IS NOT NULL
+                AND (named_card IN (:cards)
+                    OR (NOT making_done AND making_agent || '/' || making_slot IN (:slots))
+                    OR making_begun < now() - interval '1 hour')
+            ORDER BY making_begun FOR UPDATE SKIP LOCKED
+            """;
+    private static final String CLAIM_FRESH = """
+            SELECT request.* FROM request JOIN template ON template.id = request.template
+            WHERE named_card IS NULL AND status = 3 AND kind = 'GIDS' AND content ->> 'initialise' = 'true'
+                AND (station IS NULL OR station IN (:stations)) AND request.template NOT IN (:without)
+            ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE OF request SKIP LOCKED
+            """;
+    private static final String NONE = "";
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    /** Those of this database. */
+    public Blanks(Store store) {
+        jdbc = new NamedParameterJdbcTemplate(store.dataSource());
+    }
+
+    /** A slot of an agent. */
+    public record Slot(String agent, String slot) {
+        private String text() {
+            return agent + "/" + slot;
+        }
+    }
+
+    /**
+     * Locks, the oldest first, those that were begun and whose card was never seen since: for one of these cards,
+     * unfinished in one of these slots, or begun more than an hour ago anywhere.
+     */
+    public List<Request> claimBegun(Collection<CardId> cards, Collection<Slot> slots) {
+        MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue(
+                        "cards",
+                        cards.isEmpty()
+                                ? List.of(NONE)
+                                : cards.stream().map(CardId::hex).toList())
+                .addValue("slots", slots.stream().map(Slot::text).toList());
+        return jdbc.query(CLAIM_BEGUN, parameters, (row, n) -> Requests.request(row));
+    }
+
+    /**
+     * Locks the oldest open requests, highest priority first, that name no card and whose template says to initialise
+     * one; others' claims are skipped.
+     *
+     * @param stations where the cards are
+     * @param without templates that are left out
+     */
+    public List<Request> claimFresh(Set<String> stations, int most, Set<UUID> without) {
+        MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue("stations", stations.isEmpty() ? List.of(NONE) : stations)
+                .addValue("without", without.isEmpty() ? Set.of(new UUID(0, 0)) : without)
+                .addValue("most", most);
+        return jdbc.query(CLAIM_FRESH, parameters, (row, n) -> Requests.request(row));
+    }
+}
