@@ -38,6 +38,9 @@ sealed interface Ending {
         }
     }
 
+    /** A blank card was made one, and has to be looked at anew. */
+    record Made() implements Ending {}
+
     /** No instruction came in time. */
     record Unanswered() implements Ending {}
 

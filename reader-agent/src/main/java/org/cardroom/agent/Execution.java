@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.cardroom.agent.card.Identification;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.link.Question.Told;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.Stage;
@@ -42,6 +45,17 @@ final class Execution {
         return card.objection(told.instruction())
                 .map(said -> new Reached(Stage.NOTHING, said))
                 .orElseGet(() -> execution.carryOut(told.envelope().step(), told.instruction()));
+    }
+
+    /** Makes a blank card the one that the instruction is for. */
+    static Reached make(
+            Envelope envelope, Instruction.Initialise told, Identification.Maker maker, WriteJournal journal) {
+        Write files = new Write(Stage.FILES, () -> maker.make(envelope.card(), told.first()));
+        Said said = noted(journal, envelope.card(), envelope.instruction(), files);
+        if (said instanceof Said.NotAsked) {
+            return new Reached(Stage.NOTHING, said);
+        }
+        return new Reached(said instanceof Said.Accepted ? Stage.DONE : Stage.FILES, said);
     }
 
     private Reached carryOut(Step step, Instruction told) {
@@ -92,8 +106,12 @@ final class Execution {
     }
 
     private Said noted(Write write) {
+        return noted(journal, card.id(), instruction, write);
+    }
+
+    private static Said noted(WriteJournal journal, CardId card, UUID instruction, Write write) {
         try {
-            journal.about(card.id(), instruction, write.stage());
+            journal.about(card, instruction, write.stage());
         } catch (IOException e) {
             LOG.error("the journal cannot be written, and so the card is not ({})", e.getMessage());
             return new Said.NotAsked("the journal cannot be written");

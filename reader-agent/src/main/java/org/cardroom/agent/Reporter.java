@@ -31,6 +31,11 @@ final class Reporter {
         this.atr = atr;
     }
 
+    /** How to tell of it where it turns out to be a blank that has its id already. */
+    BlankReporter asBlank() {
+        return new BlankReporter(at, atr, card.id());
+    }
+
     /** The card is here, and just drew this challenge. */
     Question inserted(Challenge challenge) {
         return at.link()

@@ -39,11 +39,17 @@ final class Session {
      */
     static Ending of(Workplace at, SmartCard card, BooleanSupplier present, Reporter reporter) {
         SmartCard.Drawn drawn = card.challenge();
+        if (drawn instanceof SmartCard.Drawn.Unmade && card.maker().isPresent()) {
+            return Making.of(at, card.maker().get(), present, reporter.asBlank());
+        }
         if (drawn instanceof SmartCard.Drawn.None none) {
             reporter.unfit(none.said());
             return Ending.Bad.because(none.said());
         }
-        Question first = reporter.inserted(((SmartCard.Drawn.Fresh) drawn).challenge());
+        if (!(drawn instanceof SmartCard.Drawn.Fresh fresh)) {
+            return new Ending.Bad("the card is not initialised");
+        }
+        Question first = reporter.inserted(fresh.challenge());
         return new Session(at, card, present, reporter, first).converse();
     }
 
@@ -76,6 +82,9 @@ final class Session {
             if (instruction instanceof Instruction.Prove && told.envelope().step() == Step.PROVE && idle.isEmpty()) {
                 return prove(told.envelope());
             }
+            if (instruction instanceof Instruction.Initialise && idle.isEmpty()) {
+                return Optional.of(make(told.envelope(), instruction));
+            }
             Reached reached = idle.orElseGet(() -> Execution.of(told, card, at.journal()));
             return goesOn(told.envelope(), reached)
                     ? goOn(told.envelope(), reached)
@@ -105,6 +114,11 @@ final class Session {
         return Optional.of(end(instruction, new Reached(Stage.NOTHING, said)));
     }
 
+    private Ending make(Envelope envelope, Instruction told) {
+        Reached reached = Making.carriedOut(at, envelope, told, card.maker());
+        return Making.ended(at, envelope, reached, reporter.reported(envelope, reached));
+    }
+
     /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */
     private static boolean goesOn(Envelope instruction, Reached reached) {
         boolean refused = reached.stage() == Stage.ANSWER && reached.said() instanceof Said.Refused;
@@ -118,7 +132,10 @@ final class Session {
             return Optional.empty();
         }
         at.delivered(reporter.reported(instruction, reached));
-        return Optional.of(Ending.Bad.because(((SmartCard.Drawn.None) drawn).said()));
+        return Optional.of(
+                drawn instanceof SmartCard.Drawn.None none
+                        ? Ending.Bad.because(none.said())
+                        : new Ending.Bad("the card is not initialised"));
     }
 
     private Ending end(Envelope instruction, Reached reached) {

@@ -59,20 +59,22 @@ final class Visit {
         if (ending instanceof Ending.Good) {
             at.board().show(SlotState.TAKE_OUT_GOOD);
         } else {
-            String reason = ending instanceof Ending.Bad bad ? bad.reason() : "no answer from the processor";
+            String reason = ending instanceof Ending.Bad bad
+                    ? bad.reason()
+                    : ending instanceof Ending.Made ? "put it in again" : "no answer from the processor";
             at.board().show(SlotState.TAKE_OUT_BAD, reason);
         }
         at.board().ended(ending instanceof Ending.Good);
     }
 
-    /** One session, or a few if no answer comes; while the broker is away they do not count. */
+    /** One session, or a few if no answer comes or the card is made first; while the broker is away they do not count. */
     private Ending work() {
-        int unanswered = 0;
+        int sessions = 0;
         while (true) {
             Ending ending = session();
             if (ending instanceof Ending.Unposted unposted) {
                 at.delivered(unposted.event());
-            } else if (!(ending instanceof Ending.Unanswered) || ++unanswered == MOST_SESSIONS) {
+            } else if (!goesOn(ending) || ++sessions == MOST_SESSIONS) {
                 return ending;
             }
             if (at.stop().isAsked() || !isPresent()) {
@@ -80,6 +82,10 @@ final class Visit {
             }
             at.board().show(SlotState.WORKING);
         }
+    }
+
+    private static boolean goesOn(Ending ending) {
+        return ending instanceof Ending.Unanswered || ending instanceof Ending.Made;
     }
 
     private boolean isPresent() {
@@ -100,6 +106,10 @@ final class Visit {
                 Reporter now = new Reporter(at, known.card(), connection.atr());
                 reporter = now;
                 return Session.of(at, known.card(), this::isPresent, now);
+            }
+            if (who instanceof Identification.Blank blank) {
+                BlankReporter blanks = new BlankReporter(at, connection.atr(), blank.card());
+                return Making.of(at, blank.maker(), this::isPresent, blanks);
             }
             return who instanceof Identification.Refused refused
                     ? new Ending.Bad(refused.reason())

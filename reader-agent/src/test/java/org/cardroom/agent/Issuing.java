@@ -56,6 +56,11 @@ final class Issuing implements Function<CardEvent, Optional<Plan>> {
 
     @Override
     public Optional<Plan> apply(CardEvent event) {
+        if (event instanceof CardEvent.BlankInserted blank) {
+            Instruction none = new Instruction.Reject(Rejection.BLANK);
+            CardId nobody = new CardId("00".repeat(16));
+            return Optional.of(Plan.of(blank.session(), nobody, blank.challenge(), Step.INITIALISE, none));
+        }
         if (event instanceof CardEvent.CardInserted inserted) {
             return Optional.of(inserted(inserted));
         }

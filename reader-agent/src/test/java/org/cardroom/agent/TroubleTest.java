@@ -11,6 +11,7 @@ import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.link.Processors;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Rejection;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.events.message.Stage;
 import org.cardroom.lab.cards.NewCard;
@@ -38,7 +39,7 @@ class TroubleTest {
     @Test
     void givesABlankCardBack() {
         try (TestRoom room = room()) {
-            TestRoom.assertBad(room.serve(NewCard.gids().blank().make()), "the card is blank");
+            TestRoom.assertBad(room.serve(NewCard.gids().blank().make()), Rejection.BLANK.words());
         }
         assertThat(processors.events(CardEvent.CardInserted.class)).isEmpty();
         assertThat(processors.events(CardEvent.CardRemoved.class)).isEmpty();
@@ -51,7 +52,7 @@ class TroubleTest {
         }
         assertThat(processors.events(CardEvent.AgentStatus.class))
                 .anyMatch(status -> status.state() == SlotState.TAKE_OUT_BAD
-                        && "the card is blank".equals(status.reason())
+                        && Rejection.BLANK.words().equals(status.reason())
                         && "3B00".equals(status.atr().hex()));
     }
 

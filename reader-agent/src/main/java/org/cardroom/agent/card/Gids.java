@@ -2,6 +2,7 @@ package org.cardroom.agent.card;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -28,18 +29,29 @@ final class Gids extends SmartCard {
     private static final int MUTUAL_CHALLENGE = 16;
     private static final int MUTUAL_ANSWER = 40;
 
+    /** No such file, not active yet, no such object: how far it came before it was torn out. */
+    private static final Set<StatusWord> NO_ID =
+            Set.of(StatusWord.NOT_FOUND, StatusWord.NOT_NOW, StatusWord.NO_SUCH_OBJECT);
+
     private Gids(Wire wire, CardId id) {
         super(wire, id);
     }
 
     static Identification identify(Wire wire) throws CardException {
         Answer answer = wire.send(Command.of(GET_CARD_ID, "5C02DF20").expectingData());
-        if (answer.word().equals(StatusWord.NOT_FOUND)) {
-            return new Identification.Refused("the card is blank");
+        Optional<Identification> known =
+                Tlv.exactly(16, answer.find(0xDF20)).map(id -> new Identification.Known(new Gids(wire, CardId.of(id))));
+        if (known.isEmpty()
+                && NO_ID.contains(answer.word())
+                && challenge(wire).word().equals(StatusWord.NOT_ALLOWED)) {
+            return new Identification.Blank(null, new GidsMaking(wire));
         }
-        return Tlv.exactly(16, answer.find(0xDF20))
-                .<Identification>map(id -> new Identification.Known(new Gids(wire, CardId.of(id))))
-                .orElseGet(() -> new Identification.Refused("the card does not tell its id (" + answer.word() + ")"));
+        return known.orElse(new Identification.Refused("the card does not tell its id (" + answer.word() + ")"));
+    }
+
+    /** Refused as not allowed in creation state only. */
+    private static Answer challenge(Wire wire) throws CardException {
+        return wire.send(GeneralAuthenticate.ask(AUTHENTICATE, GeneralAuthenticate.CHALLENGE));
     }
 
     @Override
@@ -58,8 +70,11 @@ final class Gids extends SmartCard {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Drawn drawn = GeneralAuthenticate.challengeIn(
-                wire.send(GeneralAuthenticate.ask(AUTHENTICATE, GeneralAuthenticate.CHALLENGE)));
+        Answer answer = challenge(wire);
+        if (answer.word().equals(StatusWord.NOT_ALLOWED)) {
+            return new Drawn.Unmade();
+        }
+        Drawn drawn = GeneralAuthenticate.challengeIn(answer);
         boolean long16 =
                 drawn instanceof Drawn.Fresh fresh && fresh.challenge().length() != KeyAlgorithm.TDES.blockLength();
         return long16 ? new Drawn.None(new Said.NotUnderstood("a challenge of 16 bytes")) : drawn;
@@ -69,6 +84,11 @@ final class Gids extends SmartCard {
     private Optional<Drawn> choose() throws CardException {
         StatusWord chosen = wire.send(Command.of(CHOOSE_KEY, "830180")).word();
         return chosen.isOk() ? Optional.empty() : Optional.of(new Drawn.None(chosen.said()));
+    }
+
+    @Override
+    public Optional<Identification.Maker> maker() {
+        return Optional.of(new GidsMaking(wire));
     }
 
     @Override
@@ -109,17 +129,19 @@ final class Gids extends SmartCard {
         return GeneralAuthenticate.saidToAnswer(wire.send(command), MUTUAL_ANSWER, proof);
     }
 
-    /** With the true key check value: some cards check it. */
     @Override
     Said write(AdminKey replacement) throws CardException {
-        byte[] kcv = Hex.bytes(replacement.kcv().hex());
-        return wire.send(Command.of(PUT_DATA, 38, data -> {
-                    data.put(Hex.bytes("7024840180A51F8718"));
-                    replacement.copyInto(data);
-                    data.put(Hex.bytes("8803")).put(kcv);
-                }))
-                .word()
-                .said();
+        return wire.send(keyCommand(replacement)).word().said();
+    }
+
+    /** With the true key check value: some cards check it. */
+    static Command keyCommand(AdminKey key) {
+        byte[] kcv = Hex.bytes(key.kcv().hex());
+        return Command.of(PUT_DATA, 38, data -> {
+            data.put(Hex.bytes("7024840180A51F8718"));
+            key.copyInto(data);
+            data.put(Hex.bytes("8803")).put(kcv);
+        });
     }
 
     /** Setting a PIN ends every authentication, and the status shows that the counter is full. */

@@ -126,6 +126,11 @@ final class Piv extends SmartCard {
         return wire.send(GeneralAuthenticate.answer(authenticate(algorithm), answer));
     }
 
+    @Override
+    public Optional<Identification.Maker> maker() {
+        return Optional.empty();
+    }
+
     /** The algorithm showed at the first challenge of the session. */
     @Override
     Drawn drawBoth() throws CardException {

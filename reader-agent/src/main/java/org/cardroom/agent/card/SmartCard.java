@@ -50,6 +50,9 @@ public abstract sealed class SmartCard permits Gids, Piv {
          */
         record Mutual(Challenge challenge, Challenge hosts) implements Drawn {}
 
+        /** None: the card has an id, but is still in creation state. */
+        record Unmade() implements Drawn {}
+
         /** None, and what the card said instead. */
         record None(Said said) implements Drawn {}
     }
@@ -79,6 +82,9 @@ public abstract sealed class SmartCard permits Gids, Piv {
     /** What its administrator key is, where it tells. */
     public abstract @Nullable KeyAlgorithm algorithm();
 
+    /** What makes it a card, where it may turn out that it is not quite one yet. */
+    public abstract Optional<Identification.Maker> maker();
+
     /** Draws a challenge. */
     public final Drawn challenge() {
         return draw(this::draw);
@@ -93,7 +99,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
         pending = null;
         try {
             Drawn drawn = drawing.run();
-            pending = drawn instanceof Drawn.None ? null : drawn;
+            pending = drawn;
             return drawn;
         } catch (CardException e) {
             return new Drawn.None(pulled(e));

@@ -11,6 +11,9 @@ record StatusWord(int value) {
     static final StatusWord MISSING = new StatusWord(-1);
     static final StatusWord AFTER_TOO_MUCH = new StatusWord(-2);
     static final StatusWord NOT_AUTHORISED = new StatusWord(0x6982);
+    static final StatusWord NOT_NOW = new StatusWord(0x6985);
+    static final StatusWord NO_SUCH_OBJECT = new StatusWord(0x6A88);
+    static final StatusWord NOT_ALLOWED = new StatusWord(0x6986);
     static final StatusWord WRONG_DATA = new StatusWord(0x6A80);
     static final StatusWord NOT_FOUND = new StatusWord(0x6A82);
     static final StatusWord WRONG_PARAMETERS = new StatusWord(0x6A86);

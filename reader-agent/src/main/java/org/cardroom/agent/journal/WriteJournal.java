@@ -83,7 +83,7 @@ public final class WriteJournal implements AutoCloseable {
     /**
      * Notes a write that is about to be sent.
      *
-     * @param stage ANSWER, KEY, PIN or PUK
+     * @param stage FILES, ANSWER, KEY, PIN or PUK
      * @throws IOException if the note is not on the disk: then the write must not be sent
      */
     public synchronized void about(CardId card, UUID instruction, Stage stage) throws IOException {

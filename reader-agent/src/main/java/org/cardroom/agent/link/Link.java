@@ -19,6 +19,7 @@ import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.Topics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +50,10 @@ public final class Link implements AutoCloseable {
     /**
      * What a question is about: an instruction has to name all of it.
      *
+     * @param card absent for a blank one: the instruction names the card that it becomes
      * @param since {@link System#nanoTime} when the agent had the challenge
      */
-    public record Subject(UUID session, CardId card, Challenge challenge, long since) {}
+    public record Subject(UUID session, @Nullable CardId card, Challenge challenge, long since) {}
 
     /**
      * A link that listens to its broker from now on.

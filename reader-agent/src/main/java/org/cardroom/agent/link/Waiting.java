@@ -51,7 +51,7 @@ final class Waiting {
                 && envelope.agent().equals(agent)
                 && envelope.channel().equals(channel.ref().encapsulated())
                 && envelope.session().equals(subject.session())
-                && envelope.card().equals(subject.card())
+                && (subject.card() == null || envelope.card().equals(subject.card()))
                 && envelope.challenge().equals(subject.challenge());
     }
 

@@ -40,8 +40,10 @@ class IdentificationTest {
     }
 
     @Test
-    void refusesABlankCard() {
-        assertThat(identify(NewCard.gids().blank().make())).isEqualTo(new Identification.Refused("the card is blank"));
+    void knowsABlankCard() {
+        assertThat(identify(NewCard.gids().blank().make()))
+                .isInstanceOfSatisfying(Identification.Blank.class, blank -> assertThat(blank.card())
+                        .isNull());
     }
 
     @Test

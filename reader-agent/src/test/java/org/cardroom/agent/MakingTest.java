@@ -1,0 +1,141 @@
+package org.cardroom.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cardroom.agent.link.Plan;
+import org.cardroom.agent.link.Processors;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.Step;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Blank cards, which are initialised and then issued in one insertion. */
+class MakingTest {
+    /** To identify it, to make it, and to issue it. */
+    private static final int COMMANDS = 3 + 24 + 11;
+
+    @TempDir
+    private Path folder;
+
+    private final Births births = new Births();
+    private final Processors processors = new Processors(births);
+
+    private TestRoom room() {
+        return new TestRoom(folder.resolve("journal"), processors);
+    }
+
+    private static VirtualCard blank() {
+        return NewCard.gids().blank().make();
+    }
+
+    private List<CardEvent.StepReported> reports() {
+        return processors.events(CardEvent.StepReported.class);
+    }
+
+    @Test
+    void makesABlankCardAndIssuesIt() {
+        VirtualCard card = blank();
+        try (TestRoom room = room()) {
+            TestRoom.assertGood(room.serve(card));
+        }
+        assertThat(reports()).extracting("stage").containsOnly(Stage.DONE).hasSize(3);
+        assertThat(births.made).containsOnlyKeys(new CardId(card.id()));
+        assertThat(processors.events(CardEvent.CardInserted.class))
+                .singleElement()
+                .satisfies(inserted -> assertThat(inserted.card().hex()).isEqualTo(card.id()));
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void notesTheCardBeforeItHasItsId() {
+        VirtualCard card = blank();
+        card.pull(10);
+        try (TestRoom room = room()) {
+            TestRoom.assertBad(room.serve(card), "the card left too early");
+        }
+        assertThat(reports()).singleElement().satisfies(report -> {
+            assertThat(report.stage()).isEqualTo(Stage.FILES);
+            assertThat(report.said()).isEqualTo(new Said.Pulled());
+            assertThat(report.journal().writes()).extracting("stage").containsExactly(Stage.FILES);
+        });
+    }
+
+    static Stream<Arguments> tears() {
+        ObjIntConsumer<VirtualCard> after = VirtualCard::pull;
+        ObjIntConsumer<VirtualCard> before = VirtualCard::pullBefore;
+        ObjIntConsumer<VirtualCard> inside = VirtualCard::pullInside;
+        return IntStream.rangeClosed(1, COMMANDS)
+                .boxed()
+                .flatMap(k -> Stream.of(
+                        Arguments.of("after", k, after),
+                        Arguments.of("before", k, before),
+                        Arguments.of("inside", k, inside)));
+    }
+
+    @ParameterizedTest(name = "torn out {0} command {1}")
+    @MethodSource("tears")
+    void isIssuedOnceItIsPutBack(String how, int command, ObjIntConsumer<VirtualCard> tear) {
+        VirtualCard card = blank();
+        tear.accept(card, command);
+        try (TestRoom room = room()) {
+            assertThat(room.serve(card).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+            TestRoom.assertGood(room.serve(card));
+        }
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void isMadeWhenAKeyWriteWasTorn() {
+        VirtualCard card = NewCard.gids().blank().tearingKeyWrite().make();
+        card.pullInside(19);
+        try (TestRoom room = room()) {
+            room.serve(card);
+            assertThat(card.keyWrites()).isEqualTo(1);
+            TestRoom.assertGood(room.serve(card));
+        }
+        Proof.of(card).isIssued();
+    }
+
+    @Test
+    void leavesABlankCardAloneThatNoTemplateWants() {
+        Processors refusing = new Processors(event -> event instanceof CardEvent.BlankInserted e
+                ? Optional.of(Plan.of(
+                        e.session(),
+                        new CardId("00".repeat(16)),
+                        e.challenge(),
+                        Step.INITIALISE,
+                        new Instruction.Reject(Rejection.BLANK)))
+                : Optional.empty());
+        VirtualCard card = blank();
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), refusing)) {
+            TestRoom.assertBad(room.serve(card), Rejection.BLANK.words());
+        }
+        assertThat(card.keyWrites()).isZero();
+    }
+
+    @Test
+    void makesACardThatChecksTheKeysCheckValue() {
+        VirtualCard card = NewCard.gids().blank().checkingKcv().make();
+        try (TestRoom room = room()) {
+            TestRoom.assertGood(room.serve(card));
+        }
+        Proof.of(card).isIssued();
+    }
+}
