@@ -13,10 +13,13 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Blanks {
     private static final String CLAIM_BEGUN = """
             SELECT * FROM request WHERE status = 3 AND making_begun IS NOT NULL
-                AND (named_card IN (:cards)
-                    OR (NOT making_done AND making_agent || '/' || making_slot IN (:slots))
-                    OR making_begun < now() - interval '1 hour')
+                AND (named_card IN (:cards) OR (NOT making_done AND making_agent || '/' || making_slot IN (:slots)))
             ORDER BY making_begun FOR UPDATE SKIP LOCKED
+            """;
+    private static final String CLAIM_OLD = """
+            SELECT * FROM request WHERE status = 3 AND making_begun < now() - interval '1 hour'
+                AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
+            ORDER BY making_begun LIMIT :most FOR UPDATE SKIP LOCKED
             """;
     private static final String CLAIM_FRESH = """
             SELECT request.* FROM request JOIN template ON template.id = request.template
@@ -41,8 +44,8 @@ public final class Blanks {
     }
 
     /**
-     * Locks, the oldest first, those that were begun and whose card was never seen since: for one of these cards,
-     * unfinished in one of these slots, or begun more than an hour ago anywhere.
+     * Locks those that were begun for one of these cards, or in one of these slots and not finished, and whose card was
+     * never seen since.
      */
     public List<Request> claimBegun(Collection<CardId> cards, Collection<Slot> slots) {
         MapSqlParameterSource parameters = new MapSqlParameterSource()
@@ -55,6 +58,11 @@ public final class Blanks {
         return jdbc.query(CLAIM_BEGUN, parameters, (row, n) -> Requests.request(row));
     }
 
+    /** Locks those that were begun more than an hour ago, wherever it was, and whose card was never seen since. */
+    public List<Request> claimOld(Set<String> stations, int most, Set<UUID> without) {
+        return jdbc.query(CLAIM_OLD, parameters(stations, most, without), (row, n) -> Requests.request(row));
+    }
+
     /**
      * Locks the oldest open requests, highest priority first, that name no card and whose template says to initialise
      * one; others' claims are skipped.
@@ -63,10 +71,13 @@ public final class Blanks {
      * @param without templates that are left out
      */
     public List<Request> claimFresh(Set<String> stations, int most, Set<UUID> without) {
-        MapSqlParameterSource parameters = new MapSqlParameterSource()
+        return jdbc.query(CLAIM_FRESH, parameters(stations, most, without), (row, n) -> Requests.request(row));
+    }
+
+    private static MapSqlParameterSource parameters(Set<String> stations, int most, Set<UUID> without) {
+        return new MapSqlParameterSource()
                 .addValue("stations", stations.isEmpty() ? List.of(NONE) : stations)
                 .addValue("without", without.isEmpty() ? Set.of(new UUID(0, 0)) : without)
                 .addValue("most", most);
-        return jdbc.query(CLAIM_FRESH, parameters, (row, n) -> Requests.request(row));
     }
 }

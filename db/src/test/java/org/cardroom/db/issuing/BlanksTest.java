@@ -98,9 +98,11 @@ class BlanksTest {
     void findsWhatWasBegunLongAgoAnywhere() {
         requested();
         begun(Room.card(1), true);
+        assertThat(blanks.claimOld(Set.of(), 5, Set.of())).isEmpty();
         JdbcClient.create(room.store.dataSource())
                 .sql("UPDATE request SET making_begun = now() - interval '61 minutes' WHERE making_begun IS NOT NULL")
                 .update();
-        assertThat(claimed(List.of(), THERE)).hasSize(1);
+        assertThat(blanks.claimOld(Set.of(), 5, Set.of())).hasSize(1);
+        assertThat(blanks.claimOld(Set.of(), 5, Set.of(initialising.id()))).isEmpty();
     }
 }

@@ -106,7 +106,7 @@ final class Decider {
         return switch (step) {
             case PUT_KEY -> Provisioning.KEY_PROPOSED;
             case SET_PIN -> Provisioning.PIN_SENT;
-            case PROVE -> card.provisioning();
+            case PROVE, INITIALISE -> card.provisioning();
         };
     }
 

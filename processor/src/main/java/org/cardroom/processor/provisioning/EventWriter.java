@@ -16,6 +16,7 @@ import org.cardroom.db.stream.Outbox;
 import org.cardroom.db.stream.Seen;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.AgentStatus;
+import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.topic.Topics;
@@ -107,6 +108,9 @@ final class EventWriter implements ItemWriter<Poll> {
             return List.of();
         }
         UUID id = event.origin().event();
+        if (event instanceof BlankInserted blank) {
+            return List.of(id, blank.session());
+        }
         return event instanceof CardInserted inserted ? List.of(id, inserted.session()) : List.of(id);
     }
 

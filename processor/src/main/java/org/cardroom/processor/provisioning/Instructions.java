@@ -6,6 +6,7 @@ import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
+import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
@@ -42,6 +43,11 @@ final class Instructions {
             prepared = prepared.with(prepared.keys().withPuk(keys.masters().current()));
         }
         return prepared;
+    }
+
+    /** The key that a card of the template comes with, for the caller to close. */
+    Instruction initialise(Template template, CardId card) {
+        return new Instruction.Initialise(keys.initials().key(template, card));
     }
 
     /** Answer and new key, for the caller to close. */

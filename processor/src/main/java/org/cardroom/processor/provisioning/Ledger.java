@@ -3,9 +3,11 @@ package org.cardroom.processor.provisioning;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.Letters;
+import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Requests;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
@@ -49,7 +51,7 @@ final class Ledger {
     }
 
     /** Where it is written. */
-    record Tables(Cards cards, Requests requests, Letters letters, Audit audit) {}
+    record Tables(Cards cards, Requests requests, Blanks blanks, Letters letters, Audit audit) {}
 
     /** Decides and writes these, in the caller's transaction. */
     List<Outbox.Entry> enter(List<Genuine> all) {
@@ -57,7 +59,7 @@ final class Ledger {
         if (arrivals.isEmpty()) {
             return List.of();
         }
-        Rows rows = Rows.lock(tables.cards, tables.requests, arrivals, templates.unusable());
+        Rows rows = Rows.lock(tables.cards, tables.requests, tables.blanks, arrivals, templates.unusable());
         Page page = new Page();
         for (Genuine arrival : arrivals) {
             enter(arrival, rows, page);
@@ -84,8 +86,23 @@ final class Ledger {
             reject(decided.arrival(), refuse.reason(), page);
             return;
         }
+        if (decided.move() instanceof Move.Make make) {
+            make(decided.arrival(), make.request(), rows, page);
+            return;
+        }
+        if (decided.move() instanceof Move.Made made) {
+            rows.apply(made.request());
+            return;
+        }
         Decision written = written(decided, page);
         rows.apply(event.origin().event(), written);
+    }
+
+    private void make(Genuine arrival, Request request, Rows rows, Page page) {
+        Asked asked = Asked.by(arrival.event()).orElseThrow();
+        Template template = templates.get(request.template()).template();
+        page.reply(replies.make(arrival, asked, request, template));
+        rows.apply(request);
     }
 
     /** The decision with all that is stored of it, once everything it leads to is on the page. */

@@ -1,5 +1,6 @@
 package org.cardroom.processor.provisioning;
 
+import org.cardroom.db.issuing.Request;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.message.Step;
 
@@ -7,6 +8,16 @@ import org.cardroom.events.message.Step;
 sealed interface Move {
     /** The agent is sent an instruction, answered under the confirmed or the proposed key. */
     record Send(Step step, boolean withProposed) implements Move {}
+
+    /**
+     * The agent is sent what makes a blank card one.
+     *
+     * @param request naming that card
+     */
+    record Make(Request request) implements Move {}
+
+    /** A blank card was made one, or was not. */
+    record Made(Request request, boolean done) implements Move {}
 
     /** The operator is told why; nothing changes. */
     record Refuse(Rejection reason) implements Move {}

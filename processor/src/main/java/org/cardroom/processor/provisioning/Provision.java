@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.cardroom.db.Jobs;
 import org.cardroom.db.Store;
 import org.cardroom.db.agents.Agents;
+import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.Letters;
 import org.cardroom.db.issuing.Requests;
@@ -81,7 +82,11 @@ public final class Provision implements AutoCloseable {
         Instructions instructions = new Instructions(keys, new PinDraw());
         Ledger ledger = new Ledger(
                 new Ledger.Tables(
-                        new Cards(store), new Requests(store), new Letters(store), new Audit(store, name, clock)),
+                        new Cards(store),
+                        new Requests(store),
+                        new Blanks(store),
+                        new Letters(store),
+                        new Audit(store, name, clock)),
                 templates,
                 new Provisioner(templates, keys.masters().current()),
                 instructions,

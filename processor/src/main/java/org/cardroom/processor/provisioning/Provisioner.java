@@ -8,6 +8,7 @@ import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
+import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.CardEvent.StepReported;
@@ -29,6 +30,12 @@ final class Provisioner {
     record Decided(Genuine arrival, Optional<Decision> decision, Move move) {
         /** In a few words, for the audit. */
         String what() {
+            if (move instanceof Move.Make make) {
+                return "a blank card is made " + make.request().namedCard();
+            }
+            if (move instanceof Move.Made made) {
+                return made.done() ? "made" : "a blank card was not made";
+            }
             return move instanceof Move.Refuse refuse
                     ? "refused: " + refuse.reason().words()
                     : decision.map(Decision::why).orElse("");
@@ -40,8 +47,13 @@ final class Provisioner {
         if (arrival.event() instanceof CardInserted inserted) {
             return Optional.of(inserted(arrival, inserted, rows));
         }
+        if (arrival.event() instanceof BlankInserted blank) {
+            return Optional.of(blank(arrival, blank, rows));
+        }
         if (arrival.event() instanceof StepReported reported) {
-            return rows.card(reported.card()).map(card -> reported(arrival, reported, card, rows));
+            return rows.card(reported.card())
+                    .map(card -> reported(arrival, reported, card, rows))
+                    .or(() -> made(arrival, reported, rows));
         }
         return arrival.event() instanceof CardUnfit unfit
                 ? rows.card(unfit.card()).flatMap(card -> unfit(arrival, unfit, card, rows.requestOf(card)))
@@ -59,6 +71,21 @@ final class Provisioner {
 
     private static boolean isElsewhere(Genuine arrival, Request request) {
         return request.station() != null && !arrival.agent().stations().contains(request.station());
+    }
+
+    private Decided blank(Genuine arrival, BlankInserted event, Rows rows) {
+        Optional<Request> request = rows.blankFor(event, arrival.agent().stations());
+        boolean usable =
+                request.isEmpty() || templates.get(request.get().template()).usable();
+        Move move = usable ? Makings.wanted(event, request) : new Move.Refuse(Rejection.TEMPLATE_UNUSABLE);
+        return new Decided(arrival, Optional.empty(), move);
+    }
+
+    /** A card that has no row yet. */
+    private static Optional<Decided> made(Genuine arrival, StepReported event, Rows rows) {
+        return rows.namedFor(event.card())
+                .flatMap(request -> Makings.reported(event, request))
+                .map(move -> new Decided(arrival, Optional.empty(), move));
     }
 
     private Decided reported(Genuine arrival, StepReported event, Card card, Rows rows) {
@@ -92,6 +119,10 @@ final class Provisioner {
         }
         if (!Decider.fits(event, template)) {
             return new Decided(arrival, Optional.empty(), new Move.Refuse(Rejection.WRONG_ALGORITHM));
+        }
+        if (Makings.mayBeUnfinished(request) && shelved.usable()) {
+            Move move = Makings.finish(request, event, arrival.agent().stations());
+            return new Decided(arrival, Optional.empty(), move);
         }
         Card card = new Card(
                 Ids.next(),

@@ -1,15 +1,18 @@
 package org.cardroom.processor.provisioning;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Exchange;
+import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.stream.Outbox;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.Envelope;
@@ -48,11 +51,23 @@ final class Replies {
         }
     }
 
+    /** What makes a blank card the one that its request names. */
+    Outbox.Entry make(Genuine arrival, Asked asked, Request request, Template template) {
+        CardId card = Objects.requireNonNull(request.namedCard(), "drawn before it is made");
+        UUID id = Objects.requireNonNull(request.making(), "written down before it is made")
+                .instruction();
+        Asked becoming = new Asked(card, asked.session, asked.challenge, null);
+        try (Instruction instruction = instructions.initialise(template, card)) {
+            return sealed(arrival, becoming, id, Step.INITIALISE, instruction);
+        }
+    }
+
     private Instruction instruction(Move.Send send, Card card, Template template, Asked asked) {
         return switch (send.step()) {
             case PUT_KEY -> instructions.putKey(card, template, asked.challenge);
             case SET_PIN -> instructions.setPin(card, template, asked, send.withProposed());
             case PROVE -> new Instruction.Prove();
+            case INITIALISE -> throw new IllegalStateException("a card that has a row is not blank");
         };
     }
 
@@ -72,10 +87,16 @@ final class Replies {
             UUID session,
             Challenge challenge,
             @Nullable Challenge hosts) {
+        /** A card that has no id yet. */
+        private static final CardId NOBODY = new CardId("00".repeat(16));
+
         /** That of this event; empty where the agent does not wait. */
         static Optional<Asked> by(CardEvent event) {
             if (event instanceof CardInserted e) {
                 return Optional.of(new Asked(e.card(), e.session(), e.challenge(), null));
+            }
+            if (event instanceof BlankInserted e) {
+                return Optional.of(new Asked(e.card() == null ? NOBODY : e.card(), e.session(), e.challenge(), null));
             }
             return event instanceof StepReported e && e.challenge() != null
                     ? Optional.of(new Asked(e.card(), e.session(), e.challenge(), e.hostChallenge()))

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.Request;
@@ -20,6 +22,7 @@ import org.cardroom.db.issuing.Requests;
 import org.cardroom.db.issuing.Requests.Wanted;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.CardEvent.StepReported;
@@ -33,11 +36,12 @@ final class Rows {
     private final Map<UUID, Request> requestsById;
     private final Map<CardId, Request> named;
     private final Map<Wanted, List<Request>> open = new HashMap<>();
+    private final BlankRows blanks;
     private final Set<UUID> changedRequests = new LinkedHashSet<>();
     private final Set<CardId> changedCards = new LinkedHashSet<>();
     private final List<Cards.Change> history = new ArrayList<>();
 
-    private Rows(Cards cards, Requests requests, Set<CardId> ids) {
+    private Rows(Cards cards, Requests requests, Set<CardId> ids, Supplier<BlankRows> blanks) {
         this.cards = cards;
         this.requests = requests;
         cardsById = new HashMap<>(cards.lock(ids));
@@ -46,6 +50,7 @@ final class Rows {
         Set<CardId> unbound = new HashSet<>(ids);
         unbound.removeAll(cardsById.keySet());
         named = requests.claimNamed(unbound);
+        this.blanks = blanks.get();
     }
 
     /**
@@ -53,12 +58,13 @@ final class Rows {
      *
      * @param unusable templates whose cards cannot be served here: their requests are left to wait
      */
-    static Rows lock(Cards cards, Requests requests, List<Arrival.Genuine> arrivals, Set<UUID> unusable) {
+    static Rows lock(
+            Cards cards, Requests requests, Blanks blanks, List<Arrival.Genuine> arrivals, Set<UUID> unusable) {
         Set<CardId> ids = arrivals.stream()
                 .map(arrival -> cardOf(arrival.event()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        Rows rows = new Rows(cards, requests, ids);
+        Rows rows = new Rows(cards, requests, ids, () -> BlankRows.lock(blanks, arrivals, unusable));
         rows.claim(arrivals, unusable);
         return rows;
     }
@@ -108,7 +114,14 @@ final class Rows {
 
     /** The open request that names this card. */
     Optional<Request> namedFor(CardId card) {
-        return Optional.ofNullable(named.get(card));
+        return Optional.ofNullable(named.get(card))
+                .map(request -> requestsById.getOrDefault(request.id(), request))
+                .filter(request -> card.equals(request.namedCard()));
+    }
+
+    /** The request that this blank card is made for. */
+    Optional<Request> blankFor(BlankInserted event, Set<String> stations) {
+        return blanks.requestFor(event, stations, request -> !requestsById.containsKey(request.id()));
     }
 
     /** The next open request that any card of this kind may have. */
@@ -120,6 +133,12 @@ final class Rows {
 
     boolean namedAreOpen(CardInserted event) {
         return requests.namedAreOpen(event.kind());
+    }
+
+    /** Takes over a request whose card has no row yet. */
+    void apply(Request request) {
+        requestsById.put(request.id(), request);
+        changedRequests.add(request.id());
     }
 
     /** Takes over what was decided. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
 import org.cardroom.events.message.CardEvent.StepReported;
@@ -20,6 +21,7 @@ import org.cardroom.processor.provisioning.Arrival.Genuine;
 final class Superseded {
     private final Deque<Genuine> kept = new ArrayDeque<>();
     private final Set<CardId> insertedLater = new HashSet<>();
+    private final Set<String> blankLater = new HashSet<>();
     private final Set<UUID> removedLater = new HashSet<>();
 
     private Superseded() {}
@@ -42,6 +44,8 @@ final class Superseded {
             if (over) {
                 return;
             }
+        } else if (event instanceof BlankInserted blank && !blankLater.add(blank.recordKey())) {
+            return;
         } else if (event instanceof StepReported report && isOver(report.card(), report.session())) {
             kept.addFirst(new Genuine(arrival.partition(), askingNothing(report), arrival.agent()));
             return;

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.cardroom.db.Store;
 import org.cardroom.db.agents.Agents;
 import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.InitialKey;
@@ -83,6 +84,7 @@ final class Desk implements AutoCloseable {
                 new Ledger.Tables(
                         new Cards(store),
                         new Requests(store),
+                        new Blanks(store),
                         new Letters(store),
                         new Audit(store, name, Clock.systemUTC())),
                 templates,
