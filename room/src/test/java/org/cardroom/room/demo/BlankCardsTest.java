@@ -1,0 +1,165 @@
+package org.cardroom.room.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.cardroom.agent.SlotObserver;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.InitialKey;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.db.issuing.Requests;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.room.demo.TornTest.Moment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Blank GIDS cards, from the factory to a person, with a processor, a broker and a database. */
+class BlankCardsTest {
+    private static final int READERS = 4;
+    /** To identify a blank card and make it one. */
+    private static final int COMMANDS = 3 + 24;
+
+    private static final int NEVER = 1000;
+
+    @TempDir
+    static Path folder;
+
+    private static final UUID BATCH = Ids.next();
+    private static Workshop workshop;
+    private static Hands many;
+    private static Hands one;
+    private static int line = 1;
+
+    @BeforeAll
+    static void open() {
+        workshop = new Workshop(folder);
+        new Batches(workshop.store).start(BATCH, "blank");
+        many = new Hands(workshop.enrolled("many"), READERS);
+        one = new Hands(workshop.enrolled("one"), 1);
+    }
+
+    @AfterAll
+    static void close() {
+        many.close();
+        one.close();
+        workshop.close();
+    }
+
+    private static Template template() {
+        InitialKey initial = new InitialKey("zero-3des", new Kcv("8CA64D"), null);
+        UserPinOption kept = UserPinOption.SERVER_DISTRIBUTED;
+        return new Template("blank", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, kept, null, null, true);
+    }
+
+    private static UUID requested() {
+        Templates.Stored stored = new Templates(workshop.store).load(template());
+        UUID id = Ids.next();
+        new Requests(workshop.store)
+                .add(List.of(new Requests.New(
+                        id, id.toString(), BATCH, ++line, "person " + line, "Person", stored, null, null, 0)));
+        return id;
+    }
+
+    private static VirtualCard blank() {
+        return NewCard.gids().blank().adminTries(3).make();
+    }
+
+    private static Request request(UUID id) {
+        return workshop.store
+                .inTransaction()
+                .execute(status -> new Requests(workshop.store).lock(List.of(id)))
+                .get(id);
+    }
+
+    private static void assertIssued(VirtualCard card, SlotObserver.Shown end, UUID request) {
+        card.pull(NEVER);
+        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> request(request).status() == RequestStatus.COMPLETED);
+        assertThat(request(request).namedCard()).isEqualTo(new CardId(card.id()));
+        assertThat(workshop.proves(card)).as("key and PIN").isTrue();
+    }
+
+    @Test
+    void issuesBlankCardsInManySlots() throws InterruptedException, ExecutionException {
+        List<UUID> requests =
+                Stream.generate(BlankCardsTest::requested).limit(8).toList();
+        ExecutorService hands = Executors.newFixedThreadPool(READERS);
+        List<Future<SlotObserver.Shown>> ends = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            ends.add(hands.submit(() -> many.serve(blank())));
+        }
+        for (Future<SlotObserver.Shown> end : ends) {
+            assertThat(end.get().state()).as("%s", end.get()).isEqualTo(SlotState.TAKE_OUT_GOOD);
+        }
+        hands.shutdown();
+        assertThat(requests)
+                .extracting(BlankCardsTest::request)
+                .extracting(Request::namedCard)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    static Stream<Arguments> tears() {
+        return Stream.of(Moment.values())
+                .flatMap(moment -> IntStream.rangeClosed(1, COMMANDS).mapToObj(k -> Arguments.of(moment, k)));
+    }
+
+    @ParameterizedTest(name = "torn out {0} command {1}")
+    @MethodSource("tears")
+    void isIssuedOnceItIsPutBack(Moment moment, int command) throws InterruptedException {
+        UUID request = requested();
+        VirtualCard card = blank();
+        new TornTest.Tear(Workshop.Ware.GIDS, moment, command).plan(card);
+        assertThat(one.serve(card).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertIssued(card, one.serve(card), request);
+        assertThat(card.wrongAnswers()).as("but for the proof").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void givesABlankCardBackThatNobodyWaitsFor() throws InterruptedException {
+        VirtualCard card = blank();
+        SlotObserver.Shown end = one.serve(card);
+        assertThat(end.reason()).isEqualTo(Rejection.BLANK.words());
+        assertThat(card.keyWrites()).isZero();
+    }
+
+    @Test
+    void issuesTheNextBlankWhereOneIsThrownAway() throws InterruptedException {
+        UUID request = requested();
+        VirtualCard broken = blank();
+        broken.pull(9);
+        assertThat(one.serve(broken).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        VirtualCard next = blank();
+        assertIssued(next, one.serve(next), request);
+    }
+}
