@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.Room;
 import org.cardroom.db.issuing.Blanks.Slot;
 import org.cardroom.events.card.CardId;
@@ -85,6 +86,17 @@ class BlanksTest {
         begun(Room.card(1), false);
         assertThat(claimed(List.of(), THERE)).isEmpty();
         assertThat(claimed(List.of(Room.card(1)), THERE)).hasSize(1);
+    }
+
+    /** Two blanks in two slots, at two processors. */
+    @Test
+    void givesARequestToOneProcessorOnly() {
+        UUID first = requested();
+        UUID second = requested();
+        room.store.inTransaction().executeWithoutResult(status -> {
+            assertThat(fresh().id()).isEqualTo(first);
+            assertThat(CompletableFuture.supplyAsync(this::fresh).join().id()).isEqualTo(second);
+        });
     }
 
     @Test

@@ -97,7 +97,7 @@ final class Gids extends SmartCard {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Challenge hosts = random(MUTUAL_CHALLENGE);
+        Challenge hosts = GeneralAuthenticate.draw(MUTUAL_CHALLENGE);
         Answer answer = wire.send(GeneralAuthenticate.show(AUTHENTICATE, hosts));
         return GeneralAuthenticate.mutual(answer, GeneralAuthenticate.CHALLENGE, hosts);
     }

@@ -135,7 +135,7 @@ final class Piv extends SmartCard {
     @Override
     Drawn drawBoth() throws CardException {
         KeyAlgorithm algorithm = Objects.requireNonNull(tried, "a challenge was drawn before");
-        Challenge hosts = random(algorithm.blockLength());
+        Challenge hosts = GeneralAuthenticate.draw(algorithm.blockLength());
         Answer answer = wire.send(GeneralAuthenticate.ask(authenticate(algorithm), GeneralAuthenticate.WITNESS));
         return GeneralAuthenticate.mutual(answer, GeneralAuthenticate.WITNESS, hosts);
     }

@@ -1,6 +1,5 @@
 package org.cardroom.agent.card;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import javax.smartcardio.CardException;
@@ -25,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public abstract sealed class SmartCard permits Gids, Piv {
     private static final Logger LOG = LoggerFactory.getLogger(SmartCard.class);
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     final Wire wire;
     private final CardId id;
@@ -208,12 +205,6 @@ public abstract sealed class SmartCard permits Gids, Piv {
 
     static Optional<Said> notAsked(String why) {
         return Optional.of(new Said.NotAsked(why));
-    }
-
-    static Challenge random(int length) {
-        byte[] bytes = new byte[length];
-        RANDOM.nextBytes(bytes);
-        return Challenge.of(bytes);
     }
 
     @FunctionalInterface
