@@ -13,6 +13,8 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SHORTEST_AID = 5;
+    private static final int TELL = 0x00;
+    private static final int TELL_NOTHING = 0x0C;
 
     final Memory memory;
 
@@ -167,17 +169,17 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
     private Answer select(Command command) {
         byte[] name = command.data();
         byte[] aid = aid();
-        if (command.p2() != 0x00) {
-            return Answer.WRONG_PARAMETERS;
-        }
         if (name.length < SHORTEST_AID
                 || name.length > aid.length
                 || !Arrays.equals(name, Arrays.copyOf(aid, name.length))) {
             return Answer.NOT_FOUND;
         }
+        if (command.p2() != TELL && command.p2() != TELL_NOTHING) {
+            return Answer.WRONG_PARAMETERS;
+        }
         forget();
         selected = true;
-        return Answer.data(template());
+        return command.p2() == TELL ? Answer.data(template()) : Answer.OK;
     }
 
     /** True while a command is carried out in whose middle the card is torn out. */
