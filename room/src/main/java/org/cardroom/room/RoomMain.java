@@ -5,6 +5,7 @@ import org.cardroom.room.bench.BenchCommand;
 import org.cardroom.room.demo.DemoCommand;
 import org.cardroom.room.demo.ServersCommand;
 import org.cardroom.room.demo.VirtualAgentCommand;
+import org.cardroom.room.tray.VirtualReadersCommand;
 import picocli.CommandLine.Command;
 
 /** The commands that run a whole room. */
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "cardroom",
         description = "A whole card room on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, ServersCommand.class, VirtualAgentCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServersCommand.class,
+            VirtualAgentCommand.class,
+            VirtualReadersCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class RoomMain {
     private RoomMain() {}

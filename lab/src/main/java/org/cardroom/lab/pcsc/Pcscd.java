@@ -24,6 +24,9 @@ public final class Pcscd implements AutoCloseable {
     /** Of each reader. */
     static final int SLOTS = 2;
 
+    /** What Linux has room for (unix(7)). */
+    private static final int LONGEST_SOCKET = 107;
+
     private final Path folder;
     private final List<PcscSlot> slots;
     private PcscdProcess process;
@@ -62,6 +65,9 @@ public final class Pcscd implements AutoCloseable {
             }
         }
         Path home = Files.createDirectories(folder.toAbsolutePath());
+        if (socket(home).toString().length() > LONGEST_SOCKET) {
+            throw new IOException("a socket's path has at most " + LONGEST_SOCKET + " characters: " + socket(home));
+        }
         return new Pcscd(home, List.copyOf(slots.subList(0, readers)));
     }
 

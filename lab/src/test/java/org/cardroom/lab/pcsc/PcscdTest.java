@@ -2,6 +2,7 @@ package org.cardroom.lab.pcsc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -98,5 +99,8 @@ class PcscdTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pcscd.start(folder, 17, Duration.ZERO))
                 .withMessage("readers are 1 to 16, not 17");
+        assertThatIOException()
+                .isThrownBy(() -> Pcscd.start(folder.resolve("x".repeat(100)), 1, Duration.ZERO))
+                .withMessageContaining("at most 107 characters");
     }
 }
