@@ -29,7 +29,7 @@ final class PcscRoom implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     final Pcscd pcscd;
-    final Processors processors = new Processors(new Issuing());
+    final Processors processors = new Processors(new Births());
     final List<Shown> shown = new CopyOnWriteArrayList<>();
     private final Agent agent;
 

@@ -138,10 +138,4 @@ class PcscTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> room.last(slot).filter(SlotState.FAULT::equals).isPresent());
     }
-
-    @Test
-    void leavesABlankCardAlone() throws IOException {
-        PcscSlot slot = open(2).slot(0);
-        TestRoom.assertBad(room.serve(slot, NewCard.gids().blank().make()), "the card is blank");
-    }
 }

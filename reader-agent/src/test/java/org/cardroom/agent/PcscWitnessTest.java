@@ -72,6 +72,15 @@ class PcscWitnessTest {
         accepted(witnesses.setPin(slot, key, WRONG_PIN));
     }
 
+    @Test
+    void openScReadsACardThatWasBlank() {
+        issue(NewCard.gids().blank());
+        assertThat(witnesses.read(slot).words()).contains("Serial number", "UserPIN", "Tries left     : 3");
+        accepted(witnesses.verifyPin(slot, Issuing.PIN));
+        String key = replacement(KeyAlgorithm.TDES);
+        accepted(witnesses.changeKey(slot, key, key));
+    }
+
     @ParameterizedTest
     @EnumSource
     void openScAcceptsAnIssuedPivCard(KeyAlgorithm algorithm) {
