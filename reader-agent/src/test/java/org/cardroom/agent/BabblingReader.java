@@ -16,6 +16,7 @@ import org.cardroom.lab.cards.VirtualCard;
 
 /** A reader that gets one card after another; their answers are true for a while, and then anything. */
 final class BabblingReader extends CardTerminal {
+    private static final int[] ALGORITHMS = {0x03, 0x08, 0x0A, 0x0C};
     private static final byte[][] WORDS = {
         {(byte) 0x90, 0},
         {0x61, 0x10},
@@ -30,6 +31,8 @@ final class BabblingReader extends CardTerminal {
         {0x6F, 0},
         {0x6D, 0}
     };
+
+    private static final int LONGEST = 0x10000;
 
     private final Random random;
     private final AtomicInteger answers = new AtomicInteger();
@@ -52,7 +55,7 @@ final class BabblingReader extends CardTerminal {
         if (random.nextInt(50) == 0) {
             throw new CardException("mute");
         }
-        NewCard order = random.nextBoolean() ? NewCard.gids() : NewCard.piv().algorithm(random.nextBoolean() ? 3 : 10);
+        NewCard order = random.nextBoolean() ? NewCard.gids() : NewCard.piv().algorithm(ALGORITHMS[random.nextInt(4)]);
         return new BabblingCard(order.make());
     }
 
@@ -76,7 +79,7 @@ final class BabblingReader extends CardTerminal {
 
     private byte[] garbled(byte[] answer) throws CardException {
         answers.incrementAndGet();
-        return switch (random.nextInt(40)) {
+        return switch (random.nextInt(48)) {
             case 0 -> throw new CardException("torn out");
             case 1 -> throw new IllegalStateException("a confused driver");
             case 2 -> random(random.nextInt(4));
@@ -85,6 +88,8 @@ final class BabblingReader extends CardTerminal {
             case 5 -> with(random(random.nextInt(40)), WORDS[random.nextInt(WORDS.length)]);
             case 6 -> with(answer, WORDS[random.nextInt(WORDS.length)]);
             case 7 -> flipped(answer, random.nextInt(8 * answer.length));
+            case 8 -> with(Arrays.copyOf(answer, random.nextInt(answer.length) + 2), WORDS[0]);
+            case 9 -> random.nextInt(20) == 0 ? with(random(LONGEST), WORDS[0]) : with(random(3000), WORDS[0]);
             default -> answer;
         };
     }
@@ -109,9 +114,21 @@ final class BabblingReader extends CardTerminal {
     private final class BabblingCard extends Card {
         private final VirtualCard card;
         private final CardChannel channel = new Channel();
+        private final boolean stubborn = random.nextInt(10) == 0;
+        private final byte[] word = WORDS[random.nextInt(WORDS.length)];
+        private final String protocol = random.nextInt(4) == 0 ? "T=0" : "T=1";
 
         BabblingCard(VirtualCard card) {
             this.card = card;
+        }
+
+        /** Most cards are true now and then; a stubborn one says the same to all. */
+        private byte[] answer(byte[] command) throws CardException {
+            if (stubborn) {
+                answers.incrementAndGet();
+                return word.clone();
+            }
+            return garbled(card.transmit(command));
         }
 
         @Override
@@ -121,7 +138,7 @@ final class BabblingReader extends CardTerminal {
 
         @Override
         public String getProtocol() {
-            return "T=1";
+            return protocol;
         }
 
         @Override
@@ -180,7 +197,7 @@ final class BabblingReader extends CardTerminal {
             public int transmit(ByteBuffer command, ByteBuffer response) throws CardException {
                 byte[] bytes = new byte[command.remaining()];
                 command.get(bytes);
-                byte[] answer = garbled(card.transmit(bytes));
+                byte[] answer = answer(bytes);
                 response.put(answer);
                 return answer.length;
             }

@@ -33,11 +33,16 @@ final class TestRoom implements AutoCloseable {
     }
 
     TestRoom(Path journal, Processors processors, Patience patience, CardTerminal other) {
+        this(journal, processors, patience, other, Agent.USUAL_FAULTS);
+    }
+
+    /** Whose reader is given up after so many faults in a row; 0 for never. */
+    TestRoom(Path journal, Processors processors, Patience patience, CardTerminal other, int mostFaults) {
         this.processors = processors;
         this.link = processors.link(patience.answer());
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
         Readers readers = Readers.fixed(Map.of("slot-1", terminal));
-        this.agent = Agent.start(link, WriteJournal.at(journal), readers, shown::add, patience, Agent.USUAL_FAULTS);
+        this.agent = Agent.start(link, WriteJournal.at(journal), readers, shown::add, patience, mostFaults);
     }
 
     /** Puts a card in, and takes it out once the slot says so. */
