@@ -40,7 +40,7 @@ class UnfitTest {
     void tellsTheProcessorsOfACardThatLostItsKey() {
         VirtualCard card = NewCard.piv().algorithm(3).tearingKeyWrite().make();
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
-            card.pullInside(7);
+            card.pullInside(8);
             room.serve(card);
             TestRoom.assertBad(room.serve(card), "the card's answer was not understood (6F00)");
         }
