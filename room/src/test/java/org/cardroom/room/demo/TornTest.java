@@ -99,6 +99,17 @@ class TornTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void getsOneAnswerIfItsKeyIsNotTheTemplates(Ware ware) throws InterruptedException {
+        VirtualCard card = ordered(ware, ware.order().adminKey("5A".repeat(24)));
+        assertThat(here.serve(card).reason()).isEqualTo(Rejection.KEYS_REFUSED.words());
+        assertSetAside(card, Rejection.KEYS_REFUSED);
+        assertThat(there.serve(card).reason()).isEqualTo(Rejection.SET_ASIDE.words());
+        assertThat(card.wrongAnswers()).isOne();
+        assertThat(card.keyWrites()).isZero();
+    }
+
+    @ParameterizedTest
     @MethodSource("tears")
     @Execution(ExecutionMode.CONCURRENT)
     void isIssuedOnceItIsPutBack(Tear tear) throws InterruptedException {
