@@ -67,7 +67,8 @@ public final class Agent implements AutoCloseable {
         try {
             Link.Identity identity =
                     new Link.Identity(config.name(), config.key(), config.processorsId(), config.processors());
-            Link link = Link.over(config.kafka(), identity, Clock.systemUTC(), Patience.USUAL.answer());
+            Link link = Link.over(
+                    config.kafka(), identity, Clock.systemUTC(), Patience.USUAL.answer(), observer::dismissed);
             return start(link, journal, readers, observer, Patience.USUAL, mostFaults);
         } catch (RuntimeException e) {
             journal.close();

@@ -18,6 +18,7 @@ import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
 
 /**
  * An agent's folder: its private key, which only its user may read, what an officer enrols, and its journal.
@@ -124,6 +125,14 @@ record AgentFolder(Path path) {
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+    }
+
+    /** What a person has to do about an agent that no processor answers, in one line. */
+    String whatToDo(Notice.Reason reason) {
+        Enrollee agent = enrollee();
+        return agent.agent() + " " + reason.words() + " (fingerprint "
+                + agent.key().fingerprint() + "): let an officer run 'cardroom ingest enrol-agent " + publicFile()
+                + " --station STATION --officer-key officer.p12'";
     }
 
     private boolean isPosix() {

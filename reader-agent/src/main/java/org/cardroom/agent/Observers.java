@@ -2,6 +2,7 @@ package org.cardroom.agent;
 
 import java.time.Duration;
 import java.util.List;
+import org.cardroom.events.message.Notice;
 
 /** Tells several observers what one is told, in this order. */
 record Observers(List<SlotObserver> all) implements SlotObserver {
@@ -18,6 +19,11 @@ record Observers(List<SlotObserver> all) implements SlotObserver {
     @Override
     public void answered(String slot, Duration took) {
         all.forEach(each -> each.answered(slot, took));
+    }
+
+    @Override
+    public void dismissed(Notice.Reason reason) {
+        all.forEach(each -> each.dismissed(reason));
     }
 
     @Override

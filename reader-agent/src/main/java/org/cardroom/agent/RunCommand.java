@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         AgentConfig settings = options.settings(broker.kafka());
         Readers readers = readers();
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
-        RunEnd end = new RunEnd(once);
+        RunEnd end = new RunEnd(once, options.folder());
         try (Interruption interruption = Interruption.expected();
                 StateCommand lamp = new StateCommand(program(), STATE_BOUND);
                 Agent agent =

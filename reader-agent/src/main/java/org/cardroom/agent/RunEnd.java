@@ -1,16 +1,25 @@
 package org.cardroom.agent;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.SlotState;
 
 /** When a run ends by itself, and how. */
 final class RunEnd implements SlotObserver {
     private final boolean once;
+    private final AgentFolder folder;
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
-    /** With one card, or never. */
-    RunEnd(boolean once) {
+    /**
+     * That of the agent in this folder.
+     *
+     * @param once whether it ends with one card
+     */
+    RunEnd(boolean once, AgentFolder folder) {
         this.once = once;
+        this.folder = folder;
     }
 
     @Override
@@ -27,6 +36,11 @@ final class RunEnd implements SlotObserver {
         }
     }
 
+    @Override
+    public void dismissed(Notice.Reason reason) {
+        end.completeExceptionally(new CannotRun(folder.whatToDo(reason)));
+    }
+
     /** Does this when it ends, at once if it has. */
     void then(Runnable work) {
         var unused = end.whenComplete((good, failure) -> work.run());
@@ -35,9 +49,13 @@ final class RunEnd implements SlotObserver {
     /**
      * How it ended: 0 well, 1 not; one that was interrupted before its card was issued is not well.
      *
-     * @throws org.cardroom.events.command.CannotRun if the agent may not go on
+     * @throws CannotRun if the agent may not go on
      */
     int code() {
-        return end.getNow(!once) ? 0 : 1;
+        try {
+            return end.getNow(!once) ? 0 : 1;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CannotRun cannot ? cannot : e;
+        }
     }
 }

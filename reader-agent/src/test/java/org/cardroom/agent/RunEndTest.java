@@ -3,16 +3,22 @@ package org.cardroom.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.reader.Readers;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.SlotState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunEndTest {
-    private final RunEnd once = new RunEnd(true);
+    @TempDir
+    private Path folder;
+
+    private final RunEnd once = new RunEnd(true, new AgentFolder(Path.of("agent")));
     private final AtomicInteger ends = new AtomicInteger();
 
     private static Readers readers(String... slots) {
@@ -58,11 +64,25 @@ class RunEndTest {
 
     @Test
     void endsWithNoCardWhereItIsToServeAll() {
-        RunEnd never = new RunEnd(false);
+        RunEnd never = new RunEnd(false, new AgentFolder(folder));
         never.then(ends::incrementAndGet);
         never.ended("left", false);
         assertThat(ends).hasValue(0);
         assertThat(never.code()).isZero();
+    }
+
+    @Test
+    void saysWhatToDoWhereItIsNotEnrolled() {
+        AgentFolder agent = new AgentFolder(folder);
+        String fingerprint = agent.make("reception").key().fingerprint();
+        RunEnd end = new RunEnd(false, agent);
+        end.then(ends::incrementAndGet);
+        end.dismissed(Notice.Reason.NOT_ENROLLED);
+        assertThat(ends).hasValue(1);
+        assertThatExceptionOfType(CannotRun.class)
+                .isThrownBy(end::code)
+                .withMessageStartingWith("reception is not enrolled (fingerprint " + fingerprint + "): let an officer")
+                .withMessageContaining("cardroom ingest enrol-agent " + agent.publicFile());
     }
 
     @Test

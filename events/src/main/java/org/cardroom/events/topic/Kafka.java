@@ -5,22 +5,27 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -102,6 +107,41 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
             }
         } catch (KafkaException e) {
             throw unreachable(e);
+        }
+    }
+
+    /**
+     * The names of the topics that are there now.
+     *
+     * @throws CannotRun if no broker answers in ten seconds
+     */
+    public Set<String> topics() {
+        try (Admin admin = admin()) {
+            return admin.listTopics().names().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted while it looked for the broker", e);
+        }
+    }
+
+    /** How many consumers share this group now; empty where the broker does not tell. */
+    public OptionalInt members(String group) {
+        try (Admin admin = admin()) {
+            Collection<ConsumerGroupDescription> found = admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(REACHABLE_SECONDS, TimeUnit.SECONDS)
+                    .values();
+            return OptionalInt.of(
+                    found.stream().mapToInt(one -> one.members().size()).sum());
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof GroupIdNotFoundException ? OptionalInt.of(0) : OptionalInt.empty();
+        } catch (TimeoutException | KafkaException e) {
+            return OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
         }
     }
 

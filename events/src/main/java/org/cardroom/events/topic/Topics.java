@@ -26,6 +26,9 @@ public final class Topics {
     /** Partitions of the card events, and so the most processors that share the work. */
     public static final int CARD_EVENT_PARTITIONS = 24;
 
+    /** The group in which the processors share the card events. */
+    public static final String PROCESSORS = "cardroom-processors";
+
     private Topics() {}
 
     /** The topic of one agent's instructions; only that agent may read it. */
@@ -35,8 +38,12 @@ public final class Topics {
 
     /** The topics that every room has, with the broker's own replication. */
     public static List<NewTopic> common() {
+        NewTopic events = topic(CARD_EVENTS, CARD_EVENT_PARTITIONS, Duration.ofDays(7));
+        // The broker's clock and not each agent's says how old an event is; and an agent learns how far it is off.
+        Map<String, String> settings = new HashMap<>(events.configs());
+        settings.put("message.timestamp.type", "LogAppendTime");
         return List.of(
-                topic(CARD_EVENTS, CARD_EVENT_PARTITIONS, Duration.ofDays(7)),
+                events.configs(settings),
                 topic(OUTCOMES, 1, Duration.ofDays(90)),
                 topic(DEAD_LETTERS, 1, Duration.ofDays(90)));
     }

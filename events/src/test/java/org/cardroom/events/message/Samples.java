@@ -92,6 +92,10 @@ final class Samples {
                 1, INSTRUCTION, "agent-1", CHANNEL.encapsulated(), EVENT, SESSION, CARD, Step.PUT_KEY, CHALLENGE, 4000);
     }
 
+    static Notice notice() {
+        return new Notice(1, "agent-1", EVENT, Notice.Reason.NOT_ENROLLED);
+    }
+
     static Outcome issued() {
         return new Outcome.CardIssued(1, REQUEST, CARD, CardKind.GIDS, 1, 1, AT, head());
     }

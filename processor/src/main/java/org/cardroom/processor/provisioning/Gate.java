@@ -2,10 +2,12 @@ package org.cardroom.processor.provisioning;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -19,6 +21,7 @@ import org.cardroom.events.enrolment.OfficerPublicKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.Origin;
 import org.cardroom.events.topic.Topics;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +31,20 @@ final class Gate {
     private final Agents agents;
     private final OfficerPublicKey officer;
     private final ProcessorChannels channels;
+    private final Consumer<Notice> notices;
     /** What was verified, so that a signature is checked once and not once a poll. */
     private final Map<SignedEnrolment, Boolean> verified = new HashMap<>();
 
-    Gate(Agents agents, OfficerPublicKey officer, ProcessorChannels channels) {
+    /**
+     * A gate that nobody has come to yet.
+     *
+     * @param notices is told, without delay, which agents may not come in at all
+     */
+    Gate(Agents agents, OfficerPublicKey officer, ProcessorChannels channels, Consumer<Notice> notices) {
         this.agents = agents;
         this.officer = officer;
         this.channels = channels;
+        this.notices = notices;
     }
 
     private record Read(
@@ -48,6 +58,7 @@ final class Gate {
                 .map(r -> r.event.origin().agent())
                 .collect(Collectors.toSet());
         Map<String, Enrolled> enrolled = names.isEmpty() ? Map.of() : agents.find(names);
+        notify(read, enrolled);
         List<Arrival> arrivals = new ArrayList<>();
         for (Read one : read) {
             arrivals.add(
@@ -56,6 +67,29 @@ final class Gate {
                             : admit(one.record, one.event, enrolled));
         }
         return arrivals;
+    }
+
+    /** One an agent, of its last event, which it remembers best. */
+    private void notify(List<Read> read, Map<String, Enrolled> enrolled) {
+        Map<String, Notice> last = new LinkedHashMap<>();
+        for (Read one : read) {
+            if (one.event != null) {
+                Origin origin = one.event.origin();
+                barred(origin.agent(), enrolled.get(origin.agent()))
+                        .map(reason -> new Notice(Origin.SCHEMA, origin.agent(), origin.event(), reason))
+                        .ifPresent(notice -> last.put(notice.agent(), notice));
+            }
+        }
+        last.values().forEach(notices);
+    }
+
+    private Optional<Notice.Reason> barred(String name, @Nullable Enrolled agent) {
+        if (agent != null && agent.revoked()) {
+            return Optional.of(Notice.Reason.REVOKED);
+        }
+        return agent == null || notEnrolled(name, agent).isPresent()
+                ? Optional.of(Notice.Reason.NOT_ENROLLED)
+                : Optional.empty();
     }
 
     private static Read read(ConsumerRecord<String, byte[]> record) {
@@ -84,13 +118,17 @@ final class Gate {
         if (agent.revoked()) {
             return Optional.of("revoked agent");
         }
-        if (!agent.signed().enrolment().agent().equals(event.origin().agent()) || !genuine(agent.signed())) {
+        return notEnrolled(event.origin().agent(), agent)
+                .or(() -> foreign(record, event, agent.signed().enrolment()));
+    }
+
+    private Optional<String> notEnrolled(String name, Enrolled agent) {
+        if (!agent.signed().enrolment().agent().equals(name) || !genuine(agent.signed())) {
             return Optional.of("enrolment without the officer's signature");
         }
-        if (agent.signed().enrolment().capability() != Capability.AGENT) {
-            return Optional.of("not a reader agent");
-        }
-        return foreign(record, event, agent.signed().enrolment());
+        return agent.signed().enrolment().capability() == Capability.AGENT
+                ? Optional.empty()
+                : Optional.of("not a reader agent");
     }
 
     private Optional<String> foreign(ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {

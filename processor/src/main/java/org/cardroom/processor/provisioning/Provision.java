@@ -27,9 +27,9 @@ import org.springframework.batch.core.job.Job;
 
 /** Answers card events until it is closed. Several may run, in one process or many: they share the partitions. */
 public final class Provision implements AutoCloseable {
-    private static final String GROUP = "cardroom-processors";
     private static final int MOST_RECORDS = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration NOTICE_REST = Duration.ofSeconds(1);
 
     private final String name;
     private final Store store;
@@ -38,6 +38,7 @@ public final class Provision implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Jobs jobs;
     private final KafkaProducer<String, byte[]> producer;
+    private final Notices notices;
     private final Supervisor supervisor;
     private final Thread thread;
 
@@ -48,6 +49,7 @@ public final class Provision implements AutoCloseable {
         this.keys = keys;
         jobs = new Jobs(store);
         producer = kafka.producer();
+        notices = new Notices(producer, kafka::topics, NOTICE_REST);
         supervisor = new Supervisor(name, jobs, this::job, clock);
         thread = new Thread(supervisor, "provision-" + name);
     }
@@ -66,18 +68,23 @@ public final class Provision implements AutoCloseable {
     private Job job(Instant end, AtomicBoolean stop) {
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
         Map<String, Object> settings = Map.of(
-                "group.id", GROUP,
-                "group.protocol", "consumer",
-                "client.id", name,
-                "max.poll.records", MOST_RECORDS,
-                "auto.offset.reset", "earliest");
+                "group.id",
+                Topics.PROCESSORS,
+                "group.protocol",
+                "consumer",
+                "client.id",
+                name,
+                "max.poll.records",
+                MOST_RECORDS,
+                "auto.offset.reset",
+                "earliest");
         EventReader reader = new EventReader(() -> kafka.consumer(settings), offsets, end, clock, stop);
         return ProvisionJob.of(jobs, store, reader, writer(offsets));
     }
 
     private EventWriter writer(Offsets offsets) {
         ProcessorChannels channels = keys.openChannels();
-        Gate gate = new Gate(new Agents(store), keys.officer(), channels);
+        Gate gate = new Gate(new Agents(store), keys.officer(), channels, notices);
         TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
         Ledger ledger = new Ledger(
@@ -105,6 +112,7 @@ public final class Provision implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        notices.close();
         producer.close(PATIENCE);
     }
 }

@@ -1,6 +1,7 @@
 package org.cardroom.processor.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.cardroom.events.enrolment.Capability;
 import org.cardroom.events.enrolment.OfficerKey;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.topic.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +116,28 @@ class DeadLettersTest {
     void saysThatTheAgentIsRevoked() {
         new Agents(desk.store).revoke("agent-1");
         assertThat(reasonOf(genuine(desk.agent))).isEqualTo("revoked agent");
+    }
+
+    @Test
+    void tellsAnAgentThatMayNotComeInOnceAPoll() {
+        FakeAgent stranger = new FakeAgent("stranger", desk.keys, Instant.now());
+        new Agents(desk.store).revoke("agent-1");
+        CardInserted last = insertion(stranger);
+        desk.feed(List.of(genuine(stranger), genuine(desk.agent), stranger.record(desk.nextOffset(), last)));
+        assertThat(desk.notices)
+                .extracting(Notice::agent, Notice::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("stranger", Notice.Reason.NOT_ENROLLED), tuple("agent-1", Notice.Reason.REVOKED));
+        assertThat(desk.notices)
+                .extracting(Notice::event)
+                .contains(last.origin().event());
+    }
+
+    @Test
+    void dismissesNoAgentForWhatAnybodyCanBringAbout() {
+        reasonOf(Altered.key(genuine(desk.agent), "another"));
+        reasonOf(new FakeAgent("agent-1", desk.keys, Instant.now()).record(desk.nextOffset(), insertion(desk.agent)));
+        assertThat(desk.notices).isEmpty();
     }
 
     @Test

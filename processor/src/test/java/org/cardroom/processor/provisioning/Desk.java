@@ -39,6 +39,7 @@ import org.cardroom.events.enrolment.Capability;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.Outcome;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.secret.Kcv;
@@ -60,6 +61,7 @@ final class Desk implements AutoCloseable {
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     final EventWriter writer;
     final FakeAgent agent;
+    final List<Notice> notices = new ArrayList<>();
     private final UUID batch = Ids.next();
     private long offset;
     private int line = 1;
@@ -93,7 +95,7 @@ final class Desk implements AutoCloseable {
                 new Replies(channels, instructions),
                 Clock.systemUTC());
         Outbox outbox = new Outbox(store);
-        Gate gate = new Gate(new Agents(store), keys.officer(), channels);
+        Gate gate = new Gate(new Agents(store), keys.officer(), channels, notices::add);
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
         return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, to, clock));
     }

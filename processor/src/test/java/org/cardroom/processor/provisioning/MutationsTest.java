@@ -82,7 +82,7 @@ class MutationsTest {
 
     @Test
     void admitsNoneOfTwentyThousandAlteredRecords() {
-        Gate gate = new Gate(new Agents(desk.store), desk.keys.officer(), desk.keys.openChannels());
+        Gate gate = new Gate(new Agents(desk.store), desk.keys.officer(), desk.keys.openChannels(), notice -> {});
         List<ConsumerRecord<String, byte[]>> altered = many(20_000, genuine(), mutation::of);
         List<Arrival> arrivals = new ArrayList<>();
         for (int from = 0; from < altered.size(); from += 500) {

@@ -15,6 +15,7 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.topic.Kafka;
@@ -36,6 +37,7 @@ public final class Link implements AutoCloseable {
     private final Broker broker;
     private final Clock clock;
     private final Duration patience;
+    private final Notices notices;
     private final Desk desk = new Desk();
 
     /**
@@ -59,9 +61,11 @@ public final class Link implements AutoCloseable {
      * A link that listens to its broker from now on.
      *
      * @param patience how long an instruction may be used at most, from the moment the agent had the challenge
+     * @param dismissed told once, on another thread, why no processor answers this agent
      */
-    Link(Identity identity, Broker broker, Clock clock, Duration patience) {
+    Link(Identity identity, Broker broker, Clock clock, Duration patience, Consumer<Notice.Reason> dismissed) {
         this.agent = identity.agent();
+        this.notices = new Notices(agent, dismissed);
         this.channels = new Channels(identity, clock);
         this.broker = broker;
         this.clock = clock;
@@ -72,10 +76,12 @@ public final class Link implements AutoCloseable {
     /**
      * A link over Kafka. What was in the agent's topic before is handed to nobody: it was meant for an earlier session.
      *
+     * @param dismissed told once, on another thread, why no processor answers this agent
      * @throws org.cardroom.events.command.CannotRun if the broker does not answer, or does not let the agent in
      */
-    public static Link over(Kafka kafka, Identity identity, Clock clock, Duration patience) {
-        return new Link(identity, KafkaBroker.open(kafka, identity.agent(), REACHABLE), clock, patience);
+    public static Link over(
+            Kafka kafka, Identity identity, Clock clock, Duration patience, Consumer<Notice.Reason> dismissed) {
+        return new Link(identity, KafkaBroker.open(kafka, identity.agent(), REACHABLE), clock, patience, dismissed);
     }
 
     /** Publishes an event that asks for nothing. */
@@ -107,6 +113,7 @@ public final class Link implements AutoCloseable {
     }
 
     private Posted post(AgentChannel channel, CardEvent event) {
+        notices.sent(event.origin().event());
         byte[] value = Json.write(event);
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(Topics.CARD_EVENTS, event.recordKey(), value);
         message.headers().add(Topics.MAC_HEADER, channel.mac(Topics.CARD_EVENTS, event.recordKey(), value));
@@ -116,6 +123,14 @@ public final class Link implements AutoCloseable {
     private void arrived(byte[] value) {
         try {
             desk.take(Json.read(value, SealedInstruction.class));
+        } catch (IllegalArgumentException e) {
+            noticed(value);
+        }
+    }
+
+    private void noticed(byte[] value) {
+        try {
+            notices.take(Json.read(value, Notice.class));
         } catch (IllegalArgumentException e) {
             LOG.debug("an instruction that is not readable: {}", e.getMessage());
             desk.ignore();

@@ -66,7 +66,7 @@ class KafkaTest {
     }
 
     private static Link link() {
-        return Link.over(kafka, Processors.identity(), Clock.systemUTC(), PATIENCE);
+        return Link.over(kafka, Processors.identity(), Clock.systemUTC(), PATIENCE, reason -> {});
     }
 
     private Question ask(Link link) {

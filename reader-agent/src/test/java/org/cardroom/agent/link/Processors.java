@@ -19,6 +19,7 @@ import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.Topics;
@@ -30,6 +31,9 @@ public final class Processors implements Broker {
     private static final HpkeKeyPair AGENT = HpkeKeyPair.generate();
 
     public final List<CardEvent> events = new CopyOnWriteArrayList<>();
+    /** What the agent was told and believed. */
+    public final List<Notice.Reason> dismissed = new CopyOnWriteArrayList<>();
+
     public final List<SealedInstruction> sealed = new CopyOnWriteArrayList<>();
 
     private final ProcessorChannels channels = new ProcessorChannels(Map.of("processors-1", OWN), Clock.systemUTC());
@@ -47,7 +51,7 @@ public final class Processors implements Broker {
 
     /** The agent's way to them, over no network. */
     public Link link(Duration patience) {
-        return new Link(identity(), this, Clock.systemUTC(), patience);
+        return new Link(identity(), this, Clock.systemUTC(), patience, dismissed::add);
     }
 
     /** What the agent that belongs to them is started with. */

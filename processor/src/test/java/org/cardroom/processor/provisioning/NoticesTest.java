@@ -1,0 +1,110 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
+import org.cardroom.events.topic.Topics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class NoticesTest {
+    private final MockProducer<String, byte[]> producer =
+            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+    private final List<Notices> open = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        open.forEach(Notices::close);
+    }
+
+    private Notices notices(Supplier<Set<String>> topics) {
+        Notices notices = new Notices(producer, topics, Duration.ZERO);
+        open.add(notices);
+        return notices;
+    }
+
+    private static Notice to(String agent) {
+        return new Notice(1, agent, Ids.next(), Notice.Reason.NOT_ENROLLED);
+    }
+
+    private void awaitTopics(String... agents) {
+        String[] topics = Set.of(agents).stream().map(Topics::instructions).toArray(String[]::new);
+        await().untilAsserted(() ->
+                assertThat(producer.history()).extracting(ProducerRecord::topic).containsExactlyInAnyOrder(topics));
+    }
+
+    @Test
+    void sendsANoticeToItsAgent() {
+        Notice notice = to("agent-1");
+        notices(() -> Set.of(Topics.instructions("agent-1"))).accept(notice);
+        awaitTopics("agent-1");
+        assertThat(Json.read(producer.history().get(0).value(), Notice.class)).isEqualTo(notice);
+    }
+
+    @Test
+    @Timeout(30)
+    void letsNobodyWaitForAgentsThatAreMadeUp() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        Notices notices = notices(() -> {
+            try {
+                slow.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Set.of(Topics.instructions("real"));
+        });
+        for (int i = 0; i < 10_000; i++) {
+            notices.accept(to("made-up-" + i));
+        }
+        assertThat(producer.history()).isEmpty();
+        slow.countDown();
+        await().until(() -> {
+            notices.accept(to("real"));
+            return !producer.history().isEmpty();
+        });
+        assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly(Topics.instructions("real"));
+    }
+
+    @Test
+    void findsATopicThatIsMadeLater() {
+        List<String> topics = new ArrayList<>(List.of(Topics.instructions("agent-1")));
+        Notices notices = notices(() -> Set.copyOf(topics));
+        notices.accept(to("agent-1"));
+        awaitTopics("agent-1");
+        topics.add(Topics.instructions("agent-2"));
+        notices.accept(to("agent-2"));
+        awaitTopics("agent-1", "agent-2");
+    }
+
+    @Test
+    void goesOnAfterABrokerThatDidNotAnswer() {
+        List<String> answers = new ArrayList<>();
+        Notices notices = notices(() -> {
+            answers.add("asked");
+            if (answers.size() == 1) {
+                throw new CannotRun("no broker");
+            }
+            return Set.of(Topics.instructions("agent-1"));
+        });
+        await().until(() -> {
+            notices.accept(to("agent-1"));
+            return !producer.history().isEmpty();
+        });
+        assertThat(answers).hasSizeGreaterThan(1);
+    }
+}

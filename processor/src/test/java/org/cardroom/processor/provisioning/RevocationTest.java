@@ -1,0 +1,94 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.db.agents.Agents;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.Test;
+
+/** A revocation holds for all processors from the next poll on. */
+class RevocationTest {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final int EVENTS = 48;
+
+    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+
+    private static CardEvent insertion(FakeAgent agent) {
+        CardId card = new CardId(UUID.randomUUID().toString().replace("-", ""));
+        return agent.insert(CardKind.GIDS, card, "0011223344556677");
+    }
+
+    private Consumer<String, byte[]> reader(String topic) {
+        Consumer<String, byte[]> reader = kafka.consumer(Map.of());
+        TopicPartition partition = new TopicPartition(topic, 0);
+        reader.assign(List.of(partition));
+        reader.seekToEnd(List.of(partition));
+        reader.position(partition);
+        return reader;
+    }
+
+    /** Inserts cards until each processor has answered one. */
+    private static void awaitBoth(Desk desk, FakeAgent agent, Wire wire) {
+        await().atMost(BOUND).until(() -> {
+            wire.told(insertion(agent));
+            return desk.column("SELECT DISTINCT writer FROM audit").size() == 2;
+        });
+    }
+
+    private static void awaitRefused(Consumer<String, byte[]> dead, Set<String> cards) {
+        await().atMost(BOUND).until(() -> {
+            dead.poll(Duration.ofMillis(100)).forEach(letter -> cards.remove(letter.key()));
+            return cards.isEmpty();
+        });
+    }
+
+    @Test
+    void endsTheAnswersOfTwoProcessorsAndTellsTheAgent() {
+        kafka.ensure(Topics.common());
+        try (Desk desk = new Desk();
+                Provision first = Provision.start("first", desk.store, kafka, desk.keys);
+                Provision second = Provision.start("second", desk.store, kafka, desk.keys)) {
+            assertThat(first).isNotSameAs(second);
+            refusesAfterRevocation(desk, desk.enrolled("agent-" + UUID.randomUUID(), "north"));
+        }
+    }
+
+    private void refusesAfterRevocation(Desk desk, FakeAgent agent) {
+        try (Wire wire = new Wire(kafka, agent);
+                Consumer<String, byte[]> dead = reader(Topics.DEAD_LETTERS)) {
+            IntStream.range(0, 2 * EVENTS).forEach(i -> desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED)));
+            awaitBoth(desk, agent, wire);
+            new Agents(desk.store).revoke(agent.name);
+            Set<String> cards = new HashSet<>();
+            try (Consumer<String, byte[]> told = reader(Topics.instructions(agent.name))) {
+                for (int i = 0; i < EVENTS; i++) {
+                    CardEvent event = insertion(agent);
+                    cards.add(event.recordKey());
+                    wire.send(event);
+                }
+                awaitRefused(dead, cards);
+                assertThat(told.poll(BOUND)).isNotEmpty().allSatisfy(record -> assertThat(
+                                Json.read(record.value(), Notice.class).reason())
+                        .isEqualTo(Notice.Reason.REVOKED));
+            }
+        }
+    }
+}

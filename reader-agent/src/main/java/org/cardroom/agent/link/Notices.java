@@ -1,0 +1,54 @@
+package org.cardroom.agent.link;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.cardroom.events.message.Notice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Believes a notice only of an event that this agent has just sent: anybody can write one. What it believes it hands on
+ * once. Safe from any thread.
+ */
+final class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+    private static final int MOST_RECENT = 256;
+
+    private final String agent;
+    private final Consumer<Notice.Reason> told;
+    private final Map<UUID, Boolean> recent = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > MOST_RECENT;
+        }
+    };
+    private boolean believed;
+
+    Notices(String agent, Consumer<Notice.Reason> told) {
+        this.agent = agent;
+        this.told = told;
+    }
+
+    /** An event that is about to be sent. */
+    synchronized void sent(UUID event) {
+        recent.put(event, true);
+    }
+
+    void take(Notice notice) {
+        if (believes(notice)) {
+            told.accept(notice.reason());
+        } else {
+            LOG.debug("a notice that is not about an event of this agent");
+        }
+    }
+
+    private synchronized boolean believes(Notice notice) {
+        boolean first = !believed && notice.agent().equals(agent) && recent.containsKey(notice.event());
+        believed = believed || first;
+        return first;
+    }
+}
