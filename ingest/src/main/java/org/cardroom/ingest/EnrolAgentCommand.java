@@ -61,6 +61,12 @@ final class EnrolAgentCommand implements Runnable {
     @Option(names = "--yes", description = "Do not ask: the fingerprint was compared.")
     private boolean yes;
 
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "HEX",
+            description = "Do not ask: enrol it only if this is its fingerprint; spaces do not count.")
+    private @Nullable String fingerprint;
+
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Make its topic, and the common ones, there.")
     private @Nullable String kafka;
 
@@ -84,7 +90,7 @@ final class EnrolAgentCommand implements Runnable {
         out.println("agent:       " + agent.agent());
         out.println("fingerprint: " + agent.key().fingerprint());
         out.println("stations:    " + String.join(", ", stations));
-        confirm(out);
+        confirm(agent, out);
         OfficerKey officer = Officer.open(officerKey, passphraseFile);
         try (Store store = database.open()) {
             makeTopics(agent.agent());
@@ -93,8 +99,11 @@ final class EnrolAgentCommand implements Runnable {
         out.println("enrolled");
     }
 
-    private void confirm(PrintWriter out) {
-        if (yes) {
+    private void confirm(PublicFile agent, PrintWriter out) {
+        if (fingerprint != null && !same(fingerprint, agent.key().fingerprint())) {
+            throw new CannotRun("not enrolled: the agent has another fingerprint");
+        }
+        if (yes || fingerprint != null) {
             return;
         }
         out.print("Type yes if the agent shows the same fingerprint: ");
@@ -103,6 +112,10 @@ final class EnrolAgentCommand implements Runnable {
         if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
             throw new CannotRun("not enrolled");
         }
+    }
+
+    private static boolean same(String one, String other) {
+        return one.replaceAll("\\s", "").equalsIgnoreCase(other.replaceAll("\\s", ""));
     }
 
     private void makeTopics(String agent) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.cardroom.db.Store;
@@ -102,6 +103,16 @@ class EnrolAgentCommandTest {
         assertFails(enrol("y\n"), "not enrolled");
         assertFails(enrol(""), "not enrolled");
         assertThat(enrolled("nobody")).isNull();
+    }
+
+    @Test
+    void enrolsTheFingerprintThatAScriptGives() throws IOException {
+        write("agent.pub.json", "{\"agent\": \"scripted\", \"key\": \"" + key.hex() + "\"}");
+        assertFails(enrol("", "--fingerprint", "0000 1111"), "not enrolled: the agent has another fingerprint");
+        assertThat(enrolled("scripted")).isNull();
+        String typed = key.fingerprint().replace(" ", "").toLowerCase(Locale.ROOT);
+        assertThat(enrol("", "--fingerprint", typed).code()).isZero();
+        assertThat(enrolled("scripted")).isNotNull();
     }
 
     @Test
