@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "agent",
         description = "Sees cards in the readers of this machine, and writes to them what the processors say.",
         mixinStandardHelpOptions = true,
-        subcommands = {EnrolCommand.class, RunCommand.class})
+        subcommands = {EnrolCommand.class, DoctorCommand.class, RunCommand.class})
 final class AgentMain {
     /** Runs a command, and ends with its exit code. */
     public static void main(String[] args) {

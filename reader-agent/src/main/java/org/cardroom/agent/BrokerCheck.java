@@ -1,0 +1,98 @@
+package org.cardroom.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+
+/** Whether the broker lets the agent in, how far their clocks are apart, and whether the agent is enrolled. */
+final class BrokerCheck {
+    private static final Duration BOUND = Duration.ofSeconds(3);
+    private static final Duration MOST_APART = Duration.ofSeconds(5);
+
+    private final AgentConfig config;
+    private final Findings findings;
+
+    private BrokerCheck(AgentConfig config, Findings findings) {
+        this.config = config;
+        this.findings = findings;
+    }
+
+    /** Looks at them; each waits a few seconds at most. */
+    static void of(AgentConfig config, AgentFolder folder, Findings findings) {
+        Kafka kafka = config.kafka();
+        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of("allow.auto.create.topics", false))) {
+            BrokerCheck check = new BrokerCheck(config, findings);
+            if (check.findsTopics(consumer)) {
+                check.tryOut(consumer, folder);
+            }
+        } catch (KafkaException e) {
+            String problem = String.valueOf(kafka.unreachable(e).getMessage());
+            findings.bad(problem, "start it, or say another --kafka");
+        }
+    }
+
+    private boolean findsTopics(KafkaConsumer<String, byte[]> consumer) {
+        boolean events = !consumer.partitionsFor(Topics.CARD_EVENTS, BOUND).isEmpty();
+        findings.ok("broker " + config.kafka().bootstrap() + " answers");
+        String own = Topics.instructions(config.name());
+        boolean instructions = !consumer.partitionsFor(own, BOUND).isEmpty();
+        if (!events) {
+            findings.bad("there is no topic " + Topics.CARD_EVENTS, "start a processor");
+        }
+        if (!instructions) {
+            findings.bad("there is no topic " + own, "let an officer enrol the agent with --kafka, or run it once");
+        }
+        return events && instructions;
+    }
+
+    private void tryOut(KafkaConsumer<String, byte[]> consumer, AgentFolder folder) {
+        TopicPartition own = new TopicPartition(Topics.instructions(config.name()), 0);
+        consumer.assign(List.of(own));
+        consumer.seekToEnd(List.of(own));
+        consumer.position(own, BOUND);
+        findings.ok("topic " + own.topic() + " can be read");
+        try {
+            Probe probe = Probe.send(config, BOUND);
+            findings.ok("topic " + Topics.CARD_EVENTS + " can be written to");
+            clock(probe);
+            enrolment(probe, consumer, folder);
+        } catch (CannotRun e) {
+            findings.bad(String.valueOf(e.getMessage()), "allow the agent to write to " + Topics.CARD_EVENTS);
+        }
+    }
+
+    private void clock(Probe probe) {
+        if (probe.ahead().isEmpty()) {
+            findings.bad(
+                    "the broker's clock is not known",
+                    "set message.timestamp.type=LogAppendTime on the topic " + Topics.CARD_EVENTS);
+            return;
+        }
+        Duration ahead = probe.ahead().get();
+        String clock = "clock " + ahead.abs().toMillis() + " ms " + (ahead.isNegative() ? "behind" : "ahead of")
+                + " the broker's";
+        if (ahead.abs().compareTo(MOST_APART) > 0) {
+            findings.bad(clock, "set it by NTP; processors refuse an agent that is 10 minutes ahead");
+        } else {
+            findings.ok(clock);
+        }
+    }
+
+    private void enrolment(Probe probe, KafkaConsumer<String, byte[]> consumer, AgentFolder folder) {
+        boolean nobody = config.kafka().members(Topics.PROCESSORS).orElse(1) == 0;
+        if (nobody) {
+            findings.bad("no processor runs that could tell whether the agent is enrolled", "start one");
+            return;
+        }
+        probe.objection(consumer, BOUND)
+                .ifPresentOrElse(
+                        reason -> findings.bad(folder.whatToDo(reason)),
+                        () -> findings.ok("no processor objects to the agent"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.cardroom.agent;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.cardroom.events.channel.AgentChannel;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Notice;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.events.topic.Topics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that asks for nothing, sent to see what becomes of it.
+ *
+ * @param event its id
+ * @param ahead how far this machine's clock is ahead of the broker's; empty where the broker did not tell its own
+ */
+record Probe(UUID event, Optional<Duration> ahead) {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    /** Senders' times that come back are told from the broker's own by this: no clock is off by just so much. */
+    private static final Duration MARK = Duration.ofSeconds(61);
+
+    /**
+     * Sends one under the agent's name.
+     *
+     * @throws CannotRun if the broker does not take it
+     */
+    static Probe send(AgentConfig config, Duration bound) {
+        Instant sent = CLOCK.instant();
+        AgentChannel channel =
+                AgentChannel.open(config.name(), config.key(), config.processorsId(), config.processors(), sent);
+        Origin origin = new Origin(Origin.SCHEMA, Ids.next(), config.name(), channel.ref(), "doctor", sent);
+        CardEvent event = new CardEvent.AgentStatus(origin, SlotState.INSERT, null, "the agent's doctor asks");
+        Instant marked = sent.minus(MARK);
+        long stored = stored(config, record(channel, event, marked), bound);
+        Instant half = sent.plus(Duration.between(sent, CLOCK.instant()).dividedBy(2));
+        boolean own = stored != marked.toEpochMilli();
+        return new Probe(
+                origin.event(),
+                own ? Optional.of(Duration.between(Instant.ofEpochMilli(stored), half)) : Optional.empty());
+    }
+
+    private static ProducerRecord<String, byte[]> record(AgentChannel channel, CardEvent event, Instant marked) {
+        byte[] value = Json.write(event);
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.CARD_EVENTS, null, marked.toEpochMilli(), event.recordKey(), value);
+        record.headers().add(Topics.MAC_HEADER, channel.mac(Topics.CARD_EVENTS, event.recordKey(), value));
+        return record;
+    }
+
+    private static long stored(AgentConfig config, ProducerRecord<String, byte[]> record, Duration bound) {
+        try (KafkaProducer<String, byte[]> producer = config.kafka().producer()) {
+            producer.partitionsFor(record.topic());
+            return producer.send(record)
+                    .get(bound.toMillis(), TimeUnit.MILLISECONDS)
+                    .timestamp();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw config.kafka().unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted while it waited for the broker", e);
+        }
+    }
+
+    /** Why no processor answers this agent, if one says so in time. */
+    Optional<Notice.Reason> objection(KafkaConsumer<String, byte[]> consumer, Duration bound) {
+        Instant end = CLOCK.instant().plus(bound);
+        while (CLOCK.instant().isBefore(end)) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                Optional<Notice.Reason> reason = reason(record.value());
+                if (reason.isPresent()) {
+                    return reason;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Other agents' instructions, and notices of other events, are nothing here. */
+    private Optional<Notice.Reason> reason(byte @Nullable [] value) {
+        try {
+            Notice notice = Json.read(value == null ? new byte[0] : value, Notice.class);
+            return notice.event().equals(event) ? Optional.of(notice.reason()) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
