@@ -120,6 +120,18 @@ class LateTest {
     }
 
     @Test
+    void usesAnInstructionOnceThatIsDeliveredTwice() {
+        processors.deliverTwice();
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            TestRoom.assertGood(room.serve(card));
+            assertThat(room.link.ignored()).isEqualTo(2);
+        }
+        assertThat(reports()).hasSize(2);
+        assertThat(card.keyWrites()).isOne();
+        Proof.of(card).isIssued();
+    }
+
+    @Test
     void ignoresWhatIsNoInstruction() {
         try (TestRoom room = room()) {
             processors.say(new byte[] {1, 2, 3});

@@ -44,6 +44,7 @@ public final class Processors implements Broker {
     private boolean down;
     private @Nullable Class<? extends CardEvent> lastStraw;
     private boolean holding;
+    private boolean twice;
 
     public Processors(Function<CardEvent, Optional<Plan>> plans) {
         this.plans = plans;
@@ -88,6 +89,11 @@ public final class Processors implements Broker {
     /** From now on envelopes are altered before they are sealed. */
     public synchronized void forge(UnaryOperator<Envelope> by) {
         forger = by;
+    }
+
+    /** From now on the broker delivers every instruction twice. */
+    public synchronized void deliverTwice() {
+        twice = true;
     }
 
     /** Lets a value arrive as it is. */
@@ -138,7 +144,8 @@ public final class Processors implements Broker {
                 4000));
         SealedInstruction instruction = channels.seal(event.origin(), AGENT.publicKey(), envelope, plan.told());
         sealed.add(instruction);
-        Runnable arrival = () -> say(Json.write(instruction));
+        Runnable once = () -> say(Json.write(instruction));
+        Runnable arrival = twice ? () -> List.of(once, once).forEach(Runnable::run) : once;
         if (holding) {
             held.add(arrival);
         } else {
