@@ -14,6 +14,11 @@ record Patience(Duration answer, Duration poll, Duration recovery) {
 
     private static final int MOST_DOUBLINGS = 6;
 
+    /** For a card at an empty slot: it wakes the slot, and sixteen slots that look too often are not idle. */
+    Duration idle() {
+        return poll.multipliedBy(3);
+    }
+
     /** For a reader that failed this often in a row, 1 or more. */
     Duration recovery(int failures) {
         return recovery.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));

@@ -92,7 +92,7 @@ final class Slot implements Runnable {
     private void serve(CardTerminal terminal) throws CardException {
         while (goesOn()) {
             at.board().show(SlotState.INSERT);
-            boolean woken = terminal.waitForCardPresent(at.patience().poll().toMillis());
+            boolean woken = terminal.waitForCardPresent(at.patience().idle().toMillis());
             faults.readerWorks();
             if (woken && terminal.isCardPresent()) {
                 faults.ended(new Visit(at, terminal).run());

@@ -73,7 +73,7 @@ final class KafkaBroker implements Broker {
                 "fetch.min.bytes",
                 1,
                 "fetch.max.wait.ms",
-                500,
+                2_000,
                 "fetch.max.bytes",
                 1024 * 1024,
                 "max.partition.fetch.bytes",
