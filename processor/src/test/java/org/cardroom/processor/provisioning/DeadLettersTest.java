@@ -135,8 +135,9 @@ class DeadLettersTest {
 
     @Test
     void dismissesNoAgentForWhatAnybodyCanBringAbout() {
-        reasonOf(Altered.key(genuine(desk.agent), "another"));
-        reasonOf(new FakeAgent("agent-1", desk.keys, Instant.now()).record(desk.nextOffset(), insertion(desk.agent)));
+        FakeAgent posing = new FakeAgent("agent-1", desk.keys, Instant.now());
+        desk.feed(List.of(Altered.key(genuine(desk.agent), "another"), genuine(posing)));
+        assertThat(desk.deadLetters()).containsExactly("under another record key than its card's", "not authentic");
         assertThat(desk.notices).isEmpty();
     }
 
