@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.cardroom.db.issuing.Making;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
@@ -26,7 +27,7 @@ final class Makings {
      * one, and whatever bears the old one is nobody's.
      */
     static Move wanted(BlankInserted event, Optional<Request> found) {
-        if (found.isEmpty()) {
+        if (found.isEmpty() || event.kind() != CardKind.GIDS) {
             return new Move.Refuse(Rejection.BLANK);
         }
         Request request = found.get();

@@ -195,6 +195,14 @@ class BlankTest {
     }
 
     @Test
+    void makesNoPivCard() {
+        desk.request(initialising());
+        Origin origin = desk.agent.origin();
+        BlankInserted piv = new BlankInserted(origin, Ids.next(), CardKind.PIV, new Atr("3B00"), null, DRAWN);
+        assertThat(desk.agent.open(desk.told(piv))).isEqualTo(new Instruction.Reject(Rejection.BLANK));
+    }
+
+    @Test
     void makesNoCardForAnotherStation() {
         desk.request(initialising(), null, "south", 0);
         assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.BLANK));

@@ -8,9 +8,12 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.cardroom.db.agents.Agents;
 import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.SealedInstruction;
@@ -42,7 +45,15 @@ class MutationsTest {
         CardEvent[] events = {
             desk.agent.insert(CardKind.PIV, CARD, CHALLENGE),
             desk.agent.done(told, CHALLENGE),
-            desk.agent.report(told, Stage.ANSWER, new Said.Refused(1), CHALLENGE)
+            desk.agent.report(told, Stage.ANSWER, new Said.Refused(1), CHALLENGE),
+            desk.agent.proving(told, "11".repeat(16), "22".repeat(16)),
+            new CardEvent.BlankInserted(
+                    desk.agent.origin(),
+                    Ids.next(),
+                    CardKind.GIDS,
+                    new Atr("3B00"),
+                    CARD,
+                    new Challenge("33".repeat(16)))
         };
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         for (CardEvent event : events) {
