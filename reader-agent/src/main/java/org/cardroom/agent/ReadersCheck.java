@@ -79,6 +79,8 @@ final class ReadersCheck {
             if (who instanceof Identification.Known known) {
                 findings.ok(
                         card + ", " + known.card().kind() + " " + known.card().id());
+            } else if (who instanceof Identification.Blank) {
+                findings.ok(card + ", blank");
             } else if (who instanceof Identification.Refused refused) {
                 findings.bad(card + ", " + refused.reason(), "take it out, it cannot be served");
             } else {

@@ -1,6 +1,7 @@
 package org.cardroom.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +44,7 @@ class BrokerCheckTest {
         List<NewTopic> topics = new ArrayList<>(Topics.common());
         topics.add(Topics.forAgent("agent-1"));
         kafka.ensure(topics);
+        await().until(() -> kafka.topics().contains(OWN));
     }
 
     private List<String> look(Kafka broker) {

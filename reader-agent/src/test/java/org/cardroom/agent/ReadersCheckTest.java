@@ -46,11 +46,21 @@ class ReadersCheckTest {
     }
 
     @Test
-    void saysWhatToDoWithACardThatCannotBeServed() {
+    void namesABlankCard() {
         plug("left", NewCard.gids().blank().atr("3B00").make());
+        assertThat(look()).endsWith("ok  left is reader X left, with a card, ATR 3B00, blank");
+    }
+
+    @Test
+    void saysWhatToDoWithACardThatCannotBeServed() {
+        plug(
+                "left",
+                NewCard.piv().withoutChuid().withoutExtensions().atr("3B00").make());
         assertThat(look())
-                .endsWith("--  left is reader X left, with a card, ATR 3B00, the card is blank: take it out, it cannot"
-                        + " be served");
+                .last()
+                .asString()
+                .startsWith("--  left is reader X left, with a card, ATR 3B00, ")
+                .endsWith(": take it out, it cannot be served");
         assertThat(findings.areOk()).isFalse();
     }
 
