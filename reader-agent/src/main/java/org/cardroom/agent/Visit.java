@@ -84,8 +84,13 @@ final class Visit {
         }
     }
 
-    private static boolean goesOn(Ending ending) {
-        return ending instanceof Ending.Unanswered || ending instanceof Ending.Made;
+    private boolean goesOn(Ending ending) {
+        return ending instanceof Ending.Unanswered || ending instanceof Ending.Made || isUnready(ending);
+    }
+
+    /** Not even known yet: a card that pcscd still gives its power to cannot be talked to for a moment. */
+    private boolean isUnready(Ending ending) {
+        return ending instanceof Ending.Bad bad && bad.broken() && reporter == null;
     }
 
     private boolean isPresent() {
