@@ -50,7 +50,7 @@ final class Reporter {
                                 card.id(),
                                 challenge,
                                 card.algorithm(),
-                                null,
+                                card.shortcomings(),
                                 at.journal().of(card.id())),
                         this::late);
     }

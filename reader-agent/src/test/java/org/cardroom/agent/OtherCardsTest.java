@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.smartcardio.CardException;
@@ -11,6 +12,7 @@ import org.cardroom.agent.link.Processors;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Shortcoming;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -97,6 +99,7 @@ class OtherCardsTest {
             TestRoom.assertBad(
                     room.serve(card), "the card's answer was not understood (no command to replace its key)");
         }
+        assertThat(told()).containsExactly(Shortcoming.KEY_FIXED);
         assertThat(commands).noneMatch(OtherCardsTest::touches);
     }
 
@@ -109,7 +112,33 @@ class OtherCardsTest {
             room.reader.tap(this::noting);
             TestRoom.assertBad(room.serve(card), "the card's answer was not understood (the PUK counter is not full)");
         }
+        assertThat(told()).containsExactly(Shortcoming.PUK_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(OtherCardsTest::touches);
+    }
+
+    @Test
+    void leavesAPivCardAloneWhosePinSomebodyTried() {
+        VirtualCard card = piv(KeyAlgorithm.AES_128).make();
+        card.transmit(Hex.bytes("00A4040005A000000308"));
+        card.transmit(Hex.bytes("00200080083030303030303030"));
+        try (TestRoom room = room()) {
+            room.reader.tap(this::noting);
+            TestRoom.assertBad(room.serve(card), "the card's answer was not understood (the PIN counter is not full)");
+        }
+        assertThat(told()).containsExactly(Shortcoming.PIN_COUNTER_NOT_FULL);
+        assertThat(commands).noneMatch(OtherCardsTest::touches);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsNothingBadOfANewCard(CardKind kind) {
+        issues((kind == CardKind.GIDS ? NewCard.gids() : NewCard.piv()).make(), this::noting);
+        assertThat(told()).isEmpty();
+    }
+
+    /** What the processors heard that the card cannot be given. */
+    private Set<Shortcoming> told() {
+        return processors.events(CardEvent.CardInserted.class).get(0).shortcomings();
     }
 
     /** An answer or a write. */

@@ -1,7 +1,9 @@
 package org.cardroom.events.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Set;
 import java.util.UUID;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
@@ -32,7 +34,7 @@ public sealed interface CardEvent {
      *
      * @param session this insertion: one card, connected from now until it is removed
      * @param algorithm what its administrator key is, as the card told; absent where it does not tell
-     * @param adminTries how many wrong administrator answers it still takes, where it tells
+     * @param shortcomings what it cannot give to every template, as far as it tells; absent in JSON where there is none
      */
     record CardInserted(
             Origin origin,
@@ -42,7 +44,7 @@ public sealed interface CardEvent {
             CardId card,
             Challenge challenge,
             @Nullable KeyAlgorithm algorithm,
-            @Nullable Integer adminTries,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Shortcoming> shortcomings,
             Journal journal)
             implements CardEvent {
         public CardInserted {
@@ -52,6 +54,7 @@ public sealed interface CardEvent {
             Checks.present("ATR", atr);
             Checks.present("card id", card);
             Checks.present("challenge", challenge);
+            shortcomings = Checks.inOrder(Shortcoming.class, shortcomings);
             Checks.present("journal", journal);
         }
 

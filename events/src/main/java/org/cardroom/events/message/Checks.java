@@ -1,5 +1,8 @@
 package org.cardroom.events.message;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,13 @@ final class Checks {
     static String text(String what, @Nullable String value) {
         String clean = present(what, value).replaceAll("\\p{Cntrl}", "?");
         return clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT);
+    }
+
+    /** A set that JSON may leave out; in the order of the type, so that the same set gives the same bytes. */
+    static <E extends Enum<E>> Set<E> inOrder(Class<E> type, @Nullable Set<E> values) {
+        EnumSet<E> ordered = EnumSet.noneOf(type);
+        ordered.addAll(values == null ? Set.of() : values);
+        return Collections.unmodifiableSet(ordered);
     }
 
     static void schema(int found, int expected) {

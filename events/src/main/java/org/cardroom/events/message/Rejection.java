@@ -12,6 +12,12 @@ public enum Rejection {
     FOR_SOMEBODY_ELSE("the card is for somebody else"),
     /** Its key algorithm is not the template's, or its challenge not of the algorithm's length. */
     WRONG_ALGORITHM("the card's key algorithm is not the template's"),
+    /** The template gives each card a key of its own, and this card keeps the one that it has. */
+    KEY_FIXED("the card has no command to replace its key"),
+    /** Its PIN may be blocked, or not be the one that it came with. */
+    PIN_COUNTER_NOT_FULL("the card's PIN counter is not full"),
+    /** Its PUK may not be the one that it came with, and every wrong one brings it nearer to its end. */
+    PUK_COUNTER_NOT_FULL("the card's PUK counter is not full"),
     /** The processor does not hold the key or PUK that cards of the template come with. */
     TEMPLATE_UNUSABLE("the processor does not have the template's initial key"),
     /** It does not take the keys that it should have; no further answer is given. */

@@ -15,6 +15,7 @@ class GoldenMessagesTest {
     static Stream<Arguments> messages() {
         return Stream.of(
                 Arguments.of("card-inserted", CardEvent.class, Samples.inserted()),
+                Arguments.of("card-inserted-lacking", CardEvent.class, Samples.lacking()),
                 Arguments.of("blank-inserted", CardEvent.class, Samples.blank()),
                 Arguments.of("step-done", CardEvent.class, Samples.reported()),
                 Arguments.of("step-refused", CardEvent.class, Samples.refused()),

@@ -2,6 +2,7 @@ package org.cardroom.events.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
@@ -29,8 +30,16 @@ final class Samples {
     }
 
     static CardEvent inserted() {
+        return inserted(CardKind.GIDS, Set.of());
+    }
+
+    static CardEvent lacking() {
+        return inserted(CardKind.PIV, Set.of(Shortcoming.values()));
+    }
+
+    private static CardEvent inserted(CardKind kind, Set<Shortcoming> shortcomings) {
         return new CardEvent.CardInserted(
-                ORIGIN, SESSION, CardKind.GIDS, new Atr("3B00"), CARD, CHALLENGE, KeyAlgorithm.TDES, null, journal());
+                ORIGIN, SESSION, kind, new Atr("3B00"), CARD, CHALLENGE, KeyAlgorithm.TDES, shortcomings, journal());
     }
 
     static CardEvent blank() {

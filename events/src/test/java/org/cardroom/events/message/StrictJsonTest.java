@@ -47,6 +47,13 @@ class StrictJsonTest {
     }
 
     @Test
+    void refusesAShortcomingThatIsNotKnown() {
+        String lacking = new String(Json.write(Samples.lacking()), StandardCharsets.UTF_8);
+        assertRefused(lacking.replace("KEY_FIXED", "KEY_LOST"), "KEY_LOST");
+        assertRefused(lacking.replace("\"KEY_FIXED\"", "null"), "");
+    }
+
+    @Test
     void refusesADeepNest() {
         assertRefused("{\"x\":".repeat(1000), "nesting");
     }

@@ -46,14 +46,7 @@ final class Decider {
         }
         Exchange session = new Exchange(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
-        Card resumed = Torn.resolved(card, event).with(session);
-        if (event.adminTries() != null && event.adminTries() <= 1) {
-            // A blank that is worn out must not cost a person the request.
-            return card.provisioning() == Provisioning.NONE
-                    ? refuse(card, request, Rejection.TRIES_SPENT)
-                    : fail(resumed, request.tried(), Rejection.TRIES_SPENT);
-        }
-        return next(resumed, request.tried(), template, masterVersion);
+        return next(Torn.resolved(card, event).with(session), request.tried(), template, masterVersion);
     }
 
     /** Whether the card's key is of the template's algorithm, as far as it shows. */

@@ -22,6 +22,7 @@ import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Shortcoming;
 import org.cardroom.events.message.Stage;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.topic.Topics;
@@ -64,6 +65,21 @@ final class FakeAgent {
 
     CardEvent.CardInserted insert(
             CardKind kind, KeyAlgorithm algorithm, CardId card, String challenge, Journal.Write... writes) {
+        return insert(kind, algorithm, card, challenge, Set.of(), writes);
+    }
+
+    /** A 3DES PIV card that cannot be given everything. */
+    CardEvent.CardInserted insert(CardId card, String challenge, Shortcoming... shortcomings) {
+        return insert(CardKind.PIV, KeyAlgorithm.TDES, card, challenge, Set.of(shortcomings));
+    }
+
+    private CardEvent.CardInserted insert(
+            CardKind kind,
+            KeyAlgorithm algorithm,
+            CardId card,
+            String challenge,
+            Set<Shortcoming> shortcomings,
+            Journal.Write... writes) {
         return new CardEvent.CardInserted(
                 origin(),
                 Ids.next(),
@@ -72,7 +88,7 @@ final class FakeAgent {
                 card,
                 new Challenge(challenge),
                 algorithm,
-                null,
+                shortcomings,
                 journal(writes));
     }
 

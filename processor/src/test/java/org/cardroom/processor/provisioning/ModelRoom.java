@@ -2,6 +2,7 @@ package org.cardroom.processor.provisioning;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.CardKeys;
@@ -80,7 +81,7 @@ final class ModelRoom {
                 CARD,
                 CHALLENGE,
                 KeyAlgorithm.TDES,
-                null,
+                Set.of(),
                 new Journal(journal, writes));
     }
 

@@ -10,6 +10,7 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Shortcoming;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardProof;
@@ -62,6 +63,11 @@ final class Gids extends SmartCard {
     @Override
     public KeyAlgorithm algorithm() {
         return KeyAlgorithm.TDES;
+    }
+
+    @Override
+    public Set<Shortcoming> shortcomings() {
+        return Set.of();
     }
 
     @Override

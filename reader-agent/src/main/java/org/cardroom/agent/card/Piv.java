@@ -3,6 +3,7 @@ package org.cardroom.agent.card;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.CardId;
@@ -10,6 +11,7 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Shortcoming;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardProof;
@@ -54,6 +56,11 @@ final class Piv extends SmartCard {
     @Override
     public @Nullable KeyAlgorithm algorithm() {
         return tried;
+    }
+
+    @Override
+    public Set<Shortcoming> shortcomings() {
+        return facts.shortcomings();
     }
 
     /** A card that does not tell its algorithm is asked with each: the wrong ones cost no try. */

@@ -4,10 +4,13 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.Shortcoming;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,21 @@ record PivFacts(
         return Tlv.exactly(2, metadata.find(0x06))
                 .map(tries -> new Tries(tries[0] & 0xFF, tries[1] & 0xFF))
                 .orElse(null);
+    }
+
+    /** What of this is not as a new card's. */
+    Set<Shortcoming> shortcomings() {
+        Set<Shortcoming> found = EnumSet.noneOf(Shortcoming.class);
+        if (!replaceable) {
+            found.add(Shortcoming.KEY_FIXED);
+        }
+        if (!pinCounterFull) {
+            found.add(Shortcoming.PIN_COUNTER_NOT_FULL);
+        }
+        if (!pukCounterFull()) {
+            found.add(Shortcoming.PUK_COUNTER_NOT_FULL);
+        }
+        return found;
     }
 
     /** Whether the PUK has all its tries: nobody has played with the card. */

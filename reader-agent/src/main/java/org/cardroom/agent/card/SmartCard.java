@@ -2,6 +2,7 @@ package org.cardroom.agent.card;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
@@ -9,6 +10,7 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Shortcoming;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardProof;
@@ -78,6 +80,9 @@ public abstract sealed class SmartCard permits Gids, Piv {
 
     /** What its administrator key is, where it tells. */
     public abstract @Nullable KeyAlgorithm algorithm();
+
+    /** What it told when it was identified that it cannot give to every template. */
+    public abstract Set<Shortcoming> shortcomings();
 
     /** What makes it a card, where it may turn out that it is not quite one yet. */
     public abstract Optional<Identification.Maker> maker();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -83,7 +84,7 @@ class KafkaTest {
                         CARD,
                         CHALLENGE,
                         KeyAlgorithm.TDES,
-                        null,
+                        Set.of(),
                         journal),
                 late -> {});
     }
