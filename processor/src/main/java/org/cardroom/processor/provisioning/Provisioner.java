@@ -113,12 +113,9 @@ final class Provisioner {
     /** A card without a request gets this one, unless the two do not fit: then neither is touched. */
     private Decided bound(Genuine arrival, CardInserted event, Request request) {
         TemplateShelf.Shelved shelved = templates.get(request.template());
-        Template template = shelved.template();
-        if (template.kind() != event.kind()) {
-            return new Decided(arrival, Optional.empty(), new Move.Refuse(Rejection.FOR_SOMEBODY_ELSE));
-        }
-        if (!Decider.fits(event, template)) {
-            return new Decided(arrival, Optional.empty(), new Move.Refuse(Rejection.WRONG_ALGORITHM));
+        Optional<Rejection> misfit = Misfit.of(event, shelved.template());
+        if (misfit.isPresent()) {
+            return new Decided(arrival, Optional.empty(), new Move.Refuse(misfit.get()));
         }
         if (Makings.mayBeUnfinished(request) && shelved.usable()) {
             Move move = Makings.finish(request, event, arrival.agent().stations());

@@ -1,0 +1,105 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Shortcoming;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Cards that tell of themselves that they cannot be served: no person's request is lost to one. */
+class MisfitTest {
+    private static final CardId BAD = new CardId("000102030405060708090A0B0C0D0E0F");
+    private static final CardId GOOD = new CardId("F".repeat(32));
+    private static final String CHALLENGE = "0011223344556677";
+
+    private final Desk desk = new Desk();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private Instruction told(CardId card, Shortcoming... shortcomings) {
+        SealedInstruction told = desk.told(desk.agent.insert(card, CHALLENGE, shortcomings));
+        return desk.agent.open(told);
+    }
+
+    private void refuses(CardId card, Shortcoming shortcoming) {
+        List<String> before = desk.rows("card", "card_history", "request");
+        assertThat(told(card, shortcoming)).isEqualTo(new Instruction.Reject(shortcoming.rejection()));
+        assertThat(desk.rows("card", "card_history", "request")).isEqualTo(before);
+    }
+
+    private Template keepingItsKey() {
+        Template piv = desk.piv("kept");
+        return new Template(
+                piv.name(),
+                piv.kind(),
+                piv.algorithm(),
+                piv.initialKey(),
+                false,
+                piv.userPinOption(),
+                null,
+                piv.initialPuk());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leaveTheRequestToTheNextCard(Shortcoming shortcoming) {
+        UUID request = desk.request(desk.piv("p"));
+        refuses(BAD, shortcoming);
+        assertThat(told(GOOD)).isInstanceOf(Instruction.PutKey.class);
+        assertThat(desk.card(GOOD).request()).isEqualTo(request);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leaveTheRequestThatNamesThem(Shortcoming shortcoming) {
+        UUID request = desk.request(desk.piv("p"), BAD, null, 0);
+        refuses(BAD, shortcoming);
+        assertThat(desk.request(request).status()).isEqualTo(RequestStatus.APPROVED);
+        assertThat(told(BAD)).isInstanceOf(Instruction.PutKey.class);
+    }
+
+    @Test
+    void leaveTheRequestToTheNextCardOfTheSamePoll() {
+        UUID request = desk.request(desk.piv("p"));
+        desk.feed(
+                desk.agent,
+                desk.agent.insert(BAD, CHALLENGE, Shortcoming.KEY_FIXED),
+                desk.agent.insert(GOOD, CHALLENGE));
+        assertThat(desk.card(GOOD).request()).isEqualTo(request);
+        assertThat(desk.rows("card")).hasSize(1);
+    }
+
+    @Test
+    void areServedWithTheKeyThatTheTemplateKeeps() {
+        desk.request(keepingItsKey());
+        assertThat(told(BAD, Shortcoming.KEY_FIXED)).isInstanceOf(Instruction.SetPin.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KEY_FIXED")
+    void areRefusedForTheirCountersWhereTheKeyIsKept(Shortcoming shortcoming) {
+        desk.request(keepingItsKey());
+        refuses(BAD, shortcoming);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepTheRequestThatTheyHaveAlready(Shortcoming shortcoming) {
+        UUID request = desk.request(desk.piv("p"));
+        told(BAD);
+        assertThat(told(BAD, shortcoming)).isNotInstanceOf(Instruction.Reject.class);
+        assertThat(desk.card(BAD).request()).isEqualTo(request);
+    }
+}
