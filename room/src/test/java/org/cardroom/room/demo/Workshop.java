@@ -46,6 +46,7 @@ import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.Processor;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
+import org.jspecify.annotations.Nullable;
 
 /** A processor over the shared servers, for single cards: each case orders its own, and all cases share it. */
 final class Workshop implements AutoCloseable {
@@ -127,23 +128,20 @@ final class Workshop implements AutoCloseable {
     }
 
     /** A request for this very card. */
-    synchronized VirtualCard ordered(Ware ware, VirtualCard card) {
+    VirtualCard ordered(Ware ware, VirtualCard card) {
+        order(ware, new CardId(card.id()));
+        return card;
+    }
+
+    /** A request for a card, whichever comes, where this is absent. */
+    synchronized UUID order(Ware ware, @Nullable CardId card) {
         Templates.Stored stored = new Templates(store).load(ware.template());
         UUID id = Ids.next();
         int line = lines.incrementAndGet();
         new Requests(store)
                 .add(List.of(new Requests.New(
-                        id,
-                        id.toString(),
-                        batch,
-                        line,
-                        "person " + line,
-                        "Person",
-                        stored,
-                        new CardId(card.id()),
-                        null,
-                        0)));
-        return card;
+                        id, id.toString(), batch, line, "person " + line, "Person", stored, card, null, 0)));
+        return id;
     }
 
     Card row(VirtualCard card) {
@@ -151,9 +149,12 @@ final class Workshop implements AutoCloseable {
     }
 
     Request request(Card row) {
+        return request(row.request());
+    }
+
+    Request request(UUID id) {
         return store.inTransaction()
-                .execute(status ->
-                        new Requests(store).lock(List.of(row.request())).get(row.request()));
+                .execute(status -> new Requests(store).lock(List.of(id)).get(id));
     }
 
     /** Whether the card has the key and the PIN that the database says; costs it one wrong answer. */

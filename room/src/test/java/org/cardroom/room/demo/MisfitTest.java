@@ -1,0 +1,78 @@
+package org.cardroom.room.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import org.cardroom.agent.SlotObserver;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.room.demo.Workshop.Ware;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cards in a stack that cannot be served, with a real processor at the other end: the next one gets the request. */
+class MisfitTest {
+    private static final String SELECT_PIV = "00A4040005A000000308";
+    private static final String WRONG_PIN = "00200080083030303030303030";
+    private static final String WRONG_PUK = "002400811030303030303030303132333435363738";
+
+    @TempDir
+    static Path folder;
+
+    private static Workshop workshop;
+    private static Hands hands;
+
+    @BeforeAll
+    static void open() {
+        workshop = new Workshop(folder);
+        hands = new Hands(workshop.enrolled("agent"), 1);
+    }
+
+    @AfterAll
+    static void close() {
+        hands.close();
+        workshop.close();
+    }
+
+    private static VirtualCard tried(String command) {
+        VirtualCard card = NewCard.piv().make();
+        card.transmit(Hex.bytes(SELECT_PIV));
+        card.transmit(Hex.bytes(command));
+        return card;
+    }
+
+    private static void leavesTheRequestToTheNext(VirtualCard bad, Rejection reason) throws InterruptedException {
+        UUID request = workshop.order(Ware.PIV_3DES, null);
+        SlotObserver.Shown end = hands.serve(bad);
+        assertThat(end.state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertThat(end.reason()).isEqualTo(reason.words());
+        assertThat(bad.wrongAnswers() + bad.keyWrites() + bad.pinWrites()).isZero();
+        assertThat(workshop.request(request).status()).isEqualTo(RequestStatus.APPROVED);
+
+        VirtualCard good = NewCard.piv().make();
+        workshop.assertIssued(good, hands.serve(good), 0);
+        assertThat(workshop.row(good).request()).isEqualTo(request);
+    }
+
+    @Test
+    void oneWhoseKeyCannotBeReplaced() throws InterruptedException {
+        leavesTheRequestToTheNext(NewCard.piv().withoutExtensions().make(), Rejection.KEY_FIXED);
+    }
+
+    @Test
+    void oneWhosePinSomebodyTried() throws InterruptedException {
+        leavesTheRequestToTheNext(tried(WRONG_PIN), Rejection.PIN_COUNTER_NOT_FULL);
+    }
+
+    @Test
+    void oneWhosePukSomebodyTried() throws InterruptedException {
+        leavesTheRequestToTheNext(tried(WRONG_PUK), Rejection.PUK_COUNTER_NOT_FULL);
+    }
+}
