@@ -1,10 +1,37 @@
 package org.cardroom.agent;
 
+import java.time.Duration;
+import org.cardroom.agent.Execution.Reached;
 import org.cardroom.agent.link.Posted;
+import org.cardroom.agent.link.Question;
+import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Stage;
 
 /** How the work on a card came to its end. */
 sealed interface Ending {
+    /** No instruction answered this question. */
+    static Ending unanswered(Question question) {
+        boolean posted = question.posted().arrivesWithin(Duration.ZERO);
+        return posted ? new Unanswered() : new Unposted(question.posted());
+    }
+
+    /** The given one if all was done, once the report of it has arrived. */
+    static Ending reported(Workplace at, CardId card, Reached reached, Posted report, Ending ifDone) {
+        boolean delivered = at.delivered(report);
+        if (reached.equals(Reporter.LATE)) {
+            return new Unanswered();
+        }
+        if (reached.stage() != Stage.DONE) {
+            return Bad.because(reached.said());
+        }
+        if (!delivered) {
+            return new Bad("the agent ended before its report arrived");
+        }
+        at.journal().done(card);
+        return ifDone;
+    }
+
     /** The card is issued. */
     record Good() implements Ending {}
 

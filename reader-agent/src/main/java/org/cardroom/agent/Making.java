@@ -1,11 +1,9 @@
 package org.cardroom.agent;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.cardroom.agent.Execution.Reached;
 import org.cardroom.agent.card.Identification;
-import org.cardroom.agent.link.Posted;
 import org.cardroom.agent.link.Question;
 import org.cardroom.agent.link.Question.Told;
 import org.cardroom.events.message.Envelope;
@@ -27,7 +25,7 @@ final class Making {
         Question question = reporter.inserted();
         Optional<Told> told = question.await();
         if (told.isEmpty()) {
-            return unanswered(question);
+            return Ending.unanswered(question);
         }
         at.board().answered(told.get().took());
         try (Instruction instruction = told.get().instruction()) {
@@ -40,13 +38,9 @@ final class Making {
                     : !present.getAsBoolean()
                             ? notAsked("the card left too early")
                             : carriedOut(at, envelope, instruction, Optional.of(maker));
-            return ended(at, envelope, reached, reporter.reported(envelope, reached));
+            return Ending.reported(
+                    at, envelope.card(), reached, reporter.reported(envelope, reached), new Ending.Made());
         }
-    }
-
-    private static Ending unanswered(Question question) {
-        boolean posted = question.posted().arrivesWithin(Duration.ZERO);
-        return posted ? new Ending.Unanswered() : new Ending.Unposted(question.posted());
     }
 
     /** Makes the card, where this is what the instruction tells and the card can be made. */
@@ -61,21 +55,5 @@ final class Making {
 
     private static Reached notAsked(String why) {
         return new Reached(Stage.NOTHING, new Said.NotAsked(why));
-    }
-
-    /** How it came to its end, once the report of it has arrived. */
-    static Ending ended(Workplace at, Envelope envelope, Reached reached, Posted report) {
-        boolean delivered = at.delivered(report);
-        if (reached.equals(Reporter.LATE)) {
-            return new Ending.Unanswered();
-        }
-        if (reached.stage() != Stage.DONE) {
-            return Ending.Bad.because(reached.said());
-        }
-        if (!delivered) {
-            return new Ending.Bad("the agent ended before its report arrived");
-        }
-        at.journal().done(envelope.card());
-        return new Ending.Made();
     }
 }

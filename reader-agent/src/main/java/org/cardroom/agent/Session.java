@@ -1,6 +1,5 @@
 package org.cardroom.agent;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.cardroom.agent.Execution.Reached;
@@ -57,7 +56,7 @@ final class Session {
         for (int i = 0; i < MOST_INSTRUCTIONS; i++) {
             Optional<Told> told = question.await();
             if (told.isEmpty()) {
-                return unanswered();
+                return Ending.unanswered(question);
             }
             at.board().answered(told.get().took());
             Optional<Ending> ending = follow(told.get());
@@ -66,11 +65,6 @@ final class Session {
             }
         }
         return new Ending.Bad("too many instructions");
-    }
-
-    private Ending unanswered() {
-        boolean posted = question.posted().arrivesWithin(Duration.ZERO);
-        return posted ? new Ending.Unanswered() : new Ending.Unposted(question.posted());
     }
 
     private Optional<Ending> follow(Told told) {
@@ -116,7 +110,7 @@ final class Session {
 
     private Ending make(Envelope envelope, Instruction told) {
         Reached reached = Making.carriedOut(at, envelope, told, card.maker());
-        return Making.ended(at, envelope, reached, reporter.reported(envelope, reached));
+        return ended(envelope, reached, new Ending.Made());
     }
 
     /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */
@@ -139,17 +133,10 @@ final class Session {
     }
 
     private Ending end(Envelope instruction, Reached reached) {
-        boolean delivered = at.delivered(reporter.reported(instruction, reached));
-        if (reached.equals(Reporter.LATE)) {
-            return new Ending.Unanswered();
-        }
-        if (reached.stage() != Stage.DONE) {
-            return Ending.Bad.because(reached.said());
-        }
-        if (!delivered) {
-            return new Ending.Bad("the agent ended before its report arrived");
-        }
-        at.journal().done(card.id());
-        return new Ending.Good();
+        return ended(instruction, reached, new Ending.Good());
+    }
+
+    private Ending ended(Envelope instruction, Reached reached, Ending ifDone) {
+        return Ending.reported(at, card.id(), reached, reporter.reported(instruction, reached), ifDone);
     }
 }
