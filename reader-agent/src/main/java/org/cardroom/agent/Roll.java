@@ -13,7 +13,10 @@ import org.cardroom.agent.reader.Readers;
 import org.cardroom.agent.reader.Readers.Seating;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a thread at each reader that is there: it begins when the reader comes, and ends when it goes. */
+/**
+ * Keeps a thread at each reader that is there: it begins when the reader comes, and ends when it goes. Nothing that a
+ * driver does ends the looking for readers.
+ */
 final class Roll implements Runnable {
     private final Readers readers;
     private final BiFunction<String, Readers.Reader, Slot> begin;
@@ -60,6 +63,8 @@ final class Roll implements Runnable {
             }
         } catch (CardException e) {
             remarks.add(e.getMessage() + " Waiting for it");
+        } catch (RuntimeException e) {
+            remarks.add("the readers cannot be listed (" + e + "): looking again");
         }
         tell(remarks);
     }

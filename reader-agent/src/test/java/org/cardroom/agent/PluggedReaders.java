@@ -12,6 +12,7 @@ import org.cardroom.agent.reader.Readers;
 final class PluggedReaders implements Readers {
     private final Map<String, Reader> plugged = new HashMap<>();
     private boolean away;
+    private boolean confused;
 
     synchronized void plug(String slot, String name, CardTerminal terminal) {
         plugged.put(slot, new Plugged(name, terminal));
@@ -25,8 +26,15 @@ final class PluggedReaders implements Readers {
         away = now;
     }
 
+    synchronized void confused(boolean now) {
+        confused = now;
+    }
+
     @Override
     public synchronized Seating now() throws CardException {
+        if (confused) {
+            throw new IllegalStateException("a confused driver");
+        }
         if (away) {
             throw new CardException("PC/SC is away.");
         }
