@@ -137,9 +137,34 @@ class CommandsTest {
         assertThat(runAgent(parent.resolve("missing"))).startsWith("cardroom: cannot read the processors' keys");
     }
 
+    private String doctor(Path processors) {
+        return run(
+                "doctor",
+                "--dir",
+                folder().toString(),
+                "--kafka",
+                "localhost:1",
+                "--processors",
+                processors.toString());
+    }
+
+    @Test
+    void hasADoctorForWhatIsMissing() {
+        assertThat(doctor(parent))
+                .isEqualToIgnoringNewLines("--  no agent is in " + folder() + ": make one with 'agent enrol'");
+        assertThat(code).isEqualTo(1);
+        enrol();
+        assertThat(doctor(parent.resolve("missing")).lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("ok  agent reception, fingerprint ");
+        assertThat(code).isEqualTo(1);
+    }
+
     @Test
     void explainsEveryCommand() {
-        assertThat(run("--help")).contains("enrol", "run");
+        assertThat(run("--help")).contains("enrol", "doctor", "run");
         assertThat(run("run", "--help")).contains("--kafka-properties", "--readers", "--config");
         assertThat(run("enrol", "--help")).contains("--name", "--dir");
     }
