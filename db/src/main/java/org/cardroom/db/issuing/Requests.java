@@ -124,10 +124,10 @@ public final class Requests {
         return jdbc.query(CLAIM_ANY, parameters, (row, n) -> request(row));
     }
 
-    /** Whether an open request of this kind waits for a card that it names. */
+    /** Whether an open request of this kind waits for a card that its manifest names. */
     public boolean namedAreOpen(CardKind kind) {
-        String sql =
-                "SELECT EXISTS (SELECT FROM request" + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL)";
+        String sql = "SELECT EXISTS (SELECT FROM request"
+                + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL AND making_begun IS NULL)";
         return Boolean.TRUE.equals(jdbc.queryForObject(sql, Map.of("kind", kind.name()), Boolean.class));
     }
 

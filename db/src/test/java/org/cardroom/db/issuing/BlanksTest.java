@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.Room;
 import org.cardroom.db.issuing.Blanks.Slot;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.Ids;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,13 @@ class BlanksTest {
             assertThat(fresh().id()).isEqualTo(first);
             assertThat(CompletableFuture.supplyAsync(this::fresh).join().id()).isEqualTo(second);
         });
+    }
+
+    @Test
+    void keepsNoCardsInStock() {
+        requested();
+        begun(Room.card(1), false);
+        assertThat(new Requests(room.store).namedAreOpen(CardKind.GIDS)).isFalse();
     }
 
     @Test
