@@ -28,21 +28,6 @@ public record Request(
         @Nullable UUID card,
         int attempts,
         @Nullable Making making) {
-    /** One that no blank card is made for. */
-    public Request(
-            UUID id,
-            UUID batch,
-            String person,
-            UUID template,
-            @Nullable CardId namedCard,
-            @Nullable String station,
-            RequestStatus status,
-            @Nullable String reason,
-            @Nullable UUID card,
-            int attempts) {
-        this(id, batch, person, template, namedCard, station, status, reason, card, attempts, null);
-    }
-
     /** In the next state, with a reason where it failed. */
     public Request as(RequestStatus next, @Nullable String why) {
         return new Request(

@@ -40,7 +40,8 @@ class RequestsTest {
                         RequestStatus.APPROVED,
                         null,
                         null,
-                        0));
+                        0,
+                        null));
     }
 
     @Test

@@ -65,7 +65,8 @@ final class ModelRoom {
     }
 
     static Request request() {
-        return new Request(Ids.next(), Ids.next(), "p", Ids.next(), null, null, RequestStatus.EXECUTING, null, null, 0);
+        return new Request(
+                Ids.next(), Ids.next(), "p", Ids.next(), null, null, RequestStatus.EXECUTING, null, null, 0, null);
     }
 
     private static Origin origin(String agent) {
