@@ -58,7 +58,7 @@ final class Gate {
                 .map(r -> r.event.origin().agent())
                 .collect(Collectors.toSet());
         Map<String, Enrolled> enrolled = names.isEmpty() ? Map.of() : agents.find(names);
-        notify(read, enrolled);
+        tellTheBarred(read, enrolled);
         List<Arrival> arrivals = new ArrayList<>();
         for (Read one : read) {
             arrivals.add(
@@ -70,7 +70,7 @@ final class Gate {
     }
 
     /** One an agent, of its last event, which it remembers best. */
-    private void notify(List<Read> read, Map<String, Enrolled> enrolled) {
+    private void tellTheBarred(List<Read> read, Map<String, Enrolled> enrolled) {
         Map<String, Notice> last = new LinkedHashMap<>();
         for (Read one : read) {
             if (one.event != null) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -82,7 +83,7 @@ class NoticesTest {
 
     @Test
     void findsATopicThatIsMadeLater() {
-        List<String> topics = new ArrayList<>(List.of(Topics.instructions("agent-1")));
+        List<String> topics = new CopyOnWriteArrayList<>(List.of(Topics.instructions("agent-1")));
         Notices notices = notices(() -> Set.copyOf(topics));
         notices.accept(to("agent-1"));
         awaitTopics("agent-1");
@@ -93,7 +94,7 @@ class NoticesTest {
 
     @Test
     void goesOnAfterABrokerThatDidNotAnswer() {
-        List<String> answers = new ArrayList<>();
+        List<String> answers = new CopyOnWriteArrayList<>();
         Notices notices = notices(() -> {
             answers.add("asked");
             if (answers.size() == 1) {
