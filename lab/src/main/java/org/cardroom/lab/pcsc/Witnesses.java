@@ -44,6 +44,20 @@ public final class Witnesses {
     }
 
     /**
+     * Whether tests can call them: a pcscd can run here, and all of them are here. What is missing is printed.
+     *
+     * @throws IllegalStateException if something is missing though the environment's CARDROOM_REQUIRE_PCSC is true
+     */
+    public static boolean canTestify() {
+        Optional<String> missing = Pcscd.missing().or(Witnesses::missing);
+        if (missing.isPresent() && Boolean.parseBoolean(System.getenv("CARDROOM_REQUIRE_PCSC"))) {
+            throw new IllegalStateException(missing.get());
+        }
+        missing.ifPresent(why -> System.err.println("tests over PC/SC are skipped: " + why));
+        return missing.isEmpty();
+    }
+
+    /**
      * What a tool said.
      *
      * @param accepted it ended well

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ class PcscdTest {
 
     @BeforeEach
     void start() throws IOException {
-        Required.orSkipped();
+        assumeTrue(Witnesses.canTestify(), "no PC/SC");
         pcscd = Pcscd.start(folder, 2, Duration.ZERO);
         slot = pcscd.slots().get(1);
         witnesses = Witnesses.at(pcscd);

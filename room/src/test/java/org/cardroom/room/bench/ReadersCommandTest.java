@@ -26,18 +26,9 @@ class ReadersCommandTest {
         return bench.execute(args);
     }
 
-    /** Where it is required, it fails for want of what is missing. */
-    private static void needsPcscd() {
-        boolean required = Boolean.parseBoolean(System.getenv("CARDROOM_REQUIRE_PCSC"));
-        Pcscd.missing().or(Witnesses::missing).ifPresent(why -> {
-            System.err.println("tests over PC/SC are skipped: " + why);
-            assumeTrue(required, why);
-        });
-    }
-
     @Test
     void comparesTheAgentWithGidsTool() {
-        needsPcscd();
+        assumeTrue(Witnesses.canTestify(), "no PC/SC");
         assertThat(run("readers", "--cards", "1", "--apdu-millis", "0")).isZero();
         assertThat(said.toString())
                 .containsPattern("the agent, key and PIN .* s and .* commands a card")
@@ -47,7 +38,7 @@ class ReadersCommandTest {
 
     @Test
     void countsTheCommandsOfTheAgentAtTheCard() throws IOException {
-        needsPcscd();
+        assumeTrue(Witnesses.canTestify(), "no PC/SC");
         try (Pcscd pcscd = Pcscd.ofThisProcess(2, Duration.ZERO)) {
             PcscSlot slot = pcscd.slots().get(0);
             assertThat(new AgentRun(slot).issue(1).commands()).isLessThanOrEqualTo(MOST_COMMANDS);
