@@ -92,6 +92,11 @@ class OtherCardsTest {
     }
 
     @Test
+    void issuesAGidsCardThatChecksTheKeysCheckValue() {
+        issues(NewCard.gids().checkingKcv().adminTries(1).make(), this::noting);
+    }
+
+    @Test
     void leavesAPivCardAloneWhoseKeyItCannotReplace() {
         VirtualCard card = piv(KeyAlgorithm.AES_128).withoutExtensions().make();
         try (TestRoom room = room()) {
