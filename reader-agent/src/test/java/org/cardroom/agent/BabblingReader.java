@@ -55,8 +55,15 @@ final class BabblingReader extends CardTerminal {
         if (random.nextInt(50) == 0) {
             throw new CardException("mute");
         }
-        NewCard order = random.nextBoolean() ? NewCard.gids() : NewCard.piv().algorithm(ALGORITHMS[random.nextInt(4)]);
-        return new BabblingCard(order.make());
+        return new BabblingCard(order().make());
+    }
+
+    private NewCard order() {
+        return switch (random.nextInt(5)) {
+            case 0 -> NewCard.gids().blank();
+            case 1, 2 -> NewCard.gids();
+            default -> NewCard.piv().algorithm(ALGORITHMS[random.nextInt(4)]);
+        };
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.cardroom.events.message.SlotState;
 import org.cardroom.events.message.Step;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,12 +55,28 @@ class GarbageTest {
 
     /** Tells every card to do something, fitting or not. */
     private static Optional<Plan> anything(Random random, CardEvent event) {
+        if (event instanceof CardEvent.BlankInserted blank) {
+            return Optional.of(initialise(blank));
+        }
+        if (event instanceof CardEvent.CardInserted e && random.nextInt(3) == 0) {
+            return Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.PROVE, new Instruction.Prove()));
+        }
+        if (event instanceof CardEvent.StepReported e && e.hostChallenge() != null) {
+            Instruction both = bothWays(random.nextBoolean(), e.challenge(), e.hostChallenge());
+            return Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.SET_PIN, both));
+        }
         if (event instanceof CardEvent.CardInserted e) {
             return Optional.of(anything(random, e.session(), e.card(), e.challenge(), e.kind()));
         }
         return event instanceof CardEvent.StepReported e && e.challenge() != null
                 ? Optional.of(anything(random, e.session(), e.card(), e.challenge(), CardKind.PIV))
                 : Optional.empty();
+    }
+
+    private static Plan initialise(CardEvent.BlankInserted blank) {
+        CardId card = CardId.parse(UUID.randomUUID().toString());
+        Instruction told = new Instruction.Initialise(Issuing.initial(CardKind.GIDS, KeyAlgorithm.TDES));
+        return Plan.of(blank.session(), card, blank.challenge(), Step.INITIALISE, told);
     }
 
     private static Plan anything(Random random, UUID session, CardId card, Challenge challenge, CardKind kind) {
@@ -78,6 +95,24 @@ class GarbageTest {
         return Plan.of(session, card, challenge, Step.SET_PIN, setPin);
     }
 
+    /** Of the right length half the time, where that does not tell the card's kind. */
+    private static Instruction bothWays(boolean gids, Challenge cards, Challenge hosts) {
+        boolean shortBlock = cards.length() == 8;
+        if (gids && !shortBlock) {
+            AdminKey key = Issuing.initial(CardKind.GIDS, KeyAlgorithm.TDES);
+            return new Instruction.SetPin(
+                    key.gidsAnswer(cards, hosts),
+                    key.gidsProof(cards, hosts),
+                    Issuing.pin(Issuing.PIN),
+                    List.of(),
+                    null);
+        }
+        AdminKey key = Issuing.initial(CardKind.PIV, shortBlock ? KeyAlgorithm.TDES : KeyAlgorithm.AES_192);
+        List<Pin> puks = List.of(Issuing.pin("12345678"));
+        return new Instruction.SetPin(
+                key.pivAnswer(cards), key.pivProof(hosts), Issuing.pin(Issuing.PIN), puks, Issuing.pin(Issuing.PUK));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void doesNotEndALoop(long seed) {
@@ -93,6 +128,9 @@ class GarbageTest {
             int before = room.shown.size();
             await().until(() -> room.shown.stream().skip(before).anyMatch(now -> now.state() == SlotState.INSERT));
         }
-        assertThat(processors.events(CardEvent.StepReported.class)).hasSizeGreaterThan(100);
+        assertThat(processors.events(CardEvent.BlankInserted.class)).hasSizeGreaterThan(100);
+        assertThat(processors.events(CardEvent.StepReported.class))
+                .hasSizeGreaterThan(100)
+                .anyMatch(report -> report.hostChallenge() != null);
     }
 }
