@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Body {
     private static final int LARGEST = 256;
     private static final byte PUT_KEY = 1;
-    private static final byte SET_PIN = 2;
     private static final byte REJECT = 3;
     private static final byte PROVE = 4;
     private static final byte INITIALISE = 5;
+    /** 2 was one without a proof: who knows only that one would take these fields for others. */
+    private static final byte SET_PIN = 6;
 
     private Body() {}
 
