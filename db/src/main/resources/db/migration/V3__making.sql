@@ -1,9 +1,9 @@
 -- A blank card that is being made the card that its request names: where, under which instruction, since when.
 ALTER TABLE request
-    ADD COLUMN making_agent text,
-    ADD COLUMN making_slot text,
-    ADD COLUMN making_session uuid,
-    ADD COLUMN making_instruction uuid,
-    ADD COLUMN making_begun timestamptz,
-    ADD COLUMN making_done boolean NOT NULL DEFAULT false;
-CREATE INDEX request_making ON request (making_begun) WHERE making_begun IS NOT NULL AND status = 3;
+    ADD COLUMN initialising_agent text,
+    ADD COLUMN initialising_slot text,
+    ADD COLUMN initialising_session uuid,
+    ADD COLUMN initialising_instruction uuid,
+    ADD COLUMN initialising_begun timestamptz,
+    ADD COLUMN initialising_done boolean NOT NULL DEFAULT false;
+CREATE INDEX request_initialising ON request (initialising_begun) WHERE initialising_begun IS NOT NULL AND status = 3;

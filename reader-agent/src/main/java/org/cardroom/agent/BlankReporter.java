@@ -47,18 +47,18 @@ final class BlankReporter {
 
     /** What became of an instruction; nothing more will. */
     Posted reported(Envelope instruction, Reached reached) {
-        CardId made = instruction.card();
+        CardId named = instruction.card();
         return at.link()
                 .publish(
                         at.slot(),
                         origin -> new CardEvent.StepReported(
                                 origin,
                                 session,
-                                made,
+                                named,
                                 instruction.instruction(),
                                 reached.stage(),
                                 reached.said(),
                                 null,
-                                at.journal().of(made)));
+                                at.journal().of(named)));
     }
 }

@@ -66,7 +66,7 @@ sealed interface Ending {
     }
 
     /** A blank card was made one, and has to be looked at anew. */
-    record Made() implements Ending {}
+    record Initialised() implements Ending {}
 
     /** No instruction came in time. */
     record Unanswered() implements Ending {}

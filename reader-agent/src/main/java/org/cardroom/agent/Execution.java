@@ -48,9 +48,12 @@ final class Execution {
     }
 
     /** Makes a blank card the one that the instruction is for. */
-    static Reached make(
-            Envelope envelope, Instruction.Initialise told, Identification.Maker maker, WriteJournal journal) {
-        Write files = new Write(Stage.FILES, () -> maker.make(envelope.card(), told.first()));
+    static Reached initialise(
+            Envelope envelope,
+            Instruction.Initialise told,
+            Identification.Initialiser initialiser,
+            WriteJournal journal) {
+        Write files = new Write(Stage.FILES, () -> initialiser.initialise(envelope.card(), told.first()));
         Said said = noted(journal, envelope.card(), envelope.instruction(), files);
         if (said instanceof Said.NotAsked) {
             return new Reached(Stage.NOTHING, said);

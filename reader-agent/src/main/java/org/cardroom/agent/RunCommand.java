@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         RunEnd end = new RunEnd(once, options.folder());
         try (Interruption interruption = Interruption.expected();
-                StateCommand lamp = new StateCommand(program(), STATE_BOUND);
+                StateHook lamp = new StateHook(program(), STATE_BOUND);
                 Agent agent =
                         Agent.start(settings, readers, new Observers(List.of(new Console(print), end, lamp)), faults)) {
             print.println(settings.name() + " serves " + agent.slots() + " readers; Ctrl-C ends it");

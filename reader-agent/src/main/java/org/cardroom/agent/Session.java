@@ -38,8 +38,8 @@ final class Session {
      */
     static Ending of(Workplace at, SmartCard card, BooleanSupplier present, Reporter reporter) {
         SmartCard.Drawn drawn = card.challenge();
-        if (drawn instanceof SmartCard.Drawn.Unmade && card.maker().isPresent()) {
-            return Making.of(at, card.maker().get(), present, reporter.asBlank());
+        if (drawn instanceof SmartCard.Drawn.Uninitialised && card.initialiser().isPresent()) {
+            return Initialisation.of(at, card.initialiser().get(), present, reporter.asBlank());
         }
         if (drawn instanceof SmartCard.Drawn.None none) {
             reporter.unfit(none.said());
@@ -77,7 +77,7 @@ final class Session {
                 return prove(told.envelope());
             }
             if (instruction instanceof Instruction.Initialise && idle.isEmpty()) {
-                return Optional.of(make(told.envelope(), instruction));
+                return Optional.of(initialise(told.envelope(), instruction));
             }
             Reached reached = idle.orElseGet(() -> Execution.of(told, card, at.journal()));
             return goesOn(told.envelope(), reached)
@@ -108,9 +108,9 @@ final class Session {
         return Optional.of(end(instruction, new Reached(Stage.NOTHING, said)));
     }
 
-    private Ending make(Envelope envelope, Instruction told) {
-        Reached reached = Making.carriedOut(at, envelope, told, card.maker());
-        return ended(envelope, reached, new Ending.Made());
+    private Ending initialise(Envelope envelope, Instruction told) {
+        Reached reached = Initialisation.carriedOut(at, envelope, told, card.initialiser());
+        return ended(envelope, reached, new Ending.Initialised());
     }
 
     /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */

@@ -61,7 +61,7 @@ final class Visit {
         } else {
             String reason = ending instanceof Ending.Bad bad
                     ? bad.reason()
-                    : ending instanceof Ending.Made ? "put it in again" : "no answer from the processor";
+                    : ending instanceof Ending.Initialised ? "put it in again" : "no answer from the processor";
             at.board().show(SlotState.TAKE_OUT_BAD, reason);
         }
         at.board().ended(ending instanceof Ending.Good);
@@ -85,7 +85,7 @@ final class Visit {
     }
 
     private boolean goesOn(Ending ending) {
-        return ending instanceof Ending.Unanswered || ending instanceof Ending.Made || isUnready(ending);
+        return ending instanceof Ending.Unanswered || ending instanceof Ending.Initialised || isUnready(ending);
     }
 
     /** Not even known yet: a card that pcscd still gives its power to cannot be talked to for a moment. */
@@ -114,7 +114,7 @@ final class Visit {
             }
             if (who instanceof Identification.Blank blank) {
                 BlankReporter blanks = new BlankReporter(at, connection.atr(), blank.card());
-                return Making.of(at, blank.maker(), this::isPresent, blanks);
+                return Initialisation.of(at, blank.initialiser(), this::isPresent, blanks);
             }
             return who instanceof Identification.Refused refused
                     ? new Ending.Bad(refused.reason())

@@ -28,17 +28,17 @@ final class Births implements Function<CardEvent, Optional<Plan>> {
             boolean known = blank.card() != null && made.containsKey(blank.card());
             return Optional.of(make(blank.session(), known ? blank.card() : drawn(), blank.challenge()));
         }
-        if (event instanceof CardEvent.CardInserted e && isUnmade(e.card())) {
+        if (event instanceof CardEvent.CardInserted e && isUninitialised(e.card())) {
             return Optional.of(make(e.session(), e.card(), e.challenge()));
         }
-        if (event instanceof CardEvent.StepReported e && isUnmade(e.card())) {
+        if (event instanceof CardEvent.StepReported e && isUninitialised(e.card())) {
             made.put(e.card(), e.stage() == Stage.DONE);
             return Optional.empty();
         }
         return issuing.apply(event);
     }
 
-    private boolean isUnmade(CardId card) {
+    private boolean isUninitialised(CardId card) {
         return made.containsKey(card) && !made.get(card);
     }
 

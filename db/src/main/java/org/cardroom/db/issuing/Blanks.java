@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** The requests that blank cards are made for. */
 public final class Blanks {
     private static final String CLAIM_BEGUN = """
-            SELECT * FROM request WHERE status = 3 AND making_begun IS NOT NULL
-                AND (named_card IN (:cards) OR (NOT making_done AND making_agent || '/' || making_slot IN (:slots)))
-            ORDER BY making_begun FOR UPDATE SKIP LOCKED
+            SELECT * FROM request WHERE status = 3 AND initialising_begun IS NOT NULL
+                AND (named_card IN (:cards) OR (NOT initialising_done AND initialising_agent || '/' || initialising_slot IN (:slots)))
+            ORDER BY initialising_begun FOR UPDATE SKIP LOCKED
             """;
     private static final String CLAIM_OLD = """
-            SELECT * FROM request WHERE status = 3 AND making_begun < now() - interval '1 hour'
+            SELECT * FROM request WHERE status = 3 AND initialising_begun < now() - interval '1 hour'
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
-            ORDER BY making_begun LIMIT :most FOR UPDATE SKIP LOCKED
+            ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED
             """;
     private static final String CLAIM_FRESH = """
             SELECT request.* FROM request JOIN template ON template.id = request.template

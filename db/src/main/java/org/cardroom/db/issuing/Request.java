@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed
  * @param card our identifier of the card that it is bound to
  * @param attempts how many sessions its card took
- * @param making how a blank card is being made the one that it names; absent where none is
+ * @param initialisation how a blank card is being made the one that it names; absent where none is
  */
 public record Request(
         UUID id,
@@ -27,11 +27,11 @@ public record Request(
         @Nullable String reason,
         @Nullable UUID card,
         int attempts,
-        @Nullable Making making) {
+        @Nullable Initialisation initialisation) {
     /** In the next state, with a reason where it failed. */
     public Request as(RequestStatus next, @Nullable String why) {
         return new Request(
-                id, batch, person, template, namedCard, station, status.to(next), why, card, attempts, making);
+                id, batch, person, template, namedCard, station, status.to(next), why, card, attempts, initialisation);
     }
 
     /** Bound to a card, and under way. */
@@ -47,16 +47,17 @@ public record Request(
                 reason,
                 bound,
                 attempts,
-                making);
+                initialisation);
     }
 
     /** Its card was put in once more. */
     public Request tried() {
-        return new Request(id, batch, person, template, namedCard, station, status, reason, card, attempts + 1, making);
+        return new Request(
+                id, batch, person, template, namedCard, station, status, reason, card, attempts + 1, initialisation);
     }
 
     /** Naming the card that a blank one is being made. */
-    public Request making(CardId named, Making next) {
+    public Request initialising(CardId named, Initialisation next) {
         return new Request(id, batch, person, template, named, station, status, reason, card, attempts, next);
     }
 }

@@ -36,11 +36,11 @@ public final class Requests {
             """;
     private static final String SAVE = """
             UPDATE request SET status = :status, reason = :reason, card = :card, attempts = :attempts,
-                named_card = :named_card, making_agent = :making_agent, making_slot = :making_slot,
-                making_session = :making_session, making_done = :making_done,
-                making_begun = CASE WHEN making_instruction IS NOT DISTINCT FROM :making_instruction
-                    THEN making_begun ELSE clock_timestamp() END,
-                making_instruction = :making_instruction,
+                named_card = :named_card, initialising_agent = :initialising_agent, initialising_slot = :initialising_slot,
+                initialising_session = :initialising_session, initialising_done = :initialising_done,
+                initialising_begun = CASE WHEN initialising_instruction IS NOT DISTINCT FROM :initialising_instruction
+                    THEN initialising_begun ELSE clock_timestamp() END,
+                initialising_instruction = :initialising_instruction,
                 started = CASE WHEN :status <> 3 THEN coalesce(started, clock_timestamp()) END,
                 completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
             WHERE id = :id
@@ -127,7 +127,7 @@ public final class Requests {
     /** Whether an open request of this kind waits for a card that its manifest names. */
     public boolean namedAreOpen(CardKind kind) {
         String sql = "SELECT EXISTS (SELECT FROM request"
-                + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL AND making_begun IS NULL)";
+                + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL AND initialising_begun IS NULL)";
         return Boolean.TRUE.equals(jdbc.queryForObject(sql, Map.of("kind", kind.name()), Boolean.class));
     }
 
@@ -148,7 +148,7 @@ public final class Requests {
 
     private static MapSqlParameterSource state(Request request) {
         CardId named = request.namedCard();
-        Making making = request.making();
+        Initialisation initialisation = request.initialisation();
         return new MapSqlParameterSource()
                 .addValue("id", request.id())
                 .addValue("status", request.status().number())
@@ -156,11 +156,14 @@ public final class Requests {
                 .addValue("card", request.card())
                 .addValue("attempts", request.attempts())
                 .addValue("named_card", named == null ? null : named.hex())
-                .addValue("making_agent", making == null ? null : making.agent())
-                .addValue("making_slot", making == null ? null : making.slot())
-                .addValue("making_session", making == null ? null : making.session())
-                .addValue("making_instruction", making == null ? null : making.instruction(), Types.OTHER)
-                .addValue("making_done", making != null && making.done());
+                .addValue("initialising_agent", initialisation == null ? null : initialisation.agent())
+                .addValue("initialising_slot", initialisation == null ? null : initialisation.slot())
+                .addValue("initialising_session", initialisation == null ? null : initialisation.session())
+                .addValue(
+                        "initialising_instruction",
+                        initialisation == null ? null : initialisation.instruction(),
+                        Types.OTHER)
+                .addValue("initialising_done", initialisation != null && initialisation.done());
     }
 
     private static MapSqlParameterSource columns(New request) {
@@ -194,18 +197,18 @@ public final class Requests {
                 row.getString("reason"),
                 row.getObject("card", UUID.class),
                 row.getInt("attempts"),
-                making(row));
+                initialisation(row));
     }
 
-    private static @Nullable Making making(ResultSet row) throws SQLException {
-        UUID instruction = row.getObject("making_instruction", UUID.class);
+    private static @Nullable Initialisation initialisation(ResultSet row) throws SQLException {
+        UUID instruction = row.getObject("initialising_instruction", UUID.class);
         return instruction == null
                 ? null
-                : new Making(
-                        row.getString("making_agent"),
-                        row.getString("making_slot"),
-                        row.getObject("making_session", UUID.class),
+                : new Initialisation(
+                        row.getString("initialising_agent"),
+                        row.getString("initialising_slot"),
+                        row.getObject("initialising_session", UUID.class),
                         instruction,
-                        row.getBoolean("making_done"));
+                        row.getBoolean("initialising_done"));
     }
 }

@@ -43,8 +43,8 @@ class BlanksTest {
     }
 
     private Request begun(CardId card, boolean done) {
-        Making making = new Making(HERE.agent(), HERE.slot(), Ids.next(), Ids.next(), done);
-        Request begun = fresh().making(card, making);
+        Initialisation initialisation = new Initialisation(HERE.agent(), HERE.slot(), Ids.next(), Ids.next(), done);
+        Request begun = fresh().initialising(card, initialisation);
         new Requests(room.store).save(List.of(begun));
         return begun;
     }
@@ -120,7 +120,8 @@ class BlanksTest {
         begun(Room.card(1), true);
         assertThat(blanks.claimOld(Set.of(), 5, Set.of())).isEmpty();
         JdbcClient.create(room.store.dataSource())
-                .sql("UPDATE request SET making_begun = now() - interval '61 minutes' WHERE making_begun IS NOT NULL")
+                .sql(
+                        "UPDATE request SET initialising_begun = now() - interval '61 minutes' WHERE initialising_begun IS NOT NULL")
                 .update();
         assertThat(blanks.claimOld(Set.of(), 5, Set.of())).hasSize(1);
         assertThat(blanks.claimOld(Set.of(), 5, Set.of(initialising.id()))).isEmpty();

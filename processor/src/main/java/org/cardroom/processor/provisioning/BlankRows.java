@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Blanks.Slot;
-import org.cardroom.db.issuing.Making;
+import org.cardroom.db.issuing.Initialisation;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.Origin;
@@ -71,7 +71,7 @@ final class BlankRows {
                         begun.stream()
                                 .filter(r ->
                                         event.card() != null && event.card().equals(r.namedCard())),
-                        begun.stream().filter(r -> isOf(r.making(), event.origin())),
+                        begun.stream().filter(r -> isOf(r.initialisation(), event.origin())),
                         open.getOrDefault(stations, List.of()).stream())
                 .flatMap(candidates -> candidates)
                 .filter(r -> here.test(r) && free.test(r) && !given.contains(r.id()))
@@ -80,10 +80,10 @@ final class BlankRows {
         return found;
     }
 
-    private static boolean isOf(@Nullable Making making, Origin origin) {
-        return making != null
-                && !making.done()
-                && making.agent().equals(origin.agent())
-                && making.slot().equals(origin.slot());
+    private static boolean isOf(@Nullable Initialisation initialisation, Origin origin) {
+        return initialisation != null
+                && !initialisation.done()
+                && initialisation.agent().equals(origin.agent())
+                && initialisation.slot().equals(origin.slot());
     }
 }

@@ -86,22 +86,22 @@ final class Ledger {
             reject(decided.arrival(), refuse.reason(), page);
             return;
         }
-        if (decided.move() instanceof Move.Make make) {
-            make(decided.arrival(), make.request(), rows, page);
+        if (decided.move() instanceof Move.Initialise initialise) {
+            initialise(decided.arrival(), initialise.request(), rows, page);
             return;
         }
-        if (decided.move() instanceof Move.Made made) {
-            rows.apply(made.request());
+        if (decided.move() instanceof Move.Initialised initialised) {
+            rows.apply(initialised.request());
             return;
         }
         Decision written = written(decided, page);
         rows.apply(event.origin().event(), written);
     }
 
-    private void make(Genuine arrival, Request request, Rows rows, Page page) {
+    private void initialise(Genuine arrival, Request request, Rows rows, Page page) {
         Asked asked = Asked.by(arrival.event()).orElseThrow();
         Template template = templates.get(request.template()).template();
-        page.reply(replies.make(arrival, asked, request, template));
+        page.reply(replies.initialise(arrival, asked, request, template));
         rows.apply(request);
     }
 

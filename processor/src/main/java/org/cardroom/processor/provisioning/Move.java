@@ -14,10 +14,10 @@ sealed interface Move {
      *
      * @param request naming that card
      */
-    record Make(Request request) implements Move {}
+    record Initialise(Request request) implements Move {}
 
     /** A blank card was made one, or was not. */
-    record Made(Request request, boolean done) implements Move {}
+    record Initialised(Request request, boolean done) implements Move {}
 
     /** The operator is told why; nothing changes. */
     record Refuse(Rejection reason) implements Move {}

@@ -30,11 +30,11 @@ final class Provisioner {
     record Decided(Genuine arrival, Optional<Decision> decision, Move move) {
         /** In a few words, for the audit. */
         String what() {
-            if (move instanceof Move.Make make) {
-                return "a blank card is made " + make.request().namedCard();
+            if (move instanceof Move.Initialise initialise) {
+                return "a blank card is initialised as " + initialise.request().namedCard();
             }
-            if (move instanceof Move.Made made) {
-                return made.done() ? "made" : "a blank card was not made";
+            if (move instanceof Move.Initialised initialised) {
+                return initialised.done() ? "initialised" : "a blank card was not initialised";
             }
             return move instanceof Move.Refuse refuse
                     ? "refused: " + refuse.reason().words()
@@ -53,7 +53,7 @@ final class Provisioner {
         if (arrival.event() instanceof StepReported reported) {
             return rows.card(reported.card())
                     .map(card -> reported(arrival, reported, card, rows))
-                    .or(() -> made(arrival, reported, rows));
+                    .or(() -> initialised(arrival, reported, rows));
         }
         return arrival.event() instanceof CardUnfit unfit
                 ? rows.card(unfit.card()).flatMap(card -> unfit(arrival, unfit, card, rows.requestOf(card)))
@@ -77,14 +77,14 @@ final class Provisioner {
         Optional<Request> request = rows.blankFor(event, arrival.agent().stations());
         boolean usable =
                 request.isEmpty() || templates.get(request.get().template()).usable();
-        Move move = usable ? Makings.wanted(event, request) : new Move.Refuse(Rejection.TEMPLATE_UNUSABLE);
+        Move move = usable ? Initialisations.wanted(event, request) : new Move.Refuse(Rejection.TEMPLATE_UNUSABLE);
         return new Decided(arrival, Optional.empty(), move);
     }
 
     /** A card that has no row yet. */
-    private static Optional<Decided> made(Genuine arrival, StepReported event, Rows rows) {
+    private static Optional<Decided> initialised(Genuine arrival, StepReported event, Rows rows) {
         return rows.namedFor(event.card())
-                .flatMap(request -> Makings.reported(event, request))
+                .flatMap(request -> Initialisations.reported(event, request))
                 .map(move -> new Decided(arrival, Optional.empty(), move));
     }
 
@@ -117,8 +117,8 @@ final class Provisioner {
         if (misfit.isPresent()) {
             return new Decided(arrival, Optional.empty(), new Move.Refuse(misfit.get()));
         }
-        if (Makings.mayBeUnfinished(request) && shelved.usable()) {
-            Move move = Makings.finish(request, event, arrival.agent().stations());
+        if (Initialisations.mayBeUnfinished(request) && shelved.usable()) {
+            Move move = Initialisations.finish(request, event, arrival.agent().stations());
             return new Decided(arrival, Optional.empty(), move);
         }
         Card card = new Card(

@@ -52,9 +52,9 @@ final class Replies {
     }
 
     /** What makes a blank card the one that its request names. */
-    Outbox.Entry make(Genuine arrival, Asked asked, Request request, Template template) {
-        CardId card = Objects.requireNonNull(request.namedCard(), "drawn before it is made");
-        UUID id = Objects.requireNonNull(request.making(), "written down before it is made")
+    Outbox.Entry initialise(Genuine arrival, Asked asked, Request request, Template template) {
+        CardId card = Objects.requireNonNull(request.namedCard(), "drawn before it is sent");
+        UUID id = Objects.requireNonNull(request.initialisation(), "written down before it is sent")
                 .instruction();
         Asked becoming = new Asked(card, asked.session, asked.challenge, null);
         try (Instruction instruction = instructions.initialise(template, card)) {

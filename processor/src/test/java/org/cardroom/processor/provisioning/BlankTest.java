@@ -179,7 +179,7 @@ class BlankTest {
         UUID request = desk.request(initialising());
         CardId before = putIn("slot-1").envelope().card();
         assertThat(desk.agent.open(putIn("slot-2"))).isEqualTo(new Instruction.Reject(Rejection.BLANK));
-        desk.sql("UPDATE request SET making_begun = now() - interval '61 minutes'");
+        desk.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
         assertThat(putIn("slot-2").envelope().card()).isEqualTo(named(request)).isNotEqualTo(before);
     }
 
@@ -189,7 +189,7 @@ class BlankTest {
         SealedInstruction told = putIn();
         made(told);
         desk.told(desk.agent.insert(CardKind.GIDS, told.envelope().card(), CHALLENGE));
-        desk.sql("UPDATE request SET making_begun = now() - interval '61 minutes'");
+        desk.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
         assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.BLANK));
         assertThat(named(request)).isEqualTo(told.envelope().card());
     }
@@ -214,7 +214,7 @@ class BlankTest {
         BlankInserted last = blank(desk.agent, "slot-1", null);
         desk.feed(desk.agent, blank(desk.agent, "slot-1", null), blank(desk.agent, "slot-1", null), last);
         assertThat(desk.published()).hasSize(1);
-        assertThat(desk.request(request).making().session()).isEqualTo(last.session());
+        assertThat(desk.request(request).initialisation().session()).isEqualTo(last.session());
     }
 
     /** As when the card is issued in the poll in which it is reported to be made. */
@@ -234,7 +234,7 @@ class BlankTest {
         SealedInstruction first = putIn();
         putIn();
         desk.feed(desk.agent, desk.agent.done(first, null));
-        assertThat(desk.request(request).making().done()).isFalse();
+        assertThat(desk.request(request).initialisation().done()).isFalse();
     }
 
     @Test

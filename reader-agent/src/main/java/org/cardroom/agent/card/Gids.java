@@ -45,7 +45,7 @@ final class Gids extends SmartCard {
         if (known.isEmpty()
                 && NO_ID.contains(answer.word())
                 && challenge(wire).word().equals(StatusWord.NOT_ALLOWED)) {
-            return new Identification.Blank(null, new GidsMaking(wire));
+            return new Identification.Blank(null, new GidsInitialisation(wire));
         }
         return known.orElse(new Identification.Refused("the card does not tell its id (" + answer.word() + ")"));
     }
@@ -78,7 +78,7 @@ final class Gids extends SmartCard {
         }
         Answer answer = challenge(wire);
         if (answer.word().equals(StatusWord.NOT_ALLOWED)) {
-            return new Drawn.Unmade();
+            return new Drawn.Uninitialised();
         }
         Drawn drawn = GeneralAuthenticate.challengeIn(answer);
         boolean long16 =
@@ -93,8 +93,8 @@ final class Gids extends SmartCard {
     }
 
     @Override
-    public Optional<Identification.Maker> maker() {
-        return Optional.of(new GidsMaking(wire));
+    public Optional<Identification.Initialiser> initialiser() {
+        return Optional.of(new GidsInitialisation(wire));
     }
 
     @Override

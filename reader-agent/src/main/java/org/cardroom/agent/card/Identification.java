@@ -22,16 +22,16 @@ public sealed interface Identification {
      *
      * @param card the id that an earlier attempt gave it, if one did
      */
-    record Blank(@Nullable CardId card, Maker maker) implements Identification {}
+    record Blank(@Nullable CardId card, Initialiser initialiser) implements Identification {}
 
     /** Makes a card of a blank one. */
-    interface Maker {
+    interface Initialiser {
         /**
          * Gives it its files, its first key and its id; whatever of it is there already stays, or is written again.
          *
          * @return accepted if it is a card of this id now, and so too if it was before
          */
-        Said make(CardId id, AdminKey first);
+        Said initialise(CardId id, AdminKey first);
     }
 
     /** It left the reader before it said. */

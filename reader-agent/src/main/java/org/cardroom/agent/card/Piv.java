@@ -134,7 +134,7 @@ final class Piv extends SmartCard {
     }
 
     @Override
-    public Optional<Identification.Maker> maker() {
+    public Optional<Identification.Initialiser> initialiser() {
         return Optional.empty();
     }
 

@@ -50,7 +50,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
         record Mutual(Challenge challenge, Challenge hosts) implements Drawn {}
 
         /** None: the card has an id, but is still in creation state. */
-        record Unmade() implements Drawn {}
+        record Uninitialised() implements Drawn {}
 
         /** None, and what the card said instead. */
         record None(Said said) implements Drawn {}
@@ -85,7 +85,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
     public abstract Set<Shortcoming> shortcomings();
 
     /** What makes it a card, where it may turn out that it is not quite one yet. */
-    public abstract Optional<Identification.Maker> maker();
+    public abstract Optional<Identification.Initialiser> initialiser();
 
     /** Draws a challenge. */
     public final Drawn challenge() {

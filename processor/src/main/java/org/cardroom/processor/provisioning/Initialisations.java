@@ -3,7 +3,7 @@ package org.cardroom.processor.provisioning;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.issuing.Making;
+import org.cardroom.db.issuing.Initialisation;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -19,8 +19,8 @@ import org.cardroom.events.message.Stage;
  * Decides which card a blank one is made. The request names that card from then on, so that it is bound like any other
  * once it shows its id. Pure, but for the ids that it draws.
  */
-final class Makings {
-    private Makings() {}
+final class Initialisations {
+    private Initialisations() {}
 
     /**
      * A blank card, put in. One that has the id already that was drawn for this request keeps it; any other gets a fresh
@@ -35,41 +35,42 @@ final class Makings {
         CardId card = had != null && had.equals(request.namedCard())
                 ? had
                 : CardId.parse(UUID.randomUUID().toString());
-        return make(request, card, event.origin(), event.session());
+        return initialise(request, card, event.origin(), event.session());
     }
 
     /** A card that shows the id that was drawn for it, and may not be finished. */
     static boolean mayBeUnfinished(Request request) {
-        return request.making() != null && !request.making().done();
+        return request.initialisation() != null && !request.initialisation().done();
     }
 
     /** Such a card is finished first, by whoever may issue it. */
     static Move finish(Request request, CardInserted event, Set<String> stations) {
         boolean here = request.station() == null || stations.contains(request.station());
         return here
-                ? make(request, event.card(), event.origin(), event.session())
+                ? initialise(request, event.card(), event.origin(), event.session())
                 : new Move.Refuse(Rejection.FOR_SOMEBODY_ELSE);
     }
 
-    private static Move make(Request request, CardId card, Origin origin, UUID session) {
-        Making making = new Making(origin.agent(), origin.slot(), session, Ids.next(), false);
-        return new Move.Make(request.making(card, making));
+    private static Move initialise(Request request, CardId card, Origin origin, UUID session) {
+        Initialisation initialisation = new Initialisation(origin.agent(), origin.slot(), session, Ids.next(), false);
+        return new Move.Initialise(request.initialising(card, initialisation));
     }
 
     /** What became of it; empty where the report is not of the last instruction. */
     static Optional<Move> reported(StepReported event, Request request) {
-        Making making = request.making();
-        if (making == null || making.done() || !isOf(event, making)) {
+        Initialisation initialisation = request.initialisation();
+        if (initialisation == null || initialisation.done() || !isOf(event, initialisation)) {
             return Optional.empty();
         }
         boolean done = event.stage() == Stage.DONE;
         CardId card = event.card();
-        return Optional.of(new Move.Made(done ? request.making(card, making.reported()) : request, done));
+        return Optional.of(
+                new Move.Initialised(done ? request.initialising(card, initialisation.reported()) : request, done));
     }
 
-    private static boolean isOf(StepReported event, Making making) {
-        return event.origin().agent().equals(making.agent())
-                && event.session().equals(making.session())
-                && event.instruction().equals(making.instruction());
+    private static boolean isOf(StepReported event, Initialisation initialisation) {
+        return event.origin().agent().equals(initialisation.agent())
+                && event.session().equals(initialisation.session())
+                && event.instruction().equals(initialisation.instruction());
     }
 }

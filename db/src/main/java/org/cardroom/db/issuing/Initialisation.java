@@ -11,9 +11,9 @@ import java.util.UUID;
  * @param instruction that told it
  * @param done whether the agent reported that the card is made
  */
-public record Making(String agent, String slot, UUID session, UUID instruction, boolean done) {
+public record Initialisation(String agent, String slot, UUID session, UUID instruction, boolean done) {
     /** As it was reported. */
-    public Making reported() {
-        return new Making(agent, slot, session, instruction, true);
+    public Initialisation reported() {
+        return new Initialisation(agent, slot, session, instruction, true);
     }
 }

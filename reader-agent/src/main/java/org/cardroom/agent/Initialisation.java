@@ -13,15 +13,16 @@ import org.cardroom.events.message.Stage;
 import org.cardroom.events.message.Step;
 
 /** The conversation about a blank card: asks which card it is to be, makes it that one, and reports it. */
-final class Making {
-    private Making() {}
+final class Initialisation {
+    private Initialisation() {}
 
     /**
      * Holds the conversation to its end.
      *
      * @param present whether the reader still holds a card
      */
-    static Ending of(Workplace at, Identification.Maker maker, BooleanSupplier present, BlankReporter reporter) {
+    static Ending of(
+            Workplace at, Identification.Initialiser initialiser, BooleanSupplier present, BlankReporter reporter) {
         Question question = reporter.inserted();
         Optional<Told> told = question.await();
         if (told.isEmpty()) {
@@ -37,19 +38,22 @@ final class Making {
                     ? Reporter.LATE
                     : !present.getAsBoolean()
                             ? notAsked("the card left too early")
-                            : carriedOut(at, envelope, instruction, Optional.of(maker));
+                            : carriedOut(at, envelope, instruction, Optional.of(initialiser));
             return Ending.reported(
-                    at, envelope.card(), reached, reporter.reported(envelope, reached), new Ending.Made());
+                    at, envelope.card(), reached, reporter.reported(envelope, reached), new Ending.Initialised());
         }
     }
 
     /** Makes the card, where this is what the instruction tells and the card can be made. */
     static Reached carriedOut(
-            Workplace at, Envelope envelope, Instruction told, Optional<? extends Identification.Maker> maker) {
+            Workplace at,
+            Envelope envelope,
+            Instruction told,
+            Optional<? extends Identification.Initialiser> initialiser) {
         return told instanceof Instruction.Initialise initialise
                         && envelope.step() == Step.INITIALISE
-                        && maker.isPresent()
-                ? Execution.make(envelope, initialise, maker.get(), at.journal())
+                        && initialiser.isPresent()
+                ? Execution.initialise(envelope, initialise, initialiser.get(), at.journal())
                 : notAsked("the instruction is not for this card");
     }
 

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Makes a card of a GIDS card in creation state, in which everybody may do everything. What an earlier attempt has done
  * is found and kept, or done again; the last command ends that state.
  */
-final class GidsMaking implements Identification.Maker {
-    private static final Logger LOG = LoggerFactory.getLogger(GidsMaking.class);
+final class GidsInitialisation implements Identification.Initialiser {
+    private static final Logger LOG = LoggerFactory.getLogger(GidsInitialisation.class);
     private static final int FIRST_PIN = 0x0024_0180;
     private static final int CREATE = 0x00E0_0000;
     private static final int ACTIVATE = 0x0044_0000;
@@ -31,22 +31,22 @@ final class GidsMaking implements Identification.Maker {
 
     private final Wire wire;
 
-    GidsMaking(Wire wire) {
+    GidsInitialisation(Wire wire) {
         this.wire = wire;
     }
 
     @Override
-    public Said make(CardId id, AdminKey first) {
+    public Said initialise(CardId id, AdminKey first) {
         try {
-            return made(id, first);
+            return initialised(id, first);
         } catch (CardException e) {
-            LOG.debug("the card left while it was made: {}", e.getMessage());
+            LOG.debug("the card left while it was initialised: {}", e.getMessage());
             return new Said.Pulled();
         }
     }
 
     /** A card that refuses a first PIN and bears the id already is made: only the report of it was lost. */
-    private Said made(CardId id, AdminKey first) throws CardException {
+    private Said initialised(CardId id, AdminKey first) throws CardException {
         StatusWord pin = setPin();
         if (!pin.isOk()) {
             return has(GidsContents.id(id)) ? new Said.Accepted() : new Said.NotUnderstood("first PIN: " + pin);

@@ -18,8 +18,8 @@ import org.slf4j.event.Level;
  * Runs a program for each state that a slot shows: a lamp, a printer. One at a time for a slot, in order; states that
  * pass while it runs are left out, but never the newest. It delays no card: who shows a state does not wait for it.
  */
-final class StateCommand implements SlotObserver, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StateCommand.class);
+final class StateHook implements SlotObserver, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StateHook.class);
 
     private final @Nullable StateProgram program;
     private final Duration bound;
@@ -40,7 +40,7 @@ final class StateCommand implements SlotObserver, AutoCloseable {
      * @param program none where nothing is to be run
      * @param bound how long it may run before it is killed
      */
-    StateCommand(@Nullable StateProgram program, Duration bound) {
+    StateHook(@Nullable StateProgram program, Duration bound) {
         this.program = program;
         this.bound = bound;
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Blank cards, which are initialised and then issued in one insertion. */
-class MakingTest {
+class InitialisationTest {
     /** To identify it, to make it, and to issue it. */
     private static final int COMMANDS = 3 + 24 + 11;
 

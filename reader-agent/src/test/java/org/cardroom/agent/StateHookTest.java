@@ -15,7 +15,7 @@ import org.cardroom.events.message.SlotState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StateCommandTest {
+class StateHookTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
@@ -57,7 +57,7 @@ class StateCommandTest {
     @Test
     void tellsEachSlotsStatesInOrderAndTheNewestAlways() throws IOException {
         StateProgram program = program("until [ -e go ]; do sleep 0.01; done", "echo $CARDROOM_STATE >> told");
-        try (StateCommand lamp = new StateCommand(program, LONG)) {
+        try (StateHook lamp = new StateHook(program, LONG)) {
             lamp.shows(shown("left", SlotState.INSERT));
             lamp.shows(shown("left", SlotState.WORKING));
             lamp.shows(shown("left", SlotState.TAKE_OUT_GOOD));
@@ -72,7 +72,7 @@ class StateCommandTest {
     @Test
     void letsNoSlotWaitForAnother() throws IOException {
         StateProgram program = program("[ $CARDROOM_SLOT = right ] || sleep 60", "echo $CARDROOM_SLOT >> told");
-        try (StateCommand lamp = new StateCommand(program, Duration.ofSeconds(2))) {
+        try (StateHook lamp = new StateHook(program, Duration.ofSeconds(2))) {
             lamp.shows(shown("left", SlotState.INSERT));
             lamp.shows(shown("right", SlotState.INSERT));
             await().until(() -> told().equals(List.of("right")));

@@ -13,12 +13,12 @@ import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
 
-class GidsMakingTest {
+class GidsInitialisationTest {
     private static final CardId ID = new CardId(Cards.ID);
     private static final AdminKey KEY = Cards.key(KeyAlgorithm.TDES, Cards.NEW_KEY);
 
-    private static Identification.Maker maker(VirtualCard card) {
-        return ((Identification.Blank) SmartCard.identify(Cards.held(card), Atr.of(card.atr()))).maker();
+    private static Identification.Initialiser initialiser(VirtualCard card) {
+        return ((Identification.Blank) SmartCard.identify(Cards.held(card), Atr.of(card.atr()))).initialiser();
     }
 
     private static Identification identified(VirtualCard card) {
@@ -33,7 +33,7 @@ class GidsMakingTest {
     @Test
     void makesACardThatIsKnownByItsId() {
         VirtualCard card = NewCard.gids().blank().make();
-        assertThat(maker(card).make(ID, KEY)).isEqualTo(new Said.Accepted());
+        assertThat(initialiser(card).initialise(ID, KEY)).isEqualTo(new Said.Accepted());
         assertThat(card.id()).isEqualTo(Cards.ID);
         SmartCard known = ((Identification.Known) identified(card)).card();
         assertThat(known.kind()).isEqualTo(CardKind.GIDS);
@@ -44,7 +44,7 @@ class GidsMakingTest {
     @Test
     void leavesWhatOpenScLeaves() {
         VirtualCard made = NewCard.gids().blank().make();
-        maker(made).make(ID, KEY);
+        initialiser(made).initialise(ID, KEY);
         VirtualCard theirs = NewCard.gids().id(Cards.ID).make();
         identified(theirs);
         identified(made);
@@ -60,7 +60,7 @@ class GidsMakingTest {
     @Test
     void takesNobodyForTheAdministratorAfterwards() {
         VirtualCard card = NewCard.gids().blank().make();
-        maker(card).make(ID, KEY);
+        initialiser(card).initialise(ID, KEY);
         assertThat(told(card, "00DBA01213DF2010" + "00".repeat(16))).isEqualTo("6982");
         assertThat(told(card, "002401800631323334353600")).isNotEqualTo("9000");
     }
@@ -69,7 +69,8 @@ class GidsMakingTest {
     void takesACardForMadeThatIs() {
         VirtualCard card = NewCard.gids().id(Cards.ID).make();
         identified(card);
-        assertThat(new GidsMaking(new Wire(Cards.held(card))).make(ID, KEY)).isEqualTo(new Said.Accepted());
+        assertThat(new GidsInitialisation(new Wire(Cards.held(card))).initialise(ID, KEY))
+                .isEqualTo(new Said.Accepted());
         assertThat(card.keyWrites()).isZero();
     }
 
@@ -77,7 +78,7 @@ class GidsMakingTest {
     void doesNotTakeAnotherCardForMade() {
         VirtualCard card = NewCard.gids().make();
         identified(card);
-        assertThat(new GidsMaking(new Wire(Cards.held(card))).make(ID, KEY))
+        assertThat(new GidsInitialisation(new Wire(Cards.held(card))).initialise(ID, KEY))
                 .isEqualTo(new Said.NotUnderstood("first PIN: 6982"));
     }
 
@@ -89,6 +90,7 @@ class GidsMakingTest {
         Transport full = (command, response) -> command.get(1) == (byte) 0xE0
                 ? response.putShort((short) 0x6A84).position()
                 : held.transmit(command, response);
-        assertThat(new GidsMaking(new Wire(full)).make(ID, KEY)).isEqualTo(new Said.NotUnderstood("file A000: 6A84"));
+        assertThat(new GidsInitialisation(new Wire(full)).initialise(ID, KEY))
+                .isEqualTo(new Said.NotUnderstood("file A000: 6A84"));
     }
 }
