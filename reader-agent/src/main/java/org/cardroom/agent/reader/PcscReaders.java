@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class PcscReaders implements Readers {
     private final Pattern pattern;
     private final Seats seats;
+    private final Contexts contexts;
     private @Nullable CardTerminals context;
+
+    /** Where contexts come from. */
+    @FunctionalInterface
+    interface Contexts {
+        CardTerminals open() throws CardException;
+    }
 
     /**
      * Those whose names have this in them.
@@ -21,8 +28,16 @@ public final class PcscReaders implements Readers {
      * @param rules which reader is which slot; without rules a slot is called as its reader is
      */
     public PcscReaders(Pattern pattern, SlotRules rules) {
+        this(
+                pattern,
+                rules.isEmpty() ? new NamedSeats() : new RuledSeats(rules, new PcscTraits()),
+                PcscService::context);
+    }
+
+    PcscReaders(Pattern pattern, Seats seats, Contexts contexts) {
         this.pattern = pattern;
-        this.seats = rules.isEmpty() ? new NamedSeats() : new RuledSeats(rules, new PcscTraits());
+        this.seats = seats;
+        this.contexts = contexts;
     }
 
     @Override
@@ -37,15 +52,16 @@ public final class PcscReaders implements Readers {
         return new Seating(slots, plan.unserved());
     }
 
-    /** A context outlives its service, but does not work again. */
+    /** A context outlives its service, but does not work again; and the next service may call each reader another. */
     private List<CardTerminal> list() throws CardException {
-        CardTerminals open = context == null ? PcscService.context() : context;
+        CardTerminals open = context == null ? contexts.open() : context;
         context = open;
         try {
             return open.list();
         } catch (CardException e) {
             PcscService.release(open);
             context = null;
+            seats.of(List.of());
             throw new CardException(PcscService.AWAY, e);
         }
     }

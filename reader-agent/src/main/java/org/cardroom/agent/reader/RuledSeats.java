@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class RuledSeats implements Seats {
     private final SlotRules rules;
     private final Function<String, Traits> look;
-    /** Readers are asked once, when they come: their serial does not change while they are there. */
+    /** Readers are asked until they tell something: it does not change while they are there. */
     private final Map<String, Traits> traits = new HashMap<>();
 
     private Map<String, String> given = new HashMap<>();
@@ -46,7 +46,15 @@ final class RuledSeats implements Seats {
     }
 
     private Traits traits(String name) {
-        return rules.needTraits() ? traits.computeIfAbsent(name, look) : Traits.NONE;
+        if (!rules.needTraits()) {
+            return Traits.NONE;
+        }
+        Traits told = traits.getOrDefault(name, Traits.NONE);
+        if (told.equals(Traits.NONE)) {
+            told = look.apply(name);
+            traits.put(name, told);
+        }
+        return told;
     }
 
     private String unserved(String name) {

@@ -35,6 +35,9 @@ public final class SlotRules {
             }
             Set<String> names = new HashSet<>();
             for (SlotRule rule : rules) {
+                if (rule == null) {
+                    throw new IllegalArgumentException("a slot in it is null");
+                }
                 if (!names.add(rule.slot())) {
                     throw new IllegalArgumentException("slot " + rule.slot() + " is in it twice");
                 }

@@ -68,6 +68,14 @@ class RuledSeatsTest {
     }
 
     @Test
+    void asksAReaderAgainThatToldNothing() throws IOException {
+        RuledSeats seats = seats("{'slot':'mine','serial':'S1'}");
+        seats.of(List.of("mute"));
+        seats.of(List.of("mute"));
+        assertThat(asked).hasSizeGreaterThan(1).containsOnly("mute");
+    }
+
+    @Test
     void leavesAReaderItsSlotWhenAnotherThatFitsComes() throws IOException {
         RuledSeats seats = seats("{'slot':'any','reader':'X'}");
         seats.of(List.of("X 01 00"));
@@ -86,6 +94,7 @@ class RuledSeatsTest {
     void refusesRulesThatCannotBeMeant() {
         assertRefused("slot left must have a reader, a serial or a usb", "{'slot':'left'}");
         assertRefused("a slot's name must be", "{'slot':'the left','reader':'X'}");
+        assertRefused("a slot in it is null", "null");
         assertRefused("slot a is in it twice", "{'slot':'a','reader':'X'}", "{'slot':'a','serial':'Y'}");
         assertRefused("not a regular expression: (", "{'slot':'a','reader':'('}");
         assertRefused("1 to 16 slots");
