@@ -77,7 +77,7 @@ final class StateHook implements SlotObserver, AutoCloseable {
         failed = failure.isPresent();
     }
 
-    /** Waits until the last states were told, as long as one may take. */
+    /** Waits until the last states were told, as long as one may take; what runs then is killed. */
     @Override
     public void close() {
         synchronized (this) {
@@ -85,8 +85,11 @@ final class StateHook implements SlotObserver, AutoCloseable {
         }
         threads.shutdown();
         try {
-            boolean ended = threads.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("all states were told: {}", ended);
+            if (!threads.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+                boolean killed = threads.awaitTermination(bound.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.debug("the last programs were killed: {}", killed);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

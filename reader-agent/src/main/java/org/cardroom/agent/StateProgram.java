@@ -20,7 +20,8 @@ record StateProgram(String file) {
     private static final String PREFIX = "CARDROOM_";
     private static final File NOWHERE = new File("/dev/null");
 
-    /** Runs it and says what went wrong; whoever takes longer than the bound is killed with all that it started. */
+    /** Runs it and says what went wrong; it is killed with all that it started if it takes longer than
+     * the bound, or this thread is interrupted. */
     Optional<String> run(Shown shown, Duration bound) {
         ProcessBuilder builder = new ProcessBuilder(file)
                 .redirectInput(Redirect.from(NOWHERE))
@@ -53,12 +54,15 @@ record StateProgram(String file) {
     }
 
     private Optional<String> ended(Process process, Duration bound) throws InterruptedException {
-        if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.of(file + " was killed after " + bound.toSeconds() + " s");
+            }
+            int code = process.exitValue();
+            return code == 0 ? Optional.empty() : Optional.of(file + " ended with exit code " + code);
+        } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            return Optional.of(file + " was killed after " + bound.toSeconds() + " s");
         }
-        int code = process.exitValue();
-        return code == 0 ? Optional.empty() : Optional.of(file + " ended with exit code " + code);
     }
 }

@@ -82,11 +82,24 @@ class StateHookTest {
     @Test
     void killsAProgramThatDoesNotEnd() throws IOException {
         StateProgram program = program("sleep 60 & echo $! > child", "wait");
-        assertThat(program.run(shown("left", SlotState.INSERT), Duration.ofSeconds(1)))
-                .contains(program.file() + " was killed after 1 s");
+        assertThat(program.run(shown("left", SlotState.INSERT), Duration.ofSeconds(3)))
+                .contains(program.file() + " was killed after 3 s");
         long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
         await().until(() ->
                 ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void leavesNoProgramBehind() throws IOException {
+        StateProgram program = program("echo $$ >> told", "exec sleep 60");
+        try (StateHook lamp = new StateHook(program, Duration.ofSeconds(2))) {
+            lamp.shows(shown("left", SlotState.INSERT));
+            await().until(() -> told().size() == 1);
+            lamp.shows(shown("left", SlotState.WORKING));
+        }
+        assertThat(told()).allSatisfy(id -> assertThat(
+                        ProcessHandle.of(Long.parseLong(id)).filter(ProcessHandle::isAlive))
+                .isEmpty());
     }
 
     @Test
