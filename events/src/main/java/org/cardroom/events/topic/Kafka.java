@@ -181,10 +181,15 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
         }
     }
 
-    /** What a client that could not reach this broker has to say. */
-    public CannotRun unreachable(Exception e) {
+    /**
+     * What a client that could not reach this broker has to say; out of memory too, because a client takes the first bytes
+     * of another protocol for a length.
+     */
+    public CannotRun unreachable(Throwable e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        String why = cause.getClass().getSimpleName().replaceAll("Exception$", "");
+        String why = cause instanceof OutOfMemoryError
+                ? "what answers there is no Kafka, or wants TLS"
+                : cause.getClass().getSimpleName().replaceAll("Exception$", "");
         return new CannotRun("no Kafka broker can be used at " + bootstrap + " (" + why + ")", e);
     }
 

@@ -44,7 +44,7 @@ final class KafkaBroker implements Broker {
         try {
             standAtTheEnd(kafka, consumer, agent, reachable);
             return new KafkaBroker(kafka.producer(), consumer);
-        } catch (KafkaException e) {
+        } catch (KafkaException | OutOfMemoryError e) {
             consumer.close(CloseOptions.timeout(CLOSING));
             throw kafka.unreachable(e);
         } catch (CannotRun e) {
