@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.reader.Readers;
+import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.events.topic.KafkaOptions;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (faults < 0) {
+            throw new CannotRun("--faults is 0 or more, not " + faults);
+        }
         AgentConfig settings = options.settings(broker.kafka());
         Readers readers = readers();
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
