@@ -128,11 +128,18 @@ record AgentFolder(Path path) {
     }
 
     /** What a person has to do about an agent that no processor answers, in one line. */
-    String whatToDo(Notice.Reason reason) {
+    String whatToDo(Notice why) {
         Enrollee agent = enrollee();
-        return agent.agent() + " " + reason.words() + " (fingerprint "
-                + agent.key().fingerprint() + "): let an officer run 'cardroom ingest enrol-agent " + publicFile()
+        String own = agent.agent() + " (fingerprint " + agent.key().fingerprint() + ")";
+        String enrol = "let an officer run 'cardroom ingest enrol-agent " + publicFile()
                 + " --station STATION --officer-key officer.p12'";
+        return switch (why.reason()) {
+            case NOT_ENROLLED -> own + " is not enrolled: " + enrol;
+            case REVOKED -> own + " was revoked: " + enrol;
+            case OTHER_KEY ->
+                own + " is enrolled with another key (fingerprint " + why.enrolled()
+                        + "): run it in the --dir of that key, or " + enrol;
+        };
     }
 
     private boolean isPosix() {

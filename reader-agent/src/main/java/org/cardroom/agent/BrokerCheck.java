@@ -92,7 +92,7 @@ final class BrokerCheck {
         }
         probe.objection(consumer, BOUND)
                 .ifPresentOrElse(
-                        reason -> findings.bad(folder.whatToDo(reason)),
+                        notice -> findings.bad(folder.whatToDo(notice)),
                         () -> findings.ok("no processor objects to the agent"));
     }
 }

@@ -22,8 +22,8 @@ record Observers(List<SlotObserver> all) implements SlotObserver {
     }
 
     @Override
-    public void dismissed(Notice.Reason reason) {
-        all.forEach(each -> each.dismissed(reason));
+    public void dismissed(Notice why) {
+        all.forEach(each -> each.dismissed(why));
     }
 
     @Override

@@ -79,13 +79,13 @@ record Probe(UUID event, Optional<Duration> ahead) {
     }
 
     /** Why no processor answers this agent, if one says so in time. */
-    Optional<Notice.Reason> objection(KafkaConsumer<String, byte[]> consumer, Duration bound) {
+    Optional<Notice> objection(KafkaConsumer<String, byte[]> consumer, Duration bound) {
         Instant end = CLOCK.instant().plus(bound);
         while (CLOCK.instant().isBefore(end)) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                Optional<Notice.Reason> reason = reason(record.value());
-                if (reason.isPresent()) {
-                    return reason;
+                Optional<Notice> notice = notice(record.value());
+                if (notice.isPresent()) {
+                    return notice;
                 }
             }
         }
@@ -93,10 +93,10 @@ record Probe(UUID event, Optional<Duration> ahead) {
     }
 
     /** Other agents' instructions, and notices of other events, are nothing here. */
-    private Optional<Notice.Reason> reason(byte @Nullable [] value) {
+    private Optional<Notice> notice(byte @Nullable [] value) {
         try {
             Notice notice = Json.read(value == null ? new byte[0] : value, Notice.class);
-            return notice.event().equals(event) ? Optional.of(notice.reason()) : Optional.empty();
+            return notice.event().equals(event) ? Optional.of(notice) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

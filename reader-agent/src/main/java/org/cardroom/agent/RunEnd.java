@@ -37,8 +37,8 @@ final class RunEnd implements SlotObserver {
     }
 
     @Override
-    public void dismissed(Notice.Reason reason) {
-        end.completeExceptionally(new CannotRun(folder.whatToDo(reason)));
+    public void dismissed(Notice why) {
+        end.completeExceptionally(new CannotRun(folder.whatToDo(why)));
     }
 
     /** Does this when it ends, at once if it has. */

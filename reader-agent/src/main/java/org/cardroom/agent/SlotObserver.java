@@ -24,7 +24,7 @@ public interface SlotObserver {
     default void says(String line) {}
 
     /** No processor answers this agent, and there is no sense in going on. Called once, on another thread. */
-    default void dismissed(Notice.Reason reason) {}
+    default void dismissed(Notice why) {}
 
     /** The work on a card is over, as the slot has just shown. */
     default void ended(String slot, boolean good) {}

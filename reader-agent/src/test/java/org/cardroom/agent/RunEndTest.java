@@ -2,15 +2,19 @@ package org.cardroom.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.reader.Readers;
+import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.SlotState;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +23,13 @@ class RunEndTest {
     private Path folder;
 
     private final RunEnd once = new RunEnd(true, new AgentFolder(Path.of("agent")));
+    private AgentFolder agent;
     private final AtomicInteger ends = new AtomicInteger();
+
+    @BeforeEach
+    void agent() {
+        agent = new AgentFolder(folder);
+    }
 
     private static Readers readers(String... slots) {
         PluggedReaders readers = new PluggedReaders();
@@ -64,25 +74,37 @@ class RunEndTest {
 
     @Test
     void endsWithNoCardWhereItIsToServeAll() {
-        RunEnd never = new RunEnd(false, new AgentFolder(folder));
+        RunEnd never = new RunEnd(false, agent);
         never.then(ends::incrementAndGet);
         never.ended("left", false);
         assertThat(ends).hasValue(0);
         assertThat(never.code()).isZero();
     }
 
-    @Test
-    void saysWhatToDoWhereItIsNotEnrolled() {
-        AgentFolder agent = new AgentFolder(folder);
-        String fingerprint = agent.make("reception").key().fingerprint();
+    /** What the run of a new agent called reception says when it is told so. */
+    private String saidOf(Notice.Reason reason, String enrolled) {
         RunEnd end = new RunEnd(false, agent);
         end.then(ends::incrementAndGet);
-        end.dismissed(Notice.Reason.NOT_ENROLLED);
+        end.dismissed(new Notice(1, "reception", Ids.next(), reason, enrolled));
         assertThat(ends).hasValue(1);
-        assertThatExceptionOfType(CannotRun.class)
-                .isThrownBy(end::code)
-                .withMessageStartingWith("reception is not enrolled (fingerprint " + fingerprint + "): let an officer")
-                .withMessageContaining("cardroom ingest enrol-agent " + agent.publicFile());
+        return catchThrowableOfType(CannotRun.class, end::code).getMessage();
+    }
+
+    @Test
+    void saysWhatToDoWhereItIsNotEnrolled() {
+        String own = agent.make("reception").key().fingerprint();
+        assertThat(saidOf(Notice.Reason.NOT_ENROLLED, null))
+                .startsWith("reception (fingerprint " + own + ") is not enrolled: let an officer run")
+                .contains("cardroom ingest enrol-agent " + agent.publicFile());
+    }
+
+    @Test
+    void saysBothFingerprintsWhereAnotherKeyIsEnrolled() {
+        String own = agent.make("reception").key().fingerprint();
+        String enrolled = HpkeKeyPair.generate().publicKey().fingerprint();
+        assertThat(saidOf(Notice.Reason.OTHER_KEY, enrolled))
+                .startsWith("reception (fingerprint " + own + ") is enrolled with another key (fingerprint " + enrolled)
+                .contains("): run it in the --dir of that key, or let an officer run");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.cardroom.events.message;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells an agent why nobody answers it. It is neither sealed nor authenticated: whoever is not enrolled has no channel.
@@ -9,31 +11,39 @@ import java.util.UUID;
  * @param schema the version of the contract
  * @param agent whom it is for
  * @param event the event that was not answered
+ * @param enrolled the fingerprint of the key that the agent is enrolled with, where the reason is that it has another
  */
-public record Notice(int schema, String agent, UUID event, Reason reason) {
+public record Notice(
+        int schema,
+        String agent,
+        UUID event,
+        Reason reason,
+        @Nullable String enrolled) {
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{4}( [0-9A-F]{4}){7}");
+
     public Notice {
         Checks.schema(schema, Origin.SCHEMA);
         Checks.name("agent", agent);
         Checks.present("event id", event);
-        Checks.present("reason", reason);
+        boolean other = Checks.present("reason", reason) == Reason.OTHER_KEY;
+        if (other ? enrolled == null || !FINGERPRINT.matcher(enrolled).matches() : enrolled != null) {
+            throw new IllegalArgumentException(
+                    "a fingerprint, 8 groups of 4 digits, goes with " + Reason.OTHER_KEY + " and no other reason");
+        }
     }
 
-    /** Why; all of it follows from the enrolment alone, so that nobody can bring it about by an altered event. */
+    /** Without a fingerprint. */
+    public Notice(int schema, String agent, UUID event, Reason reason) {
+        this(schema, agent, event, reason, null);
+    }
+
+    /** Why. Only the first two follow from the enrolment alone; the agent itself can tell whether the third is true. */
     public enum Reason {
         /** No officer has enrolled it as a reader agent. */
-        NOT_ENROLLED("is not enrolled"),
+        NOT_ENROLLED,
         /** Its enrolment was revoked. */
-        REVOKED("was revoked");
-
-        private final String words;
-
-        Reason(String words) {
-            this.words = words;
-        }
-
-        /** In words, to follow the agent's name. */
-        public String words() {
-            return words;
-        }
+        REVOKED,
+        /** It is enrolled with a key under which its event is not authentic: another than its own, if it was not altered. */
+        OTHER_KEY
     }
 }

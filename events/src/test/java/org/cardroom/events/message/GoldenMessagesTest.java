@@ -27,6 +27,7 @@ class GoldenMessagesTest {
                 Arguments.of("agent-status-quarantined", CardEvent.class, Samples.quarantined()),
                 Arguments.of("instruction", SealedInstruction.class, Samples.instruction()),
                 Arguments.of("notice", Notice.class, Samples.notice()),
+                Arguments.of("notice-other-key", Notice.class, Samples.otherKey()),
                 Arguments.of("card-issued", Outcome.class, Samples.issued()),
                 Arguments.of("card-failed", Outcome.class, Samples.failed()),
                 Arguments.of("batch-closed", Outcome.class, Samples.closed()));

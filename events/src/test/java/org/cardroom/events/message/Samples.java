@@ -105,6 +105,11 @@ final class Samples {
         return new Notice(1, "agent-1", EVENT, Notice.Reason.NOT_ENROLLED);
     }
 
+    static Notice otherKey() {
+        String enrolled = "0011 2233 4455 6677 8899 AABB CCDD EEFF";
+        return new Notice(1, "agent-1", EVENT, Notice.Reason.OTHER_KEY, enrolled);
+    }
+
     static Outcome issued() {
         return new Outcome.CardIssued(1, REQUEST, CARD, CardKind.GIDS, 1, 1, AT, head());
     }

@@ -38,7 +38,7 @@ final class Gate {
     /**
      * A gate that nobody has come to yet.
      *
-     * @param notices is told, without delay, which agents may not come in at all
+     * @param notices is told, without delay, why agents may not come in
      */
     Gate(Agents agents, OfficerPublicKey officer, ProcessorChannels channels, Consumer<Notice> notices) {
         this.agents = agents;
@@ -50,6 +50,26 @@ final class Gate {
     private record Read(
             ConsumerRecord<String, byte[]> record, @Nullable CardEvent event, String problem) {}
 
+    /** Why an event may not come in, and what its agent is told of it, if anything. */
+    private record Problem(String words, Notice.@Nullable Reason told) {
+        static Optional<Problem> untold(String words) {
+            return Optional.of(new Problem(words, null));
+        }
+
+        /** An agent that is told of another key learns which one, so that it knows whether that is true. */
+        Optional<Notice> notice(Origin of, @Nullable Enrolled agent) {
+            return Optional.ofNullable(told)
+                    .map(reason ->
+                            new Notice(Origin.SCHEMA, of.agent(), of.event(), reason, fingerprint(reason, agent)));
+        }
+
+        private static @Nullable String fingerprint(Notice.Reason reason, @Nullable Enrolled agent) {
+            return agent == null || reason != Notice.Reason.OTHER_KEY
+                    ? null
+                    : agent.signed().enrolment().key().fingerprint();
+        }
+    }
+
     /** Looks at each of these, in order. */
     List<Arrival> admit(List<ConsumerRecord<String, byte[]>> records) {
         List<Read> read = records.stream().map(Gate::read).toList();
@@ -58,38 +78,16 @@ final class Gate {
                 .map(r -> r.event.origin().agent())
                 .collect(Collectors.toSet());
         Map<String, Enrolled> enrolled = names.isEmpty() ? Map.of() : agents.find(names);
-        tellTheBarred(read, enrolled);
+        Map<String, Notice> told = new LinkedHashMap<>();
         List<Arrival> arrivals = new ArrayList<>();
         for (Read one : read) {
             arrivals.add(
                     one.event == null
                             ? new Arrival.Dead(one.record, one.problem)
-                            : admit(one.record, one.event, enrolled));
+                            : admit(one.record, one.event, enrolled, told));
         }
+        told.values().forEach(notices);
         return arrivals;
-    }
-
-    /** One an agent, of its last event, which it remembers best. */
-    private void tellTheBarred(List<Read> read, Map<String, Enrolled> enrolled) {
-        Map<String, Notice> last = new LinkedHashMap<>();
-        for (Read one : read) {
-            if (one.event != null) {
-                Origin origin = one.event.origin();
-                barred(origin.agent(), enrolled.get(origin.agent()))
-                        .map(reason -> new Notice(Origin.SCHEMA, origin.agent(), origin.event(), reason))
-                        .ifPresent(notice -> last.put(notice.agent(), notice));
-            }
-        }
-        last.values().forEach(notices);
-    }
-
-    private Optional<Notice.Reason> barred(String name, @Nullable Enrolled agent) {
-        if (agent != null && agent.revoked()) {
-            return Optional.of(Notice.Reason.REVOKED);
-        }
-        return agent == null || notEnrolled(name, agent).isPresent()
-                ? Optional.of(Notice.Reason.NOT_ENROLLED)
-                : Optional.empty();
     }
 
     private static Read read(ConsumerRecord<String, byte[]> record) {
@@ -103,22 +101,32 @@ final class Gate {
         }
     }
 
-    private Arrival admit(ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, Enrolled> enrolled) {
-        Enrolled agent = enrolled.get(event.origin().agent());
-        Optional<String> problem = problem(record, event, agent);
+    /** One notice an agent and reason, of its last event, which it remembers best. */
+    private Arrival admit(
+            ConsumerRecord<String, byte[]> record,
+            CardEvent event,
+            Map<String, Enrolled> enrolled,
+            Map<String, Notice> told) {
+        String name = event.origin().agent();
+        Enrolled agent = enrolled.get(name);
+        Optional<Problem> problem = problem(record, event, agent);
+        problem.flatMap(found -> found.notice(event.origin(), agent))
+                .ifPresent(notice -> told.put(name + " " + notice.reason(), notice));
         return problem.isPresent() || agent == null
-                ? new Arrival.Dead(record, problem.orElse(""))
+                ? new Arrival.Dead(record, problem.map(Problem::words).orElse(""))
                 : new Arrival.Genuine(record.partition(), event, agent.signed().enrolment());
     }
 
-    private Optional<String> problem(ConsumerRecord<String, byte[]> record, CardEvent event, @Nullable Enrolled agent) {
+    private Optional<Problem> problem(
+            ConsumerRecord<String, byte[]> record, CardEvent event, @Nullable Enrolled agent) {
         if (agent == null) {
-            return Optional.of("unknown agent");
+            return Optional.of(new Problem("unknown agent", Notice.Reason.NOT_ENROLLED));
         }
         if (agent.revoked()) {
-            return Optional.of("revoked agent");
+            return Optional.of(new Problem("revoked agent", Notice.Reason.REVOKED));
         }
         return notEnrolled(event.origin().agent(), agent)
+                .map(words -> new Problem(words, Notice.Reason.NOT_ENROLLED))
                 .or(() -> foreign(record, event, agent.signed().enrolment()));
     }
 
@@ -131,19 +139,19 @@ final class Gate {
                 : Optional.of("not a reader agent");
     }
 
-    private Optional<String> foreign(ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {
+    private Optional<Problem> foreign(ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {
         Header mac = record.headers().lastHeader(Topics.MAC_HEADER);
         if (mac == null || mac.value() == null || record.key() == null) {
-            return Optional.of("without authentication");
+            return Problem.untold("without authentication");
         }
         if (!event.recordKey().equals(record.key())) {
-            return Optional.of("under another record key than its card's");
+            return Problem.untold("under another record key than its card's");
         }
         return switch (verdict(record, event.origin(), agent, mac.value())) {
             case AUTHENTIC -> Optional.empty();
-            case UNKNOWN_CHANNEL_KEY -> Optional.of("channel to a key that is not ours");
-            case CHANNEL_EXPIRED -> Optional.of("channel older than 48 hours");
-            case NOT_AUTHENTIC -> Optional.of("not authentic");
+            case UNKNOWN_CHANNEL_KEY -> Problem.untold("channel to a key that is not ours");
+            case CHANNEL_EXPIRED -> Problem.untold("channel older than 48 hours");
+            case NOT_AUTHENTIC -> Optional.of(new Problem("not authentic", Notice.Reason.OTHER_KEY));
         };
     }
 

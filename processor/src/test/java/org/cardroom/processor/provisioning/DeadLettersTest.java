@@ -134,10 +134,30 @@ class DeadLettersTest {
     }
 
     @Test
-    void dismissesNoAgentForWhatAnybodyCanBringAbout() {
-        FakeAgent posing = new FakeAgent("agent-1", desk.keys, Instant.now());
-        desk.feed(List.of(Altered.key(genuine(desk.agent), "another"), genuine(posing)));
-        assertThat(desk.deadLetters()).containsExactly("under another record key than its card's", "not authentic");
+    void tellsAnAgentWithAnotherKeyWhichOneIsEnrolled() {
+        FakeAgent remade = new FakeAgent("agent-1", desk.keys, Instant.now());
+        CardInserted event = insertion(remade);
+        desk.feed(List.of(remade.record(desk.nextOffset(), event)));
+        assertThat(desk.deadLetters()).containsExactly("not authentic");
+        String enrolled = desk.agent.pair.publicKey().fingerprint();
+        assertThat(desk.notices)
+                .containsExactly(new Notice(1, "agent-1", event.origin().event(), Notice.Reason.OTHER_KEY, enrolled));
+    }
+
+    /** The agent whose event was altered has that key, and goes on. */
+    @Test
+    void tellsOfAnAlteredEventNothingButTheEnrolledKey() {
+        desk.feed(List.of(Altered.value(genuine(desk.agent), CHALLENGE, "FF11223344556677")));
+        assertThat(desk.notices)
+                .extracting(Notice::reason, Notice::enrolled)
+                .containsExactly(tuple(
+                        Notice.Reason.OTHER_KEY, desk.agent.pair.publicKey().fingerprint()));
+    }
+
+    @Test
+    void tellsNobodyOfAnotherRecordKey() {
+        desk.feed(List.of(Altered.key(genuine(desk.agent), "another")));
+        assertThat(desk.deadLetters()).hasSize(1);
         assertThat(desk.notices).isEmpty();
     }
 

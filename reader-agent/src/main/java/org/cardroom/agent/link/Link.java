@@ -63,9 +63,9 @@ public final class Link implements AutoCloseable {
      * @param patience how long an instruction may be used at most, from the moment the agent had the challenge
      * @param dismissed told once, on another thread, why no processor answers this agent
      */
-    Link(Identity identity, Broker broker, Clock clock, Duration patience, Consumer<Notice.Reason> dismissed) {
+    Link(Identity identity, Broker broker, Clock clock, Duration patience, Consumer<Notice> dismissed) {
         this.agent = identity.agent();
-        this.notices = new Notices(agent, dismissed);
+        this.notices = new Notices(agent, identity.key().publicKey().fingerprint(), dismissed);
         this.channels = new Channels(identity, clock);
         this.broker = broker;
         this.clock = clock;
@@ -80,7 +80,7 @@ public final class Link implements AutoCloseable {
      * @throws org.cardroom.events.command.CannotRun if the broker does not answer, or does not let the agent in
      */
     public static Link over(
-            Kafka kafka, Identity identity, Clock clock, Duration patience, Consumer<Notice.Reason> dismissed) {
+            Kafka kafka, Identity identity, Clock clock, Duration patience, Consumer<Notice> dismissed) {
         return new Link(identity, KafkaBroker.open(kafka, identity.agent(), REACHABLE), clock, patience, dismissed);
     }
 

@@ -9,15 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Believes a notice only of an event that this agent has just sent: anybody can write one. What it believes it hands on
- * once. Safe from any thread.
+ * Believes a notice only of an event that this agent has just sent: anybody can write one. That it is enrolled with
+ * another key it believes only if that is not its own: whoever alters a copy of its event brings about such a notice.
+ * What it believes it hands on once. Safe from any thread.
  */
 final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final int MOST_RECENT = 256;
 
     private final String agent;
-    private final Consumer<Notice.Reason> told;
+    private final String fingerprint;
+    private final Consumer<Notice> told;
     private final Map<UUID, Boolean> recent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -28,8 +30,10 @@ final class Notices {
     };
     private boolean believed;
 
-    Notices(String agent, Consumer<Notice.Reason> told) {
+    /** Those for the agent of this name, whose key has this fingerprint. */
+    Notices(String agent, String fingerprint, Consumer<Notice> told) {
         this.agent = agent;
+        this.fingerprint = fingerprint;
         this.told = told;
     }
 
@@ -40,15 +44,16 @@ final class Notices {
 
     void take(Notice notice) {
         if (believes(notice)) {
-            told.accept(notice.reason());
+            told.accept(notice);
         } else {
-            LOG.debug("a notice that is not about an event of this agent");
+            LOG.debug("a notice that is not about an event of this agent, or not true");
         }
     }
 
     private synchronized boolean believes(Notice notice) {
         boolean first = !believed && notice.agent().equals(agent) && recent.containsKey(notice.event());
-        believed = believed || first;
-        return first;
+        boolean isTrue = first && !fingerprint.equals(notice.enrolled());
+        believed = believed || isTrue;
+        return isTrue;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.message.CardEvent.AgentStatus;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
@@ -25,10 +27,31 @@ class NoticesTest {
         processors.say(Json.write(new Notice(1, agent, event, Notice.Reason.REVOKED)));
     }
 
+    private void tellOfAKey(HpkePublicKey enrolled) {
+        processors.say(
+                Json.write(new Notice(1, "agent-1", publish(), Notice.Reason.OTHER_KEY, enrolled.fingerprint())));
+    }
+
     @Test
     void believesANoticeOfAnEventThatItSent() {
         tell("agent-1", publish());
-        assertThat(processors.dismissed).containsExactly(Notice.Reason.REVOKED);
+        assertThat(processors.dismissed).extracting(Notice::reason).containsExactly(Notice.Reason.REVOKED);
+    }
+
+    @Test
+    void believesThatAnotherKeyIsEnrolled() {
+        HpkePublicKey other = HpkeKeyPair.generate().publicKey();
+        tellOfAKey(other);
+        assertThat(processors.dismissed).extracting(Notice::enrolled).containsExactly(other.fingerprint());
+    }
+
+    /** Such a notice answers an altered copy of its event. */
+    @Test
+    void endsNotBecauseOfItsOwnKey() {
+        tellOfAKey(Processors.identity().key().publicKey());
+        assertThat(processors.dismissed).isEmpty();
+        tellOfAKey(HpkeKeyPair.generate().publicKey());
+        assertThat(processors.dismissed).hasSize(1);
     }
 
     @Test

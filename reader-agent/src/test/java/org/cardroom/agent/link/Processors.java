@@ -32,7 +32,7 @@ public final class Processors implements Broker {
 
     public final List<CardEvent> events = new CopyOnWriteArrayList<>();
     /** What the agent was told and believed. */
-    public final List<Notice.Reason> dismissed = new CopyOnWriteArrayList<>();
+    public final List<Notice> dismissed = new CopyOnWriteArrayList<>();
 
     public final List<SealedInstruction> sealed = new CopyOnWriteArrayList<>();
 
