@@ -63,10 +63,20 @@ final class Notices implements Consumer<Notice>, AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Set<Notice> notices = new LinkedHashSet<>(List.of(waiting.take()));
                 waiting.drainTo(notices);
-                sendAll(notices);
+                sendAny(notices);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Without this thread no agent would be told anything any more, so it outlives whatever is thrown. */
+    private void sendAny(Set<Notice> notices) throws InterruptedException {
+        try {
+            sendAll(notices);
+        } catch (RuntimeException e) {
+            LOG.warn("notices are not sent ({})", e.toString());
+            TimeUnit.NANOSECONDS.sleep(rest.toNanos());
         }
     }
 

@@ -22,6 +22,8 @@ import org.cardroom.events.topic.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NoticesTest {
     private final MockProducer<String, byte[]> producer =
@@ -92,13 +94,18 @@ class NoticesTest {
         awaitTopics("agent-1", "agent-2");
     }
 
-    @Test
-    void goesOnAfterABrokerThatDidNotAnswer() {
+    static List<RuntimeException> failures() {
+        return List.of(new CannotRun("no broker"), new IllegalStateException("a bug"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void goesOnAfterAFailure(RuntimeException failure) {
         List<String> answers = new CopyOnWriteArrayList<>();
         Notices notices = notices(() -> {
             answers.add("asked");
             if (answers.size() == 1) {
-                throw new CannotRun("no broker");
+                throw failure;
             }
             return Set.of(Topics.instructions("agent-1"));
         });
