@@ -138,7 +138,8 @@ record AgentFolder(Path path) {
             case REVOKED -> own + " was revoked: " + enrol;
             case OTHER_KEY ->
                 own + " is enrolled with another key (fingerprint " + why.enrolled()
-                        + "): run it in the --dir of that key, or " + enrol;
+                        + "): run it in the --dir of that key; only if this one is to take its place, " + enrol;
+            case ENROLLED -> throw new IllegalStateException("an agent that is enrolled has nothing to do");
         };
     }
 

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Notice;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.Topics;
 
@@ -17,23 +18,28 @@ final class BrokerCheck {
 
     private final AgentConfig config;
     private final Findings findings;
+    private final Duration answer;
 
-    private BrokerCheck(AgentConfig config, Findings findings) {
+    private BrokerCheck(AgentConfig config, Findings findings, Duration answer) {
         this.config = config;
         this.findings = findings;
+        this.answer = answer;
     }
 
-    /** Looks at them; each waits a few seconds at most. */
-    static void of(AgentConfig config, AgentFolder folder, Findings findings) {
+    /**
+     * Looks at them; each waits a few seconds at most.
+     *
+     * @param answer how long it waits for a processor's answer
+     */
+    static void of(AgentConfig config, AgentFolder folder, Findings findings, Duration answer) {
         Kafka kafka = config.kafka();
+        BrokerCheck check = new BrokerCheck(config, findings, answer);
         try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of("allow.auto.create.topics", false))) {
-            BrokerCheck check = new BrokerCheck(config, findings);
             if (check.findsTopics(consumer)) {
                 check.tryOut(consumer, folder);
             }
         } catch (KafkaException e) {
-            String problem = String.valueOf(kafka.unreachable(e).getMessage());
-            findings.bad(problem, "start it, or say another --kafka");
+            check.failed(kafka.unreachable(e));
         }
     }
 
@@ -63,7 +69,7 @@ final class BrokerCheck {
             clock(probe);
             enrolment(probe, consumer, folder);
         } catch (CannotRun e) {
-            findings.bad(String.valueOf(e.getMessage()), "allow the agent to write to " + Topics.CARD_EVENTS);
+            failed(e);
         }
     }
 
@@ -85,14 +91,30 @@ final class BrokerCheck {
     }
 
     private void enrolment(Probe probe, KafkaConsumer<String, byte[]> consumer, AgentFolder folder) {
-        boolean nobody = config.kafka().members(Topics.PROCESSORS).orElse(1) == 0;
-        if (nobody) {
-            findings.bad("no processor runs that could tell whether the agent is enrolled", "start one");
-            return;
-        }
-        probe.objection(consumer, BOUND)
+        probe.answer(consumer, answer)
                 .ifPresentOrElse(
-                        notice -> findings.bad(folder.whatToDo(notice)),
-                        () -> findings.ok("no processor objects to the agent"));
+                        notice -> {
+                            if (notice.reason() == Notice.Reason.ENROLLED) {
+                                findings.ok("a processor answers: the agent is enrolled");
+                            } else {
+                                findings.bad(folder.whatToDo(notice));
+                            }
+                        },
+                        this::silence);
+    }
+
+    /** A processor that was given another key than the one in the agent's file cannot tell who asks. */
+    private void silence() {
+        if (config.kafka().members(Topics.PROCESSORS).orElse(1) == 0) {
+            findings.bad("no processor runs that could tell whether the agent is enrolled", "start one");
+        } else {
+            findings.bad(
+                    "no processor answered within " + answer.toSeconds() + " s",
+                    "is one running, and is --processors its file?");
+        }
+    }
+
+    private void failed(CannotRun failure) {
+        findings.bad(String.valueOf(failure.getMessage()), "start it, or say another --kafka");
     }
 }

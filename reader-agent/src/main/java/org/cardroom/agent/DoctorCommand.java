@@ -1,6 +1,7 @@
 package org.cardroom.agent;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.events.topic.KafkaOptions;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
                 + " Exit 0 if all is ok.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -32,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
         Findings findings = new Findings(print);
         FilesCheck.of(options, broker.kafka(), findings).ifPresent(config -> {
             ReadersCheck.of(options.readers(), config.journal(), findings);
-            BrokerCheck.of(config, options.folder(), findings);
+            BrokerCheck.of(config, options.folder(), findings, ANSWER);
         });
         return findings.areOk() ? 0 : 1;
     }

@@ -20,12 +20,11 @@ import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.SlotState;
 import org.cardroom.events.topic.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that asks for nothing, sent to see what becomes of it.
+ * An event that asks whether the agent is enrolled, sent to see what becomes of it.
  *
  * @param event its id
  * @param ahead how far this machine's clock is ahead of the broker's; empty where the broker did not tell its own
@@ -46,7 +45,7 @@ record Probe(UUID event, Optional<Duration> ahead) {
         AgentChannel channel =
                 AgentChannel.open(config.name(), config.key(), config.processorsId(), config.processors(), sent);
         Origin origin = new Origin(Origin.SCHEMA, Ids.next(), config.name(), channel.ref(), "doctor", sent);
-        CardEvent event = new CardEvent.AgentStatus(origin, SlotState.INSERT, null, "the agent's doctor asks");
+        CardEvent event = new CardEvent.EnrolmentAsked(origin);
         Instant marked = sent.minus(MARK);
         long stored = stored(config, record(channel, event, marked), bound);
         Instant half = sent.plus(Duration.between(sent, CLOCK.instant()).dividedBy(2));
@@ -78,8 +77,8 @@ record Probe(UUID event, Optional<Duration> ahead) {
         }
     }
 
-    /** Why no processor answers this agent, if one says so in time. */
-    Optional<Notice> objection(KafkaConsumer<String, byte[]> consumer, Duration bound) {
+    /** What a processor says to this agent, if one does in time. */
+    Optional<Notice> answer(KafkaConsumer<String, byte[]> consumer, Duration bound) {
         Instant end = CLOCK.instant().plus(bound);
         while (CLOCK.instant().isBefore(end)) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {

@@ -3,6 +3,7 @@ package org.cardroom.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.cardroom.agent.link.KafkaProcessors;
 import org.cardroom.agent.link.Processors;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
@@ -24,9 +27,11 @@ import org.cardroom.events.topic.Topics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BrokerCheckTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final String OWN = Topics.instructions("agent-1");
 
     @TempDir
@@ -48,7 +53,7 @@ class BrokerCheckTest {
     }
 
     private List<String> look(Kafka broker) {
-        BrokerCheck.of(config(broker), new AgentFolder(folder), findings);
+        BrokerCheck.of(config(broker), new AgentFolder(folder), findings, SHORT);
         return said.toString().lines().toList();
     }
 
@@ -69,6 +74,41 @@ class BrokerCheckTest {
         assertThat(look(kafka))
                 .endsWith("--  no processor runs that could tell whether the agent is enrolled: start one");
         assertThat(findings.areOk()).isFalse();
+    }
+
+    /** The doctor as an operator runs it; what it says of PC/SC and readers is left out. */
+    private List<String> command(Processors processors) throws IOException {
+        makeTopics();
+        String keys = Processors.files(folder).toString();
+        CommandLine command = new CommandLine(new AgentMain()).setOut(new PrintWriter(said));
+        try (KafkaProcessors answering = new KafkaProcessors(kafka, processors)) {
+            assertThat(answering).isNotNull();
+            command.execute("doctor", "--dir", folder.toString(), "--kafka", kafka.bootstrap(), "--processors", keys);
+        }
+        return said.toString().lines().toList();
+    }
+
+    @Test
+    void isContentWithAProcessorThatAnswers() throws IOException {
+        assertThat(command(new Processors(event -> Optional.empty())))
+                .endsWith("ok  a processor answers: the agent is enrolled");
+    }
+
+    @Test
+    void isNotContentWithSilence() throws IOException {
+        Processors silent = new Processors(event -> Optional.empty());
+        silent.mute();
+        try (KafkaConsumer<String, byte[]> member =
+                kafka.consumer(Map.of("group.id", Topics.PROCESSORS, "group.protocol", "consumer"))) {
+            makeTopics();
+            member.subscribe(List.of(Topics.CARD_EVENTS));
+            await().atMost(BOUND).until(() -> {
+                member.poll(Duration.ofMillis(100));
+                return !member.assignment().isEmpty();
+            });
+            assertThat(command(silent))
+                    .endsWith("--  no processor answered within 5 s: is one running, and is --processors its file?");
+        }
     }
 
     @Test
@@ -93,7 +133,7 @@ class BrokerCheckTest {
             for (Notice notice : List.of(other, ours)) {
                 var unused = processor.send(new ProducerRecord<>(OWN, Json.write(notice)));
             }
-            assertThat(probe.objection(consumer, BOUND)).contains(ours);
+            assertThat(probe.answer(consumer, BOUND)).contains(ours);
         }
     }
 }

@@ -104,7 +104,7 @@ class RunEndTest {
         String enrolled = HpkeKeyPair.generate().publicKey().fingerprint();
         assertThat(saidOf(Notice.Reason.OTHER_KEY, enrolled))
                 .startsWith("reception (fingerprint " + own + ") is enrolled with another key (fingerprint " + enrolled)
-                .contains("): run it in the --dir of that key, or let an officer run");
+                .contains("): run it in the --dir of that key; only if this one");
     }
 
     @Test

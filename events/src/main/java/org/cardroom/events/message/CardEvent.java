@@ -12,7 +12,7 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent tells of a slot and the card in it. No event carries a secret. */
+/** What an agent tells of a slot and the card in it, and what it asks for itself. No event carries a secret. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = CardEvent.StepReported.class, name = "StepReported"),
     @JsonSubTypes.Type(value = CardEvent.CardUnfit.class, name = "CardUnfit"),
     @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
-    @JsonSubTypes.Type(value = CardEvent.AgentStatus.class, name = "AgentStatus")
+    @JsonSubTypes.Type(value = CardEvent.AgentStatus.class, name = "AgentStatus"),
+    @JsonSubTypes.Type(value = CardEvent.EnrolmentAsked.class, name = "EnrolmentAsked")
 })
 public sealed interface CardEvent {
     /** Who says so. */
@@ -207,6 +208,18 @@ public sealed interface CardEvent {
         @Override
         public String recordKey() {
             return origin.agent() + "/" + origin.slot();
+        }
+    }
+
+    /** The agent asks whether it is enrolled; a {@link Notice} answers it. It is about no slot, whatever its origin says. */
+    record EnrolmentAsked(Origin origin) implements CardEvent {
+        public EnrolmentAsked {
+            Checks.present("origin", origin);
+        }
+
+        @Override
+        public String recordKey() {
+            return origin.agent();
         }
     }
 }

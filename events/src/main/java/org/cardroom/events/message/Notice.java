@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an agent why nobody answers it. It is neither sealed nor authenticated: whoever is not enrolled has no channel.
- * An agent believes it only of an event that it has just sent, and does nothing for it but end.
+ * Tells an agent why nobody answers it, or that it is enrolled where it asked. It is neither sealed nor authenticated:
+ * whoever is not enrolled has no channel. An agent believes it only of an event that it has just sent, and does nothing
+ * for it but end.
  *
  * @param schema the version of the contract
  * @param agent whom it is for
- * @param event the event that was not answered
+ * @param event the event that it is about
  * @param enrolled the fingerprint of the key that the agent is enrolled with, where the reason is that it has another
  */
 public record Notice(
@@ -37,13 +38,15 @@ public record Notice(
         this(schema, agent, event, reason, null);
     }
 
-    /** Why. Only the first two follow from the enrolment alone; the agent itself can tell whether the third is true. */
+    /** Why it is sent. Only the first two follow from the enrolment alone; the agent itself can tell whether the third is true. */
     public enum Reason {
         /** No officer has enrolled it as a reader agent. */
         NOT_ENROLLED,
         /** Its enrolment was revoked. */
         REVOKED,
         /** It is enrolled with a key under which its event is not authentic: another than its own, if it was not altered. */
-        OTHER_KEY
+        OTHER_KEY,
+        /** Nothing is wrong: its {@link CardEvent.EnrolmentAsked} is authentic. */
+        ENROLLED
     }
 }

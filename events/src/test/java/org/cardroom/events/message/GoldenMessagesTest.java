@@ -25,9 +25,11 @@ class GoldenMessagesTest {
                 Arguments.of("card-removed", CardEvent.class, Samples.removed()),
                 Arguments.of("agent-status", CardEvent.class, Samples.status()),
                 Arguments.of("agent-status-quarantined", CardEvent.class, Samples.quarantined()),
+                Arguments.of("enrolment-asked", CardEvent.class, Samples.asked()),
                 Arguments.of("instruction", SealedInstruction.class, Samples.instruction()),
                 Arguments.of("notice", Notice.class, Samples.notice()),
                 Arguments.of("notice-other-key", Notice.class, Samples.otherKey()),
+                Arguments.of("notice-enrolled", Notice.class, Samples.enrolled()),
                 Arguments.of("card-issued", Outcome.class, Samples.issued()),
                 Arguments.of("card-failed", Outcome.class, Samples.failed()),
                 Arguments.of("batch-closed", Outcome.class, Samples.closed()));

@@ -92,6 +92,10 @@ final class Samples {
         return new CardEvent.AgentStatus(ORIGIN, SlotState.QUARANTINED, null, "the reader failed 5 times in a row");
     }
 
+    static CardEvent asked() {
+        return new CardEvent.EnrolmentAsked(ORIGIN);
+    }
+
     static SealedInstruction instruction() {
         return SealedInstruction.of(envelope(), new byte[] {1, 2, 3});
     }
@@ -108,6 +112,10 @@ final class Samples {
     static Notice otherKey() {
         String enrolled = "0011 2233 4455 6677 8899 AABB CCDD EEFF";
         return new Notice(1, "agent-1", EVENT, Notice.Reason.OTHER_KEY, enrolled);
+    }
+
+    static Notice enrolled() {
+        return new Notice(1, "agent-1", EVENT, Notice.Reason.ENROLLED);
     }
 
     static Outcome issued() {

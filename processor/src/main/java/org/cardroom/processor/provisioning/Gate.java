@@ -38,7 +38,7 @@ final class Gate {
     /**
      * A gate that nobody has come to yet.
      *
-     * @param notices is told, without delay, why agents may not come in
+     * @param notices is told, without delay, why agents may not come in, and that they may where they ask
      */
     Gate(Agents agents, OfficerPublicKey officer, ProcessorChannels channels, Consumer<Notice> notices) {
         this.agents = agents;
@@ -54,6 +54,13 @@ final class Gate {
     private record Problem(String words, Notice.@Nullable Reason told) {
         static Optional<Problem> untold(String words) {
             return Optional.of(new Problem(words, null));
+        }
+
+        /** One that asked whether it may come in is told that it may. */
+        static Optional<Problem> none(CardEvent event) {
+            return event instanceof CardEvent.EnrolmentAsked
+                    ? Optional.of(new Problem("", Notice.Reason.ENROLLED))
+                    : Optional.empty();
         }
 
         /** An agent that is told of another key learns which one, so that it knows whether that is true. */
@@ -110,7 +117,8 @@ final class Gate {
         String name = event.origin().agent();
         Enrolled agent = enrolled.get(name);
         Optional<Problem> problem = problem(record, event, agent);
-        problem.flatMap(found -> found.notice(event.origin(), agent))
+        problem.or(() -> Problem.none(event))
+                .flatMap(found -> found.notice(event.origin(), agent))
                 .ifPresent(notice -> told.put(name + " " + notice.reason(), notice));
         return problem.isPresent() || agent == null
                 ? new Arrival.Dead(record, problem.map(Problem::words).orElse(""))

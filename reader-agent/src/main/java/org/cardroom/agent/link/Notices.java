@@ -52,7 +52,7 @@ final class Notices {
 
     private synchronized boolean believes(Notice notice) {
         boolean first = !believed && notice.agent().equals(agent) && recent.containsKey(notice.event());
-        boolean isTrue = first && !fingerprint.equals(notice.enrolled());
+        boolean isTrue = first && notice.reason() != Notice.Reason.ENROLLED && !fingerprint.equals(notice.enrolled());
         believed = believed || isTrue;
         return isTrue;
     }

@@ -55,6 +55,12 @@ class NoticesTest {
     }
 
     @Test
+    void endsNotBecauseItIsEnrolled() {
+        processors.say(Json.write(new Notice(1, "agent-1", publish(), Notice.Reason.ENROLLED)));
+        assertThat(processors.dismissed).isEmpty();
+    }
+
+    @Test
     void believesOneNotice() {
         tell("agent-1", publish());
         tell("agent-1", publish());

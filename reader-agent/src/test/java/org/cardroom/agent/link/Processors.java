@@ -1,6 +1,10 @@
 package org.cardroom.agent.link;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.cardroom.agent.AgentConfig;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.channel.ProcessorKeys;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Json;
@@ -45,6 +50,8 @@ public final class Processors implements Broker {
     private @Nullable Class<? extends CardEvent> lastStraw;
     private boolean holding;
     private boolean twice;
+    private boolean mute;
+    private boolean closed;
 
     public Processors(Function<CardEvent, Optional<Plan>> plans) {
         this.plans = plans;
@@ -96,6 +103,23 @@ public final class Processors implements Broker {
         twice = true;
     }
 
+    /** From now on nobody is told whether it is enrolled. */
+    public synchronized void mute() {
+        mute = true;
+    }
+
+    /** The files of the agent that belongs to them, and the one by which it knows them, in this folder. */
+    public static Path files(Path folder) throws IOException {
+        ByteBuffer key = ByteBuffer.allocate(32);
+        AGENT.copyPrivateInto(key);
+        Path file = Files.write(folder.resolve("agent.key"), key.array());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Map<String, Object> enrollee = Map.of("agent", "agent-1", "key", AGENT.publicKey());
+        Files.write(folder.resolve("agent.pub.json"), Json.write(enrollee));
+        ProcessorKeys keys = new ProcessorKeys(Map.of("processors-1", OWN.publicKey()));
+        return Files.write(folder.resolve("processors.pub.json"), Json.write(keys));
+    }
+
     /** Lets a value arrive as it is. */
     public void say(byte[] value) {
         agent.accept(value);
@@ -117,6 +141,9 @@ public final class Processors implements Broker {
         }
         check(message, event);
         events.add(event);
+        if (event instanceof CardEvent.EnrolmentAsked && !mute) {
+            say(Json.write(new Notice(1, event.origin().agent(), event.origin().event(), Notice.Reason.ENROLLED)));
+        }
         plans.apply(event).ifPresent(plan -> answer(event, plan));
         return CompletableFuture.completedFuture(null);
     }
@@ -159,7 +186,12 @@ public final class Processors implements Broker {
     }
 
     @Override
-    public void close() {
-        // Nothing was opened.
+    public synchronized void close() {
+        closed = true;
+    }
+
+    /** Whether the agent has left. */
+    public synchronized boolean isClosed() {
+        return closed;
     }
 }
