@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.link.Link;
@@ -64,18 +63,19 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, Readers readers, SlotObserver observer, int mostFaults) {
         WriteJournal journal = WriteJournal.at(config.journal());
+        Link link;
         try {
             Link.Identity identity =
                     new Link.Identity(config.name(), config.key(), config.processorsId(), config.processors());
-            Link link = Link.over(
-                    config.kafka(), identity, Clock.systemUTC(), Patience.USUAL.answer(), observer::dismissed);
-            return start(link, journal, readers, observer, Patience.USUAL, mostFaults);
+            link = Link.over(config.kafka(), identity, Clock.systemUTC(), Patience.USUAL.answer(), observer::dismissed);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
         }
+        return start(link, journal, readers, observer, Patience.USUAL, mostFaults);
     }
 
+    /** Link and journal are its own from now on, and closed if it does not start. */
     static Agent start(
             Link link,
             WriteJournal journal,
@@ -84,10 +84,15 @@ public final class Agent implements AutoCloseable {
             Patience patience,
             int mostFaults) {
         Agent agent = new Agent(link, journal, readers, observer, patience, mostFaults);
-        agent.roll.look();
-        agent.thread.setDaemon(true);
-        agent.thread.start();
-        return agent;
+        try {
+            agent.roll.look();
+            agent.thread.setDaemon(true);
+            agent.thread.start();
+            return agent;
+        } catch (RuntimeException e) {
+            agent.close();
+            throw e;
+        }
     }
 
     /** How many slots it serves now. */
@@ -101,15 +106,15 @@ public final class Agent implements AutoCloseable {
         stop.ask();
         link.askNoMore();
         long end = System.nanoTime() + ENDING.toNanos();
-        Stream.concat(Stream.of(thread), roll.threads().stream())
-                .forEach(each -> join(each, Duration.ofNanos(end - System.nanoTime())));
+        join(thread, end);
+        roll.threads().forEach(each -> join(each, end));
         link.close();
         journal.close();
     }
 
-    private static void join(Thread thread, Duration bound) {
+    private static void join(Thread thread, long end) {
         try {
-            thread.join(Math.max(1, bound.toMillis()));
+            thread.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,11 +2,11 @@ package org.cardroom.agent;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.reader.Readers;
@@ -23,7 +23,7 @@ final class Roll implements Runnable {
     private final SlotObserver observer;
     private final Duration poll;
     private final Stop stop;
-    private final Map<String, Seat> seats = new HashMap<>();
+    private final Map<String, Seat> seats = new ConcurrentHashMap<>();
     private final Set<String> told = new HashSet<>();
 
     private record Seat(Slot slot, Thread thread) {}
@@ -94,7 +94,8 @@ final class Roll implements Runnable {
         remarks.stream().filter(told::add).forEach(observer::says);
     }
 
-    synchronized List<Thread> threads() {
+    /** Those at readers now; it never waits for a look, which a driver may hold up. */
+    List<Thread> threads() {
         return seats.values().stream().map(Seat::thread).toList();
     }
 }
