@@ -135,7 +135,9 @@ record AgentFolder(Path path) {
                 + " --station STATION --officer-key officer.p12'";
         return switch (why.reason()) {
             case NOT_ENROLLED -> own + " is not enrolled: " + enrol;
-            case REVOKED -> own + " was revoked: " + enrol;
+            case REVOKED ->
+                own + " was revoked by an officer and stays out: to begin anew, make a new key with 'agent enrol'"
+                        + " in an empty --dir, and let an officer enrol that one";
             case OTHER_KEY ->
                 own + " is enrolled with another key (fingerprint " + why.enrolled()
                         + "): run it in the --dir of that key; only if this one is to take its place, " + enrol;

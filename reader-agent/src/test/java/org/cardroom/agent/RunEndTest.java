@@ -98,6 +98,15 @@ class RunEndTest {
                 .contains("cardroom ingest enrol-agent " + agent.publicFile());
     }
 
+    /** To enrol the same key again would undo what the officer did. */
+    @Test
+    void saysThatAnOfficerRevokedIt() {
+        agent.make("reception");
+        assertThat(saidOf(Notice.Reason.REVOKED, null))
+                .contains("was revoked by an officer and stays out: to begin anew, make a new key")
+                .doesNotContain("enrol-agent");
+    }
+
     @Test
     void saysBothFingerprintsWhereAnotherKeyIsEnrolled() {
         String own = agent.make("reception").key().fingerprint();
