@@ -6,6 +6,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.message.Notice;
 import org.cardroom.events.topic.Kafka;
@@ -115,6 +117,20 @@ final class BrokerCheck {
     }
 
     private void failed(CannotRun failure) {
-        findings.bad(String.valueOf(failure.getMessage()), "start it, or say another --kafka");
+        findings.bad(String.valueOf(failure.getMessage()), advice(failure, config.name()));
+    }
+
+    /** What to do about a broker that cannot be used: whether it is away, or does not let the agent in. */
+    static String advice(Throwable failure, String agent) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException) {
+                return "allow the agent to read " + Topics.instructions(agent) + " and to write to "
+                        + Topics.CARD_EVENTS;
+            }
+            if (cause instanceof AuthenticationException) {
+                return "say --kafka-properties that this broker takes";
+            }
+        }
+        return "start it, or say another --kafka";
     }
 }

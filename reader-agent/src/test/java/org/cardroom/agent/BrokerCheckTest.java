@@ -12,11 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.cardroom.agent.link.KafkaProcessors;
 import org.cardroom.agent.link.Processors;
 import org.cardroom.events.message.Ids;
@@ -109,6 +114,16 @@ class BrokerCheckTest {
             assertThat(command(silent))
                     .endsWith("--  no processor answered within 5 s: is one running, and is --processors its file?");
         }
+    }
+
+    @Test
+    void tellsABrokerThatIsAwayFromOneThatDoesNotLetTheAgentIn() {
+        Kafka broker = new Kafka("broker:9092", Map.of());
+        assertThat(BrokerCheck.advice(broker.unreachable(new TopicAuthorizationException(Set.of(OWN))), "agent-1"))
+                .isEqualTo("allow the agent to read " + OWN + " and to write to cardroom.card-events");
+        assertThat(BrokerCheck.advice(new ExecutionException(new SaslAuthenticationException("no")), "agent-1"))
+                .contains("--kafka-properties");
+        assertThat(BrokerCheck.advice(new TimeoutException(), "agent-1")).isEqualTo("start it, or say another --kafka");
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -182,15 +184,17 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
     }
 
     /**
-     * What a client that could not reach this broker has to say; out of memory too, because a client takes the first bytes
-     * of another protocol for a length.
+     * What a client that could not reach this broker, or was not let in by it, has to say; out of memory too, because a
+     * client takes the first bytes of another protocol for a length.
      */
     public CannotRun unreachable(Throwable e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String why = cause instanceof OutOfMemoryError
                 ? "what answers there is no Kafka, or wants TLS"
                 : cause.getClass().getSimpleName().replaceAll("Exception$", "");
-        return new CannotRun("no Kafka broker can be used at " + bootstrap + " (" + why + ")", e);
+        boolean refused = cause instanceof AuthorizationException || cause instanceof AuthenticationException;
+        String what = refused ? "not all is allowed by the Kafka broker at " : "no Kafka broker can be used at ";
+        return new CannotRun(what + bootstrap + " (" + why + ")", e);
     }
 
     private Map<String, Object> with(Map<String, Object> settings) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.cardroom.events.command.CannotRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,13 @@ class KafkaTest {
         assertThatExceptionOfType(CannotRun.class)
                 .isThrownBy(() -> nowhere.ensure(Topics.common()))
                 .withMessageStartingWith("no Kafka broker can be used at not a broker");
+    }
+
+    @Test
+    void saysThatTheBrokerDoesNotAllowIt() {
+        Kafka strict = new Kafka("broker:9093", Map.of());
+        assertThat(strict.unreachable(new TopicAuthorizationException("no")))
+                .hasMessage("not all is allowed by the Kafka broker at broker:9093 (TopicAuthorization)");
     }
 
     @Test
