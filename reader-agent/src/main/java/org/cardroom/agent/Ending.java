@@ -65,6 +65,13 @@ sealed interface Ending {
         }
     }
 
+    /**
+     * The card could not be talked to before it was known which it is.
+     *
+     * @param reason for the operator
+     */
+    record Unknown(String reason) implements Ending {}
+
     /** A blank card was made one, and has to be looked at anew. */
     record Initialised() implements Ending {}
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param answer for an instruction, from the moment the agent had the challenge
  * @param poll for a card, before it looks whether it has to end
- * @param recovery for a reader that failed, the first time; then twice as long each time
+ * @param recovery for a reader that failed, or a card that is not ready, the first time; then twice as long each time
  */
 record Patience(Duration answer, Duration poll, Duration recovery) {
     static final Patience USUAL = new Patience(Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofMillis(250));
@@ -19,7 +19,7 @@ record Patience(Duration answer, Duration poll, Duration recovery) {
         return poll.multipliedBy(3);
     }
 
-    /** For a reader that failed this often in a row, 1 or more. */
+    /** For one that failed this often in a row, 1 or more. */
     Duration recovery(int failures) {
         return recovery.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
     }

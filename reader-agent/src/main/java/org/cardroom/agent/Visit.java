@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Visit {
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
     private static final int MOST_SESSIONS = 3;
+    private static final int MOST_ATTEMPTS = 3;
 
     private final Workplace at;
     private final CardTerminal terminal;
@@ -32,7 +33,7 @@ final class Visit {
     boolean run() throws CardException {
         at.board().show(SlotState.WORKING);
         Ending ending = work();
-        boolean broken = ending instanceof Ending.Bad bad && bad.broken() && isPresent();
+        boolean broken = isBroken(ending) && isPresent();
         try (Watch watch = Watch.on(terminal)) {
             show(ending);
             while (!at.stop().isAsked() && !isOut() && watch.isSame()) {
@@ -42,6 +43,10 @@ final class Visit {
             leave();
         }
         return broken;
+    }
+
+    private static boolean isBroken(Ending ending) {
+        return ending instanceof Ending.Unknown || (ending instanceof Ending.Bad bad && bad.broken());
     }
 
     private boolean isOut() throws CardException {
@@ -59,12 +64,19 @@ final class Visit {
         if (ending instanceof Ending.Good) {
             at.board().show(SlotState.TAKE_OUT_GOOD);
         } else {
-            String reason = ending instanceof Ending.Bad bad
-                    ? bad.reason()
-                    : ending instanceof Ending.Initialised ? "put it in again" : "no answer from the processor";
-            at.board().show(SlotState.TAKE_OUT_BAD, reason);
+            at.board().show(SlotState.TAKE_OUT_BAD, reason(ending));
         }
         at.board().ended(ending instanceof Ending.Good);
+    }
+
+    private static String reason(Ending ending) {
+        if (ending instanceof Ending.Bad bad) {
+            return bad.reason();
+        }
+        if (ending instanceof Ending.Unknown unknown) {
+            return unknown.reason();
+        }
+        return ending instanceof Ending.Initialised ? "put it in again" : "no answer from the processor";
     }
 
     /** One session, or a few if no answer comes or the card is made first; while the broker is away they do not count. */
@@ -84,13 +96,8 @@ final class Visit {
         }
     }
 
-    private boolean goesOn(Ending ending) {
-        return ending instanceof Ending.Unanswered || ending instanceof Ending.Initialised || isUnready(ending);
-    }
-
-    /** Not even known yet: a card that pcscd still gives its power to cannot be talked to for a moment. */
-    private boolean isUnready(Ending ending) {
-        return ending instanceof Ending.Bad bad && bad.broken() && reporter == null;
+    private static boolean goesOn(Ending ending) {
+        return ending instanceof Ending.Unanswered || ending instanceof Ending.Initialised;
     }
 
     private boolean isPresent() {
@@ -102,7 +109,19 @@ final class Visit {
         }
     }
 
+    /** A card that pcscd still gives its power to cannot be talked to for a moment: it is tried again after a pause. */
     private Ending session() {
+        Ending ending = attempt();
+        for (int failed = 1; ending instanceof Ending.Unknown && failed < MOST_ATTEMPTS; failed++) {
+            if (!isPresent() || at.stop().isAskedWithin(at.patience().recovery(failed))) {
+                return ending;
+            }
+            ending = attempt();
+        }
+        return ending;
+    }
+
+    private Ending attempt() {
         try (Connection connection = Connection.to(terminal)) {
             at.board().inserted(connection.atr());
             Identification who = SmartCard.identify(connection.transport(), connection.atr());
@@ -118,10 +137,10 @@ final class Visit {
             }
             return who instanceof Identification.Refused refused
                     ? new Ending.Bad(refused.reason())
-                    : new Ending.Bad("the card left too early", true);
+                    : new Ending.Unknown("the card left too early");
         } catch (CardException e) {
             LOG.debug("a card that cannot be connected: {}", e.getMessage());
-            return new Ending.Bad("the card cannot be connected", true);
+            return new Ending.Unknown("the card cannot be connected");
         }
     }
 }

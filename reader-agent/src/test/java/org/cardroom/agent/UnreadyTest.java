@@ -1,6 +1,7 @@
 package org.cardroom.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.link.Processors;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -42,13 +45,46 @@ class UnreadyTest {
         assertThat(card.keyWrites()).isZero();
     }
 
+    @Test
+    void pausesBeforeItTriesAgainAndEndsInThePause() {
+        Unready reader = new Unready(card, Integer.MAX_VALUE);
+        Patience patience = new Patience(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofHours(1));
+        Processors processors = new Processors(new Issuing());
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors, patience, reader)) {
+            await().until(() -> reader.connects() > 0);
+            assertThat(room.shown).last().extracting("state").isEqualTo(SlotState.WORKING);
+        }
+        assertThat(reader.connects()).as("one try, and the watch at the end").isEqualTo(2);
+    }
+
+    @Test
+    void triesNoBlankCardAgainThatFallsSilentWhileItIsInitialised() {
+        Processors processors = new Processors(new Births());
+        AtomicInteger commands = new AtomicInteger();
+        try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
+            room.reader.tap((command, blank) -> {
+                if (commands.incrementAndGet() > 10) {
+                    throw new CardException("the card is mute");
+                }
+                return blank.transmit(command);
+            });
+            TestRoom.assertBad(room.serve(NewCard.gids().blank().make()), "the card left too early");
+        }
+        assertThat(processors.events(CardEvent.BlankInserted.class)).hasSize(1);
+    }
+
     private static final class Unready extends CardTerminal {
         private final VirtualReader reader = new VirtualReader("Unready", Duration.ZERO);
-        private final AtomicInteger refusals;
+        private final AtomicInteger connects = new AtomicInteger();
+        private final int refusals;
 
         Unready(VirtualCard card, int refusals) {
-            this.refusals = new AtomicInteger(refusals);
+            this.refusals = refusals;
             reader.insert(card);
+        }
+
+        int connects() {
+            return connects.get();
         }
 
         @Override
@@ -58,7 +94,7 @@ class UnreadyTest {
 
         @Override
         public Card connect(String protocol) throws CardException {
-            if (refusals.getAndDecrement() > 0) {
+            if (connects.getAndIncrement() < refusals) {
                 throw new CardException("the card is unpowered");
             }
             return reader.connect(protocol);
