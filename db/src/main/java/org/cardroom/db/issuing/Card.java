@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where it is in its life
  * @param provisioning how far the writing has come
  * @param tries answers that are unresolved or were refused, since one was accepted
- * @param steps how many instructions it was sent in this issuance
+ * @param steps how many instructions it was sent in this issuance; each time that it drew no challenge counts for several
  * @param exchange the last session; absent before the first
  * @param heldPin its PIN, sealed to the processors' hold key, until it is issued
  */

@@ -24,6 +24,7 @@ class UnfitTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final String FIRST = "0011223344556677";
     private static final Said NO_KEY = new Said.NotUnderstood("6F00");
+    private static final Said GARBLED = new Said.NotUnderstood("a challenge of 3 bytes");
 
     private final Desk desk = new Desk();
     private UUID request;
@@ -76,6 +77,36 @@ class UnfitTest {
         putIn();
         desk.feed(desk.agent, unfit(desk.agent, new Said.Blocked()));
         isSetAside(Rejection.TRIES_SPENT);
+    }
+
+    private void putItsKey() {
+        desk.feed(desk.agent, desk.agent.report(putIn(), Stage.KEY, new Said.Pulled(), null));
+    }
+
+    @Test
+    void issuesACardThatGarbledOneAnswer() {
+        putItsKey();
+        desk.feed(desk.agent, unfit(desk.agent, GARBLED));
+        goesOn();
+        desk.feed(desk.agent, desk.agent.done(putIn(), null));
+        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.ISSUED);
+    }
+
+    @Test
+    void setsACardAsideThatGarblesAgain() {
+        putItsKey();
+        desk.feed(desk.agent, unfit(desk.agent, GARBLED));
+        putIn();
+        desk.feed(desk.agent, unfit(desk.agent, GARBLED));
+        isSetAside(Rejection.NOT_UNDERSTOOD);
+    }
+
+    @Test
+    void waitsNotForEverForACardThatWasSentNoKey() {
+        putIn();
+        desk.feed(desk.agent, unfit(desk.agent, NO_KEY));
+        desk.feed(desk.agent, unfit(desk.agent, NO_KEY));
+        isSetAside(Rejection.NOT_UNDERSTOOD);
     }
 
     @Test
