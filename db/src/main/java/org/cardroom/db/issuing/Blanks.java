@@ -46,6 +46,10 @@ public final class Blanks {
     /**
      * Locks those that were begun for one of these cards, or in one of these slots and not finished, and whose card was
      * never seen since.
+     *
+     * <p>Skipped is one that another processor decides about at this moment: it was begun long ago and another card takes
+     * it, or its card was put in elsewhere. That is harmless: this card then takes another request under a fresh id, or is
+     * refused and can be put in again; and what stays begun is anybody's after an hour.
      */
     public List<Request> claimBegun(Collection<CardId> cards, Collection<Slot> slots) {
         MapSqlParameterSource parameters = new MapSqlParameterSource()

@@ -60,4 +60,9 @@ public record Request(
     public Request initialising(CardId named, Initialisation next) {
         return new Request(id, batch, person, template, named, station, status, reason, card, attempts, next);
     }
+
+    /** Naming no card any more: whatever was to be initialised for it is nobody's. */
+    Request forAnyCard() {
+        return new Request(id, batch, person, template, null, station, status, reason, card, attempts, null);
+    }
 }

@@ -3,6 +3,7 @@ package org.cardroom.db.issuing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,18 +29,22 @@ public final class Requests {
     private static final String CLAIM_NAMED = """
             SELECT * FROM request WHERE named_card IN (:ids) AND status = 3 ORDER BY id FOR UPDATE
             """;
-    private static final String CLAIM_ANY = """
-            SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND kind = :kind
-                AND (:algorithm::text IS NULL OR algorithm = :algorithm)
+    private static final String FITS = """
+            status = 3 AND kind = :kind AND (:algorithm::text IS NULL OR algorithm = :algorithm)
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
-            ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED
             """;
+    private static final String CLAIM_ANY = "SELECT * FROM request WHERE named_card IS NULL AND " + FITS
+            + "ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED";
+    private static final String CLAIM_LEFT =
+            "SELECT * FROM request WHERE initialising_begun < now() - interval '1 hour' AND " + FITS
+                    + "ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED";
     private static final String SAVE = """
             UPDATE request SET status = :status, reason = :reason, card = :card, attempts = :attempts,
                 named_card = :named_card, initialising_agent = :initialising_agent, initialising_slot = :initialising_slot,
                 initialising_session = :initialising_session, initialising_done = :initialising_done,
-                initialising_begun = CASE WHEN initialising_instruction IS NOT DISTINCT FROM :initialising_instruction
-                    THEN initialising_begun ELSE clock_timestamp() END,
+                initialising_begun = CASE WHEN :initialising_instruction::uuid IS NULL THEN NULL
+                    WHEN initialising_instruction = :initialising_instruction THEN initialising_begun
+                    ELSE clock_timestamp() END,
                 initialising_instruction = :initialising_instruction,
                 started = CASE WHEN :status <> 3 THEN coalesce(started, clock_timestamp()) END,
                 completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
@@ -109,7 +114,9 @@ public final class Requests {
     }
 
     /**
-     * Locks the oldest open requests, highest priority first, that name no card and fit; others' claims are skipped.
+     * Locks the oldest open requests, highest priority first, that name no card and fit; others' claims are skipped. Where
+     * there are too few of them, so are those that a blank card was to be initialised for more than an hour ago, if it was
+     * never seen since: they name it no more.
      *
      * @param without templates that are left out
      */
@@ -121,7 +128,13 @@ public final class Requests {
                 .addValue("stations", wanted.stations().isEmpty() ? List.of("") : wanted.stations())
                 .addValue("without", without.isEmpty() ? Set.of(NONE) : without)
                 .addValue("most", most);
-        return jdbc.query(CLAIM_ANY, parameters, (row, n) -> request(row));
+        List<Request> claimed = new ArrayList<>(jdbc.query(CLAIM_ANY, parameters, (row, n) -> request(row)));
+        if (claimed.size() < most) {
+            parameters.addValue("most", most - claimed.size());
+            claimed.addAll(
+                    jdbc.query(CLAIM_LEFT, parameters, (row, n) -> request(row).forAnyCard()));
+        }
+        return claimed;
     }
 
     /** Whether an open request of this kind waits for a card that its manifest names. */

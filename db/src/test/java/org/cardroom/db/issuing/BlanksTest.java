@@ -13,7 +13,6 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.Ids;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class BlanksTest {
     private static final Slot HERE = new Slot("agent-1", "slot-1");
@@ -47,6 +46,17 @@ class BlanksTest {
         Request begun = fresh().initialising(card, initialisation);
         new Requests(room.store).save(List.of(begun));
         return begun;
+    }
+
+    private void wasLongAgo() {
+        room.jdbc
+                .sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'"
+                        + " WHERE initialising_begun IS NOT NULL")
+                .update();
+    }
+
+    private List<Request> any(int most) {
+        return new Requests(room.store).claimAny(new Requests.Wanted(CardKind.GIDS, null, Set.of()), most, Set.of());
     }
 
     private List<Request> claimed(List<CardId> cards, Slot slot) {
@@ -119,11 +129,40 @@ class BlanksTest {
         requested();
         begun(Room.card(1), true);
         assertThat(blanks.claimOld(Set.of(), 5, Set.of())).isEmpty();
-        JdbcClient.create(room.store.dataSource())
-                .sql(
-                        "UPDATE request SET initialising_begun = now() - interval '61 minutes' WHERE initialising_begun IS NOT NULL")
-                .update();
+        wasLongAgo();
         assertThat(blanks.claimOld(Set.of(), 5, Set.of())).hasSize(1);
         assertThat(blanks.claimOld(Set.of(), 5, Set.of(initialising.id()))).isEmpty();
+    }
+
+    @Test
+    void leavesWhatWasBegunLongAgoToAnyCard() {
+        requested();
+        Request begun = begun(Room.card(1), true);
+        assertThat(any(5)).isEmpty();
+        wasLongAgo();
+        assertThat(any(5)).containsExactly(begun.forAnyCard());
+    }
+
+    @Test
+    void takesWhatWasBegunLongAgoOnlyWhereNothingElseIsOpen() {
+        requested();
+        Request begun = begun(Room.card(1), false);
+        UUID open = requested();
+        wasLongAgo();
+        assertThat(any(1)).extracting(Request::id).containsExactly(open);
+        assertThat(any(5)).extracting(Request::id).containsExactly(open, begun.id());
+    }
+
+    @Test
+    void forgetsTheCardThatNeverCame() {
+        requested();
+        begun(Room.card(1), false);
+        wasLongAgo();
+        new Requests(room.store).save(any(1));
+        assertThat(room.jdbc
+                        .sql("SELECT count(*) FROM request WHERE named_card IS NULL AND initialising_begun IS NULL")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
     }
 }

@@ -184,6 +184,21 @@ class BlankTest {
     }
 
     @Test
+    void givesARequestThatWasBegunLongAgoToAnInitialisedCard() {
+        UUID request = desk.request(initialising());
+        CardId never = putIn().envelope().card();
+        CardId other = new CardId("AB".repeat(16));
+        assertThat(desk.agent.open(desk.told(desk.agent.insert(CardKind.GIDS, other, CHALLENGE))))
+                .isEqualTo(new Instruction.Reject(Rejection.NO_OPEN_REQUEST));
+        desk.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
+        SealedInstruction put = desk.told(desk.agent.insert(CardKind.GIDS, other, CHALLENGE));
+        assertThat(desk.agent.open(put)).isInstanceOf(Instruction.PutKey.class);
+        assertThat(desk.request(request).card()).isEqualTo(desk.card(other).id());
+        assertThat(desk.agent.open(desk.told(desk.agent.insert(CardKind.GIDS, never, CHALLENGE))))
+                .isEqualTo(new Instruction.Reject(Rejection.NO_OPEN_REQUEST));
+    }
+
+    @Test
     void keepsARequestWhoseCardWasSeen() {
         UUID request = desk.request(initialising());
         SealedInstruction told = putIn();
