@@ -1,8 +1,6 @@
 package org.cardroom.room.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,10 +15,7 @@ import org.cardroom.agent.SlotObserver.Shown;
 import org.cardroom.agent.reader.PcscReaders;
 import org.cardroom.agent.reader.SlotRules;
 import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.ingest.manifest.ImportManifest;
-import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.pcsc.PcscSlot;
 import org.cardroom.room.hall.Room;
@@ -28,7 +23,6 @@ import org.cardroom.room.hall.Room;
 /** A whole room and its agent at one reader, issuing cards with a key and a PIN of their own. */
 final class AgentRun {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final String TEMPLATE = "gids-letter";
     private static final String PASSPHRASE = "for a bench only";
 
     private final PcscSlot slot;
@@ -42,7 +36,7 @@ final class AgentRun {
     Measured issue(int cards) throws IOException {
         try (Scratch scratch = Scratch.make();
                 Room room = Room.open(scratch.folder(), "bench", PASSPHRASE::toCharArray)) {
-            request(room, scratch.folder(), cards + 1);
+            Orders.place(room, scratch.folder(), cards + 1);
             AgentConfig config = room.agent("bench", Collections.emptyNavigableSet());
             PcscReaders readers = new PcscReaders(Pattern.compile(Pattern.quote(slot.reader())), SlotRules.NONE);
             try (Agent agent = Agent.start(config, readers, signals::add, 0)) {
@@ -53,16 +47,6 @@ final class AgentRun {
                 return Measured.of(all(cards));
             }
         }
-    }
-
-    private static void request(Room room, Path folder, int cards) throws IOException {
-        StringBuilder manifest = new StringBuilder("person,template\n");
-        for (int i = 1; i <= cards; i++) {
-            manifest.append("person.").append(i).append(',').append(TEMPLATE).append('\n');
-        }
-        LoadTemplates.sample(room.store());
-        Path file = Files.writeString(folder.resolve("manifest.csv"), manifest);
-        ImportManifest.run(room.store(), file, Ids.next(), folder.resolve("rejects.csv"));
     }
 
     private List<Measured.Card> all(int cards) {
