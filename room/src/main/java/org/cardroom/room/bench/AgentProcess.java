@@ -1,0 +1,185 @@
+package org.cardroom.room.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Interruption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An agent as a process of its own: what it says, and what it costs. It ends when it is closed or interrupted. */
+final class AgentProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration ENDING = Duration.ofSeconds(20);
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+    private static final double BYTES_PER_KIB = 1024;
+    private static final double BYTES_PER_MB = 1e6;
+
+    private final Process process;
+    private final Interruption interruption;
+    private final Thread ending;
+    private final BlockingQueue<Optional<Line>> lines = new LinkedBlockingQueue<>();
+    private String last = "it says nothing";
+
+    private AgentProcess(Process process, Interruption interruption) {
+        this.process = process;
+        this.interruption = interruption;
+        this.ending = new Thread(this::endWithUs, "agent-ending");
+    }
+
+    /** A line that it said, at a {@link System#nanoTime}. */
+    private record Line(String text, long at) {}
+
+    /** When the first slot showed something and when the last one, as {@link System#nanoTime}. */
+    record Shown(long first, long last) {}
+
+    static AgentProcess start(ProcessBuilder command, Interruption interruption) throws IOException {
+        AgentProcess started = new AgentProcess(command.start(), interruption);
+        Thread reading = new Thread(started::read, "agent-lines");
+        reading.setDaemon(true);
+        reading.start();
+        started.ending.setDaemon(true);
+        started.ending.start();
+        return started;
+    }
+
+    private void read() {
+        try (BufferedReader said = process.inputReader()) {
+            said.lines().forEach(line -> lines.add(Optional.of(new Line(line, System.nanoTime()))));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("no more lines: {}", e.getMessage());
+        }
+        lines.add(Optional.empty());
+    }
+
+    private void endWithUs() {
+        interruption.await();
+        process.destroy();
+    }
+
+    /** Waits until the launcher has become the JVM, which keeps its process id; the {@link System#nanoTime} of that. */
+    long awaitJvm() {
+        while (process.isAlive()
+                && process.info()
+                        .command()
+                        .filter(file -> file.endsWith("/java"))
+                        .isEmpty()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return System.nanoTime();
+    }
+
+    /**
+     * Waits until so many slots have shown this state, in the console's words.
+     *
+     * @throws CannotRun if one shows that it does not work, the agent ends, or says nothing for a minute
+     */
+    Shown await(int slots, String state) {
+        Map<String, Long> shown = new HashMap<>();
+        while (shown.size() < slots) {
+            Line line = next().orElseThrow(() -> new CannotRun("the agent ended: " + last));
+            refuseTrouble(line.text());
+            String[] parts = line.text().split(" {2}", 2);
+            if (parts.length == 2 && parts[1].startsWith(state)) {
+                shown.putIfAbsent(parts[0], line.at());
+            }
+        }
+        return new Shown(Collections.min(shown.values()), Collections.max(shown.values()));
+    }
+
+    private static void refuseTrouble(String line) {
+        if (line.matches(".+ {2}(take out bad|fault|quarantined).*")) {
+            throw new CannotRun("the agent does not serve a slot: " + line);
+        }
+    }
+
+    /** @throws CannotRun if it does not end, or not well */
+    void awaitEnd() {
+        while (next().isPresent()) {
+            LOG.trace("it goes on");
+        }
+        if (!hasEnded(ENDING) || process.exitValue() != 0) {
+            throw new CannotRun("the agent does not run: " + last);
+        }
+    }
+
+    /** Empty where it has said its last. */
+    private Optional<Line> next() {
+        try {
+            Optional<Line> line = lines.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (interruption.asked().getCount() == 0) {
+                throw new CannotRun("interrupted");
+            }
+            if (line == null) {
+                throw new CannotRun("the agent gives no signal; the last one was: " + last);
+            }
+            line.ifPresent(said -> last = said.text());
+            return line;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted", e);
+        }
+    }
+
+    /** Resident memory, in megabytes of 1,000,000 bytes, as Linux tells it (proc(5)). */
+    double megabytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        return Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow(() -> new CannotRun("the agent ended: " + last))
+                * BYTES_PER_KIB
+                / BYTES_PER_MB;
+    }
+
+    /** The share of one core, 0 to 1, that it takes while this time passes; the system counts in steps of 10 ms. */
+    double load(Duration time) {
+        Duration before = cpu();
+        long begin = System.nanoTime();
+        try {
+            if (interruption.asked().await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new CannotRun("interrupted");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted", e);
+        }
+        return (double) cpu().minus(before).toNanos() / (System.nanoTime() - begin);
+    }
+
+    private Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow(() -> new CannotRun("the agent ended: " + last));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        if (!hasEnded(ENDING)) {
+            process.destroyForcibly();
+        }
+        ending.interrupt();
+    }
+
+    private boolean hasEnded(Duration bound) {
+        try {
+            return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
