@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures a room on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = ReadersCommand.class,
+        subcommands = {AgentCommand.class, ReadersCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand {}

@@ -115,6 +115,11 @@ public final class Room implements AutoCloseable {
         return NewKeys.letterPrinters(keyFile(NewKeys.LETTERS), passphrase.get());
     }
 
+    /** What its agents have to know of its processor. */
+    public Path processorsFile() {
+        return keyFile(NewKeys.PUBLIC);
+    }
+
     /**
      * An agent of this name, made the first time, and enrolled.
      *
@@ -123,7 +128,7 @@ public final class Room implements AutoCloseable {
     public AgentConfig agent(String name, NavigableSet<String> stations) {
         Path files = folder.resolve("agents").resolve(name);
         Kafka kafka = new Kafka(servers.bootstrap(), Map.of());
-        AgentConfig config = AgentConfig.loadOrMake(files, keyFile(NewKeys.PUBLIC), kafka);
+        AgentConfig config = AgentConfig.loadOrMake(files, processorsFile(), kafka);
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
         new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, stations, Capability.AGENT, officer());
         return config;

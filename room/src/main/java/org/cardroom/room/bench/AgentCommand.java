@@ -1,0 +1,125 @@
+package org.cardroom.room.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Interruption;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.pcsc.PcscSlot;
+import org.cardroom.lab.pcsc.Pcscd;
+import org.cardroom.room.hall.Room;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cardroom bench agent}: what an agent costs the machine that it runs on. */
+@Command(
+        name = "agent",
+        description = {
+            "Runs 'cardroom agent run' over a pcscd of its own with virtual readers, and issues a GIDS card at each.",
+            "It prints how long it takes from the start of its JVM until its slots are ready, its resident memory then"
+                    + " and after the cards, the commands that a card got, and its processor time while it waits with"
+                    + " empty readers. A MB is 1,000,000 bytes; a card takes 45 ms for a command."
+        },
+        mixinStandardHelpOptions = true)
+final class AgentCommand implements Callable<Integer> {
+    private static final Duration PER_APDU = Duration.ofMillis(45);
+    private static final String PASSPHRASE = "for a bench only";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--readers", defaultValue = "16", description = "1 to 16. Default: ${DEFAULT-VALUE}")
+    private int readers;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "30",
+            description = "How long its waiting is looked at. Default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Override
+    public Integer call() {
+        check(readers >= 1 && readers <= Pcscd.MOST_READERS, "--readers must be 1 to " + Pcscd.MOST_READERS);
+        check(seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
+        Pcscd.missing().ifPresent(what -> {
+            throw new CannotRun(what);
+        });
+        Launcher launcher = Launcher.ofThisProcess();
+        try (Interruption interruption = Interruption.expected();
+                Scratch scratch = Scratch.make();
+                Pcscd pcscd = Pcscd.start(scratch.folder().resolve("pcscd"), readers, PER_APDU);
+                Room room = Room.open(scratch.folder(), "bench", PASSPHRASE::toCharArray)) {
+            Orders.place(room, scratch.folder(), readers);
+            launcher.prepare(interruption);
+            long start = System.nanoTime();
+            try (AgentProcess agent = launcher.agent(environment(pcscd), arguments(room), interruption)) {
+                measure(agent, start, pcscd.slots());
+            }
+        } catch (IOException e) {
+            throw new CannotRun(String.valueOf(e.getMessage()), e);
+        }
+        return 0;
+    }
+
+    private static Map<String, String> environment(Pcscd pcscd) {
+        return Map.of(Pcscd.VARIABLE, pcscd.socket().toString());
+    }
+
+    private static List<String> arguments(Room room) {
+        AgentConfig agent = room.agent("bench", Collections.emptyNavigableSet());
+        Path folder = Objects.requireNonNull(agent.journal().getParent());
+        String processors = room.processorsFile().toString();
+        String broker = agent.kafka().bootstrap();
+        return List.of("run", "--dir", folder.toString(), "--processors", processors, "--kafka", broker);
+    }
+
+    private void measure(AgentProcess agent, long start, List<PcscSlot> slots) throws IOException {
+        long jvm = agent.awaitJvm();
+        AgentProcess.Shown ready = agent.await(slots.size(), "insert");
+        print(
+                "first reader ready  %.2f s, and %.2f s before it in the launcher",
+                seconds(jvm, ready.first()), seconds(start, jvm));
+        print("all %-2d ready        %.2f s", slots.size(), seconds(jvm, ready.last()));
+        print("resident memory     %.0f MB", agent.megabytes());
+        slots.forEach(slot -> slot.insert(NewCard.gids().make()));
+        agent.await(slots.size(), "take out good");
+        print("after a card each   %.0f MB", agent.megabytes());
+        print(
+                "commands            %.1f a card",
+                slots.stream().mapToInt(PcscSlot::commands).average().orElseThrow());
+        slots.forEach(PcscSlot::remove);
+        agent.await(slots.size(), "insert");
+        print(
+                "idle CPU            %.2f %% of one core, over %d s",
+                100 * agent.load(Duration.ofSeconds(seconds)), seconds);
+    }
+
+    private static double seconds(long begin, long end) {
+        return (end - begin) / 1e9;
+    }
+
+    private void print(String format, Object... arguments) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+
+    private void check(boolean holds, String reason) {
+        if (!holds) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), reason);
+        }
+    }
+}
