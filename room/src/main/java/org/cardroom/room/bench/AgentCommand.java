@@ -89,31 +89,32 @@ final class AgentCommand implements Callable<Integer> {
     private void measure(AgentProcess agent, long start, List<PcscSlot> slots) throws IOException {
         long jvm = agent.awaitJvm();
         AgentProcess.Shown ready = agent.await(slots.size(), "insert");
-        print(
-                "first reader ready  %.2f s, and %.2f s before it in the launcher",
-                seconds(jvm, ready.first()), seconds(start, jvm));
-        print("all %-2d ready        %.2f s", slots.size(), seconds(jvm, ready.last()));
-        print("resident memory     %.0f MB", agent.megabytes());
+        tell(
+                "first reader ready",
+                "%.2f s after %.2f s in the launcher",
+                seconds(jvm, ready.first()),
+                seconds(start, jvm));
+        tell("all " + slots.size() + " ready", "%.2f s", seconds(jvm, ready.last()));
+        tell("resident memory", "%.0f MB", agent.megabytes());
         slots.forEach(slot -> slot.insert(NewCard.gids().make()));
         agent.await(slots.size(), "take out good");
-        print("after a card each   %.0f MB", agent.megabytes());
-        print(
-                "commands            %.1f a card",
+        tell("after a card each", "%.0f MB", agent.megabytes());
+        tell(
+                "commands",
+                "%.1f a card",
                 slots.stream().mapToInt(PcscSlot::commands).average().orElseThrow());
         slots.forEach(PcscSlot::remove);
         agent.await(slots.size(), "insert");
-        print(
-                "idle CPU            %.2f %% of one core, over %d s",
-                100 * agent.load(Duration.ofSeconds(seconds)), seconds);
+        tell("idle CPU", "%.2f %% of one core, over %d s", 100 * agent.load(Duration.ofSeconds(seconds)), seconds);
     }
 
     private static double seconds(long begin, long end) {
         return (end - begin) / 1e9;
     }
 
-    private void print(String format, Object... arguments) {
+    private void tell(String what, String format, Object... arguments) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(String.format(Locale.ROOT, format, arguments));
+        out.printf(Locale.ROOT, "%-20s%s%n", what, String.format(Locale.ROOT, format, arguments));
         out.flush();
     }
 

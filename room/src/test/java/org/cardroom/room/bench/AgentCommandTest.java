@@ -28,7 +28,7 @@ class AgentCommandTest {
                 .isZero();
         assertThat(said.toString())
                 .containsPattern("first reader ready +\\d+\\.\\d\\d s")
-                .containsPattern("all 2 +ready +\\d+\\.\\d\\d s")
+                .containsPattern("all 2 ready +\\d+\\.\\d\\d s")
                 .containsPattern("resident memory +\\d+ MB")
                 .containsPattern("commands +\\d+\\.\\d a card")
                 .containsPattern("idle CPU +\\d+\\.\\d\\d % of one core, over 1 s");
