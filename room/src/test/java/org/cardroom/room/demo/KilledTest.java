@@ -20,7 +20,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Agents that are killed at each command of a card's exchange, and started again. */
+/**
+ * Agents that are killed at each command of a GIDS card's exchange, and started again. PIV cards differ in their commands
+ * only, which other tests tear at each: a process for each of them would double the time that this takes.
+ */
 class KilledTest {
     private static final Semaphore FEW = new Semaphore(2);
 
