@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * An event that asks whether the agent is enrolled, sent to see what becomes of it.
  *
  * @param event its id
+ * @param fingerprint that of the agent's own key
  * @param ahead how far this machine's clock is ahead of the broker's; empty where the broker did not tell its own
  */
-record Probe(UUID event, Optional<Duration> ahead) {
+record Probe(UUID event, String fingerprint, Optional<Duration> ahead) {
     private static final Clock CLOCK = Clock.systemUTC();
 
     /** Senders' times that come back are told from the broker's own by this: no clock is off by just so much. */
@@ -52,6 +53,7 @@ record Probe(UUID event, Optional<Duration> ahead) {
         boolean own = stored != marked.toEpochMilli();
         return new Probe(
                 origin.event(),
+                config.key().publicKey().fingerprint(),
                 own ? Optional.of(Duration.between(Instant.ofEpochMilli(stored), half)) : Optional.empty());
     }
 
@@ -91,11 +93,12 @@ record Probe(UUID event, Optional<Duration> ahead) {
         return Optional.empty();
     }
 
-    /** Other agents' instructions, and notices of other events, are nothing here. */
+    /** Instructions, notices of other events, and that another key is enrolled which is its own, are nothing here. */
     private Optional<Notice> notice(byte @Nullable [] value) {
         try {
             Notice notice = Json.read(value == null ? new byte[0] : value, Notice.class);
-            return notice.event().equals(event) ? Optional.of(notice) : Optional.empty();
+            boolean counts = notice.event().equals(event) && !fingerprint.equals(notice.enrolled());
+            return counts ? Optional.of(notice) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

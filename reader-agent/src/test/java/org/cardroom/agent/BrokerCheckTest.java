@@ -145,7 +145,8 @@ class BrokerCheckTest {
             Probe probe = Probe.send(config(kafka), BOUND);
             Notice other = new Notice(1, "agent-1", Ids.next(), Notice.Reason.REVOKED);
             Notice ours = new Notice(1, "agent-1", probe.event(), Notice.Reason.NOT_ENROLLED);
-            for (Notice notice : List.of(other, ours)) {
+            Notice untrue = new Notice(1, "agent-1", probe.event(), Notice.Reason.OTHER_KEY, probe.fingerprint());
+            for (Notice notice : List.of(other, untrue, ours)) {
                 var unused = processor.send(new ProducerRecord<>(OWN, Json.write(notice)));
             }
             assertThat(probe.answer(consumer, BOUND)).contains(ours);
