@@ -61,8 +61,13 @@ record StateProgram(String file) {
             int code = process.exitValue();
             return code == 0 ? Optional.empty() : Optional.of(file + " ended with exit code " + code);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill(process);
         }
+    }
+
+    /** Kills it, where it still runs, with all that it started, and waits until it is gone. */
+    private static void kill(Process process) throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
     }
 }
