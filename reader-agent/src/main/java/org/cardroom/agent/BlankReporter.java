@@ -1,6 +1,5 @@
 package org.cardroom.agent;
 
-import java.security.SecureRandom;
 import java.util.UUID;
 import org.cardroom.agent.Execution.Reached;
 import org.cardroom.agent.link.Link;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the processors of one session with a blank card, for which the agent draws the challenge. */
 final class BlankReporter {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CHALLENGE = 16;
 
     private final UUID session = Ids.next();
@@ -34,9 +32,7 @@ final class BlankReporter {
 
     /** The card is here. */
     Question inserted() {
-        byte[] drawn = new byte[CHALLENGE];
-        RANDOM.nextBytes(drawn);
-        Challenge challenge = Challenge.of(drawn);
+        Challenge challenge = Challenge.random(CHALLENGE);
         return at.link()
                 .ask(
                         at.slot(),

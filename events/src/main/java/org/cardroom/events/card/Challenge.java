@@ -2,6 +2,7 @@ package org.cardroom.events.card;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Base64;
  * @param hex canonical hex
  */
 public record Challenge(@JsonValue String hex) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Challenge {
         hex = Hex.canonical("challenge", hex, 8, 16);
@@ -22,6 +25,17 @@ public record Challenge(@JsonValue String hex) {
     /** A challenge as a card hands it over. */
     public static Challenge of(byte[] bytes) {
         return new Challenge(Hex.of(bytes));
+    }
+
+    /**
+     * A challenge for a card, drawn by us.
+     *
+     * @param length 8 or 16 bytes
+     */
+    public static Challenge random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return of(bytes);
     }
 
     /** A challenge in base64, as HTTP clients send it. */

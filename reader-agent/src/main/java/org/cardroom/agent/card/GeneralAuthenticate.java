@@ -1,7 +1,6 @@
 package org.cardroom.agent.card;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.cardroom.agent.card.SmartCard.Drawn;
 import org.cardroom.events.card.Challenge;
@@ -17,16 +16,7 @@ final class GeneralAuthenticate {
 
     private static final int TEMPLATE = 0x7C;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private GeneralAuthenticate() {}
-
-    /** A challenge of this many bytes for the card. */
-    static Challenge draw(int length) {
-        byte[] bytes = new byte[length];
-        RANDOM.nextBytes(bytes);
-        return Challenge.of(bytes);
-    }
 
     /** Asks for what has this tag. */
     static Command ask(int header, int tag) {

@@ -103,7 +103,7 @@ final class Gids extends SmartCard {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Challenge hosts = GeneralAuthenticate.draw(MUTUAL_CHALLENGE);
+        Challenge hosts = Challenge.random(MUTUAL_CHALLENGE);
         Answer answer = wire.send(GeneralAuthenticate.show(AUTHENTICATE, hosts));
         return GeneralAuthenticate.mutual(answer, GeneralAuthenticate.CHALLENGE, hosts);
     }

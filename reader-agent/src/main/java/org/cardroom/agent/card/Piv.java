@@ -142,7 +142,7 @@ final class Piv extends SmartCard {
     @Override
     Drawn drawBoth() throws CardException {
         KeyAlgorithm algorithm = Objects.requireNonNull(tried, "a challenge was drawn before");
-        Challenge hosts = GeneralAuthenticate.draw(algorithm.blockLength());
+        Challenge hosts = Challenge.random(algorithm.blockLength());
         Answer answer = wire.send(GeneralAuthenticate.ask(authenticate(algorithm), GeneralAuthenticate.WITNESS));
         return GeneralAuthenticate.mutual(answer, GeneralAuthenticate.WITNESS, hosts);
     }
