@@ -1,6 +1,7 @@
 package org.cardroom.agent.card;
 
 import java.util.Locale;
+import java.util.Optional;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.Atr;
 
@@ -30,21 +31,21 @@ final class Kinds {
 
     private static Identification find(Wire wire, Atr atr) throws CardException {
         boolean pivFirst = atr.hex().toUpperCase(Locale.ROOT).contains(YUBIKEY);
-        if (pivFirst ? isPiv(wire) : isGids(wire)) {
-            return pivFirst ? Piv.identify(wire) : Gids.identify(wire);
+        Optional<Identification> first = pivFirst ? piv(wire) : gids(wire);
+        if (first.isPresent()) {
+            return first.get();
         }
-        if (pivFirst ? isGids(wire) : isPiv(wire)) {
-            return pivFirst ? Gids.identify(wire) : Piv.identify(wire);
-        }
-        return new Identification.Refused("a card of no known kind");
+        Optional<Identification> second = pivFirst ? gids(wire) : piv(wire);
+        return second.orElse(new Identification.Refused("a card of no known kind"));
     }
 
-    private static boolean isGids(Wire wire) throws CardException {
-        return has(wire, GIDS);
+    private static Optional<Identification> gids(Wire wire) throws CardException {
+        return has(wire, GIDS) ? Optional.of(Gids.identify(wire)) : Optional.empty();
     }
 
-    private static boolean isPiv(Wire wire) throws CardException {
-        return has(wire, PIV) || has(wire, PIV_WITHOUT_VERSION);
+    private static Optional<Identification> piv(Wire wire) throws CardException {
+        boolean there = has(wire, PIV) || has(wire, PIV_WITHOUT_VERSION);
+        return there ? Optional.of(Piv.identify(wire)) : Optional.empty();
     }
 
     private static boolean has(Wire wire, String application) throws CardException {
