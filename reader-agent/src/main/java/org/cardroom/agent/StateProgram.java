@@ -20,8 +20,10 @@ record StateProgram(String file) {
     private static final String PREFIX = "CARDROOM_";
     private static final File NOWHERE = new File("/dev/null");
 
-    /** Runs it and says what went wrong; it is killed with all that it started if it takes longer than
-     * the bound, or this thread is interrupted. */
+    /**
+     * Runs it and says what went wrong; it is killed with all that it started if it takes longer than the bound, or this
+     * thread is interrupted.
+     */
     Optional<String> run(Shown shown, Duration bound) {
         ProcessBuilder builder = new ProcessBuilder(file)
                 .redirectInput(Redirect.from(NOWHERE))
