@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.reader.Readers;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Commands;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.events.topic.KafkaOptions;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +58,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (faults < 0) {
-            throw new CannotRun("--faults is 0 or more, not " + faults);
-        }
+        Commands.check(spec, faults >= 0, "--faults must be 0 or more");
         AgentConfig settings = options.settings(broker.kafka());
         Readers readers = readers();
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();

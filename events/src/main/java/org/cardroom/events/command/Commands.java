@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -53,6 +55,18 @@ public final class Commands {
                             .build());
         }
         line.getSubcommands().values().forEach(Commands::addConfig);
+    }
+
+    /**
+     * Checks an option that was given.
+     *
+     * @throws CommandLine.ParameterException with this reason, if it does not hold: that is wrong usage
+     */
+    public static void check(@Nullable CommandSpec spec, boolean holds, String reason) {
+        if (!holds) {
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), reason);
+        }
     }
 
     private static int say(CommandLine line, @Nullable String message) {

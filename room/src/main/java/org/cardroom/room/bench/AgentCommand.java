@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.AgentConfig;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Commands;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.pcsc.PcscSlot;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cardroom bench agent}: what an agent costs the machine that it runs on. */
@@ -52,8 +52,9 @@ final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check(readers >= 1 && readers <= Pcscd.MOST_READERS, "--readers must be 1 to " + Pcscd.MOST_READERS);
-        check(seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
+        Commands.check(
+                spec, readers >= 1 && readers <= Pcscd.MOST_READERS, "--readers must be 1 to " + Pcscd.MOST_READERS);
+        Commands.check(spec, seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
         Pcscd.missing().ifPresent(what -> {
             throw new CannotRun(what);
         });
@@ -116,11 +117,5 @@ final class AgentCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.printf(Locale.ROOT, "%-20s%s%n", what, String.format(Locale.ROOT, format, arguments));
         out.flush();
-    }
-
-    private void check(boolean holds, String reason) {
-        if (!holds) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), reason);
-        }
     }
 }

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Commands;
 import org.cardroom.lab.pcsc.Pcscd;
 import org.cardroom.lab.pcsc.Witnesses;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cardroom bench readers}: the agent against OpenSC's gids-tool, on one virtual reader. */
@@ -42,8 +42,8 @@ final class ReadersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check(cards >= 1 && cards <= 1000, "--cards must be 1 to 1000");
-        check(apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
+        Commands.check(spec, cards >= 1 && cards <= 1000, "--cards must be 1 to 1000");
+        Commands.check(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
         Pcscd.missing().or(Witnesses::missing).ifPresent(what -> {
             throw new CannotRun("nothing to compare with: " + what);
         });
@@ -67,11 +67,5 @@ final class ReadersCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println(String.format(Locale.ROOT, format, arguments));
         out.flush();
-    }
-
-    private void check(boolean holds, String reason) {
-        if (!holds) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), reason);
-        }
     }
 }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.cardroom.events.command.Commands;
 import org.cardroom.events.command.Interruption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cardroom demo}. Exit 0 all issued and verified, 1 something was not, 2 usage, 130 interrupted. */
@@ -55,18 +55,12 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoOptions options() {
-        check(manifest == null || cards == null, "--cards and --manifest cannot both be given");
+        Commands.check(spec, manifest == null || cards == null, "--cards and --manifest cannot both be given");
         int asked = cards == null ? 60 : cards;
-        check(asked >= 1 && asked <= 100_000, "--cards must be 1 to 100000");
-        check(readers >= 1 && readers <= 64, "--readers must be 1 to 64");
-        check(apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
+        Commands.check(spec, asked >= 1 && asked <= 100_000, "--cards must be 1 to 100000");
+        Commands.check(spec, readers >= 1 && readers <= 64, "--readers must be 1 to 64");
+        Commands.check(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
         long drawn = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
         return new DemoOptions(asked, readers, manifest, Duration.ofMillis(apduMillis), drawn, out);
-    }
-
-    private void check(boolean good, String message) {
-        if (!good && spec != null) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 }

@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Commands;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.lab.pcsc.Pcscd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code cardroom virtual-readers}: a pcscd of one's own, with virtual cards in its readers. */
@@ -59,9 +59,13 @@ public final class VirtualReadersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Tray tray = new Tray(gids, piv, blank);
-        check(readers >= 1 && readers <= Pcscd.MOST_READERS, "--readers must be 1 to " + Pcscd.MOST_READERS);
-        check(gids >= 0 && piv >= 0 && blank >= 0 && tray.size() <= readers, "there must be a reader for each card");
-        check(apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
+        Commands.check(
+                spec, readers >= 1 && readers <= Pcscd.MOST_READERS, "--readers must be 1 to " + Pcscd.MOST_READERS);
+        Commands.check(
+                spec,
+                gids >= 0 && piv >= 0 && blank >= 0 && tray.size() <= readers,
+                "there must be a reader for each card");
+        Commands.check(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
         Pcscd.missing().ifPresent(what -> {
             throw new CannotRun(what);
         });
@@ -94,11 +98,5 @@ public final class VirtualReadersCommand implements Callable<Integer> {
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         print.println(line);
         print.flush();
-    }
-
-    private void check(boolean holds, String reason) {
-        if (!holds) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), reason);
-        }
     }
 }
