@@ -40,7 +40,7 @@ final class BrokerCheck {
             if (check.findsTopics(consumer)) {
                 check.tryOut(consumer, folder);
             }
-        } catch (KafkaException e) {
+        } catch (KafkaException | OutOfMemoryError e) {
             check.failed(kafka.unreachable(e));
         }
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.cardroom.agent.link.KafkaProcessors;
+import org.cardroom.agent.link.NoBroker;
 import org.cardroom.agent.link.Processors;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
@@ -71,6 +72,13 @@ class BrokerCheckTest {
                         "ok  topic " + OWN + " can be read",
                         "ok  topic cardroom.card-events can be written to")
                 .anyMatch(line -> line.matches("ok  clock \\d+ ms (behind|ahead of) the broker's"));
+    }
+
+    @Test
+    void saysThatWhatAnswersIsNoBroker() throws IOException {
+        try (NoBroker other = new NoBroker()) {
+            assertThat(look(other.asKafka())).singleElement().asString().contains("what answers there is no Kafka");
+        }
     }
 
     @Test

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -137,23 +133,10 @@ class KafkaTest {
 
     @Test
     void cannotRunWithWhatIsNoBroker() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(() -> answer(other));
-            answering.start();
-            Kafka kafkaless = new Kafka("127.0.0.1:" + other.getLocalPort(), Map.of("default.api.timeout.ms", 20_000));
+        try (NoBroker other = new NoBroker()) {
             assertThatExceptionOfType(CannotRun.class)
-                    .isThrownBy(() -> KafkaBroker.open(kafkaless, "agent-1", PATIENCE))
+                    .isThrownBy(() -> KafkaBroker.open(other.asKafka(), "agent-1", PATIENCE))
                     .withMessageContaining("what answers there is no Kafka");
-        }
-    }
-
-    /** To a Kafka client, the length of an answer of 2 GiB. */
-    private static void answer(ServerSocket other) {
-        try (Socket client = other.accept()) {
-            client.getOutputStream().write(new byte[] {0x7F, -1, -1, -1});
-            client.getInputStream().readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
