@@ -69,12 +69,15 @@ final class Visit {
         at.board().ended(ending instanceof Ending.Good);
     }
 
-    private static String reason(Ending ending) {
+    private String reason(Ending ending) {
         if (ending instanceof Ending.Bad bad) {
             return bad.reason();
         }
         if (ending instanceof Ending.Unknown unknown) {
             return unknown.reason();
+        }
+        if (at.stop().isAsked()) {
+            return "the agent ended before the card was issued";
         }
         return ending instanceof Ending.Initialised ? "put it in again" : "no answer from the processor";
     }

@@ -79,6 +79,10 @@ final class TestRoom implements AutoCloseable {
         return now.state() == SlotState.TAKE_OUT_GOOD || now.state() == SlotState.TAKE_OUT_BAD;
     }
 
+    void assertLast(String reason) {
+        assertBad(shown.get(shown.size() - 1), reason);
+    }
+
     static void assertGood(SlotObserver.Shown end) {
         assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
     }
