@@ -1,0 +1,121 @@
+package org.cardroom.room.bench.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Requests;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.room.bench.floor.FloorMain;
+
+/** Who answers events: a processor or a program that it is measured against, over a database of its own. */
+final class Contestant implements AutoCloseable {
+    static final String PIPELINE = "pipeline";
+    private static final String TEMPLATE = "gids-letter";
+    /** The processor's own. */
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-Dcardroom.kafka.log=OFF");
+
+    private static final int PORTION = 1000;
+
+    private final Site site;
+    private final String name;
+    private final String topic;
+    private final String url;
+    private final Store store;
+    private final List<Part> parts = new ArrayList<>();
+    private int line;
+
+    private Contestant(Site site, String name, String topic) {
+        this.site = site;
+        this.name = name;
+        this.topic = topic;
+        this.url = site.freshDatabase();
+        this.store = Store.open(url, null, null);
+        LoadTemplates.sample(store);
+    }
+
+    /** A processor, as users start it. */
+    static Contestant pipeline(Site site, Path launcher) {
+        Contestant pipeline = new Contestant(site, PIPELINE, Topics.CARD_EVENTS);
+        pipeline.add(launcher);
+        return pipeline;
+    }
+
+    /** One of the {@link FloorMain}. */
+    static Contestant of(String kind, Site site) {
+        String topic = "bench." + kind;
+        site.kafka().ensure(List.of(new NewTopic(topic, Topics.CARD_EVENT_PARTITIONS, (short) -1)));
+        Contestant started = new Contestant(site, kind, topic);
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloorMain.class.getName()));
+        command.addAll(List.of(kind, site.kafka().bootstrap(), started.url, topic));
+        started.parts.add(Part.start(kind, new ProcessBuilder(command), FloorMain.READY));
+        return started;
+    }
+
+    /** One more processor; it is returned for who wants to kill it. */
+    Part add(Path launcher) {
+        String processor = "bench-" + (parts.size() + 1);
+        ProcessBuilder command = new ProcessBuilder(
+                launcher.toString(),
+                "processor",
+                "run",
+                "--name=" + processor,
+                "--kafka=" + site.kafka().bootstrap(),
+                "--db=" + url,
+                "--keystore=" + site.keystore());
+        command.environment()
+                .putAll(Map.of("CARDROOM_BUILT", "true", "CARDROOM_PROCESSOR_PASSPHRASE", Site.PASSPHRASE));
+        Part part = Part.start(processor, command, "answers card events");
+        parts.add(part);
+        return part;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The topic that it takes its events from. */
+    String topic() {
+        return topic;
+    }
+
+    /** Adds requests for so many cards. */
+    void order(int cards) {
+        Templates.Stored template = new Templates(store)
+                .newest(TEMPLATE)
+                .orElseThrow(() -> new CannotRun("the sample templates have no " + TEMPLATE));
+        var batch = Ids.next();
+        new Batches(store).start(batch, "bench");
+        for (int left = cards; left > 0; left -= PORTION) {
+            List<Requests.New> requests = new ArrayList<>();
+            for (int i = 0; i < Math.min(left, PORTION); i++) {
+                var id = Ids.next();
+                line++;
+                requests.add(new Requests.New(
+                        id, id.toString(), batch, line, "person." + line, "Person", template, null, null, 0));
+            }
+            store.inTransaction().executeWithoutResult(status -> new Requests(store).add(requests));
+        }
+    }
+
+    /** @throws CannotRun if one of its processes ended */
+    void check() {
+        parts.forEach(Part::check);
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(Part::close);
+        store.close();
+    }
+}

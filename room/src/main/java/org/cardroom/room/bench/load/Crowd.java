@@ -1,0 +1,130 @@
+package org.cardroom.room.bench.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.room.bench.floor.Mark;
+
+/** All simulated agents, over one producer and one consumer: what they cost is the same for whoever answers them. */
+final class Crowd implements AutoCloseable {
+    private final Site site;
+    private final Producer<String, byte[]> producer;
+    private final Consumer<String, byte[]> consumer;
+    private final Thread thread = new Thread(this::listen, "crowd");
+    private final Map<String, Visit> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger agent = new AtomicInteger();
+    private volatile Listener listener = answer -> {};
+    private volatile boolean closed;
+
+    Crowd(Site site) {
+        this.site = site;
+        producer = site.kafka().producer();
+        consumer = site.kafka().consumer(Map.of());
+        List<TopicPartition> topics = new ArrayList<>(List.of(new TopicPartition(Topics.OUTCOMES, 0)));
+        site.agents().forEach(one -> topics.add(new TopicPartition(Topics.instructions(one.name()), 0)));
+        consumer.assign(topics);
+        consumer.seekToEnd(topics);
+        topics.forEach(consumer::position);
+        thread.start();
+    }
+
+    /** Who is told of answers, in one thread. */
+    interface Listener {
+        void answered(Answer answer);
+    }
+
+    /**
+     * An event was answered.
+     *
+     * @param stage the how manieth of its visit
+     * @param intended when it was to be sent, as {@link System#nanoTime}
+     * @param at when its answer came
+     */
+    record Answer(Visit visit, int stage, long intended, long at) {
+        boolean isLast() {
+            return stage == Visit.STAGES;
+        }
+
+        double millis() {
+            return (at - intended) / 1e6;
+        }
+    }
+
+    /** From now on this one is told. */
+    void tell(Listener to) {
+        listener = to;
+    }
+
+    /** A card at the next agent. */
+    Visit visit() {
+        return new Visit(site.agents()
+                .get(Math.floorMod(agent.getAndIncrement(), site.agents().size())));
+    }
+
+    /** Sends the visit's next event, which was to be sent then. */
+    void send(Visit visit, String topic, long intended) {
+        CardEvent event = visit.next(intended);
+        int stage = visit.sent();
+        String key = event.recordKey();
+        waiting.put(stage == Visit.STAGES ? key : visit.session.toString(), visit);
+        byte[] value = Json.write(event);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+        record.headers().add(Topics.MAC_HEADER, visit.agent.channel().mac(Topics.CARD_EVENTS, key, value));
+        new Mark(stage, visit.agent.name(), visit.session, event.origin().event()).on(record.headers());
+        var unused = producer.send(record);
+    }
+
+    /** How many events have no answer yet. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Gives them up. */
+    void forget() {
+        waiting.clear();
+    }
+
+    private void listen() {
+        while (!closed) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                Visit visit = waiting.remove(record.key());
+                if (visit != null) {
+                    answered(visit, record);
+                }
+            }
+        }
+        consumer.close();
+    }
+
+    private void answered(Visit visit, ConsumerRecord<String, byte[]> record) {
+        Answer answer = new Answer(visit, visit.sent(), visit.intended(), System.nanoTime());
+        if (!record.topic().equals(Topics.OUTCOMES)) {
+            SealedInstruction told = Json.read(record.value(), SealedInstruction.class);
+            visit.told(told.envelope().instruction());
+        }
+        listener.answered(answer);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close();
+    }
+}

@@ -1,0 +1,102 @@
+package org.cardroom.room.bench.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.cardroom.events.command.CannotRun;
+
+/** A process of its own, until it is closed. */
+final class Part implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final String name;
+    private final Process process;
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private volatile String last = "it says nothing";
+
+    private Part(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /**
+     * Starts it, and waits until it prints a line with these words.
+     *
+     * @throws CannotRun if it does not within a minute
+     */
+    static Part start(String name, ProcessBuilder command, String ready) {
+        try {
+            Part part = new Part(name, command.redirectErrorStream(true).start());
+            Thread reading = new Thread(() -> part.read(ready), name + "-lines");
+            reading.setDaemon(true);
+            reading.start();
+            part.awaitReady();
+            return part;
+        } catch (IOException e) {
+            throw new CannotRun(name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private void read(String words) {
+        try (BufferedReader said = process.inputReader()) {
+            said.lines().forEach(line -> {
+                last = line;
+                if (line.contains(words)) {
+                    ready.complete(true);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            last = String.valueOf(e.getMessage());
+        }
+        ready.complete(false);
+    }
+
+    private void awaitReady() {
+        String why = "";
+        try {
+            if (ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            why = " (" + e + ")";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            why = " (interrupted)";
+        }
+        close();
+        throw new CannotRun(name + " does not start" + why + ": " + last);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** @throws CannotRun if it ended by itself */
+    void check() {
+        if (!process.isAlive()) {
+            throw new CannotRun(name + " ended: " + last);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

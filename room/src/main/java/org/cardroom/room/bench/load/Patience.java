@@ -1,0 +1,24 @@
+package org.cardroom.room.bench.load;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.cardroom.events.command.CannotRun;
+
+/** Waiting with a bound. */
+final class Patience {
+    private static final long BOUND_SECONDS = 30;
+
+    private Patience() {}
+
+    /** @throws CannotRun saying this if it does not come true in half a minute */
+    static void until(BooleanSupplier condition, String otherwise) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end || Thread.interrupted()) {
+                throw new CannotRun(otherwise);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.cardroom.room.bench.load;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Journal;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One simulated card: put in; its key put, reported; done, reported. Guarded by itself.
+ */
+final class Visit {
+    /** Its events. */
+    static final int STAGES = 3;
+
+    private static final Atr ATR = new Atr("3B9F95");
+    private static final int BLOCK = 8;
+
+    final Site.Simulated agent;
+    final CardId card = new CardId(random(16));
+    final UUID session = Ids.next();
+    private final Journal journal = new Journal(Ids.next(), List.of());
+    private int sent;
+    private @Nullable UUID instruction;
+    private long intended;
+    private OptionalLong due = OptionalLong.empty();
+
+    Visit(Site.Simulated agent) {
+        this.agent = agent;
+    }
+
+    /** How many of its events were sent. */
+    synchronized int sent() {
+        return sent;
+    }
+
+    /** When its last event was to be sent, in the time of {@link System#nanoTime}. */
+    synchronized long intended() {
+        return intended;
+    }
+
+    /** What it was told to do; its next event reports that it is done. */
+    synchronized void told(UUID told) {
+        instruction = told;
+    }
+
+    /** Whether it can go on; if not, it is remembered that it should have by then. */
+    synchronized boolean isFreeAt(long when) {
+        due = instruction == null ? OptionalLong.of(when) : OptionalLong.empty();
+        return due.isEmpty();
+    }
+
+    /** When it should have gone on, once; empty where nobody wanted it to. */
+    synchronized OptionalLong due() {
+        OptionalLong missed = due;
+        due = OptionalLong.empty();
+        return missed;
+    }
+
+    /** The next event. */
+    synchronized CardEvent next(long when) {
+        intended = when;
+        sent++;
+        Origin origin = new Origin(
+                Origin.SCHEMA, Ids.next(), agent.name(), agent.channel().ref(), "slot-1", Instant.now());
+        UUID done = instruction;
+        instruction = null;
+        Challenge challenge = sent == STAGES ? null : new Challenge(random(BLOCK));
+        if (done == null) {
+            Challenge first = new Challenge(random(BLOCK));
+            return new CardEvent.CardInserted(
+                    origin, session, CardKind.GIDS, ATR, card, first, KeyAlgorithm.TDES, Set.of(), journal);
+        }
+        return new CardEvent.StepReported(
+                origin, session, card, done, Stage.DONE, new Said.Accepted(), challenge, journal);
+    }
+
+    private static String random(int length) {
+        byte[] bytes = new byte[length];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Hex.of(bytes);
+    }
+}

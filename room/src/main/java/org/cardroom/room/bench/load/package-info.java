@@ -1,0 +1,11 @@
+/**
+ * Runs a processor, and what it is measured against, as processes, puts them under the load of simulated agents, and
+ * measures their answers.
+ *
+ * <p>Its agents have no readers, and their cards no time of their own. Start at
+ * {@link org.cardroom.room.bench.load.LocalBench}.
+ */
+@NullMarked
+package org.cardroom.room.bench.load;
+
+import org.jspecify.annotations.NullMarked;
