@@ -1,5 +1,6 @@
 package org.cardroom.db;
 
+import java.time.Clock;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -38,6 +39,11 @@ public final class Jobs {
     /** Where jobs and their runs are written down. */
     public JobRepository repository() {
         return repository;
+    }
+
+    /** The same for a step whose progress is kept elsewhere: while it runs it is written down once a second at most. */
+    public JobRepository sparing() {
+        return Sparing.over(repository, Clock.systemUTC());
     }
 
     /**

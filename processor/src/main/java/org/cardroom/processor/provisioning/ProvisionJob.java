@@ -26,7 +26,7 @@ final class ProvisionJob {
     static Job of(Jobs jobs, Store store, EventReader reader, EventWriter writer) {
         JobRepository repository = jobs.repository();
         VersionKeeper keeper = new VersionKeeper(writer);
-        Step step = new StepBuilder("polls", repository)
+        Step step = new StepBuilder("polls", jobs.sparing())
                 .<Poll, Poll>chunk(1)
                 .reader(reader)
                 .writer(keeper)
