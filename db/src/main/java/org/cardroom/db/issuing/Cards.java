@@ -4,50 +4,59 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.cardroom.db.Columns;
 import org.cardroom.db.Store;
+import org.cardroom.db.Writes;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.Step;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The cards, read and written for a whole poll at once. */
 public final class Cards {
-    private static final String SAVE = """
-            INSERT INTO card (id, card_id, kind, status, provisioning, request, template,
-                confirmed_version, confirmed_issuance, proposed_version, proposed_issuance,
-                confirmed_refused, proposed_refused, key_sent, puk_sent, puk_version, tries, steps,
-                session, agent, instruction, step, with_proposed, journal, held_pin)
-            VALUES (:id, :card_id, :kind, :status, :provisioning, :request, :template,
-                :confirmed_version, :confirmed_issuance, :proposed_version, :proposed_issuance,
-                :confirmed_refused, :proposed_refused, :key_sent, :puk_sent, :puk_version, :tries, :steps,
-                :session, :agent, :instruction, :step, :with_proposed, :journal, :held_pin)
-            ON CONFLICT (id) DO UPDATE SET status = excluded.status, provisioning = excluded.provisioning,
-                request = excluded.request, template = excluded.template,
-                confirmed_version = excluded.confirmed_version, confirmed_issuance = excluded.confirmed_issuance,
-                proposed_version = excluded.proposed_version, proposed_issuance = excluded.proposed_issuance,
-                confirmed_refused = excluded.confirmed_refused, proposed_refused = excluded.proposed_refused,
-                key_sent = excluded.key_sent, puk_sent = excluded.puk_sent, puk_version = excluded.puk_version, tries = excluded.tries,
-                steps = excluded.steps, session = excluded.session, agent = excluded.agent,
-                instruction = excluded.instruction, step = excluded.step, with_proposed = excluded.with_proposed,
-                journal = excluded.journal, held_pin = excluded.held_pin, updated = now()
-            """;
-    private static final String REMEMBER = """
-            INSERT INTO card_history (card, event, status, provisioning, confirmed_version, confirmed_issuance,
-                proposed_version, proposed_issuance, instruction, what)
-            VALUES (:id, :event, :status, :provisioning, :confirmed_version, :confirmed_issuance,
-                :proposed_version, :proposed_issuance, :instruction, :what)
-            """;
+    private static final Columns<Card> STATE = state(new Columns<Card>().uuid("id", Card::id), card -> card)
+            .text("card_id", card -> card.cardId().hex())
+            .text("kind", card -> card.kind().name())
+            .uuid("request", Card::request)
+            .uuid("template", Card::template)
+            .flag("confirmed_refused", card -> card.keys().confirmedRefused())
+            .flag("proposed_refused", card -> card.keys().proposedRefused())
+            .flag("key_sent", card -> card.keys().keySent())
+            .flag("puk_sent", card -> card.keys().pukSent())
+            .number("puk_version", card -> card.keys().pukVersion())
+            .number("tries", Card::tries)
+            .number("steps", Card::steps)
+            .uuid("session", of(Exchange::session))
+            .text("agent", of(Exchange::agent))
+            .text(
+                    "step",
+                    of(exchange ->
+                            exchange.step() == null ? null : exchange.step().name()))
+            .flag(
+                    "with_proposed",
+                    card -> card.exchange() != null && card.exchange().withProposed())
+            .uuid("journal", of(Exchange::journal))
+            .text("held_pin", Card::heldPin);
+    private static final Columns<Change> HISTORY = state(
+                    new Columns<Change>().uuid("card", change -> change.card.id()), Change::card)
+            .uuid("event", Change::event)
+            .text("what", Change::what);
+    private static final String SAVE = "INSERT INTO card (" + STATE.names() + ") SELECT * FROM " + STATE.table("now")
+            + " ON CONFLICT (id) DO UPDATE SET " + STATE.from("excluded") + ", updated = now()";
+    private static final String REMEMBER =
+            "INSERT INTO card_history (" + HISTORY.names() + ") SELECT * FROM " + HISTORY.table("now");
 
+    private final Store store;
     private final NamedParameterJdbcTemplate jdbc;
 
     /** Those of this database. */
     public Cards(Store store) {
+        this.store = store;
         jdbc = new NamedParameterJdbcTemplate(store.dataSource());
     }
 
@@ -58,8 +67,8 @@ public final class Cards {
     public Map<CardId, Card> lock(Collection<CardId> ids) {
         Map<CardId, Card> found = new LinkedHashMap<>();
         if (!ids.isEmpty()) {
-            List<String> hex = ids.stream().map(CardId::hex).toList();
-            String sql = "SELECT * FROM card WHERE card_id IN (:ids) AND status <> 6 ORDER BY card_id FOR UPDATE";
+            String[] hex = ids.stream().map(CardId::hex).toArray(String[]::new);
+            String sql = "SELECT * FROM card WHERE card_id = ANY (:ids) AND status <> 6 ORDER BY card_id FOR UPDATE";
             jdbc.query(sql, Map.of("ids", hex), (row, n) -> card(row)).forEach(card -> found.put(card.cardId(), card));
         }
         return found;
@@ -74,50 +83,47 @@ public final class Cards {
 
     /** Writes these rows as they are now. */
     public void save(Collection<Card> cards) {
-        jdbc.batchUpdate(SAVE, cards.stream().map(Cards::columns).toArray(MapSqlParameterSource[]::new));
+        Writes writes = new Writes(store);
+        save(cards, writes);
+        writes.run();
     }
 
-    /** Adds to the history how each event left its card. */
-    public void remember(Collection<Change> changes) {
-        MapSqlParameterSource[] rows = changes.stream()
-                .map(change ->
-                        columns(change.card()).addValue("event", change.event()).addValue("what", change.what()))
-                .toArray(MapSqlParameterSource[]::new);
-        jdbc.batchUpdate(REMEMBER, rows);
+    /** The same, together with others. */
+    public void save(Collection<Card> cards, Writes writes) {
+        if (!cards.isEmpty()) {
+            writes.add(SAVE, STATE.of(cards));
+        }
     }
 
-    private static MapSqlParameterSource columns(Card card) {
-        CardKeys keys = card.keys();
-        KeyRef proposed = keys.proposed();
-        MapSqlParameterSource row = new MapSqlParameterSource()
-                .addValue("id", card.id())
-                .addValue("card_id", card.cardId().hex())
-                .addValue("kind", card.kind().name())
-                .addValue("status", card.status().number())
-                .addValue("provisioning", card.provisioning().name())
-                .addValue("request", card.request())
-                .addValue("template", card.template())
-                .addValue("confirmed_version", keys.confirmed().version())
-                .addValue("confirmed_issuance", keys.confirmed().issuance())
-                .addValue("proposed_version", proposed == null ? null : proposed.version())
-                .addValue("proposed_issuance", proposed == null ? null : proposed.issuance())
-                .addValue("confirmed_refused", keys.confirmedRefused())
-                .addValue("proposed_refused", keys.proposedRefused())
-                .addValue("key_sent", keys.keySent())
-                .addValue("puk_sent", keys.pukSent())
-                .addValue("puk_version", keys.pukVersion());
-        row.addValue("tries", card.tries()).addValue("steps", card.steps()).addValue("held_pin", card.heldPin());
-        return columns(row, card.exchange());
+    /** Adds to the history how each event left its card, together with others. */
+    public void remember(Collection<Change> changes, Writes writes) {
+        if (!changes.isEmpty()) {
+            writes.add(REMEMBER, HISTORY.of(changes));
+        }
     }
 
-    private static MapSqlParameterSource columns(MapSqlParameterSource row, @Nullable Exchange exchange) {
-        Step step = exchange == null ? null : exchange.step();
-        return row.addValue("session", exchange == null ? null : exchange.session())
-                .addValue("agent", exchange == null ? null : exchange.agent())
-                .addValue("journal", exchange == null ? null : exchange.journal())
-                .addValue("instruction", exchange == null ? null : exchange.instruction())
-                .addValue("step", step == null ? null : step.name())
-                .addValue("with_proposed", exchange != null && exchange.withProposed());
+    /** The columns that a card and its history share. */
+    private static <T> Columns<T> state(Columns<T> first, Function<T, Card> card) {
+        return first.number("status", row -> card.apply(row).status().number())
+                .text("provisioning", row -> card.apply(row).provisioning().name())
+                .number(
+                        "confirmed_version",
+                        row -> card.apply(row).keys().confirmed().version())
+                .number(
+                        "confirmed_issuance",
+                        row -> card.apply(row).keys().confirmed().issuance())
+                .number("proposed_version", row -> proposed(card.apply(row), KeyRef::version))
+                .number("proposed_issuance", row -> proposed(card.apply(row), KeyRef::issuance))
+                .uuid("instruction", row -> of(Exchange::instruction).apply(card.apply(row)));
+    }
+
+    private static @Nullable Integer proposed(Card card, Function<KeyRef, Integer> part) {
+        KeyRef proposed = card.keys().proposed();
+        return proposed == null ? null : part.apply(proposed);
+    }
+
+    private static <V> Function<Card, @Nullable V> of(Function<Exchange, @Nullable V> part) {
+        return card -> card.exchange() == null ? null : part.apply(card.exchange());
     }
 
     private static Card card(ResultSet row) throws SQLException {

@@ -3,13 +3,22 @@ package org.cardroom.db.issuing;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.cardroom.db.Columns;
 import org.cardroom.db.Store;
+import org.cardroom.db.Writes;
 import org.cardroom.events.card.CardId;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The PINs that are kept for their letters, sealed to a key that only the letter printers have. */
 public final class Letters {
+    private static final Columns<Letter> LETTER = new Columns<Letter>()
+            .uuid("request", Letter::request)
+            .uuid("card", Letter::card)
+            .text("sealed", Letter::sealed);
+    private static final String ADD =
+            "INSERT INTO letter (" + LETTER.names() + ") SELECT * FROM " + LETTER.table("fresh");
+
     private final NamedParameterJdbcTemplate jdbc;
 
     /** Those of this database. */
@@ -24,15 +33,11 @@ public final class Letters {
      */
     public record Letter(UUID request, UUID card, String sealed) {}
 
-    /** Keeps these. */
-    public void add(Collection<Letter> letters) {
-        MapSqlParameterSource[] rows = letters.stream()
-                .map(letter -> new MapSqlParameterSource()
-                        .addValue("request", letter.request())
-                        .addValue("card", letter.card())
-                        .addValue("sealed", letter.sealed()))
-                .toArray(MapSqlParameterSource[]::new);
-        jdbc.batchUpdate("INSERT INTO letter (request, card, sealed) VALUES (:request, :card, :sealed)", rows);
+    /** Keeps these, together with others. */
+    public void add(Collection<Letter> letters, Writes writes) {
+        if (!letters.isEmpty()) {
+            writes.add(ADD, LETTER.of(letters));
+        }
     }
 
     /** The letter of the card in use under this id; none where its PIN was not kept. */

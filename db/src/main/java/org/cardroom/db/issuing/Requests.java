@@ -2,7 +2,6 @@ package org.cardroom.db.issuing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.cardroom.db.Columns;
 import org.cardroom.db.Store;
+import org.cardroom.db.Writes;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -27,7 +29,7 @@ public final class Requests {
                 :named_card, :station, :priority, 3)
             """;
     private static final String CLAIM_NAMED = """
-            SELECT * FROM request WHERE named_card IN (:ids) AND status = 3 ORDER BY id FOR UPDATE
+            SELECT * FROM request WHERE named_card = ANY (:ids) AND status = 3 ORDER BY id FOR UPDATE
             """;
     private static final String FITS = """
             status = 3 AND kind = :kind AND (:algorithm::text IS NULL OR algorithm = :algorithm)
@@ -38,25 +40,42 @@ public final class Requests {
     private static final String CLAIM_LEFT =
             "SELECT * FROM request WHERE initialising_begun < now() - interval '1 hour' AND " + FITS
                     + "ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED";
-    private static final String SAVE = """
-            UPDATE request SET status = :status, reason = :reason, card = :card, attempts = :attempts,
-                named_card = :named_card, initialising_agent = :initialising_agent, initialising_slot = :initialising_slot,
-                initialising_session = :initialising_session, initialising_done = :initialising_done,
-                initialising_begun = CASE WHEN :initialising_instruction::uuid IS NULL THEN NULL
-                    WHEN initialising_instruction = :initialising_instruction THEN initialising_begun
-                    ELSE clock_timestamp() END,
-                initialising_instruction = :initialising_instruction,
-                started = CASE WHEN :status <> 3 THEN coalesce(started, clock_timestamp()) END,
-                completed = CASE WHEN :status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
-            WHERE id = :id
-            """;
+    private static final Columns<Request> STATE = new Columns<Request>()
+            .uuid("id", Request::id)
+            .number("status", request -> request.status().number())
+            .text("reason", Request::reason)
+            .uuid("card", Request::card)
+            .number("attempts", Request::attempts)
+            .text(
+                    "named_card",
+                    request -> request.namedCard() == null
+                            ? null
+                            : request.namedCard().hex())
+            .text("initialising_agent", of(Initialisation::agent))
+            .text("initialising_slot", of(Initialisation::slot))
+            .uuid("initialising_session", of(Initialisation::session))
+            .uuid("initialising_instruction", of(Initialisation::instruction))
+            .flag(
+                    "initialising_done",
+                    request -> request.initialisation() != null
+                            && request.initialisation().done());
+    private static final String SAVE =
+            "UPDATE request SET " + STATE.from("now") + """
+            , initialising_begun = CASE WHEN now.initialising_instruction IS NULL THEN NULL
+                WHEN request.initialising_instruction = now.initialising_instruction THEN initialising_begun
+                ELSE clock_timestamp() END,
+            started = CASE WHEN now.status <> 3 THEN coalesce(started, clock_timestamp()) END,
+            completed = CASE WHEN now.status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
+            FROM\s""" + STATE.table("now") + " WHERE request.id = now.id";
 
     private static final UUID NONE = new UUID(0, 0);
 
+    private final Store store;
     private final NamedParameterJdbcTemplate jdbc;
 
     /** Those of this database. */
     public Requests(Store store) {
+        this.store = store;
         jdbc = new NamedParameterJdbcTemplate(store.dataSource());
     }
 
@@ -106,7 +125,7 @@ public final class Requests {
     public Map<CardId, Request> claimNamed(Collection<CardId> cards) {
         Map<CardId, Request> claimed = new HashMap<>();
         if (!cards.isEmpty()) {
-            List<String> hex = cards.stream().map(CardId::hex).toList();
+            String[] hex = cards.stream().map(CardId::hex).toArray(String[]::new);
             jdbc.query(CLAIM_NAMED, Map.of("ids", hex), (row, n) -> request(row))
                     .forEach(request -> claimed.put(request.namedCard(), request));
         }
@@ -148,35 +167,29 @@ public final class Requests {
     public Map<UUID, Request> lock(Collection<UUID> ids) {
         Map<UUID, Request> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            String sql = "SELECT * FROM request WHERE id IN (:ids) ORDER BY id FOR UPDATE";
-            jdbc.query(sql, Map.of("ids", ids), (row, n) -> request(row)).forEach(r -> found.put(r.id(), r));
+            String sql = "SELECT * FROM request WHERE id = ANY (:ids) ORDER BY id FOR UPDATE";
+            jdbc.query(sql, Map.of("ids", ids.toArray(UUID[]::new)), (row, n) -> request(row))
+                    .forEach(r -> found.put(r.id(), r));
         }
         return found;
     }
 
     /** Writes these as they are now. */
     public void save(Collection<Request> requests) {
-        jdbc.batchUpdate(SAVE, requests.stream().map(Requests::state).toArray(MapSqlParameterSource[]::new));
+        Writes writes = new Writes(store);
+        save(requests, writes);
+        writes.run();
     }
 
-    private static MapSqlParameterSource state(Request request) {
-        CardId named = request.namedCard();
-        Initialisation initialisation = request.initialisation();
-        return new MapSqlParameterSource()
-                .addValue("id", request.id())
-                .addValue("status", request.status().number())
-                .addValue("reason", request.reason())
-                .addValue("card", request.card())
-                .addValue("attempts", request.attempts())
-                .addValue("named_card", named == null ? null : named.hex())
-                .addValue("initialising_agent", initialisation == null ? null : initialisation.agent())
-                .addValue("initialising_slot", initialisation == null ? null : initialisation.slot())
-                .addValue("initialising_session", initialisation == null ? null : initialisation.session())
-                .addValue(
-                        "initialising_instruction",
-                        initialisation == null ? null : initialisation.instruction(),
-                        Types.OTHER)
-                .addValue("initialising_done", initialisation != null && initialisation.done());
+    /** The same, together with others. */
+    public void save(Collection<Request> requests, Writes writes) {
+        if (!requests.isEmpty()) {
+            writes.add(SAVE, STATE.of(requests));
+        }
+    }
+
+    private static <V> Function<Request, @Nullable V> of(Function<Initialisation, V> part) {
+        return request -> request.initialisation() == null ? null : part.apply(request.initialisation());
     }
 
     private static MapSqlParameterSource columns(New request) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cardroom.db.Store;
+import org.cardroom.db.Writes;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.AuditHead;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,13 +21,16 @@ public final class Audit {
     private static final String START = "00".repeat(32);
     private static final String ADD = "INSERT INTO audit (writer, number, at, subject, what, hash)"
             + " SELECT ?, * FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])";
+    private static final String MOVE = "UPDATE audit_head SET number = ?, hash = ? WHERE writer = ?";
 
+    private final Store store;
     private final JdbcClient jdbc;
     private final String writer;
     private final Clock clock;
 
     /** The chain of this writer. */
     public Audit(Store store, String writer, Clock clock) {
+        this.store = store;
         this.jdbc = JdbcClient.create(store.dataSource());
         this.writer = writer;
         this.clock = clock;
@@ -44,6 +48,14 @@ public final class Audit {
 
     /** Appends these, in the caller's transaction, and returns where the chain stands then. */
     public AuditHead append(List<Fact> facts) {
+        Writes writes = new Writes(store);
+        AuditHead head = append(facts, writes);
+        writes.run();
+        return head;
+    }
+
+    /** The same, together with others. */
+    public AuditHead append(List<Fact> facts, Writes writes) {
         AuditHead head = lock();
         List<Row> rows = new ArrayList<>();
         String at = clock.instant().toString();
@@ -53,7 +65,7 @@ public final class Audit {
             rows.add(new Row(number, at, fact.subject(), fact.what(), hash));
             head = new AuditHead(writer, number, hash);
         }
-        write(rows, head);
+        write(rows, head, writes);
         return head;
     }
 
@@ -90,6 +102,10 @@ public final class Audit {
     }
 
     private AuditHead lock() {
+        return read(" FOR UPDATE").orElseGet(this::begin);
+    }
+
+    private AuditHead begin() {
         jdbc.sql("INSERT INTO audit_head VALUES (?, 0, ?) ON CONFLICT DO NOTHING")
                 .params(writer, START)
                 .update();
@@ -103,21 +119,19 @@ public final class Audit {
                 .optional();
     }
 
-    private void write(List<Row> rows, AuditHead head) {
+    private void write(List<Row> rows, AuditHead head, Writes writes) {
         if (rows.isEmpty()) {
             return;
         }
-        jdbc.sql(ADD)
-                .param(writer)
-                .param(rows.stream().map(Row::number).toArray(Long[]::new))
-                .param(rows.stream().map(Row::at).toArray(String[]::new))
-                .param(rows.stream().map(Row::subject).toArray(String[]::new))
-                .param(rows.stream().map(Row::what).toArray(String[]::new))
-                .param(rows.stream().map(Row::hash).toArray(String[]::new))
-                .update();
-        jdbc.sql("UPDATE audit_head SET number = ?, hash = ? WHERE writer = ?")
-                .params(head.number(), head.hash(), writer)
-                .update();
+        writes.add(
+                ADD,
+                writer,
+                rows.stream().map(Row::number).toArray(Long[]::new),
+                rows.stream().map(Row::at).toArray(String[]::new),
+                rows.stream().map(Row::subject).toArray(String[]::new),
+                rows.stream().map(Row::what).toArray(String[]::new),
+                rows.stream().map(Row::hash).toArray(String[]::new));
+        writes.add(MOVE, head.number(), head.hash(), writer);
     }
 
     /** SHA-256 over the parts, each with its length before it. */

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import org.cardroom.db.Store;
+import org.cardroom.db.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,10 +20,12 @@ public final class Outbox {
             ORDER BY n RETURNING id
             """;
 
+    private final Store store;
     private final JdbcClient jdbc;
 
     /** That of this database. */
     public Outbox(Store store) {
+        this.store = store;
         jdbc = JdbcClient.create(store.dataSource());
     }
 
@@ -56,19 +59,28 @@ public final class Outbox {
     /** An entry with its number. */
     public record Numbered(long id, Entry entry) {}
 
+    /** Nothing yet that is to be written together. */
+    public Writes together() {
+        return new Writes(store);
+    }
+
     /** Adds these in order. */
     public List<Numbered> add(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return List.of();
+        return add(entries, together());
+    }
+
+    /** The same, after these others, which run with it and return no numbers of their own. */
+    public List<Numbered> add(List<Entry> entries, Writes writes) {
+        if (!entries.isEmpty()) {
+            writes.add(
+                    ADD,
+                    entries.stream().map(Entry::partition).toArray(Integer[]::new),
+                    entries.stream().map(Entry::topic).toArray(String[]::new),
+                    entries.stream().map(Entry::key).toArray(String[]::new),
+                    entries.stream().map(Entry::body).toArray(String[]::new),
+                    entries.stream().map(Entry::reason).toArray(String[]::new));
         }
-        List<Long> ids = jdbc.sql(ADD)
-                .param(entries.stream().map(Entry::partition).toArray(Integer[]::new))
-                .param(entries.stream().map(Entry::topic).toArray(String[]::new))
-                .param(entries.stream().map(Entry::key).toArray(String[]::new))
-                .param(entries.stream().map(Entry::body).toArray(String[]::new))
-                .param(entries.stream().map(Entry::reason).toArray(String[]::new))
-                .query(Long.class)
-                .list();
+        List<Long> ids = writes.run();
         List<Numbered> numbered = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             numbered.add(new Numbered(ids.get(i), entries.get(i)));

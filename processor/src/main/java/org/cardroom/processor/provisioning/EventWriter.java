@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.db.Writes;
 import org.cardroom.db.stream.Offsets;
 import org.cardroom.db.stream.Outbox;
 import org.cardroom.db.stream.Seen;
@@ -71,10 +72,11 @@ final class EventWriter implements ItemWriter<Poll> {
         List<Genuine> genuine = new ArrayList<>();
         List<Dead> dead = new ArrayList<>();
         sort(fresh, gate.admit(fresh), genuine, dead);
-        List<Outbox.Entry> entries = new ArrayList<>(ledger.enter(genuine));
+        Writes writes = outbox.together();
+        List<Outbox.Entry> entries = new ArrayList<>(ledger.enter(genuine, writes));
         dead.forEach(letter -> entries.add(deadLetter(letter)));
-        offsets.advance(after(fresh));
-        return outbox.add(entries);
+        offsets.advance(after(fresh), writes);
+        return outbox.add(entries, writes);
     }
 
     /** A genuine event whose id was seen before is a replay. */

@@ -3,6 +3,7 @@ package org.cardroom.processor.provisioning;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.cardroom.db.Writes;
 import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
@@ -53,8 +54,8 @@ final class Ledger {
     /** Where it is written. */
     record Tables(Cards cards, Requests requests, Blanks blanks, Letters letters, Audit audit) {}
 
-    /** Decides and writes these, in the caller's transaction. */
-    List<Outbox.Entry> enter(List<Genuine> all) {
+    /** Decides these, with the rows locked in the caller's transaction; what is to be written of it joins the writes. */
+    List<Outbox.Entry> enter(List<Genuine> all, Writes writes) {
         List<Genuine> arrivals = Superseded.leftOut(all);
         if (arrivals.isEmpty()) {
             return List.of();
@@ -64,9 +65,9 @@ final class Ledger {
         for (Genuine arrival : arrivals) {
             enter(arrival, rows, page);
         }
-        rows.save();
-        tables.letters.add(page.letters());
-        return page.entries(tables.audit.append(page.facts()), clock.instant());
+        rows.save(writes);
+        tables.letters.add(page.letters(), writes);
+        return page.entries(tables.audit.append(page.facts(), writes), clock.instant());
     }
 
     /** An event whose row cannot be served here must not stop those behind it. */

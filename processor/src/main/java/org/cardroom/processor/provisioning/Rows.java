@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.cardroom.db.Writes;
 import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
@@ -135,27 +136,27 @@ final class Rows {
         return requests.namedAreOpen(event.kind());
     }
 
-    /** Takes over a request whose card has no row yet. */
+    /** Takes over a request; one that is as it was is not written. */
     void apply(Request request) {
-        requestsById.put(request.id(), request);
-        changedRequests.add(request.id());
+        if (!request.equals(requestsById.put(request.id(), request))) {
+            changedRequests.add(request.id());
+        }
     }
 
     /** Takes over what was decided. */
     void apply(UUID event, Decision decision) {
         Card card = decision.card();
         cardsById.put(card.cardId(), card);
-        requestsById.put(decision.request().id(), decision.request());
         changedCards.add(card.cardId());
-        changedRequests.add(decision.request().id());
+        apply(decision.request());
         history.add(new Cards.Change(card, event, decision.why()));
     }
 
     /** Writes what has changed. */
-    void save() {
-        cards.save(picked(changedCards, cardsById));
-        cards.remember(history);
-        requests.save(picked(changedRequests, requestsById));
+    void save(Writes writes) {
+        cards.save(picked(changedCards, cardsById), writes);
+        cards.remember(history, writes);
+        requests.save(picked(changedRequests, requestsById), writes);
     }
 
     private static <K, V> Collection<V> picked(Set<K> keys, Map<K, V> from) {

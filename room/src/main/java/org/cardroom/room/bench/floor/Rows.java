@@ -89,8 +89,7 @@ final class Rows {
         run(SEEN, (Object) tasks.stream().flatMap(Rows::ids).toArray(UUID[]::new));
         cards(tasks);
         run(HISTORY, cardIds(tasks), uuids(tasks, task -> task.mark().event()), uuids(tasks, Task::instruction));
-        Integer[] states = tasks.stream().map(task -> task.isLast() ? 8 : 16).toArray(Integer[]::new);
-        run(REQUEST, cardIds(tasks), uuids(tasks, this::request), states);
+        requests(tasks.stream().filter(task -> task.isFirst() || task.isLast()).toList());
         letters(tasks.stream().filter(Task::isLast).toList());
         run(AUDIT, HASH, numbers(tasks), cardIds(tasks));
         run(HEAD, audited, HASH);
@@ -151,6 +150,14 @@ final class Rows {
             Integer[] states = later.stream().map(task -> task.isLast() ? 2 : 1).toArray(Integer[]::new);
             UUID[] sessions = uuids(later, task -> task.mark().session());
             run(MOVE, SEALED, cardIds(later), sessions, uuids(later, Task::instruction), states);
+        }
+    }
+
+    private void requests(List<Task> moved) throws SQLException {
+        if (!moved.isEmpty()) {
+            Integer[] states =
+                    moved.stream().map(task -> task.isLast() ? 8 : 18).toArray(Integer[]::new);
+            run(REQUEST, cardIds(moved), uuids(moved, this::request), states);
         }
     }
 
