@@ -1,28 +1,73 @@
 package org.cardroom.room.bench;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.room.bench.load.Effort;
 import org.cardroom.room.bench.load.LocalBench;
+import org.cardroom.room.bench.report.Report;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The command {@code cardroom bench}: one subcommand for each thing that is measured. */
+/** The command {@code cardroom bench}: everything that needs no PC/SC, and a subcommand for each thing that does. */
 @Command(
         name = "bench",
-        description = "Measures a room on this machine.",
+        description = {
+            "Measures the processor on this machine, beside a floor: the same records and the same rows by bare JDBC,"
+                    + " and no decision.",
+            "It takes some minutes, and writes bench.json, bench.md and plots. A figure is no test: it ends with 0"
+                    + " whatever they are."
+        },
         mixinStandardHelpOptions = true,
-        subcommands = {AgentCommand.class, ReadersCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
+        subcommands = {AgentCommand.class, ReadersCommand.class})
 public final class BenchCommand implements Callable<Integer> {
+    private final long begun = System.nanoTime();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--out", defaultValue = "cardroom-bench", description = "Default: ./${DEFAULT-VALUE}")
+    private Path out = Path.of("cardroom-bench");
+
+    @Option(
+            names = "--only",
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "Leave out all but these: ${COMPLETION-CANDIDATES}")
+    private @Nullable List<LocalBench.Part> only;
+
+    @Option(names = "--tiny", hidden = true, description = "In some seconds; its figures mean nothing.")
+    private boolean tiny;
+
     @Override
     public Integer call() {
+        Report report = new Report();
+        Path launcher = Launcher.ofThisProcess().script();
+        Set<LocalBench.Part> parts = only == null ? EnumSet.allOf(LocalBench.Part.class) : EnumSet.copyOf(only);
         try (Scratch scratch = Scratch.make()) {
-            new LocalBench(Effort.WHOLE, System.out::println)
-                    .run(scratch.folder(), Launcher.ofThisProcess().script());
+            new LocalBench(tiny ? Effort.TINY : Effort.WHOLE, report, this::tell)
+                    .run(scratch.folder(), launcher, parts);
         } catch (IOException e) {
             throw new CannotRun(String.valueOf(e.getMessage()), e);
         }
+        report.write(out);
+        tell("see " + out.resolve("bench.md"));
         return 0;
+    }
+
+    private void tell(String line) {
+        PrintWriter to = Objects.requireNonNull(spec).commandLine().getOut();
+        to.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - begun) / 1e9, line);
+        to.flush();
     }
 }

@@ -1,9 +1,12 @@
 package org.cardroom.room.bench.load;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
@@ -14,6 +17,7 @@ import org.cardroom.events.message.Ids;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.room.bench.floor.FloorMain;
+import org.cardroom.room.bench.floor.Written;
 
 /** Who answers events: a processor or a program that it is measured against, over a database of its own. */
 final class Contestant implements AutoCloseable {
@@ -30,6 +34,7 @@ final class Contestant implements AutoCloseable {
     private final String url;
     private final Store store;
     private final List<Part> parts = new ArrayList<>();
+    private final AtomicLong events = new AtomicLong();
     private int line;
 
     private Contestant(Site site, String name, String topic) {
@@ -89,8 +94,51 @@ final class Contestant implements AutoCloseable {
         return topic;
     }
 
+    /** Whether it needs requests. */
+    boolean orders() {
+        return !name.equals("echo");
+    }
+
+    /** Rows that it has written for each event that it was sent. */
+    double rowsAnEvent() {
+        return (double) Written.rows(url) / Math.max(1, events.get());
+    }
+
+    /** What it and those who serve its database have taken of processors, so far. */
+    Usage usage() {
+        Stream<ProcessHandle> own = parts.stream().map(Part::handle);
+        Stream<ProcessHandle> database =
+                Written.servers(url).stream().flatMap(pid -> ProcessHandle.of(pid).stream());
+        return new Usage(cpu(own), cpu(database), events.get());
+    }
+
+    private static Duration cpu(Stream<ProcessHandle> processes) {
+        return processes
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Processor time so far, and the events that it was spent on. */
+    record Usage(Duration own, Duration database, long events) {
+        /** Microseconds for an event since then: its own, then of its database. */
+        double[] micros(Usage since) {
+            double count = Math.max(1, events - since.events) * 1e3;
+            return new double[] {
+                own.minus(since.own).toNanos() / count, database.minus(since.database).toNanos() / count
+            };
+        }
+    }
+
+    /** It is sent one more event. */
+    void count() {
+        events.incrementAndGet();
+    }
+
     /** Adds requests for so many cards. */
     void order(int cards) {
+        if (!orders()) {
+            return;
+        }
         Templates.Stored template = new Templates(store)
                 .newest(TEMPLATE)
                 .orElseThrow(() -> new CannotRun("the sample templates have no " + TEMPLATE));

@@ -74,13 +74,14 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Sends the visit's next event, which was to be sent then. */
-    void send(Visit visit, String topic, long intended) {
+    void send(Visit visit, Contestant to, long intended) {
+        to.count();
         CardEvent event = visit.next(intended);
         int stage = visit.sent();
         String key = event.recordKey();
         waiting.put(stage == Visit.STAGES ? key : visit.session.toString(), visit);
         byte[] value = Json.write(event);
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(to.topic(), key, value);
         record.headers().add(Topics.MAC_HEADER, visit.agent.channel().mac(Topics.CARD_EVENTS, key, value));
         new Mark(stage, visit.agent.name(), visit.session, event.origin().event()).on(record.headers());
         var unused = producer.send(record);
@@ -89,11 +90,6 @@ final class Crowd implements AutoCloseable {
     /** How many events have no answer yet. */
     int waiting() {
         return waiting.size();
-    }
-
-    /** Gives them up. */
-    void forget() {
-        waiting.clear();
     }
 
     private void listen() {

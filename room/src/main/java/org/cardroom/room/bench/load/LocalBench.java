@@ -3,69 +3,174 @@ package org.cardroom.room.bench.load;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.cardroom.room.bench.report.Curve;
 import org.cardroom.room.bench.report.Figure;
+import org.cardroom.room.bench.report.Report;
 
-/** What the pipeline takes, and what those take that it is measured against; all in one run, in turns. */
+/**
+ * What the pipeline takes, and what those take that it is measured against; all in one run, in turns. Each answers events
+ * of a topic of its own, over a database of its own, on the same servers, and all live as long as the run.
+ */
 public final class LocalBench {
-    private static final List<Integer> RATES = List.of(20, 200, 1000);
+    /** Of the answers' times. */
+    private static final Map<String, Double> QUANTILES = quantiles();
 
     private final Effort effort;
+    private final Report report;
     private final Consumer<String> progress;
-    private final List<Figure> figures = new ArrayList<>();
 
-    /** One that tells a line of progress now and then. */
-    public LocalBench(Effort effort, Consumer<String> progress) {
+    /** One that adds to this report, and tells a line of progress now and then. */
+    public LocalBench(Effort effort, Report report, Consumer<String> progress) {
         this.effort = effort;
+        this.report = report;
         this.progress = progress;
     }
 
-    /** Measures, with servers in this folder and processors started by this launcher. */
-    public List<Figure> run(Path folder, Path launcher) {
-        progress.accept("starting servers");
+    /** What can be left out. */
+    public enum Part {
+        /** Events a second. */
+        SATURATION,
+        /** Time of an answer. */
+        LATENCY,
+        /** Where a card's time goes. */
+        CARD,
+        /** Until another processor answers. */
+        FAILOVER
+    }
+
+    private static Map<String, Double> quantiles() {
+        Map<String, Double> quantiles = new LinkedHashMap<>();
+        quantiles.put("p50", 0.5);
+        quantiles.put("p90", 0.9);
+        quantiles.put("p99", 0.99);
+        quantiles.put("max", 1.0);
+        return quantiles;
+    }
+
+    /** Measures these, with servers in this folder and processors started by this launcher. */
+    public void run(Path folder, Path launcher, Set<Part> parts) {
+        progress.accept("starting PostgreSQL, Kafka and who is measured");
         try (Site site = Site.open(folder);
                 Crowd crowd = new Crowd(site);
                 Contestant floor = Contestant.of("floor", site);
                 Contestant alternative = Contestant.of("alternative", site);
+                Contestant echo = Contestant.of("echo", site);
                 Contestant pipeline = Contestant.pipeline(site, launcher)) {
-            List<Contestant> all = List.of(floor, alternative, pipeline);
-            all.forEach(one -> saturate(crowd, one, effort.warmUp()));
-            Map<String, Double> best = new LinkedHashMap<>();
-            for (int round = 1; round <= effort.rounds(); round++) {
-                all.forEach(one -> best.merge(one.name(), saturate(crowd, one, effort.time()), Double::max));
+            List<Contestant> all = List.of(echo, floor, alternative, pipeline);
+            all.forEach(one -> saturate(crowd, one, effort.warmUp(), "warms up"));
+            if (parts.contains(Part.SATURATION)) {
+                throughput(crowd, all);
             }
-            for (int rate : RATES) {
-                latencies(crowd, List.of(floor, pipeline), rate);
+            double hops = parts.contains(Part.LATENCY) ? latencies(crowd, echo, floor, pipeline) : 0;
+            if (parts.contains(Part.CARD)) {
+                OneCard.measure(site, folder, pipeline, effort.single(), hops).forEach(this::add);
+            }
+            rows(floor, pipeline);
+            if (parts.contains(Part.FAILOVER)) {
+                add(FailOver.measure(site, crowd, pipeline, launcher));
             }
         }
-        return figures;
     }
 
-    private double saturate(Crowd crowd, Contestant one, Duration time) {
+    private void add(Figure figure) {
+        report.add(figure);
+        progress.accept(String.format(Locale.ROOT, "%s: %.2f %s", figure.name(), figure.value(), figure.unit()));
+    }
+
+    private void throughput(Crowd crowd, List<Contestant> all) {
+        Map<Contestant, Double> sums = new HashMap<>();
+        for (int round = 1; round <= effort.rounds(); round++) {
+            all.forEach(one -> sums.merge(one, saturate(crowd, one, effort.time(), "answers"), Double::sum));
+        }
+        Map<String, Double> mean = new HashMap<>();
+        sums.forEach((one, sum) -> mean.put(one.name(), sum / effort.rounds()));
+        double pipeline = mean.getOrDefault(Contestant.PIPELINE, 0.0);
+        Figure saturated = Figure.of("events answered at saturation", "events/s", pipeline);
+        add(saturated.beside("floor", mean.getOrDefault("floor", 0.0)).atLeast(0.7));
+        add(new Figure("the same, and one transaction a record", "events/s", pipeline, null, null)
+                .beside("alternative", mean.getOrDefault("alternative", 0.0))
+                .atLeast(5));
+        add(new Figure("the same, and no rows", "events/s", pipeline, null, null)
+                .beside("echo", mean.getOrDefault("echo", 0.0)));
+    }
+
+    private double saturate(Crowd crowd, Contestant one, Duration time, String does) {
         Duration lead = time.dividedBy(8);
-        one.order(effort.cardsFor(time.plus(lead)));
-        double rate = Saturation.of(crowd, one, effort.cards(), effort.cardsFor(time.plus(lead)), lead, time);
-        progress.accept(String.format(Locale.ROOT, "%s: %.0f events/s at saturation", one.name(), rate));
+        int cards = one.orders() ? effort.cardsFor(time.plus(lead)) : Integer.MAX_VALUE;
+        one.order(cards);
+        Contestant.Usage before = one.usage();
+        double rate = Saturation.of(crowd, one, effort.cards(), cards, lead, time);
+        double[] cpu = one.usage().micros(before);
+        progress.accept(String.format(
+                Locale.ROOT,
+                "  %s %s %.0f events/s; processor time of an event: %.0f µs, and %.0f µs in PostgreSQL",
+                one.name(),
+                does,
+                rate,
+                cpu[0],
+                cpu[1]));
         return rate;
     }
 
-    private void latencies(Crowd crowd, List<Contestant> all, int rate) {
-        for (Contestant one : all) {
-            one.order(OpenLoop.cards(rate, effort.time()));
-            Quantiles took = Quantiles.of(OpenLoop.run(crowd, one, rate, effort.time()));
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "%s at %d events/s: p50 %.2f, p90 %.2f, p99 %.2f, max %.2f ms",
-                    one.name(),
+    /** The half of the answers of Kafka alone that are slower at the lowest rate, in milliseconds. */
+    private double latencies(Crowd crowd, Contestant echo, Contestant floor, Contestant pipeline) {
+        Map<Contestant, List<Curve.Point>> medians = new LinkedHashMap<>();
+        Map<Contestant, List<Curve.Point>> tails = new LinkedHashMap<>();
+        List<Contestant> all = List.of(echo, floor, pipeline);
+        double hops = 0;
+        for (int rate : effort.rates()) {
+            Map<Contestant, Quantiles> took = latencies(crowd, all, rate);
+            took.forEach((one, quantiles) -> {
+                medians.computeIfAbsent(one, none -> new ArrayList<>()).add(new Curve.Point(rate, quantiles.at(0.5)));
+                tails.computeIfAbsent(one, none -> new ArrayList<>()).add(new Curve.Point(rate, quantiles.at(0.99)));
+            });
+            QUANTILES.forEach((name, share) -> add(target(
                     rate,
-                    took.at(0.5),
-                    took.at(0.9),
-                    took.at(0.99),
-                    took.at(1)));
+                    name,
+                    Figure.of("answer at " + rate + " events/s, " + name, "ms", at(took, pipeline, share))
+                            .beside("floor", at(took, floor, share)))));
+            hops = hops == 0 ? at(took, echo, 0.5) : hops;
         }
+        medians.forEach((one, points) -> report.add(Report.Plot.LATENCY, new Curve(one.name() + " p50", points)));
+        tails.forEach((one, points) -> report.add(Report.Plot.LATENCY, new Curve(one.name() + " p99", points)));
+        return hops;
+    }
+
+    private static double at(Map<Contestant, Quantiles> took, Contestant one, double share) {
+        Quantiles quantiles = took.get(one);
+        return quantiles == null ? 0 : quantiles.at(share);
+    }
+
+    private static Figure target(int rate, String quantile, Figure figure) {
+        if (rate == 20 && quantile.equals("p50")) {
+            return figure.atMost(1.3);
+        }
+        return rate == 200 && quantile.equals("p99") ? figure.atMost(3) : figure;
+    }
+
+    private Map<Contestant, Quantiles> latencies(Crowd crowd, List<Contestant> all, int rate) {
+        Map<Contestant, List<Crowd.Answer>> answers = new LinkedHashMap<>();
+        for (int round = 1; round <= effort.rounds(); round++) {
+            for (Contestant one : all) {
+                one.order(OpenLoop.cards(rate, effort.time()));
+                answers.computeIfAbsent(one, none -> new ArrayList<>())
+                        .addAll(OpenLoop.run(crowd, one, rate, effort.time()));
+            }
+        }
+        Map<Contestant, Quantiles> quantiles = new LinkedHashMap<>();
+        answers.forEach((one, list) -> quantiles.put(one, Quantiles.of(list)));
+        return quantiles;
+    }
+
+    private void rows(Contestant floor, Contestant pipeline) {
+        add(Figure.of("rows written for an event", "rows", pipeline.rowsAnEvent())
+                .beside("floor", floor.rowsAnEvent()));
     }
 }

@@ -71,7 +71,7 @@ final class OpenLoop {
         if (stage == 0) {
             Visit visit = crowd.visit();
             visits.add(visit);
-            crowd.send(visit, contestant.topic(), due);
+            crowd.send(visit, contestant, due);
         } else if (number >= 0) {
             report(visits.get(number), due);
         }
@@ -80,7 +80,7 @@ final class OpenLoop {
     /** A card that was not told anything yet goes on as soon as it is. */
     private void report(Visit visit, long due) {
         if (visit.isFreeAt(due)) {
-            crowd.send(visit, contestant.topic(), due);
+            crowd.send(visit, contestant, due);
         }
     }
 
@@ -88,7 +88,7 @@ final class OpenLoop {
         if (!answer.isLast()) {
             answers.add(answer);
             Visit visit = answer.visit();
-            visit.due().ifPresent(due -> crowd.send(visit, contestant.topic(), due));
+            visit.due().ifPresent(due -> crowd.send(visit, contestant, due));
         }
     }
 }

@@ -71,8 +71,8 @@ final class Part implements AutoCloseable {
         throw new CannotRun(name + " does not start" + why + ": " + last);
     }
 
-    long pid() {
-        return process.pid();
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** As {@code kill -9} does. */

@@ -48,7 +48,7 @@ final class Saturation {
 
     private void insert() {
         if (!ending && left.getAndDecrement() > 0) {
-            crowd.send(crowd.visit(), contestant.topic(), System.nanoTime());
+            crowd.send(crowd.visit(), contestant, System.nanoTime());
         }
     }
 
@@ -57,7 +57,7 @@ final class Saturation {
         if (answer.isLast()) {
             insert();
         } else {
-            crowd.send(answer.visit(), contestant.topic(), answer.at());
+            crowd.send(answer.visit(), contestant, answer.at());
         }
     }
 

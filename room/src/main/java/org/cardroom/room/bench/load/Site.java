@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.cardroom.agent.AgentConfig;
 import org.cardroom.db.Store;
 import org.cardroom.db.agents.Agents;
 import org.cardroom.events.channel.AgentChannel;
@@ -33,12 +34,14 @@ final class Site implements AutoCloseable {
 
     private final Path folder;
     private final Servers servers;
+    private final RoomKeys room;
     private final OfficerKey officer;
     private final List<Simulated> agents;
 
-    private Site(Path folder, Servers servers, OfficerKey officer, List<Simulated> agents) {
+    private Site(Path folder, Servers servers, RoomKeys room, OfficerKey officer, List<Simulated> agents) {
         this.folder = folder;
         this.servers = servers;
+        this.room = room;
         this.officer = officer;
         this.agents = agents;
     }
@@ -56,7 +59,7 @@ final class Site implements AutoCloseable {
             OfficerKey officer = OfficerKey.of(KeyFile.open(keys.resolve(NewKeys.OFFICER), PASSPHRASE.toCharArray())
                     .get("officer")
                     .getEncoded());
-            Site site = new Site(folder, servers, officer, agents(room));
+            Site site = new Site(folder, servers, room, officer, agents(room));
             List<String> names = site.agents.stream().map(Simulated::name).toList();
             site.kafka().ensure(Topics.common());
             site.kafka().ensure(names.stream().map(Topics::forAgent).toList());
@@ -68,8 +71,7 @@ final class Site implements AutoCloseable {
 
     private static List<Simulated> agents(RoomKeys room) {
         String id = room.publicKeys().newest();
-        HpkePublicKey processors =
-                Objects.requireNonNull(room.publicKeys().channelKeys().get(id), "the newest key is one of them");
+        HpkePublicKey processors = newest(room);
         return IntStream.rangeClosed(1, AGENTS)
                 .mapToObj(number -> {
                     String name = "simulated-" + number;
@@ -81,6 +83,17 @@ final class Site implements AutoCloseable {
 
     List<Simulated> agents() {
         return agents;
+    }
+
+    /** What a real agent of this name needs. */
+    AgentConfig config(Simulated agent, Path journal) {
+        String id = room.publicKeys().newest();
+        return new AgentConfig(agent.name(), agent.pair(), id, newest(room), kafka(), journal);
+    }
+
+    private static HpkePublicKey newest(RoomKeys room) {
+        return Objects.requireNonNull(
+                room.publicKeys().channelKeys().get(room.publicKeys().newest()), "the newest key is one of them");
     }
 
     Kafka kafka() {

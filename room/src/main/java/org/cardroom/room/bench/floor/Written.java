@@ -1,0 +1,48 @@
+package org.cardroom.room.bench.floor;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.cardroom.events.command.CannotRun;
+
+/** What PostgreSQL itself counted of the rows that were written in a database. */
+public final class Written {
+    /** Rows inserted, updated and deleted, without what is there before any event. Some seconds late. */
+    private static final String ROWS = """
+            SELECT sum(n_tup_ins) FILTER (WHERE relname NOT IN ('request', 'batch', 'template', 'agent')
+                    AND relname NOT LIKE 'flyway%') + sum(n_tup_upd) + sum(n_tup_del)
+            FROM pg_stat_user_tables
+            """;
+    private static final String SERVERS = "SELECT pid FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+    private Written() {}
+
+    /** Rows written for events so far. */
+    public static long rows(String url) {
+        return numbers(url, ROWS).get(0);
+    }
+
+    /** The processes of the server that serve this database. */
+    public static List<Long> servers(String url) {
+        return numbers(url, SERVERS);
+    }
+
+    private static List<Long> numbers(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<Long> numbers = new ArrayList<>();
+            while (row.next()) {
+                numbers.add(row.getLong(1));
+            }
+            return numbers;
+        } catch (SQLException e) {
+            throw new CannotRun("the database does not tell what was written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.cardroom.room.bench.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cardroom.agent.Agent;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.SlotObserver;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.room.bench.report.Figure;
+
+/** Where a card's time in a reader goes: a real agent, one virtual reader, one card after the other. */
+final class OneCard implements SlotObserver {
+    private static final Duration PER_COMMAND = Duration.ofMillis(45);
+    private static final long BOUND_SECONDS = 60;
+
+    private final VirtualReader reader = new VirtualReader("reader-1", PER_COMMAND);
+    private final AtomicInteger commands = new AtomicInteger();
+    private final Queue<Duration> answers = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Shown> signals = new LinkedBlockingQueue<>();
+
+    private OneCard() {
+        reader.tap((command, card) -> {
+            commands.incrementAndGet();
+            return card.transmit(command);
+        });
+    }
+
+    @Override
+    public void shows(Shown shown) {
+        signals.add(shown);
+    }
+
+    @Override
+    public void answered(String slot, Duration took) {
+        answers.add(took);
+    }
+
+    /** What one card took, on average. */
+    private record Spent(double total, double commands, double asking, double answers) {}
+
+    /**
+     * Where the time goes, in milliseconds.
+     *
+     * @param hops milliseconds that Kafka alone takes from an event to its answer
+     */
+    static List<Figure> measure(Site site, Path folder, Contestant pipeline, int cards, double hops) {
+        pipeline.order(cards + 1);
+        Site.Simulated who = site.agents().get(0);
+        Path journal = folder.resolve("one-card.journal");
+        OneCard one = new OneCard();
+        AgentConfig config = site.config(who, journal);
+        try (Agent agent = Agent.start(config, Map.of("reader-1", () -> one.reader), one)) {
+            one.issue();
+            Spent spent = one.issue(cards, agent.slots());
+            double broker = Math.min(spent.asking, hops * spent.answers);
+            List<Figure> figures = new ArrayList<>();
+            figures.add(Figure.of("one card in the reader", "ms", spent.total));
+            figures.add(Figure.of("of it, commands to the card at 45 ms", "ms", spent.commands));
+            figures.add(Figure.of("of it, the broker", "ms", broker));
+            figures.add(Figure.of("of it, the processor", "ms", spent.asking - broker));
+            figures.add(Figure.of("of it, waiting", "ms", spent.total - spent.commands - spent.asking));
+            return figures;
+        }
+    }
+
+    private Spent issue(int cards, int slots) {
+        commands.set(0);
+        answers.clear();
+        double total = 0;
+        for (int i = 0; i < cards; i++) {
+            total += issue();
+        }
+        double asking = answers.stream().mapToLong(Duration::toNanos).sum() / 1e6;
+        double count = (double) cards * slots;
+        return new Spent(
+                total / count, commands.get() * PER_COMMAND.toMillis() / count, asking / count, answers.size() / count);
+    }
+
+    /** Milliseconds from the card's insertion to the signal. */
+    private double issue() {
+        await(SlotState.INSERT, SlotState.INSERT);
+        long begin = System.nanoTime();
+        reader.insert(NewCard.gids().make());
+        Shown end = await(SlotState.TAKE_OUT_GOOD, SlotState.TAKE_OUT_BAD);
+        double took = (System.nanoTime() - begin) / 1e6;
+        if (end.state() == SlotState.TAKE_OUT_BAD) {
+            throw new CannotRun("the agent does not issue the card: " + end.reason());
+        }
+        reader.remove();
+        return took;
+    }
+
+    private Shown await(SlotState one, SlotState other) {
+        try {
+            while (true) {
+                Shown shown = signals.poll(BOUND_SECONDS, TimeUnit.SECONDS);
+                if (shown == null) {
+                    throw new CannotRun("the agent gives no signal");
+                }
+                if (shown.state() == one || shown.state() == other) {
+                    return shown;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted", e);
+        }
+    }
+}

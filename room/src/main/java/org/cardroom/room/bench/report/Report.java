@@ -1,0 +1,94 @@
+package org.cardroom.room.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Json;
+
+/** All that one run found, in the order in which it did. Not thread-safe. */
+public final class Report {
+    private final List<Figure> figures = new ArrayList<>();
+    private final Map<Plot, List<Curve>> curves = new EnumMap<>(Plot.class);
+
+    /** What is drawn, each in a file of its own. */
+    public enum Plot {
+        /** Milliseconds over events a second. */
+        LATENCY("Latency against load", "events/s", "ms until the answer"),
+        /** Milliseconds over cards. */
+        SIZE("Cost against size", "cards already issued", "ms for each card");
+
+        final String title;
+        final String across;
+        final String up;
+
+        Plot(String title, String across, String up) {
+            this.title = title;
+            this.across = across;
+            this.up = up;
+        }
+
+        private String file() {
+            return name().toLowerCase(Locale.ROOT) + ".svg";
+        }
+    }
+
+    /** One more figure. */
+    public void add(Figure figure) {
+        figures.add(figure);
+    }
+
+    /** One more line in this plot. */
+    public void add(Plot plot, Curve curve) {
+        curves.computeIfAbsent(plot, none -> new ArrayList<>()).add(curve);
+    }
+
+    /** What there is so far. */
+    public List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
+    /**
+     * Writes bench.json, bench.md and a plot of each kind that has lines.
+     *
+     * @throws CannotRun if it cannot be written there
+     */
+    public void write(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve("bench.json"), Json.write(Map.of("figures", rows())));
+            Files.writeString(folder.resolve("bench.md"), Table.of(figures));
+            for (Map.Entry<Plot, List<Curve>> plot : curves.entrySet()) {
+                Files.writeString(folder.resolve(plot.getKey().file()), Drawing.of(plot.getKey(), plot.getValue()));
+            }
+        } catch (IOException e) {
+            throw new CannotRun("the report cannot be written in " + folder, e);
+        }
+    }
+
+    private List<Map<String, Object>> rows() {
+        return figures.stream().map(Report::row).toList();
+    }
+
+    private static Map<String, Object> row(Figure figure) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", figure.name());
+        row.put("unit", figure.unit());
+        row.put("value", figure.value());
+        if (figure.beside() != null) {
+            row.put("beside", figure.beside());
+        }
+        figure.ratio().ifPresent(ratio -> row.put("ratio", ratio));
+        if (figure.target() != null) {
+            row.put("target", figure.target());
+        }
+        figure.reached().ifPresent(reached -> row.put("reached", reached));
+        return row;
+    }
+}
