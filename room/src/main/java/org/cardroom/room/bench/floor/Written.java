@@ -17,8 +17,9 @@ public final class Written {
                     AND relname NOT LIKE 'flyway%') + sum(n_tup_upd) + sum(n_tup_del)
             FROM pg_stat_user_tables
             """;
-    private static final String SERVERS = "SELECT pid FROM pg_stat_activity"
-            + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+    private static final String SERVERS =
+            "SELECT pid FROM pg_stat_activity" + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
     private Written() {}
 

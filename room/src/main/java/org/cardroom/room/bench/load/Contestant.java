@@ -107,8 +107,7 @@ final class Contestant implements AutoCloseable {
     /** What it and those who serve its database have taken of processors, so far. */
     Usage usage() {
         Stream<ProcessHandle> own = parts.stream().map(Part::handle);
-        Stream<ProcessHandle> database =
-                Written.servers(url).stream().flatMap(pid -> ProcessHandle.of(pid).stream());
+        Stream<ProcessHandle> database = Written.servers(url).stream().flatMap(pid -> ProcessHandle.of(pid).stream());
         return new Usage(cpu(own), cpu(database), events.get());
     }
 
@@ -124,7 +123,8 @@ final class Contestant implements AutoCloseable {
         double[] micros(Usage since) {
             double count = Math.max(1, events - since.events) * 1e3;
             return new double[] {
-                own.minus(since.own).toNanos() / count, database.minus(since.database).toNanos() / count
+                own.minus(since.own).toNanos() / count,
+                database.minus(since.database).toNanos() / count
             };
         }
     }

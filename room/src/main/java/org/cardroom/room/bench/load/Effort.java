@@ -17,7 +17,7 @@ import java.util.List;
 public record Effort(Duration warmUp, Duration time, int rounds, int cards, int most, List<Integer> rates, int single) {
     /** Some minutes. */
     public static final Effort WHOLE =
-            new Effort(Duration.ofSeconds(10), Duration.ofSeconds(8), 2, 384, 9000, List.of(20, 200, 1000), 10);
+            new Effort(Duration.ofSeconds(20), Duration.ofSeconds(8), 2, 384, 9000, List.of(20, 200, 1000), 10);
     /** Some seconds: its figures mean nothing. */
     public static final Effort TINY =
             new Effort(Duration.ofMillis(300), Duration.ofMillis(600), 1, 8, 3000, List.of(20, 200, 1000), 1);

@@ -8,8 +8,10 @@ final class Table {
     private Table() {}
 
     static String of(List<Figure> figures) {
-        StringBuilder table = new StringBuilder(
-                "| figure | measured | beside it | ratio | target | reached |\n" + "|---|---:|---:|---:|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | figure | measured | beside it | ratio | target | reached |
+                |---|---:|---:|---:|---|---|
+                """);
         figures.forEach(figure -> table.append("| ")
                 .append(String.join(
                         " | ",

@@ -1,0 +1,49 @@
+package org.cardroom.room.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private final StringWriter said = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private int run(String... args) {
+        CommandLine bench = new CommandLine(new BenchCommand());
+        bench.setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        return bench.execute(args);
+    }
+
+    @Test
+    void findsEachFigureBesideItsFloor() throws IOException {
+        assertThat(run("--tiny", "--only", "SATURATION", "LATENCY", "CARD", "--out=" + folder))
+                .as(said.toString())
+                .isZero();
+        String table = Files.readString(folder.resolve("bench.md"));
+        assertThat(table)
+                .containsPattern("events answered at saturation \\|.*\\(floor\\).*≥ 0.70 ×")
+                .containsPattern("one transaction a record \\|.*\\(alternative\\).*≥ 5.00 ×")
+                .containsPattern("answer at 20 events/s, p50 \\|.*\\(floor\\).*≤ 1.30 ×")
+                .containsPattern("answer at 200 events/s, p99 \\|.*\\(floor\\).*≤ 3.00 ×")
+                .containsPattern("answer at 1000 events/s, max \\|.*\\(floor\\)")
+                .containsPattern("one card in the reader \\|")
+                .containsPattern("rows written for an event \\|.*\\(floor\\)");
+        assertThat(folder.resolve("bench.json")).content().contains("\"ratio\":");
+        assertThat(folder.resolve("latency.svg")).content().contains("pipeline p99", "floor p50");
+    }
+
+    @Test
+    void refusesAPartThatItDoesNotKnow() {
+        assertThat(run("--only", "SPEED")).isEqualTo(2);
+        assertThat(said.toString()).contains("SPEED");
+    }
+}
