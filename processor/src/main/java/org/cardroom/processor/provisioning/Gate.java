@@ -77,9 +77,9 @@ final class Gate {
         }
     }
 
-    /** Looks at each of these, in order. */
+    /** Looks at each of these, in order; reading them is most of the work, and shared among the processors. */
     List<Arrival> admit(List<ConsumerRecord<String, byte[]>> records) {
-        List<Read> read = records.stream().map(Gate::read).toList();
+        List<Read> read = records.parallelStream().map(Gate::read).toList();
         Set<String> names = read.stream()
                 .filter(r -> r.event != null)
                 .map(r -> r.event.origin().agent())
