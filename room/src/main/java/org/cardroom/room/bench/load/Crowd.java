@@ -92,6 +92,13 @@ final class Crowd implements AutoCloseable {
         return waiting.size();
     }
 
+    /** Waits for those answers no longer, and says how many they are. */
+    int giveUp() {
+        int missing = waiting.size();
+        waiting.clear();
+        return missing;
+    }
+
     private void listen() {
         while (!closed) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {

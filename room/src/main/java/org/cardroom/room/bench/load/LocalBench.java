@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.cardroom.events.command.CannotRun;
 import org.cardroom.room.bench.report.Curve;
 import org.cardroom.room.bench.report.Figure;
 import org.cardroom.room.bench.report.Report;
@@ -70,11 +72,11 @@ public final class LocalBench {
             }
             double hops = parts.contains(Part.LATENCY) ? latencies(crowd, echo, floor, pipeline) : 0;
             if (parts.contains(Part.CARD)) {
-                OneCard.measure(site, folder, pipeline, effort.single(), hops).forEach(this::add);
+                attempt("one card", () -> OneCard.measure(site, folder, pipeline, effort.single(), hops));
             }
             rows(floor, pipeline);
             if (parts.contains(Part.FAILOVER)) {
-                add(FailOver.measure(site, crowd, pipeline, launcher));
+                attempt("fail-over", () -> FailOver.measure(site, crowd, pipeline, launcher));
             }
         }
     }
@@ -82,6 +84,15 @@ public final class LocalBench {
     private void add(Figure figure) {
         report.add(figure);
         progress.accept(String.format(Locale.ROOT, "%s: %.2f %s", figure.name(), figure.value(), figure.unit()));
+    }
+
+    /** What cannot be measured takes nothing else with it. */
+    private void attempt(String what, Supplier<List<Figure>> measurement) {
+        try {
+            measurement.get().forEach(this::add);
+        } catch (CannotRun e) {
+            progress.accept(what + " is not measured: " + e.getMessage());
+        }
     }
 
     private void throughput(Crowd crowd, List<Contestant> all) {

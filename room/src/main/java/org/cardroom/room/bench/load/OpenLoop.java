@@ -36,10 +36,12 @@ final class OpenLoop {
 
     /** The instructions that came within this time; ends do not count, because no agent waits for anything then. */
     static List<Crowd.Answer> run(Crowd crowd, Contestant contestant, int perSecond, Duration time) {
-        return run(crowd, contestant, perSecond, time, time, () -> {});
+        List<Crowd.Answer> answers = run(crowd, contestant, perSecond, time, time, () -> {});
+        Patience.until(() -> crowd.waiting() == 0, contestant.name() + " leaves events unanswered");
+        return answers;
     }
 
-    /** The same, and at this moment something happens to whoever answers. */
+    /** The same, and at this moment something happens to whoever answers; some may stay unanswered. */
     static List<Crowd.Answer> run(
             Crowd crowd, Contestant contestant, int perSecond, Duration time, Duration moment, Runnable happens) {
         OpenLoop loop = new OpenLoop(crowd, contestant, perSecond);
@@ -55,7 +57,7 @@ final class OpenLoop {
             }
             loop.step(slot, due);
         }
-        Patience.until(() -> crowd.waiting() == 0, contestant.name() + " leaves events unanswered");
+        Patience.settle(() -> crowd.waiting() == 0);
         return List.copyOf(loop.answers);
     }
 

@@ -11,14 +11,27 @@ final class Patience {
 
     private Patience() {}
 
-    /** @throws CannotRun saying this if it does not come true in half a minute */
-    static void until(BooleanSupplier condition, String otherwise) {
+    /** Whether it comes true in half a minute. */
+    private static boolean awaits(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end || Thread.interrupted()) {
-                throw new CannotRun(otherwise);
+                return false;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+        return true;
+    }
+
+    /** Waits until it comes true, or for half a minute. */
+    static void settle(BooleanSupplier condition) {
+        boolean unused = awaits(condition);
+    }
+
+    /** @throws CannotRun saying this if it does not come true in half a minute */
+    static void until(BooleanSupplier condition, String otherwise) {
+        if (!awaits(condition)) {
+            throw new CannotRun(otherwise);
         }
     }
 }
