@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.cardroom.events.command.CannotRun;
 
@@ -47,6 +48,8 @@ final class RejectFile {
             return;
         }
         Path next = path.resolveSibling(path.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (Records records = Records.open(manifest.path());
                 BufferedWriter out = Files.newBufferedWriter(next, StandardCharsets.ISO_8859_1)) {
             out.write("line,reasons,original\n");

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cardroom.db.issuing.Batches;
@@ -68,6 +69,13 @@ class ImportManifestTest {
                         "line,reasons,original",
                         "3,\"template 'nothing' is not known; cardId must be 32 hex digits, or a GUID without braces\","
                                 + "\",\"\"quill, ada\"\",nothing,xyz\"");
+    }
+
+    @Test
+    void letsOnlyTheOwnerReadTheRejectFile() throws IOException {
+        manifest.of(HEADER, ",ada,nothing,");
+        assertThat(Files.getPosixFilePermissions(manifest.rejects))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

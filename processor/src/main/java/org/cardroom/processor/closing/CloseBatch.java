@@ -47,6 +47,7 @@ public final class CloseBatch {
         if (!batches.exists(batch)) {
             throw new CannotRun("there is no batch " + batch);
         }
+        ResultFile.make(results);
         JobParameters parameters = new JobParametersBuilder()
                 .addString("batch", batch.toString())
                 .addLong("run", clock.millis())

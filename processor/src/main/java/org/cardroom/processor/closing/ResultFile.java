@@ -1,22 +1,44 @@
 package org.cardroom.processor.closing;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.events.command.CannotRun;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemWriter;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemWriterBuilder;
 import org.springframework.core.io.FileSystemResource;
 
-/** The results as CSV (RFC 4180): a header, then a line for each line of the manifest. */
+/**
+ * The results as CSV (RFC 4180): a header, then a line for each line of the manifest. It names people, so that only its
+ * owner may read it.
+ */
 final class ResultFile {
     private static final String HEADER = "request,person,card id,kind,outcome,reason,key version,attempts,seconds";
 
     private ResultFile() {}
 
+    /**
+     * Makes it empty.
+     *
+     * @throws CannotRun if it cannot be written there
+     */
+    static void make(Path path) {
+        try {
+            Files.deleteIfExists(path);
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            throw new CannotRun("the results cannot be written to " + path, e);
+        }
+    }
+
+    /** Writes to one that was made empty. */
     static FlatFileItemWriter<Batches.Result> at(Path path) {
         return new FlatFileItemWriterBuilder<Batches.Result>()
                 .name("results")
@@ -24,6 +46,7 @@ final class ResultFile {
                 .encoding("UTF-8")
                 .lineSeparator("\r\n")
                 .saveState(false)
+                .append(true)
                 .headerCallback(writer -> writer.write(HEADER))
                 .lineAggregator(ResultFile::line)
                 .build();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,16 @@ class CloseBatchTest {
         assertThat(run()).isEqualTo(new Batches.Count(0, 0, 1, 1));
         assertThat(outcomes()).isEmpty();
         assertThat(batches.open()).contains(batch);
+    }
+
+    @Test
+    void letsOnlyTheOwnerReadTheResults() throws IOException {
+        Path results = Files.writeString(folder.resolve("results.csv"), "of another day");
+        Files.setPosixFilePermissions(results, PosixFilePermissions.fromString("rw-rw-rw-"));
+        ended("ada", RequestStatus.COMPLETED, null);
+        run();
+        assertThat(Files.getPosixFilePermissions(results)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(lines()).hasSize(3);
     }
 
     @Test
