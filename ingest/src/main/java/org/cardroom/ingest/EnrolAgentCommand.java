@@ -67,6 +67,9 @@ final class EnrolAgentCommand implements Runnable {
             description = "Do not ask: enrol it only if this is its fingerprint; spaces do not count.")
     private @Nullable String fingerprint;
 
+    @Option(names = "--again", description = "Also if it is revoked: its revocation is lifted.")
+    private boolean again;
+
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Make its topic, and the common ones, there.")
     private @Nullable String kafka;
 
@@ -94,9 +97,17 @@ final class EnrolAgentCommand implements Runnable {
         OfficerKey officer = Officer.open(officerKey, passphraseFile);
         try (Store store = database.open()) {
             makeTopics(agent.agent());
-            new EnrolAgent(store, Clock.systemUTC()).enrol(agent, stations, capability, officer);
+            enrol(new EnrolAgent(store, Clock.systemUTC()), agent, officer);
         }
         out.println("enrolled");
+    }
+
+    private void enrol(EnrolAgent enrolment, PublicFile agent, OfficerKey officer) {
+        if (again) {
+            enrolment.enrolAgain(agent, stations, capability, officer);
+        } else {
+            enrolment.enrol(agent, stations, capability, officer);
+        }
     }
 
     private void confirm(PublicFile agent, PrintWriter out) {

@@ -177,6 +177,18 @@ class EnrolAgentCommandTest {
         enrol("", "--yes");
         assertThat(Shell.run("revoke-agent", "agent-1", "--db", url).code()).isZero();
         assertThat(enrolled("agent-1").revoked()).isTrue();
+        enrol("", "--yes", "--again");
+    }
+
+    @Test
+    void enrolsARevokedAgentOnlyWhereItIsSaid() throws IOException {
+        write("agent.pub.json", "{\"agent\": \"lost\", \"key\": \"" + key.hex() + "\"}");
+        enrol("", "--yes");
+        Shell.run("revoke-agent", "lost", "--db", url);
+        assertFails(enrol("yes\n"), "not enrolled: lost is revoked; --again lifts that");
+        assertThat(enrolled("lost").revoked()).isTrue();
+        assertThat(enrol("", "--yes", "--again").code()).isZero();
+        assertThat(enrolled("lost").revoked()).isFalse();
     }
 
     @Test

@@ -22,12 +22,25 @@ public final class Agents {
     /** An agent's row: what its officer signed, to be checked before it is believed. */
     public record Enrolled(SignedEnrolment signed, boolean revoked) {}
 
-    /** Enrols an agent; a new enrolment of the same name takes the place of the old one and of its revocation. */
-    public void enrol(SignedEnrolment signed) {
-        jdbc.sql("INSERT INTO agent (name, enrolment) VALUES (?, ?::jsonb) ON CONFLICT (name)"
-                        + " DO UPDATE SET enrolment = excluded.enrolment, enrolled = now(), revoked = NULL")
-                .params(signed.enrolment().agent(), new String(Json.write(signed), StandardCharsets.UTF_8))
-                .update();
+    /**
+     * Enrols an agent; a new enrolment of the same name takes the place of the old one. False, and nothing is changed, if
+     * it is revoked.
+     */
+    public boolean enrol(SignedEnrolment signed) {
+        return enrol(signed, false);
+    }
+
+    /** Enrols an agent, and lifts its revocation if it is revoked. */
+    public void enrolAgain(SignedEnrolment signed) {
+        enrol(signed, true);
+    }
+
+    private boolean enrol(SignedEnrolment signed, boolean again) {
+        String sql = "INSERT INTO agent (name, enrolment) VALUES (?, ?::jsonb) ON CONFLICT (name)"
+                + " DO UPDATE SET enrolment = excluded.enrolment, enrolled = now(), revoked = NULL"
+                + " WHERE agent.revoked IS NULL OR ?";
+        String json = new String(Json.write(signed), StandardCharsets.UTF_8);
+        return jdbc.sql(sql).params(signed.enrolment().agent(), json, again).update() == 1;
     }
 
     /** Revokes an agent from now on; false if there is none of this name. */

@@ -88,11 +88,27 @@ class AgentsTest {
     }
 
     @Test
-    void replacesAnEnrolmentAndItsRevocation() {
+    void replacesAnEnrolment() {
+        agents.enrol(enrolment);
+        SignedEnrolment next = enrolment("desk 3");
+        assertThat(agents.enrol(next)).isTrue();
+        assertThat(find()).isEqualTo(new Agents.Enrolled(next, false));
+    }
+
+    @Test
+    void leavesARevokedAgentAsItIs() {
+        agents.enrol(enrolment);
+        agents.revoke("agent-1");
+        assertThat(agents.enrol(enrolment("desk 3"))).isFalse();
+        assertThat(find()).isEqualTo(new Agents.Enrolled(enrolment, true));
+    }
+
+    @Test
+    void liftsARevocationWhereItIsSaid() {
         agents.enrol(enrolment);
         agents.revoke("agent-1");
         SignedEnrolment next = enrolment("desk 3");
-        agents.enrol(next);
+        agents.enrolAgain(next);
         assertThat(find()).isEqualTo(new Agents.Enrolled(next, false));
     }
 }

@@ -22,12 +22,23 @@ public final class EnrolAgent {
     }
 
     /**
-     * Enrols it; a new enrolment of the same name takes the place of the old one and of its revocation.
+     * Enrols it; a new enrolment of the same name takes the place of the old one.
+     *
+     * @throws CannotRun if its name or a station's cannot be used, or it is revoked
+     */
+    public void enrol(PublicFile file, Set<String> stations, Capability capability, OfficerKey officer) {
+        if (!agents.enrol(officer.sign(enrolment(file, stations, capability)))) {
+            throw new CannotRun("not enrolled: " + file.agent() + " is revoked; --again lifts that");
+        }
+    }
+
+    /**
+     * Enrols it, and lifts its revocation if it is revoked.
      *
      * @throws CannotRun if its name or a station's cannot be used
      */
-    public void enrol(PublicFile file, Set<String> stations, Capability capability, OfficerKey officer) {
-        agents.enrol(officer.sign(enrolment(file, stations, capability)));
+    public void enrolAgain(PublicFile file, Set<String> stations, Capability capability, OfficerKey officer) {
+        agents.enrolAgain(officer.sign(enrolment(file, stations, capability)));
     }
 
     private Enrolment enrolment(PublicFile file, Set<String> stations, Capability capability) {
