@@ -28,7 +28,8 @@ public final class Batches {
     private static final String RESULTS = """
             SELECT line, external_id, person, coalesce(c.card_id, r.named_card) AS card_id, r.kind, r.status, r.reason,
                    c.confirmed_version, r.attempts, r.started, r.completed
-            FROM request r LEFT JOIN card c ON c.id = r.card WHERE r.batch = :batch AND line > :after
+            FROM (SELECT * FROM request WHERE batch = :batch AND line > :after ORDER BY line LIMIT :most) r
+                LEFT JOIN LATERAL (SELECT card_id, confirmed_version FROM card WHERE id = r.card) c ON true
             UNION ALL
             SELECT line, external_id, person, NULL, NULL, NULL, reasons, NULL, 0, NULL, NULL
             FROM rejected_line WHERE batch = :batch AND line > :after
@@ -194,17 +195,23 @@ public final class Batches {
     /** Deletes the PINs that were held for its cards: nobody will ask for them again. Returns how many. */
     public int purgeHeldPins(UUID batch) {
         return jdbc.sql("UPDATE card SET held_pin = NULL WHERE held_pin IS NOT NULL"
-                        + " AND request IN (SELECT id FROM request WHERE batch = ?)")
+                        + " AND id = ANY (ARRAY(SELECT card FROM request WHERE batch = ? AND card IS NOT NULL))")
                 .param(batch)
                 .update();
     }
 
     /** The requests of a batch that wait, as the demo needs them: kind, algorithm, named card, station. */
     public List<Waiting> waiting(UUID batch) {
+        return waiting(batch, Integer.MAX_VALUE);
+    }
+
+    /** The first so many of them. */
+    public List<Waiting> waiting(UUID batch, int most) {
         String sql = "SELECT r.id, r.kind, r.algorithm, r.named_card, r.station, c.card_id FROM request r"
-                + " LEFT JOIN card c ON c.id = r.card WHERE r.batch = ? AND r.status IN (3, 18) ORDER BY r.line";
+                + " LEFT JOIN card c ON c.id = r.card WHERE r.batch = ? AND r.status IN (3, 18) ORDER BY r.line"
+                + " LIMIT ?";
         return jdbc.sql(sql)
-                .param(batch)
+                .params(batch, most)
                 .query((row, n) -> new Waiting(
                         row.getObject("id", UUID.class),
                         row.getString("kind"),

@@ -22,10 +22,11 @@ public final class Blanks {
             ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED
             """;
     private static final String CLAIM_FRESH = """
-            SELECT request.* FROM request JOIN template ON template.id = request.template
-            WHERE named_card IS NULL AND status = 3 AND kind = 'GIDS' AND content ->> 'initialise' = 'true'
-                AND (station IS NULL OR station IN (:stations)) AND request.template NOT IN (:without)
-            ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE OF request SKIP LOCKED
+            SELECT waiting.* FROM unnest(:places::text[]) AS place, LATERAL (
+                SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND initialise
+                    AND coalesce(station, '') = place AND template NOT IN (:without)
+                ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED) AS waiting
+            ORDER BY priority DESC, submitted, line LIMIT :most
             """;
     private static final String NONE = "";
 
@@ -81,6 +82,7 @@ public final class Blanks {
     private static MapSqlParameterSource parameters(Set<String> stations, int most, Set<UUID> without) {
         return new MapSqlParameterSource()
                 .addValue("stations", stations.isEmpty() ? List.of(NONE) : stations)
+                .addValue("places", Requests.anywhereAnd(stations))
                 .addValue("without", without.isEmpty() ? Set.of(new UUID(0, 0)) : without)
                 .addValue("most", most);
     }

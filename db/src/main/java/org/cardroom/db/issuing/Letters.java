@@ -42,7 +42,8 @@ public final class Letters {
 
     /** The letter of the card in use under this id; none where its PIN was not kept. */
     public List<Letter> of(CardId card) {
-        String sql = "SELECT l.* FROM letter l JOIN card c ON c.id = l.card WHERE c.card_id = :id AND c.status <> 6";
+        String sql =
+                "SELECT l.* FROM letter l JOIN card c ON c.request = l.request AND c.id = l.card WHERE c.card_id = :id AND c.status <> 6";
         return jdbc.query(
                 sql,
                 new MapSqlParameterSource("id", card.hex()),

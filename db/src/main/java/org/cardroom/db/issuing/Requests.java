@@ -3,6 +3,7 @@ package org.cardroom.db.issuing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.cardroom.db.Columns;
 import org.cardroom.db.Store;
 import org.cardroom.db.Writes;
@@ -24,9 +26,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Requests {
     private static final String ADD = """
             INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
-                named_card, station, priority, status)
+                named_card, station, priority, initialise, status)
             VALUES (:id, :external_id, :batch, :line, :person, :display_name, :template, :kind, :algorithm,
-                :named_card, :station, :priority, 3)
+                :named_card, :station, :priority, :initialise, 3)
             """;
     private static final String CLAIM_NAMED = """
             SELECT * FROM request WHERE named_card = ANY (:ids) AND status = 3 ORDER BY id FOR UPDATE
@@ -35,8 +37,15 @@ public final class Requests {
             status = 3 AND kind = :kind AND (:algorithm::text IS NULL OR algorithm = :algorithm)
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
             """;
-    private static final String CLAIM_ANY = "SELECT * FROM request WHERE named_card IS NULL AND " + FITS
-            + "ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED";
+    /** The first of each algorithm and station, each by the index; then the first of all those. */
+    private static final String CLAIM_ANY = """
+            SELECT waiting.* FROM unnest(:algorithms::text[]) AS shown, unnest(:places::text[]) AS place, LATERAL (
+                SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND kind = :kind AND algorithm = shown
+                    AND coalesce(station, '') = place AND template NOT IN (:without)
+                ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED) AS waiting
+            ORDER BY priority DESC, submitted, line LIMIT :most
+            """;
+
     private static final String CLAIM_LEFT =
             "SELECT * FROM request WHERE initialising_begun < now() - interval '1 hour' AND " + FITS
                     + "ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED";
@@ -145,6 +154,8 @@ public final class Requests {
                 .addValue("kind", wanted.kind().name())
                 .addValue("algorithm", algorithm == null ? null : algorithm.text())
                 .addValue("stations", wanted.stations().isEmpty() ? List.of("") : wanted.stations())
+                .addValue("algorithms", algorithms(algorithm))
+                .addValue("places", anywhereAnd(wanted.stations()))
                 .addValue("without", without.isEmpty() ? Set.of(NONE) : without)
                 .addValue("most", most);
         List<Request> claimed = new ArrayList<>(jdbc.query(CLAIM_ANY, parameters, (row, n) -> request(row)));
@@ -154,6 +165,16 @@ public final class Requests {
                     jdbc.query(CLAIM_LEFT, parameters, (row, n) -> request(row).forAnyCard()));
         }
         return claimed;
+    }
+
+    private static String[] algorithms(@Nullable KeyAlgorithm algorithm) {
+        Stream<KeyAlgorithm> all = algorithm == null ? Arrays.stream(KeyAlgorithm.values()) : Stream.of(algorithm);
+        return all.map(KeyAlgorithm::text).toArray(String[]::new);
+    }
+
+    /** These stations, and none. */
+    static String[] anywhereAnd(Set<String> stations) {
+        return Stream.concat(Stream.of(""), stations.stream()).toArray(String[]::new);
     }
 
     /** Whether an open request of this kind waits for a card that its manifest names. */
@@ -207,7 +228,8 @@ public final class Requests {
                 .addValue("algorithm", template.algorithm().text())
                 .addValue("named_card", named == null ? null : named.hex())
                 .addValue("station", request.station())
-                .addValue("priority", request.priority());
+                .addValue("priority", request.priority())
+                .addValue("initialise", template.initialise() != null);
     }
 
     static Request request(ResultSet row) throws SQLException {
