@@ -1,10 +1,14 @@
 package org.cardroom.db;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -13,6 +17,8 @@ import org.springframework.core.task.SyncTaskExecutor;
 
 /** Runs Spring Batch jobs, with their metadata in this database, in the caller's thread. */
 public final class Jobs {
+    private static final int PAGE = 100;
+
     private final JobRepository repository;
     private final TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
 
@@ -44,6 +50,33 @@ public final class Jobs {
     /** The same for a step whose progress is kept elsewhere: while it runs it is written down once a second at most. */
     public JobRepository sparing() {
         return Sparing.over(repository, Clock.systemUTC());
+    }
+
+    /**
+     * Deletes what is written down of all but the newest instances of a job. One that runs, or that a process which died
+     * left so, is kept.
+     *
+     * @param kept how many are left at least
+     * @return how many were deleted
+     */
+    public int forget(String job, int kept) {
+        Set<Long> running = repository.findRunningJobExecutions(job).stream()
+                .map(execution -> execution.getJobInstance().getInstanceId())
+                .collect(Collectors.toSet());
+        int deleted = 0;
+        List<JobInstance> old = over(job, kept, running);
+        while (!old.isEmpty()) {
+            old.forEach(repository::deleteJobInstance);
+            deleted += old.size();
+            old = over(job, kept, running);
+        }
+        return deleted;
+    }
+
+    private List<JobInstance> over(String job, int kept, Set<Long> running) {
+        return repository.getJobInstances(job, kept, PAGE + running.size()).stream()
+                .filter(instance -> !running.contains(instance.getInstanceId()))
+                .toList();
     }
 
     /**

@@ -12,8 +12,10 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 class JobsTest {
@@ -57,6 +59,21 @@ class JobsTest {
     void goesOnWithAFailedRun() {
         assertThat(jobs.run(job(FAILS), run("failed")).getStatus()).isEqualTo(BatchStatus.FAILED);
         assertThat(jobs.run(job(DOES_NOTHING), run("failed")).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void forgetsAllButTheNewestAndThoseThatRun() {
+        JobParameters first = run("running");
+        JobRepository repository = jobs.repository();
+        repository.createJobExecution(repository.createJobInstance("sample", first), first, new ExecutionContext());
+        for (int i = 0; i < 120; i++) {
+            jobs.run(job(DOES_NOTHING), run("old " + i));
+        }
+        assertThat(jobs.forget("sample", 5)).isGreaterThanOrEqualTo(115);
+        assertThat(repository.findJobInstances("sample")).hasSize(6);
+        assertThat(repository.getJobInstance("sample", first)).isNotNull();
+        assertThat(repository.getJobInstance("sample", run("old 119"))).isNotNull();
+        assertThat(jobs.forget("sample", 5)).isZero();
     }
 
     @Test
