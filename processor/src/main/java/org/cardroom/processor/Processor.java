@@ -9,6 +9,7 @@ import org.cardroom.events.topic.Topics;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.keys.SelfTest;
 import org.cardroom.processor.provisioning.Provision;
+import org.cardroom.processor.purge.Purge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,13 @@ public final class Processor implements AutoCloseable {
     private final String name;
     private final NamedLock lock;
     private final Provision provision;
+    private final Purge purge;
 
-    private Processor(String name, NamedLock lock, Provision provision) {
+    private Processor(String name, NamedLock lock, Provision provision, Purge purge) {
         this.name = name;
         this.lock = lock;
         this.provision = provision;
+        this.purge = purge;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class Processor implements AutoCloseable {
         kafka.ensure(Topics.common());
         kafka.groupSessionTimeout().filter(time -> time.compareTo(SHORT) > 0).ifPresent(Processor::warn);
         NamedLock lock = NamedLock.take(store, "processor " + name);
-        return new Processor(name, lock, Provision.start(name, store, kafka, keys));
+        return new Processor(name, lock, Provision.start(name, store, kafka, keys), Purge.start(store));
     }
 
     private static void warn(Duration timeout) {
@@ -56,7 +59,8 @@ public final class Processor implements AutoCloseable {
 
     @Override
     public void close() {
-        try (lock) {
+        try (lock;
+                purge) {
             provision.close();
         }
     }

@@ -56,9 +56,7 @@ final class EventWriter implements ItemWriter<Poll> {
         for (Poll poll : chunk) {
             publisher.forgetPublished();
             publisher.relay(poll);
-            if (poll.records().isEmpty()) {
-                seen.forgetOld();
-            } else {
+            if (!poll.records().isEmpty()) {
                 publisher.publishAfterCommit(consume(poll.records()));
             }
         }

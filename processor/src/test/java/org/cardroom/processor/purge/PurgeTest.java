@@ -1,0 +1,84 @@
+package org.cardroom.processor.purge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.Jobs;
+import org.cardroom.db.Store;
+import org.cardroom.db.stream.Seen;
+import org.cardroom.events.message.Ids;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class PurgeTest {
+    private final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    private final JdbcClient jdbc = JdbcClient.create(store.dataSource());
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void old(int ids) {
+        jdbc.sql("INSERT INTO seen SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
+                .param(ids)
+                .update();
+    }
+
+    private int count(String table) {
+        return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+    }
+
+    private void runs(String job, int many) {
+        JobRepository repository = new Jobs(store).repository();
+        for (long run = 0; run < many; run++) {
+            repository.createJobInstance(
+                    job, new JobParametersBuilder().addLong("run", run).toJobParameters());
+        }
+    }
+
+    @Test
+    void forgetsAllIdsThatNoReplayCanUse() {
+        old(25_000);
+        UUID fresh = Ids.next();
+        new Seen(store).add(List.of(fresh));
+        new Purge(store, Duration.ZERO, 1).once();
+        assertThat(jdbc.sql("SELECT id FROM seen").query(UUID.class).list()).containsExactly(fresh);
+    }
+
+    @Test
+    void keepsTheNewestRunsAndAllImports() {
+        runs("provision", 5);
+        runs("closeBatch", 4);
+        runs("importManifest", 3);
+        new Purge(store, Duration.ZERO, 2).once();
+        assertThat(count("batch_job_instance")).isEqualTo(2 + 2 + 3);
+    }
+
+    @Test
+    void beginsWhenItIsStarted() {
+        old(1);
+        try (Purge purge = Purge.start(store)) {
+            assertThat(purge).isNotNull();
+            await().atMost(Duration.ofSeconds(60)).until(() -> count("seen") == 0);
+        }
+    }
+
+    @Test
+    void outlivesADatabaseThatIsAway() {
+        Purge purge = new Purge(store, Duration.ZERO, 1);
+        jdbc.sql("ALTER TABLE seen RENAME TO hidden").update();
+        purge.once();
+        jdbc.sql("ALTER TABLE hidden RENAME TO seen").update();
+        old(1);
+        purge.once();
+        assertThat(count("seen")).isZero();
+    }
+}
