@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.cardroom.db.Jobs;
@@ -29,7 +30,7 @@ import org.springframework.batch.core.job.Job;
 public final class Provision implements AutoCloseable {
     private static final int MOST_RECORDS = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration NOTICE_REST = Duration.ofSeconds(1);
+    private static final Duration ASIDE_REST = Duration.ofSeconds(1);
 
     private final String name;
     private final Store store;
@@ -38,7 +39,7 @@ public final class Provision implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Jobs jobs;
     private final KafkaProducer<String, byte[]> producer;
-    private final Notices notices;
+    private final Aside aside;
     private final Supervisor supervisor;
     private final Thread thread;
 
@@ -49,7 +50,8 @@ public final class Provision implements AutoCloseable {
         this.keys = keys;
         jobs = new Jobs(store);
         producer = kafka.producer();
-        notices = new Notices(producer, kafka::topics, NOTICE_REST);
+        Set<String> common = Set.of(Topics.OUTCOMES, Topics.DEAD_LETTERS);
+        aside = new Aside(producer, common, kafka::topics, ASIDE_REST);
         supervisor = new Supervisor(name, jobs, this::job, clock);
         thread = new Thread(supervisor, "provision-" + name);
     }
@@ -84,7 +86,7 @@ public final class Provision implements AutoCloseable {
 
     private EventWriter writer(Offsets offsets) {
         ProcessorChannels channels = keys.openChannels();
-        Gate gate = new Gate(new Agents(store), keys.officer(), channels, notices);
+        Gate gate = new Gate(new Agents(store), keys.officer(), channels, new Notices(aside));
         TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
         Ledger ledger = new Ledger(
@@ -100,7 +102,8 @@ public final class Provision implements AutoCloseable {
                 new Replies(channels, instructions),
                 clock);
         Outbox outbox = new Outbox(store);
-        return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, producer, clock));
+        return new EventWriter(
+                offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, producer, aside, clock));
     }
 
     /** Ends the chunk that is under way and stops; what was decided is published or stays in the outbox. */
@@ -112,7 +115,7 @@ public final class Provision implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        notices.close();
+        aside.close();
         producer.close(PATIENCE);
     }
 }

@@ -29,6 +29,7 @@ final class Publisher {
 
     private final Outbox outbox;
     private final Producer<String, byte[]> producer;
+    private final Aside aside;
     private final Clock clock;
     /** What the producer has and may still bring to the broker by itself. */
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
@@ -36,9 +37,15 @@ final class Publisher {
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     private Instant swept = Instant.MIN;
 
-    Publisher(Outbox outbox, Producer<String, byte[]> producer, Clock clock) {
+    /**
+     * One that nothing is under way of.
+     *
+     * @param aside takes what goes to topics that may not exist
+     */
+    Publisher(Outbox outbox, Producer<String, byte[]> producer, Aside aside, Clock clock) {
         this.outbox = outbox;
         this.producer = producer;
+        this.aside = aside;
         this.clock = clock;
     }
 
@@ -86,19 +93,29 @@ final class Publisher {
             record.headers().add(Topics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
         }
         underWay.add(numbered.id());
-        try {
-            var unused = producer.send(record, acknowledging(numbered.id()));
-        } catch (KafkaException e) {
-            waits(numbered.id(), e);
+        if (aside.knows(entry.topic())) {
+            send(numbered.id(), record);
+        } else {
+            Callback acknowledging = acknowledging(numbered.id(), record);
+            aside.send(new Aside.Posting(record, acknowledging, () -> underWay.remove(numbered.id())));
         }
     }
 
-    private Callback acknowledging(long id) {
+    private void send(long id, ProducerRecord<String, byte[]> record) {
+        try {
+            var unused = producer.send(record, acknowledging(id, record));
+        } catch (KafkaException e) {
+            waits(id, e);
+        }
+    }
+
+    private Callback acknowledging(long id, ProducerRecord<String, byte[]> record) {
         return (metadata, failure) -> {
             if (failure == null) {
                 acknowledged.add(id);
                 underWay.remove(id);
             } else {
+                aside.doubt(record.topic());
                 waits(id, failure);
             }
         };

@@ -2,8 +2,12 @@ package org.cardroom.processor.provisioning;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +58,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A processor's writer over a fresh database, fed by hand; what it publishes is looked at here. */
 final class Desk implements AutoCloseable {
     static final String ZERO = "zero-3des";
+    private static final Set<String> ANY_TOPIC = new AbstractSet<>() {
+        @Override
+        public boolean contains(Object topic) {
+            return true;
+        }
 
+        @Override
+        public Iterator<String> iterator() {
+            return Collections.emptyIterator();
+        }
+
+        @Override
+        public int size() {
+            return 0;
+        }
+    };
+
+    private final List<Aside> asides = new ArrayList<>();
     final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
     final RoomKeys keys = TestKeys.ROOM;
     final MockProducer<String, byte[]> producer =
@@ -79,6 +100,17 @@ final class Desk implements AutoCloseable {
 
     /** A processor's writer of this name; its outbox is swept by this clock. */
     EventWriter writer(String name, Clock clock, Producer<String, byte[]> to) {
+        return writer(name, clock, to, aside(to, ANY_TOPIC));
+    }
+
+    /** Takes what goes to other topics than these. */
+    Aside aside(Producer<String, byte[]> to, Set<String> topics) {
+        Aside aside = new Aside(to, topics, () -> topics, Duration.ZERO);
+        asides.add(aside);
+        return aside;
+    }
+
+    EventWriter writer(String name, Clock clock, Producer<String, byte[]> to, Aside aside) {
         ProcessorChannels channels = keys.openChannels();
         TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
@@ -97,7 +129,7 @@ final class Desk implements AutoCloseable {
         Outbox outbox = new Outbox(store);
         Gate gate = new Gate(new Agents(store), keys.officer(), channels, notices::add);
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
-        return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, to, clock));
+        return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, to, aside, clock));
     }
 
     FakeAgent enrolled(String name, String... stations) {
@@ -244,6 +276,7 @@ final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        asides.forEach(Aside::close);
         store.close();
     }
 }

@@ -2,6 +2,7 @@ package org.cardroom.processor.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -159,7 +160,7 @@ class ExactlyOnceTest {
         assertThat(slow.history()).hasSize(1);
         clock.now = clock.now.plusSeconds(3);
         desk.beat(writer, Set.of());
-        assertThat(slow.history()).hasSize(2);
+        await().until(() -> slow.history().size() == 2);
         slow.completeNext();
         desk.beat(writer, Set.of());
         assertThat(left()).isZero();

@@ -28,17 +28,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NoticesTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-    private final List<Notices> open = new ArrayList<>();
+    private final List<Aside> open = new ArrayList<>();
 
     @AfterEach
     void close() {
-        open.forEach(Notices::close);
+        open.forEach(Aside::close);
     }
 
     private Notices notices(Supplier<Set<String>> topics) {
-        Notices notices = new Notices(producer, topics, Duration.ZERO);
-        open.add(notices);
-        return notices;
+        Aside aside = new Aside(producer, Set.of(), topics, Duration.ZERO);
+        open.add(aside);
+        return new Notices(aside);
     }
 
     private static Notice to(String agent) {
