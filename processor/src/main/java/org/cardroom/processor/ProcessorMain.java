@@ -1,26 +1,21 @@
 package org.cardroom.processor;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
 import org.cardroom.events.command.Commands;
 import org.cardroom.events.command.Interruption;
 import org.cardroom.events.command.Passphrase;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.KafkaOptions;
-import org.cardroom.processor.closing.CloseBatch;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command {@code cardroom processor}. */
 @Command(
@@ -31,7 +26,7 @@ import picocli.CommandLine.Parameters;
             ProcessorMain.InitKeys.class,
             AddInitialKeyCommand.class,
             ProcessorMain.Run.class,
-            ProcessorMain.Close.class
+            CloseBatchCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class ProcessorMain {
@@ -104,32 +99,6 @@ public final class ProcessorMain {
                 System.out.printf("%s stops%n", name);
             }
             return 0;
-        }
-    }
-
-    @Command(
-            name = "close-batch",
-            description = "Writes a batch's results, and closes it if nothing is pending.",
-            mixinStandardHelpOptions = true)
-    static final class Close implements Callable<Integer> {
-        @Mixin
-        private DatabaseOptions database = new DatabaseOptions();
-
-        @Parameters(paramLabel = "BATCH", description = "The id that import printed.")
-        private UUID batch = new UUID(0, 0);
-
-        @Option(names = "--out", required = true, description = "The CSV file for the results.")
-        private Path out = Path.of("");
-
-        @Override
-        public Integer call() {
-            try (Store store = database.open()) {
-                Batches.Count count = new CloseBatch(store, Clock.systemUTC()).run(batch, out);
-                System.out.printf(
-                        "requested %d = issued %d + failed %d + rejected %d + pending %d%n",
-                        count.requested(), count.issued(), count.failed(), count.rejected(), count.pending());
-                return count.issued() == count.requested() ? 0 : 1;
-            }
         }
     }
 }

@@ -56,8 +56,16 @@ public final class Bygone {
         this.jdbc = JdbcClient.create(store.dataSource());
     }
 
-    /** Adds so many, and lets the database come to rest. */
-    public void add(int cards) {
+    /** Adds as many as are missing until there are so many cards, and lets the database come to rest. */
+    public void growTo(int cards) {
+        int missing = cards
+                - jdbc.sql("SELECT count(*) FROM card").query(Integer.class).single();
+        if (missing > 0) {
+            add(missing);
+        }
+    }
+
+    private void add(int cards) {
         store.inTransaction().executeWithoutResult(status -> {
             jdbc.sql("SET LOCAL session_replication_role = replica").update();
             jdbc.sql(DRAW).param("cards", cards).update();

@@ -31,7 +31,9 @@ public enum Rejection {
     /** It has no files yet, and no open request takes cards that have to be initialised. */
     BLANK("the card is blank, and no open request's template says to initialise it"),
     /** It had to prove that it has its key, and did not: it may be another card under the same id. */
-    NOT_PROVEN("the card did not prove its key");
+    NOT_PROVEN("the card did not prove its key"),
+    /** Nobody waits for it any more: its batch was closed without it. */
+    ABANDONED("the card's request was abandoned");
 
     private final String words;
 

@@ -2,6 +2,7 @@ package org.cardroom.processor.closing;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Jobs;
 import org.cardroom.db.Store;
@@ -43,6 +44,20 @@ public final class CloseBatch {
      * @throws CannotRun if there is no such batch, or the file cannot be written
      */
     public Batches.Count run(UUID batch, Path results) {
+        return run(batch, results, Optional.empty());
+    }
+
+    /**
+     * Runs it after all that is open was ended: what waits is canceled, what is under way fails and its card is set aside.
+     *
+     * @param reason why, for results, audit and whoever asks; 1 to 200 characters
+     * @throws CannotRun as without a reason
+     */
+    public Batches.Count abandon(UUID batch, Path results, String reason) {
+        return run(batch, results, Optional.of(reason));
+    }
+
+    private Batches.Count run(UUID batch, Path results, Optional<String> reason) {
         Batches batches = new Batches(store);
         if (!batches.exists(batch)) {
             throw new CannotRun("there is no batch " + batch);
@@ -52,14 +67,14 @@ public final class CloseBatch {
                 .addString("batch", batch.toString())
                 .addLong("run", clock.millis())
                 .toJobParameters();
-        JobExecution run = jobs.run(job(batch, batches, results), parameters);
+        JobExecution run = jobs.run(job(batch, batches, results, reason), parameters);
         if (run.getStatus() != BatchStatus.COMPLETED) {
             throw new CannotRun("the results of batch " + batch + " cannot be written to " + results);
         }
         return batches.count(batch);
     }
 
-    private Job job(UUID batch, Batches batches, Path results) {
+    private Job job(UUID batch, Batches batches, Path results, Optional<String> reason) {
         JobRepository repository = jobs.repository();
         Step write = new StepBuilder("results", repository)
                 .<Batches.Result, Batches.Result>chunk(CHUNK)
@@ -70,6 +85,16 @@ public final class CloseBatch {
         Step close = new StepBuilder("close", repository)
                 .tasklet(new Closing(store, batch, clock), store.transactionManager())
                 .build();
-        return new JobBuilder("closeBatch", repository).start(write).next(close).build();
+        JobBuilder job = new JobBuilder("closeBatch", repository);
+        return reason.map(why -> job.start(abandoning(batch, why)).next(write))
+                .orElseGet(() -> job.start(write))
+                .next(close)
+                .build();
+    }
+
+    private Step abandoning(UUID batch, String reason) {
+        return new StepBuilder("abandon", jobs.repository())
+                .tasklet(new Abandoning(store, batch, reason, clock), store.transactionManager())
+                .build();
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Closes a batch that has nothing pending: deletes the PINs that were held for it, and tells the house. */
 final class Closing implements Tasklet {
     /** Whoever owns it publishes what is not an event's. */
-    private static final int ANY_PARTITION = 0;
+    static final int ANY_PARTITION = 0;
 
     private final Batches batches;
     private final Outbox outbox;

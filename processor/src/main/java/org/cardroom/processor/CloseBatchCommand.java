@@ -1,0 +1,70 @@
+package org.cardroom.processor;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.events.command.Commands;
+import org.cardroom.processor.closing.CloseBatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cardroom processor close-batch}. */
+@Command(
+        name = "close-batch",
+        description = "Writes a batch's results, and closes it if nothing is pending.",
+        mixinStandardHelpOptions = true)
+final class CloseBatchCommand implements Callable<Integer> {
+    private static final int LONGEST_REASON = 200;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Parameters(paramLabel = "BATCH", description = "The id that import printed.")
+    private UUID batch = new UUID(0, 0);
+
+    @Option(names = "--out", required = true, description = "The CSV file for the results.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--abandon",
+            paramLabel = "REASON",
+            description =
+                    "First end what is pending, for good: requests that wait are canceled, those under way fail and"
+                            + " their cards get nothing any more.")
+    private @Nullable String reason;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Commands.check(
+                spec, reason == null || isText(reason), "--abandon needs 1 to " + LONGEST_REASON + " characters");
+        try (Store store = database.open()) {
+            Batches.Count count = close(new CloseBatch(store, Clock.systemUTC()));
+            System.out.printf(
+                    "requested %d = issued %d + failed %d + rejected %d + pending %d%n",
+                    count.requested(), count.issued(), count.failed(), count.rejected(), count.pending());
+            return count.issued() == count.requested() ? 0 : 1;
+        }
+    }
+
+    private Batches.Count close(CloseBatch job) {
+        return reason == null ? job.run(batch, out) : job.abandon(batch, out, reason);
+    }
+
+    private static boolean isText(String text) {
+        return !text.isBlank()
+                && text.length() <= LONGEST_REASON
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+}
