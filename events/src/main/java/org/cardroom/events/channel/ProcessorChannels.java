@@ -2,6 +2,7 @@ package org.cardroom.events.channel;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +22,12 @@ import org.cardroom.events.message.SealedInstruction;
 public final class ProcessorChannels {
     private static final Duration OLDEST = Duration.ofDays(2);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+    private static final Duration SWEEP = Duration.ofHours(1);
     private static final int MOST = 10_000;
 
     private final Map<String, HpkeKeyPair> own;
     private final Clock clock;
+    private Instant swept = Instant.EPOCH;
     private final Map<Opened, ChannelKeys> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -80,7 +83,25 @@ public final class ProcessorChannels {
     }
 
     private ChannelKeys keys(Origin origin, HpkePublicKey agent) {
-        return cache.computeIfAbsent(new Opened(origin.agent(), agent, origin.channel()), this::open);
+        Opened opened = new Opened(origin.agent(), agent, origin.channel());
+        if (!cache.containsKey(opened)) {
+            forgetDead();
+        }
+        return cache.computeIfAbsent(opened, this::open);
+    }
+
+    /** How many are open. */
+    int size() {
+        return cache.size();
+    }
+
+    /** Now and then, where another is opened: no event of a dead one would be taken any more. */
+    private void forgetDead() {
+        Instant now = clock.instant();
+        if (swept.plus(SWEEP).isBefore(now)) {
+            swept = now;
+            cache.keySet().removeIf(opened -> opened.channel.opened().isBefore(now.minus(OLDEST)));
+        }
     }
 
     private ChannelKeys open(Opened opened) {

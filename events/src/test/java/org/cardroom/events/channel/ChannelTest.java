@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
@@ -197,5 +199,28 @@ class ChannelTest {
         ByteBuffer key = ByteBuffer.allocate(32);
         agent.copyPrivateInto(key);
         assertThat(HpkeKeyPair.of(key.array()).publicKey()).isEqualTo(agent.publicKey());
+    }
+
+    private void checkAt(ProcessorChannels all, Instant opened) {
+        AgentChannel another = AgentChannel.open("agent-1", agent, "processors-1", processors.publicKey(), opened);
+        Origin origin = new Origin(1, Ids.next(), "agent-1", another.ref(), "slot-1", opened);
+        byte[] mac = another.mac("events", "card", VALUE);
+        assertThat(all.check(origin, agent.publicKey(), mac, "events", "card", VALUE))
+                .isEqualTo(Verdict.AUTHENTIC);
+    }
+
+    @Test
+    void forgetsDeadChannelsWhereAnotherIsOpened() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        InstantSource source = now::get;
+        ProcessorChannels all =
+                new ProcessorChannels(Map.of("processors-1", processors), source.withZone(ZoneOffset.UTC));
+        checkAt(all, NOW);
+        now.set(NOW.plus(Duration.ofHours(47)));
+        checkAt(all, now.get());
+        assertThat(all.size()).isEqualTo(2);
+        now.set(NOW.plus(Duration.ofHours(49)));
+        checkAt(all, now.get());
+        assertThat(all.size()).isEqualTo(2);
     }
 }
