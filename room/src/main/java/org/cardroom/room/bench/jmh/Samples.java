@@ -1,0 +1,77 @@
+package org.cardroom.room.bench.jmh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.ChannelRef;
+import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Journal;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.Step;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.RoomKeys;
+
+/** A room's keys that nobody else has, and the messages of one card. */
+final class Samples {
+    static final String AGENT = "bench-1";
+    static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
+    static final Challenge SHORT = new Challenge("0011223344556677");
+    static final Challenge LONG = new Challenge("00112233445566778899AABBCCDDEEFF");
+    private static final UUID SESSION = Ids.next();
+    private static final int LIFETIME_MILLIS = 4_000;
+
+    private Samples() {}
+
+    /** Keys as {@code init-keys} makes them. */
+    static RoomKeys keys() {
+        try {
+            Path folder = Files.createTempDirectory("cardroom-bench");
+            NewKeys.make(folder, file -> passphrase());
+            RoomKeys keys = RoomKeys.open(folder.resolve(NewKeys.PROCESSOR), passphrase());
+            for (String file : List.of(NewKeys.PROCESSOR, NewKeys.OFFICER, NewKeys.LETTERS, NewKeys.PUBLIC)) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            Files.delete(folder);
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static char[] passphrase() {
+        return "for a bench only".toCharArray();
+    }
+
+    static CardEvent.CardInserted inserted(ChannelRef channel) {
+        Origin origin = new Origin(Origin.SCHEMA, Ids.next(), AGENT, channel, "slot-1", Instant.now());
+        Journal journal = new Journal(Ids.next(), List.of());
+        return new CardEvent.CardInserted(
+                origin, SESSION, CardKind.GIDS, new Atr("3B9F95"), CARD, SHORT, KeyAlgorithm.TDES, Set.of(), journal);
+    }
+
+    static Envelope envelope(Origin origin) {
+        return new Envelope(
+                Origin.SCHEMA,
+                Ids.next(),
+                AGENT,
+                origin.channel().encapsulated(),
+                origin.event(),
+                SESSION,
+                CARD,
+                Step.PUT_KEY,
+                SHORT,
+                LIFETIME_MILLIS);
+    }
+}
