@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.room.bench.jmh.Microbenches;
 import org.cardroom.room.bench.load.Effort;
+import org.cardroom.room.bench.load.GrowthBench;
 import org.cardroom.room.bench.load.LocalBench;
 import org.cardroom.room.bench.report.Report;
 import org.jspecify.annotations.Nullable;
@@ -54,15 +56,35 @@ public final class BenchCommand implements Callable<Integer> {
         Report report = new Report();
         Path launcher = Launcher.ofThisProcess().script();
         Set<LocalBench.Part> parts = only == null ? EnumSet.allOf(LocalBench.Part.class) : EnumSet.copyOf(only);
-        try (Scratch scratch = Scratch.make()) {
-            new LocalBench(tiny ? Effort.TINY : Effort.WHOLE, report, this::tell)
-                    .run(scratch.folder(), launcher, parts);
-        } catch (IOException e) {
-            throw new CannotRun(String.valueOf(e.getMessage()), e);
-        }
+        measure(parts, report, launcher);
         report.write(out);
         tell("see " + out.resolve("bench.md"));
         return 0;
+    }
+
+    private void measure(Set<LocalBench.Part> parts, Report report, Path launcher) {
+        Set<LocalBench.Part> local = EnumSet.copyOf(parts);
+        boolean size = local.remove(LocalBench.Part.SIZE);
+        boolean jmh = local.remove(LocalBench.Part.JMH);
+        Effort effort = tiny ? Effort.TINY : Effort.WHOLE;
+        try (Scratch scratch = Scratch.make()) {
+            if (!local.isEmpty()) {
+                new LocalBench(effort, report, this::tell).run(scratch.folder(), launcher, local);
+            }
+            if (size) {
+                new GrowthBench(effort, report, this::tell).run(scratch.folder().resolve("size"), launcher, sizes());
+            }
+            if (jmh) {
+                tell("ciphers, channel and codec, each in a JVM of its own");
+                Microbenches.run().forEach(report::add);
+            }
+        } catch (IOException e) {
+            throw new CannotRun(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<Integer> sizes() {
+        return tiny ? List.of(100, 200) : GrowthBench.SIZES;
     }
 
     private void tell(String line) {

@@ -43,7 +43,8 @@ public class ChannelBenchmark {
         room = Samples.keys();
         pair = HpkeKeyPair.generate();
         keyId = room.publicKeys().newest();
-        processors = Optional.ofNullable(room.publicKeys().channelKeys().get(keyId)).orElseThrow();
+        processors =
+                Optional.ofNullable(room.publicKeys().channelKeys().get(keyId)).orElseThrow();
         agent = agentOpens();
         open = room.openChannels();
         event = Samples.inserted(agent.ref());

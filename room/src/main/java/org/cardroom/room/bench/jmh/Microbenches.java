@@ -1,9 +1,11 @@
 package org.cardroom.room.bench.jmh;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.room.bench.report.Figure;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -17,22 +19,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Microbenches {
     private Microbenches() {}
 
-    /**
-     * What one of them takes.
-     *
-     * @param name what is done
-     * @param micros the average, in microseconds
-     * @param error half of the 99.9 % confidence interval, in microseconds; not a number where too few were measured
-     */
-    public record Took(String name, double micros, double error) {}
-
-    /** All of them: less than a minute. */
-    public static List<Took> run() {
+    /** All of them, in less than a minute: the average of each, and what it may be off by, in microseconds. */
+    public static List<Figure> run() {
         return run("", 5, TimeValue.milliseconds(400));
     }
 
     /** Those whose name has this in it, measured so many times for so long. */
-    static List<Took> run(String name, int times, TimeValue time) {
+    static List<Figure> run(String name, int times, TimeValue time) {
         var options = new OptionsBuilder()
                 .include(Microbenches.class.getPackageName() + "\\..*" + name)
                 .mode(Mode.AverageTime)
@@ -46,16 +39,19 @@ public final class Microbenches {
                 .shouldFailOnError(true)
                 .build();
         try {
-            return took(new Runner(options).run());
+            return figures(new Runner(options).run());
         } catch (RunnerException e) {
             throw new CannotRun("the microbenchmarks cannot be run: " + e.getMessage(), e);
         }
     }
 
-    private static List<Took> took(Collection<RunResult> results) {
-        return results.stream()
-                .map(RunResult::getPrimaryResult)
-                .map((Result<?> result) -> new Took(result.getLabel(), result.getScore(), result.getScoreError()))
-                .toList();
+    private static List<Figure> figures(Collection<RunResult> results) {
+        List<Figure> figures = new ArrayList<>();
+        for (RunResult each : results) {
+            Result<?> result = each.getPrimaryResult();
+            figures.add(Figure.of(result.getLabel(), "µs", result.getScore()));
+            figures.add(Figure.of(result.getLabel() + ", half of its 99.9 % interval", "µs", result.getScoreError()));
+        }
+        return figures;
     }
 }

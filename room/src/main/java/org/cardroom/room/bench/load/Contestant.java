@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.cardroom.db.Store;
+import org.cardroom.db.growth.Bygone;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Requests;
 import org.cardroom.db.issuing.Templates;
@@ -132,6 +133,11 @@ final class Contestant implements AutoCloseable {
     /** It is sent one more event. */
     void count() {
         events.incrementAndGet();
+    }
+
+    /** Makes up as many issued cards as are missing until there are so many. */
+    void growTo(int cards) {
+        new Bygone(store).growTo(cards);
     }
 
     /** Adds requests for so many cards. */

@@ -44,7 +44,11 @@ public final class LocalBench {
         /** Where a card's time goes. */
         CARD,
         /** Until another processor answers. */
-        FAILOVER
+        FAILOVER,
+        /** What a card costs after many others: {@link GrowthBench}. */
+        SIZE,
+        /** Ciphers, channel and codec alone: that is not this class's. */
+        JMH
     }
 
     private static Map<String, Double> quantiles() {
