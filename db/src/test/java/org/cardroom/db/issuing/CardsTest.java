@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.Room;
+import org.cardroom.db.Writes;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.Ids;
@@ -134,8 +135,13 @@ class CardsTest {
         Card card = card(1);
         UUID inserted = Ids.next();
         UUID reported = Ids.next();
-        cards.remember(List.of(
-                new Cards.Change(card, inserted, "bound"), new Cards.Change(wholly(card), reported, "key proposed")));
+        Writes writes = new Writes(room.store);
+        cards.remember(
+                List.of(
+                        new Cards.Change(card, inserted, "bound"),
+                        new Cards.Change(wholly(card), reported, "key proposed")),
+                writes);
+        writes.run();
         assertThat(room.jdbc
                         .sql("SELECT event, provisioning, confirmed_version, proposed_version, what FROM card_history"
                                 + " WHERE card = ? ORDER BY id")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.cardroom.db.Room;
+import org.cardroom.db.Writes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,10 +21,16 @@ class LettersTest {
         room.close();
     }
 
+    private void add(Letters.Letter letter) {
+        Writes writes = new Writes(room.store);
+        letters.add(List.of(letter), writes);
+        writes.run();
+    }
+
     @Test
     void findsTheLetterOfACard() {
         new Cards(room.store).save(List.of(card));
-        letters.add(List.of(letter));
+        add(letter);
         assertThat(letters.of(Room.card(1))).containsExactly(letter);
         assertThat(letters.of(Room.card(2))).isEmpty();
     }
@@ -31,14 +38,14 @@ class LettersTest {
     @Test
     void findsNoneOfARetiredCard() {
         new Cards(room.store).save(List.of(card.as(CardStatus.RETIRED, Provisioning.NONE)));
-        letters.add(List.of(letter));
+        add(letter);
         assertThat(letters.of(Room.card(1))).isEmpty();
     }
 
     @Test
     void keepsOneLetterOfARequest() {
         new Cards(room.store).save(List.of(card));
-        letters.add(List.of(letter));
-        assertThatThrownBy(() -> letters.add(List.of(letter))).isInstanceOf(DuplicateKeyException.class);
+        add(letter);
+        assertThatThrownBy(() -> add(letter)).isInstanceOf(DuplicateKeyException.class);
     }
 }

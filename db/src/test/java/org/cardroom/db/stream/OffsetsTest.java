@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.Room;
+import org.cardroom.db.Writes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,14 @@ class OffsetsTest {
     private void consume(int partition, long next) {
         room.store.inTransaction().executeWithoutResult(status -> {
             offsets.lock(List.of(partition));
-            offsets.advance(Map.of(partition, next));
+            advance(partition, next);
         });
+    }
+
+    private void advance(int partition, long next) {
+        Writes writes = new Writes(room.store);
+        offsets.advance(Map.of(partition, next), writes);
+        writes.run();
     }
 
     @Test
@@ -62,7 +69,7 @@ class OffsetsTest {
         room.store.inTransaction().executeWithoutResult(status -> {
             offsets.lock(List.of(0, 1));
             zombie.completeAsync(() -> room.store.inTransaction().execute(inner -> offsets.lock(List.of(1, 0))));
-            offsets.advance(Map.of(0, 64L));
+            advance(0, 64);
         });
         assertThat(zombie.join()).containsEntry(0, 64L);
     }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.cardroom.events.card.Hex;
 
@@ -38,23 +37,18 @@ public final class HpkeKeyPair {
     }
 
     /**
-     * Opens what {@link HpkePublicKey#seal} sealed.
+     * Opens what a {@link Sealer} sealed.
      *
      * @return the plain bytes, for the caller to clear; empty if it was sealed for another key or bound to another thing
      */
     public Optional<byte[]> open(String bound, byte[] sealed) {
-        if (sealed.length < 32) {
+        if (sealed.length < Sealer.ENCAPSULATED) {
             return Optional.empty();
         }
-        byte[] encapsulated = Arrays.copyOf(sealed, 32);
-        byte[] body = Arrays.copyOfRange(sealed, 32, sealed.length);
-        try {
-            return Optional.of(Suite.base()
-                    .setupBaseR(encapsulated, pair, Suite.utf8(bound))
-                    .open(new byte[0], body));
-        } catch (InvalidCipherTextException e) {
-            return Optional.empty();
-        }
+        byte[] encapsulated = Arrays.copyOf(sealed, Sealer.ENCAPSULATED);
+        byte[] body = Arrays.copyOfRange(sealed, Sealer.ENCAPSULATED, sealed.length);
+        ChannelKeys keys = new ChannelKeys(Suite.base().setupBaseR(encapsulated, pair, Sealer.info()));
+        return keys.open(Suite.utf8(bound), body);
     }
 
     AsymmetricCipherKeyPair pair() {

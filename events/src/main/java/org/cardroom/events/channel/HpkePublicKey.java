@@ -5,10 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.cardroom.events.card.Hex;
 
@@ -34,24 +31,6 @@ public record HpkePublicKey(@JsonValue String hex) {
             return String.join(" ", groups);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("the platform has no SHA-256", e);
-        }
-    }
-
-    /**
-     * Seals bytes so that only the private key opens them (HPKE base mode); the caller clears its own.
-     *
-     * @param bound what it is bound to: opening it needs the same
-     * @return encapsulated key and ciphertext
-     */
-    public byte[] seal(String bound, byte[] plain) {
-        HPKEContextWithEncapsulation context = Suite.base().setupBaseS(parameter(), Suite.utf8(bound));
-        try {
-            byte[] sealed = context.seal(new byte[0], plain);
-            byte[] both = Arrays.copyOf(context.getEncapsulation(), 32 + sealed.length);
-            System.arraycopy(sealed, 0, both, 32, sealed.length);
-            return both;
-        } catch (InvalidCipherTextException e) {
-            throw new IllegalStateException("sealing does not fail", e);
         }
     }
 

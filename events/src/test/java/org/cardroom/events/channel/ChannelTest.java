@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -188,10 +189,22 @@ class ChannelTest {
 
     @Test
     void opensWhatIsSealedToAKeyOnlyForWhatItIsBoundTo() {
-        byte[] sealed = agent.publicKey().seal("letter 1", VALUE);
+        byte[] sealed = new Sealer(agent.publicKey()).seal("letter 1", VALUE);
         assertThat(agent.open("letter 1", sealed)).contains(VALUE);
         assertThat(agent.open("letter 2", sealed)).isEmpty();
         assertThat(processors.open("letter 1", sealed)).isEmpty();
+    }
+
+    @Test
+    void opensEachOfThoseThatShareAnEncapsulationAlone() {
+        Sealer sealer = new Sealer(agent.publicKey());
+        byte[] first = sealer.seal("letter 1", VALUE);
+        byte[] second = sealer.seal("letter 1", VALUE);
+        assertThat(Arrays.copyOf(second, 32)).isEqualTo(Arrays.copyOf(first, 32));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(agent.open("letter 1", second)).contains(VALUE);
+        second[50] ^= 1;
+        assertThat(agent.open("letter 1", second)).isEmpty();
     }
 
     @Test

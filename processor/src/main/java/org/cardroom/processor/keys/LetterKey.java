@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.channel.Sealer;
 import org.cardroom.events.secret.Pin;
 
 /** Seals PINs for their letters. The processor has the public half only; {@link #open} is for who prints letters. */
 public final class LetterKey {
-    private final HpkePublicKey publicKey;
+    private final Sealer sealer;
 
     LetterKey(HpkePublicKey publicKey) {
-        this.publicKey = publicKey;
+        sealer = new Sealer(publicKey);
     }
 
     /** The PIN for its letter, in base64: only the letter printers' key opens it, and only for this request and card. */
@@ -22,7 +23,7 @@ public final class LetterKey {
         ByteBuffer plain = ByteBuffer.allocate(pin.length());
         pin.copyInto(plain);
         try {
-            return Base64.getEncoder().encodeToString(publicKey.seal(bound(request, card), plain.array()));
+            return Base64.getEncoder().encodeToString(sealer.seal(bound(request, card), plain.array()));
         } finally {
             Arrays.fill(plain.array(), (byte) 0);
         }

@@ -2,10 +2,8 @@ package org.cardroom.processor.provisioning;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Letters.Letter;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.events.card.CardId;
@@ -89,14 +87,11 @@ final class Instructions {
         return card.keys().confirmedIsOurs() && ref.equals(card.keys().confirmed());
     }
 
-    /** Seals the PIN that is held for this card for its letter, once, on any thread: it takes longer than all the rest. */
-    Supplier<Letter> letter(Card card) {
-        Pin held = Objects.requireNonNull(heldPin(card), "a PIN that is kept was held");
-        return () -> {
-            try (held) {
-                return new Letter(card.request(), card.id(), keys.letters().seal(held, card.request(), card.id()));
-            }
-        };
+    /** The PIN that is held for this card, sealed for its letter. */
+    String letter(Card card) {
+        try (Pin pin = Objects.requireNonNull(heldPin(card), "a PIN that is kept was held")) {
+            return keys.letters().seal(pin, card.request(), card.id());
+        }
     }
 
     /** The answer that proves nothing about the card: never under a key that it had proved to have before. */

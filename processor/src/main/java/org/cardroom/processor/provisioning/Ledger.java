@@ -138,7 +138,7 @@ final class Ledger {
         Card card = decision.card();
         Template template = templates.get(card.template()).template();
         if (template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED) {
-            page.letter(instructions.letter(card));
+            page.letter(card, instructions.letter(card));
         }
         Decision done = decision.with(card.holding(null));
         page.ended(arrival.partition(), done);

@@ -3,7 +3,6 @@ package org.cardroom.processor.provisioning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Letters.Letter;
@@ -20,7 +19,7 @@ import org.cardroom.events.topic.Topics;
 final class Page {
     private final List<Outbox.Entry> replies = new ArrayList<>();
     private final List<Ended> ended = new ArrayList<>();
-    private final List<Supplier<Letter>> letters = new ArrayList<>();
+    private final List<Letter> letters = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
 
     private record Ended(int partition, Decision decision) {}
@@ -29,8 +28,8 @@ final class Page {
         replies.add(reply);
     }
 
-    void letter(Supplier<Letter> sealing) {
-        letters.add(sealing);
+    void letter(Card card, String sealed) {
+        letters.add(new Letter(card.request(), card.id(), sealed));
     }
 
     void fact(String subject, String what) {
@@ -42,9 +41,8 @@ final class Page {
         ended.add(new Ended(partition, decision));
     }
 
-    /** Those of this page, sealed now, side by side; to be called once. */
     List<Letter> letters() {
-        return letters.parallelStream().map(Supplier::get).toList();
+        return letters;
     }
 
     List<Fact> facts() {
