@@ -31,7 +31,9 @@ public enum Rejection {
     /** It has no files yet, and no open request takes cards that have to be initialised. */
     BLANK("the card is blank, and no open request's template says to initialise it"),
     /** It had to prove that it has its key, and did not: it may be another card under the same id. */
-    NOT_PROVEN("the card did not prove its key");
+    NOT_PROVEN("the card did not prove its key"),
+    /** The database was put back from an older backup, and what was done to the card since could not be brought forward. */
+    HELD_BACK("the card is held back since the database was restored");
 
     private final String words;
 
