@@ -11,11 +11,13 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** How far a topic was consumed: the truth, where Kafka's own offsets are none. */
 public final class Offsets {
+    private final Store store;
     private final NamedParameterJdbcTemplate jdbc;
     private final String topic;
 
     /** Those of one topic. */
     public Offsets(Store store, String topic) {
+        this.store = store;
         this.jdbc = new NamedParameterJdbcTemplate(store.dataSource());
         this.topic = topic;
     }
@@ -43,6 +45,46 @@ public final class Offsets {
                 .toArray(MapSqlParameterSource[]::new);
         jdbc.batchUpdate(
                 "UPDATE consumed_offset SET next_offset = :next WHERE topic = :topic AND partition = :partition", rows);
+    }
+
+    /** Goes on from these, wherever it was. */
+    public void set(Map<Integer, Long> next) {
+        MapSqlParameterSource[] rows = next.entrySet().stream()
+                .map(entry -> row(entry.getKey()).addValue("next", entry.getValue()))
+                .toArray(MapSqlParameterSource[]::new);
+        jdbc.batchUpdate(
+                "INSERT INTO consumed_offset VALUES (:topic, :partition, :next)"
+                        + " ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset",
+                rows);
+    }
+
+    /** The partitions that something was consumed of. */
+    public Map<Integer, Long> all() {
+        Map<Integer, Long> found = new HashMap<>();
+        String sql = "SELECT partition, next_offset FROM consumed_offset WHERE topic = :topic";
+        jdbc.query(sql, row(-1), row -> {
+            found.put(row.getInt(1), row.getLong(2));
+        });
+        return found;
+    }
+
+    /**
+     * Notes which making of the topic is consumed. Offsets of another one say nothing about this one, and are forgotten.
+     *
+     * @param id of the topic, which one of the same name that is made later does not have
+     * @return whether they were of another
+     */
+    public boolean areOfAnother(String id) {
+        return Boolean.TRUE.equals(store.inTransaction().execute(status -> {
+            MapSqlParameterSource row = row(-1).addValue("id", id);
+            jdbc.update("INSERT INTO consumed_topic VALUES (:topic, :id) ON CONFLICT DO NOTHING", row);
+            String sql = "UPDATE consumed_topic SET id = :id WHERE topic = :topic AND id <> :id";
+            boolean another = jdbc.update(sql, row) == 1;
+            if (another) {
+                jdbc.update("DELETE FROM consumed_offset WHERE topic = :topic", row);
+            }
+            return another;
+        }));
     }
 
     private Map<Integer, Long> read(String suffix, Collection<Integer> partitions) {
