@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             ProcessorMain.InitKeys.class,
             AddInitialKeyCommand.class,
             ProcessorMain.Run.class,
-            ProcessorMain.Close.class
+            ProcessorMain.Close.class,
+            RestoreCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class ProcessorMain {
