@@ -83,12 +83,18 @@ class RestoreTest {
     }
 
     private void publish() {
+        List<ProducerRecord<String, byte[]>> all = desk.producer.history();
+        send(all.subList(sent, all.size()).stream()
+                .filter(record -> record.topic().equals(Topics.OUTCOMES))
+                .toList());
+        sent = all.size();
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) {
         try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
-            List<ProducerRecord<String, byte[]>> all = desk.producer.history();
-            all.subList(sent, all.size()).stream()
-                    .filter(record -> record.topic().equals(Topics.OUTCOMES))
-                    .forEach(producer::send);
-            sent = all.size();
+            for (ProducerRecord<String, byte[]> record : records) {
+                var unused = producer.send(record);
+            }
         }
     }
 
@@ -277,9 +283,7 @@ class RestoreTest {
         backUp();
         put();
         CardEvent event = insertion();
-        try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
-            producer.send(new ProducerRecord<>(Topics.CARD_EVENTS, event.recordKey(), Json.write(event)));
-        }
+        send(List.of(new ProducerRecord<>(Topics.CARD_EVENTS, event.recordKey(), Json.write(event))));
         lose();
         assertThat(restore().passed()).isPositive();
         assertThat(desk.column("SELECT id::text FROM seen"))
