@@ -23,6 +23,11 @@ public final class DatabaseOptions {
         return Store.open(url, user, password());
     }
 
+    /** Opens one that was used before; the caller closes it. */
+    public Store openUsed() {
+        return Store.openUsed(url, user, password());
+    }
+
     private @Nullable String password() {
         return passwordFile == null
                 ? System.getenv("CARDROOM_DB_PASSWORD")

@@ -21,17 +21,44 @@ public final class NamedLock implements AutoCloseable {
      * @throws CannotRun if another process has it, or the database cannot be reached
      */
     public static NamedLock take(Store store, String name) {
+        return take(store, name, name + " runs already, in another process");
+    }
+
+    /**
+     * Takes it.
+     *
+     * @param name what is locked
+     * @param refusal what is said where another process has it, or shares it
+     * @throws CannotRun with the refusal, or if the database cannot be reached
+     */
+    public static NamedLock take(Store store, String name, String refusal) {
         NamedLock lock = new NamedLock(connection(store));
+        lock.get("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", name, refusal);
+        return lock;
+    }
+
+    /**
+     * Shares another one as well, with all who share it; both are let go of together.
+     *
+     * @param refusal what is said where another process has it for itself
+     * @throws CannotRun with the refusal, and then this one is let go of too
+     */
+    public NamedLock sharing(String name, String refusal) {
+        get("SELECT pg_try_advisory_lock_shared(hashtextextended(?, 0))", name, refusal);
+        return this;
+    }
+
+    private void get(String sql, String name, String refusal) {
         try {
-            if (ask(lock.connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", name)) {
-                return lock;
+            if (ask(connection, sql, name)) {
+                return;
             }
         } catch (SQLException e) {
-            lock.close();
+            close();
             throw lost(e);
         }
-        lock.close();
-        throw new CannotRun(name + " runs already, in another process");
+        close();
+        throw new CannotRun(refusal);
     }
 
     private static Connection connection(Store store) {

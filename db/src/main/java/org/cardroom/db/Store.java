@@ -43,6 +43,20 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #open}, a database that was used before.
+     *
+     * @throws CannotRun if it is empty, too: it is then left so
+     */
+    public static Store openUsed(String url, @Nullable String user, @Nullable String password) {
+        try (HikariDataSource pool = pool(url, user, password)) {
+            if (Flyway.configure().dataSource(pool).load().info().current() == null) {
+                throw new CannotRun("the database at " + shown(url) + " is empty: put a backup back first");
+            }
+        }
+        return open(url, user, password);
+    }
+
     private static HikariDataSource pool(String url, @Nullable String user, @Nullable String password) {
         try {
             PGSimpleDataSource server = new PGSimpleDataSource();

@@ -10,6 +10,7 @@ import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.keys.SelfTest;
 import org.cardroom.processor.provisioning.Provision;
 import org.cardroom.processor.purge.Purge;
+import org.cardroom.processor.restoring.Restore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +35,22 @@ public final class Processor implements AutoCloseable {
      * Proves the ciphers, makes the topics that are missing, and starts to answer.
      *
      * @param name of this processor; no other that runs on the database has it
-     * @throws CannotRun if a known answer fails, the name is taken, or the broker cannot be reached
+     * @throws CannotRun if a known answer fails, the name is taken, the broker cannot be reached, the keystore is another
+     *     room's, or the database is older than what was published from it
      */
     public static Processor start(String name, Store store, Kafka kafka, RoomKeys keys) {
         SelfTest.run();
         kafka.ensure(Topics.common());
         kafka.groupSessionTimeout().filter(time -> time.compareTo(SHORT) > 0).ifPresent(Processor::warn);
-        NamedLock lock = NamedLock.take(store, "processor " + name);
-        return new Processor(name, lock, Provision.start(name, store, kafka, keys), Purge.start(store));
+        KeystoreCheck.check(store, keys);
+        NamedLock lock = NamedLock.take(store, "processor " + name)
+                .sharing(Restore.LOCK, "the database is being restored: start again once that is done");
+        try {
+            return new Processor(name, lock, Provision.start(name, store, kafka, keys), Purge.start(store));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     private static void warn(Duration timeout) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
             ProcessorMain.InitKeys.class,
             AddInitialKeyCommand.class,
             ProcessorMain.Run.class,
-            CloseBatchCommand.class
+            CloseBatchCommand.class,
+            RestoreCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class ProcessorMain {

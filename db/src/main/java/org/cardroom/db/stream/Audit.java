@@ -7,15 +7,22 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.cardroom.db.Store;
 import org.cardroom.db.Writes;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.AuditHead;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One writer's audit: a chain in which each entry's hash covers the one before, so that nothing can be changed or taken
- * out unseen. Its heads are published with the outcomes, so that a cut tail shows.
+ * out unseen. Its heads are published with the outcomes, so that a cut tail shows. Where the database was put back from
+ * an older backup, an entry says what is lost and goes on from the published head.
  */
 public final class Audit {
     private static final String START = "00".repeat(32);
@@ -27,6 +34,9 @@ public final class Audit {
     private final JdbcClient jdbc;
     private final String writer;
     private final Clock clock;
+    private final Supplier<UUID> room;
+    /** As this object left it; absent before. */
+    private @Nullable AuditHead last;
 
     /** The chain of this writer. */
     public Audit(Store store, String writer, Clock clock) {
@@ -34,6 +44,7 @@ public final class Audit {
         this.jdbc = JdbcClient.create(store.dataSource());
         this.writer = writer;
         this.clock = clock;
+        this.room = SingletonSupplier.of(() -> new Heads(store).room());
     }
 
     /**
@@ -46,7 +57,16 @@ public final class Audit {
 
     private record Row(long number, String at, String subject, String what, String hash) {}
 
-    /** Appends these, in the caller's transaction, and returns where the chain stands then. */
+    /** From now on nothing is appended, unless the chain stands where it stands now. */
+    public void goOn() {
+        last = head();
+    }
+
+    /**
+     * Appends these, in the caller's transaction, and returns where the chain stands then.
+     *
+     * @throws IllegalStateException if it does not stand where this object left it: another database was put in its place
+     */
     public AuditHead append(List<Fact> facts) {
         Writes writes = new Writes(store);
         AuditHead head = append(facts, writes);
@@ -57,31 +77,96 @@ public final class Audit {
     /** The same, together with others. */
     public AuditHead append(List<Fact> facts, Writes writes) {
         AuditHead head = lock();
+        if (last != null && !last.equals(head)) {
+            throw new IllegalStateException("the audit of " + writer + " stands at entry " + head.number()
+                    + ", and it was left at " + last.number() + ": the database is not the one that it was");
+        }
         List<Row> rows = new ArrayList<>();
         String at = clock.instant().toString();
         for (Fact fact : facts) {
             long number = head.number() + 1;
             String hash = hash(head.hash(), writer, number, at, fact.subject(), fact.what());
             rows.add(new Row(number, at, fact.subject(), fact.what(), hash));
-            head = new AuditHead(writer, number, hash);
+            head = at(number, hash);
         }
         write(rows, head, writes);
+        leave(head);
+        return head;
+    }
+
+    /** What is not committed was not left there. */
+    private void leave(AuditHead head) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                last = head;
+            }
+        });
+    }
+
+    /**
+     * Goes on after a head that was published and is not in this database any more, in the caller's transaction.
+     *
+     * @return where the chain stands then
+     * @throws IllegalArgumentException if nothing is lost between the two
+     */
+    public AuditHead resume(AuditHead published) {
+        AuditHead stored = lock();
+        Gap gap = new Gap(stored.number() + 1, published.number(), stored.hash(), published.hash());
+        long number = published.number() + 1;
+        String at = clock.instant().toString();
+        String hash = hash(published.hash(), writer, number, at, Gap.SUBJECT, gap.words());
+        AuditHead head = at(number, hash);
+        Writes writes = new Writes(store);
+        write(List.of(new Row(number, at, Gap.SUBJECT, gap.words(), hash)), head, writes);
+        writes.run();
+        leave(head);
         return head;
     }
 
     /** Where the chain stands. */
     public AuditHead head() {
-        return read("").orElse(new AuditHead(writer, 0, START));
+        return read("").orElseGet(() -> at(0, START));
+    }
+
+    private AuditHead at(long number, String hash) {
+        return new AuditHead(writer, number, hash, room.get());
     }
 
     /**
-     * Checks the whole chain.
+     * Checks the whole chain. What was lost to an older backup, and is said to be, is not broken.
      *
      * @return the number of the first entry that is missing or altered; empty if all is well
      */
     public Optional<Long> firstBroken() {
-        AuditHead head = new AuditHead(writer, 0, START);
-        List<Row> rows = jdbc.sql("SELECT * FROM audit WHERE writer = ? ORDER BY number")
+        AuditHead head = at(0, START);
+        for (Row row : rows("")) {
+            AuditHead before = head;
+            long number = Gap.at(row.subject, row.what, before, row.number)
+                            .map(Gap::to)
+                            .orElse(before.number())
+                    + 1;
+            String from = Gap.at(row.subject, row.what, before, row.number)
+                    .map(Gap::goesOnFrom)
+                    .orElse(before.hash());
+            String hash = hash(from, writer, number, row.at, row.subject, row.what);
+            if (row.number != number || !row.hash.equals(hash)) {
+                return Optional.of(before.number() + 1);
+            }
+            head = at(number, hash);
+        }
+        return head.equals(head()) ? Optional.empty() : Optional.of(head.number() + 1);
+    }
+
+    /** What was lost to older backups, oldest first, in words: whoever reads them must know of each. */
+    public List<String> gaps() {
+        return rows(" AND subject = '" + Gap.SUBJECT + "'").stream()
+                .map(Row::what)
+                .toList();
+    }
+
+    private List<Row> rows(String suffix) {
+        return jdbc.sql("SELECT * FROM audit WHERE writer = ?" + suffix + " ORDER BY number")
                 .param(writer)
                 .query((row, n) -> new Row(
                         row.getLong("number"),
@@ -90,15 +175,6 @@ public final class Audit {
                         row.getString("what"),
                         row.getString("hash")))
                 .list();
-        for (Row row : rows) {
-            long number = head.number() + 1;
-            String hash = hash(head.hash(), writer, number, row.at, row.subject, row.what);
-            if (row.number != number || !row.hash.equals(hash)) {
-                return Optional.of(number);
-            }
-            head = new AuditHead(writer, number, hash);
-        }
-        return head.equals(head()) ? Optional.empty() : Optional.of(head.number() + 1);
     }
 
     private AuditHead lock() {
@@ -115,7 +191,7 @@ public final class Audit {
     private Optional<AuditHead> read(String suffix) {
         return jdbc.sql("SELECT number, hash FROM audit_head WHERE writer = ?" + suffix)
                 .param(writer)
-                .query((row, n) -> new AuditHead(writer, row.getLong(1), row.getString(2)))
+                .query((row, n) -> at(row.getLong(1), row.getString(2)))
                 .optional();
     }
 

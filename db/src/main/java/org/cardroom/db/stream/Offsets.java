@@ -18,11 +18,17 @@ public final class Offsets {
     private static final String ADVANCE = "UPDATE consumed_offset SET next_offset = u.n"
             + " FROM unnest(?::int[], ?::bigint[]) AS u (p, n) WHERE topic = ? AND partition = u.p";
 
+    private static final String SET = "INSERT INTO consumed_offset"
+            + " SELECT :topic, p, n FROM unnest(:partitions, :next) AS u (p, n)"
+            + " ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset";
+
+    private final Store store;
     private final NamedParameterJdbcTemplate jdbc;
     private final String topic;
 
     /** Those of one topic. */
     public Offsets(Store store, String topic) {
+        this.store = store;
         this.jdbc = new NamedParameterJdbcTemplate(store.dataSource());
         this.topic = topic;
     }
@@ -47,6 +53,42 @@ public final class Offsets {
     /** Moves on, together with others. */
     public void advance(Map<Integer, Long> next, Writes writes) {
         writes.add(ADVANCE, next.keySet().toArray(Integer[]::new), next.values().toArray(Long[]::new), topic);
+    }
+
+    /** Goes on from these, wherever it was. */
+    public void set(Map<Integer, Long> next) {
+        jdbc.update(
+                SET,
+                row().addValue("partitions", next.keySet().toArray(Integer[]::new))
+                        .addValue("next", next.values().toArray(Long[]::new)));
+    }
+
+    /** The partitions that something was consumed of. */
+    public Map<Integer, Long> all() {
+        Map<Integer, Long> found = new HashMap<>();
+        jdbc.query("SELECT partition, next_offset FROM consumed_offset WHERE topic = :topic", row(), row -> {
+            found.put(row.getInt(1), row.getLong(2));
+        });
+        return found;
+    }
+
+    /**
+     * Notes which making of the topic is consumed. Offsets of another one say nothing about this one, and are forgotten.
+     *
+     * @param id of the topic, which one of the same name that is made later does not have
+     * @return whether they were of another
+     */
+    public boolean areOfAnother(String id) {
+        return Boolean.TRUE.equals(store.inTransaction().execute(status -> {
+            MapSqlParameterSource row = row().addValue("id", id);
+            jdbc.update("INSERT INTO consumed_topic VALUES (:topic, :id) ON CONFLICT DO NOTHING", row);
+            String sql = "UPDATE consumed_topic SET id = :id WHERE topic = :topic AND id <> :id";
+            boolean another = jdbc.update(sql, row) == 1;
+            if (another) {
+                jdbc.update("DELETE FROM consumed_offset WHERE topic = :topic", row);
+            }
+            return another;
+        }));
     }
 
     /** Those that are there. */

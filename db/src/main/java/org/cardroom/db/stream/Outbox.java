@@ -108,6 +108,12 @@ public final class Outbox {
                 .update();
     }
 
+    /** Deletes all instructions: whom they were for waits no more. */
+    public void forgetInstructions() {
+        jdbc.sql("DELETE FROM outbox WHERE topic LIKE 'cardroom.instructions.%'")
+                .update();
+    }
+
     /** What is left of these partitions, oldest first: their last owner may not have published it. */
     public List<Numbered> left(Collection<Integer> partitions) {
         return jdbc.sql("SELECT * FROM outbox WHERE source_partition = ANY (?) ORDER BY id LIMIT 1000")

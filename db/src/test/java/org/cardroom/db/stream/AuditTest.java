@@ -1,6 +1,7 @@
 package org.cardroom.db.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import org.cardroom.db.Room;
 import org.cardroom.events.message.AuditHead;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
     private final Room room = new Room();
@@ -39,7 +42,8 @@ class AuditTest {
 
     @Test
     void beginsEmptyAndWhole() {
-        assertThat(audit.head()).isEqualTo(new AuditHead("processor-1", 0, "00".repeat(32)));
+        assertThat(audit.head())
+                .isEqualTo(new AuditHead("processor-1", 0, "00".repeat(32), new Heads(room.store).room()));
         assertThat(audit.firstBroken()).isEmpty();
     }
 
@@ -120,5 +124,98 @@ class AuditTest {
                 .update();
         assertThat(audit.firstBroken()).isEmpty();
         assertThat(audit.head()).isNotEqualTo(published);
+    }
+
+    /** Puts the chain back to where it was after its first entry. */
+    private void putBack(AuditHead to) {
+        change("DELETE FROM audit WHERE number > " + to.number());
+        room.jdbc
+                .sql("UPDATE audit_head SET number = ?, hash = ?")
+                .params(to.number(), to.hash())
+                .update();
+    }
+
+    private Audit resumed() {
+        AuditHead backup = append(audit, "bound");
+        AuditHead published = append(audit, "key proposed", "issued");
+        putBack(backup);
+        Audit restored = audit("processor-1");
+        room.store.inTransaction().executeWithoutResult(status -> restored.resume(published));
+        append(restored, "bound again");
+        return restored;
+    }
+
+    @Test
+    void goesOnFromThePublishedHeadAndSaysWhatIsLost() {
+        Audit restored = resumed();
+        assertThat(restored.head().number()).isEqualTo(5);
+        assertThat(restored.firstBroken()).isEmpty();
+        assertThat(restored.gaps()).singleElement().asString().startsWith("entries 2 to 3 are lost after ");
+    }
+
+    @Test
+    void showsAGapThatIsWiderThanItSays() {
+        Audit restored = resumed();
+        change("DELETE FROM audit WHERE number = 1");
+        assertThat(restored.firstBroken()).contains(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "what = replace(what, '2 to 3', '3 to 3')",
+                "what = replace(what, 'lost after', 'gone after')",
+                "subject = 'card 1'",
+                "number = 5"
+            })
+    void showsAGapThatWasAltered(String how) {
+        Audit restored = resumed();
+        change("DELETE FROM audit WHERE number = 5");
+        change("UPDATE audit SET " + how + " WHERE number = 4");
+        assertThat(restored.firstBroken()).contains(2L);
+    }
+
+    @Test
+    void showsAGapThatGoesOnFromAnotherHead() {
+        Audit restored = resumed();
+        change("UPDATE audit SET what = left(what, -64) || repeat('0', 64) WHERE number = 4");
+        assertThat(restored.firstBroken()).contains(2L);
+    }
+
+    @Test
+    void losesNothingWhereNothingIsMissing() {
+        AuditHead head = append(audit, "bound");
+        assertThatThrownBy(() -> room.store.inTransaction().executeWithoutResult(status -> audit.resume(head)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void appendsNothingToADatabaseThatWasPutInItsPlace() {
+        AuditHead backup = append(audit, "bound");
+        append(audit, "issued");
+        putBack(backup);
+        assertThatThrownBy(() -> append(audit, "bound"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("stands at entry 1, and it was left at 2");
+    }
+
+    @Test
+    void appendsNothingWhereItWasPutBackBeforeTheFirstEntry() {
+        AuditHead backup = append(audit, "bound");
+        append(audit, "issued");
+        Audit again = audit("processor-1");
+        again.goOn();
+        putBack(backup);
+        assertThatThrownBy(() -> append(again, "bound")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void goesOnAfterATransactionThatWasRolledBack() {
+        append(audit, "bound");
+        room.store.inTransaction().executeWithoutResult(status -> {
+            audit.append(List.of(new Audit.Fact("card 1", "not committed")));
+            status.setRollbackOnly();
+        });
+        assertThat(append(audit, "issued").number()).isEqualTo(2);
     }
 }

@@ -6,17 +6,26 @@ import java.time.Instant;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /** What the rest of the house hears: no secret, and no more of a person than the request's id. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.CardIssued.class, name = "CardIssued"),
     @JsonSubTypes.Type(value = Outcome.CardFailed.class, name = "CardFailed"),
+    @JsonSubTypes.Type(value = Outcome.CardUnderWay.class, name = "CardUnderWay"),
+    @JsonSubTypes.Type(value = Outcome.ChainResumed.class, name = "ChainResumed"),
     @JsonSubTypes.Type(value = Outcome.BatchClosed.class, name = "BatchClosed")
 })
 public sealed interface Outcome {
-    /** The Kafka record key: the card id, or the batch id. */
+    /** The Kafka record key: the card id, the batch id, or the writer of the audit. */
     String recordKey();
+
+    /** Where the audit of its writer stood; absent where none is spoken of. */
+    default @Nullable AuditHead audit() {
+        return null;
+    }
 
     /**
      * A card is issued and on its way to its person.
@@ -58,6 +67,76 @@ public sealed interface Outcome {
         @Override
         public String recordKey() {
             return card.hex();
+        }
+    }
+
+    /**
+     * A card was put in and is about to be sent something, or a new key, or has proven its own key: enough to go on with
+     * it where the database is lost. Of several about one card and request the one with the most steps is the latest.
+     *
+     * @param algorithm of its administrator key, before and after
+     * @param proposed the key that it is, or was, being sent; absent where none is
+     * @param confirmedRefused it refused the confirmed key since a key was last put
+     * @param proposedRefused it refused the proposed key since a key was last put
+     * @param keySent an earlier instruction may have put the proposed key
+     * @param pukVersion PIV: the master key version of its new PUK; 0 before one was chosen
+     * @param pukSent PIV: an earlier instruction may have put the new PUK
+     * @param tries answers without a good outcome so far, with this one
+     * @param steps instructions so far, with this one
+     * @param sent absent where it has just proven its key
+     */
+    record CardUnderWay(
+            int schema,
+            UUID request,
+            CardId card,
+            CardKind kind,
+            KeyAlgorithm algorithm,
+            KeyName confirmed,
+            @Nullable KeyName proposed,
+            boolean confirmedRefused,
+            boolean proposedRefused,
+            boolean keySent,
+            int pukVersion,
+            boolean pukSent,
+            int tries,
+            int steps,
+            @Nullable Sent sent,
+            Instant at,
+            AuditHead audit)
+            implements Outcome {
+        @Override
+        public String recordKey() {
+            return card.hex();
+        }
+    }
+
+    /**
+     * Names an administrator key without being one.
+     *
+     * @param version of the master key; 0 for the key that the card came with
+     * @param issuance which issuance of the card, from 1; 0 for the key that it came with
+     */
+    record KeyName(int version, int issuance) {}
+
+    /**
+     * An instruction that is about to be sent.
+     *
+     * @param journal the agent's, when the card was put in
+     * @param withProposed whether its answer is under the proposed key
+     */
+    record Sent(UUID instruction, Step step, boolean withProposed, String agent, UUID session, UUID journal) {}
+
+    /**
+     * The database was put back from an older backup: this writer's audit goes on after its last published head, and the
+     * entries between the two are lost.
+     *
+     * @param lostFrom number of the first of them
+     * @param lostTo number of the last of them
+     */
+    record ChainResumed(int schema, long lostFrom, long lostTo, Instant at, AuditHead audit) implements Outcome {
+        @Override
+        public String recordKey() {
+            return audit.writer();
         }
     }
 

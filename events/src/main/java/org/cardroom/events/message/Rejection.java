@@ -33,7 +33,9 @@ public enum Rejection {
     /** It had to prove that it has its key, and did not: it may be another card under the same id. */
     NOT_PROVEN("the card did not prove its key"),
     /** Nobody waits for it any more: its batch was closed without it. */
-    ABANDONED("the card's request was abandoned");
+    ABANDONED("the card's request was abandoned"),
+    /** The database was put back from an older backup, and what was done to the card since could not be brought forward. */
+    HELD_BACK("the card is held back since the database was restored");
 
     private final String words;
 

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -121,6 +123,30 @@ public record Kafka(String bootstrap, Map<String, Object> properties) {
         try (Admin admin = admin()) {
             return admin.listTopics().names().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted while it looked for the broker", e);
+        }
+    }
+
+    /**
+     * The id of a topic, which one of the same name that is made later does not have; empty if it is not there.
+     *
+     * @throws CannotRun if no broker answers in ten seconds
+     */
+    public Optional<String> topicId(String name) {
+        try (Admin admin = admin()) {
+            Map<String, TopicDescription> found =
+                    admin.describeTopics(List.of(name)).allTopicNames().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+            return Optional.ofNullable(found.get(name))
+                    .map(topic -> topic.topicId().toString());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw unreachable(e);
+        } catch (TimeoutException | KafkaException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,10 @@ class GoldenMessagesTest {
                 Arguments.of("notice-other-key", Notice.class, Samples.otherKey()),
                 Arguments.of("notice-enrolled", Notice.class, Samples.enrolled()),
                 Arguments.of("card-issued", Outcome.class, Samples.issued()),
+                Arguments.of("card-issued-without-room", Outcome.class, Samples.issuedWithoutRoom()),
                 Arguments.of("card-failed", Outcome.class, Samples.failed()),
+                Arguments.of("card-under-way", Outcome.class, Samples.underWay()),
+                Arguments.of("chain-resumed", Outcome.class, Samples.resumed()),
                 Arguments.of("batch-closed", Outcome.class, Samples.closed()));
     }
 

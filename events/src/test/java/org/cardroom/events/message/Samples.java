@@ -17,6 +17,7 @@ final class Samples {
     static final UUID INSTRUCTION = UUID.fromString("019a0000-0000-7000-8000-000000000003");
     static final UUID JOURNAL = UUID.fromString("019a0000-0000-7000-8000-000000000004");
     static final UUID REQUEST = UUID.fromString("019a0000-0000-7000-8000-000000000005");
+    static final UUID ROOM = UUID.fromString("019a0000-0000-7000-8000-000000000006");
     static final Instant AT = Instant.parse("2026-03-01T09:00:00Z");
     static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     static final Challenge CHALLENGE = new Challenge("0011223344556677");
@@ -122,8 +123,40 @@ final class Samples {
         return new Outcome.CardIssued(1, REQUEST, CARD, CardKind.GIDS, 1, 1, AT, head());
     }
 
+    /** As earlier versions wrote it. */
+    static Outcome issuedWithoutRoom() {
+        AuditHead head = new AuditHead("processor-1", 7, "CD".repeat(32), null);
+        return new Outcome.CardIssued(1, REQUEST, CARD, CardKind.GIDS, 1, 1, AT, head);
+    }
+
     static Outcome failed() {
         return new Outcome.CardFailed(1, REQUEST, CARD, CardKind.PIV, Rejection.KEYS_REFUSED, 0, 0, AT, head());
+    }
+
+    static Outcome underWay() {
+        Outcome.Sent sent = new Outcome.Sent(INSTRUCTION, Step.PUT_KEY, false, "agent-1", SESSION, JOURNAL);
+        return new Outcome.CardUnderWay(
+                1,
+                REQUEST,
+                CARD,
+                CardKind.PIV,
+                KeyAlgorithm.AES_192,
+                new Outcome.KeyName(0, 0),
+                new Outcome.KeyName(1, 1),
+                false,
+                false,
+                false,
+                1,
+                false,
+                1,
+                1,
+                sent,
+                AT,
+                head());
+    }
+
+    static Outcome resumed() {
+        return new Outcome.ChainResumed(1, 4, 6, AT, head());
     }
 
     static Outcome closed() {
@@ -131,6 +164,6 @@ final class Samples {
     }
 
     private static AuditHead head() {
-        return new AuditHead("processor-1", 7, "CD".repeat(32));
+        return new AuditHead("processor-1", 7, "CD".repeat(32), ROOM);
     }
 }

@@ -1,5 +1,6 @@
 package org.cardroom.ingest.manifest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ManifestWriter implements ItemWriter<ManifestLine> {
         for (ManifestLine line : lines) {
             List<String> reasons = check.reasons(line, taken);
             if (reasons.isEmpty()) {
-                Requests.New request = check.request(line, Ids.next(), batch);
+                Requests.New request = check.request(line, id(line), batch);
                 taken.ids().add(request.externalId());
                 ManifestCheck.card(line).ifPresent(taken.cards()::add);
                 good.add(request);
@@ -45,6 +46,13 @@ final class ManifestWriter implements ItemWriter<ManifestLine> {
         }
         requests.add(good);
         batches.reject(batch, bad);
+    }
+
+    /** The same for the same request id, so that what was published about it finds it after it was lost and imported again. */
+    private static UUID id(ManifestLine line) {
+        return line.value(Column.REQUEST_ID)
+                .map(id -> UUID.nameUUIDFromBytes(("cardroom request " + id).getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(Ids::next);
     }
 
     private ManifestCheck.Taken taken(Chunk<? extends ManifestLine> lines) {

@@ -11,6 +11,7 @@ import org.cardroom.db.issuing.Batches;
 import org.cardroom.events.message.Ids;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.lab.servers.Servers;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database with the sample templates, and the import of one manifest after another. */
 final class Import implements AutoCloseable {
@@ -53,6 +54,18 @@ final class Import implements AutoCloseable {
                 .filter(result -> result.status() != null)
                 .map(Batches.Result::person)
                 .toList();
+    }
+
+    /** Our own ids of all requests. */
+    List<String> requestIds() {
+        return JdbcClient.create(store.dataSource())
+                .sql("SELECT id::text FROM request")
+                .query(String.class)
+                .list();
+    }
+
+    void loseRequests() {
+        JdbcClient.create(store.dataSource()).sql("DELETE FROM request").update();
     }
 
     List<String> rejected() throws IOException {

@@ -101,6 +101,15 @@ class ImportManifestTest {
     }
 
     @Test
+    void findsARequestThatWasLostUnderItsOldId() throws IOException {
+        manifest.of(HEADER, "order-1,ada,gids-letter,");
+        String lost = manifest.requestIds().get(0);
+        manifest.loseRequests();
+        manifest.of(HEADER, "order-0,bruno,gids-letter,", "order-1,ada,gids-letter,");
+        assertThat(manifest.requestIds()).hasSize(2).contains(lost);
+    }
+
+    @Test
     void rejectsARequestIdOfAnEarlierBatch() throws IOException {
         manifest.of(HEADER, "earlier,ada,gids-letter,");
         assertThat(manifest.of(HEADER, "earlier,ada,gids-letter,", ",ada,gids-letter,"))

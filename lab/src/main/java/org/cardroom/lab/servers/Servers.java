@@ -108,6 +108,22 @@ public final class Servers implements AutoCloseable {
         return database.jdbcUrl(name);
     }
 
+    /**
+     * Copies a database that nobody is connected to, as a backup would, and returns the copy's JDBC url.
+     *
+     * @param jdbcUrl of a {@link #freshDatabase}
+     */
+    public String copyOf(String jdbcUrl) {
+        String name = "copy_" + UUID.randomUUID().toString().replace("-", "");
+        String source = jdbcUrl.replaceAll("\\?.*", "").replaceAll(".*/", "");
+        try (Connection connection = database.connect()) {
+            PostgresAddress.run(connection, "CREATE DATABASE " + name + " TEMPLATE " + source);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no copy of " + source + " in " + database, e);
+        }
+        return database.jdbcUrl(name);
+    }
+
     /** Stops both; what they keep stays in the folder. */
     @Override
     public void close() throws IOException {

@@ -25,6 +25,8 @@ import org.cardroom.events.secret.Pin;
 public final class MasterKeys {
     private static final String ADMIN_LABEL = "cardroom admin key 1";
     private static final String PUK_LABEL = "cardroom puk 1";
+    private static final String MARK_LABEL = "cardroom check value 1";
+    private static final int MARK = 8;
     private static final int DES_KEY = 8;
     private static final long PUKS = 100_000_000L;
 
@@ -37,6 +39,13 @@ public final class MasterKeys {
     /** The version that new keys are derived from. */
     public int current() {
         return versions.lastKey();
+    }
+
+    /** What each version checks to: enough to know it again, and nothing of it. */
+    Map<Integer, String> marks() {
+        Map<Integer, String> marks = new TreeMap<>();
+        versions.forEach((version, key) -> marks.put(version, Hex.of(Kdf.derive(key, MARK_LABEL, new byte[0], MARK))));
+        return marks;
     }
 
     /**

@@ -34,7 +34,9 @@ public record RoomKeys(
         LetterKey letters,
         Map<String, HpkeKeyPair> channels,
         OfficerPublicKey officer) {
-    static final String MASTER = "master-";
+    /** How the versions of the master key are called, before their number. */
+    public static final String MASTER = "master-";
+
     static final String CHANNEL = "processors-";
     static final String HOLD = "hold";
     static final String LETTERS = "letters-public";
@@ -63,6 +65,14 @@ public record RoomKeys(
         Map<String, HpkePublicKey> keys = new HashMap<>();
         channels.forEach((id, pair) -> keys.put(id, pair.publicKey()));
         return new ProcessorKeys(keys);
+    }
+
+    /** What its numbered keys check to, by name: no key, and nothing that one could be found from. */
+    public Map<String, String> marks() {
+        Map<String, String> marks = new HashMap<>();
+        masters.marks().forEach((version, mark) -> marks.put(MASTER + version, mark));
+        channels.forEach((id, pair) -> marks.put(id, pair.publicKey().fingerprint()));
+        return marks;
     }
 
     /** The processors' end of all channels. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.cardroom.db.stream.Offsets;
 import org.cardroom.events.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -35,7 +33,7 @@ final class EventReader implements ItemReader<Poll>, StepExecutionListener, Cons
     private static final int IDLE_SLICES = 4;
 
     private final Supplier<? extends Consumer<String, byte[]>> consumers;
-    private final Offsets offsets;
+    private final Positions positions;
     private final Instant end;
     private final Clock clock;
     private final AtomicBoolean stop;
@@ -46,12 +44,12 @@ final class EventReader implements ItemReader<Poll>, StepExecutionListener, Cons
 
     EventReader(
             Supplier<? extends Consumer<String, byte[]>> consumers,
-            Offsets offsets,
+            Positions positions,
             Instant end,
             Clock clock,
             AtomicBoolean stop) {
         this.consumers = consumers;
-        this.offsets = offsets;
+        this.positions = positions;
         this.end = end;
         this.clock = clock;
         this.stop = stop;
@@ -102,9 +100,8 @@ final class EventReader implements ItemReader<Poll>, StepExecutionListener, Cons
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         Set<Integer> numbers = numbers(partitions);
-        Map<Integer, Long> next = offsets.next(numbers);
-        partitions.forEach(partition ->
-                Objects.requireNonNull(consumer).seek(partition, next.getOrDefault(partition.partition(), 0L)));
+        Consumer<String, byte[]> assigning = Objects.requireNonNull(consumer);
+        positions.of(assigning, partitions).forEach(assigning::seek);
         assigned.addAll(numbers);
         taken.addAll(numbers);
     }

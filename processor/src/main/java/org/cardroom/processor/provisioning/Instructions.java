@@ -10,6 +10,7 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Step;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
@@ -29,12 +30,15 @@ final class Instructions {
     }
 
     /**
-     * The card with what it is about to be sent written down: the PIN that is held for it, and which PUK it gets. To be
-     * stored before the instruction can leave.
+     * The card with what it is about to be sent written down: the PIN that is held for it, and, with its first key
+     * already, which PUK it gets. To be stored before the instruction can leave.
      */
-    Card prepared(Card card, Request request, Template template) {
+    Card prepared(Card card, Request request, Template template, Step step) {
+        if (step == Step.PROVE) {
+            return card;
+        }
         Card prepared = card;
-        if (template.userPinOption().serverMakesIt() && card.heldPin() == null) {
+        if (step == Step.SET_PIN && template.userPinOption().serverMakesIt() && card.heldPin() == null) {
             try (Pin pin = draw.draw(template.pinRules(), List.of(card.cardId().hex(), request.person()))) {
                 prepared = prepared.holding(keys.hold().seal(pin, bound(card)));
             }

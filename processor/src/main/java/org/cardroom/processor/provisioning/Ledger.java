@@ -96,7 +96,24 @@ final class Ledger {
             return;
         }
         Decision written = written(decided, page);
+        proven(decided, written, rows, page);
         rows.apply(event.origin().event(), written);
+    }
+
+    /** A card that has just proven its own key, and is not done, is known to have it from now on. */
+    private void proven(Decided decided, Decision written, Rows rows, Page page) {
+        Card card = written.card();
+        boolean ends = written.move() instanceof Move.Issue || written.move() instanceof Move.Fail;
+        boolean differs = rows.card(card.cardId())
+                .filter(before -> !before.keys().confirmed().equals(card.keys().confirmed()))
+                .isPresent();
+        if (differs && !ends) {
+            page.underWay(
+                    decided.arrival().partition(),
+                    card,
+                    templates.get(card.template()).template(),
+                    false);
+        }
     }
 
     private void initialise(Genuine arrival, Request request, Rows rows, Page page) {
@@ -125,11 +142,13 @@ final class Ledger {
 
     private Decision sent(Genuine arrival, Decision decision, Move.Send send, Page page) {
         Template template = templates.get(decision.card().template()).template();
-        Card card = send.step() == Step.SET_PIN
-                ? instructions.prepared(decision.card(), decision.request(), template)
-                : decision.card();
+        Card card = instructions.prepared(decision.card(), decision.request(), template, send.step());
         Asked asked = Asked.by(arrival.event()).orElseThrow();
         page.reply(replies.send(arrival, send, card, template, asked));
+        // What else is sent in the same session follows from this, as far as a restore has to know.
+        if (arrival.event() instanceof CardEvent.CardInserted || send.step() == Step.PUT_KEY) {
+            page.underWay(arrival.partition(), card, template, true);
+        }
         return decision.with(card);
     }
 

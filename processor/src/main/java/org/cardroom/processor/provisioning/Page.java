@@ -3,9 +3,11 @@ package org.cardroom.processor.provisioning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Letters.Letter;
+import org.cardroom.db.issuing.Template;
 import org.cardroom.db.stream.Audit.Fact;
 import org.cardroom.db.stream.Outbox;
 import org.cardroom.events.message.AuditHead;
@@ -18,11 +20,12 @@ import org.cardroom.events.topic.Topics;
 /** What one poll leads to, gathered until it is written all at once. */
 final class Page {
     private final List<Outbox.Entry> replies = new ArrayList<>();
-    private final List<Ended> ended = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final List<Letter> letters = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
 
-    private record Ended(int partition, Decision decision) {}
+    /** What the house hears, once it is known where the audit stands. */
+    private record Told(int partition, BiFunction<AuditHead, Instant, Outcome> outcome) {}
 
     void reply(Outbox.Entry reply) {
         replies.add(reply);
@@ -38,7 +41,16 @@ final class Page {
 
     /** A card came to its end. */
     void ended(int partition, Decision decision) {
-        ended.add(new Ended(partition, decision));
+        told.add(new Told(partition, (audit, at) -> outcome(decision, audit, at)));
+    }
+
+    /**
+     * A card is going on.
+     *
+     * @param sent whether its last instruction is sent with this
+     */
+    void underWay(int partition, Card card, Template template, boolean sent) {
+        told.add(new Told(partition, (audit, at) -> UnderWay.of(card, template, sent, audit, at)));
     }
 
     List<Letter> letters() {
@@ -49,14 +61,15 @@ final class Page {
         return facts;
     }
 
-    /** All that has to be published, once it is known where the audit stands. */
+    /** All that has to be published, outcomes first: what a card is sent must not be known to it alone. */
     List<Outbox.Entry> entries(AuditHead audit, Instant at) {
-        List<Outbox.Entry> entries = new ArrayList<>(replies);
-        for (Ended one : ended) {
-            Outcome outcome = outcome(one.decision, audit, at);
+        List<Outbox.Entry> entries = new ArrayList<>();
+        for (Told one : told) {
+            Outcome outcome = one.outcome.apply(audit, at);
             entries.add(
                     Outbox.Entry.of(one.partition, Topics.OUTCOMES, outcome.recordKey(), Json.write(outcome), null));
         }
+        entries.addAll(replies);
         return entries;
     }
 

@@ -12,6 +12,7 @@ import org.cardroom.db.Store;
 import org.cardroom.db.agents.Agents;
 import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.HeldBack;
 import org.cardroom.db.issuing.Letters;
 import org.cardroom.db.issuing.Requests;
 import org.cardroom.db.issuing.Templates;
@@ -20,9 +21,11 @@ import org.cardroom.db.stream.Offsets;
 import org.cardroom.db.stream.Outbox;
 import org.cardroom.db.stream.Seen;
 import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.outcomes.Freshness;
 import org.cardroom.processor.pins.PinDraw;
 import org.springframework.batch.core.job.Job;
 
@@ -60,14 +63,18 @@ public final class Provision implements AutoCloseable {
      * Starts.
      *
      * @param name of this processor: no two that run have the same
+     * @throws CannotRun if the database is older than what was published from it
      */
     public static Provision start(String name, Store store, Kafka kafka, RoomKeys keys) {
+        Freshness.check(store, kafka);
         Provision provision = new Provision(name, store, kafka, keys);
         provision.thread.start();
         return provision;
     }
 
+    /** Another database may have been put in the place of the one that the last run had. */
     private Job job(Instant end, AtomicBoolean stop) {
+        Freshness.check(store, kafka);
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
         Map<String, Object> settings = Map.of(
                 "group.id",
@@ -80,7 +87,8 @@ public final class Provision implements AutoCloseable {
                 MOST_RECORDS,
                 "auto.offset.reset",
                 "earliest");
-        EventReader reader = new EventReader(() -> kafka.consumer(settings), offsets, end, clock, stop);
+        Positions positions = new Positions(offsets, () -> kafka.topicId(Topics.CARD_EVENTS));
+        EventReader reader = new EventReader(() -> kafka.consumer(settings), positions, end, clock, stop);
         return ProvisionJob.of(jobs, store, reader, writer(offsets));
     }
 
@@ -89,15 +97,12 @@ public final class Provision implements AutoCloseable {
         Gate gate = new Gate(new Agents(store), keys.officer(), channels, new Notices(aside));
         TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
+        Audit audit = new Audit(store, name, clock);
+        audit.goOn();
         Ledger ledger = new Ledger(
-                new Ledger.Tables(
-                        new Cards(store),
-                        new Requests(store),
-                        new Blanks(store),
-                        new Letters(store),
-                        new Audit(store, name, clock)),
+                new Ledger.Tables(new Cards(store), new Requests(store), new Blanks(store), new Letters(store), audit),
                 templates,
-                new Provisioner(templates, keys.masters().current()),
+                new Provisioner(templates, keys.masters().current(), new HeldBack(store).cards()),
                 instructions,
                 new Replies(channels, instructions),
                 clock);

@@ -8,6 +8,7 @@ import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
+import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardUnfit;
@@ -20,10 +21,17 @@ import org.cardroom.processor.provisioning.Arrival.Genuine;
 final class Provisioner {
     private final TemplateShelf templates;
     private final int masterVersion;
+    private final Set<CardId> heldBack;
 
-    Provisioner(TemplateShelf templates, int masterVersion) {
+    /**
+     * One that leaves some cards alone.
+     *
+     * @param heldBack cards whose keys are not known
+     */
+    Provisioner(TemplateShelf templates, int masterVersion, Set<CardId> heldBack) {
         this.templates = templates;
         this.masterVersion = masterVersion;
+        this.heldBack = Set.copyOf(heldBack);
     }
 
     /** What was decided about an event; without rows where the card is nobody's. */
@@ -44,6 +52,12 @@ final class Provisioner {
 
     /** Decides one event; empty where it only tells. */
     Optional<Decided> decide(Genuine arrival, Rows rows) {
+        if (!heldBack.isEmpty()
+                && Rows.cardOf(arrival.event()).filter(heldBack::contains).isPresent()) {
+            return arrival.event() instanceof CardInserted
+                    ? Optional.of(new Decided(arrival, Optional.empty(), new Move.Refuse(Rejection.HELD_BACK)))
+                    : Optional.empty();
+        }
         if (arrival.event() instanceof CardInserted inserted) {
             return Optional.of(inserted(arrival, inserted, rows));
         }

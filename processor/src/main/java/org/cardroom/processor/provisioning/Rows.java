@@ -70,7 +70,8 @@ final class Rows {
         return rows;
     }
 
-    private static Optional<CardId> cardOf(CardEvent event) {
+    /** The card that an event is about; empty where it has no id yet, or it is about none. */
+    static Optional<CardId> cardOf(CardEvent event) {
         if (event instanceof CardInserted inserted) {
             return Optional.of(inserted.card());
         }

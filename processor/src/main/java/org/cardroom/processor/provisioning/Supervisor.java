@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cardroom.db.Jobs;
+import org.cardroom.events.command.CannotRun;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -33,6 +36,7 @@ final class Supervisor implements Runnable {
     private final Clock clock;
     private final AtomicBoolean stop = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable String said;
 
     /** What makes the job of one run. */
     interface Runs {
@@ -78,13 +82,25 @@ final class Supervisor implements Runnable {
             Instant end = window.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             JobExecution run = jobs.run(runs.until(end, stop), ProvisionJob.run(window, processor, clock.millis()));
             if (run.getStatus() == BatchStatus.COMPLETED || run.getStatus() == BatchStatus.STOPPED) {
+                said = null;
                 return true;
             }
             run.getAllFailureExceptions().forEach(e -> LOG.warn("a run ended early: {}", e.toString()));
             return false;
+        } catch (CannotRun e) {
+            say(e.getMessage());
+            return false;
         } catch (RuntimeException e) {
             LOG.warn("a run could not be started: {}", e.toString());
             return false;
+        }
+    }
+
+    /** Once, however often it is tried. */
+    private void say(@Nullable String message) {
+        if (!Objects.equals(message, said)) {
+            LOG.error("{}", message);
+            said = message;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.HeldBack;
 import org.cardroom.db.issuing.InitialKey;
 import org.cardroom.db.issuing.Letters;
 import org.cardroom.db.issuing.Request;
@@ -76,7 +78,7 @@ final class Desk implements AutoCloseable {
     };
 
     private final List<Aside> asides = new ArrayList<>();
-    final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    final Store store;
     final RoomKeys keys = TestKeys.ROOM;
     final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
@@ -89,6 +91,11 @@ final class Desk implements AutoCloseable {
     private int looked;
 
     Desk() {
+        this(Servers.shared().freshDatabase());
+    }
+
+    Desk(String database) {
+        store = Store.open(database, null, null);
         new Batches(store).start(batch, "test");
         writer = writer("desk");
         agent = enrolled("agent-1", "north");
@@ -122,7 +129,7 @@ final class Desk implements AutoCloseable {
                         new Letters(store),
                         new Audit(store, name, Clock.systemUTC())),
                 templates,
-                new Provisioner(templates, keys.masters().current()),
+                new Provisioner(templates, keys.masters().current(), new HeldBack(store).cards()),
                 instructions,
                 new Replies(channels, instructions),
                 Clock.systemUTC());
@@ -195,7 +202,7 @@ final class Desk implements AutoCloseable {
     void feed(FakeAgent from, CardEvent... events) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         for (CardEvent event : events) {
-            records.add(from.record(offset++, event));
+            records.add(from.record(nextOffset(), event));
         }
         feed(records);
     }
@@ -215,15 +222,32 @@ final class Desk implements AutoCloseable {
     }
 
     long nextOffset() {
+        offset = Math.max(offset, offsets().getOrDefault(0, 0L));
         return offset++;
     }
 
-    /** What was published since the last look. */
+    /** What was published since the last look, but for what only a restore asks for. */
     List<ProducerRecord<String, byte[]>> published() {
         List<ProducerRecord<String, byte[]>> all = producer.history();
-        List<ProducerRecord<String, byte[]>> fresh = List.copyOf(all.subList(looked, all.size()));
+        List<ProducerRecord<String, byte[]>> fresh = all.subList(looked, all.size()).stream()
+                .filter(record -> underWay(record).isEmpty())
+                .toList();
         looked = all.size();
         return fresh;
+    }
+
+    /** All that was ever published about cards that were not done. */
+    List<Outcome.CardUnderWay> underWay() {
+        return producer.history().stream()
+                .flatMap(record -> underWay(record).stream())
+                .toList();
+    }
+
+    private static Optional<Outcome.CardUnderWay> underWay(ProducerRecord<String, byte[]> record) {
+        return record.topic().equals(Topics.OUTCOMES)
+                        && Json.read(record.value(), Outcome.class) instanceof Outcome.CardUnderWay one
+                ? Optional.of(one)
+                : Optional.empty();
     }
 
     /** Feeds one event and returns the one instruction that answers it. */

@@ -1,6 +1,7 @@
 package org.cardroom.processor.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -145,6 +146,18 @@ class ProvisionTest {
         }
         assertThat(statuses()).contains("FAILED").doesNotContain("UNKNOWN").endsWith("STARTED");
         assertThat(desk.column("SELECT status FROM batch_step_execution")).doesNotContain("UNKNOWN");
+    }
+
+    @Test
+    void answersNothingOnceAnOlderDatabaseWasPutInItsPlace() {
+        start("p");
+        answersOne();
+        desk.sql("DELETE FROM audit");
+        desk.sql("DELETE FROM audit_head");
+        wire.send(insertion(card()));
+        awaitStatus("FAILED");
+        assertThatThrownBy(() -> start("q")).hasMessageContaining("./cardroom restore");
+        assertThat(desk.column("SELECT card_id FROM card")).hasSize(1);
     }
 
     @Test

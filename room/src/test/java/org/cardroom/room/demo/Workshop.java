@@ -3,6 +3,7 @@ package org.cardroom.room.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class Workshop implements AutoCloseable {
 
     private static final char[] PASSPHRASE = "workshop".toCharArray();
 
-    final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    final Store store;
     final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
     private final Path folder;
     private final RoomKeys keys;
@@ -65,8 +66,16 @@ final class Workshop implements AutoCloseable {
     private final AtomicInteger lines = new AtomicInteger(1);
 
     Workshop(Path folder) {
+        this(folder, Servers.shared().freshDatabase());
+    }
+
+    /** Over this database, with the keys that are in the folder, or new ones. */
+    Workshop(Path folder, String database) {
         this.folder = folder;
-        NewKeys.make(keyFolder(), file -> PASSPHRASE.clone());
+        store = Store.open(database, null, null);
+        if (!Files.exists(keyFolder())) {
+            NewKeys.make(keyFolder(), file -> PASSPHRASE.clone());
+        }
         keys = RoomKeys.open(keyFolder().resolve(NewKeys.PROCESSOR), PASSPHRASE.clone());
         printers = NewKeys.letterPrinters(keyFolder().resolve(NewKeys.LETTERS), PASSPHRASE.clone());
         new Batches(store).start(batch, "workshop");

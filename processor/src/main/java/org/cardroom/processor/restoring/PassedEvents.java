@@ -1,0 +1,63 @@
+package org.cardroom.processor.restoring;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.processor.outcomes.TopicTail;
+
+/**
+ * The card events since the backup. Nobody can tell any more which of them were answered, and so none is: they are passed
+ * over, and remembered, so that none comes again.
+ *
+ * @param next the offset after the last one, by partition
+ * @param count how many there are
+ * @param ids of those that could still pass for fresh
+ */
+record PassedEvents(Map<Integer, Long> next, long count, Set<UUID> ids) {
+    /** None were passed over. */
+    static final PassedEvents NONE = new PassedEvents(Map.of(), 0, Set.of());
+
+    /** Longer than an event's channel is accepted. */
+    private static final Duration REMEMBERED = Duration.ofDays(3);
+
+    /**
+     * Reads them.
+     *
+     * @param stored how far the database says that each partition was consumed
+     * @throws org.cardroom.events.command.CannotRun if the broker does not answer
+     */
+    static PassedEvents since(Map<Integer, Long> stored, Kafka kafka, Clock clock) {
+        long oldest = clock.instant().minus(REMEMBERED).toEpochMilli();
+        AtomicLong count = new AtomicLong();
+        Set<UUID> ids = new HashSet<>();
+        TopicTail read = TopicTail.read(kafka, Topics.CARD_EVENTS, stored, record -> {
+            count.incrementAndGet();
+            if (record.timestamp() >= oldest) {
+                id(record).ifPresent(ids::add);
+            }
+        });
+        return new PassedEvents(read.next(), count.get(), ids);
+    }
+
+    /** By which the event would be known as a replay. */
+    private static Optional<UUID> id(ConsumerRecord<String, byte[]> record) {
+        try {
+            byte[] value = record.value();
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(Json.read(value, CardEvent.class).origin().event());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.cardroom.processor.restoring;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.Outcome.CardFailed;
+import org.cardroom.events.message.Outcome.CardIssued;
+import org.cardroom.events.message.Outcome.CardUnderWay;
+
+/** What was published about one card, in whatever order it came and however often. Not thread-safe. */
+final class Trail {
+    /** Of two with as many steps the one that speaks of no instruction is later: the card has answered it. */
+    private static final Comparator<CardUnderWay> LATER =
+            Comparator.comparingInt(CardUnderWay::steps).thenComparing(outcome -> outcome.sent() == null);
+
+    private final CardId card;
+    private final List<CardUnderWay> underWay = new ArrayList<>();
+    private final List<CardIssued> issued = new ArrayList<>();
+    private final List<CardFailed> failed = new ArrayList<>();
+
+    Trail(CardId card) {
+        this.card = card;
+    }
+
+    /** The card that an outcome is about; empty where it is about none. */
+    static Optional<CardId> cardOf(Outcome outcome) {
+        if (outcome instanceof CardUnderWay one) {
+            return Optional.of(one.card());
+        }
+        if (outcome instanceof CardIssued one) {
+            return Optional.of(one.card());
+        }
+        return outcome instanceof CardFailed one ? Optional.of(one.card()) : Optional.empty();
+    }
+
+    void add(Outcome outcome) {
+        if (outcome instanceof CardUnderWay one) {
+            underWay.add(one);
+        } else if (outcome instanceof CardIssued one) {
+            issued.add(one);
+        } else if (outcome instanceof CardFailed one) {
+            failed.add(one);
+        }
+    }
+
+    CardId card() {
+        return card;
+    }
+
+    /** The requests that it was issued for: one, or somebody is wrong. */
+    Set<UUID> requests() {
+        Set<UUID> requests = new LinkedHashSet<>();
+        underWay.forEach(one -> requests.add(one.request()));
+        issued.forEach(one -> requests.add(one.request()));
+        failed.forEach(one -> requests.add(one.request()));
+        return requests;
+    }
+
+    Optional<CardUnderWay> latest() {
+        return underWay.stream().max(LATER);
+    }
+
+    Optional<CardIssued> issued() {
+        return issued.stream().findFirst();
+    }
+
+    Optional<CardFailed> failed() {
+        return failed.stream().findFirst();
+    }
+
+    /** What has to be kept of it: enough to decide the same again. */
+    List<String> outcomes() {
+        List<Outcome> kept = new ArrayList<>();
+        latest().ifPresent(kept::add);
+        kept.addAll(issued);
+        kept.addAll(failed);
+        requests().stream().skip(1).forEach(request -> underWay.stream()
+                .filter(one -> one.request().equals(request))
+                .findFirst()
+                .ifPresent(kept::add));
+        return kept.stream()
+                .distinct()
+                .map(one -> new String(Json.write(one), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package org.cardroom.processor;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cardroom.db.KeystoreKeys;
+import org.cardroom.db.Store;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.lab.servers.Servers;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.RoomKeys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class KeystoreCheckTest {
+    private static final char[] PASSPHRASE = "a passphrase".toCharArray();
+
+    @TempDir
+    Path folder;
+
+    private final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private RoomKeys keys(String room) {
+        NewKeys.make(folder.resolve(room), file -> PASSPHRASE.clone());
+        return RoomKeys.open(folder.resolve(room).resolve(NewKeys.PROCESSOR), PASSPHRASE.clone());
+    }
+
+    @Test
+    void takesTheSameKeystoreAgain() {
+        RoomKeys keys = keys("ours");
+        KeystoreCheck.check(store, keys);
+        assertThatCode(() -> KeystoreCheck.check(store, keys)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAnotherRoomsKeystore() {
+        KeystoreCheck.check(store, keys("ours"));
+        RoomKeys theirs = keys("theirs");
+        assertThatThrownBy(() -> KeystoreCheck.check(store, theirs))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageStartingWith("the keystore is of another room: its key ");
+    }
+
+    @Test
+    void refusesAKeystoreWithoutAVersionThatACardHasItsKeyFrom() {
+        new KeystoreKeys(store).noteUsed(List.of("master-2"));
+        RoomKeys keys = keys("old");
+        assertThatCode(() -> KeystoreCheck.check(store, keys)).doesNotThrowAnyException();
+        card(2);
+        assertThatThrownBy(() -> KeystoreCheck.check(store, keys))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageStartingWith("the keystore has no key master-2, and cards of this database");
+    }
+
+    private void card(int version) {
+        JdbcClient jdbc = JdbcClient.create(store.dataSource());
+        String id = "'00000000-0000-0000-0000-000000000001'";
+        jdbc.sql("INSERT INTO template VALUES (" + id + ", 't', 1, '{}')").update();
+        jdbc.sql("INSERT INTO batch VALUES (" + id + ", 'b')").update();
+        jdbc.sql(
+                        "INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm, status)"
+                                + " VALUES (" + id + ", 'r', " + id + ", 1, 'p', 'p', " + id + ", 'GIDS', '3DES', 8)")
+                .update();
+        jdbc.sql("INSERT INTO card (id, card_id, kind, status, provisioning, request, template, confirmed_version,"
+                        + " confirmed_issuance) VALUES (" + id + ", 'AA', 'GIDS', 2, 'ISSUED', " + id + ", " + id + ", "
+                        + version + ", 1)")
+                .update();
+    }
+}

@@ -1,0 +1,68 @@
+package org.cardroom.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.cardroom.db.Store;
+import org.cardroom.events.command.Commands;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.Test;
+
+class RestoreCommandTest {
+    private String said = "";
+
+    private int run(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        System.setOut(both);
+        System.setErr(both);
+        try {
+            return Commands.run(new ProcessorMain(), args);
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            said = bytes.toString(StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static String used() {
+        String database = Servers.shared().freshDatabase();
+        Store.open(database, null, null).close();
+        return database;
+    }
+
+    @Test
+    void saysThatTheDatabaseIsEmpty() {
+        String database = Servers.shared().freshDatabase();
+        assertThat(run("restore", "--db", database, "--kafka", "127.0.0.1:1")).isOne();
+        assertThat(said).endsWith("is empty: put a backup back first").hasLineCount(1);
+    }
+
+    @Test
+    void saysThatNoDatabaseAnswers() {
+        assertThat(run("restore", "--db", "jdbc:postgresql://127.0.0.1:1/x", "--kafka", "127.0.0.1:1"))
+                .isOne();
+        assertThat(said).startsWith("cardroom: no PostgreSQL can be used at jdbc:postgresql://127.0.0.1:1/x");
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() {
+        assertThat(run("restore", "--db", used(), "--kafka", "127.0.0.1:1")).isOne();
+        assertThat(said).endsWith("cardroom: no Kafka broker can be used at 127.0.0.1:1 (Timeout)");
+    }
+
+    @Test
+    void saysThatThereIsNothingToDo() {
+        Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+        kafka.ensure(Topics.common());
+        assertThat(run("restore", "--db", used(), "--kafka", kafka.bootstrap())).isZero();
+        assertThat(said).startsWith("Nothing to do: the database knows all 0 new outcomes of its room");
+    }
+}

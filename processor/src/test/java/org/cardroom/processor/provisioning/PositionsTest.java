@@ -1,0 +1,77 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.db.Store;
+import org.cardroom.db.stream.Offsets;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A topic and a database that do not belong together any more. */
+class PositionsTest {
+    private static final Store STORE = Store.open(Servers.shared().freshDatabase(), null, null);
+    private static final TopicPartition ZERO = new TopicPartition(Topics.CARD_EVENTS, 0);
+
+    private final Offsets offsets = new Offsets(STORE, Topics.CARD_EVENTS);
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+
+    @BeforeEach
+    void consumed() {
+        offsets.areOfAnother("first");
+        offsets.set(Map.of(0, 100L));
+    }
+
+    @AfterAll
+    static void close() {
+        STORE.close();
+    }
+
+    private long next(String topicId, long begin, long end) {
+        consumer.updateBeginningOffsets(Map.of(ZERO, begin));
+        consumer.updateEndOffsets(Map.of(ZERO, end));
+        return new Positions(offsets, () -> Optional.of(topicId))
+                .of(consumer, List.of(ZERO))
+                .get(ZERO);
+    }
+
+    private long stored() {
+        return offsets.next(Set.of(0)).get(0);
+    }
+
+    @Test
+    void goesOnWhereTheDatabaseSays() {
+        assertThat(next("first", 50, 200)).isEqualTo(100);
+        assertThat(stored()).isEqualTo(100);
+    }
+
+    @Test
+    void goesOnAtTheVeryEnd() {
+        assertThat(next("first", 50, 100)).isEqualTo(100);
+    }
+
+    @Test
+    void readsATopicFromItsBeginningThatEndsBeforeWhatWasConsumed() {
+        assertThat(next("first", 0, 7)).isZero();
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void readsATopicFromItsBeginningThatWasMadeAnew() {
+        assertThat(next("second", 0, 500)).isZero();
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void goesOnAtTheBeginningWhereEventsWereDeleted() {
+        assertThat(next("first", 150, 200)).isEqualTo(150);
+    }
+}
