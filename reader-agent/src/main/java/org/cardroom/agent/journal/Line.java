@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One line of a journal's file: words, then a checksum that a half-written line does not have.
  *
  * @param card whose line it is
- * @param write what was about to be made; absent where the card is done and all its writes before are forgotten
+ * @param write what was about to be made; absent where the card is done and its writes may be forgotten
  */
 record Line(CardId card, Journal.@Nullable Write write) {
     /** The first line: the journal's id. */

@@ -2,21 +2,28 @@ package org.cardroom.agent.journal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Journal;
 
-/** The writes of all cards that are not done. Not thread-safe. */
+/**
+ * The writes of all cards that are not done, and of those that were done last: a report that arrived may be lost all the
+ * same, and what is not remembered counts as never sent. Not thread-safe.
+ */
 final class Memory {
     private static final int MOST_WRITES = 64;
+    private static final int MOST_DONE = 500;
 
     private final UUID id;
     private final Map<CardId, List<Journal.Write>> writes = new LinkedHashMap<>();
+    private final Set<CardId> done = new LinkedHashSet<>();
 
     private Memory(UUID id) {
         this.id = id;
@@ -46,8 +53,9 @@ final class Memory {
     }
 
     void take(Line line) {
+        done.remove(line.card());
         if (line.write() == null) {
-            writes.remove(line.card());
+            done(line.card());
             return;
         }
         List<Journal.Write> ofCard = writes.computeIfAbsent(line.card(), card -> new ArrayList<>());
@@ -57,14 +65,28 @@ final class Memory {
         }
     }
 
+    private void done(CardId card) {
+        if (writes.containsKey(card)) {
+            done.add(card);
+        }
+        if (done.size() > MOST_DONE) {
+            CardId eldest = done.iterator().next();
+            done.remove(eldest);
+            writes.remove(eldest);
+        }
+    }
+
     Journal of(CardId card) {
         return new Journal(id, writes.getOrDefault(card, List.of()));
     }
 
-    /** The lines that tell it, without what is done. */
+    /** The lines that tell it. */
     List<String> lines() {
-        Stream<String> open = writes.entrySet().stream()
-                .flatMap(card -> card.getValue().stream().map(write -> new Line(card.getKey(), write).text()));
-        return Stream.concat(Stream.of(Line.header(id)), open).toList();
+        Stream<Line> notes = writes.entrySet().stream()
+                .flatMap(card -> card.getValue().stream().map(write -> new Line(card.getKey(), write)));
+        Stream<Line> ends = done.stream().map(card -> new Line(card, null));
+        return Stream.concat(
+                        Stream.of(Line.header(id)), Stream.concat(notes, ends).map(Line::text))
+                .toList();
     }
 }

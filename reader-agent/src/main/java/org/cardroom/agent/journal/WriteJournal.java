@@ -97,7 +97,10 @@ public final class WriteJournal implements AutoCloseable {
         return memory.of(card);
     }
 
-    /** Forgets a card whose last report has arrived. Where that cannot be noted, its writes are told once more. */
+    /**
+     * Forgets a card whose last report has arrived, once 500 others were done after it: the report may be lost all the
+     * same, and a write that is forgotten counts as never sent.
+     */
     public synchronized void done(CardId card) {
         Line line = new Line(card, null);
         memory.take(line);

@@ -100,16 +100,47 @@ class WriteJournalTest {
         assertThat(recalled(CARD).writes()).isEmpty();
     }
 
+    /** The report that said so may be lost all the same. */
     @Test
-    void forgetsACardThatIsDone() throws IOException {
+    void remembersACardThatWasDoneALittleAgo() throws IOException {
         UUID id = written();
         try (WriteJournal journal = WriteJournal.at(path())) {
             journal.done(CARD);
-            assertThat(journal.of(CARD)).isEqualTo(new Journal(id, List.of()));
+            assertThat(journal.of(CARD).sent(INSTRUCTION, Stage.PIN)).isTrue();
+        }
+        assertThat(recalled(CARD).id()).isEqualTo(id);
+        assertThat(recalled(CARD).writes()).hasSize(2);
+    }
+
+    @Test
+    void forgetsACardOnceFiveHundredOthersAreDone() throws IOException {
+        written();
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            journal.done(CARD);
+            doneAfterIt(journal, 500);
+            assertThat(journal.of(CARD).writes()).isEmpty();
         }
         assertThat(recalled(CARD).writes()).isEmpty();
         assertThat(recalled(OTHER).writes()).hasSize(1);
-        assertThat(Files.readString(path())).doesNotContain(CARD.hex());
+    }
+
+    @Test
+    void remembersACardThatWasDoneAndIsNotAnyMore() throws IOException {
+        written();
+        try (WriteJournal journal = WriteJournal.at(path())) {
+            journal.done(CARD);
+            journal.about(CARD, Ids.next(), Stage.ANSWER);
+            doneAfterIt(journal, 500);
+            assertThat(journal.of(CARD).writes()).hasSize(3);
+        }
+    }
+
+    private static void doneAfterIt(WriteJournal journal, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            CardId card = new CardId("%032X".formatted(i));
+            journal.about(card, INSTRUCTION, Stage.ANSWER);
+            journal.done(card);
+        }
     }
 
     @Test
