@@ -25,6 +25,7 @@ public final class ProcessorChannels {
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int MOST = 10_000;
 
+    private final int most;
     private final Map<String, HpkeKeyPair> own;
     private final Clock clock;
     private Instant swept = Instant.EPOCH;
@@ -33,7 +34,7 @@ public final class ProcessorChannels {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Opened, ChannelKeys> eldest) {
-            return size() > MOST;
+            return size() > most;
         }
     };
 
@@ -57,6 +58,12 @@ public final class ProcessorChannels {
      * @param own the processors' key pairs by id; two while they are being changed
      */
     public ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock) {
+        this(own, clock, MOST);
+    }
+
+    /** Those of agents of which so many are kept open, the ones that were heard of last. */
+    ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock, int most) {
+        this.most = most;
         this.own = Map.copyOf(own);
         this.clock = clock;
     }
@@ -70,8 +77,19 @@ public final class ProcessorChannels {
         if (age.compareTo(OLDEST) > 0 || age.plus(CLOCK_SKEW).isNegative()) {
             return Verdict.CHANNEL_EXPIRED;
         }
-        boolean verifies = keys(origin, agent).verifies(mac, topic, recordKey, value);
-        return verifies ? Verdict.AUTHENTIC : Verdict.NOT_AUTHENTIC;
+        Opened channel = new Opened(origin.agent(), agent, origin.channel());
+        ChannelKeys known = cache.get(channel);
+        ChannelKeys keys = known == null ? open(channel) : known;
+        if (!keys.verifies(mac, topic, recordKey, value)) {
+            return Verdict.NOT_AUTHENTIC;
+        }
+        cache.putIfAbsent(channel, keys);
+        return Verdict.AUTHENTIC;
+    }
+
+    /** How many channels it keeps open: none that somebody only wrote about. */
+    int kept() {
+        return cache.size();
     }
 
     /** Seals an instruction under the channel of the event it answers, with a fresh nonce. */

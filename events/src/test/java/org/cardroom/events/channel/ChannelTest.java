@@ -93,6 +93,27 @@ class ChannelTest {
         assertThat(check(channels, "agent-1", "card", VALUE)).isEqualTo(Verdict.AUTHENTIC);
     }
 
+    /** Anybody can write events that tell of channels. */
+    @Test
+    void keepsNoChannelThatNoAgentUsed() {
+        check(channels, "agent-1", "card", new byte[] {1});
+        check(channels, "agent-2", "card", VALUE);
+        assertThat(channels.kept()).isZero();
+    }
+
+    @Test
+    void keepsSoManyChannelsAndNoMore() {
+        var few = new ProcessorChannels(Map.of("processors-1", processors), Clock.fixed(NOW, ZoneOffset.UTC), 3);
+        for (int i = 0; i < 5; i++) {
+            AgentChannel next = AgentChannel.open("agent-1", agent, "processors-1", processors.publicKey(), NOW);
+            Origin origin = new Origin(1, Ids.next(), "agent-1", next.ref(), "slot-1", NOW);
+            byte[] mac = next.mac("events", "card", VALUE);
+            assertThat(few.check(origin, agent.publicKey(), mac, "events", "card", VALUE))
+                    .isEqualTo(Verdict.AUTHENTIC);
+        }
+        assertThat(few.kept()).isEqualTo(3);
+    }
+
     @Test
     void refusesAnAlteredEvent() {
         assertThat(check(channels, "agent-1", "card", new byte[] {1})).isEqualTo(Verdict.NOT_AUTHENTIC);
