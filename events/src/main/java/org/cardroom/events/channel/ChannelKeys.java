@@ -66,8 +66,9 @@ final class ChannelKeys {
         }
     }
 
+    /** Empty where it is not what was sealed. The platform throws what is not checked for bytes shorter than a tag. */
     Optional<byte[]> open(byte[] associated, byte[] sealed) {
-        if (sealed.length < NONCE) {
+        if (sealed.length < NONCE + TAG_BITS / Byte.SIZE) {
             return Optional.empty();
         }
         try {

@@ -119,6 +119,16 @@ class ChannelTest {
         assertThat(check(channels, "agent-1", "card", new byte[] {1})).isEqualTo(Verdict.NOT_AUTHENTIC);
     }
 
+    /** The platform's GCM throws an unchecked exception for bytes shorter than its tag. */
+    @Test
+    void opensNoInstructionThatWasCutAnywhere() {
+        SealedInstruction told = sealed(new Instruction.Reject(Rejection.NO_OPEN_REQUEST));
+        for (int length = 0; length < told.sealed().length; length++) {
+            byte[] cut = Arrays.copyOf(told.sealed(), length);
+            assertThat(channel.open(SealedInstruction.of(told.envelope(), cut))).isEmpty();
+        }
+    }
+
     @Test
     void refusesAnEventMovedToAnotherCard() {
         assertThat(check(channels, "agent-1", "other", VALUE)).isEqualTo(Verdict.NOT_AUTHENTIC);
