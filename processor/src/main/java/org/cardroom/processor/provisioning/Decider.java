@@ -15,6 +15,7 @@ import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.message.Step;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a card that was put in gets next. Pure: it reads and writes nothing, and holds no key.
@@ -44,9 +45,23 @@ final class Decider {
         if (!fits(event, template)) {
             return refuse(card, request, Rejection.WRONG_ALGORITHM);
         }
+        if (isOver(event, card.exchange())) {
+            return new Decision(card, request, new Move.Note(), "an insertion that is over");
+        }
         Exchange session = new Exchange(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
         return next(Torn.resolved(card, event).with(session), request.tried(), template, masterVersion);
+    }
+
+    /**
+     * Whether the agent put the card in again since, and was heard of that first: ids are in order of time (RFC 9562,
+     * 5.7). What its journal held then proves nothing of what it did later.
+     */
+    private static boolean isOver(CardInserted event, @Nullable Exchange last) {
+        return last != null
+                && last.agent().equals(event.origin().agent())
+                && last.journal().equals(event.journal().id())
+                && event.session().compareTo(last.session()) < 0;
     }
 
     /** Whether the card's key is of the template's algorithm, as far as it shows. */

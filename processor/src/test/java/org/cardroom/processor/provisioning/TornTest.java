@@ -229,6 +229,17 @@ class TornTest {
         return new Journal.Write(told.envelope().instruction(), Stage.ANSWER);
     }
 
+    /** What the journal held before the instruction proves nothing of it. */
+    @Test
+    void leavesACardAloneForAnInsertionThatComesAfterALaterOne() {
+        CardEvent.CardInserted first = desk.agent.insert(CardKind.GIDS, CARD, FIRST);
+        SealedInstruction put = putIn();
+        Card before = desk.card(CARD);
+        desk.feed(desk.agent, first);
+        assertThat(desk.card(CARD)).isEqualTo(before);
+        assertThat(desk.told(desk.agent.done(put, NEXT))).isNotNull();
+    }
+
     @Test
     void countsNoAnswerThatWasSurelyNeverGiven() {
         for (int i = 0; i < 20; i++) {
