@@ -3,42 +3,80 @@ package org.cardroom.processor.provisioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Exchange;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Stage;
+import org.jspecify.annotations.Nullable;
 
-/** An agent as far as the processor can tell it from another: its name and what its journal holds. */
-record ModelAgent(String name, UUID journal, List<Journal.Write> writes) {
-    static ModelAgent fresh() {
-        return new ModelAgent("agent-1", Ids.next(), List.of());
+/**
+ * An agent with one slot.
+ *
+ * @param journal on its disk
+ * @param sitting the session that is open in it
+ * @param givenUp what it waited for and does not any more: an instruction that comes all the same is reported
+ */
+record ModelAgent(String name, Journal journal, @Nullable Sitting sitting, List<Sitting> givenUp) {
+    /**
+     * A session, and the question that it waits with.
+     *
+     * @param question the event that asks
+     * @param here whether the card is still the one that was connected
+     */
+    record Sitting(UUID session, UUID question, boolean here) {
+        boolean asked(ModelTold told) {
+            return told.event().equals(question) && told.session().equals(session);
+        }
+
+        Sitting asking(UUID event) {
+            return new Sitting(session, event, here);
+        }
+
+        Sitting gone() {
+            return new Sitting(session, question, false);
+        }
     }
 
-    ModelAgent noting(List<Journal.Write> more) {
-        List<Journal.Write> all = new ArrayList<>(writes);
-        all.addAll(more);
-        return new ModelAgent(name, journal, List.copyOf(all));
+    static ModelAgent fresh(String name) {
+        return new ModelAgent(name, new Journal(Ids.next(), List.of()), null, List.of());
     }
 
-    /** Where the card may be put in next: the same agent, the same without its journal, another one. */
-    static List<ModelAgent> successors(ModelAgent agent) {
-        String other = agent.name.equals("agent-1") ? "agent-2" : "agent-1";
-        return List.of(
-                agent, new ModelAgent(agent.name, Ids.next(), List.of()), new ModelAgent(other, Ids.next(), List.of()));
+    /** Whether it knows nothing that it could lose. */
+    boolean isFresh() {
+        return sitting == null && givenUp.isEmpty() && journal.writes().isEmpty();
     }
 
-    /** What matters of it to a card, in words. */
-    String seenBy(Card card) {
-        Exchange last = card.exchange();
-        boolean same =
-                last != null && last.agent().equals(name) && last.journal().equals(journal);
-        return same + "/" + sent(last, Stage.ANSWER) + "/" + sent(last, Stage.KEY);
+    boolean holdsTheCard() {
+        return sitting != null && sitting.here();
     }
 
-    private boolean sent(Exchange last, Stage stage) {
-        return last != null
-                && last.instruction() != null
-                && new Journal(journal, writes).sent(last.instruction(), stage);
+    /** Whether it waits for this, or waited and would report it. */
+    boolean mayTake(ModelTold told) {
+        return (sitting != null && sitting.asked(told)) || givenUp.stream().anyMatch(s -> s.asked(told));
+    }
+
+    ModelAgent with(Journal next) {
+        return new ModelAgent(name, next, sitting, givenUp);
+    }
+
+    ModelAgent with(@Nullable Sitting next) {
+        return new ModelAgent(name, journal, next, givenUp);
+    }
+
+    /** From now on an instruction for this question is late. */
+    ModelAgent givingUp(Sitting question) {
+        List<Sitting> more = new ArrayList<>(givenUp);
+        more.add(question);
+        return new ModelAgent(name, journal, null, List.copyOf(more));
+    }
+
+    ModelAgent toldLate(Sitting question) {
+        List<Sitting> fewer = new ArrayList<>(givenUp);
+        fewer.remove(question);
+        return new ModelAgent(name, journal, sitting, List.copyOf(fewer));
+    }
+
+    /** Killed and started again. */
+    ModelAgent restarted(boolean journalKept) {
+        Journal now = journalKept ? journal : new Journal(Ids.next(), List.of());
+        return new ModelAgent(name, now, null, List.of());
     }
 }

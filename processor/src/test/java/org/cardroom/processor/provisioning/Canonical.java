@@ -1,0 +1,220 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardKeys;
+import org.cardroom.db.issuing.Exchange;
+import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.CardRemoved;
+import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.Journal;
+import org.cardroom.processor.provisioning.ModelAgent.Sitting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world in words, in which every id is a number by where it appears first, and the agents stand in the order in which
+ * the row knows them. What nothing can come back to is left out: ids that no message has any more, and notes of
+ * instructions that are not the row's last one.
+ */
+final class Canonical {
+    private final World world;
+    private final List<Object> known = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder(160);
+    private final @Nullable UUID last;
+
+    Canonical(World world) {
+        this.world = world;
+        Exchange exchange = world.card().exchange();
+        last = exchange == null ? null : exchange.instruction();
+    }
+
+    String text() {
+        row(world.card());
+        word(world.request().status());
+        id(world.letter());
+        chip(world.chip());
+        agents();
+        events(world.log(), 'l');
+        events(world.held(), 'h');
+        text.append('o');
+        world.outbox().forEach(this::told);
+        text.append('i');
+        world.sent().forEach(this::told);
+        return text.toString();
+    }
+
+    private void id(@Nullable Object id) {
+        if (id == null) {
+            text.append('-');
+        } else {
+            int number = known.indexOf(id);
+            if (number < 0) {
+                number = known.size();
+                known.add(id);
+            }
+            text.append((char) ('0' + number));
+        }
+    }
+
+    private void row(Card card) {
+        CardKeys keys = card.keys();
+        word(card.provisioning());
+        key(keys.confirmed());
+        if (Invariants.isEnd(world)) {
+            return;
+        }
+        key(keys.proposed());
+        flag(keys.confirmedRefused(), keys.proposedRefused(), keys.keySent(), keys.pukSent());
+        text.append(keys.pukVersion()).append(card.tries());
+        if (world.chip().wrongPuks() > 0) {
+            text.append((char) (65 + card.steps()));
+        }
+        id(card.heldPin());
+        Exchange exchange = card.exchange();
+        if (exchange != null) {
+            id(exchange.agent());
+            id(exchange.session());
+            id(exchange.journal());
+            id(exchange.instruction());
+            word(exchange.step());
+            flag(exchange.withProposed());
+        }
+    }
+
+    private void word(@Nullable Enum<?> word) {
+        text.append(word == null ? "-" : word.name());
+    }
+
+    private void key(@Nullable KeyRef key) {
+        text.append(key == null ? "-" : key.version());
+    }
+
+    private void flag(boolean... flags) {
+        for (boolean flag : flags) {
+            text.append(flag ? 'y' : 'n');
+        }
+    }
+
+    private void chip(ModelChip chip) {
+        text.append('c');
+        key(chip.key());
+        id(chip.pin());
+        text.append(chip.puk()).append(chip.wrong()).append(chip.wrongPuks());
+        id(chip.asked());
+        flag(chip.answered());
+    }
+
+    private void agents() {
+        Exchange exchange = world.card().exchange();
+        boolean second = exchange != null
+                && exchange.agent().equals(world.agents().get(1).name());
+        agent(world.agents().get(second ? 1 : 0));
+        agent(world.agents().get(second ? 0 : 1));
+    }
+
+    private void agent(ModelAgent agent) {
+        text.append('a');
+        id(agent.name());
+        journal(agent.journal());
+        Sitting sitting = agent.sitting();
+        if (sitting != null) {
+            sitting(sitting);
+            flag(sitting.here());
+        }
+        agent.givenUp().stream().filter(this::mayStillBeTold).forEach(this::sitting);
+    }
+
+    private void sitting(Sitting sitting) {
+        text.append('w');
+        id(sitting.session());
+        id(sitting.question());
+    }
+
+    private boolean mayStillBeTold(Sitting sitting) {
+        return asks(world.log(), sitting)
+                || asks(world.held(), sitting)
+                || world.outbox().stream().anyMatch(sitting::asked)
+                || world.sent().stream().anyMatch(sitting::asked);
+    }
+
+    private static boolean asks(List<CardEvent> events, Sitting sitting) {
+        for (CardEvent event : events) {
+            if (event.origin().event().equals(sitting.question())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void journal(Journal journal) {
+        id(journal.id());
+        for (Journal.Write write : journal.writes()) {
+            if (write.instruction().equals(last)) {
+                word(write.stage());
+            }
+        }
+    }
+
+    private void events(List<CardEvent> events, char which) {
+        text.append(which);
+        for (CardEvent event : events) {
+            id(event.origin().event());
+            id(event.origin().agent());
+            event(event);
+        }
+    }
+
+    private void event(CardEvent event) {
+        if (event instanceof CardInserted inserted) {
+            text.append('I');
+            id(inserted.session());
+            text.append(older(inserted.session()));
+            journal(inserted.journal());
+        } else if (event instanceof StepReported report) {
+            text.append('S');
+            id(report.session());
+            id(report.instruction());
+            word(report.stage());
+            text.append(report.said().getClass().getSimpleName(), 0, 4);
+            flag(report.challenge() != null, report.hostChallenge() != null);
+        } else if (event instanceof CardUnfit unfit) {
+            text.append('U');
+            journal(unfit.journal());
+        } else if (event instanceof CardRemoved removed) {
+            text.append('R');
+            id(removed.session());
+        }
+    }
+
+    /** How many of the sessions that a processor may still hear of, or heard of last, began before. */
+    private int older(UUID session) {
+        Exchange exchange = world.card().exchange();
+        int row = exchange != null && exchange.session().compareTo(session) < 0 ? 1 : 0;
+        return row + older(world.log(), session) + older(world.held(), session);
+    }
+
+    private static int older(List<CardEvent> events, UUID session) {
+        int count = 0;
+        for (CardEvent event : events) {
+            count += event instanceof CardInserted i && i.session().compareTo(session) < 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void told(ModelTold told) {
+        id(told.id());
+        id(told.agent());
+        id(told.event());
+        id(told.session());
+        word(told.step());
+        key(told.answer());
+        key(told.next());
+        id(told.pin());
+        text.append(told.puks().size());
+    }
+}

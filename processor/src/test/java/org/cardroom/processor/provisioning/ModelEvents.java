@@ -1,0 +1,85 @@
+package org.cardroom.processor.provisioning;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.CardRemoved;
+import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.ChannelRef;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.Said;
+import org.cardroom.events.message.Stage;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.processor.provisioning.ModelAgent.Sitting;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent writes of the one card; cards repeat their challenges, and these all do. */
+final class ModelEvents {
+    private static final Challenge CHALLENGE = new Challenge("0011223344556677");
+    private static final ChannelRef CHANNEL = new ChannelRef("processors-1", Instant.EPOCH, "00".repeat(32));
+    private static final Atr ATR = new Atr("3B00");
+
+    private ModelEvents() {}
+
+    private static Origin origin(ModelAgent agent) {
+        return new Origin(Origin.SCHEMA, Ids.next(), agent.name(), CHANNEL, "slot-1", Instant.EPOCH);
+    }
+
+    static CardInserted inserted(Setting room, ModelAgent agent) {
+        return new CardInserted(
+                origin(agent),
+                Ids.next(),
+                room.kind(),
+                ATR,
+                ModelRoom.CARD,
+                CHALLENGE,
+                KeyAlgorithm.TDES,
+                Set.of(),
+                agent.journal());
+    }
+
+    static CardUnfit unfit(ModelAgent agent) {
+        return new CardUnfit(
+                origin(agent), Ids.next(), ModelRoom.CARD, new Said.NotUnderstood("6F00"), agent.journal());
+    }
+
+    static CardRemoved removed(ModelAgent agent, Sitting sitting) {
+        return new CardRemoved(origin(agent), sitting.session(), ModelRoom.CARD);
+    }
+
+    /** What became of an instruction; nothing more will. */
+    static StepReported report(ModelAgent agent, Sitting in, UUID told, Stage stage, Said said) {
+        return report(agent, in, told, stage, said, null, null);
+    }
+
+    /** What became of it, and the challenge to go on with. */
+    static StepReported asking(ModelAgent agent, Sitting in, UUID told, Stage stage, Said said) {
+        return report(agent, in, told, stage, said, CHALLENGE, null);
+    }
+
+    /** What both sides drew. */
+    static StepReported proving(Setting room, ModelAgent agent, Sitting in, ModelTold told) {
+        int bytes = room.kind() == CardKind.GIDS ? 16 : 8;
+        Challenge cards = new Challenge("11".repeat(bytes));
+        Challenge hosts = new Challenge("22".repeat(bytes));
+        return report(agent, in, told.id(), Stage.DONE, new Said.Accepted(), cards, hosts);
+    }
+
+    private static StepReported report(
+            ModelAgent agent,
+            Sitting in,
+            UUID told,
+            Stage stage,
+            Said said,
+            @Nullable Challenge cards,
+            @Nullable Challenge hosts) {
+        return new StepReported(
+                origin(agent), in.session(), ModelRoom.CARD, told, stage, said, cards, hosts, agent.journal());
+    }
+}

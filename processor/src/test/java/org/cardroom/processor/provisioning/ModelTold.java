@@ -1,0 +1,79 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instruction without its secrets: what {@link Instructions} would work out, by name.
+ *
+ * @param event that it answers
+ * @param step absent for a rejection
+ * @param answer the key that its answer is worked out under
+ * @param next the key that is put
+ * @param puks PIV: those that the card is shown in turn
+ */
+record ModelTold(
+        UUID id,
+        String agent,
+        UUID event,
+        UUID session,
+        @Nullable Step step,
+        @Nullable KeyRef answer,
+        @Nullable KeyRef next,
+        @Nullable String pin,
+        List<Integer> puks,
+        int nextPuk) {
+
+    static ModelTold reject(CardEvent event) {
+        return new ModelTold(
+                Ids.next(),
+                event.origin().agent(),
+                event.origin().event(),
+                session(event),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                0);
+    }
+
+    /** What a decided step leads to; the same rules as of the real one, which must not be broken. */
+    static ModelTold of(CardEvent event, Move.Send send, Card card, Template template) {
+        KeyRef proposed = card.keys().proposed();
+        KeyRef ref =
+                send.withProposed() && proposed != null ? proposed : card.keys().confirmed();
+        boolean both = card.keys().confirmedIsOurs() && ref.equals(card.keys().confirmed());
+        boolean hosts = event instanceof StepReported report && report.hostChallenge() != null;
+        if (send.step() != Step.PROVE && both != hosts) {
+            throw new IllegalStateException("an answer one way under a confirmed key, or both ways under another");
+        }
+        boolean pins = send.step() == Step.SET_PIN;
+        boolean puks = pins && template.initialPuk() != null;
+        return new ModelTold(
+                Objects.requireNonNull(Objects.requireNonNull(card.exchange()).instruction()),
+                event.origin().agent(),
+                event.origin().event(),
+                session(event),
+                send.step(),
+                ref,
+                send.step() == Step.PUT_KEY ? Objects.requireNonNull(proposed) : null,
+                pins ? card.heldPin() : null,
+                !puks ? List.of() : card.keys().pukSent() ? List.of(1, 0) : List.of(0),
+                puks ? 1 : 0);
+    }
+
+    private static UUID session(CardEvent event) {
+        return event instanceof CardInserted inserted ? inserted.session() : ((StepReported) event).session();
+    }
+}

@@ -1,0 +1,70 @@
+package org.cardroom.processor.provisioning;
+
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardKeys;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.issuing.InitialKey;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyAlgorithm;
+
+/**
+ * What does not change while one card is issued.
+ *
+ * @param lost what a card says that has lost its key
+ * @param tearsInside whether the write of a key that is cut in its middle leaves none
+ * @param tellsPuks whether it tells how often a PUK may still be wrong
+ */
+record Setting(Template template, Lost lost, boolean tearsInside, boolean tellsPuks) {
+    static final int MASTER = 1;
+    static final int MOST_PUKS = 3;
+
+    enum Lost {
+        /** The answer is wrong, whatever it is. */
+        REFUSES,
+        /** A status word that the protocol does not have, to the answer. */
+        ANSWERS_NONSENSE,
+        /** The same, and already when it is asked for a challenge. */
+        DRAWS_NOTHING
+    }
+
+    static Setting gids(boolean diversify, Lost lost) {
+        return new Setting(
+                template(CardKind.GIDS, diversify, UserPinOption.SERVER_DISTRIBUTED, null), lost, true, false);
+    }
+
+    static Setting piv(boolean diversify, UserPinOption option, boolean tellsPuks) {
+        return new Setting(template(CardKind.PIV, diversify, option, "factory"), Lost.REFUSES, false, tellsPuks);
+    }
+
+    private static Template template(CardKind kind, boolean diversify, UserPinOption option, String puk) {
+        InitialKey initial = new InitialKey("zero-3des", new Kcv("8CA64D"), null);
+        return new Template("t", kind, KeyAlgorithm.TDES, initial, diversify, option, null, puk);
+    }
+
+    CardKind kind() {
+        return template.kind();
+    }
+
+    /** A card that was just bound. */
+    Card card(Request request) {
+        return new Card(
+                Ids.next(),
+                ModelRoom.CARD,
+                kind(),
+                CardStatus.ASSIGNED,
+                Provisioning.NONE,
+                request.id(),
+                request.template(),
+                CardKeys.fresh(),
+                0,
+                0,
+                null,
+                null);
+    }
+}

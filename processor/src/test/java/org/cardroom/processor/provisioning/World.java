@@ -1,0 +1,97 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.events.message.CardEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything stands.
+ *
+ * @param letter the PIN that its person was written, sealed as in the row; absent before it is issued
+ * @param log the events that no processor has consumed yet, the first at the offset that is stored
+ * @param held events that are on their way and come later than others, or once more
+ * @param polled what was consumed last, and may be held by a processor that does not know that it was replaced
+ * @param outbox committed, and not published
+ * @param sent instructions on their way to their agents
+ * @param seen ids of events and sessions that were consumed
+ */
+record World(
+        Card card,
+        Request request,
+        @Nullable String letter,
+        ModelChip chip,
+        List<ModelAgent> agents,
+        List<CardEvent> log,
+        List<CardEvent> held,
+        List<CardEvent> polled,
+        List<ModelTold> outbox,
+        List<ModelTold> sent,
+        Set<UUID> seen) {
+    static World first(Setting room) {
+        Request request = ModelRoom.request();
+        List<ModelAgent> agents = List.of(ModelAgent.fresh("agent-1"), ModelAgent.fresh("agent-2"));
+        return new World(
+                room.card(request),
+                request,
+                null,
+                ModelChip.FRESH,
+                agents,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
+    /** A copy to change. */
+    Draft draft() {
+        return new Draft(this);
+    }
+
+    boolean isCardOut() {
+        return agents.stream().noneMatch(ModelAgent::holdsTheCard);
+    }
+
+    /** The next world, while it is being made. */
+    static final class Draft {
+        Card card;
+        Request request;
+
+        @Nullable
+        String letter;
+
+        ModelChip chip;
+        final List<ModelAgent> agents;
+        final List<CardEvent> log;
+        final List<CardEvent> held;
+        List<CardEvent> polled;
+        final List<ModelTold> outbox;
+        final List<ModelTold> sent;
+        final Set<UUID> seen;
+
+        private Draft(World from) {
+            card = from.card;
+            request = from.request;
+            letter = from.letter;
+            chip = from.chip;
+            agents = new ArrayList<>(from.agents);
+            log = new ArrayList<>(from.log);
+            held = new ArrayList<>(from.held);
+            polled = from.polled;
+            outbox = new ArrayList<>(from.outbox);
+            sent = new ArrayList<>(from.sent);
+            seen = new HashSet<>(from.seen);
+        }
+
+        World done() {
+            return new World(card, request, letter, chip, agents, log, held, polled, outbox, sent, seen);
+        }
+    }
+}
