@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,8 +59,17 @@ final class Wire implements AutoCloseable {
     /** All that arrived so far. */
     List<SealedInstruction> poll() {
         consumer.poll(Duration.ofMillis(100))
-                .forEach(record -> arrived.add(Json.read(record.value(), SealedInstruction.class)));
+                .forEach(record -> instruction(record.value()).ifPresent(arrived::add));
         return arrived;
+    }
+
+    /** A notice is none. */
+    private static Optional<SealedInstruction> instruction(byte[] value) {
+        try {
+            return Optional.of(Json.read(value, SealedInstruction.class));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean answers(SealedInstruction told, CardEvent event) {
