@@ -6,7 +6,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -18,28 +22,49 @@ import org.apache.kafka.server.common.MetadataVersion;
  * A Kafka broker in this JVM: one KRaft node, broker and controller, whose data directory stays. Its threads are not
  * daemons: a JVM ends only after {@link #close}.
  */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
+
+    private static final String ONLY = "PLAINTEXT";
 
     private final KafkaRaftServer server;
-    private final String bootstrap;
+    private final Map<String, Integer> ports;
 
-    private Broker(KafkaRaftServer server, String bootstrap) {
+    private Broker(KafkaRaftServer server, Map<String, Integer> ports) {
         this.server = server;
-        this.bootstrap = bootstrap;
+        this.ports = Map.copyOf(ports);
     }
 
     /** Starts in this data directory, new or used; returns when clients are served. */
     static Broker start(Path data, int port) throws IOException {
+        int free = Port.free(port);
+        return start(data, List.of(new BrokerSettings.Listener(ONLY, free, free)));
+    }
+
+    /**
+     * As with one listener, but with several, on ports that nobody has: each tells its clients to come to another port
+     * of the loopback interface, where somebody stands between.
+     *
+     * @param advertised by the listener's name, in capitals: the port that its clients are told
+     */
+    public static Broker start(Path data, Map<String, Integer> advertised) throws IOException {
+        List<BrokerSettings.Listener> listeners = new ArrayList<>();
+        for (Map.Entry<String, Integer> each : advertised.entrySet()) {
+            listeners.add(new BrokerSettings.Listener(each.getKey(), Port.free(Port.ANY), each.getValue()));
+        }
+        return start(data, listeners);
+    }
+
+    private static Broker start(Path data, List<BrokerSettings.Listener> listeners) throws IOException {
         Path folder = Files.createDirectories(data).toAbsolutePath();
-        int brokerPort = Port.free(port);
-        int controllerPort = Port.free(Port.ANY);
         if (!Files.exists(folder.resolve("meta.properties"))) {
             format(folder);
         }
-        KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.embedded(folder, brokerPort, controllerPort), false);
-        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        Properties settings = BrokerSettings.embedded(folder, listeners, Port.free(Port.ANY));
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         startUp(server);
-        return new Broker(server, Port.LOOPBACK + ":" + brokerPort);
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        listeners.forEach(listener -> ports.put(listener.name(), listener.port()));
+        return new Broker(server, ports);
     }
 
     private static void format(Path folder) throws IOException {
@@ -71,7 +96,12 @@ final class Broker implements AutoCloseable {
     }
 
     String bootstrap() {
-        return bootstrap;
+        return Port.LOOPBACK + ":" + ports.get(ONLY);
+    }
+
+    /** Where it listens on the loopback interface, by the listener's name. */
+    public Map<String, Integer> ports() {
+        return ports;
     }
 
     @Override

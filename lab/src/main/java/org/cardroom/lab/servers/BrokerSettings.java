@@ -2,16 +2,17 @@ package org.cardroom.lab.servers;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the broker is told: one node that is broker and controller, quick to notice a loss, small in memory. */
 final class BrokerSettings {
 
     static final int NODE = 1;
     static final String CONTROLLER = "CONTROLLER";
-
-    private static final String BROKER = "PLAINTEXT";
 
     private BrokerSettings() {}
 
@@ -38,23 +39,32 @@ final class BrokerSettings {
         return settings;
     }
 
-    static Properties embedded(Path data, int port, int controllerPort) {
+    /** A way in for clients: where it listens, and where they are told to come. */
+    record Listener(String name, int port, int advertised) {
+        private static String all(List<Listener> listeners, Function<Listener, String> each) {
+            return listeners.stream().map(each).collect(Collectors.joining(","));
+        }
+    }
+
+    static Properties embedded(Path data, List<Listener> listeners, int controllerPort) {
         Properties settings = new Properties();
         settings.putAll(behaviour());
         settings.putAll(small());
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE));
         settings.put("log.dirs", data.toString());
-        settings.put("listeners", listener(BROKER, port) + "," + listener(CONTROLLER, controllerPort));
-        settings.put("advertised.listeners", listener(BROKER, port));
+        String in = Listener.all(listeners, each -> address(each.name(), each.port()));
+        settings.put("listeners", in + "," + address(CONTROLLER, controllerPort));
+        settings.put("advertised.listeners", Listener.all(listeners, each -> address(each.name(), each.advertised())));
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("controller.quorum.voters", NODE + "@" + Port.LOOPBACK + ":" + controllerPort);
-        settings.put("listener.security.protocol.map", BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        settings.put("inter.broker.listener.name", BROKER);
+        String protocols = Listener.all(listeners, each -> each.name() + ":PLAINTEXT");
+        settings.put("listener.security.protocol.map", protocols + "," + CONTROLLER + ":PLAINTEXT");
+        settings.put("inter.broker.listener.name", listeners.get(0).name());
         return settings;
     }
 
-    private static String listener(String name, int port) {
+    private static String address(String name, int port) {
         return name + "://" + Port.LOOPBACK + ":" + port;
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * An embedded PostgreSQL whose data directory stays. It does not fsync: what is committed survives the hard kill of any
  * process, but not a power cut.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
@@ -40,6 +40,20 @@ final class Database implements AutoCloseable {
                 .start());
         made.isWhole();
         return database;
+    }
+
+    /**
+     * As with a port of one's choice, on one that nobody has.
+     *
+     * @throws IOException if it does not start in a minute
+     */
+    public static Database start(Path data) throws IOException {
+        return start(data, Port.ANY);
+    }
+
+    /** Where it listens on the loopback interface. */
+    public int port() {
+        return server.getPort();
     }
 
     PostgresAddress address() {
