@@ -82,6 +82,12 @@ public abstract sealed class VirtualCard permits VirtualGids, VirtualPiv {
         return new AdminKey(memory).isLocked() || (puk.limit() > 0 && puk.left() == 0);
     }
 
+    /** Whether its PIN had too many wrong tries in a row: an administrator, or the PUK, can set it anew. */
+    public final synchronized boolean isPinBlocked() {
+        Pin pin = Pin.pin(memory);
+        return pin.limit() > 0 && pin.left() == 0;
+    }
+
     /** Whether it has no administrator key any more: the write of one was cut in the middle. */
     public final synchronized boolean hasLostItsKey() {
         return new AdminKey(memory).isLost();

@@ -113,6 +113,18 @@ class VirtualCardTest {
     }
 
     @Test
+    void showsThatItsPinIsBlocked() {
+        host.send(Host.SELECT_GIDS);
+        for (int tries = 3; tries > 0; tries--) {
+            assertThat(card.isPinBlocked()).isFalse();
+            host.send("00200080" + "04" + "39393939");
+        }
+
+        assertThat(card.isPinBlocked()).isTrue();
+        assertThat(card.isLocked()).isFalse();
+    }
+
+    @Test
     void pivTornInsideItsKeyWriteHasNoKey() {
         VirtualCard piv =
                 NewCard.piv().tearingKeyWrite().challenge("0011223344556677").make();
