@@ -177,6 +177,15 @@ public final class Audit {
                 .list();
     }
 
+    /** Whether the chain once stood where this head says. */
+    public boolean holds(AuditHead published) {
+        return jdbc.sql("SELECT count(*) FROM audit WHERE writer = ? AND number = ? AND hash = ?")
+                        .params(published.writer(), published.number(), published.hash())
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     private AuditHead lock() {
         return read(" FOR UPDATE").orElseGet(this::begin);
     }

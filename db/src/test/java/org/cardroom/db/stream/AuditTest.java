@@ -71,6 +71,18 @@ class AuditTest {
     }
 
     @Test
+    void knowsWhereItOnceStood() {
+        AuditHead published = append(audit, "bound");
+        append(audit, "issued");
+        assertThat(audit.holds(published)).isTrue();
+        assertThat(audit.holds(new AuditHead("processor-1", 1, "00".repeat(32))))
+                .isFalse();
+        assertThat(audit("processor-2").holds(published)).isTrue();
+        assertThat(audit.holds(new AuditHead("processor-2", 1, published.hash())))
+                .isFalse();
+    }
+
+    @Test
     void showsAChangedFact() {
         append(audit, "bound", "key proposed", "issued");
         change("UPDATE audit SET what = 'set aside' WHERE number = 2");
