@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +62,20 @@ final class Publisher {
     /** Publishes these when, and only when, they are committed. */
     void publishAfterCommit(List<Numbered> entries) {
         if (!entries.isEmpty()) {
-            afterCommit(() -> entries.forEach(this::publish));
+            afterCommit(() -> publish(entries));
+        }
+    }
+
+    /**
+     * A producer that does not know a topic waits for it, and so does this thread: once for each topic, and what else is
+     * for it waits in the outbox. A broker that comes back tells of no topics for a while.
+     */
+    private void publish(List<Numbered> entries) {
+        Set<String> unknown = new HashSet<>();
+        for (Numbered each : entries) {
+            if (!unknown.contains(each.entry().topic()) && !publish(each)) {
+                unknown.add(each.entry().topic());
+            }
         }
     }
 
@@ -86,7 +100,8 @@ final class Publisher {
         return !acknowledged.contains(id) && !underWay.contains(id);
     }
 
-    private void publish(Numbered numbered) {
+    /** False where the producer did not even take it. */
+    private boolean publish(Numbered numbered) {
         Outbox.Entry entry = numbered.entry();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
         if (entry.reason() != null) {
@@ -99,6 +114,7 @@ final class Publisher {
             Callback acknowledging = acknowledging(numbered.id(), record);
             aside.send(new Aside.Posting(record, acknowledging, () -> underWay.remove(numbered.id())));
         }
+        return underWay.contains(numbered.id()) || acknowledged.contains(numbered.id());
     }
 
     private void send(long id, ProducerRecord<String, byte[]> record) {

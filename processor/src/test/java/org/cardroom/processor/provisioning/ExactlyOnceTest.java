@@ -9,9 +9,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -178,6 +184,29 @@ class ExactlyOnceTest {
         clock.now = clock.now.plusSeconds(3);
         desk.beat(writer, Set.of());
         assertThat(slow.history()).hasSize(2);
+    }
+
+    @Test
+    void waitsForAnUnknownTopicOnceAPollAndNotOnceARecord() {
+        AtomicInteger waits = new AtomicInteger();
+        Producer<String, byte[]> away =
+                new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(
+                            ProducerRecord<String, byte[]> record, Callback callback) {
+                        waits.incrementAndGet();
+                        callback.onCompletion(null, new TimeoutException("of a test"));
+                        return CompletableFuture.failedFuture(new TimeoutException("of a test"));
+                    }
+                };
+        CardId other = new CardId("F".repeat(32));
+        desk.feed(
+                desk.writer("away", Clock.systemUTC(), away),
+                poll(List.of(
+                        records.get(0),
+                        desk.agent.record(1, desk.agent.insert(CardKind.GIDS, other, "0011223344556677")))));
+        assertThat(left()).isEqualTo(2);
+        assertThat(waits).hasValue(1);
     }
 
     @Test
