@@ -2,37 +2,23 @@ package org.cardroom.room.demo;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.smartcardio.CardChannel;
-import javax.smartcardio.CardException;
-import org.cardroom.agent.card.Identification;
-import org.cardroom.agent.card.SmartCard;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Letters;
 import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.Pin;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.processor.keys.LetterKey;
 import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.room.proof.Finding;
+import org.cardroom.room.proof.Witness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,17 +31,13 @@ final class Proof {
     private static final int PAGE = 1000;
 
     private final Store store;
-    private final RoomKeys keys;
-    private final HpkeKeyPair letterPrinters;
+    private final Witness witness;
     private final Stock stock;
-    private final Map<UUID, Template> templates;
 
     Proof(Store store, RoomKeys keys, HpkeKeyPair letterPrinters, Stock stock) {
         this.store = store;
-        this.keys = keys;
-        this.letterPrinters = letterPrinters;
+        this.witness = new Witness(store, keys, letterPrinters);
         this.stock = stock;
-        this.templates = new Templates(store).all();
     }
 
     /**
@@ -109,61 +91,10 @@ final class Proof {
         boolean doubled = card.keyWrites() > 1 || card.pinWrites() > result.attempts();
         VirtualReader reader = new VirtualReader("proof", perApdu);
         reader.insert(card);
-        boolean verified = holds(reader, row);
+        boolean verified = witness.examine(reader, row) == Finding.HOLDS;
         if (!verified) {
             LOG.warn("card {} could not be proven", row.cardId());
         }
         return new Proven(verified ? 1 : 0, doubled ? 1 : 0);
-    }
-
-    /** Whether the card in this reader is what its row says. */
-    boolean holds(VirtualReader reader, Card row) {
-        Template template = templates.get(row.template());
-        if (template == null) {
-            return false;
-        }
-        try {
-            javax.smartcardio.Card connected = reader.connect("*");
-            CardChannel channel = connected.getBasicChannel();
-            Identification found = SmartCard.identify(
-                    channel::transmit, Atr.of(connected.getATR().getBytes()));
-            return found instanceof Identification.Known known
-                    && known.card().id().equals(row.cardId())
-                    && pinHolds(known.card(), row, template)
-                    && keysHold(known.card(), row, template);
-        } catch (CardException e) {
-            LOG.warn("card {} left its reader: {}", row.cardId(), e.getMessage());
-            return false;
-        }
-    }
-
-    private boolean pinHolds(SmartCard card, Card row, Template template) {
-        Optional<Letters.Letter> letter =
-                new Letters(store).of(row.cardId()).stream().findFirst();
-        if (letter.isEmpty()) {
-            return template.userPinOption() != UserPinOption.SERVER_DISTRIBUTED;
-        }
-        Optional<Pin> kept = LetterKey.open(letterPrinters, letter.get().sealed(), row.request(), row.id());
-        return kept.isPresent() && card.verifyPin(kept.get()) instanceof Said.Accepted;
-    }
-
-    /** The initial key first: a card that counts wrong answers forgets them at the right one. */
-    private boolean keysHold(SmartCard card, Card row, Template template) {
-        KeyRef confirmed = row.keys().confirmed();
-        try (AdminKey initial = keys.initials().key(template, row.cardId())) {
-            if (confirmed.equals(KeyRef.INITIAL)) {
-                return !template.diversify() && answer(card, initial) instanceof Said.Accepted;
-            }
-            try (AdminKey own = keys.masters().derive(confirmed, row.kind(), row.cardId(), template.algorithm())) {
-                return answer(card, initial) instanceof Said.Refused && answer(card, own) instanceof Said.Accepted;
-            }
-        }
-    }
-
-    private static Said answer(SmartCard card, AdminKey key) {
-        SmartCard.Drawn drawn = card.challenge();
-        return drawn instanceof SmartCard.Drawn.Fresh fresh
-                ? card.authenticate(key.answer(fresh.challenge()))
-                : ((SmartCard.Drawn.None) drawn).said();
     }
 }

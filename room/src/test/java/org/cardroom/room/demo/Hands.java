@@ -16,11 +16,11 @@ import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 
 /** An agent with some readers and a pair of hands at each, for one case at a time. */
-final class Hands implements AutoCloseable {
+public final class Hands implements AutoCloseable {
     private final BlockingQueue<Hand> free = new LinkedBlockingQueue<>();
     private final Agent agent;
 
-    Hands(AgentConfig config, int readers) {
+    public Hands(AgentConfig config, int readers) {
         Map<String, Hand> hands = new LinkedHashMap<>();
         for (int i = 1; i <= readers; i++) {
             hands.put("reader-" + i, new Hand("reader-" + i));
@@ -33,7 +33,7 @@ final class Hands implements AutoCloseable {
     }
 
     /** Puts a card in at any reader that is free, and takes it out at the signal, which it returns. */
-    SlotObserver.Shown serve(VirtualCard card) throws InterruptedException {
+    public SlotObserver.Shown serve(VirtualCard card) throws InterruptedException {
         Hand hand = free.take();
         try {
             return hand.serve(card);

@@ -47,25 +47,27 @@ import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.Processor;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.room.proof.Finding;
+import org.cardroom.room.proof.Witness;
 import org.jspecify.annotations.Nullable;
 
 /** A processor over the shared servers, for single cards: each case orders its own, and all cases share it. */
-final class Workshop implements AutoCloseable {
+public final class Workshop implements AutoCloseable {
     /** Further than any exchange goes. */
     static final int NEVER = 1000;
 
     private static final char[] PASSPHRASE = "workshop".toCharArray();
 
-    final Store store;
+    public final Store store;
     final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
     private final Path folder;
     private final RoomKeys keys;
     private final HpkeKeyPair printers;
     private final Processor processor;
-    private final UUID batch = Ids.next();
+    public final UUID batch = Ids.next();
     private final AtomicInteger lines = new AtomicInteger(1);
 
-    Workshop(Path folder) {
+    public Workshop(Path folder) {
         this(folder, Servers.shared().freshDatabase());
     }
 
@@ -83,7 +85,7 @@ final class Workshop implements AutoCloseable {
     }
 
     /** What is issued here: each kind of card with its template. */
-    enum Ware {
+    public enum Ware {
         GIDS(11, CardKind.GIDS, KeyAlgorithm.TDES, "zero-3des", "8CA64D", null),
         PIV_3DES(12, CardKind.PIV, KeyAlgorithm.TDES, "factory-3des", "B073DC", "factory"),
         PIV_AES_192(12, CardKind.PIV, KeyAlgorithm.AES_192, "factory-aes-192", "5C8153", "factory");
@@ -121,7 +123,7 @@ final class Workshop implements AutoCloseable {
     }
 
     /** The settings of a new agent that is enrolled here. */
-    AgentConfig enrolled(String name) {
+    public AgentConfig enrolled(String name) {
         AgentConfig config =
                 AgentConfig.loadOrMake(agentFolder(name), keyFolder().resolve(NewKeys.PUBLIC), kafka);
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
@@ -143,7 +145,7 @@ final class Workshop implements AutoCloseable {
     }
 
     /** A request for a card, whichever comes, where this is absent. */
-    synchronized UUID order(Ware ware, @Nullable CardId card) {
+    public synchronized UUID order(Ware ware, @Nullable CardId card) {
         Templates.Stored stored = new Templates(store).load(ware.template());
         UUID id = Ids.next();
         int line = lines.incrementAndGet();
@@ -166,12 +168,16 @@ final class Workshop implements AutoCloseable {
                 .execute(status -> new Requests(store).lock(List.of(id)).get(id));
     }
 
+    /** Who knows whether a card is what its row says. */
+    public Witness witness() {
+        return new Witness(store, keys, printers);
+    }
+
     /** Whether the card has the key and the PIN that the database says; costs it one wrong answer. */
     boolean proves(VirtualCard card) {
-        Proof proof = new Proof(store, keys, printers, new Stock(folder, 0));
         VirtualReader reader = new VirtualReader("proof", Duration.ZERO);
         reader.insert(card);
-        boolean holds = proof.holds(reader, row(card));
+        boolean holds = witness().examine(reader, row(card)) == Finding.HOLDS;
         reader.remove();
         return holds;
     }
@@ -180,6 +186,16 @@ final class Workshop implements AutoCloseable {
         return await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> row(card), as);
+    }
+
+    /** Returns once the row of this card says that it is issued. */
+    public void awaitIssued(CardId card) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> new Cards(store)
+                        .find(card)
+                        .filter(now -> now.provisioning() == Provisioning.ISSUED)
+                        .isPresent());
     }
 
     void assertIssued(VirtualCard card, SlotObserver.Shown end, int tears) {
