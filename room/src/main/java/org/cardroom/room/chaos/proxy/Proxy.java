@@ -1,0 +1,132 @@
+package org.cardroom.room.chaos.proxy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way from clients to one server, on a port that stays the same wherever the server goes. Thread-safe. */
+public final class Proxy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Proxy.class);
+    private static final int BACKLOG = 64;
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private final ServerSocket listening;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile int target;
+    private volatile boolean cut;
+    private volatile @Nullable Ambush ambush;
+    private volatile Duration delay = Duration.ZERO;
+
+    private Proxy(ServerSocket listening) {
+        this.listening = listening;
+    }
+
+    /** Listens on a port of the loopback interface that nobody has; without a target it refuses everybody. */
+    public static Proxy open(String name) throws IOException {
+        Proxy proxy = new Proxy(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+        Thread thread = new Thread(proxy::accept, "proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return proxy;
+    }
+
+    /** Where clients come. */
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** From now on it leads to this port of the loopback interface. */
+    public void leadTo(int port) {
+        target = port;
+    }
+
+    /** Closes what is open and refuses what comes, until it is mended. */
+    public void cut() {
+        cut = true;
+        links.forEach(Link::close);
+    }
+
+    /** Passes each piece on that much later; zero is at once. */
+    public void slow(Duration each) {
+        delay = each;
+    }
+
+    /** Neither cut nor slow any more. */
+    public void mend() {
+        cut = false;
+        delay = Duration.ZERO;
+    }
+
+    /** Lies in wait for one answer; an earlier ambush is given up. */
+    public void ambush(Ambush next) {
+        ambush = next;
+    }
+
+    /** Lies in wait no longer. */
+    public void forgetAmbush() {
+        ambush = null;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    @Nullable
+    Ambush ambush() {
+        return ambush;
+    }
+
+    void closed(Link link) {
+        links.remove(link);
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                pass(listening.accept());
+            } catch (IOException e) {
+                LOG.trace("nobody comes any more", e);
+            }
+        }
+    }
+
+    private void pass(Socket client) throws IOException {
+        if (cut || target == 0) {
+            client.close();
+            return;
+        }
+        Socket server = new Socket();
+        try {
+            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+        } catch (IOException e) {
+            LOG.trace("the server is away", e);
+            server.close();
+            client.close();
+            return;
+        }
+        Link link = new Link(this, client, server);
+        links.add(link);
+        link.start();
+        if (cut) {
+            link.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+        try {
+            listening.close();
+        } catch (IOException e) {
+            LOG.debug("a port is not let go of", e);
+        }
+    }
+}
