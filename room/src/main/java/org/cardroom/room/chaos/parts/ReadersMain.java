@@ -1,0 +1,65 @@
+package org.cardroom.room.chaos.parts;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.Agent;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.SlotObserver;
+import org.cardroom.events.topic.Kafka;
+
+/**
+ * A process that is an agent with virtual readers, and hears from its operator what to do: {@code insert READER FILE},
+ * or {@code insert READER FILE NUMBER before|inside|after} for a card that is torn out at that command, and {@code
+ * remove READER}. It says {@code ready}, and of each reader what it shows and where its card's exchange is.
+ */
+final class ReadersMain {
+    private final Map<String, Reader> readers = new LinkedHashMap<>();
+
+    private ReadersMain() {}
+
+    /** The agent's folder, the broker, the processors' public keys, how many readers, milliseconds of a command. */
+    public static void main(String[] arguments) {
+        AgentConfig config =
+                AgentConfig.load(Path.of(arguments[0]), Path.of(arguments[2]), new Kafka(arguments[1], Map.of()));
+        ReadersMain main = new ReadersMain();
+        Duration perApdu = Duration.ofMillis(Long.parseLong(arguments[4]));
+        for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
+            String name = "reader-" + i;
+            main.readers.put(name, new Reader(name, perApdu, (what, more) -> Line.say(System.out, what, name, more)));
+        }
+        main.run(config);
+        System.exit(0);
+    }
+
+    private void run(AgentConfig config) {
+        Map<String, Supplier<CardTerminal>> slots = new LinkedHashMap<>();
+        readers.forEach((name, reader) -> slots.put(name, reader::terminal));
+        SlotObserver observer = shown -> Line.say(
+                System.out,
+                "shown",
+                shown.slot(),
+                shown.state().name(),
+                Objects.requireNonNullElse(shown.reason(), ""));
+        Agent agent = Agent.start(config, slots, observer);
+        try (agent) {
+            Line.say(System.out, "ready");
+            Leash.follow(this::told);
+        }
+    }
+
+    private void told(String line) {
+        List<String> words = List.of(line.split(" ", -1));
+        Reader reader = Objects.requireNonNull(readers.get(words.get(1)), "one of its readers");
+        if (words.get(0).equals("insert")) {
+            reader.insert(Path.of(words.get(2)), words.subList(3, words.size()));
+        } else {
+            reader.remove();
+        }
+    }
+}
