@@ -1,0 +1,59 @@
+package org.cardroom.room.chaos.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cardroom.room.chaos.parts.Moment;
+
+/** Draws faults: the same seed gives the same. */
+public final class Plan {
+    /** More than a card that is left in peace gets. */
+    private static final int MOST_COMMANDS = 12;
+
+    private static final List<Moment> MOMENTS = List.of(Moment.values());
+    private static final int MOST_PARTS = 60;
+
+    private Plan() {}
+
+    /** So many faults, spread evenly over so many cards, each kind as often as any other, give or take one. */
+    public static List<Fault> draw(int cards, int faults, long seed) {
+        Random random = new Random(seed);
+        List<Kind> kinds = new ArrayList<>();
+        while (kinds.size() < faults) {
+            List<Kind> round = Arrays.asList(Kind.values());
+            Collections.shuffle(round, random);
+            kinds.addAll(round.subList(0, Math.min(round.size(), faults - kinds.size())));
+        }
+        Map<Kind, Integer> next = new EnumMap<>(Kind.class);
+        List<Fault> plan = new ArrayList<>();
+        for (int k = 1; k <= faults; k++) {
+            Kind kind = kinds.get(k - 1);
+            int turn = next.merge(kind, 1 + random.nextInt(2), Integer::sum);
+            Moment moment = MOMENTS.get(turn % MOMENTS.size());
+            int due = (int) ((long) k * cards / (faults + 1));
+            int which = random.nextInt(MOST_PARTS);
+            plan.add(new Fault(kind, due, moment, which, lasting(kind, random), 1 + random.nextInt(MOST_COMMANDS)));
+        }
+        return List.copyOf(plan);
+    }
+
+    private static Duration lasting(Kind kind, Random random) {
+        return switch (kind) {
+            case KILL_PROCESSOR -> between(500, 4000, random);
+            case KILL_AGENT, KILL_BROKER, KILL_DATABASE -> between(200, 2000, random);
+            case STOP_PROCESSOR -> between(3500, 6000, random);
+            case CUT -> between(1000, 6000, random);
+            case SLOW -> between(3000, 6000, random);
+            case TEAR, REPEAT, LOSE_COMMIT -> Duration.ZERO;
+        };
+    }
+
+    private static Duration between(int from, int to, Random random) {
+        return Duration.ofMillis(from + random.nextInt(to - from));
+    }
+}
