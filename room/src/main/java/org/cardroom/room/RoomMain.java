@@ -2,6 +2,7 @@ package org.cardroom.room;
 
 import org.cardroom.events.command.Commands;
 import org.cardroom.room.bench.BenchCommand;
+import org.cardroom.room.chaos.ChaosCommand;
 import org.cardroom.room.demo.DemoCommand;
 import org.cardroom.room.demo.ServersCommand;
 import org.cardroom.room.demo.VirtualAgentCommand;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             ServersCommand.class,
             VirtualAgentCommand.class,
             VirtualReadersCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ChaosCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class RoomMain {

@@ -1,0 +1,109 @@
+package org.cardroom.room.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.cardroom.agent.AgentConfig;
+import org.cardroom.db.Store;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.ingest.enrolment.EnrolAgent;
+import org.cardroom.ingest.enrolment.PublicFile;
+import org.cardroom.ingest.manifest.ImportManifest;
+import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.RoomKeys;
+
+/** What people prepare before a batch: keys, agents that an officer enrolled, requests. */
+final class Batch {
+    private static final String[] TEMPLATES = {"gids-letter", "piv-letter", "gids-letter", "piv-letter", "user-pin"};
+
+    private final ChaosFolder folder;
+    private final char[] passphrase;
+    final UUID id = Ids.next();
+
+    private Batch(ChaosFolder folder, char[] passphrase) {
+        this.folder = folder;
+        this.passphrase = passphrase;
+    }
+
+    /** Makes the keys, under a passphrase that is kept beside them, which is for a run like this only. */
+    static Batch prepared(ChaosFolder folder) {
+        byte[] random = new byte[18];
+        new SecureRandom().nextBytes(random);
+        Batch batch =
+                new Batch(folder, Base64.getEncoder().encodeToString(random).toCharArray());
+        NewKeys.make(folder.keys(), file -> batch.passphrase.clone());
+        try {
+            Files.createFile(
+                    batch.passphraseFile(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(batch.passphraseFile(), String.valueOf(batch.passphrase));
+        } catch (IOException e) {
+            throw new CannotRun("cannot write " + batch.passphraseFile(), e);
+        }
+        return batch;
+    }
+
+    Path passphraseFile() {
+        return folder.room().resolve("passphrase");
+    }
+
+    Path keystore() {
+        return folder.keys().resolve(NewKeys.PROCESSOR);
+    }
+
+    Path processorsFile() {
+        return folder.keys().resolve(NewKeys.PUBLIC);
+    }
+
+    RoomKeys keys() {
+        return RoomKeys.open(keystore(), passphrase.clone());
+    }
+
+    HpkeKeyPair letterPrinters() {
+        return NewKeys.letterPrinters(folder.keys().resolve(NewKeys.LETTERS), passphrase.clone());
+    }
+
+    /** Orders so many cards, and has the agents enrolled. */
+    void order(Store store, int cards) {
+        StringBuilder manifest = new StringBuilder("person,template\n");
+        for (int i = 1; i <= cards; i++) {
+            manifest.append("person.")
+                    .append(i)
+                    .append(',')
+                    .append(TEMPLATES[i % TEMPLATES.length])
+                    .append('\n');
+        }
+        LoadTemplates.sample(store);
+        try {
+            Path file = Files.writeString(folder.room().resolve("manifest.csv"), manifest);
+            ImportManifest.run(store, file, id, folder.room().resolve("rejects.csv"));
+        } catch (IOException e) {
+            throw new CannotRun("cannot write the manifest in " + folder.room(), e);
+        }
+        House.AGENTS.forEach(name -> enrol(store, name));
+    }
+
+    private void enrol(Store store, String name) {
+        Kafka none = new Kafka("127.0.0.1:1", Map.of());
+        AgentConfig config = AgentConfig.loadOrMake(folder.agents().resolve(name), processorsFile(), none);
+        OfficerKey officer = OfficerKey.of(KeyFile.open(folder.keys().resolve(NewKeys.OFFICER), passphrase.clone())
+                .get("officer")
+                .getEncoded());
+        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
+        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), Capability.AGENT, officer);
+    }
+}

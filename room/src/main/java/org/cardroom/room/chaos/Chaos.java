@@ -1,0 +1,232 @@
+package org.cardroom.room.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.cardroom.db.Store;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Batches.Waiting;
+import org.cardroom.db.stream.Outbox;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.room.chaos.parts.Part;
+import org.cardroom.room.chaos.plan.Plan;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** One run, from the order to the report. */
+final class Chaos implements Part.Listener {
+    private static final int APDU_MILLIS = 10;
+    private static final int ROUNDS = 6;
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private final ChaosOptions options;
+    private final CountDownLatch stop;
+    private final ChaosFolder folder;
+    private final Says says = new Says(System.out);
+    private final Hits hits = new Hits();
+    private final Heard topics = new Heard();
+    private final Map<String, Integer> ended = new TreeMap<>();
+    private final BlockingQueue<Happening> heard = new LinkedBlockingQueue<>();
+
+    Chaos(ChaosOptions options, CountDownLatch stop) {
+        this.options = options;
+        this.stop = stop;
+        this.folder = ChaosFolder.anew(options.out());
+    }
+
+    @Override
+    public void said(Part part, List<String> words) {
+        heard.add(new Happening.Said(part, words));
+    }
+
+    @Override
+    public void ended(Part part, boolean byItself) {
+        heard.add(new Happening.Ended(part, byItself));
+    }
+
+    /** Whether nothing is lost, doubled, locked or pending. */
+    boolean run() {
+        says.line(
+                "seed %d: %d cards at %d readers, %d faults; logs in %s",
+                options.seed(), options.cards(), options.readers(), options.faults(), folder.logs());
+        try (House house = House.open(folder, this);
+                Store store = Store.open(house.jdbcUrl(), null, null)) {
+            Kafka kafka = new Kafka(house.bootstrap(), Map.of());
+            kafka.ensure(Topics.common());
+            kafka.ensure(House.AGENTS.stream().map(Topics::forAgent).toList());
+            Batch batch = Batch.prepared(folder);
+            batch.order(store, options.cards());
+            Pile pile = Pile.of(new Batches(store).waiting(batch.id), folder.cards(), options.seed());
+            Tail tail = Tail.start(kafka, House.AGENTS, topics);
+            Floor floor = new Floor(pile, hits);
+            try (tail) {
+                issue(house, store, batch, floor, pile, tail);
+            }
+            return stop.getCount() > 0 && report(store, batch, pile, floor).isGood();
+        }
+    }
+
+    private void issue(House house, Store store, Batch batch, Floor floor, Pile pile, Tail tail) {
+        house.startProcessors(batch.keystore(), batch.passphraseFile());
+        int half = options.readers() / 2;
+        List<Integer> readers = List.of(options.readers() - half, half);
+        house.startAgents(batch.processorsFile(), readers, APDU_MILLIS);
+        for (int i = 0; i < readers.size(); i++) {
+            floor.serve(house.part(House.AGENTS.get(i)), readers.get(i));
+        }
+        Faults faults = new Faults(
+                house,
+                floor,
+                hits,
+                tail,
+                says,
+                Plan.draw(options.cards(), options.faults(), options.seed()),
+                () -> heard.add(new Happening.CommitLost()));
+        says.line("issuing");
+        work(floor, faults);
+        for (int round = 1; round <= ROUNDS && stop.getCount() > 0 && again(store, batch, pile); round++) {
+            work(floor, faults);
+        }
+        settle(() -> new Outbox(store).size());
+        house.endClients();
+    }
+
+    /** Until nothing waits and every fault is done and undone. */
+    private void work(Floor floor, Faults faults) {
+        floor.feed();
+        while (stop.getCount() > 0 && !(floor.isClear() && faults.areOver())) {
+            Happening happening = next();
+            Seat stepped = null;
+            if (happening instanceof Happening.Said said
+                    && House.AGENTS.contains(said.part().name())) {
+                stepped = floor.said(said.part(), said.words());
+            } else if (happening instanceof Happening.Ended gone) {
+                gone(gone, floor);
+            } else if (happening instanceof Happening.CommitLost) {
+                faults.lostCommit();
+            }
+            faults.look(stepped);
+            floor.lookAround();
+            says.progress(floor.ended(), options.cards(), hits.done(), options.faults());
+        }
+    }
+
+    private @Nullable Happening next() {
+        try {
+            return heard.poll(50, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted", e);
+        }
+    }
+
+    private void gone(Happening.Ended gone, Floor floor) {
+        Part part = gone.part();
+        if (gone.byItself()) {
+            ended.merge(part.name(), 1, Integer::sum);
+            says.line("%s ended by itself: see %s", part.name(), folder.log(part.name()));
+        }
+        if (House.AGENTS.contains(part.name())) {
+            floor.ended(part);
+        }
+    }
+
+    /** Puts the cards of open requests back on the pile; false where there are none. */
+    private boolean again(Store store, Batch batch, Pile pile) {
+        Batches batches = new Batches(store);
+        settle(() -> batches.count(batch.id).pending());
+        List<Waiting> open = patiently(() -> batches.waiting(batch.id));
+        Map<String, Integer> anybodys = new HashMap<>();
+        for (Waiting request : open) {
+            String card = request.cardId();
+            if (card == null) {
+                anybodys.merge(Pile.ware(request), 1, Integer::sum);
+            } else {
+                pile.find(new CardId(card)).ifPresent(pile::putBelow);
+            }
+        }
+        for (Piece piece : pile.all()) {
+            if (!piece.good && anybodys.getOrDefault(piece.ware, 0) > 0 && !isBound(piece, open)) {
+                anybodys.merge(piece.ware, -1, Integer::sum);
+                pile.putBelow(piece);
+            }
+        }
+        if (!open.isEmpty()) {
+            says.line("%d requests are still open: their cards are put in again", open.size());
+        }
+        return !open.isEmpty();
+    }
+
+    private static boolean isBound(Piece piece, List<Waiting> open) {
+        return open.stream().anyMatch(request -> piece.id.hex().equals(request.cardId()));
+    }
+
+    /** Waits until this is 0, or changes no more. */
+    private void settle(Supplier<Integer> left) {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        int before = -1;
+        int calm = 0;
+        while (stop.getCount() > 0 && System.nanoTime() < end && calm < 10) {
+            int now = patiently(left);
+            if (now == 0) {
+                return;
+            }
+            calm = now == before ? calm + 1 : 0;
+            before = now;
+            pause();
+        }
+    }
+
+    /** The database may just be coming back. */
+    private <T> T patiently(Supplier<T> asked) {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (true) {
+            try {
+                return asked.get();
+            } catch (DataAccessException | TransactionException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("interrupted", e);
+        }
+    }
+
+    private Report report(Store store, Batch batch, Pile pile, Floor floor) {
+        says.line("auditing every card on the card");
+        Closing closing = new Closing(options, store, batch, topics, hits);
+        Report report = closing.report(pile, floor, ended, says.seconds());
+        try {
+            Files.write(folder.report(), Json.write(report));
+        } catch (IOException e) {
+            throw new CannotRun("cannot write " + folder.report(), e);
+        }
+        new Table(report).lines().forEach(says::plain);
+        says.line("see %s", folder.report());
+        return report;
+    }
+}

@@ -1,0 +1,123 @@
+package org.cardroom.room.chaos;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.topic.Topics;
+
+/** What the topics held: outcomes, dead letters, which challenge was answered by which instruction. Thread-safe. */
+final class Heard {
+    private static final String REPLAYED = "replayed";
+
+    private final Map<UUID, Set<Outcome>> outcomes = new HashMap<>();
+    private final Map<String, UUID> answers = new HashMap<>();
+    private final Set<UUID> repeated = new HashSet<>();
+    private final Set<UUID> once = new HashSet<>();
+    private final Set<UUID> twice = new HashSet<>();
+    private final Map<UUID, String> deadEvents = new HashMap<>();
+    private final Map<String, Integer> unreadable = new TreeMap<>();
+    private int doubled;
+
+    /**
+     * Why events became dead letters, each event counted once.
+     *
+     * @param repeated by the faults
+     * @param resent by an agent that did not learn that the broker had them
+     * @param unexplained anything else, by reason
+     */
+    record DeadLetters(int repeated, int resent, Map<String, Integer> unexplained) {}
+
+    /** An event is about to be said again. */
+    synchronized void repeated(ConsumerRecord<String, byte[]> event) {
+        repeated.add(idOf(event.value()));
+    }
+
+    synchronized void take(ConsumerRecord<String, byte[]> one) {
+        switch (one.topic()) {
+            case Topics.CARD_EVENTS -> event(idOf(one.value()));
+            case Topics.OUTCOMES -> outcome(Json.read(one.value(), Outcome.class));
+            case Topics.DEAD_LETTERS -> deadLetter(one);
+            default ->
+                instruction(Json.read(one.value(), SealedInstruction.class).envelope());
+        }
+    }
+
+    private static UUID idOf(byte[] event) {
+        return Json.read(event, CardEvent.class).origin().event();
+    }
+
+    private void event(UUID id) {
+        if (!once.add(id)) {
+            twice.add(id);
+        }
+    }
+
+    private void outcome(Outcome outcome) {
+        UUID about = outcome instanceof Outcome.CardIssued issued
+                ? issued.request()
+                : outcome instanceof Outcome.CardFailed failed ? failed.request() : null;
+        if (about != null) {
+            outcomes.computeIfAbsent(about, x -> new LinkedHashSet<>()).add(outcome);
+        }
+    }
+
+    private void deadLetter(ConsumerRecord<String, byte[]> letter) {
+        Header header = letter.headers().lastHeader(Topics.REASON_HEADER);
+        String reason = header == null ? "without a reason" : new String(header.value(), StandardCharsets.UTF_8);
+        try {
+            deadEvents.put(idOf(letter.value()), reason);
+        } catch (IllegalArgumentException e) {
+            unreadable.merge(reason, 1, Integer::sum);
+        }
+    }
+
+    /** A record that comes twice is the same instruction; another one for the same challenge must never be. */
+    private void instruction(Envelope envelope) {
+        String challenge = envelope.session() + " " + envelope.challenge();
+        UUID before = answers.putIfAbsent(challenge, envelope.instruction());
+        if (before != null && !before.equals(envelope.instruction())) {
+            doubled++;
+        }
+    }
+
+    /** What the house was told of this request, identical repeats left out. */
+    synchronized List<Outcome> outcomesOf(UUID request) {
+        return new ArrayList<>(outcomes.getOrDefault(request, Set.of()));
+    }
+
+    /** How many challenges have a second instruction. */
+    synchronized int doubled() {
+        return doubled;
+    }
+
+    synchronized DeadLetters deadLetters() {
+        int ours = 0;
+        int resent = 0;
+        Map<String, Integer> unexplained = new TreeMap<>(unreadable);
+        for (Map.Entry<UUID, String> dead : deadEvents.entrySet()) {
+            boolean replayed = dead.getValue().equals(REPLAYED);
+            if (replayed && repeated.contains(dead.getKey())) {
+                ours++;
+            } else if (replayed && twice.contains(dead.getKey())) {
+                resent++;
+            } else {
+                unexplained.merge(dead.getValue(), 1, Integer::sum);
+            }
+        }
+        return new DeadLetters(ours, resent, unexplained);
+    }
+}

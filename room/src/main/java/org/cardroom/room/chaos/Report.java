@@ -1,0 +1,56 @@
+package org.cardroom.room.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run found, as it is written: requested = issued + failed + rejected + pending.
+ *
+ * @param faults how many were done
+ * @param lost cards that are not what the database says, requests that ended nowhere or without a known reason
+ * @param doubled second answers to a challenge, and keys and PINs written more often than their card was put in
+ * @param locked cards that are of no use any more, because their tries are spent
+ * @param failed by the reason that the database has
+ * @param ended processes that ended though nobody killed them
+ * @param takenOut unissued cards by what the reader said
+ * @param findings a line for each thing that is not as it should be, the first few
+ * @param kinds by kind of fault
+ */
+record Report(
+        long seed,
+        int cards,
+        int readers,
+        int faults,
+        double seconds,
+        int requested,
+        int issued,
+        int failedCards,
+        int rejected,
+        int pending,
+        int lost,
+        int doubled,
+        int locked,
+        double worstWaitSeconds,
+        Map<String, Integer> failed,
+        Heard.DeadLetters deadLetters,
+        Map<String, Integer> ended,
+        Map<String, Integer> takenOut,
+        List<String> findings,
+        Map<String, OfKind> kinds) {
+    /**
+     * One kind of fault.
+     *
+     * @param hits how often it hit a card, by where the card was in its exchange
+     * @param worstWaitSeconds that a card which it hit waited for its end
+     */
+    record OfKind(int done, Map<String, Integer> hits, double worstWaitSeconds) {}
+
+    static double seconds(Duration time) {
+        return Math.round(time.toMillis() / 10.0) / 100.0;
+    }
+
+    boolean isGood() {
+        return lost == 0 && doubled == 0 && locked == 0 && pending == 0 && findings.isEmpty();
+    }
+}

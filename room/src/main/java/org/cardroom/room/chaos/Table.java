@@ -1,0 +1,58 @@
+package org.cardroom.room.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cardroom.room.chaos.parts.Moment;
+import org.cardroom.room.chaos.plan.Kind;
+
+/** The report for people. */
+record Table(Report report) {
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(row("fault", "done", "identify", "wait", "put key", "wait", "set PIN", "report", "worst s"));
+        lines.add(row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
+        for (Kind kind : Kind.values()) {
+            lines.add(row(kind));
+        }
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "requested %d = issued %d + failed %d + rejected %d + pending %d, in %.1f s",
+                report.requested(),
+                report.issued(),
+                report.failedCards(),
+                report.rejected(),
+                report.pending(),
+                report.seconds()));
+        report.failed().forEach((reason, count) -> lines.add("  failed: " + count + " " + reason));
+        lines.add("dead letters: " + report.deadLetters().repeated() + " repeated by the faults, "
+                + report.deadLetters().resent() + " sent again by agents, unexplained "
+                + report.deadLetters().unexplained());
+        report.findings().forEach(lines::add);
+        lines.add(String.format(
+                Locale.ROOT,
+                "lost %d, doubled %d, locked %d; a card that was hit waited %.1f s at most",
+                report.lost(),
+                report.doubled(),
+                report.locked(),
+                report.worstWaitSeconds()));
+        return lines;
+    }
+
+    private String row(Kind kind) {
+        Report.OfKind of = report.kinds().getOrDefault(kind.name(), new Report.OfKind(0, Map.of(), 0));
+        List<Object> cells = new ArrayList<>(List.of(kind.words(), of.done()));
+        for (Moment moment : Moment.values()) {
+            cells.add(of.hits().getOrDefault(moment.name(), 0));
+        }
+        cells.add(of.worstWaitSeconds());
+        return row(cells.toArray());
+    }
+
+    private static String row(Object... cells) {
+        return String.format(Locale.ROOT, "| %-22s | %5s | %8s | %8s | %8s | %8s | %8s | %8s | %8s |", cells);
+    }
+}

@@ -1,0 +1,145 @@
+package org.cardroom.room.chaos;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads along what the parts say to each other, remembers the last of it, and can say that again. It reads from the
+ * beginning, so that nothing is missed. Thread-safe.
+ */
+final class Tail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+    private static final Duration SLICE = Duration.ofMillis(200);
+    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+    private static final int REMEMBERED = 2_000;
+    private static final int SOME = 4;
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaProducer<String, byte[]> producer;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final Heard topics;
+    private final Thread thread = new Thread(this::run, "tail");
+    private final Deque<ConsumerRecord<String, byte[]>> last = new ArrayDeque<>();
+    private volatile boolean over;
+
+    private Tail(Kafka kafka, List<String> agents, Heard topics) {
+        this.topics = topics;
+        consumer = kafka.consumer(Map.of("client.id", "tail", "auto.offset.reset", "earliest"));
+        producer = kafka.producer();
+        for (int i = 0; i < Topics.CARD_EVENT_PARTITIONS; i++) {
+            partitions.add(new TopicPartition(Topics.CARD_EVENTS, i));
+        }
+        partitions.add(new TopicPartition(Topics.OUTCOMES, 0));
+        partitions.add(new TopicPartition(Topics.DEAD_LETTERS, 0));
+        agents.forEach(agent -> partitions.add(new TopicPartition(Topics.instructions(agent), 0)));
+    }
+
+    /** Reads along from now on; the topics are there. */
+    static Tail start(Kafka kafka, List<String> agents, Heard topics) {
+        Tail tail = new Tail(kafka, agents, topics);
+        tail.thread.setDaemon(true);
+        tail.thread.start();
+        return tail;
+    }
+
+    private void run() {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        while (!over) {
+            try {
+                consumer.poll(SLICE).forEach(this::take);
+            } catch (KafkaException e) {
+                LOG.debug("the broker is away", e);
+            }
+        }
+        catchUp();
+        consumer.close();
+    }
+
+    /** Up to where the topics end now. */
+    private void catchUp() {
+        long until = System.nanoTime() + CATCHING_UP.toNanos();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, CATCHING_UP);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("the topics cannot be read to their end");
+            }
+            consumer.poll(SLICE).forEach(this::take);
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> one) {
+        if (one.topic().equals(Topics.CARD_EVENTS)) {
+            remember(one);
+        }
+        topics.take(one);
+    }
+
+    private synchronized void remember(ConsumerRecord<String, byte[]> one) {
+        last.addLast(one);
+        if (last.size() > REMEMBERED) {
+            last.removeFirst();
+        }
+    }
+
+    /** Says again, in another order, what was said of this card; false where nothing was. */
+    boolean repeat(CardId card, long seed) {
+        return repeat(of(card), seed);
+    }
+
+    /** The same with some of the last events, of whatever card. */
+    boolean repeatAny(long seed) {
+        List<ConsumerRecord<String, byte[]>> some;
+        synchronized (this) {
+            some = new ArrayList<>(last);
+        }
+        Collections.shuffle(some, new Random(seed));
+        return repeat(some.subList(0, Math.min(SOME, some.size())), seed);
+    }
+
+    private synchronized List<ConsumerRecord<String, byte[]>> of(CardId card) {
+        return last.stream().filter(one -> card.hex().equals(one.key())).toList();
+    }
+
+    private boolean repeat(List<ConsumerRecord<String, byte[]>> events, long seed) {
+        List<ConsumerRecord<String, byte[]>> order = new ArrayList<>(events);
+        Collections.shuffle(order, new Random(seed));
+        for (ConsumerRecord<String, byte[]> event : order) {
+            topics.repeated(event);
+            ProducerRecord<String, byte[]> again =
+                    new ProducerRecord<>(event.topic(), event.partition(), event.key(), event.value(), event.headers());
+            var unused = producer.send(again, (place, failure) -> LOG.debug("repeated at {}", place, failure));
+        }
+        return !order.isEmpty();
+    }
+
+    /** Reads to the end, and no further. */
+    @Override
+    public void close() {
+        over = true;
+        producer.close(Duration.ofSeconds(5));
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(90));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.cardroom.room.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.stream.Audit;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.Outcome;
+import org.cardroom.events.topic.Topics;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.room.demo.Hands;
+import org.cardroom.room.demo.Workshop;
+import org.cardroom.room.demo.Workshop.Ware;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An audit that cannot fail would be worth nothing: one card was issued, and then something is made wrong. */
+class CardAuditTest {
+    @TempDir
+    Path folder;
+
+    private final Verdict verdict = new Verdict();
+    private final Heard topics = new Heard();
+    private Workshop workshop;
+    private Pile pile;
+    private Piece piece;
+
+    @BeforeEach
+    void issueOne() throws InterruptedException {
+        workshop = new Workshop(folder);
+        workshop.order(Ware.GIDS, null);
+        pile = Pile.of(new Batches(workshop.store).waiting(workshop.batch), folder, 1);
+        piece = pile.take();
+        try (Hands hands = new Hands(workshop.enrolled("agent"), 1)) {
+            hands.serve(VirtualCard.load(piece.file));
+        }
+        piece.insertions = 1;
+        workshop.awaitIssued(piece.id);
+    }
+
+    @AfterEach
+    void close() {
+        workshop.close();
+    }
+
+    private void audit() {
+        new CardAudit(workshop.store, workshop.witness(), pile, topics, verdict).all(workshop.batch);
+    }
+
+    private void told() {
+        Card row = new Cards(workshop.store).find(piece.id).orElseThrow();
+        Outcome outcome = new Outcome.CardIssued(
+                Origin.SCHEMA,
+                row.request(),
+                row.cardId(),
+                row.kind(),
+                1,
+                1,
+                Instant.now(),
+                new Audit(workshop.store, "workshop", Clock.systemUTC()).head());
+        topics.take(new ConsumerRecord<>(Topics.OUTCOMES, 0, 0, row.cardId().hex(), Json.write(outcome)));
+    }
+
+    @Test
+    void findsNothingWhereAllIsWell() {
+        told();
+        audit();
+        assertThat(verdict.lines()).isEmpty();
+        assertThat(verdict.lost() + verdict.doubled() + verdict.locked()).isZero();
+    }
+
+    @Test
+    void findsAnotherPinThanTheLetters() throws IOException {
+        told();
+        String card = Files.readString(piece.file, StandardCharsets.UTF_8);
+        Files.writeString(piece.file, card.replaceAll("(?m)^PIN=.*$", "PIN=" + "31".repeat(6)));
+        audit();
+        assertThat(verdict.lines()).singleElement().asString().contains("WRONG_PIN");
+        assertThat(verdict.lost()).isOne();
+    }
+
+    @Test
+    void findsAnotherKeyThanTheRows() throws IOException {
+        told();
+        String card = Files.readString(piece.file, StandardCharsets.UTF_8);
+        Files.writeString(piece.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
+        audit();
+        assertThat(verdict.lines()).singleElement().asString().contains("WRONG_KEY");
+    }
+
+    @Test
+    void findsALockedCard() {
+        told();
+        VirtualCard card = VirtualCard.load(piece.file);
+        for (int i = 0; i < 3; i++) {
+            for (String wrong : new String[] {
+                "00A4040009A0000003974254465900",
+                "0022C1A403830180",
+                "00870000047C02810000",
+                "008700000C7C0A8208" + "00".repeat(8)
+            }) {
+                card.transmit(HexFormat.of().parseHex(wrong));
+            }
+        }
+        audit();
+        assertThat(verdict.locked()).isOne();
+    }
+
+    @Test
+    void findsABlockedPin() {
+        told();
+        VirtualCard card = VirtualCard.load(piece.file);
+        card.transmit(HexFormat.of().parseHex("00A4040009A0000003974254465900"));
+        for (int i = 0; i < 3; i++) {
+            card.transmit(HexFormat.of().parseHex("002000800439393939"));
+        }
+        audit();
+        assertThat(verdict.locked()).isOne();
+    }
+
+    @Test
+    void findsARequestThatEndedNowhere() {
+        told();
+        workshop.order(Ware.GIDS, null);
+        audit();
+        assertThat(verdict.lost()).isOne();
+        assertThat(verdict.lines()).singleElement().asString().contains("is APPROVED, with card null");
+    }
+
+    @Test
+    void findsAnEndThatNobodyWasToldOf() {
+        audit();
+        assertThat(verdict.lost()).isOne();
+        assertThat(verdict.lines()).singleElement().asString().contains("its outcomes are []");
+    }
+
+    @Test
+    void findsACardThatIsNotTheRequests() throws IOException {
+        told();
+        Files.delete(piece.file);
+        NewCard.gids().savedIn(piece.file).make();
+        audit();
+        assertThat(verdict.lines()).singleElement().asString().contains("ANOTHER_CARD");
+    }
+
+    @Test
+    void findsAKeyThatWasWrittenTooOften() {
+        told();
+        piece.insertions = 0;
+        audit();
+        assertThat(verdict.doubled()).isOne();
+    }
+}
