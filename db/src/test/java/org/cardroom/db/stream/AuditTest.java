@@ -75,10 +75,10 @@ class AuditTest {
         AuditHead published = append(audit, "bound");
         append(audit, "issued");
         assertThat(audit.holds(published)).isTrue();
-        assertThat(audit.holds(new AuditHead("processor-1", 1, "00".repeat(32))))
+        assertThat(audit.holds(new AuditHead("processor-1", 1, "00".repeat(32), null)))
                 .isFalse();
         assertThat(audit("processor-2").holds(published)).isTrue();
-        assertThat(audit.holds(new AuditHead("processor-2", 1, published.hash())))
+        assertThat(audit.holds(new AuditHead("processor-2", 1, published.hash(), null)))
                 .isFalse();
     }
 
