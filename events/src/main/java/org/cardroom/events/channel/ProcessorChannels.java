@@ -83,7 +83,9 @@ public final class ProcessorChannels {
         if (!keys.verifies(mac, topic, recordKey, value)) {
             return Verdict.NOT_AUTHENTIC;
         }
-        cache.putIfAbsent(channel, keys);
+        if (known == null) {
+            keep(channel, keys);
+        }
         return Verdict.AUTHENTIC;
     }
 
@@ -102,24 +104,19 @@ public final class ProcessorChannels {
 
     private ChannelKeys keys(Origin origin, HpkePublicKey agent) {
         Opened opened = new Opened(origin.agent(), agent, origin.channel());
-        if (!cache.containsKey(opened)) {
-            forgetDead();
-        }
-        return cache.computeIfAbsent(opened, this::open);
+        ChannelKeys known = cache.get(opened);
+        return known == null ? keep(opened, open(opened)) : known;
     }
 
-    /** How many are open. */
-    int size() {
-        return cache.size();
-    }
-
-    /** Now and then, where another is opened: no event of a dead one would be taken any more. */
-    private void forgetDead() {
+    /** Now and then the dead ones make room: no event of theirs would be taken any more. */
+    private ChannelKeys keep(Opened opened, ChannelKeys keys) {
         Instant now = clock.instant();
         if (swept.plus(SWEEP).isBefore(now)) {
             swept = now;
-            cache.keySet().removeIf(opened -> opened.channel.opened().isBefore(now.minus(OLDEST)));
+            cache.keySet().removeIf(each -> each.channel.opened().isBefore(now.minus(OLDEST)));
         }
+        cache.put(opened, keys);
+        return keys;
     }
 
     private ChannelKeys open(Opened opened) {

@@ -262,9 +262,9 @@ class ChannelTest {
         checkAt(all, NOW);
         now.set(NOW.plus(Duration.ofHours(47)));
         checkAt(all, now.get());
-        assertThat(all.size()).isEqualTo(2);
+        assertThat(all.kept()).isEqualTo(2);
         now.set(NOW.plus(Duration.ofHours(49)));
         checkAt(all, now.get());
-        assertThat(all.size()).isEqualTo(2);
+        assertThat(all.kept()).isEqualTo(2);
     }
 }

@@ -56,12 +56,13 @@ final class Import implements AutoCloseable {
                 .toList();
     }
 
-    /** Our own ids of all requests. */
-    List<String> requestIds() {
+    /** Our own id of the request that the manifest calls so. */
+    String idOf(String requestId) {
         return JdbcClient.create(store.dataSource())
-                .sql("SELECT id::text FROM request")
+                .sql("SELECT id::text FROM request WHERE external_id = ?")
+                .param(requestId)
                 .query(String.class)
-                .list();
+                .single();
     }
 
     void loseRequests() {

@@ -102,9 +102,9 @@ class RestartTest {
     @Test
     void writesTheRejectFileWhereItFailedOnlyThere() throws IOException {
         importUntilTheDatabaseFails();
-        Files.createDirectory(folder.resolve("manifest.csv.rejects.csv.next"));
+        Path inTheWay = Files.createDirectories(folder.resolve("manifest.csv.rejects.csv.next/full"));
         assertThatThrownBy(manifest::again).isInstanceOf(CannotRun.class);
-        Files.delete(folder.resolve("manifest.csv.rejects.csv.next"));
+        Files.delete(inTheWay);
         assertThat(manifest.again()).isEqualTo(ALL);
         assertThat(manifest.rejected()).hasSize(13);
     }
