@@ -205,8 +205,8 @@ class ExactlyOnceTest {
                 poll(List.of(
                         records.get(0),
                         desk.agent.record(1, desk.agent.insert(CardKind.GIDS, other, "0011223344556677")))));
-        assertThat(left()).isEqualTo(2);
-        assertThat(waits).hasValue(1);
+        assertThat(left()).isEqualTo(3);
+        assertThat(waits).as("for outcomes and for instructions").hasValue(2);
     }
 
     @Test

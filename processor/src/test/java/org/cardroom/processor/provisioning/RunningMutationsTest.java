@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.cardroom.db.stream.Offsets;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
@@ -56,12 +58,23 @@ class RunningMutationsTest {
         wire = new Wire(kafka, agent);
         producer = kafka.producer();
         dead = kafka.consumer(Map.of());
-        List<TopicPartition> partitions = dead.partitionsFor(Topics.DEAD_LETTERS).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
+        List<TopicPartition> partitions = partitions(Topics.DEAD_LETTERS);
         dead.assign(partitions);
         dead.seekToEnd(partitions);
         partitions.forEach(dead::position);
+        passOverWhatOthersSent();
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return dead.partitionsFor(topic).stream()
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+    }
+
+    private void passOverWhatOthersSent() {
+        Map<Integer, Long> ends = new HashMap<>();
+        dead.endOffsets(partitions(Topics.CARD_EVENTS)).forEach((p, end) -> ends.put(p.partition(), end));
+        new Offsets(desk.store, Topics.CARD_EVENTS).set(ends);
     }
 
     @AfterEach
