@@ -22,9 +22,13 @@ public record SealedInstruction(Envelope envelope, String body) {
     /**
      * The sealed bytes.
      *
-     * @throws IllegalArgumentException if the body is not base64
+     * @throws IllegalArgumentException if the body is not base64, or not as it is written: padded, without stray bits
      */
     public byte[] sealed() {
-        return Base64.getDecoder().decode(body);
+        byte[] sealed = Base64.getDecoder().decode(body);
+        if (!Base64.getEncoder().encodeToString(sealed).equals(body)) {
+            throw new IllegalArgumentException("the sealed body is not canonical base64");
+        }
+        return sealed;
     }
 }

@@ -1,6 +1,7 @@
 package org.cardroom.events.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,8 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.events.secret.Secret;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelTest {
     private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
@@ -127,6 +130,14 @@ class ChannelTest {
             byte[] cut = Arrays.copyOf(told.sealed(), length);
             assertThat(channel.open(SealedInstruction.of(told.envelope(), cut))).isEmpty();
         }
+    }
+
+    /** One sealed body has one form: no stray bits, no missing padding. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AAB=", "AAA", "AAA=="})
+    void opensNoInstructionThatIsWrittenOtherwise(String body) {
+        SealedInstruction told = new SealedInstruction(envelope(Ids.next()), body);
+        assertThatThrownBy(() -> channel.open(told)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
