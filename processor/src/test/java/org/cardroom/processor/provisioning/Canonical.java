@@ -72,6 +72,7 @@ final class Canonical {
         flag(keys.confirmedRefused(), keys.proposedRefused(), keys.keySent(), keys.pukSent());
         text.append(keys.pukVersion()).append(card.tries());
         if (world.chip().wrongPuks() > 0) {
+            // Elsewhere three faults never bring them near the sixteen that a card may have.
             text.append((char) (65 + card.steps()));
         }
         id(card.heldPin());

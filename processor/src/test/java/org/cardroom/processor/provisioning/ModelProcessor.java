@@ -39,14 +39,9 @@ final class ModelProcessor {
     /** Consumes the first events of the log, and returns what has to be published. */
     List<ModelTold> poll(Draft world, int count) {
         List<CardEvent> first = world.log.subList(0, count);
-        world.polled = List.copyOf(first);
+        List<CardEvent> polled = List.copyOf(first);
         first.clear();
-        return enter(world, world.polled);
-    }
-
-    /** A processor that was replaced without knowing it writes its poll: all of that is below the stored offset. */
-    List<ModelTold> pollAgain(Draft world, boolean fenced) {
-        return fenced ? List.of() : enter(world, world.polled);
+        return enter(world, polled);
     }
 
     /** Whether nothing can come of an event any more, whatever else happens: the real decisions say so. */

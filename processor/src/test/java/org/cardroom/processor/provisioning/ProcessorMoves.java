@@ -5,11 +5,12 @@ import org.cardroom.processor.provisioning.Explorer.Next;
 import org.cardroom.processor.provisioning.World.Draft;
 import org.jspecify.annotations.Nullable;
 
-/** What the processors can do next, and the messages on their way to them. */
+/**
+ * What the processors can do next, and the messages on their way to them. Which of them does it makes no difference: one
+ * that was replaced and does not know it writes what of its poll is not below the stored offset ({@link EventWriter}), and
+ * that is the first of the log, for it as for its successor.
+ */
 final class ProcessorMoves {
-    /** What {@link EventWriter} sees to. */
-    private static final boolean FENCED = true;
-
     private final ModelProcessor processor;
     private final World world;
     private final Ways.Rest rest;
@@ -29,10 +30,7 @@ final class ProcessorMoves {
     void all() {
         for (int count = 1; count <= world.log().size(); count++) {
             int most = count;
-            consume("a processor consumes " + count, 0, d -> processor.poll(d, most));
-        }
-        if (rest.left() > 0 && !world.polled().isEmpty()) {
-            consume("a processor that was replaced writes its poll", 1, d -> processor.pollAgain(d, FENCED));
+            consume("a processor consumes " + count, d -> processor.poll(d, most));
         }
         world.held().stream().distinct().forEach(event -> Ways.of(
                         rest, world, "a late " + event.getClass().getSimpleName() + " arrives", 0, d -> {
@@ -54,7 +52,7 @@ final class ProcessorMoves {
     }
 
     /** Committed and published, or killed in between; killed before the commit, nothing happened. */
-    private void consume(String event, int faults, Consuming consuming) {
+    private void consume(String event, Consuming consuming) {
         Draft draft = world.draft();
         @Nullable String wrong = null;
         List<ModelTold> told = List.of();
@@ -65,14 +63,9 @@ final class ProcessorMoves {
         }
         World after = draft.done();
         List<ModelTold> publish = told;
-        Ways.of(rest, after, event, faults, d -> {}).sending(publish).into(next, wrong);
+        Ways.of(rest, after, event, 0, d -> {}).sending(publish).into(next, wrong);
         if (!publish.isEmpty()) {
-            Ways.of(
-                            rest,
-                            after,
-                            event + " and is killed before it publishes",
-                            faults + 1,
-                            d -> d.outbox.addAll(publish))
+            Ways.of(rest, after, event + " and is killed before it publishes", 1, d -> d.outbox.addAll(publish))
                     .into(next, wrong);
         }
     }

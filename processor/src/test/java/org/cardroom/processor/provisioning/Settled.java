@@ -38,7 +38,7 @@ final class Settled implements UnaryOperator<World> {
     /** What came once can come again as long as somebody has it. */
     private static Set<UUID> mayComeAgain(Draft draft) {
         Set<UUID> ids = new HashSet<>();
-        for (List<CardEvent> events : List.of(draft.log, draft.held, draft.polled)) {
+        for (List<CardEvent> events : List.of(draft.log, draft.held)) {
             events.forEach(event -> ids.addAll(ModelProcessor.ids(event)));
         }
         return ids;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param letter the PIN that its person was written, sealed as in the row; absent before it is issued
  * @param log the events that no processor has consumed yet, the first at the offset that is stored
  * @param held events that are on their way and come later than others, or once more
- * @param polled what was consumed last, and may be held by a processor that does not know that it was replaced
  * @param outbox committed, and not published
  * @param sent instructions on their way to their agents
  * @param seen ids of events and sessions that were consumed
@@ -29,7 +28,6 @@ record World(
         List<ModelAgent> agents,
         List<CardEvent> log,
         List<CardEvent> held,
-        List<CardEvent> polled,
         List<ModelTold> outbox,
         List<ModelTold> sent,
         Set<UUID> seen) {
@@ -42,7 +40,6 @@ record World(
                 null,
                 ModelChip.FRESH,
                 agents,
-                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -71,7 +68,6 @@ record World(
         final List<ModelAgent> agents;
         final List<CardEvent> log;
         final List<CardEvent> held;
-        List<CardEvent> polled;
         final List<ModelTold> outbox;
         final List<ModelTold> sent;
         final Set<UUID> seen;
@@ -84,14 +80,13 @@ record World(
             agents = new ArrayList<>(from.agents);
             log = new ArrayList<>(from.log);
             held = new ArrayList<>(from.held);
-            polled = from.polled;
             outbox = new ArrayList<>(from.outbox);
             sent = new ArrayList<>(from.sent);
             seen = new HashSet<>(from.seen);
         }
 
         World done() {
-            return new World(card, request, letter, chip, agents, log, held, polled, outbox, sent, seen);
+            return new World(card, request, letter, chip, agents, log, held, outbox, sent, seen);
         }
     }
 }
