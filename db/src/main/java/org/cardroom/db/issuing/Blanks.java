@@ -21,11 +21,11 @@ public final class Blanks {
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
             ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED
             """;
-    private static final String CLAIM_FRESH = """
-            SELECT waiting.* FROM unnest(:places::text[]) AS place, LATERAL (
+    private static final String CHOOSE_FRESH = """
+            SELECT waiting.id FROM unnest(:places::text[]) AS place, LATERAL (
                 SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND initialise
-                    AND coalesce(station, '') = place AND template NOT IN (:without)
-                ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED) AS waiting
+                    AND coalesce(station, '') = place AND template NOT IN (:without) AND id NOT IN (:seen)
+                ORDER BY priority DESC, submitted, line LIMIT :most) AS waiting
             ORDER BY priority DESC, submitted, line LIMIT :most
             """;
     private static final String NONE = "";
@@ -76,7 +76,7 @@ public final class Blanks {
      * @param without templates that are left out
      */
     public List<Request> claimFresh(Set<String> stations, int most, Set<UUID> without) {
-        return jdbc.query(CLAIM_FRESH, parameters(stations, most, without), (row, n) -> Requests.request(row));
+        return new Claims(jdbc).claim(CHOOSE_FRESH, parameters(stations, most, without), most);
     }
 
     private static MapSqlParameterSource parameters(Set<String> stations, int most, Set<UUID> without) {

@@ -2,7 +2,6 @@ package org.cardroom.db.issuing;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,11 +37,11 @@ public final class Requests {
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
             """;
     /** The first of each algorithm and station, each by the index; then the first of all those. */
-    private static final String CLAIM_ANY = """
-            SELECT waiting.* FROM unnest(:algorithms::text[]) AS shown, unnest(:places::text[]) AS place, LATERAL (
+    private static final String CHOOSE_ANY = """
+            SELECT waiting.id FROM unnest(:algorithms::text[]) AS shown, unnest(:places::text[]) AS place, LATERAL (
                 SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND kind = :kind AND algorithm = shown
-                    AND coalesce(station, '') = place AND template NOT IN (:without)
-                ORDER BY priority DESC, submitted, line LIMIT :most FOR UPDATE SKIP LOCKED) AS waiting
+                    AND coalesce(station, '') = place AND template NOT IN (:without) AND id NOT IN (:seen)
+                ORDER BY priority DESC, submitted, line LIMIT :most) AS waiting
             ORDER BY priority DESC, submitted, line LIMIT :most
             """;
 
@@ -156,9 +155,8 @@ public final class Requests {
                 .addValue("stations", wanted.stations().isEmpty() ? List.of("") : wanted.stations())
                 .addValue("algorithms", algorithms(algorithm))
                 .addValue("places", anywhereAnd(wanted.stations()))
-                .addValue("without", without.isEmpty() ? Set.of(NONE) : without)
-                .addValue("most", most);
-        List<Request> claimed = new ArrayList<>(jdbc.query(CLAIM_ANY, parameters, (row, n) -> request(row)));
+                .addValue("without", without.isEmpty() ? Set.of(NONE) : without);
+        List<Request> claimed = new Claims(jdbc).claim(CHOOSE_ANY, parameters, most);
         if (claimed.size() < most) {
             parameters.addValue("most", most - claimed.size());
             claimed.addAll(

@@ -124,6 +124,16 @@ class ClaimTest {
         assertThat(claimGids(2)).containsExactly("first", "second");
     }
 
+    @Test
+    void withholdsNothingThatItDoesNotTake() {
+        room.add(Room.at(room.request("here", room.gids), "desk 1", 0));
+        room.add("anywhere");
+        room.store.inTransaction().executeWithoutResult(status -> {
+            assertThat(claimGids(1)).containsExactly("here");
+            assertThat(elsewhere(() -> claimGids(1))).containsExactly("anywhere");
+        });
+    }
+
     /** Skipped, the card that it names would get somebody else's request. */
     @Test
     void waitsForANamedRequestThatAnotherHasLocked() {
