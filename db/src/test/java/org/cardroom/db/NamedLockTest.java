@@ -60,12 +60,40 @@ class NamedLockTest {
                 .hasMessage("the connection to the database was lost");
     }
 
+    @Test
+    void takesAgainWhatWasLostWithTheConnection() {
+        NamedLock lost = take("a").sharing("all", "shared");
+        loseTheConnection();
+        lost.renew();
+        assertThatThrownBy(() -> take("a")).hasMessageContaining("runs already");
+        assertThatThrownBy(() -> take("all")).hasMessageContaining("runs already");
+        lost.close();
+    }
+
+    @Test
+    void tellsThatAnotherTookWhatWasLost() {
+        NamedLock lost = take("a");
+        loseTheConnection();
+        NamedLock other = take("a");
+        assertThatThrownBy(lost::renew).hasMessageContaining("runs already");
+        other.close();
+        lost.renew();
+        lost.close();
+    }
+
+    @Test
+    void keepsWhatWasNotLost() {
+        NamedLock held = take("a");
+        held.renew();
+        held.close();
+        take("a").close();
+    }
+
     private void loseTheConnection() {
-        assertThat(room.jdbc
-                        .sql("SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'"
-                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                        .query(Boolean.class)
-                        .list())
-                .containsExactly(true);
+        assertThat(room.jdbc.sql("""
+                        SELECT pg_terminate_backend(pid, 10000) FROM (SELECT DISTINCT pid FROM pg_locks
+                            WHERE locktype = 'advisory'
+                            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS held
+                        """).query(Boolean.class).list()).containsExactly(true);
     }
 }

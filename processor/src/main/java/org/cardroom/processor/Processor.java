@@ -46,7 +46,8 @@ public final class Processor implements AutoCloseable {
         NamedLock lock = NamedLock.take(store, "processor " + name)
                 .sharing(Restore.LOCK, "the database is being restored: start again once that is done");
         try {
-            return new Processor(name, lock, Provision.start(name, store, kafka, keys), Purge.start(store));
+            Provision provision = Provision.start(name, store, kafka, keys, lock::renew);
+            return new Processor(name, lock, provision, Purge.start(store));
         } catch (RuntimeException e) {
             lock.close();
             throw e;

@@ -39,6 +39,7 @@ public final class Provision implements AutoCloseable {
     private final Store store;
     private final Kafka kafka;
     private final RoomKeys keys;
+    private final Runnable admission;
     private final Clock clock = Clock.systemUTC();
     private final Jobs jobs;
     private final KafkaProducer<String, byte[]> producer;
@@ -46,11 +47,12 @@ public final class Provision implements AutoCloseable {
     private final Supervisor supervisor;
     private final Thread thread;
 
-    private Provision(String name, Store store, Kafka kafka, RoomKeys keys) {
+    private Provision(String name, Store store, Kafka kafka, RoomKeys keys, Runnable admission) {
         this.name = name;
         this.store = store;
         this.kafka = kafka;
         this.keys = keys;
+        this.admission = admission;
         jobs = new Jobs(store);
         producer = kafka.producer();
         Set<String> common = Set.of(Topics.OUTCOMES, Topics.DEAD_LETTERS);
@@ -63,17 +65,19 @@ public final class Provision implements AutoCloseable {
      * Starts.
      *
      * @param name of this processor: no two that run have the same
+     * @param admission asked before each run, which waits while it throws {@link CannotRun}
      * @throws CannotRun if the database is older than what was published from it
      */
-    public static Provision start(String name, Store store, Kafka kafka, RoomKeys keys) {
+    public static Provision start(String name, Store store, Kafka kafka, RoomKeys keys, Runnable admission) {
         Freshness.check(store, kafka);
-        Provision provision = new Provision(name, store, kafka, keys);
+        Provision provision = new Provision(name, store, kafka, keys, admission);
         provision.thread.start();
         return provision;
     }
 
     /** Another database may have been put in the place of the one that the last run had. */
     private Job job(Instant end, AtomicBoolean stop) {
+        admission.run();
         Freshness.check(store, kafka);
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
         Map<String, Object> settings = Map.of(

@@ -136,7 +136,7 @@ class CanaryTest {
         kafka.ensure(Topics.common());
         FakeAgent agent = desk.enrolled("agent-" + UUID.randomUUID(), "north");
         desk.request(longPin());
-        Provision run = Provision.start("canary", desk.store, kafka, desk.keys);
+        Provision run = Provision.start("canary", desk.store, kafka, desk.keys, () -> {});
         try (Wire wire = new Wire(kafka, agent)) {
             SealedInstruction put = wire.told(agent.insert(CardKind.GIDS, card(6), CHALLENGE));
             SealedInstruction set = wire.told(agent.done(put, CHALLENGE));

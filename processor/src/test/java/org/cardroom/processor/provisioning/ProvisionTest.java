@@ -61,7 +61,7 @@ class ProvisionTest {
     }
 
     private Provision start(String name) {
-        Provision provision = Provision.start(name, desk.store, kafka, desk.keys);
+        Provision provision = Provision.start(name, desk.store, kafka, desk.keys, () -> {});
         open.add(provision);
         return provision;
     }

@@ -64,8 +64,8 @@ class RevocationTest {
     void endsTheAnswersOfTwoProcessorsAndTellsTheAgent() {
         kafka.ensure(Topics.common());
         try (Desk desk = new Desk();
-                Provision first = Provision.start("first", desk.store, kafka, desk.keys);
-                Provision second = Provision.start("second", desk.store, kafka, desk.keys)) {
+                Provision first = Provision.start("first", desk.store, kafka, desk.keys, () -> {});
+                Provision second = Provision.start("second", desk.store, kafka, desk.keys, () -> {})) {
             assertThat(first).isNotSameAs(second);
             refusesAfterRevocation(desk, desk.enrolled("agent-" + UUID.randomUUID(), "north"));
         }

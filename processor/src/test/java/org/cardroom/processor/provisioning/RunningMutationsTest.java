@@ -135,7 +135,7 @@ class RunningMutationsTest {
 
     @Test
     void answersTheGoodAndLaysAsideTheBad() {
-        try (Provision provision = Provision.start("p", desk.store, kafka, desk.keys)) {
+        try (Provision provision = Provision.start("p", desk.store, kafka, desk.keys, () -> {})) {
             goesThrough(0, COUNT / 5);
             long early = Heap.used();
             goesThrough(COUNT / 5, COUNT);
