@@ -17,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Store implements AutoCloseable {
     private static final int CONNECTIONS = 6;
     private static final int LOGIN_SECONDS = 5;
+    /** A process that was stopped in its middle gives its rows to the others: longer than a broker waits for it. */
+    private static final String NO_IDLE_TRANSACTION = "SET idle_in_transaction_session_timeout = '10s'";
 
     private final HikariDataSource pool;
     private final JdbcTransactionManager transactions;
@@ -35,7 +37,7 @@ public final class Store implements AutoCloseable {
     public static Store open(String url, @Nullable String user, @Nullable String password) {
         HikariDataSource pool = pool(url, user, password);
         try {
-            Flyway.configure().dataSource(pool).load().migrate();
+            flyway(pool).migrate();
             return new Store(pool);
         } catch (FlywayException e) {
             pool.close();
@@ -50,11 +52,16 @@ public final class Store implements AutoCloseable {
      */
     public static Store openUsed(String url, @Nullable String user, @Nullable String password) {
         try (HikariDataSource pool = pool(url, user, password)) {
-            if (Flyway.configure().dataSource(pool).load().info().current() == null) {
+            if (flyway(pool).info().current() == null) {
                 throw new CannotRun("the database at " + shown(url) + " is empty: put a backup back first");
             }
         }
         return open(url, user, password);
+    }
+
+    /** Over connections of its own: a migration may wait for long in one transaction for another. */
+    private static Flyway flyway(HikariDataSource pool) {
+        return Flyway.configure().dataSource(pool.getDataSource()).load();
     }
 
     private static HikariDataSource pool(String url, @Nullable String user, @Nullable String password) {
@@ -64,6 +71,7 @@ public final class Store implements AutoCloseable {
             server.setReWriteBatchedInserts(true);
             server.setLoginTimeout(LOGIN_SECONDS);
             server.setApplicationName("cardroom");
+            server.setTcpKeepAlive(true);
             // Else the values of a statement that fails would stand in its message, and persons among them.
             server.setLogServerErrorDetail(false);
             if (user != null) {
@@ -76,6 +84,7 @@ public final class Store implements AutoCloseable {
             config.setDataSource(server);
             config.setMaximumPoolSize(CONNECTIONS);
             config.setMinimumIdle(1);
+            config.setConnectionInitSql(NO_IDLE_TRANSACTION);
             config.setConnectionTimeout(LOGIN_SECONDS * 1000L);
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {

@@ -103,4 +103,16 @@ class StoreTest {
                     .isEmpty();
         }
     }
+
+    /** Else a processor that hangs in its middle would keep its rows from the one that takes its partitions. */
+    @Test
+    void endsATransactionThatDoesNothing() {
+        try (Store store = Store.open(Servers.shared().freshDatabase(), null, null)) {
+            assertThat(JdbcClient.create(store.dataSource())
+                            .sql("SHOW idle_in_transaction_session_timeout")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("10s");
+        }
+    }
 }
