@@ -1,6 +1,7 @@
 package org.cardroom.processor.restoring;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.CardKeys;
 import org.cardroom.db.issuing.CardStatus;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * sent counts as sent, and what may have been tried as tried.
  */
 final class Forward {
+    /**
+     * No agent has it. An agent may have reported a write as done and forgotten it since, and the report was passed over:
+     * what its journal does not tell of may have been sent all the same.
+     */
+    private static final UUID NO_JOURNAL = new UUID(0, 0);
+
     private final Trail trail;
     private final Request request;
     private final Template template;
@@ -104,12 +111,7 @@ final class Forward {
         Exchange last = sent == null
                 ? null
                 : new Exchange(
-                        sent.session(),
-                        sent.agent(),
-                        sent.journal(),
-                        sent.instruction(),
-                        sent.step(),
-                        sent.withProposed());
+                        sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.withProposed());
         // An answer that followed in the same session is not among the outcomes: after a new key it is the first again.
         int tries = now.tries() + (sent != null && sent.step() == Step.PROVE ? 1 : 0);
         return as(CardStatus.ASSIGNED, provisioning(sent), keys, tries, now.steps() + 1, last, card.heldPin());

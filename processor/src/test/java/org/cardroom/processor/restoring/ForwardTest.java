@@ -142,6 +142,14 @@ class ForwardTest {
         assertThat(card(forward(issued())).keys().pukSent()).isTrue();
     }
 
+    /** An agent that forgot a card whose report was passed over would else deny a write that it made. */
+    @Test
+    void letsNoJournalRuleOutAWrite() {
+        CardUnderWay put = put(1);
+        assertThat(card(forward(put)).exchange().journal())
+                .isNotEqualTo(put.sent().journal());
+    }
+
     @Test
     void leavesTheUserThePin() {
         option = UserPinOption.USER_PROVIDED;
