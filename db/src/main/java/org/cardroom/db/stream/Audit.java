@@ -57,9 +57,12 @@ public final class Audit {
 
     private record Row(long number, String at, String subject, String what, String hash) {}
 
-    /** From now on nothing is appended, unless the chain stands where it stands now. */
+    /**
+     * From now on nothing is appended, unless the chain stands where it stands now: whatever is appended at this moment is
+     * waited for.
+     */
     public void goOn() {
-        last = head();
+        store.inTransaction().executeWithoutResult(status -> last = lock());
     }
 
     /**
