@@ -7,12 +7,16 @@ import org.cardroom.db.stream.Heads;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.message.AuditHead;
 import org.cardroom.events.topic.Kafka;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a database knows all that was published from it, and so may answer for its cards. What is published was
  * committed before, so only a database that was put back from an older backup does not.
  */
 public final class Freshness {
+    private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);
+
     private Freshness() {}
 
     /**
@@ -33,6 +37,12 @@ public final class Freshness {
             throw new CannotRun("the database is older than what was published from it: the audit of " + head.writer()
                     + " has " + (left == null ? 0 : left.number()) + " entries there, and had " + head.number()
                     + "; no card is answered before ./cardroom restore");
+        }
+        if (read.lost() > 0) {
+            LOG.warn(
+                    "{} outcomes were deleted before this database knew them: if it was put back from an older backup, what"
+                            + " they told is lost",
+                    read.lost());
         }
         log.know(read);
     }

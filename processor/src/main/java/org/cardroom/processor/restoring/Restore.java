@@ -55,7 +55,7 @@ public final class Restore {
             Freshness.refuseOther(published.against());
             List<Held> held = new HeldBack(store).all();
             if (published.beyond().isEmpty() && held.isEmpty()) {
-                return nothing(published);
+                return nothing(published, read.lost());
             }
             published.addHeld(held);
             PassedEvents passed = published.beyond().isEmpty() ? PassedEvents.NONE : passed();
@@ -71,8 +71,8 @@ public final class Restore {
         }
     }
 
-    private static Restored nothing(Published published) {
-        return new Restored(published.ours(), published.others(), 0, 0, List.of(), List.of());
+    private static Restored nothing(Published published, long lost) {
+        return new Restored(published.ours(), published.others(), lost, 0, List.of(), List.of());
     }
 
     /** Offsets that are of another making of the topic are none. */

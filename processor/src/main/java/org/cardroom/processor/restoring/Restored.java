@@ -28,9 +28,9 @@ public record Restored(int known, int others, long lost, long passed, List<Audit
      */
     public record Line(CardId card, boolean held, String words) {}
 
-    /** Whether there was nothing to do. */
+    /** Whether there was nothing to do, and nothing may be missing. */
     public boolean nothing() {
-        return resumed.isEmpty() && cards.isEmpty();
+        return lost == 0 && resumed.isEmpty() && cards.isEmpty();
     }
 
     /** How many cards are held back. */
