@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,10 +13,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Outcome;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.room.bench.floor.Mark;
+import org.jspecify.annotations.Nullable;
 
 /** All simulated agents, over one producer and one consumer: what they cost is the same for whoever answers them. */
 final class Crowd implements AutoCloseable {
@@ -23,7 +27,9 @@ final class Crowd implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Consumer<String, byte[]> consumer;
     private final Thread thread = new Thread(this::listen, "crowd");
+    /** By the id of the event that is to be answered; where it is a visit's last, by its card. */
     private final Map<String, Visit> waiting = new ConcurrentHashMap<>();
+
     private final AtomicInteger agent = new AtomicInteger();
     private volatile Listener listener = answer -> {};
     private volatile boolean closed;
@@ -79,11 +85,12 @@ final class Crowd implements AutoCloseable {
         CardEvent event = visit.next(intended);
         int stage = visit.sent();
         String key = event.recordKey();
-        waiting.put(stage == Visit.STAGES ? key : visit.session.toString(), visit);
+        UUID id = event.origin().event();
+        waiting.put(stage == Visit.STAGES ? key : id.toString(), visit);
         byte[] value = Json.write(event);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(to.topic(), key, value);
         record.headers().add(Topics.MAC_HEADER, visit.agent.channel().mac(Topics.CARD_EVENTS, key, value));
-        new Mark(stage, visit.agent.name(), visit.session, event.origin().event()).on(record.headers());
+        new Mark(stage, visit.agent.name(), visit.session, id).on(record.headers());
         var unused = producer.send(record);
     }
 
@@ -92,9 +99,9 @@ final class Crowd implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Waits for those answers no longer, and says how many they are. */
-    int giveUp() {
-        int missing = waiting.size();
+    /** Waits for those answers no longer: the visits that miss one. */
+    List<Visit> giveUp() {
+        List<Visit> missing = List.copyOf(waiting.values());
         waiting.clear();
         return missing;
     }
@@ -102,22 +109,37 @@ final class Crowd implements AutoCloseable {
     private void listen() {
         while (!closed) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                Visit visit = waiting.remove(record.key());
-                if (visit != null) {
-                    answered(visit, record);
+                if (record.topic().equals(Topics.OUTCOMES)) {
+                    ended(record);
+                } else {
+                    told(Json.read(record.value(), SealedInstruction.class).envelope());
                 }
             }
         }
         consumer.close();
     }
 
-    private void answered(Visit visit, ConsumerRecord<String, byte[]> record) {
-        Answer answer = new Answer(visit, visit.sent(), visit.intended(), System.nanoTime());
-        if (!record.topic().equals(Topics.OUTCOMES)) {
-            SealedInstruction told = Json.read(record.value(), SealedInstruction.class);
-            visit.told(told.envelope().instruction());
+    /** Only an end answers: what is said of a card that is under way has the same key. */
+    private void ended(ConsumerRecord<String, byte[]> record) {
+        if (waiting.containsKey(record.key())
+                && Json.read(record.value(), Outcome.class) instanceof Outcome.CardIssued) {
+            answered(waiting.remove(record.key()));
         }
-        listener.answered(answer);
+    }
+
+    /** An instruction that comes a second time, as after a processor's death, finds nobody who waits for it. */
+    private void told(Envelope told) {
+        Visit visit = waiting.remove(told.event().toString());
+        if (visit != null) {
+            visit.told(told.instruction());
+            answered(visit);
+        }
+    }
+
+    private void answered(@Nullable Visit visit) {
+        if (visit != null) {
+            listener.answered(new Answer(visit, visit.sent(), visit.intended(), System.nanoTime()));
+        }
     }
 
     @Override

@@ -1,0 +1,33 @@
+package org.cardroom.room.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.cardroom.room.bench.load.FailOver.Wait;
+import org.cardroom.room.bench.report.Figure;
+import org.junit.jupiter.api.Test;
+
+class FailOverTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private static List<Double> figures(int never, Wait... waits) {
+        return FailOver.figures(List.of(waits), 10 * SECOND, never).stream()
+                .map(Figure::value)
+                .toList();
+    }
+
+    private static Wait wait(long from, long to) {
+        return new Wait(from * SECOND, to * SECOND);
+    }
+
+    @Test
+    void tellsWhoAskedAfterTheKillFromWhoHadAskedBefore() {
+        assertThat(figures(0, wait(1, 9), wait(8, 11), wait(9, 14), wait(11, 13)))
+                .containsExactly(2.0, 5.0, 2.0, 0.0);
+    }
+
+    @Test
+    void countsWhatIsNeverAnsweredAsTheLongestWait() {
+        assertThat(figures(1, wait(11, 12), wait(11, 41))).containsExactly(30.0, 0.0, 0.0, 1.0);
+    }
+}
