@@ -18,8 +18,8 @@ import org.cardroom.events.topic.Kafka;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that consumes events as the processor does, with the same client settings, and replies to each with a record
- * of the same size once the same rows are committed.
+ * A process that consumes events as the processor does, with the same client settings, and replies to each with as
+ * many records of the same size once the same rows are committed.
  *
  * <ul>
  *   <li>{@code floor}: one transaction for each poll. The least that a pipeline with these rows can cost.
@@ -76,7 +76,7 @@ public final class FloorMain {
             tasks.add(Task.of(event));
         }
         if (kind.equals("echo")) {
-            tasks.forEach(task -> send(task, null));
+            replies(tasks).forEach(reply -> send(reply, null));
         } else if (kind.equals("alternative")) {
             for (Task task : tasks) {
                 write(List.of(task));
@@ -92,14 +92,19 @@ public final class FloorMain {
             published.add(id);
         }
         List<Long> entries = rows.write(tasks, published);
-        for (int i = 0; i < tasks.size(); i++) {
-            send(tasks.get(i), entries.get(i));
+        List<Reply> replies = replies(tasks);
+        for (int i = 0; i < replies.size(); i++) {
+            send(replies.get(i), entries.get(i));
         }
     }
 
-    private void send(Task task, @Nullable Long entry) {
-        ProducerRecord<String, byte[]> reply = new ProducerRecord<>(task.topic(), task.recordKey(), task.reply());
-        var unused = producer.send(reply, (metadata, failure) -> {
+    private static List<Reply> replies(List<Task> tasks) {
+        return tasks.stream().flatMap(task -> task.replies().stream()).toList();
+    }
+
+    private void send(Reply reply, @Nullable Long entry) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(reply.topic(), reply.recordKey(), reply.bytes());
+        var unused = producer.send(record, (metadata, failure) -> {
             if (failure == null && entry != null) {
                 acknowledged.add(entry);
             }

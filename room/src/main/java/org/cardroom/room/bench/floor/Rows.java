@@ -83,7 +83,7 @@ final class Rows {
         this.connection = connection;
     }
 
-    /** Writes what these events lead to, in one transaction, and deletes from the outbox what is published. */
+    /** Writes what these events lead to, in one transaction: the ids of the replies, in their order. */
     List<Long> write(List<Task> tasks, Collection<Long> published) throws SQLException {
         bind(tasks);
         run(SEEN, (Object) tasks.stream().flatMap(Rows::ids).toArray(UUID[]::new));
@@ -179,12 +179,16 @@ final class Rows {
 
     private List<Long> outbox(List<Task> tasks) throws SQLException {
         PreparedStatement statement = statement(OUTBOX);
+        Stream<Integer> partitions =
+                tasks.stream().flatMap(task -> task.replies().stream().map(reply -> task.partition()));
+        List<Reply> replies =
+                tasks.stream().flatMap(task -> task.replies().stream()).toList();
         set(
                 statement,
-                tasks.stream().map(Task::partition).toArray(Integer[]::new),
-                tasks.stream().map(Task::topic).toArray(String[]::new),
-                tasks.stream().map(Task::recordKey).toArray(String[]::new),
-                tasks.stream().map(Task::text).toArray(String[]::new));
+                partitions.toArray(Integer[]::new),
+                texts(replies, Reply::topic),
+                texts(replies, Reply::recordKey),
+                texts(replies, Reply::text));
         List<Long> ids = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -196,6 +200,10 @@ final class Rows {
 
     private static List<Task> picked(List<Task> tasks, Predicate<Task> which) {
         return tasks.stream().filter(which).toList();
+    }
+
+    private static String[] texts(List<Reply> replies, Function<Reply, String> which) {
+        return replies.stream().map(which).toArray(String[]::new);
     }
 
     private static String[] cardIds(List<Task> tasks) {

@@ -1,0 +1,67 @@
+package org.cardroom.room.bench.floor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.events.topic.Topics;
+
+/**
+ * A record of the length and shape of one that a processor sends. It says to all topics what a processor says: that a card
+ * is under way where it is put in and where it proves its key, before its instruction, and that it is issued.
+ */
+record Reply(String topic, String recordKey, String text) {
+    /** As long as a sealed key and answer. */
+    private static final String BODY = "A".repeat(88);
+
+    private static final String CHANNEL = "0".repeat(64);
+    private static final String CHALLENGE = "0".repeat(16);
+    private static final String AT_AUDIT = ",\"at\":\"2026-01-01T00:00:00.000000Z\","
+            + "\"audit\":{\"writer\":\"floor\",\"number\":100000,\"hash\":\"" + "0".repeat(64)
+            + "\",\"room\":\"00000000-0000-0000-0000-000000000000\"}}";
+
+    /** Those to an event. */
+    static List<Reply> all(Mark mark, String card, UUID instruction) {
+        if (mark.stage() == 3) {
+            return List.of(new Reply(Topics.OUTCOMES, card, issued(mark, card)));
+        }
+        String underWay = underWay(mark, card, instruction);
+        return List.of(
+                new Reply(Topics.OUTCOMES, card, underWay),
+                new Reply(
+                        Topics.instructions(mark.agent()), mark.session().toString(), sealed(mark, card, instruction)));
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String sealed(Mark mark, String card, UUID instruction) {
+        return "{\"envelope\":{\"schema\":1,\"instruction\":\"" + instruction + "\",\"agent\":\"" + mark.agent()
+                + "\",\"channel\":\"" + CHANNEL + "\",\"event\":\"" + mark.event() + "\",\"session\":\""
+                + mark.session() + "\",\"card\":\"" + card + "\",\"step\":\""
+                + (mark.stage() == 1 ? "PUT_KEY" : "SET_PIN") + "\",\"challenge\":\"" + CHALLENGE
+                + "\",\"lifetimeMillis\":4000},\"body\":\"" + BODY + "\"}";
+    }
+
+    private static String underWay(Mark mark, String card, UUID instruction) {
+        boolean first = mark.stage() == 1;
+        String sent = ",\"sent\":{\"instruction\":\"" + instruction
+                + "\",\"step\":\"PUT_KEY\",\"withProposed\":false,\"agent\":\"" + mark.agent() + "\",\"session\":\""
+                + mark.session() + "\",\"journal\":\"" + mark.session() + "\"}";
+        String keys = first
+                ? "\"confirmed\":{\"version\":0,\"issuance\":0},\"proposed\":{\"version\":1,\"issuance\":1}"
+                : "\"confirmed\":{\"version\":1,\"issuance\":1}";
+        return start("CardUnderWay", mark, card) + ",\"algorithm\":\"TDES\"," + keys
+                + ",\"confirmedRefused\":false,\"proposedRefused\":false,\"keySent\":false,\"pukVersion\":0,"
+                + "\"pukSent\":false,\"tries\":1,\"steps\":1" + (first ? sent : "") + AT_AUDIT;
+    }
+
+    private static String issued(Mark mark, String card) {
+        return start("CardIssued", mark, card) + ",\"keyVersion\":1,\"issuance\":1" + AT_AUDIT;
+    }
+
+    private static String start(String type, Mark mark, String card) {
+        return "{\"type\":\"" + type + "\",\"schema\":1,\"request\":\"" + mark.session() + "\",\"card\":\"" + card
+                + "\",\"kind\":\"GIDS\"";
+    }
+}

@@ -1,0 +1,46 @@
+package org.cardroom.room.bench.floor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Json;
+import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.SealedInstruction;
+import org.junit.jupiter.api.Test;
+
+class ReplyTest {
+    private static final String CARD = "00112233445566778899AABBCCDDEEFF";
+
+    private final UUID event = Ids.next();
+
+    private List<Reply> to(int stage) {
+        return Reply.all(new Mark(stage, "simulated-1", Ids.next(), event), CARD, Ids.next());
+    }
+
+    private static Outcome outcome(Reply reply) {
+        assertThat(reply.recordKey()).isEqualTo(CARD);
+        Outcome outcome = Json.read(reply.bytes(), Outcome.class);
+        assertThat(Json.write(outcome)).asString(StandardCharsets.UTF_8).hasSameSizeAs(reply.text());
+        return outcome;
+    }
+
+    @Test
+    void tellsThatACardIsUnderWayBeforeItsInstruction() {
+        for (int stage = 1; stage <= 2; stage++) {
+            List<Reply> replies = to(stage);
+            assertThat(replies).hasSize(2);
+            assertThat(outcome(replies.get(0))).isInstanceOf(Outcome.CardUnderWay.class);
+            SealedInstruction told = Json.read(replies.get(1).bytes(), SealedInstruction.class);
+            assertThat(told.envelope().event()).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void tellsThatACardIsIssued() {
+        assertThat(to(3)).singleElement().satisfies(reply -> assertThat(outcome(reply))
+                .isInstanceOf(Outcome.CardIssued.class));
+    }
+}
