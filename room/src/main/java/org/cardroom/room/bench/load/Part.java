@@ -9,18 +9,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.cardroom.events.command.CannotRun;
 
-/** A process of its own, until it is closed. */
+/** A process of its own, until it is closed, or this one ends in whatever way. */
 final class Part implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final String name;
     private final Process process;
+    /** A process that ends it once its own input ends: the part itself is what users start, and knows of no bench. */
+    private final Process leash;
+
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private volatile String last = "it says nothing";
 
-    private Part(String name, Process process) {
+    private Part(String name, Process process) throws IOException {
         this.name = name;
         this.process = process;
+        this.leash = leash(process);
+    }
+
+    private static Process leash(Process held) throws IOException {
+        try {
+            return new ProcessBuilder("sh", "-c", "trap '' INT HUP; cat; kill -9 \"$0\"", Long.toString(held.pid()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            held.destroyForcibly();
+            throw e;
+        }
     }
 
     /**
@@ -77,6 +93,7 @@ final class Part implements AutoCloseable {
 
     /** As {@code kill -9} does. */
     void kill() {
+        leash.destroyForcibly();
         process.destroyForcibly();
     }
 
@@ -89,6 +106,7 @@ final class Part implements AutoCloseable {
 
     @Override
     public void close() {
+        leash.destroyForcibly();
         process.destroy();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
