@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.room.bench.report.Curve;
 import org.cardroom.room.bench.report.Figure;
@@ -23,6 +22,9 @@ import org.cardroom.room.bench.report.Report;
 public final class LocalBench {
     /** Of the answers' times. */
     private static final Map<String, Double> QUANTILES = quantiles();
+
+    /** Events a second at which the broker's share of one card is found. */
+    private static final int LOWEST = 20;
 
     private final Effort effort;
     private final Report report;
@@ -72,17 +74,26 @@ public final class LocalBench {
             List<Contestant> all = List.of(echo, floor, alternative, pipeline);
             all.forEach(one -> saturate(crowd, one, effort.warmUp(), "warms up"));
             if (parts.contains(Part.SATURATION)) {
-                throughput(crowd, all);
+                attempt("saturation", crowd, () -> throughput(crowd, all));
             }
-            double hops = parts.contains(Part.LATENCY) ? latencies(crowd, echo, floor, pipeline) : 0;
+            if (parts.contains(Part.LATENCY)) {
+                attempt("the answers' time", crowd, () -> latencies(crowd, echo, floor, pipeline));
+            }
             if (parts.contains(Part.CARD)) {
-                attempt("one card", () -> OneCard.measure(site, folder, pipeline, effort.single(), hops));
+                attempt("one card", crowd, () -> oneCard(site, crowd, folder, echo, pipeline));
             }
             rows(floor, pipeline);
             if (parts.contains(Part.FAILOVER)) {
-                attempt("fail-over", () -> FailOver.measure(site, crowd, pipeline, launcher));
+                attempt("fail-over", crowd, () -> FailOver.measure(site, crowd, pipeline, launcher)
+                        .forEach(this::add));
             }
         }
+    }
+
+    private void oneCard(Site site, Crowd crowd, Path folder, Contestant echo, Contestant pipeline) {
+        Map<Contestant, Quantiles> took = latencies(crowd, List.of(echo), LOWEST);
+        OneCard.measure(site, folder, pipeline, effort.single(), at(took, echo, 0.5))
+                .forEach(this::add);
     }
 
     private void add(Figure figure) {
@@ -91,10 +102,12 @@ public final class LocalBench {
     }
 
     /** What cannot be measured takes nothing else with it. */
-    private void attempt(String what, Supplier<List<Figure>> measurement) {
+    private void attempt(String what, Crowd crowd, Runnable measurement) {
         try {
-            measurement.get().forEach(this::add);
+            measurement.run();
         } catch (CannotRun e) {
+            crowd.giveUp();
+            report.lacks(what, e);
             progress.accept(what + " is not measured: " + e.getMessage());
         }
     }
@@ -134,12 +147,10 @@ public final class LocalBench {
         return rate;
     }
 
-    /** The half of the answers of Kafka alone that are slower at the lowest rate, in milliseconds. */
-    private double latencies(Crowd crowd, Contestant echo, Contestant floor, Contestant pipeline) {
+    private void latencies(Crowd crowd, Contestant echo, Contestant floor, Contestant pipeline) {
         Map<Contestant, List<Curve.Point>> medians = new LinkedHashMap<>();
         Map<Contestant, List<Curve.Point>> tails = new LinkedHashMap<>();
         List<Contestant> all = List.of(echo, floor, pipeline);
-        double hops = 0;
         for (int rate : effort.rates()) {
             Map<Contestant, Quantiles> took = latencies(crowd, all, rate);
             took.forEach((one, quantiles) -> {
@@ -151,11 +162,9 @@ public final class LocalBench {
                     name,
                     Figure.of("answer at " + rate + " events/s, " + name, "ms", at(took, pipeline, share))
                             .beside("floor", at(took, floor, share)))));
-            hops = hops == 0 ? at(took, echo, 0.5) : hops;
         }
         medians.forEach((one, points) -> report.add(Report.Plot.LATENCY, new Curve(one.name() + " p50", points)));
         tails.forEach((one, points) -> report.add(Report.Plot.LATENCY, new Curve(one.name() + " p99", points)));
-        return hops;
     }
 
     private static double at(Map<Contestant, Quantiles> took, Contestant one, double share) {

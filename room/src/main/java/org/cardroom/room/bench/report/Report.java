@@ -15,6 +15,7 @@ import org.cardroom.events.message.Json;
 /** All that one run found, in the order in which it did. Not thread-safe. */
 public final class Report {
     private final List<Figure> figures = new ArrayList<>();
+    private final List<String> lacking = new ArrayList<>();
     private final Map<Plot, List<Curve>> curves = new EnumMap<>(Plot.class);
 
     /** What is drawn, each in a file of its own. */
@@ -49,6 +50,16 @@ public final class Report {
         curves.computeIfAbsent(plot, none -> new ArrayList<>()).add(curve);
     }
 
+    /** This could not be measured. */
+    public void lacks(String what, CannotRun why) {
+        lacking.add(what + " is not measured: " + why.getMessage());
+    }
+
+    /** Whether all could be measured that was to be. */
+    public boolean isWhole() {
+        return lacking.isEmpty();
+    }
+
     /** What there is so far. */
     public List<Figure> figures() {
         return List.copyOf(figures);
@@ -62,8 +73,8 @@ public final class Report {
     public void write(Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.write(folder.resolve("bench.json"), Json.write(Map.of("figures", rows())));
-            Files.writeString(folder.resolve("bench.md"), Table.of(figures));
+            Files.write(folder.resolve("bench.json"), Json.write(Map.of("figures", rows(), "lacking", lacking)));
+            Files.writeString(folder.resolve("bench.md"), Table.of(figures, lacking));
             for (Map.Entry<Plot, List<Curve>> plot : curves.entrySet()) {
                 Files.writeString(folder.resolve(plot.getKey().file()), Drawing.of(plot.getKey(), plot.getValue()));
             }

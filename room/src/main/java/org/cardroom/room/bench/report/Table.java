@@ -7,7 +7,8 @@ import java.util.Locale;
 final class Table {
     private Table() {}
 
-    static String of(List<Figure> figures) {
+    /** With a line for each thing that could not be measured. */
+    static String of(List<Figure> figures, List<String> lacking) {
         StringBuilder table = new StringBuilder("""
                 | figure | measured | beside it | ratio | target | reached |
                 |---|---:|---:|---:|---|---|
@@ -22,6 +23,7 @@ final class Table {
                         target(figure),
                         figure.reached().map(yes -> yes ? "yes" : "no").orElse("")))
                 .append(" |\n"));
+        lacking.forEach(line -> table.append("\n- ").append(line).append('\n'));
         return table.toString();
     }
 

@@ -1,0 +1,23 @@
+package org.cardroom.room.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.cardroom.events.command.CannotRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    @Test
+    void keepsWhatWasMeasuredAndSaysWhatWasNot(@TempDir Path folder) {
+        Report report = new Report();
+        report.add(Figure.of("events", "events/s", 12));
+        report.lacks("fail-over", new CannotRun("the second processor does not join"));
+        report.write(folder);
+        assertThat(report.isWhole()).isFalse();
+        assertThat(folder.resolve("bench.md"))
+                .content()
+                .contains("| events | 12.00 events/s |", "- fail-over is not measured: the second processor does not");
+        assertThat(folder.resolve("bench.json")).content().contains("fail-over is not measured");
+    }
+}
