@@ -15,7 +15,7 @@ record Reply(String topic, String recordKey, String text) {
 
     private static final String CHANNEL = "0".repeat(64);
     private static final String CHALLENGE = "0".repeat(16);
-    private static final String AT_AUDIT = ",\"at\":\"2026-01-01T00:00:00.000000Z\","
+    private static final String AT_AUDIT = ",\"at\":\"2026-01-01T00:00:00.123456Z\","
             + "\"audit\":{\"writer\":\"floor\",\"number\":100000,\"hash\":\"" + "0".repeat(64)
             + "\",\"room\":\"00000000-0000-0000-0000-000000000000\"}}";
 
@@ -51,7 +51,7 @@ record Reply(String topic, String recordKey, String text) {
         String keys = first
                 ? "\"confirmed\":{\"version\":0,\"issuance\":0},\"proposed\":{\"version\":1,\"issuance\":1}"
                 : "\"confirmed\":{\"version\":1,\"issuance\":1}";
-        return start("CardUnderWay", mark, card) + ",\"algorithm\":\"TDES\"," + keys
+        return start("CardUnderWay", mark, card) + ",\"algorithm\":\"3DES\"," + keys
                 + ",\"confirmedRefused\":false,\"proposedRefused\":false,\"keySent\":false,\"pukVersion\":0,"
                 + "\"pukSent\":false,\"tries\":1,\"steps\":1" + (first ? sent : "") + AT_AUDIT;
     }

@@ -72,7 +72,9 @@ public final class LocalBench {
                 Contestant echo = Contestant.of("echo", site);
                 Contestant pipeline = Contestant.pipeline(site, launcher)) {
             List<Contestant> all = List.of(echo, floor, alternative, pipeline);
-            all.forEach(one -> saturate(crowd, one, effort.warmUp(), "warms up"));
+            all.stream()
+                    .filter(one -> needs(parts, one))
+                    .forEach(one -> saturate(crowd, one, effort.warmUp(), "warms up"));
             if (parts.contains(Part.SATURATION)) {
                 attempt("saturation", crowd, () -> throughput(crowd, all));
             }
@@ -82,12 +84,23 @@ public final class LocalBench {
             if (parts.contains(Part.CARD)) {
                 attempt("one card", crowd, () -> oneCard(site, crowd, folder, echo, pipeline));
             }
-            rows(floor, pipeline);
+            if (needs(parts, floor)) {
+                rows(floor, pipeline);
+            }
             if (parts.contains(Part.FAILOVER)) {
                 attempt("fail-over", crowd, () -> FailOver.measure(site, crowd, pipeline, launcher)
                         .forEach(this::add));
             }
         }
+    }
+
+    private static boolean needs(Set<Part> parts, Contestant one) {
+        return switch (one.name()) {
+            case "alternative" -> parts.contains(Part.SATURATION);
+            case "floor" -> parts.contains(Part.SATURATION) || parts.contains(Part.LATENCY);
+            case "echo" -> !parts.equals(Set.of(Part.FAILOVER));
+            default -> true;
+        };
     }
 
     private void oneCard(Site site, Crowd crowd, Path folder, Contestant echo, Contestant pipeline) {

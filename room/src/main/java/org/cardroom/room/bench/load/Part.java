@@ -15,28 +15,14 @@ final class Part implements AutoCloseable {
 
     private final String name;
     private final Process process;
-    /** A process that ends it once its own input ends: the part itself is what users start, and knows of no bench. */
-    private final Process leash;
-
+    private final Leash leash;
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private volatile String last = "it says nothing";
 
-    private Part(String name, Process process) throws IOException {
+    private Part(String name, Process process) {
         this.name = name;
         this.process = process;
-        this.leash = leash(process);
-    }
-
-    private static Process leash(Process held) throws IOException {
-        try {
-            return new ProcessBuilder("sh", "-c", "trap '' INT HUP; cat; kill -9 \"$0\"", Long.toString(held.pid()))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            held.destroyForcibly();
-            throw e;
-        }
+        this.leash = Leash.on(process.toHandle());
     }
 
     /**
@@ -93,7 +79,7 @@ final class Part implements AutoCloseable {
 
     /** As {@code kill -9} does. */
     void kill() {
-        leash.destroyForcibly();
+        leash.close();
         process.destroyForcibly();
     }
 
@@ -106,7 +92,7 @@ final class Part implements AutoCloseable {
 
     @Override
     public void close() {
-        leash.destroyForcibly();
+        leash.close();
         process.destroy();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

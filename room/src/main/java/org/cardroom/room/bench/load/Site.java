@@ -2,6 +2,7 @@ package org.cardroom.room.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +35,16 @@ final class Site implements AutoCloseable {
 
     private final Path folder;
     private final Servers servers;
+    private final Leash database;
     private final RoomKeys room;
     private final OfficerKey officer;
     private final List<Simulated> agents;
 
-    private Site(Path folder, Servers servers, RoomKeys room, OfficerKey officer, List<Simulated> agents) {
+    private Site(
+            Path folder, Servers servers, Leash database, RoomKeys room, OfficerKey officer, List<Simulated> agents) {
         this.folder = folder;
         this.servers = servers;
+        this.database = database;
         this.room = room;
         this.officer = officer;
         this.agents = agents;
@@ -53,13 +57,14 @@ final class Site implements AutoCloseable {
     static Site open(Path folder) {
         try {
             Servers servers = Servers.start(folder.resolve("servers"));
+            Leash database = Leash.on(postgres(folder.resolve("servers")));
             Path keys = folder.resolve("keys");
             NewKeys.make(keys, file -> PASSPHRASE.toCharArray());
             RoomKeys room = RoomKeys.open(keys.resolve(NewKeys.PROCESSOR), PASSPHRASE.toCharArray());
             OfficerKey officer = OfficerKey.of(KeyFile.open(keys.resolve(NewKeys.OFFICER), PASSPHRASE.toCharArray())
                     .get("officer")
                     .getEncoded());
-            Site site = new Site(folder, servers, room, officer, agents(room));
+            Site site = new Site(folder, servers, database, room, officer, agents(room));
             List<String> names = site.agents.stream().map(Simulated::name).toList();
             site.kafka().ensure(Topics.common());
             site.kafka().ensure(names.stream().map(Topics::forAgent).toList());
@@ -67,6 +72,12 @@ final class Site implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             throw new CannotRun("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    private static ProcessHandle postgres(Path servers) throws IOException {
+        Path file = servers.resolve("postgres").resolve("postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
+        return ProcessHandle.of(pid).orElseThrow(() -> new CannotRun("PostgreSQL ended"));
     }
 
     private static List<Simulated> agents(RoomKeys room) {
@@ -119,6 +130,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        database.close();
         try {
             servers.close();
         } catch (IOException e) {

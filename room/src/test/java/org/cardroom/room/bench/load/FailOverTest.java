@@ -16,18 +16,18 @@ class FailOverTest {
                 .toList();
     }
 
-    private static Wait wait(long from, long to) {
+    private static Wait waited(long from, long to) {
         return new Wait(from * SECOND, to * SECOND);
     }
 
     @Test
     void tellsWhoAskedAfterTheKillFromWhoHadAskedBefore() {
-        assertThat(figures(0, wait(1, 9), wait(8, 11), wait(9, 14), wait(11, 13)))
+        assertThat(figures(0, waited(1, 9), waited(8, 11), waited(9, 14), waited(11, 13)))
                 .containsExactly(2.0, 5.0, 2.0, 0.0);
     }
 
     @Test
     void countsWhatIsNeverAnsweredAsTheLongestWait() {
-        assertThat(figures(1, wait(11, 12), wait(11, 41))).containsExactly(30.0, 0.0, 0.0, 1.0);
+        assertThat(figures(1, waited(11, 12), waited(11, 41))).containsExactly(30.0, 0.0, 0.0, 1.0);
     }
 }

@@ -1,0 +1,35 @@
+package org.cardroom.room.bench.load;
+
+import java.io.IOException;
+import org.cardroom.events.command.CannotRun;
+
+/**
+ * Kills a process once this one has ended, in whatever way. It is a process of its own, whose input ends then; what it
+ * holds is what users start, and knows of no bench.
+ */
+final class Leash implements AutoCloseable {
+    private final Process holding;
+
+    private Leash(Process holding) {
+        this.holding = holding;
+    }
+
+    static Leash on(ProcessHandle held) {
+        try {
+            String script = "trap '' INT HUP; cat; kill -9 \"$0\"";
+            return new Leash(new ProcessBuilder("sh", "-c", script, Long.toString(held.pid()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+        } catch (IOException e) {
+            held.destroyForcibly();
+            throw new CannotRun("there is no shell: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets go. */
+    @Override
+    public void close() {
+        holding.destroyForcibly();
+    }
+}
