@@ -7,7 +7,7 @@ import org.cardroom.events.topic.Topics;
 
 /**
  * A record of the length and shape of one that a processor sends. It says to all topics what a processor says: that a card
- * is under way where it is put in and where it proves its key, before its instruction, and that it is issued.
+ * is under way where it is put in, before its instruction, and that it is issued; nothing more while the session goes on.
  */
 record Reply(String topic, String recordKey, String text) {
     /** As long as a sealed key and answer. */
@@ -24,11 +24,11 @@ record Reply(String topic, String recordKey, String text) {
         if (mark.stage() == 3) {
             return List.of(new Reply(Topics.OUTCOMES, card, issued(mark, card)));
         }
-        String underWay = underWay(mark, card, instruction);
-        return List.of(
-                new Reply(Topics.OUTCOMES, card, underWay),
-                new Reply(
-                        Topics.instructions(mark.agent()), mark.session().toString(), sealed(mark, card, instruction)));
+        Reply told = new Reply(
+                Topics.instructions(mark.agent()), mark.session().toString(), sealed(mark, card, instruction));
+        return mark.stage() == 1
+                ? List.of(new Reply(Topics.OUTCOMES, card, underWay(mark, card, instruction)), told)
+                : List.of(told);
     }
 
     byte[] bytes() {
@@ -44,16 +44,13 @@ record Reply(String topic, String recordKey, String text) {
     }
 
     private static String underWay(Mark mark, String card, UUID instruction) {
-        boolean first = mark.stage() == 1;
-        String sent = ",\"sent\":{\"instruction\":\"" + instruction
+        return start("CardUnderWay", mark, card)
+                + ",\"algorithm\":\"3DES\",\"confirmed\":{\"version\":0,\"issuance\":0},"
+                + "\"proposed\":{\"version\":1,\"issuance\":1},\"confirmedRefused\":false,\"proposedRefused\":false,"
+                + "\"keySent\":false,\"pukVersion\":0,\"pukSent\":false,\"tries\":1,\"steps\":1,"
+                + "\"sent\":{\"instruction\":\"" + instruction
                 + "\",\"step\":\"PUT_KEY\",\"withProposed\":false,\"agent\":\"" + mark.agent() + "\",\"session\":\""
-                + mark.session() + "\",\"journal\":\"" + mark.session() + "\"}";
-        String keys = first
-                ? "\"confirmed\":{\"version\":0,\"issuance\":0},\"proposed\":{\"version\":1,\"issuance\":1}"
-                : "\"confirmed\":{\"version\":1,\"issuance\":1}";
-        return start("CardUnderWay", mark, card) + ",\"algorithm\":\"3DES\"," + keys
-                + ",\"confirmedRefused\":false,\"proposedRefused\":false,\"keySent\":false,\"pukVersion\":0,"
-                + "\"pukSent\":false,\"tries\":1,\"steps\":1" + (first ? sent : "") + AT_AUDIT;
+                + mark.session() + "\",\"journal\":\"" + mark.session() + "\"}" + AT_AUDIT;
     }
 
     private static String issued(Mark mark, String card) {

@@ -27,15 +27,22 @@ class ReplyTest {
         return outcome;
     }
 
+    private static UUID answered(Reply reply) {
+        return Json.read(reply.bytes(), SealedInstruction.class).envelope().event();
+    }
+
     @Test
     void tellsThatACardIsUnderWayBeforeItsInstruction() {
-        for (int stage = 1; stage <= 2; stage++) {
-            List<Reply> replies = to(stage);
-            assertThat(replies).hasSize(2);
-            assertThat(outcome(replies.get(0))).isInstanceOf(Outcome.CardUnderWay.class);
-            SealedInstruction told = Json.read(replies.get(1).bytes(), SealedInstruction.class);
-            assertThat(told.envelope().event()).isEqualTo(event);
-        }
+        List<Reply> replies = to(1);
+        assertThat(replies).hasSize(2);
+        assertThat(outcome(replies.get(0))).isInstanceOf(Outcome.CardUnderWay.class);
+        assertThat(answered(replies.get(1))).isEqualTo(event);
+    }
+
+    @Test
+    void tellsNothingMoreWhileTheSessionGoesOn() {
+        assertThat(to(2)).singleElement().satisfies(reply -> assertThat(answered(reply))
+                .isEqualTo(event));
     }
 
     @Test
