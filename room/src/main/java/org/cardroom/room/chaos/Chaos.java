@@ -11,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Batches.Waiting;
@@ -24,21 +23,22 @@ import org.cardroom.events.topic.Topics;
 import org.cardroom.room.chaos.parts.Part;
 import org.cardroom.room.chaos.plan.Plan;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /** One run, from the order to the report. */
 final class Chaos implements Part.Listener {
     private static final int APDU_MILLIS = 10;
     private static final int ROUNDS = 6;
-    private static final Duration SETTLING = Duration.ofSeconds(30);
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final Duration STANDSTILL = Duration.ofMinutes(5);
+    private static final List<String> NEVER_END = List.of("broker", "database", "agent-1", "agent-2");
 
     private final ChaosOptions options;
     private final CountDownLatch stop;
     private final ChaosFolder folder;
     private final Says says = new Says(System.out);
     private final Hits hits = new Hits();
+    private final Verdict verdict = new Verdict();
+    private final Patience patience;
+    private boolean stands;
     private final Heard topics = new Heard();
     private final Map<String, Integer> ended = new TreeMap<>();
     private final BlockingQueue<Happening> heard = new LinkedBlockingQueue<>();
@@ -46,6 +46,7 @@ final class Chaos implements Part.Listener {
     Chaos(ChaosOptions options, CountDownLatch stop) {
         this.options = options;
         this.stop = stop;
+        this.patience = new Patience(stop);
         this.folder = ChaosFolder.anew(options.out());
     }
 
@@ -77,6 +78,9 @@ final class Chaos implements Part.Listener {
             try (tail) {
                 issue(house, store, batch, floor, pile, tail);
             }
+            if (!tail.isComplete()) {
+                verdict.odd("the topics were not read to their end: what they say is not known");
+            }
             return stop.getCount() > 0 && report(store, batch, pile, floor).isGood();
         }
     }
@@ -99,17 +103,21 @@ final class Chaos implements Part.Listener {
                 () -> heard.add(new Happening.CommitLost()));
         says.line("issuing");
         work(floor, faults);
-        for (int round = 1; round <= ROUNDS && stop.getCount() > 0 && again(store, batch, pile); round++) {
+        for (int round = 1; round <= ROUNDS && goesOn() && again(store, batch, pile); round++) {
             work(floor, faults);
         }
-        settle(() -> new Outbox(store).size());
+        int unpublished = patience.settle(() -> new Outbox(store).size());
+        if (unpublished > 0) {
+            verdict.odd(unpublished + " entries are left in the outbox");
+        }
         house.endClients();
     }
 
     /** Until nothing waits and every fault is done and undone. */
     private void work(Floor floor, Faults faults) {
+        Standstill standstill = new Standstill(STANDSTILL);
         floor.feed();
-        while (stop.getCount() > 0 && !(floor.isClear() && faults.areOver())) {
+        while (goesOn() && !(floor.isClear() && faults.areOver())) {
             Happening happening = next();
             Seat stepped = null;
             if (happening instanceof Happening.Said said
@@ -122,8 +130,16 @@ final class Chaos implements Part.Listener {
             }
             faults.look(stepped);
             floor.lookAround();
+            if (floor.isClear()) {
+                faults.giveUp();
+            }
+            stands = standstill.isOne(floor.ended() + hits.done() + hits.givenUp(), System.nanoTime());
             says.progress(floor.ended(), options.cards(), hits.done(), options.faults());
         }
+    }
+
+    private boolean goesOn() {
+        return stop.getCount() > 0 && !stands;
     }
 
     private @Nullable Happening next() {
@@ -140,6 +156,9 @@ final class Chaos implements Part.Listener {
         if (gone.byItself()) {
             ended.merge(part.name(), 1, Integer::sum);
             says.line("%s ended by itself: see %s", part.name(), folder.log(part.name()));
+            if (NEVER_END.contains(part.name())) {
+                verdict.odd(part.name() + " ended by itself");
+            }
         }
         if (House.AGENTS.contains(part.name())) {
             floor.ended(part);
@@ -149,8 +168,8 @@ final class Chaos implements Part.Listener {
     /** Puts the cards of open requests back on the pile; false where there are none. */
     private boolean again(Store store, Batch batch, Pile pile) {
         Batches batches = new Batches(store);
-        settle(() -> batches.count(batch.id).pending());
-        List<Waiting> open = patiently(() -> batches.waiting(batch.id));
+        patience.settle(() -> batches.count(batch.id).pending());
+        List<Waiting> open = patience.ask(() -> batches.waiting(batch.id));
         Map<String, Integer> anybodys = new HashMap<>();
         for (Waiting request : open) {
             String card = request.cardId();
@@ -176,49 +195,12 @@ final class Chaos implements Part.Listener {
         return open.stream().anyMatch(request -> piece.id.hex().equals(request.cardId()));
     }
 
-    /** Waits until this is 0, or changes no more. */
-    private void settle(Supplier<Integer> left) {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        int before = -1;
-        int calm = 0;
-        while (stop.getCount() > 0 && System.nanoTime() < end && calm < 10) {
-            int now = patiently(left);
-            if (now == 0) {
-                return;
-            }
-            calm = now == before ? calm + 1 : 0;
-            before = now;
-            pause();
-        }
-    }
-
-    /** The database may just be coming back. */
-    private <T> T patiently(Supplier<T> asked) {
-        long end = System.nanoTime() + RECOVERY.toNanos();
-        while (true) {
-            try {
-                return asked.get();
-            } catch (DataAccessException | TransactionException e) {
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
-        }
-    }
-
     private Report report(Store store, Batch batch, Pile pile, Floor floor) {
+        if (stands) {
+            verdict.odd("no card ended and no fault was done for " + STANDSTILL.toMinutes() + " minutes");
+        }
         says.line("auditing every card on the card");
-        Closing closing = new Closing(options, store, batch, topics, hits);
+        Closing closing = new Closing(options, store, batch, topics, hits, verdict);
         Report report = closing.report(pile, floor, ended, says.seconds());
         try {
             Files.write(folder.report(), Json.write(report));

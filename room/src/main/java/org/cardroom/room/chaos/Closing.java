@@ -15,14 +15,15 @@ final class Closing {
     private final Batch batch;
     private final Heard topics;
     private final Hits hits;
-    private final Verdict verdict = new Verdict();
+    private final Verdict verdict;
 
-    Closing(ChaosOptions options, Store store, Batch batch, Heard topics, Hits hits) {
+    Closing(ChaosOptions options, Store store, Batch batch, Heard topics, Hits hits, Verdict verdict) {
         this.options = options;
         this.store = store;
         this.batch = batch;
         this.topics = topics;
         this.hits = hits;
+        this.verdict = verdict;
     }
 
     /**
@@ -64,6 +65,8 @@ final class Closing {
                 options.cards(),
                 options.readers(),
                 hits.done(),
+                options.faults(),
+                hits.givenUp(),
                 seconds,
                 count.requested(),
                 count.issued(),

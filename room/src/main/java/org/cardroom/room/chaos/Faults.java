@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.cardroom.room.chaos.parts.Moment;
 import org.cardroom.room.chaos.parts.Part;
 import org.cardroom.room.chaos.plan.Fault;
 import org.cardroom.room.chaos.plan.Kind;
@@ -34,6 +35,8 @@ final class Faults {
     private final PriorityQueue<Later> later = new PriorityQueue<>();
     private long dueSince;
     private boolean ambushed;
+    private int ambushesLeft;
+    private int begun;
 
     private record Later(long at, Runnable what) implements Comparable<Later> {
         @Override
@@ -73,8 +76,32 @@ final class Faults {
         if ((fits || late) && does(next, fits ? stepped : null)) {
             plan.remove();
             dueSince = 0;
-            hits.done(next.kind());
-            says.fault(hits.done(), next);
+            says.fault(++begun, next);
+            if (!waitsForACard(next)) {
+                hits.done(next.kind());
+                if (fits) {
+                    hits.aimed(next.kind());
+                }
+            }
+        }
+    }
+
+    /** One that is only laid when it is due: a card has to come for it, and it is done when that happens. */
+    private static boolean waitsForACard(Fault fault) {
+        return fault.kind() == Kind.TEAR || fault.kind() == Kind.LOSE_COMMIT;
+    }
+
+    /** No card is in a reader or comes to one: what waits for a card is given up, once nothing else is to be done. */
+    void giveUp() {
+        while (!plan.isEmpty() && waitsForACard(plan.peek())) {
+            hits.givenUp(plan.remove().kind(), 1);
+            dueSince = 0;
+        }
+        if (plan.isEmpty() && later.isEmpty()) {
+            hits.givenUp(Kind.TEAR, floor.forgetTears());
+            hits.givenUp(Kind.LOSE_COMMIT, ambushesLeft + (ambushed ? 1 : 0));
+            ambushesLeft = 0;
+            forgetAmbush();
         }
     }
 
@@ -88,7 +115,7 @@ final class Faults {
             case STOP_PROCESSOR -> stops(fault);
             case CUT -> cuts(fault, at);
             case SLOW -> slows(fault, at);
-            case TEAR -> floor.tearNext(fault);
+            case TEAR -> tears(fault);
             case REPEAT -> repeats(fault);
             case LOSE_COMMIT -> ambushes();
         };
@@ -189,9 +216,16 @@ final class Faults {
         return true;
     }
 
+    private boolean tears(Fault fault) {
+        floor.tearNext(fault);
+        return true;
+    }
+
+    /** One after the other. */
     private boolean ambushes() {
         if (ambushed) {
-            return false;
+            ambushesLeft++;
+            return true;
         }
         ambushed = true;
         Ambush ambush = new Ambush(ANSWERING, COMMITTED, commitLost);
@@ -199,11 +233,28 @@ final class Faults {
         return true;
     }
 
-    /** A processor fell into the ambush. */
+    /** A processor fell into the ambush: it was about to answer cards that wait. */
     void lostCommit() {
+        if (!ambushed) {
+            return;
+        }
+        forgetAmbush();
+        List<Seat> waiting =
+                floor.busy(seat -> seat.at() == Moment.WAITING_FOR_KEY || seat.at() == Moment.WAITING_FOR_PIN);
+        hits.done(Kind.LOSE_COMMIT);
+        if (!waiting.isEmpty()) {
+            hits.aimed(Kind.LOSE_COMMIT);
+        }
+        hit(Kind.LOSE_COMMIT, waiting);
+        if (ambushesLeft > 0) {
+            ambushesLeft--;
+            ambushes();
+        }
+    }
+
+    private void forgetAmbush() {
         ambushed = false;
         House.PROCESSORS.forEach(name -> house.toDatabase(name).forgetAmbush());
-        hit(Kind.LOSE_COMMIT, floor.busy());
     }
 
     private void after(Duration time, Runnable what) {

@@ -1,6 +1,8 @@
 package org.cardroom.room.chaos;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ final class Floor {
     private final Hits hits;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
-    private @Nullable Fault tear;
+    private final Deque<Fault> tears = new ArrayDeque<>();
     private int ended;
     private int doubled;
 
@@ -93,17 +95,20 @@ final class Floor {
                 .toList();
     }
 
-    /** The next card that is put in is torn out; later ones until one is. False while another is to be torn. */
-    boolean tearNext(Fault fault) {
-        if (tear != null) {
-            return false;
-        }
-        tear = fault;
-        return true;
+    /** The next card that is put in is torn out; if it is gone before that, the next one after it. */
+    void tearNext(Fault fault) {
+        tears.addLast(fault);
     }
 
     boolean isTearing() {
-        return tear != null;
+        return !tears.isEmpty() || seats.values().stream().anyMatch(seat -> seat.tear != null);
+    }
+
+    /** No card comes any more; returns how many were to be torn. */
+    int forgetTears() {
+        int left = tears.size();
+        tears.clear();
+        return left;
     }
 
     /** An agent said something; returns the seat where an exchange took a step, if that is what it said. */
@@ -193,6 +198,10 @@ final class Floor {
         seat.piece = null;
         seat.moment = null;
         seat.then = null;
+        if (seat.tear != null) {
+            tears.addFirst(seat.tear);
+            seat.tear = null;
+        }
         feed();
     }
 
@@ -200,9 +209,11 @@ final class Floor {
         if (seat.piece == null || seat.then != null) {
             return;
         }
-        if (tear != null && tear.kind() == Kind.TEAR) {
+        if (seat.tear != null) {
             hits.hit(Kind.TEAR, moment, inside(seat));
-            tear = null;
+            hits.done(Kind.TEAR);
+            hits.aimed(Kind.TEAR);
+            seat.tear = null;
         }
         pile.putOnTop(inside(seat));
         empty(seat);
@@ -238,7 +249,8 @@ final class Floor {
         seat.moment = Moment.IDENTIFYING;
         seat.insertedAt = System.nanoTime();
         piece.insertions++;
-        String how = tear == null ? "" : " " + tear.command() + " " + tear.place();
+        seat.tear = tears.pollFirst();
+        String how = seat.tear == null ? "" : " " + seat.tear.command() + " " + seat.tear.place();
         seat.agent.say("insert " + seat.reader + " " + piece.file + how);
     }
 

@@ -11,6 +11,8 @@ import org.cardroom.room.chaos.plan.Kind;
 /** How often each kind of fault was done, what it hit, and how long a card that it hit waited for its end. */
 final class Hits {
     private final Map<Kind, Integer> done = zeros();
+    private final Map<Kind, Integer> aimed = zeros();
+    private final Map<Kind, Integer> givenUp = zeros();
     private final Map<Kind, Map<Moment, Integer>> hits = new EnumMap<>(Kind.class);
     private final Map<Kind, Duration> worst = new EnumMap<>(Kind.class);
 
@@ -33,8 +35,26 @@ final class Hits {
         done.merge(kind, 1, Integer::sum);
     }
 
+    /** One that was done struck a card at the moment that it was aimed at. */
+    void aimed(Kind kind) {
+        aimed.merge(kind, 1, Integer::sum);
+    }
+
+    /** So many will not be done, because no card comes any more. */
+    void givenUp(Kind kind, int times) {
+        givenUp.merge(kind, times, Integer::sum);
+    }
+
     int done() {
-        return done.values().stream().mapToInt(Integer::intValue).sum();
+        return sum(done);
+    }
+
+    int givenUp() {
+        return sum(givenUp);
+    }
+
+    private static int sum(Map<Kind, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** This card is in the middle of its exchange when it happens. */
@@ -50,10 +70,6 @@ final class Hits {
             Duration waited = Duration.ofNanos(piece.recovered(System.nanoTime()));
             worst.merge(kind, waited, (a, b) -> a.compareTo(b) > 0 ? a : b);
         }
-    }
-
-    private int times(Kind kind) {
-        return done.getOrDefault(kind, 0);
     }
 
     /** How often a fault of this kind hit a card at each moment. */
@@ -75,7 +91,14 @@ final class Hits {
         for (Kind kind : Kind.values()) {
             Map<String, Integer> moments = new LinkedHashMap<>();
             of(kind).forEach((moment, count) -> moments.put(moment.name(), count));
-            all.put(kind.name(), new Report.OfKind(times(kind), moments, Report.seconds(worst(kind))));
+            all.put(
+                    kind.name(),
+                    new Report.OfKind(
+                            done.getOrDefault(kind, 0),
+                            givenUp.getOrDefault(kind, 0),
+                            aimed.getOrDefault(kind, 0),
+                            moments,
+                            Report.seconds(worst(kind))));
         }
         return all;
     }

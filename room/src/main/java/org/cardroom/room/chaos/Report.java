@@ -8,6 +8,8 @@ import java.util.Map;
  * What a run found, as it is written: requested = issued + failed + rejected + pending.
  *
  * @param faults how many were done
+ * @param faultsAsked how many were to be done
+ * @param faultsGivenUp how many were not, because no card was left for them
  * @param lost cards that are not what the database says, requests that ended nowhere or without a known reason
  * @param doubled second answers to a challenge, and keys and PINs written more often than their card was put in
  * @param locked cards that are of no use any more, because their tries are spent
@@ -22,6 +24,8 @@ record Report(
         int cards,
         int readers,
         int faults,
+        int faultsAsked,
+        int faultsGivenUp,
         double seconds,
         int requested,
         int issued,
@@ -41,16 +45,20 @@ record Report(
     /**
      * One kind of fault.
      *
+     * @param givenUp how many of this kind were not done
+     * @param aimed how many struck a card at the moment that they were aimed at
      * @param hits how often it hit a card, by where the card was in its exchange
      * @param worstWaitSeconds that a card which it hit waited for its end
      */
-    record OfKind(int done, Map<String, Integer> hits, double worstWaitSeconds) {}
+    record OfKind(int done, int givenUp, int aimed, Map<String, Integer> hits, double worstWaitSeconds) {}
 
     static double seconds(Duration time) {
         return Math.round(time.toMillis() / 10.0) / 100.0;
     }
 
     boolean isGood() {
-        return lost == 0 && doubled == 0 && locked == 0 && pending == 0 && findings.isEmpty();
+        boolean whole = requested == cards && pending == 0 && rejected == 0;
+        boolean done = faults + faultsGivenUp == faultsAsked;
+        return whole && done && lost == 0 && doubled == 0 && locked == 0 && findings.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package org.cardroom.room.chaos;
 
 import org.cardroom.room.chaos.parts.Moment;
 import org.cardroom.room.chaos.parts.Part;
+import org.cardroom.room.chaos.plan.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** One reader as its operator knows it. Used by one thread. */
@@ -22,6 +23,10 @@ final class Seat {
     /** What becomes of the card once it is out; absent while it stays in. */
     @Nullable
     Runnable then;
+
+    /** The card in it is to be torn out so; absent where it is not. */
+    @Nullable
+    Fault tear;
 
     long insertedAt;
 

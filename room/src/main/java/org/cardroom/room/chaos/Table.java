@@ -12,8 +12,8 @@ record Table(Report report) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(row("fault", "done", "identify", "wait", "put key", "wait", "set PIN", "report", "worst s"));
-        lines.add(row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
+        lines.add(row("fault", "done", "aimed", "identify", "wait", "put key", "wait", "set PIN", "report", "worst s"));
+        lines.add(row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
         for (Kind kind : Kind.values()) {
             lines.add(row(kind));
         }
@@ -27,10 +27,14 @@ record Table(Report report) {
                 report.rejected(),
                 report.pending(),
                 report.seconds()));
+        if (report.faultsGivenUp() > 0) {
+            lines.add(report.faultsGivenUp() + " faults were given up: no card was left for them");
+        }
         report.failed().forEach((reason, count) -> lines.add("  failed: " + count + " " + reason));
         lines.add("dead letters: " + report.deadLetters().repeated() + " repeated by the faults, "
                 + report.deadLetters().resent() + " sent again by agents, unexplained "
                 + report.deadLetters().unexplained());
+        report.ended().forEach((part, count) -> lines.add(part + " ended by itself: " + count));
         report.findings().forEach(lines::add);
         lines.add(String.format(
                 Locale.ROOT,
@@ -43,8 +47,8 @@ record Table(Report report) {
     }
 
     private String row(Kind kind) {
-        Report.OfKind of = report.kinds().getOrDefault(kind.name(), new Report.OfKind(0, Map.of(), 0));
-        List<Object> cells = new ArrayList<>(List.of(kind.words(), of.done()));
+        Report.OfKind of = report.kinds().getOrDefault(kind.name(), new Report.OfKind(0, 0, 0, Map.of(), 0));
+        List<Object> cells = new ArrayList<>(List.of(kind.words(), of.done(), of.aimed()));
         for (Moment moment : Moment.values()) {
             cells.add(of.hits().getOrDefault(moment.name(), 0));
         }
@@ -53,6 +57,6 @@ record Table(Report report) {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "| %-22s | %5s | %8s | %8s | %8s | %8s | %8s | %8s | %8s |", cells);
+        return String.format(Locale.ROOT, "| %-22s | %5s | %5s | %8s | %8s | %8s | %8s | %8s | %8s | %8s |", cells);
     }
 }

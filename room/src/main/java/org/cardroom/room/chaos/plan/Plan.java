@@ -30,16 +30,26 @@ public final class Plan {
             kinds.addAll(round.subList(0, Math.min(round.size(), faults - kinds.size())));
         }
         Map<Kind, Integer> next = new EnumMap<>(Kind.class);
+        int firstCommand = random.nextInt(MOST_COMMANDS);
         List<Fault> plan = new ArrayList<>();
+        int tears = 0;
         for (int k = 1; k <= faults; k++) {
             Kind kind = kinds.get(k - 1);
             int turn = next.merge(kind, 1 + random.nextInt(2), Integer::sum);
-            Moment moment = MOMENTS.get(turn % MOMENTS.size());
+            Moment moment = moment(kind, turn);
             int due = (int) ((long) k * cards / (faults + 1));
             int which = random.nextInt(MOST_PARTS);
-            plan.add(new Fault(kind, due, moment, which, lasting(kind, random), 1 + random.nextInt(MOST_COMMANDS)));
+            plan.add(new Fault(
+                    kind, due, moment, which, lasting(kind, random), 1 + (firstCommand + tears) % MOST_COMMANDS));
+            tears += kind == Kind.TEAR ? 1 : 0;
         }
         return List.copyOf(plan);
+    }
+
+    /** There is nothing to repeat before a card's first event. */
+    private static Moment moment(Kind kind, int turn) {
+        int first = kind == Kind.REPEAT ? 1 : 0;
+        return MOMENTS.get(first + turn % (MOMENTS.size() - first));
     }
 
     private static Duration lasting(Kind kind, Random random) {
