@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +31,7 @@ final class Tail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final Duration SLICE = Duration.ofMillis(200);
     private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+    private static final Duration ASKING = Duration.ofSeconds(5);
     private static final int REMEMBERED = 2_000;
     private static final int SOME = 4;
 
@@ -38,7 +41,9 @@ final class Tail implements AutoCloseable {
     private final Heard topics;
     private final Thread thread = new Thread(this::run, "tail");
     private final Deque<ConsumerRecord<String, byte[]>> last = new ArrayDeque<>();
+    private final ExecutorService mouth = Executors.newSingleThreadExecutor();
     private volatile boolean over;
+    private volatile boolean complete;
 
     private Tail(Kafka kafka, List<String> agents, Heard topics) {
         this.topics = topics;
@@ -70,20 +75,31 @@ final class Tail implements AutoCloseable {
                 LOG.debug("the broker is away", e);
             }
         }
-        catchUp();
+        complete = catchUp();
         consumer.close();
     }
 
-    /** Up to where the topics end now. */
-    private void catchUp() {
+    /** Up to where the topics end now; false where that is not reached in time. */
+    private boolean catchUp() {
         long until = System.nanoTime() + CATCHING_UP.toNanos();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, CATCHING_UP);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException("the topics cannot be read to their end");
+        Map<TopicPartition, Long> ends = Map.of();
+        while (System.nanoTime() < until) {
+            try {
+                ends = ends.isEmpty() ? consumer.endOffsets(partitions, ASKING) : ends;
+                if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                    return true;
+                }
+                consumer.poll(SLICE).forEach(this::take);
+            } catch (KafkaException e) {
+                LOG.debug("the broker is away", e);
             }
-            consumer.poll(SLICE).forEach(this::take);
         }
+        return false;
+    }
+
+    /** Whether all that was said has been read, once this is closed. */
+    boolean isComplete() {
+        return complete;
     }
 
     private void take(ConsumerRecord<String, byte[]> one) {
@@ -126,14 +142,24 @@ final class Tail implements AutoCloseable {
             topics.repeated(event);
             ProducerRecord<String, byte[]> again =
                     new ProducerRecord<>(event.topic(), event.partition(), event.key(), event.value(), event.headers());
-            var unused = producer.send(again, (place, failure) -> LOG.debug("repeated at {}", place, failure));
+            mouth.execute(() -> say(again));
         }
         return !order.isEmpty();
+    }
+
+    /** It may wait for a broker that is away. */
+    private void say(ProducerRecord<String, byte[]> again) {
+        try {
+            var unused = producer.send(again, (place, failure) -> LOG.debug("repeated at {}", place, failure));
+        } catch (KafkaException e) {
+            LOG.debug("not repeated", e);
+        }
     }
 
     /** Reads to the end, and no further. */
     @Override
     public void close() {
+        mouth.shutdownNow();
         over = true;
         producer.close(Duration.ofSeconds(5));
         try {
