@@ -1,14 +1,23 @@
 package org.cardroom.room.chaos;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Card;
@@ -28,12 +37,15 @@ import org.cardroom.room.proof.Witness;
 final class CardAudit {
     private static final int PAGE = 1_000;
     private static final int THREADS = 4;
+    /** One answer without a result, for whatever reason, does not spend a card's tries. */
+    private static final int HITS_OF_SPENT = 2;
 
     private final Store store;
     private final Witness witness;
     private final Pile pile;
     private final Heard topics;
     private final Verdict verdict;
+    private final Set<CardId> seen = ConcurrentHashMap.newKeySet();
 
     CardAudit(Store store, Witness witness, Pile pile, Heard topics, Verdict verdict) {
         this.store = store;
@@ -54,17 +66,23 @@ final class CardAudit {
                         .<Future<?>>map(result -> threads.submit(() -> one(result)))
                         .toList();
                 for (Future<?> future : futures) {
-                    future.get();
+                    await(future);
                 }
                 page = batches.results(batch, page.get(page.size() - 1).line(), PAGE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             verdict.odd("the audit was interrupted");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the audit ended by an exception", e.getCause());
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private void await(Future<?> future) throws InterruptedException {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            verdict.lost("a card could not be looked at: " + e.getCause());
         }
     }
 
@@ -80,10 +98,19 @@ final class CardAudit {
             return;
         }
         VirtualCard card = VirtualCard.load(piece.get().file);
-        Card row = new Cards(store).find(piece.get().id).orElseThrow();
+        Optional<Card> found = new Cards(store).find(piece.get().id);
+        if (!seen.add(piece.get().id)) {
+            verdict.lost(card + " has another request that ended: line " + result.line());
+            return;
+        }
+        if (found.isEmpty()) {
+            verdict.lost(card + " has no row, though its request is " + status);
+            return;
+        }
+        Card row = found.get();
         writes(card, piece.get());
         if (status == RequestStatus.COMPLETED) {
-            issued(card, row);
+            issued(card, row, piece.get());
         } else {
             failed(card, row, piece.get(), String.valueOf(result.reason()));
         }
@@ -99,13 +126,16 @@ final class CardAudit {
         }
     }
 
-    private void issued(VirtualCard card, Card row) {
+    private void issued(VirtualCard card, Card row, Piece piece) {
         outcome(row, Outcome.CardIssued.class);
         VirtualReader reader = new VirtualReader("audit", Duration.ZERO);
         reader.insert(card);
         Finding finding = witness.examine(reader, row);
         if (finding != Finding.HOLDS) {
             verdict.lost(card + ": " + finding);
+        }
+        if (piece.hits == 0 && piece.insertions == 1 && card.keyWrites() != 1) {
+            verdict.odd(card + ": nothing hit it, and its key was written " + card.keyWrites() + " times");
         }
         lock(card);
     }
@@ -123,11 +153,34 @@ final class CardAudit {
         boolean keyless = card.hasLostItsKey();
         boolean explained = keyless
                 ? reason.equals(Rejection.NOT_UNDERSTOOD.words()) || reason.equals(Rejection.TRIES_SPENT.words())
-                : reason.equals(Rejection.TRIES_SPENT.words()) && piece.hits > 0;
+                : reason.equals(Rejection.TRIES_SPENT.words()) && piece.hits >= HITS_OF_SPENT;
         if (!explained) {
             verdict.lost(card + " failed without need: " + reason + "; hit " + piece.hits + " times");
         }
         lock(card);
+        if (!keyless && !takesAKeyOf(row, piece)) {
+            verdict.lost(card + " failed, and takes neither the confirmed nor the proposed key of its row");
+        }
+    }
+
+    /** Each key is tried on a copy of the card: a wrong one must not cost the card a try. */
+    private boolean takesAKeyOf(Card row, Piece piece) {
+        return Stream.of(row.keys().confirmed(), row.keys().proposed())
+                .filter(Objects::nonNull)
+                .anyMatch(key -> {
+                    VirtualReader reader = new VirtualReader("audit", Duration.ZERO);
+                    reader.insert(copy(piece.file));
+                    return witness.accepts(reader, row, key);
+                });
+    }
+
+    private static VirtualCard copy(Path card) {
+        try {
+            Path copy = card.resolveSibling(card.getFileName() + ".copy");
+            return VirtualCard.load(Files.copy(card, copy, StandardCopyOption.REPLACE_EXISTING));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a card cannot be copied", e);
+        }
     }
 
     /** One, of this kind, and it points into the audit of its writer. */

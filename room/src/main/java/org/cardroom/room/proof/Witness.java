@@ -51,6 +51,28 @@ public final class Witness {
         if (template == null) {
             return Finding.WRONG_KEY;
         }
+        return identified(reader, row).map(card -> examine(card, row, template)).orElse(Finding.ANOTHER_CARD);
+    }
+
+    /** Whether the card in this reader is the row's, and accepts an answer under this key of it. */
+    public boolean accepts(VirtualReader reader, Card row, KeyRef ref) {
+        Template template = templates.get(row.template());
+        Optional<SmartCard> card = identified(reader, row);
+        if (template == null || card.isEmpty()) {
+            return false;
+        }
+        try (AdminKey key = key(row, template, ref)) {
+            return answer(card.get(), key) instanceof Said.Accepted;
+        }
+    }
+
+    private AdminKey key(Card row, Template template, KeyRef ref) {
+        return ref.equals(KeyRef.INITIAL)
+                ? keys.initials().key(template, row.cardId())
+                : keys.masters().derive(ref, row.kind(), row.cardId(), template.algorithm());
+    }
+
+    private static Optional<SmartCard> identified(VirtualReader reader, Card row) {
         try {
             javax.smartcardio.Card connected = reader.connect("*");
             CardChannel channel = connected.getBasicChannel();
@@ -58,11 +80,11 @@ public final class Witness {
                     channel::transmit, Atr.of(connected.getATR().getBytes()));
             return found instanceof Identification.Known known
                             && known.card().id().equals(row.cardId())
-                    ? examine(known.card(), row, template)
-                    : Finding.ANOTHER_CARD;
+                    ? Optional.of(known.card())
+                    : Optional.empty();
         } catch (CardException e) {
             LOG.warn("card {} left its reader: {}", row.cardId(), e.getMessage());
-            return Finding.ANOTHER_CARD;
+            return Optional.empty();
         }
     }
 
@@ -85,11 +107,11 @@ public final class Witness {
     /** The initial key first: a card that counts wrong answers forgets them at the right one. */
     private boolean keysHold(SmartCard card, Card row, Template template) {
         KeyRef confirmed = row.keys().confirmed();
-        try (AdminKey initial = keys.initials().key(template, row.cardId())) {
+        try (AdminKey initial = key(row, template, KeyRef.INITIAL)) {
             if (confirmed.equals(KeyRef.INITIAL)) {
                 return !template.diversify() && answer(card, initial) instanceof Said.Accepted;
             }
-            try (AdminKey own = keys.masters().derive(confirmed, row.kind(), row.cardId(), template.algorithm())) {
+            try (AdminKey own = key(row, template, confirmed)) {
                 return answer(card, initial) instanceof Said.Refused && answer(card, own) instanceof Said.Accepted;
             }
         }
