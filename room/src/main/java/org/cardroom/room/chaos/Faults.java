@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     /** A fault that is due waits so long for a card at its moment. */
     private static final Duration WAITING = Duration.ofSeconds(3);
+    /** What was away is of use again so long after it came back. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
     /** What a processor sends to the database when it answers a card. */
     private static final byte[] ANSWERING = "cardroom.instructions.agent-".getBytes(StandardCharsets.US_ASCII);
     /** PostgreSQL's CommandComplete of a commit: C, length 11, COMMIT, 0 (protocol 3.0). */
@@ -130,6 +132,7 @@ final class Faults {
         if (!part.kill(fault.lasting())) {
             return false;
         }
+        floor.disturbs(seat -> true, fault.lasting().plus(RECOVERY));
         hit(fault.kind(), busy);
         return true;
     }
@@ -163,18 +166,20 @@ final class Faults {
         if (!part.freeze(fault.lasting())) {
             return false;
         }
+        floor.disturbs(seat -> true, fault.lasting().plus(RECOVERY));
         hit(fault.kind(), busy);
         after(fault.lasting(), () -> {});
         return true;
     }
 
     private boolean cuts(Fault fault, @Nullable Seat at) {
-        Predicate<Seat> affected = link(fault, at, Proxy::cut);
+        Predicate<Seat> affected = link(fault, at, proxy -> proxy.cut(fault));
+        floor.disturbs(affected, fault.lasting().plus(RECOVERY));
         hit(fault.kind(), floor.busy(affected));
         if (fault.which() % 4 >= 2) {
             after(fault.lasting().dividedBy(2), () -> carry(fault, at));
         }
-        after(fault.lasting(), () -> link(fault, at, Proxy::mend));
+        after(fault.lasting(), () -> link(fault, at, proxy -> proxy.mend(fault)));
         return true;
     }
 
@@ -188,9 +193,10 @@ final class Faults {
 
     private boolean slows(Fault fault, @Nullable Seat at) {
         Duration each = Duration.ofMillis(10L + fault.which());
-        Predicate<Seat> affected = link(fault, at, proxy -> proxy.slow(each));
+        Predicate<Seat> affected = link(fault, at, proxy -> proxy.slow(fault, each));
+        floor.disturbs(affected, fault.lasting().plus(RECOVERY));
         hit(fault.kind(), floor.busy(affected));
-        after(fault.lasting(), () -> link(fault, at, Proxy::mend));
+        after(fault.lasting(), () -> link(fault, at, proxy -> proxy.mend(fault)));
         return true;
     }
 

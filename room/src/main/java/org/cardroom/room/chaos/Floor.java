@@ -2,6 +2,7 @@ package org.cardroom.room.chaos;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,12 @@ final class Floor {
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final Deque<Fault> tears = new ArrayDeque<>();
+    private final List<Disturbance> disturbances = new ArrayList<>();
     private int ended;
     private int doubled;
+
+    /** Something is away or slow: it concerns what is put in there meanwhile as well. */
+    private record Disturbance(Predicate<Seat> where, long until) {}
 
     Floor(Pile pile, Hits hits) {
         this.pile = pile;
@@ -98,6 +103,11 @@ final class Floor {
     /** The next card that is put in is torn out; if it is gone before that, the next one after it. */
     void tearNext(Fault fault) {
         tears.addLast(fault);
+    }
+
+    /** A card that comes to one of these seats within this time is disturbed too. */
+    void disturbs(Predicate<Seat> where, Duration time) {
+        disturbances.add(new Disturbance(where, System.nanoTime() + time.toNanos()));
     }
 
     boolean isTearing() {
@@ -249,6 +259,10 @@ final class Floor {
         seat.moment = Moment.IDENTIFYING;
         seat.insertedAt = System.nanoTime();
         piece.insertions++;
+        disturbances.removeIf(each -> each.until() - seat.insertedAt < 0);
+        if (disturbances.stream().anyMatch(each -> each.where().test(seat))) {
+            piece.hits++;
+        }
         seat.tear = tears.pollFirst();
         String how = seat.tear == null ? "" : " " + seat.tear.command() + " " + seat.tear.place();
         seat.agent.say("insert " + seat.reader + " " + piece.file + how);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.message.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class ChaosCommandTest {
         return new CommandLine(new ChaosCommand()).setErr(new PrintWriter(said)).execute(args);
     }
 
+    @Timeout(600)
     @Test
     void losesDoublesAndLocksNothing() throws IOException {
         int exit = run("--cards", "200", "--faults", "10", "--seed", "5", "--out", folder.toString());

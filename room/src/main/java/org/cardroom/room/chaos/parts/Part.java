@@ -34,7 +34,9 @@ public final class Part implements AutoCloseable {
     private @Nullable Process process;
     private Duration rest = USUAL_REST;
     private boolean killed;
+    private boolean ready;
     private boolean closed;
+    private long frozenUntil = System.nanoTime();
 
     /** Hears what becomes of a part, in order, on a thread of the part's. */
     public interface Listener {
@@ -77,6 +79,7 @@ public final class Part implements AutoCloseable {
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process = started;
             killed = false;
+            ready = false;
             rest = USUAL_REST;
             Thread thread = new Thread(() -> listen(started), name);
             thread.setDaemon(true);
@@ -104,11 +107,16 @@ public final class Part implements AutoCloseable {
         if (Line.isOwned(line)) {
             own(Long.parseLong(Line.words(line).get(1)));
         } else if (Line.isOne(line)) {
+            heard();
             listener.said(this, Line.words(line));
         } else {
             to.println(line);
             to.flush();
         }
+    }
+
+    private synchronized void heard() {
+        ready = true;
     }
 
     /** A process that it started, and that is nobody's child: it goes when the part goes. */
@@ -149,10 +157,10 @@ public final class Part implements AutoCloseable {
      * Ends it, and all that it started, without a warning (SIGKILL).
      *
      * @param down how long it stays away
-     * @return false if it was not there
+     * @return false if it was not there, or has not said that it is ready
      */
     public synchronized boolean kill(Duration down) {
-        if (process == null || killed) {
+        if (process == null || killed || !ready) {
             return false;
         }
         killed = true;
@@ -176,12 +184,13 @@ public final class Part implements AutoCloseable {
      * Stops it where it is (SIGSTOP), and lets it go on later (SIGCONT); a shell sees to that, whatever becomes of this
      * process meanwhile.
      *
-     * @return false if it was not there
+     * @return false if it was not there, has not said that it is ready, or is stopped already
      */
     public synchronized boolean freeze(Duration time) {
-        if (process == null || killed) {
+        if (process == null || killed || !ready || System.nanoTime() - frozenUntil < 0) {
             return false;
         }
+        frozenUntil = System.nanoTime() + time.toNanos();
         String script = String.format(
                 Locale.ROOT, "kill -STOP %1$d && sleep %2$.3f; kill -CONT %1$d", process.pid(), time.toMillis() / 1e3);
         try {

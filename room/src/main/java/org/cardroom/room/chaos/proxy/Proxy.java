@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ public final class Proxy implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile int target;
-    private volatile boolean cut;
     private volatile @Nullable Ambush ambush;
-    private volatile Duration delay = Duration.ZERO;
+    private final Set<Object> cuts = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Duration> delays = new ConcurrentHashMap<>();
 
     private Proxy(ServerSocket listening) {
         this.listening = listening;
@@ -48,21 +49,21 @@ public final class Proxy implements AutoCloseable {
         target = port;
     }
 
-    /** Closes what is open and refuses what comes, until it is mended. */
-    public void cut() {
-        cut = true;
+    /** Closes what is open and refuses what comes, until whoever cut it mends it. */
+    public void cut(Object owner) {
+        cuts.add(owner);
         links.forEach(Link::close);
     }
 
-    /** Passes each piece on that much later; zero is at once. */
-    public void slow(Duration each) {
-        delay = each;
+    /** Passes each piece on that much later, until whoever slowed it down mends it; the slowest counts. */
+    public void slow(Object owner, Duration each) {
+        delays.put(owner, each);
     }
 
-    /** Neither cut nor slow any more. */
-    public void mend() {
-        cut = false;
-        delay = Duration.ZERO;
+    /** Neither cut nor slow any more, as far as this owner is concerned. */
+    public void mend(Object owner) {
+        cuts.remove(owner);
+        delays.remove(owner);
     }
 
     /** Lies in wait for one answer; an earlier ambush is given up. */
@@ -76,7 +77,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     Duration delay() {
-        return delay;
+        return delays.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     @Nullable
@@ -99,7 +100,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void pass(Socket client) throws IOException {
-        if (cut || target == 0) {
+        if (!cuts.isEmpty() || target == 0) {
             client.close();
             return;
         }
@@ -115,14 +116,14 @@ public final class Proxy implements AutoCloseable {
         Link link = new Link(this, client, server);
         links.add(link);
         link.start();
-        if (cut) {
+        if (!cuts.isEmpty()) {
             link.close();
         }
     }
 
     @Override
     public void close() {
-        cut();
+        cut(this);
         try {
             listening.close();
         } catch (IOException e) {

@@ -80,7 +80,7 @@ class ProxyTest {
 
     @Test
     void passesOnSlowly() throws IOException {
-        proxy.slow(Duration.ofMillis(1));
+        proxy.slow(this, Duration.ofMillis(1));
         try (Socket client = client()) {
             assertThat(said(client, "hello")).isEqualTo("hello");
         }
@@ -90,16 +90,24 @@ class ProxyTest {
     void closesWhatIsOpenAndRefusesWhatComesUntilItIsMended() throws IOException {
         try (Socket before = client()) {
             assertThat(said(before, "hello")).isEqualTo("hello");
-            proxy.cut();
+            proxy.cut(this);
             assertThat(said(before, "hello")).isEmpty();
         }
         try (Socket meanwhile = client()) {
             assertThat(said(meanwhile, "hello")).isEmpty();
         }
-        proxy.mend();
+        proxy.mend(this);
         try (Socket after = client()) {
             assertThat(said(after, "hello")).isEqualTo("hello");
         }
+    }
+
+    @Test
+    void staysSlowWhenSomebodyElseMendsHisCut() {
+        proxy.cut("an earlier one");
+        proxy.slow("a later one", Duration.ofMillis(1));
+        proxy.mend("an earlier one");
+        assertThat(proxy.delay()).isEqualTo(Duration.ofMillis(1));
     }
 
     @Test
