@@ -14,6 +14,8 @@ import org.cardroom.room.chaos.parts.Moment;
 public final class Plan {
     /** More than a card that is left in peace gets. */
     private static final int MOST_COMMANDS = 12;
+    /** Without a common divisor with those: each gets its turn, and a few are not all at the beginning. */
+    private static final int STRIDE = 5;
 
     private static final List<Moment> MOMENTS = List.of(Moment.values());
     private static final int MOST_PARTS = 60;
@@ -40,7 +42,12 @@ public final class Plan {
             int due = (int) ((long) k * cards / (faults + 1));
             int which = random.nextInt(MOST_PARTS);
             plan.add(new Fault(
-                    kind, due, moment, which, lasting(kind, random), 1 + (firstCommand + tears) % MOST_COMMANDS));
+                    kind,
+                    due,
+                    moment,
+                    which,
+                    lasting(kind, random),
+                    1 + (firstCommand + STRIDE * tears) % MOST_COMMANDS));
             tears += kind == Kind.TEAR ? 1 : 0;
         }
         return List.copyOf(plan);
