@@ -36,7 +36,7 @@ final class Closing {
         Witness witness = new Witness(store, batch.keys(), batch.letterPrinters());
         new CardAudit(store, witness, pile, topics, verdict).all(batch.id);
         challenges(floor);
-        chains();
+        chains(store, verdict);
         Map<String, Integer> unexplained = topics.deadLetters().unexplained();
         if (!unexplained.isEmpty()) {
             verdict.odd("dead letters that nobody injected: " + unexplained);
@@ -51,7 +51,7 @@ final class Closing {
         }
     }
 
-    private void chains() {
+    static void chains(Store store, Verdict verdict) {
         for (String writer : House.PROCESSORS) {
             new Audit(store, writer, Clock.systemUTC())
                     .firstBroken()

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.agent.AgentConfig;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
@@ -17,44 +19,65 @@ import org.cardroom.db.stream.Audit;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.Rejection;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.room.demo.Hands;
 import org.cardroom.room.demo.Workshop;
 import org.cardroom.room.demo.Workshop.Ware;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An audit that cannot fail would be worth nothing: one card was issued, and then something is made wrong. */
 class CardAuditTest {
     @TempDir
+    static Path shared;
+
+    @TempDir
     Path folder;
 
+    private static Workshop workshop;
+    private static AgentConfig agent;
     private final Verdict verdict = new Verdict();
     private final Heard topics = new Heard();
-    private Workshop workshop;
+    private static int seed;
     private Pile pile;
     private Piece piece;
 
+    @BeforeAll
+    static void open() {
+        workshop = new Workshop(shared);
+        agent = workshop.enrolled("agent");
+    }
+
+    @AfterAll
+    static void close() {
+        workshop.close();
+    }
+
     @BeforeEach
     void issueOne() throws InterruptedException {
-        workshop = new Workshop(folder);
+        workshop.nextBatch();
         workshop.order(Ware.GIDS, null);
-        pile = Pile.of(new Batches(workshop.store).waiting(workshop.batch), folder, 1);
+        pile = Pile.of(new Batches(workshop.store).waiting(workshop.batch), folder, seed++);
         piece = pile.take();
-        try (Hands hands = new Hands(workshop.enrolled("agent"), 1)) {
+        try (Hands hands = new Hands(agent, 1)) {
             hands.serve(VirtualCard.load(piece.file));
         }
         piece.insertions = 1;
         workshop.awaitIssued(piece.id);
     }
 
+    /** The next case's card must not take an open request of this one. */
     @AfterEach
-    void close() {
-        workshop.close();
+    void cancel() {
+        change("UPDATE request SET status = 17 WHERE status IN (3, 16, 18)");
     }
 
     private void audit() {
@@ -155,6 +178,77 @@ class CardAuditTest {
         NewCard.gids().savedIn(piece.file).make();
         audit();
         assertThat(verdict.lines()).singleElement().asString().contains("ANOTHER_CARD");
+    }
+
+    private void change(String sql, Object... parameters) {
+        JdbcClient.create(workshop.store.dataSource())
+                .sql(sql)
+                .params(parameters)
+                .update();
+    }
+
+    /** As a processor that found its tries spent would have left it. */
+    private void failed() {
+        Card row = new Cards(workshop.store).find(piece.id).orElseThrow();
+        change("UPDATE request SET status = 9, reason = ? WHERE id = ?", Rejection.TRIES_SPENT.words(), row.request());
+        Outcome outcome = new Outcome.CardFailed(
+                Origin.SCHEMA,
+                row.request(),
+                row.cardId(),
+                row.kind(),
+                Rejection.TRIES_SPENT,
+                1,
+                1,
+                Instant.now(),
+                new Audit(workshop.store, "workshop", Clock.systemUTC()).head());
+        topics.take(new ConsumerRecord<>(Topics.OUTCOMES, 0, 0, row.cardId().hex(), Json.write(outcome)));
+    }
+
+    @Test
+    void explainsTriesThatFaultsSpent() {
+        failed();
+        piece.hits = 2;
+        audit();
+        assertThat(verdict.lines()).isEmpty();
+        assertThat(verdict.failed()).containsOnlyKeys(Rejection.TRIES_SPENT.words());
+    }
+
+    @Test
+    void findsACardThatFailedWithoutNeed() {
+        failed();
+        piece.hits = 1;
+        audit();
+        assertThat(verdict.lines()).singleElement().asString().contains("failed without need");
+    }
+
+    @Test
+    void findsAFailedCardWhoseKeyNobodyKnows() throws IOException {
+        failed();
+        piece.hits = 2;
+        String card = Files.readString(piece.file, StandardCharsets.UTF_8);
+        Files.writeString(piece.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
+        audit();
+        assertThat(verdict.lines()).singleElement().asString().contains("takes neither");
+    }
+
+    @Test
+    void findsACardWithTwoRequests() {
+        told();
+        UUID other = workshop.order(Ware.GIDS, null);
+        change(
+                "UPDATE request SET status = 8, card = (SELECT card FROM request WHERE id = ?) WHERE id = ?",
+                new Cards(workshop.store).find(piece.id).orElseThrow().request(),
+                other);
+        audit();
+        assertThat(verdict.lines()).singleElement().asString().contains("another request that ended");
+    }
+
+    @Test
+    void findsABrokenAuditChain() {
+        change("INSERT INTO audit (writer, number, at, subject, what, hash) VALUES ('processor-1', 7, '', '', '', '')");
+        Closing.chains(workshop.store, verdict);
+        change("DELETE FROM audit WHERE writer = 'processor-1'");
+        assertThat(verdict.lines()).singleElement().asString().contains("the audit of processor-1 is broken at 1");
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class Workshop implements AutoCloseable {
     private final RoomKeys keys;
     private final HpkeKeyPair printers;
     private final Processor processor;
-    public final UUID batch = Ids.next();
+    public UUID batch = Ids.next();
     private final AtomicInteger lines = new AtomicInteger(1);
 
     public Workshop(Path folder) {
@@ -82,6 +82,12 @@ public final class Workshop implements AutoCloseable {
         printers = NewKeys.letterPrinters(keyFolder().resolve(NewKeys.LETTERS), PASSPHRASE.clone());
         new Batches(store).start(batch, "workshop");
         processor = Processor.start("workshop", store, kafka, keys);
+    }
+
+    /** What is ordered from now on belongs to another batch. */
+    public synchronized void nextBatch() {
+        batch = Ids.next();
+        new Batches(store).start(batch, "workshop");
     }
 
     /** What is issued here: each kind of card with its template. */
