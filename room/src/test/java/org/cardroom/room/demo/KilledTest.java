@@ -14,6 +14,7 @@ import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.room.demo.Workshop.Ware;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Agents that are killed at each command of a GIDS card's exchange, and started again. PIV cards differ in their commands
  * only, which other tests tear at each: a process for each of them would double the time that this takes.
  */
+@Tag("long")
 class KilledTest {
     private static final Semaphore FEW = new Semaphore(2);
 

@@ -24,6 +24,7 @@ import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.restoring.Restore;
 import org.cardroom.processor.restoring.Restored;
 import org.cardroom.room.demo.Workshop.Ware;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The drill: a backup, cards issued, the backup put back, restore, every card put in again. With
  * {@code -Dcardroom.drill.cards=1000} it is as large as in a real room.
  */
+@Tag("long")
 class RestoreDrillTest {
     private static final int CARDS = Integer.getInteger("cardroom.drill.cards", 120);
     private static final int READERS = 8;
