@@ -10,11 +10,13 @@ import java.time.Duration;
 import org.cardroom.lab.pcsc.PcscSlot;
 import org.cardroom.lab.pcsc.Pcscd;
 import org.cardroom.lab.pcsc.Witnesses;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+@Tag("long")
 class ReadersCommandTest {
     private static final int MOST_COMMANDS = 16;
 
