@@ -3,19 +3,27 @@ package org.cardroom.db.agents;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cardroom.db.Store;
+import org.cardroom.db.Trip;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.message.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The enrolled agents. */
 public final class Agents {
+    private static final String FIND =
+            "SELECT name, enrolment, revoked IS NOT NULL FROM agent WHERE name = ANY (?::text[])";
+
+    private final Store store;
     private final JdbcClient jdbc;
 
     /** Those of this database. */
     public Agents(Store store) {
+        this.store = store;
         jdbc = JdbcClient.create(store.dataSource());
     }
 
@@ -53,16 +61,26 @@ public final class Agents {
 
     /** Those of these names that there are. */
     public Map<String, Enrolled> find(Collection<String> names) {
-        Map<String, Enrolled> found = new HashMap<>();
-        jdbc.sql("SELECT name, enrolment, revoked IS NOT NULL FROM agent WHERE name = ANY (?)")
-                .param(names.toArray(String[]::new))
-                .query(row -> {
-                    String name = row.getString(1);
-                    boolean revoked = row.getBoolean(3);
-                    read(row.getString(2)).ifPresent(signed -> found.put(name, new Enrolled(signed, revoked)));
-                });
-        return found;
+        return Trip.alone(store, trip -> find(names, trip));
     }
+
+    /** The same, together with others. */
+    public Supplier<Map<String, Enrolled>> find(Collection<String> names, Trip trip) {
+        if (names.isEmpty()) {
+            return Map::of;
+        }
+        Supplier<List<Row>> rows =
+                trip.ask(FIND, (row, n) -> new Row(row.getString(1), row.getString(2), row.getBoolean(3)), (Object)
+                        names.toArray(String[]::new));
+        return () -> {
+            Map<String, Enrolled> found = new HashMap<>();
+            rows.get().forEach(row -> read(row.enrolment)
+                    .ifPresent(signed -> found.put(row.name, new Enrolled(signed, row.revoked))));
+            return found;
+        };
+    }
+
+    private record Row(String name, String enrolment, boolean revoked) {}
 
     /** A row that cannot be read is no enrolment. */
     private static Optional<SignedEnrolment> read(String json) {

@@ -4,13 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cardroom.db.Columns;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.Step;
@@ -51,6 +53,9 @@ public final class Cards {
     private static final String REMEMBER =
             "INSERT INTO card_history (" + HISTORY.names() + ") SELECT * FROM " + HISTORY.table("now");
 
+    private static final String LOCK =
+            "SELECT * FROM card WHERE card_id = ANY (?) AND status <> 6 ORDER BY card_id FOR UPDATE";
+
     private final Store store;
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -65,13 +70,24 @@ public final class Cards {
 
     /** Locks the rows of these cards, in order, for the rest of the transaction; retired ones are nobody's. */
     public Map<CardId, Card> lock(Collection<CardId> ids) {
-        Map<CardId, Card> found = new LinkedHashMap<>();
-        if (!ids.isEmpty()) {
-            String[] hex = ids.stream().map(CardId::hex).toArray(String[]::new);
-            String sql = "SELECT * FROM card WHERE card_id = ANY (:ids) AND status <> 6 ORDER BY card_id FOR UPDATE";
-            jdbc.query(sql, Map.of("ids", hex), (row, n) -> card(row)).forEach(card -> found.put(card.cardId(), card));
+        return Trip.alone(store, trip -> lock(ids, trip));
+    }
+
+    /** The same, together with others. */
+    public Supplier<Map<CardId, Card>> lock(Collection<CardId> ids, Trip trip) {
+        if (ids.isEmpty()) {
+            return Map::of;
         }
-        return found;
+        Supplier<List<Card>> rows = trip.ask(LOCK, (row, n) -> card(row), (Object) hex(ids));
+        return () -> {
+            Map<CardId, Card> found = new LinkedHashMap<>();
+            rows.get().forEach(card -> found.put(card.cardId(), card));
+            return found;
+        };
+    }
+
+    static String[] hex(Collection<CardId> ids) {
+        return ids.stream().map(CardId::hex).toArray(String[]::new);
     }
 
     /** The card in use under this id. */
@@ -83,22 +99,22 @@ public final class Cards {
 
     /** Writes these rows as they are now. */
     public void save(Collection<Card> cards) {
-        Writes writes = new Writes(store);
-        save(cards, writes);
-        writes.run();
+        Trip trip = new Trip(store);
+        save(cards, trip);
+        trip.run();
     }
 
     /** The same, together with others. */
-    public void save(Collection<Card> cards, Writes writes) {
+    public void save(Collection<Card> cards, Trip trip) {
         if (!cards.isEmpty()) {
-            writes.add(SAVE, STATE.of(cards));
+            trip.add(SAVE, STATE.of(cards));
         }
     }
 
     /** Adds to the history how each event left its card, together with others. */
-    public void remember(Collection<Change> changes, Writes writes) {
+    public void remember(Collection<Change> changes, Trip trip) {
         if (!changes.isEmpty()) {
-            writes.add(REMEMBER, HISTORY.of(changes));
+            trip.add(REMEMBER, HISTORY.of(changes));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.Columns;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.cardroom.events.card.CardId;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -34,9 +34,9 @@ public final class Letters {
     public record Letter(UUID request, UUID card, String sealed) {}
 
     /** Keeps these, together with others. */
-    public void add(Collection<Letter> letters, Writes writes) {
+    public void add(Collection<Letter> letters, Trip trip) {
         if (!letters.isEmpty()) {
-            writes.add(ADD, LETTER.of(letters));
+            trip.add(ADD, LETTER.of(letters));
         }
     }
 

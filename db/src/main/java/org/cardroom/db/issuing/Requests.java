@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cardroom.db.Columns;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -29,9 +30,11 @@ public final class Requests {
             VALUES (:id, :external_id, :batch, :line, :person, :display_name, :template, :kind, :algorithm,
                 :named_card, :station, :priority, :initialise, 3)
             """;
-    private static final String CLAIM_NAMED = """
-            SELECT * FROM request WHERE named_card = ANY (:ids) AND status = 3 ORDER BY id FOR UPDATE
-            """;
+    private static final String CLAIM_NAMED =
+            "SELECT * FROM request WHERE named_card = ANY (?) AND status = 3 ORDER BY id FOR UPDATE";
+    private static final String LOCK = "SELECT * FROM request WHERE id = ANY (?) ORDER BY id FOR UPDATE";
+    private static final String LOCK_BOUND = "SELECT * FROM request WHERE id = ANY (ARRAY("
+            + "SELECT request FROM card WHERE card_id = ANY (?) AND status <> 6)) ORDER BY id FOR UPDATE";
     private static final String FITS = """
             status = 3 AND kind = :kind AND (:algorithm::text IS NULL OR algorithm = :algorithm)
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
@@ -131,13 +134,17 @@ public final class Requests {
 
     /** Locks the open requests that name these cards. */
     public Map<CardId, Request> claimNamed(Collection<CardId> cards) {
-        Map<CardId, Request> claimed = new HashMap<>();
-        if (!cards.isEmpty()) {
-            String[] hex = cards.stream().map(CardId::hex).toArray(String[]::new);
-            jdbc.query(CLAIM_NAMED, Map.of("ids", hex), (row, n) -> request(row))
-                    .forEach(request -> claimed.put(request.namedCard(), request));
-        }
-        return claimed;
+        return Trip.alone(store, trip -> claimNamed(cards, trip));
+    }
+
+    /** The same, together with others. */
+    public Supplier<Map<CardId, Request>> claimNamed(Collection<CardId> cards, Trip trip) {
+        Supplier<List<Request>> rows = locked(CLAIM_NAMED, Cards.hex(cards), trip);
+        return () -> {
+            Map<CardId, Request> claimed = new HashMap<>();
+            rows.get().forEach(request -> claimed.put(request.namedCard(), request));
+            return claimed;
+        };
     }
 
     /**
@@ -184,26 +191,37 @@ public final class Requests {
 
     /** Locks these, for the rest of the transaction. */
     public Map<UUID, Request> lock(Collection<UUID> ids) {
-        Map<UUID, Request> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            String sql = "SELECT * FROM request WHERE id = ANY (:ids) ORDER BY id FOR UPDATE";
-            jdbc.query(sql, Map.of("ids", ids.toArray(UUID[]::new)), (row, n) -> request(row))
-                    .forEach(r -> found.put(r.id(), r));
-        }
-        return found;
+        return Trip.alone(store, trip -> byId(locked(LOCK, ids.toArray(UUID[]::new), trip)));
+    }
+
+    /** Locks those that cards in use are bound to, together with others. */
+    public Supplier<Map<UUID, Request>> lockOf(Collection<CardId> cards, Trip trip) {
+        return byId(locked(LOCK_BOUND, Cards.hex(cards), trip));
+    }
+
+    private static Supplier<List<Request>> locked(String sql, Object[] of, Trip trip) {
+        return of.length == 0 ? List::of : trip.ask(sql, (row, n) -> request(row), (Object) of);
+    }
+
+    private static Supplier<Map<UUID, Request>> byId(Supplier<List<Request>> rows) {
+        return () -> {
+            Map<UUID, Request> found = new HashMap<>();
+            rows.get().forEach(request -> found.put(request.id(), request));
+            return found;
+        };
     }
 
     /** Writes these as they are now. */
     public void save(Collection<Request> requests) {
-        Writes writes = new Writes(store);
-        save(requests, writes);
-        writes.run();
+        Trip trip = new Trip(store);
+        save(requests, trip);
+        trip.run();
     }
 
     /** The same, together with others. */
-    public void save(Collection<Request> requests, Writes writes) {
+    public void save(Collection<Request> requests, Trip trip) {
         if (!requests.isEmpty()) {
-            writes.add(SAVE, STATE.of(requests));
+            trip.add(SAVE, STATE.of(requests));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.AuditHead;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +71,20 @@ public final class Audit {
      * @throws IllegalStateException if it does not stand where this object left it: another database was put in its place
      */
     public AuditHead append(List<Fact> facts) {
-        Writes writes = new Writes(store);
-        AuditHead head = append(facts, writes);
-        writes.run();
+        Trip trip = new Trip(store);
+        AuditHead head = append(facts, trip);
+        trip.run();
         return head;
     }
 
     /** The same, together with others. */
-    public AuditHead append(List<Fact> facts, Writes writes) {
-        AuditHead head = lock();
+    public AuditHead append(List<Fact> facts, Trip trip) {
+        return append(facts, lock(), trip);
+    }
+
+    /** The same, where it was locked before and stands here. */
+    public AuditHead append(List<Fact> facts, AuditHead stands, Trip trip) {
+        AuditHead head = stands;
         if (last != null && !last.equals(head)) {
             throw new IllegalStateException("the audit of " + writer + " stands at entry " + head.number()
                     + ", and it was left at " + last.number() + ": the database is not the one that it was");
@@ -92,7 +97,7 @@ public final class Audit {
             rows.add(new Row(number, at, fact.subject(), fact.what(), hash));
             head = at(number, hash);
         }
-        write(rows, head, writes);
+        write(rows, head, trip);
         leave(head);
         return head;
     }
@@ -120,16 +125,16 @@ public final class Audit {
         String at = clock.instant().toString();
         String hash = hash(published.hash(), writer, number, at, Gap.SUBJECT, gap.words());
         AuditHead head = at(number, hash);
-        Writes writes = new Writes(store);
-        write(List.of(new Row(number, at, Gap.SUBJECT, gap.words(), hash)), head, writes);
-        writes.run();
+        Trip trip = new Trip(store);
+        write(List.of(new Row(number, at, Gap.SUBJECT, gap.words(), hash)), head, trip);
+        trip.run();
         leave(head);
         return head;
     }
 
     /** Where the chain stands. */
     public AuditHead head() {
-        return read("").orElseGet(() -> at(0, START));
+        return Trip.alone(store, trip -> read("", trip)).stream().findFirst().orElseGet(() -> at(0, START));
     }
 
     private AuditHead at(long number, String hash) {
@@ -189,29 +194,33 @@ public final class Audit {
                 == 1;
     }
 
+    /** Locks the chain for the rest of the transaction, together with others: where it stands. */
+    public Supplier<AuditHead> lock(Trip trip) {
+        Supplier<List<AuditHead>> heads = read(" FOR UPDATE", trip);
+        return () -> heads.get().stream().findFirst().orElseGet(this::begin);
+    }
+
     private AuditHead lock() {
-        return read(" FOR UPDATE").orElseGet(this::begin);
+        return Trip.alone(store, this::lock);
     }
 
     private AuditHead begin() {
         jdbc.sql("INSERT INTO audit_head VALUES (?, 0, ?) ON CONFLICT DO NOTHING")
                 .params(writer, START)
                 .update();
-        return read(" FOR UPDATE").orElseThrow();
+        return lock();
     }
 
-    private Optional<AuditHead> read(String suffix) {
-        return jdbc.sql("SELECT number, hash FROM audit_head WHERE writer = ?" + suffix)
-                .param(writer)
-                .query((row, n) -> at(row.getLong(1), row.getString(2)))
-                .optional();
+    private Supplier<List<AuditHead>> read(String suffix, Trip trip) {
+        String sql = "SELECT number, hash FROM audit_head WHERE writer = ?" + suffix;
+        return trip.ask(sql, (row, n) -> at(row.getLong(1), row.getString(2)), writer);
     }
 
-    private void write(List<Row> rows, AuditHead head, Writes writes) {
+    private void write(List<Row> rows, AuditHead head, Trip trip) {
         if (rows.isEmpty()) {
             return;
         }
-        writes.add(
+        trip.add(
                 ADD,
                 writer,
                 rows.stream().map(Row::number).toArray(Long[]::new),
@@ -219,7 +228,7 @@ public final class Audit {
                 rows.stream().map(Row::subject).toArray(String[]::new),
                 rows.stream().map(Row::what).toArray(String[]::new),
                 rows.stream().map(Row::hash).toArray(String[]::new));
-        writes.add(MOVE, head.number(), head.hash(), writer);
+        trip.add(MOVE, head.number(), head.hash(), writer);
     }
 
     /** SHA-256 over the parts, each with its length before it. */

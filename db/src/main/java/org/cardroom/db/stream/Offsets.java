@@ -2,9 +2,11 @@ package org.cardroom.db.stream;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -12,7 +14,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 public final class Offsets {
     private static final String READ = "SELECT partition, next_offset FROM consumed_offset"
             + " WHERE topic = :topic AND partition = ANY (:partitions)";
-    private static final String LOCKED = " ORDER BY partition FOR UPDATE";
+    private static final String LOCK = "SELECT partition, next_offset FROM consumed_offset"
+            + " WHERE topic = ? AND partition = ANY (?) ORDER BY partition FOR UPDATE";
     private static final String BEGIN = "INSERT INTO consumed_offset"
             + " SELECT :topic, p, 0 FROM unnest(:partitions) AS u (p) ORDER BY p ON CONFLICT DO NOTHING";
     private static final String ADVANCE = "UPDATE consumed_offset SET next_offset = u.n"
@@ -35,24 +38,40 @@ public final class Offsets {
 
     /** The next offset of each of these partitions; 0 where none was consumed. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
-        Map<Integer, Long> next = new HashMap<>(read("", partitions));
-        partitions.forEach(partition -> next.putIfAbsent(partition, 0L));
+        Map<Integer, Long> next = new HashMap<>();
+        partitions.forEach(partition -> next.put(partition, 0L));
+        jdbc.query(READ, row().addValue("partitions", partitions.toArray(Integer[]::new)), row -> {
+            next.put(row.getInt(1), row.getLong(2));
+        });
         return next;
     }
 
     /** The same, locked for the rest of the transaction: whoever holds them is the one who consumes. */
     public Map<Integer, Long> lock(Collection<Integer> partitions) {
-        Map<Integer, Long> locked = read(LOCKED, partitions);
-        if (locked.keySet().containsAll(partitions)) {
-            return locked;
-        }
+        return Trip.alone(store, trip -> lock(partitions, trip));
+    }
+
+    /** The same, together with others. */
+    public Supplier<Map<Integer, Long>> lock(Collection<Integer> partitions, Trip trip) {
+        Integer[] numbers = partitions.toArray(Integer[]::new);
+        Supplier<List<Map.Entry<Integer, Long>>> rows =
+                trip.ask(LOCK, (row, n) -> Map.entry(row.getInt(1), row.getLong(2)), topic, numbers);
+        return () -> {
+            Map<Integer, Long> locked = new HashMap<>();
+            rows.get().forEach(row -> locked.put(row.getKey(), row.getValue()));
+            return locked.keySet().containsAll(partitions) ? locked : begun(partitions);
+        };
+    }
+
+    /** The first time that something is consumed of a partition. */
+    private Map<Integer, Long> begun(Collection<Integer> partitions) {
         jdbc.update(BEGIN, row().addValue("partitions", partitions.toArray(Integer[]::new)));
-        return read(LOCKED, partitions);
+        return lock(partitions);
     }
 
     /** Moves on, together with others. */
-    public void advance(Map<Integer, Long> next, Writes writes) {
-        writes.add(ADVANCE, next.keySet().toArray(Integer[]::new), next.values().toArray(Long[]::new), topic);
+    public void advance(Map<Integer, Long> next, Trip trip) {
+        trip.add(ADVANCE, next.keySet().toArray(Integer[]::new), next.values().toArray(Long[]::new), topic);
     }
 
     /** Goes on from these, wherever it was. */
@@ -89,15 +108,6 @@ public final class Offsets {
             }
             return another;
         }));
-    }
-
-    /** Those that are there. */
-    private Map<Integer, Long> read(String suffix, Collection<Integer> partitions) {
-        Map<Integer, Long> found = new HashMap<>();
-        jdbc.query(READ + suffix, row().addValue("partitions", partitions.toArray(Integer[]::new)), row -> {
-            found.put(row.getInt(1), row.getLong(2));
-        });
-        return found;
     }
 
     private MapSqlParameterSource row() {

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,41 +60,35 @@ public final class Outbox {
     /** An entry with its number. */
     public record Numbered(long id, Entry entry) {}
 
-    /** Nothing yet that is to be written together. */
-    public Writes together() {
-        return new Writes(store);
-    }
-
     /** Adds these in order. */
     public List<Numbered> add(List<Entry> entries) {
-        return add(entries, together());
+        return Trip.alone(store, trip -> add(entries, trip));
     }
 
-    /** The same, after these others, which run with it and return no numbers of their own. */
-    public List<Numbered> add(List<Entry> entries, Writes writes) {
-        if (!entries.isEmpty()) {
-            writes.add(
-                    ADD,
-                    entries.stream().map(Entry::partition).toArray(Integer[]::new),
-                    entries.stream().map(Entry::topic).toArray(String[]::new),
-                    entries.stream().map(Entry::key).toArray(String[]::new),
-                    entries.stream().map(Entry::body).toArray(String[]::new),
-                    entries.stream().map(Entry::reason).toArray(String[]::new));
+    /** The same, together with others. */
+    public Supplier<List<Numbered>> add(List<Entry> entries, Trip trip) {
+        if (entries.isEmpty()) {
+            return List::of;
         }
-        List<Long> ids = writes.run();
-        List<Numbered> numbered = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            numbered.add(new Numbered(ids.get(i), entries.get(i)));
-        }
-        return numbered;
+        Supplier<List<Long>> ids = trip.ask(
+                ADD,
+                (row, n) -> row.getLong(1),
+                entries.stream().map(Entry::partition).toArray(Integer[]::new),
+                entries.stream().map(Entry::topic).toArray(String[]::new),
+                entries.stream().map(Entry::key).toArray(String[]::new),
+                entries.stream().map(Entry::body).toArray(String[]::new),
+                entries.stream().map(Entry::reason).toArray(String[]::new));
+        return () -> {
+            List<Numbered> numbered = new ArrayList<>();
+            ids.get().forEach(id -> numbered.add(new Numbered(id, entries.get(numbered.size()))));
+            return numbered;
+        };
     }
 
-    /** Deletes what the broker has. */
-    public void published(Collection<Long> ids) {
+    /** Deletes what the broker has, together with others. */
+    public void published(Collection<Long> ids, Trip trip) {
         if (!ids.isEmpty()) {
-            jdbc.sql("DELETE FROM outbox WHERE id = ANY (?)")
-                    .param(ids.toArray(Long[]::new))
-                    .update();
+            trip.add("DELETE FROM outbox WHERE id = ANY (?)", (Object) ids.toArray(Long[]::new));
         }
     }
 

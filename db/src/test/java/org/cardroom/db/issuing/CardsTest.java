@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.Room;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.Ids;
@@ -135,13 +135,13 @@ class CardsTest {
         Card card = card(1);
         UUID inserted = Ids.next();
         UUID reported = Ids.next();
-        Writes writes = new Writes(room.store);
+        Trip trip = new Trip(room.store);
         cards.remember(
                 List.of(
                         new Cards.Change(card, inserted, "bound"),
                         new Cards.Change(wholly(card), reported, "key proposed")),
-                writes);
-        writes.run();
+                trip);
+        trip.run();
         assertThat(room.jdbc
                         .sql("SELECT event, provisioning, confirmed_version, proposed_version, what FROM card_history"
                                 + " WHERE card = ? ORDER BY id")

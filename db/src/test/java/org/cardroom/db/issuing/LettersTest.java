@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.cardroom.db.Room;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,9 +22,9 @@ class LettersTest {
     }
 
     private void add(Letters.Letter letter) {
-        Writes writes = new Writes(room.store);
-        letters.add(List.of(letter), writes);
-        writes.run();
+        Trip trip = new Trip(room.store);
+        letters.add(List.of(letter), trip);
+        trip.run();
     }
 
     @Test

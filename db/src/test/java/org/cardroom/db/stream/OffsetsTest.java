@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.Room;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +28,9 @@ class OffsetsTest {
     }
 
     private void advance(int partition, long next) {
-        Writes writes = new Writes(room.store);
-        offsets.advance(Map.of(partition, next), writes);
-        writes.run();
+        Trip trip = new Trip(room.store);
+        offsets.advance(Map.of(partition, next), trip);
+        trip.run();
     }
 
     @Test

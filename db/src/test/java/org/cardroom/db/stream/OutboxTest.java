@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cardroom.db.Room;
+import org.cardroom.db.Trip;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,12 @@ class OutboxTest {
         return Outbox.Entry.of(partition, "instructions.a", key, key.getBytes(UTF_8), null);
     }
 
+    private void published(List<Long> ids) {
+        Trip trip = new Trip(room.store);
+        outbox.published(ids, trip);
+        trip.run();
+    }
+
     @Test
     void numbersEntriesInTheirOrder() {
         List<Outbox.Entry> entries =
@@ -36,7 +43,7 @@ class OutboxTest {
     @Test
     void leavesWhatWasNotPublishedToTheNextOwner() {
         List<Outbox.Numbered> added = outbox.add(List.of(entry(0, "a"), entry(1, "b"), entry(0, "c")));
-        outbox.published(List.of(added.get(0).id()));
+        published(List.of(added.get(0).id()));
         assertThat(outbox.left(List.of(0))).containsExactly(added.get(2));
         assertThat(outbox.left(List.of(1))).containsExactly(added.get(1));
         assertThat(outbox.left(List.of())).isEmpty();
@@ -45,7 +52,7 @@ class OutboxTest {
     @Test
     void keepsNothingThatWasPublished() {
         List<Outbox.Numbered> added = outbox.add(List.of(entry(0, "a"), entry(1, "b")));
-        outbox.published(added.stream().map(Outbox.Numbered::id).toList());
+        published(added.stream().map(Outbox.Numbered::id).toList());
         assertThat(outbox.size()).isZero();
     }
 
@@ -73,7 +80,7 @@ class OutboxTest {
     @Test
     void addsAndMarksNothingOfNothing() {
         assertThat(outbox.add(List.of())).isEmpty();
-        outbox.published(List.of());
+        published(List.of());
         assertThat(outbox.size()).isZero();
     }
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
@@ -115,16 +115,17 @@ final class Abandoning implements Tasklet {
                 .flatMap(request -> Optional.ofNullable(bound.get(request.id())).stream())
                 .map(Abandoning::setAside)
                 .toList();
-        Writes writes = new Writes(store);
-        cards.save(aside, writes);
+        Trip trip = new Trip(store);
+        cards.save(aside, trip);
         cards.remember(
                 aside.stream()
                         .map(card -> new Cards.Change(card, Ids.next(), "abandoned"))
                         .toList(),
-                writes);
-        requests.save(open.stream().map(this::ended).toList(), writes);
-        AuditHead head = audit.append(facts(open, bound), writes);
-        outbox.add(aside.stream().map(card -> entry(card, head)).toList(), writes);
+                trip);
+        requests.save(open.stream().map(this::ended).toList(), trip);
+        AuditHead head = audit.append(facts(open, bound), trip);
+        outbox.add(aside.stream().map(card -> entry(card, head)).toList(), trip);
+        trip.run();
     }
 
     private Request ended(Request request) {

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Store;
+import org.cardroom.db.Trip;
 import org.cardroom.db.stream.Offsets;
 import org.cardroom.db.stream.Outbox;
 import org.cardroom.db.stream.Seen;
@@ -35,6 +38,7 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 final class EventWriter implements ItemWriter<Poll> {
     private static final int LONGEST_TEXT = 200;
 
+    private final Store store;
     private final Offsets offsets;
     private final Seen seen;
     private final Gate gate;
@@ -42,7 +46,8 @@ final class EventWriter implements ItemWriter<Poll> {
     private final Outbox outbox;
     private final Publisher publisher;
 
-    EventWriter(Offsets offsets, Seen seen, Gate gate, Ledger ledger, Outbox outbox, Publisher publisher) {
+    EventWriter(Store store, Offsets offsets, Seen seen, Gate gate, Ledger ledger, Outbox outbox, Publisher publisher) {
+        this.store = store;
         this.offsets = offsets;
         this.seen = seen;
         this.gate = gate;
@@ -54,48 +59,67 @@ final class EventWriter implements ItemWriter<Poll> {
     @Override
     public void write(Chunk<? extends Poll> chunk) {
         for (Poll poll : chunk) {
-            publisher.forgetPublished();
             publisher.relay(poll);
-            if (!poll.records().isEmpty()) {
-                publisher.publishAfterCommit(consume(poll.records()));
+            Trip first = new Trip(store);
+            publisher.forgetPublished(first);
+            if (poll.records().isEmpty()) {
+                first.run();
+            } else {
+                publisher.publishAfterCommit(consume(poll.records(), first));
             }
         }
     }
 
-    private List<Outbox.Numbered> consume(List<ConsumerRecord<String, byte[]>> records) {
-        Map<Integer, Long> next = offsets.lock(partitions(records));
-        List<ConsumerRecord<String, byte[]>> fresh = records.stream()
-                .filter(record -> record.offset() >= next.getOrDefault(record.partition(), 0L))
+    /** Three times to the database and back, and twice more where cards without a request are put in. */
+    private List<Outbox.Numbered> consume(List<ConsumerRecord<String, byte[]>> records, Trip first) {
+        Supplier<Map<Integer, Long>> offsetsLocked = offsets.lock(partitions(records), first);
+        Gate.Look look = gate.look(records, first);
+        first.run();
+        Map<Integer, Long> next = offsetsLocked.get();
+        Predicate<ConsumerRecord<String, byte[]>> isFresh =
+                record -> record.offset() >= next.getOrDefault(record.partition(), 0L);
+        List<ConsumerRecord<String, byte[]>> fresh =
+                records.stream().filter(isFresh).toList();
+        List<Arrival> arrivals = gate.admit(look, isFresh);
+
+        Trip second = new Trip(store);
+        List<Genuine> candidates = genuine(arrivals);
+        Supplier<Set<UUID>> unseen = seen.add(ids(candidates), second);
+        Ledger.Held held = ledger.hold(candidates, second);
+        second.run();
+        List<Arrival> sorted = withoutReplays(fresh, arrivals, unseen.get());
+
+        Trip last = new Trip(store);
+        List<Outbox.Entry> entries = new ArrayList<>(ledger.enter(genuine(sorted), held, last));
+        sorted.forEach(arrival -> deadLetter(arrival).ifPresent(entries::add));
+        offsets.advance(after(fresh), last);
+        Supplier<List<Outbox.Numbered>> numbered = outbox.add(entries, last);
+        last.run();
+        return numbered.get();
+    }
+
+    private static List<Genuine> genuine(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .filter(Genuine.class::isInstance)
+                .map(Genuine.class::cast)
                 .toList();
-        List<Genuine> genuine = new ArrayList<>();
-        List<Dead> dead = new ArrayList<>();
-        sort(fresh, gate.admit(fresh), genuine, dead);
-        Writes writes = outbox.together();
-        List<Outbox.Entry> entries = new ArrayList<>(ledger.enter(genuine, writes));
-        dead.forEach(letter -> entries.add(deadLetter(letter)));
-        offsets.advance(after(fresh), writes);
-        return outbox.add(entries, writes);
     }
 
     /** A genuine event whose id was seen before is a replay. */
-    private void sort(
-            List<ConsumerRecord<String, byte[]>> records,
-            List<Arrival> arrivals,
-            List<Genuine> genuine,
-            List<Dead> dead) {
-        Set<UUID> ids = new HashSet<>();
-        arrivals.forEach(arrival -> ids.addAll(arrival instanceof Genuine g ? ids(g.event()) : List.of()));
-        Set<UUID> unseen = new HashSet<>(seen.add(ids));
+    private static List<Arrival> withoutReplays(
+            List<ConsumerRecord<String, byte[]>> records, List<Arrival> arrivals, Set<UUID> unseen) {
+        List<Arrival> sorted = new ArrayList<>();
         for (int i = 0; i < arrivals.size(); i++) {
-            Arrival arrival = arrivals.get(i);
-            if (arrival instanceof Dead letter) {
-                dead.add(letter);
-            } else if (arrival instanceof Genuine g && takesAll(unseen, ids(g.event()))) {
-                genuine.add(g);
-            } else {
-                dead.add(new Dead(records.get(i), "replayed"));
-            }
+            boolean again = arrivals.get(i) instanceof Genuine g && !takesAll(unseen, ids(g.event()));
+            sorted.add(again ? new Dead(records.get(i), "replayed") : arrivals.get(i));
         }
+        return sorted;
+    }
+
+    private static Set<UUID> ids(List<Genuine> arrivals) {
+        return arrivals.stream()
+                .flatMap(arrival -> ids(arrival.event()).stream())
+                .collect(Collectors.toSet());
     }
 
     private static boolean takesAll(Set<UUID> unseen, List<UUID> ids) {
@@ -115,6 +139,10 @@ final class EventWriter implements ItemWriter<Poll> {
     }
 
     /** As it came, but no more of it than an event may have: whatever it is, outbox and broker take it. */
+    private static Optional<Outbox.Entry> deadLetter(Arrival arrival) {
+        return arrival instanceof Dead letter ? Optional.of(deadLetter(letter)) : Optional.empty();
+    }
+
     private static Outbox.Entry deadLetter(Dead letter) {
         ConsumerRecord<String, byte[]> record = letter.record();
         byte[] value = record.value();

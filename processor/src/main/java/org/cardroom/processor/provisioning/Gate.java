@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.cardroom.db.Trip;
 import org.cardroom.db.agents.Agents;
 import org.cardroom.db.agents.Agents.Enrolled;
 import org.cardroom.events.channel.ProcessorChannels;
@@ -47,7 +50,7 @@ final class Gate {
         this.notices = notices;
     }
 
-    private record Read(
+    record Read(
             ConsumerRecord<String, byte[]> record, @Nullable CardEvent event, String problem) {}
 
     /** Why an event may not come in, and what its agent is told of it, if anything. */
@@ -77,21 +80,31 @@ final class Gate {
         }
     }
 
-    /** Looks at each of these, in order; reading them is most of the work, and shared among the processors. */
-    List<Arrival> admit(List<ConsumerRecord<String, byte[]>> records) {
+    /** Records that were read, and whom they say they are from, once the trip that asks for those was run. */
+    record Look(List<Read> read, Supplier<Map<String, Enrolled>> enrolled) {}
+
+    /** Reads these, which is most of the work and shared among the processors, and asks who the agents are. */
+    Look look(List<ConsumerRecord<String, byte[]>> records, Trip trip) {
         List<Read> read = records.parallelStream().map(Gate::read).toList();
         Set<String> names = read.stream()
                 .filter(r -> r.event != null)
                 .map(r -> r.event.origin().agent())
                 .collect(Collectors.toSet());
-        Map<String, Enrolled> enrolled = names.isEmpty() ? Map.of() : agents.find(names);
+        return new Look(read, agents.find(names, trip));
+    }
+
+    /** Looks at each of those records that are fresh, in order. */
+    List<Arrival> admit(Look look, Predicate<ConsumerRecord<String, byte[]>> isFresh) {
+        Map<String, Enrolled> enrolled = look.enrolled.get();
         Map<String, Notice> told = new LinkedHashMap<>();
         List<Arrival> arrivals = new ArrayList<>();
-        for (Read one : read) {
-            arrivals.add(
-                    one.event == null
-                            ? new Arrival.Dead(one.record, one.problem)
-                            : admit(one.record, one.event, enrolled, told));
+        for (Read one : look.read) {
+            if (isFresh.test(one.record)) {
+                arrivals.add(
+                        one.event == null
+                                ? new Arrival.Dead(one.record, one.problem)
+                                : admit(one.record, one.event, enrolled, told));
+            }
         }
         told.values().forEach(notices);
         return arrivals;

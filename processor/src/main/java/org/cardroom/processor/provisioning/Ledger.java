@@ -3,7 +3,8 @@ package org.cardroom.processor.provisioning;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.cardroom.db.Writes;
+import java.util.function.Supplier;
+import org.cardroom.db.Trip;
 import org.cardroom.db.issuing.Blanks;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
@@ -15,6 +16,7 @@ import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.db.stream.Audit;
 import org.cardroom.db.stream.Outbox;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.AuditHead;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Rejection;
@@ -54,20 +56,28 @@ final class Ledger {
     /** Where it is written. */
     record Tables(Cards cards, Requests requests, Blanks blanks, Letters letters, Audit audit) {}
 
-    /** Decides these, with the rows locked in the caller's transaction; what is to be written of it joins the writes. */
-    List<Outbox.Entry> enter(List<Genuine> all, Writes writes) {
+    /** What these events may change, locked. */
+    record Held(Rows.Locked rows, Supplier<AuditHead> audit) {}
+
+    /** Locks what these events may change for the rest of the transaction, together with others. */
+    Held hold(List<Genuine> arrivals, Trip trip) {
+        return new Held(Rows.lock(tables, arrivals, trip), tables.audit.lock(trip));
+    }
+
+    /** Decides these of those that it is held for; what is to be written of it joins the trip. */
+    List<Outbox.Entry> enter(List<Genuine> all, Held held, Trip trip) {
         List<Genuine> arrivals = Superseded.leftOut(all);
         if (arrivals.isEmpty()) {
             return List.of();
         }
-        Rows rows = Rows.lock(tables.cards, tables.requests, tables.blanks, arrivals, templates.unusable());
+        Rows rows = Rows.of(tables, held.rows, arrivals, templates.unusable());
         Page page = new Page();
         for (Genuine arrival : arrivals) {
             enter(arrival, rows, page);
         }
-        rows.save(writes);
-        tables.letters.add(page.letters(), writes);
-        return page.entries(tables.audit.append(page.facts(), writes), clock.instant());
+        rows.save(trip);
+        tables.letters.add(page.letters(), trip);
+        return page.entries(tables.audit.append(page.facts(), held.audit.get(), trip), clock.instant());
     }
 
     /** An event whose row cannot be served here must not stop those behind it. */

@@ -112,7 +112,7 @@ public final class Provision implements AutoCloseable {
                 clock);
         Outbox outbox = new Outbox(store);
         return new EventWriter(
-                offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, producer, aside, clock));
+                store, offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, producer, aside, clock));
     }
 
     /** Ends the chunk that is under way and stops; what was decided is published or stays in the outbox. */

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.cardroom.db.Trip;
 import org.cardroom.db.stream.Outbox;
 import org.cardroom.db.stream.Outbox.Numbered;
 import org.cardroom.events.topic.Topics;
@@ -50,10 +51,10 @@ final class Publisher {
         this.clock = clock;
     }
 
-    /** Deletes, with the caller's transaction, what the broker has. */
-    void forgetPublished() {
+    /** Deletes what the broker has, together with others. */
+    void forgetPublished(Trip trip) {
         Set<Long> done = Set.copyOf(acknowledged);
-        outbox.published(done);
+        outbox.published(done, trip);
         afterCommit(() -> {
             acknowledged.removeAll(done);
         });

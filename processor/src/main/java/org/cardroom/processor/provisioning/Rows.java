@@ -3,7 +3,6 @@ package org.cardroom.processor.provisioning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.cardroom.db.Writes;
-import org.cardroom.db.issuing.Blanks;
+import org.cardroom.db.Trip;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.Request;
@@ -28,6 +26,7 @@ import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /** The rows that a poll's events are about: locked together, changed in memory, written together. */
 final class Rows {
@@ -42,30 +41,40 @@ final class Rows {
     private final Set<CardId> changedCards = new LinkedHashSet<>();
     private final List<Cards.Change> history = new ArrayList<>();
 
-    private Rows(Cards cards, Requests requests, Set<CardId> ids, Supplier<BlankRows> blanks) {
-        this.cards = cards;
-        this.requests = requests;
-        cardsById = new HashMap<>(cards.lock(ids));
-        Set<UUID> bound = cardsById.values().stream().map(Card::request).collect(Collectors.toSet());
-        requestsById = new HashMap<>(requests.lock(bound));
-        Set<CardId> unbound = new HashSet<>(ids);
-        unbound.removeAll(cardsById.keySet());
-        named = requests.claimNamed(unbound);
-        this.blanks = blanks.get();
+    private Rows(Ledger.Tables tables, Locked locked, BlankRows blanks) {
+        cards = tables.cards();
+        requests = tables.requests();
+        cardsById = new HashMap<>(locked.cards.get());
+        requestsById = new HashMap<>(locked.requests.get());
+        named = locked.named.get();
+        this.blanks = blanks;
     }
 
-    /**
-     * Locks what these events may need, and claims a request for each card that has none.
-     *
-     * @param unusable templates whose cards cannot be served here: their requests are left to wait
-     */
-    static Rows lock(
-            Cards cards, Requests requests, Blanks blanks, List<Arrival.Genuine> arrivals, Set<UUID> unusable) {
+    /** Rows of events' cards, once the trip that they are locked with was run. */
+    record Locked(
+            Supplier<Map<CardId, Card>> cards,
+            Supplier<Map<UUID, Request>> requests,
+            Supplier<Map<CardId, Request>> named) {}
+
+    /** Locks the rows of these events' cards, together with others. */
+    static Locked lock(Ledger.Tables tables, List<Genuine> arrivals, Trip trip) {
         Set<CardId> ids = arrivals.stream()
                 .map(arrival -> cardOf(arrival.event()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        Rows rows = new Rows(cards, requests, ids, () -> BlankRows.lock(blanks, arrivals, unusable));
+        return new Locked(
+                tables.cards().lock(ids, trip),
+                tables.requests().lockOf(ids, trip),
+                tables.requests().claimNamed(ids, trip));
+    }
+
+    /**
+     * Those locked, with a request claimed for each card that has none.
+     *
+     * @param unusable templates whose cards cannot be served here: their requests are left to wait
+     */
+    static Rows of(Ledger.Tables tables, Locked locked, List<Genuine> arrivals, Set<UUID> unusable) {
+        Rows rows = new Rows(tables, locked, BlankRows.lock(tables.blanks(), arrivals, unusable));
         rows.claim(arrivals, unusable);
         return rows;
     }
@@ -82,7 +91,7 @@ final class Rows {
     }
 
     /** As many for each kind of card as the poll could bind: two kinds may overlap. */
-    private void claim(List<Arrival.Genuine> arrivals, Set<UUID> unusable) {
+    private void claim(List<Genuine> arrivals, Set<UUID> unusable) {
         Map<Wanted, Long> wanted = arrivals.stream()
                 .filter(a -> a.event() instanceof CardInserted inserted && isFree(inserted.card()))
                 .map(a -> wanted((CardInserted) a.event(), a.agent().stations()))
@@ -154,10 +163,10 @@ final class Rows {
     }
 
     /** Writes what has changed. */
-    void save(Writes writes) {
-        cards.save(picked(changedCards, cardsById), writes);
-        cards.remember(history, writes);
-        requests.save(picked(changedRequests, requestsById), writes);
+    void save(Trip trip) {
+        cards.save(picked(changedCards, cardsById), trip);
+        cards.remember(history, trip);
+        requests.save(picked(changedRequests, requestsById), trip);
     }
 
     private static <K, V> Collection<V> picked(Set<K> keys, Map<K, V> from) {

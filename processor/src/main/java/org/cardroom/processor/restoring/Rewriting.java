@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.cardroom.db.KeystoreKeys;
 import org.cardroom.db.Store;
-import org.cardroom.db.Writes;
+import org.cardroom.db.Trip;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.HeldBack;
@@ -116,11 +116,11 @@ final class Rewriting {
                         restore,
                         "brought forward: " + one.standing().words()))
                 .toList();
-        Writes writes = new Writes(store);
-        requests.save(brought.stream().map(Way.Brought::request).toList(), writes);
-        cards.save(rows, writes);
-        cards.remember(changes, writes);
-        writes.run();
+        Trip trip = new Trip(store);
+        requests.save(brought.stream().map(Way.Brought::request).toList(), trip);
+        cards.save(rows, trip);
+        cards.remember(changes, trip);
+        trip.run();
         rows.forEach(this::noteKeys);
     }
 

@@ -136,7 +136,8 @@ final class Desk implements AutoCloseable {
         Outbox outbox = new Outbox(store);
         Gate gate = new Gate(new Agents(store), keys.officer(), channels, notices::add);
         Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
-        return new EventWriter(offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, to, aside, clock));
+        return new EventWriter(
+                store, offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, to, aside, clock));
     }
 
     FakeAgent enrolled(String name, String... stations) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.db.Trip;
 import org.cardroom.db.agents.Agents;
 import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.events.card.Atr;
@@ -97,7 +98,10 @@ class MutationsTest {
         List<ConsumerRecord<String, byte[]>> altered = many(20_000, genuine(), mutation::of);
         List<Arrival> arrivals = new ArrayList<>();
         for (int from = 0; from < altered.size(); from += 500) {
-            arrivals.addAll(gate.admit(altered.subList(from, from + 500)));
+            Trip trip = new Trip(desk.store);
+            Gate.Look look = gate.look(altered.subList(from, from + 500), trip);
+            trip.run();
+            arrivals.addAll(gate.admit(look, record -> true));
         }
         assertThat(arrivals).hasSize(20_000).allMatch(Dead.class::isInstance);
     }
