@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.cardroom.db.Store;
 import org.cardroom.db.Trip;
@@ -18,6 +19,9 @@ public final class Agents {
     private static final String FIND =
             "SELECT name, enrolment, revoked IS NOT NULL FROM agent WHERE name = ANY (?::text[])";
 
+    private static final int MOST_KNOWN = 10_000;
+
+    private final Map<String, Optional<SignedEnrolment>> known = new ConcurrentHashMap<>();
     private final Store store;
     private final JdbcClient jdbc;
 
@@ -82,8 +86,15 @@ public final class Agents {
 
     private record Row(String name, String enrolment, boolean revoked) {}
 
-    /** A row that cannot be read is no enrolment. */
-    private static Optional<SignedEnrolment> read(String json) {
+    /** A row that cannot be read is no enrolment. The same text says the same, and is read once. */
+    private Optional<SignedEnrolment> read(String json) {
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(json, Agents::readAnew);
+    }
+
+    private static Optional<SignedEnrolment> readAnew(String json) {
         try {
             return Optional.of(Json.read(json.getBytes(StandardCharsets.UTF_8), SignedEnrolment.class));
         } catch (IllegalArgumentException e) {

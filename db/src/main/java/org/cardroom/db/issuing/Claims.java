@@ -1,6 +1,5 @@
 package org.cardroom.db.issuing;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +13,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 final class Claims {
     private static final String LOCK = """
-            SELECT * FROM request WHERE id IN (:ids) AND status = 3 AND named_card IS NULL
-            ORDER BY priority DESC, submitted, line FOR UPDATE SKIP LOCKED
+            SELECT request.* FROM request JOIN chosen ON request.id = chosen.id WHERE status = 3 AND named_card IS NULL
+            ORDER BY priority DESC, submitted, line FOR UPDATE OF request SKIP LOCKED
             """;
+    private static final UUID NONE = new UUID(0, 0);
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -31,17 +31,29 @@ final class Claims {
      * @param parameters the rest of its parameters
      */
     List<Request> claim(String choose, MapSqlParameterSource parameters, int most) {
-        List<Request> claimed = new ArrayList<>();
-        Set<UUID> seen = new HashSet<>(Set.of(new UUID(0, 0)));
+        Set<UUID> seen = new HashSet<>(Set.of(NONE));
+        parameters.addValue("seen", seen);
+        List<Request> claimed = locked("WITH chosen AS MATERIALIZED (" + most(choose, most) + ") " + LOCK, parameters);
+        claimed.forEach(request -> seen.add(request.id()));
+        // Others hold some of those that were chosen, or there are no more.
         while (claimed.size() < most) {
-            parameters.addValue("most", most - claimed.size()).addValue("seen", seen);
-            List<UUID> ids = jdbc.queryForList(choose, parameters, UUID.class);
+            List<UUID> ids = jdbc.queryForList(most(choose, most - claimed.size()), parameters, UUID.class);
             if (ids.isEmpty()) {
                 break;
             }
             seen.addAll(ids);
-            claimed.addAll(jdbc.query(LOCK, new MapSqlParameterSource("ids", ids), (row, n) -> Requests.request(row)));
+            MapSqlParameterSource chosen = new MapSqlParameterSource("ids", ids.toArray(UUID[]::new));
+            claimed.addAll(locked("WITH chosen AS (SELECT unnest(:ids::uuid[]) AS id) " + LOCK, chosen));
         }
         return claimed;
+    }
+
+    private List<Request> locked(String sql, MapSqlParameterSource parameters) {
+        return jdbc.query(sql, parameters, (row, n) -> Requests.request(row));
+    }
+
+    /** In the text: a plan that is kept for any number is made for a tenth of the table, and never used. */
+    private static String most(String choose, int most) {
+        return choose.replace(":most", Integer.toString(most));
     }
 }
