@@ -14,6 +14,7 @@ import org.cardroom.room.bench.jmh.Microbenches;
 import org.cardroom.room.bench.load.Effort;
 import org.cardroom.room.bench.load.GrowthBench;
 import org.cardroom.room.bench.load.LocalBench;
+import org.cardroom.room.bench.load.ReadersBench;
 import org.cardroom.room.bench.report.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,6 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
     private void measure(Set<LocalBench.Part> parts, Report report, Path launcher) {
         Set<LocalBench.Part> local = EnumSet.copyOf(parts);
         boolean size = local.remove(LocalBench.Part.SIZE);
+        boolean readers = local.remove(LocalBench.Part.READERS);
         boolean jmh = local.remove(LocalBench.Part.JMH);
         Effort effort = tiny ? Effort.TINY : Effort.WHOLE;
         try (Scratch scratch = Scratch.make()) {
@@ -75,6 +77,12 @@ public final class BenchCommand implements Callable<Integer> {
             if (size) {
                 GrowthBench bench = new GrowthBench(effort, report, this::tell);
                 attempt("size", report, () -> bench.run(scratch.folder().resolve("size"), launcher, sizes()));
+            }
+            if (readers) {
+                tell("a card at many readers, and with two processors");
+                ReadersBench bench = new ReadersBench(effort, report, this::tell);
+                Path own = scratch.folder().resolve("readers");
+                attempt("readers", report, () -> bench.run(own, launcher, ReadersBench.READERS));
             }
             if (jmh) {
                 tell("ciphers, channel and codec, each in a JVM of its own");

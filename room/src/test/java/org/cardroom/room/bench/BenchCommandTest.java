@@ -44,6 +44,17 @@ class BenchCommandTest {
     }
 
     @Test
+    void findsWhatACardCostsAtManyReadersAndWithTwoProcessors() throws IOException {
+        assertThat(run("--tiny", "--only", "READERS", "--out=" + folder))
+                .as(said.toString())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("bench.md")))
+                .containsPattern("work for a card, 1 at once \\|")
+                .containsPattern("time for a card, 512 at once, 2 processors \\|.*\\(1 processor\\)");
+        assertThat(folder.resolve("readers.svg")).content().contains("work, 2 processors");
+    }
+
+    @Test
     void refusesAPartThatItDoesNotKnow() {
         assertThat(run("--only", "SPEED")).isEqualTo(2);
         assertThat(said.toString()).contains("SPEED");

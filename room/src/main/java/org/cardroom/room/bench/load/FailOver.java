@@ -3,10 +3,8 @@ package org.cardroom.room.bench.load;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.cardroom.events.topic.Topics;
 import org.cardroom.room.bench.report.Figure;
 
 /** One of two processors is killed as {@code kill -9} does, under load. */
@@ -22,11 +20,8 @@ final class FailOver {
     private FailOver() {}
 
     /** What those see who ask after the kill, and what comes of those who had asked before. */
-    static List<Figure> measure(Site site, Crowd crowd, Contestant pipeline, Path launcher) {
+    static List<Figure> measure(Crowd crowd, Contestant pipeline, Path launcher) {
         Part second = pipeline.add(launcher);
-        Patience.until(
-                () -> site.kafka().members(Topics.PROCESSORS).equals(OptionalInt.of(2)),
-                "the second processor does not join");
         pipeline.order(OpenLoop.cards(PER_SECOND, SETTLING) + OpenLoop.cards(PER_SECOND, TIME));
         OpenLoop.run(crowd, pipeline, PER_SECOND, SETTLING);
         AtomicLong killed = new AtomicLong();

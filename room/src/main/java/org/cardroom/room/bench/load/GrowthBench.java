@@ -1,7 +1,6 @@
 package org.cardroom.room.bench.load;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,66 +28,59 @@ public final class GrowthBench {
         this.progress = progress;
     }
 
-    /**
-     * A card where many are served at once, in milliseconds.
-     *
-     * @param worked processor time, in the processor and its connections to the database
-     * @param passed time that went by, divided by the cards
-     */
-    private record Cost(int size, double worked, double passed) {}
+    /** A cost, after so many cards. */
+    private record Sized(int size, Cost cost) {}
 
     /** Measures these sizes, from small to large, with servers in this folder and a processor started by this launcher. */
     public void run(Path folder, Path launcher, List<Integer> sizes) {
-        List<Cost> costs = new ArrayList<>();
+        List<Sized> costs = new ArrayList<>();
         try (Site site = Site.open(folder);
                 Crowd crowd = new Crowd(site);
                 Contestant pipeline = Contestant.pipeline(site, launcher)) {
             pipeline.growTo(sizes.get(0));
-            cost(crowd, pipeline, effort.warmUp(), 0);
+            Cost.of(crowd, pipeline, effort.cards(), effort, effort.warmUp());
             for (int size : sizes) {
                 progress.accept(String.format(Locale.ROOT, "making up %,d issued cards", size));
                 pipeline.growTo(size);
-                Cost cost = cost(crowd, pipeline, effort.time(), size);
+                Cost cost = Cost.of(crowd, pipeline, effort.cards(), effort, effort.time());
                 progress.accept(String.format(
-                        Locale.ROOT, "  a card takes %.3f ms of work, and %.3f ms", cost.worked, cost.passed));
-                costs.add(cost);
+                        Locale.ROOT, "  a card takes %.3f ms of work, and %.3f ms", cost.worked(), cost.passed()));
+                costs.add(new Sized(size, cost));
             }
         }
         tell(costs);
     }
 
-    private Cost cost(Crowd crowd, Contestant pipeline, Duration time, int size) {
-        Duration lead = time.dividedBy(4);
-        int cards = effort.cardsFor(time.plus(lead));
-        pipeline.order(cards);
-        Contestant.Usage before = pipeline.usage();
-        double rate = Saturation.of(crowd, pipeline, effort.cards(), cards, lead, time);
-        double[] micros = pipeline.usage().micros(before);
-        return new Cost(size, Visit.STAGES * (micros[0] + micros[1]) / 1e3, Visit.STAGES * 1e3 / rate);
-    }
-
-    private void tell(List<Cost> costs) {
-        Cost first = costs.get(0);
-        for (Cost cost : costs) {
-            Figure work = Figure.of(name("work for a card", cost), "ms", cost.worked);
-            Figure time = Figure.of(name("time for a card at saturation", cost), "ms", cost.passed);
-            boolean last = cost.equals(costs.get(costs.size() - 1)) && costs.size() > 1;
-            report.add(last ? work.beside(name("after", first), first.worked).atMost(MOST) : work);
-            report.add(last ? time.beside(name("after", first), first.passed).atMost(MOST) : time);
+    private void tell(List<Sized> costs) {
+        Sized first = costs.get(0);
+        for (Sized one : costs) {
+            Figure work = Figure.of(name("work for a card", one), "ms", one.cost.worked());
+            Figure time = Figure.of(name("time for a card at saturation", one), "ms", one.cost.passed());
+            boolean last = one.equals(costs.get(costs.size() - 1)) && costs.size() > 1;
+            report.add(
+                    last
+                            ? work.beside(name("after", first), first.cost.worked())
+                                    .atMost(MOST)
+                            : work);
+            report.add(
+                    last
+                            ? time.beside(name("after", first), first.cost.passed())
+                                    .atMost(MOST)
+                            : time);
         }
         report.add(Report.Plot.SIZE, curve("work", costs, Cost::worked));
         report.add(Report.Plot.SIZE, curve("time at saturation", costs, Cost::passed));
     }
 
-    private static String name(String what, Cost cost) {
-        return String.format(Locale.ROOT, "%s, %,d cards", what, cost.size);
+    private static String name(String what, Sized one) {
+        return String.format(Locale.ROOT, "%s, %,d cards", what, one.size);
     }
 
-    private static Curve curve(String name, List<Cost> costs, ToDoubleFunction<Cost> value) {
+    private static Curve curve(String name, List<Sized> costs, ToDoubleFunction<Cost> value) {
         return new Curve(
                 name,
                 costs.stream()
-                        .map(cost -> new Curve.Point(cost.size, value.applyAsDouble(cost)))
+                        .map(one -> new Curve.Point(one.size, value.applyAsDouble(one.cost)))
                         .toList());
     }
 }

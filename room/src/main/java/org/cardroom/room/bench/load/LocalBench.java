@@ -49,6 +49,8 @@ public final class LocalBench {
         FAILOVER,
         /** What a card costs after many others: {@link GrowthBench}. */
         SIZE,
+        /** What a card costs with many readers, and with two processors: {@link ReadersBench}. */
+        READERS,
         /** Ciphers, channel and codec alone: that is not this class's. */
         JMH
     }
@@ -88,7 +90,7 @@ public final class LocalBench {
                 rows(floor, pipeline);
             }
             if (parts.contains(Part.FAILOVER)) {
-                attempt("fail-over", crowd, () -> FailOver.measure(site, crowd, pipeline, launcher)
+                attempt("fail-over", crowd, () -> FailOver.measure(crowd, pipeline, launcher)
                         .forEach(this::add));
             }
         }

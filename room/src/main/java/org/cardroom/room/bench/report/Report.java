@@ -23,7 +23,9 @@ public final class Report {
         /** Milliseconds over events a second. */
         LATENCY("Latency against load", "events/s", "ms until the answer"),
         /** Milliseconds over cards. */
-        SIZE("Cost against size", "cards already issued", "ms for each card");
+        SIZE("Cost against size", "cards already issued", "ms for each card"),
+        /** Milliseconds over readers. */
+        READERS("Cost against readers", "cards at once", "ms for each card");
 
         final String title;
         final String across;
