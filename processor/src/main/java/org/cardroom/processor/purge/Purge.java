@@ -22,16 +22,14 @@ public final class Purge implements AutoCloseable {
 
     private static final int KEPT_RUNS = 1_000;
 
-    private final Seen seen;
-    private final Jobs jobs;
+    private final Store store;
     private final Duration rest;
     private final int keptRuns;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "purge");
 
     Purge(Store store, Duration rest, int keptRuns) {
-        this.seen = new Seen(store);
-        this.jobs = new Jobs(store);
+        this.store = store;
         this.rest = rest;
         this.keptRuns = keptRuns;
         thread.setDaemon(true);
@@ -57,6 +55,8 @@ public final class Purge implements AutoCloseable {
     /** The database may be away, or another processor delete the same: the next time is soon. */
     void once() {
         try {
+            Seen seen = new Seen(store);
+            Jobs jobs = new Jobs(store);
             int ids = seen.forgetOld();
             for (int more = ids; more > 0 && !isStopped(); more = seen.forgetOld()) {
                 ids += more;

@@ -1,6 +1,7 @@
 package org.cardroom.processor.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -80,5 +81,11 @@ class PurgeTest {
         old(1);
         purge.once();
         assertThat(count("seen")).isZero();
+    }
+
+    @Test
+    void startsWhereTheDatabaseIsAway() {
+        store.close();
+        assertThatCode(() -> Purge.start(store).close()).doesNotThrowAnyException();
     }
 }
