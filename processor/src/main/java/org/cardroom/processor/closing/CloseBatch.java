@@ -8,6 +8,7 @@ import org.cardroom.db.Jobs;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -65,7 +66,7 @@ public final class CloseBatch {
         ResultFile.make(results);
         JobParameters parameters = new JobParametersBuilder()
                 .addString("batch", batch.toString())
-                .addLong("run", clock.millis())
+                .addString("run", Ids.next().toString())
                 .toJobParameters();
         JobExecution run = jobs.run(job(batch, batches, results, reason), parameters);
         if (run.getStatus() != BatchStatus.COMPLETED) {

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cardroom.db.Store;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.db.issuing.Card;
@@ -157,6 +160,21 @@ class AbandonTest {
             assertThat(failed.keyVersion()).isEqualTo(1);
         });
         assertThat(told.get(1)).isInstanceOf(Outcome.BatchClosed.class);
+    }
+
+    @Test
+    void endsEachRequestOnceWhereTwoAbandonTheSameBatch() {
+        lost();
+        IntStream.range(0, 600).forEach(i -> waiting());
+        List<CompletableFuture<Batches.Count>> both = Stream.of("one.csv", "two.csv")
+                .map(file -> CompletableFuture.supplyAsync(() -> new CloseBatch(store, Clock.systemUTC())
+                        .abandon(batch, folder.resolve(file), "lost in the post")))
+                .toList();
+        assertThat(both).allSatisfy(one -> assertThat(one.join()).isEqualTo(new Batches.Count(0, 601, 0, 0)));
+        Audit audit = new Audit(store, "close-batch", Clock.systemUTC());
+        assertThat(audit.head().number()).isEqualTo(601);
+        assertThat(audit.firstBroken()).isEmpty();
+        assertThat(new Outbox(store).size()).as("of the card, and of the batch").isEqualTo(2);
     }
 
     @Test
