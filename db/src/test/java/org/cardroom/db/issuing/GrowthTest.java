@@ -2,9 +2,12 @@ package org.cardroom.db.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.cardroom.db.Room;
+import org.cardroom.db.Trip;
 import org.cardroom.db.stream.Seen;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -59,12 +62,16 @@ class GrowthTest {
         room.jdbc
                 .sql("INSERT INTO letter SELECT request, id, 'sealed', now() FROM card")
                 .update();
-        room.jdbc.sql("ANALYZE").update();
     }
 
     /** How many rows of all tables were read for it. */
     private long reads(Runnable question) {
         room.jdbc.sql("ANALYZE").update();
+        return readsUnlooked(question);
+    }
+
+    /** The same, by plans that were made before. */
+    private long readsUnlooked(Runnable question) {
         Long read = room.store.inTransaction().execute(status -> {
             long before = read();
             question.run();
@@ -85,6 +92,23 @@ class GrowthTest {
         assertThat(requests.claimAny(wanted, 1, Set.of()))
                 .extracting(Request::person)
                 .containsExactly(person);
+    }
+
+    private void locks(CardId card) {
+        Trip trip = new Trip(room.store);
+        new Cards(room.store).lock(List.of(card), trip);
+        requests.lockOf(List.of(card), trip);
+        requests.claimNamed(List.of(card), trip);
+        trip.run();
+    }
+
+    @Test
+    void readsNoWholeTableThatWasEmptyWhenItWasPlannedFor() {
+        CardId card = Room.card(1);
+        IntStream.range(0, 20).forEach(i -> readsUnlooked(() -> locks(card)));
+        many(room.request("issued", room.gids), 8);
+        cards();
+        assertThat(readsUnlooked(() -> locks(card))).isLessThan(A_FEW);
     }
 
     @Test
