@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,60 +59,71 @@ final class EventWriter implements ItemWriter<Poll> {
     public void write(Chunk<? extends Poll> chunk) {
         for (Poll poll : chunk) {
             publisher.relay(poll);
-            Trip first = new Trip(store);
-            publisher.forgetPublished(first);
-            if (poll.records().isEmpty()) {
-                first.run();
-            } else {
-                publisher.publishAfterCommit(consume(poll.records(), first));
+            Trip last = new Trip(store);
+            publisher.forgetPublished(last);
+            Supplier<List<Outbox.Numbered>> entries =
+                    poll.records().isEmpty() ? List::of : consume(poll.records(), last);
+            last.run();
+            publisher.publishAfterCommit(entries.get());
+        }
+    }
+
+    private Supplier<List<Outbox.Numbered>> consume(List<ConsumerRecord<String, byte[]>> records, Trip last) {
+        Opened opened = open(records);
+        gate.tell(opened.look);
+        List<ConsumerRecord<String, byte[]>> fresh = new ArrayList<>();
+        List<Genuine> genuine = new ArrayList<>();
+        List<Outbox.Entry> dead = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            ConsumerRecord<String, byte[]> record = records.get(i);
+            if (record.offset() >= opened.next.getOrDefault(record.partition(), 0L)) {
+                fresh.add(record);
+                Arrival arrival = withoutReplay(record, opened.look.arrivals().get(i), opened.unseen);
+                if (arrival instanceof Genuine one) {
+                    genuine.add(one);
+                } else if (arrival instanceof Dead letter) {
+                    dead.add(deadLetter(letter));
+                }
+            }
+        }
+        List<Outbox.Entry> entries = new ArrayList<>(ledger.enter(genuine, opened.held, last));
+        entries.addAll(dead);
+        offsets.advance(after(fresh), last);
+        return outbox.add(entries, last);
+    }
+
+    /**
+     * What a poll may change, locked.
+     *
+     * @param next offset of each partition
+     * @param unseen ids that were not used before
+     */
+    private record Opened(Map<Integer, Long> next, Gate.Look look, Set<UUID> unseen, Ledger.Held held) {}
+
+    /**
+     * One way to the database and back; one more where an agent is new or was changed since. The ids of events that were
+     * looked at before that are used up, whatever becomes of the events.
+     */
+    private Opened open(List<ConsumerRecord<String, byte[]>> records) {
+        Set<UUID> unseen = new HashSet<>();
+        while (true) {
+            Trip trip = new Trip(store);
+            Supplier<Map<Integer, Long>> next = offsets.lock(partitions(records), trip);
+            Gate.Look look = gate.look(records, trip);
+            Supplier<Set<UUID>> added = seen.add(ids(look.genuine()), trip);
+            Ledger.Held held = ledger.hold(look.genuine(), trip);
+            trip.run();
+            unseen.addAll(added.get());
+            if (!gate.learns(look)) {
+                return new Opened(next.get(), look, unseen, held);
             }
         }
     }
 
-    /** Three times to the database and back, and twice more where cards without a request are put in. */
-    private List<Outbox.Numbered> consume(List<ConsumerRecord<String, byte[]>> records, Trip first) {
-        Supplier<Map<Integer, Long>> offsetsLocked = offsets.lock(partitions(records), first);
-        Gate.Look look = gate.look(records, first);
-        first.run();
-        Map<Integer, Long> next = offsetsLocked.get();
-        Predicate<ConsumerRecord<String, byte[]>> isFresh =
-                record -> record.offset() >= next.getOrDefault(record.partition(), 0L);
-        List<ConsumerRecord<String, byte[]>> fresh =
-                records.stream().filter(isFresh).toList();
-        List<Arrival> arrivals = gate.admit(look, isFresh);
-
-        Trip second = new Trip(store);
-        List<Genuine> candidates = genuine(arrivals);
-        Supplier<Set<UUID>> unseen = seen.add(ids(candidates), second);
-        Ledger.Held held = ledger.hold(candidates, second);
-        second.run();
-        List<Arrival> sorted = withoutReplays(fresh, arrivals, unseen.get());
-
-        Trip last = new Trip(store);
-        List<Outbox.Entry> entries = new ArrayList<>(ledger.enter(genuine(sorted), held, last));
-        sorted.forEach(arrival -> deadLetter(arrival).ifPresent(entries::add));
-        offsets.advance(after(fresh), last);
-        Supplier<List<Outbox.Numbered>> numbered = outbox.add(entries, last);
-        last.run();
-        return numbered.get();
-    }
-
-    private static List<Genuine> genuine(List<Arrival> arrivals) {
-        return arrivals.stream()
-                .filter(Genuine.class::isInstance)
-                .map(Genuine.class::cast)
-                .toList();
-    }
-
     /** A genuine event whose id was seen before is a replay. */
-    private static List<Arrival> withoutReplays(
-            List<ConsumerRecord<String, byte[]>> records, List<Arrival> arrivals, Set<UUID> unseen) {
-        List<Arrival> sorted = new ArrayList<>();
-        for (int i = 0; i < arrivals.size(); i++) {
-            boolean again = arrivals.get(i) instanceof Genuine g && !takesAll(unseen, ids(g.event()));
-            sorted.add(again ? new Dead(records.get(i), "replayed") : arrivals.get(i));
-        }
-        return sorted;
+    private static Arrival withoutReplay(ConsumerRecord<String, byte[]> record, Arrival arrival, Set<UUID> unseen) {
+        boolean again = arrival instanceof Genuine genuine && !takesAll(unseen, ids(genuine.event()));
+        return again ? new Dead(record, "replayed") : arrival;
     }
 
     private static Set<UUID> ids(List<Genuine> arrivals) {
@@ -139,10 +149,6 @@ final class EventWriter implements ItemWriter<Poll> {
     }
 
     /** As it came, but no more of it than an event may have: whatever it is, outbox and broker take it. */
-    private static Optional<Outbox.Entry> deadLetter(Arrival arrival) {
-        return arrival instanceof Dead letter ? Optional.of(deadLetter(letter)) : Optional.empty();
-    }
-
     private static Outbox.Entry deadLetter(Dead letter) {
         ConsumerRecord<String, byte[]> record = letter.record();
         byte[] value = record.value();

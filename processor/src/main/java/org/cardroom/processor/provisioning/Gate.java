@@ -1,14 +1,15 @@
 package org.cardroom.processor.provisioning;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +28,7 @@ import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.Origin;
 import org.cardroom.events.topic.Topics;
+import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in what an enrolled agent sent, and says of everything else why it does not. Not thread-safe. */
@@ -35,6 +37,8 @@ final class Gate {
     private final OfficerPublicKey officer;
     private final ProcessorChannels channels;
     private final Consumer<Notice> notices;
+    /** Agents as the database knew them when they were last heard of. */
+    private final Map<String, Enrolled> known = new HashMap<>();
     /** What was verified, so that a signature is checked once and not once a poll. */
     private final Map<SignedEnrolment, Boolean> verified = new HashMap<>();
 
@@ -80,34 +84,59 @@ final class Gate {
         }
     }
 
-    /** Records that were read, and whom they say they are from, once the trip that asks for those was run. */
-    record Look(List<Read> read, Supplier<Map<String, Enrolled>> enrolled) {}
+    /**
+     * Records, looked at with what was known of their agents before the trip that asks for these.
+     *
+     * @param arrivals in the order of the records
+     * @param told why agents may not come in, or that they may
+     */
+    record Look(
+            List<Arrival> arrivals,
+            Collection<Notice> told,
+            Set<String> names,
+            Supplier<Map<String, Enrolled>> enrolled) {
+        List<Genuine> genuine() {
+            return arrivals.stream()
+                    .filter(Genuine.class::isInstance)
+                    .map(Genuine.class::cast)
+                    .toList();
+        }
+    }
 
-    /** Reads these, which is most of the work and shared among the processors, and asks who the agents are. */
+    /**
+     * Looks at these, in order, with what is known of their agents, and asks what the database knows of them. The look is
+     * worth nothing while {@link #learns} says so. Reading is most of the work, and shared among the processors.
+     */
     Look look(List<ConsumerRecord<String, byte[]>> records, Trip trip) {
         List<Read> read = records.parallelStream().map(Gate::read).toList();
         Set<String> names = read.stream()
                 .filter(r -> r.event != null)
                 .map(r -> r.event.origin().agent())
                 .collect(Collectors.toSet());
-        return new Look(read, agents.find(names, trip));
-    }
-
-    /** Looks at each of those records that are fresh, in order. */
-    List<Arrival> admit(Look look, Predicate<ConsumerRecord<String, byte[]>> isFresh) {
-        Map<String, Enrolled> enrolled = look.enrolled.get();
         Map<String, Notice> told = new LinkedHashMap<>();
         List<Arrival> arrivals = new ArrayList<>();
-        for (Read one : look.read) {
-            if (isFresh.test(one.record)) {
-                arrivals.add(
-                        one.event == null
-                                ? new Arrival.Dead(one.record, one.problem)
-                                : admit(one.record, one.event, enrolled, told));
-            }
+        for (Read one : read) {
+            arrivals.add(
+                    one.event == null ? new Arrival.Dead(one.record, one.problem) : admit(one.record, one.event, told));
         }
-        told.values().forEach(notices);
-        return arrivals;
+        return new Look(arrivals, told.values(), names, agents.find(names, trip));
+    }
+
+    /** Whether an agent is not what it was taken for, once the trip was run: then it has to be looked again. */
+    boolean learns(Look look) {
+        Map<String, Enrolled> now = look.enrolled.get();
+        boolean learns = false;
+        for (String name : look.names) {
+            Enrolled is = now.get(name);
+            Enrolled was = is == null ? known.remove(name) : known.put(name, is);
+            learns |= !Objects.equals(is, was);
+        }
+        return learns;
+    }
+
+    /** Tells agents why they may not come in. */
+    void tell(Look look) {
+        look.told.forEach(notices);
     }
 
     private static Read read(ConsumerRecord<String, byte[]> record) {
@@ -122,20 +151,16 @@ final class Gate {
     }
 
     /** One notice an agent and reason, of its last event, which it remembers best. */
-    private Arrival admit(
-            ConsumerRecord<String, byte[]> record,
-            CardEvent event,
-            Map<String, Enrolled> enrolled,
-            Map<String, Notice> told) {
+    private Arrival admit(ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, Notice> told) {
         String name = event.origin().agent();
-        Enrolled agent = enrolled.get(name);
+        Enrolled agent = known.get(name);
         Optional<Problem> problem = problem(record, event, agent);
         problem.or(() -> Problem.none(event))
                 .flatMap(found -> found.notice(event.origin(), agent))
                 .ifPresent(notice -> told.put(name + " " + notice.reason(), notice));
         return problem.isPresent() || agent == null
                 ? new Arrival.Dead(record, problem.map(Problem::words).orElse(""))
-                : new Arrival.Genuine(record.partition(), event, agent.signed().enrolment());
+                : new Genuine(record.partition(), event, agent.signed().enrolment());
     }
 
     private Optional<Problem> problem(

@@ -119,6 +119,23 @@ class DeadLettersTest {
     }
 
     @Test
+    void refusesAnAgentThatItHasJustTakenAnEventOfOnceItIsRevoked() {
+        desk.feed(List.of(genuine(desk.agent)));
+        assertThat(desk.deadLetters()).isEmpty();
+        new Agents(desk.store).revoke("agent-1");
+        assertThat(reasonOf(genuine(desk.agent))).isEqualTo("revoked agent");
+    }
+
+    @Test
+    void takesAnAgentOnceItIsEnrolled() {
+        FakeAgent late = new FakeAgent("late", desk.keys, Instant.now());
+        assertThat(reasonOf(genuine(late))).isEqualTo("unknown agent");
+        new Agents(desk.store).enrol(TestKeys.OFFICER.sign(late.enrolment(Capability.AGENT, "north")));
+        desk.feed(List.of(genuine(late)));
+        assertThat(desk.deadLetters()).isEmpty();
+    }
+
+    @Test
     void tellsAnAgentThatMayNotComeInOnceAPoll() {
         FakeAgent stranger = new FakeAgent("stranger", desk.keys, Instant.now());
         new Agents(desk.store).revoke("agent-1");
