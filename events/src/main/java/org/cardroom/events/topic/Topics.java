@@ -29,11 +29,18 @@ public final class Topics {
     /** The group in which the processors share the card events. */
     public static final String PROCESSORS = "cardroom-processors";
 
+    private static final String INSTRUCTIONS = "cardroom.instructions.";
+
     private Topics() {}
 
     /** The topic of one agent's instructions; only that agent may read it. */
     public static String instructions(String agent) {
-        return "cardroom.instructions." + agent;
+        return INSTRUCTIONS + agent;
+    }
+
+    /** Whether it is the topic of an agent's instructions. */
+    public static boolean isInstructions(String topic) {
+        return topic.startsWith(INSTRUCTIONS);
     }
 
     /** The topics that every room has, with the broker's own replication. */

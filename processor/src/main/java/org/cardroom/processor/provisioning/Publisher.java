@@ -70,12 +70,16 @@ final class Publisher {
     /**
      * A producer that does not know a topic waits for it, and so does this thread: once for each topic, and what else is
      * for it waits in the outbox. A broker that comes back tells of no topics for a while.
+     *
+     * <p>No instruction is sent while outcomes go aside: it would be there before what a restore has to know of it.
      */
     private void publish(List<Numbered> entries) {
         Set<String> unknown = new HashSet<>();
         for (Numbered each : entries) {
-            if (!unknown.contains(each.entry().topic()) && !publish(each)) {
-                unknown.add(each.entry().topic());
+            String topic = each.entry().topic();
+            boolean early = Topics.isInstructions(topic) && !aside.knows(Topics.OUTCOMES);
+            if (!early && !unknown.contains(topic) && !publish(each)) {
+                unknown.add(topic);
             }
         }
     }

@@ -35,7 +35,8 @@ class MissingTopicTest {
     private final FakeAgent lost = desk.enrolled(LOST, "north");
     private final Set<String> topics = ConcurrentHashMap.newKeySet();
     private final Waiting producer = new Waiting();
-    private final EventWriter writer = desk.writer("p", Clock.systemUTC(), producer, desk.aside(producer, topics));
+    private final Aside aside = desk.aside(producer, topics);
+    private final EventWriter writer = desk.writer("p", Clock.systemUTC(), producer, aside);
 
     /** As a producer of Kafka's does, it lets its caller wait for a topic that does not exist. */
     private final class Waiting extends MockProducer<String, byte[]> {
@@ -107,5 +108,20 @@ class MissingTopicTest {
             desk.beat(writer, Set.of(0));
             return sent().contains(Topics.instructions(LOST));
         });
+    }
+
+    @Test
+    @Timeout(60)
+    void sendsNoInstructionBeforeTheOutcomeThatARestoreNeeds() {
+        topics.remove(Topics.OUTCOMES);
+        aside.doubt(Topics.OUTCOMES);
+        feed();
+        assertThat(producer.history()).isEmpty();
+        topics.add(Topics.OUTCOMES);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            desk.beat(writer, Set.of(0));
+            return !sent().isEmpty();
+        });
+        assertThat(producer.history().get(0).topic()).isEqualTo(Topics.OUTCOMES);
     }
 }
