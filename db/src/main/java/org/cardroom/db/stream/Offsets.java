@@ -91,6 +91,12 @@ public final class Offsets {
         return found;
     }
 
+    /** Whether what is known is of another making of the topic than this one. */
+    public boolean isAnother(String id) {
+        String sql = "SELECT EXISTS (SELECT FROM consumed_topic WHERE topic = :topic AND id <> :id)";
+        return Boolean.TRUE.equals(jdbc.queryForObject(sql, row().addValue("id", id), Boolean.class));
+    }
+
     /**
      * Notes which making of the topic is consumed. Offsets of another one say nothing about this one, and are forgotten.
      *

@@ -73,4 +73,16 @@ class OffsetsTest {
         });
         assertThat(zombie.join()).containsEntry(0, 64L);
     }
+
+    @Test
+    void knowsAnotherMakingOfTheTopicAndForgetsWhatItKnewOnceItIsTold() {
+        assertThat(offsets.isAnother("first")).isFalse();
+        assertThat(offsets.areOfAnother("first")).isFalse();
+        offsets.set(Map.of(0, 7L));
+        assertThat(offsets.isAnother("second")).isTrue();
+        assertThat(offsets.next(List.of(0))).containsEntry(0, 7L);
+        assertThat(offsets.areOfAnother("second")).isTrue();
+        assertThat(offsets.isAnother("second")).isFalse();
+        assertThat(offsets.next(List.of(0))).containsEntry(0, 0L);
+    }
 }

@@ -7,6 +7,7 @@ import org.cardroom.db.stream.Heads;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.message.AuditHead;
 import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,15 @@ public final class Freshness {
     /**
      * Checks it, and notes how far: the next check reads what was published since.
      *
-     * @throws CannotRun if the database is older, or the broker does not answer
+     * @throws CannotRun if the database is older, the topic that would tell was made anew, or the broker does not answer
      */
     public static void check(Store store, Kafka kafka) {
         OutcomeLog log = new OutcomeLog(store, kafka);
+        if (log.isAnother()) {
+            throw new CannotRun("the topic " + Topics.OUTCOMES + " was made anew since the database last knew it, so"
+                    + " nobody can tell whether the database is older than what was published from it: if it is not,"
+                    + " ./cardroom restore takes the new topic");
+        }
         Heads heads = new Heads(store);
         PublishedHeads published = new PublishedHeads(heads.room());
         TopicTail read = log.read(published::add);

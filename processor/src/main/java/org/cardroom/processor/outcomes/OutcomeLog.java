@@ -39,11 +39,18 @@ public final class OutcomeLog {
      * @throws CannotRun if the topic is not there, or the broker does not answer
      */
     public TopicTail read(Consumer<Outcome> each) {
-        if (offsets.areOfAnother(id())) {
-            LOG.warn("{} was made anew: it is read from its beginning", Topics.OUTCOMES);
+        boolean another = isAnother();
+        if (another) {
+            LOG.warn("{} was made anew: nothing is known of what was published before", Topics.OUTCOMES);
         }
-        return TopicTail.read(kafka, Topics.OUTCOMES, offsets.next(Set.of(0)), record -> outcome(record)
-                .ifPresent(each));
+        Map<Integer, Long> known = another ? Map.of(0, 0L) : offsets.next(Set.of(0));
+        return TopicTail.read(
+                kafka, Topics.OUTCOMES, known, record -> outcome(record).ifPresent(each));
+    }
+
+    /** Whether the topic was made anew since the database last knew it. */
+    boolean isAnother() {
+        return offsets.isAnother(id());
     }
 
     /** A topic that was just made is not shown at once. */
@@ -70,6 +77,9 @@ public final class OutcomeLog {
 
     /** From now on the database knows all that was read. */
     public void know(TopicTail read) {
+        if (offsets.areOfAnother(id())) {
+            LOG.warn("{} is taken as it is now", Topics.OUTCOMES);
+        }
         offsets.set(Map.copyOf(read.next()));
     }
 }

@@ -55,6 +55,9 @@ public final class Restore {
             Freshness.refuseOther(published.against());
             List<Held> held = new HeldBack(store).all();
             if (published.beyond().isEmpty() && held.isEmpty()) {
+                if (!dry) {
+                    log.know(read);
+                }
                 return nothing(published, read.lost());
             }
             published.addHeld(held);

@@ -38,6 +38,7 @@ import org.cardroom.processor.restoring.Restored;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database that is put back from a backup, and what was published since. */
 class RestoreTest {
@@ -259,6 +260,21 @@ class RestoreTest {
         Freshness.check(desk.store, kafka);
         assertThatCode(() -> Freshness.check(desk.store, kafka)).doesNotThrowAnyException();
         assertThat(restore().nothing()).isTrue();
+    }
+
+    @Test
+    void takesATopicOfOutcomesThatWasMadeAnewOnlyOnceItIsToldTo() {
+        Freshness.check(desk.store, kafka);
+        JdbcClient.create(desk.store.dataSource())
+                .sql("UPDATE consumed_topic SET id = 'an earlier one' WHERE topic = ?")
+                .param(Topics.OUTCOMES)
+                .update();
+        new Restore(desk.store, kafka, CLOCK).run(true);
+        assertThatThrownBy(() -> Freshness.check(desk.store, kafka))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("was made anew since the database last knew it");
+        assertThat(restore().nothing()).isTrue();
+        assertThatCode(() -> Freshness.check(desk.store, kafka)).doesNotThrowAnyException();
     }
 
     @Test
