@@ -54,7 +54,7 @@ final class Gate {
         this.notices = notices;
     }
 
-    record Read(
+    private record Read(
             ConsumerRecord<String, byte[]> record, @Nullable CardEvent event, String problem) {}
 
     /** Why an event may not come in, and what its agent is told of it, if anything. */
