@@ -2,16 +2,13 @@ package org.cardroom.room.bench.load;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.cardroom.events.command.CannotRun;
-import org.cardroom.room.bench.report.Curve;
 import org.cardroom.room.bench.report.Figure;
 import org.cardroom.room.bench.report.Report;
 
@@ -20,9 +17,6 @@ import org.cardroom.room.bench.report.Report;
  * of a topic of its own, over a database of its own, on the same servers, and all live as long as the run.
  */
 public final class LocalBench {
-    /** Of the answers' times. */
-    private static final Map<String, Double> QUANTILES = quantiles();
-
     /** Events a second at which the broker's share of one card is found. */
     private static final int LOWEST = 20;
 
@@ -55,15 +49,6 @@ public final class LocalBench {
         JMH
     }
 
-    private static Map<String, Double> quantiles() {
-        Map<String, Double> quantiles = new LinkedHashMap<>();
-        quantiles.put("p50", 0.5);
-        quantiles.put("p90", 0.9);
-        quantiles.put("p99", 0.99);
-        quantiles.put("max", 1.0);
-        return quantiles;
-    }
-
     /** Measures these, with servers in this folder and processors started by this launcher. */
     public void run(Path folder, Path launcher, Set<Part> parts) {
         progress.accept("starting PostgreSQL, Kafka and who is measured");
@@ -81,7 +66,8 @@ public final class LocalBench {
                 attempt("saturation", crowd, () -> throughput(crowd, all));
             }
             if (parts.contains(Part.LATENCY)) {
-                attempt("the answers' time", crowd, () -> latencies(crowd, echo, floor, pipeline));
+                attempt("the answers' time", crowd, () -> new Latencies(crowd, effort, report)
+                        .compare(echo, floor, pipeline, this::add));
             }
             if (parts.contains(Part.CARD)) {
                 attempt("one card", crowd, () -> oneCard(site, crowd, folder, echo, pipeline));
@@ -106,9 +92,8 @@ public final class LocalBench {
     }
 
     private void oneCard(Site site, Crowd crowd, Path folder, Contestant echo, Contestant pipeline) {
-        Map<Contestant, Quantiles> took = latencies(crowd, List.of(echo), LOWEST);
-        OneCard.measure(site, folder, pipeline, effort.single(), at(took, echo, 0.5))
-                .forEach(this::add);
+        double hops = new Latencies(crowd, effort, report).median(echo, LOWEST);
+        OneCard.measure(site, folder, pipeline, effort.single(), hops).forEach(this::add);
     }
 
     private void add(Figure figure) {
@@ -160,52 +145,6 @@ public final class LocalBench {
                 cpu[0],
                 cpu[1]));
         return rate;
-    }
-
-    private void latencies(Crowd crowd, Contestant echo, Contestant floor, Contestant pipeline) {
-        Map<Contestant, List<Curve.Point>> medians = new LinkedHashMap<>();
-        Map<Contestant, List<Curve.Point>> tails = new LinkedHashMap<>();
-        List<Contestant> all = List.of(echo, floor, pipeline);
-        for (int rate : effort.rates()) {
-            Map<Contestant, Quantiles> took = latencies(crowd, all, rate);
-            took.forEach((one, quantiles) -> {
-                medians.computeIfAbsent(one, none -> new ArrayList<>()).add(new Curve.Point(rate, quantiles.at(0.5)));
-                tails.computeIfAbsent(one, none -> new ArrayList<>()).add(new Curve.Point(rate, quantiles.at(0.99)));
-            });
-            QUANTILES.forEach((name, share) -> add(target(
-                    rate,
-                    name,
-                    Figure.of("answer at " + rate + " events/s, " + name, "ms", at(took, pipeline, share))
-                            .beside("floor", at(took, floor, share)))));
-        }
-        medians.forEach((one, points) -> report.add(Report.Plot.LATENCY, new Curve(one.name() + " p50", points)));
-        tails.forEach((one, points) -> report.add(Report.Plot.LATENCY, new Curve(one.name() + " p99", points)));
-    }
-
-    private static double at(Map<Contestant, Quantiles> took, Contestant one, double share) {
-        Quantiles quantiles = took.get(one);
-        return quantiles == null ? 0 : quantiles.at(share);
-    }
-
-    private static Figure target(int rate, String quantile, Figure figure) {
-        if (rate == 20 && quantile.equals("p50")) {
-            return figure.atMost(1.3);
-        }
-        return rate == 200 && quantile.equals("p99") ? figure.atMost(3) : figure;
-    }
-
-    private Map<Contestant, Quantiles> latencies(Crowd crowd, List<Contestant> all, int rate) {
-        Map<Contestant, List<Crowd.Answer>> answers = new LinkedHashMap<>();
-        for (int round = 1; round <= effort.rounds(); round++) {
-            for (Contestant one : all) {
-                one.order(OpenLoop.cards(rate, effort.time()));
-                answers.computeIfAbsent(one, none -> new ArrayList<>())
-                        .addAll(OpenLoop.run(crowd, one, rate, effort.time()));
-            }
-        }
-        Map<Contestant, Quantiles> quantiles = new LinkedHashMap<>();
-        answers.forEach((one, list) -> quantiles.put(one, Quantiles.of(list)));
-        return quantiles;
     }
 
     private void rows(Contestant floor, Contestant pipeline) {
