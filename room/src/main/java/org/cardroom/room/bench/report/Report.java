@@ -76,7 +76,7 @@ public final class Report {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("bench.json"), Json.write(Map.of("figures", rows(), "lacking", lacking)));
-            Files.writeString(folder.resolve("bench.md"), Table.of(figures, lacking));
+            Files.writeString(folder.resolve("bench.md"), Table.of(Machine.here(), figures, lacking));
             for (Map.Entry<Plot, List<Curve>> plot : curves.entrySet()) {
                 Files.writeString(folder.resolve(plot.getKey().file()), Drawing.of(plot.getKey(), plot.getValue()));
             }

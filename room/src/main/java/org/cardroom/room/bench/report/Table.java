@@ -7,9 +7,11 @@ import java.util.Locale;
 final class Table {
     private Table() {}
 
-    /** With a line for each thing that could not be measured. */
-    static String of(List<Figure> figures, List<String> lacking) {
-        StringBuilder table = new StringBuilder("""
+    /** Below a line on the machine, and with a line for each thing that could not be measured. */
+    static String of(Machine machine, List<Figure> figures, List<String> lacking) {
+        StringBuilder table = new StringBuilder(machine.words()).append("""
+
+
                 | figure | measured | beside it | ratio | target | reached |
                 |---|---:|---:|---:|---|---|
                 """);

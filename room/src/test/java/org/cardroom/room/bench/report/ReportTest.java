@@ -20,4 +20,13 @@ class ReportTest {
                 .contains("| events | 12.00 events/s |", "- fail-over is not measured: the second processor does not");
         assertThat(folder.resolve("bench.json")).content().contains("fail-over is not measured");
     }
+
+    @Test
+    void namesTheMachineAboveTheTable(@TempDir Path folder) {
+        new Report().write(folder);
+        assertThat(folder.resolve("bench.md"))
+                .content()
+                .startsWith(Machine.here().words() + "\n\n| figure |")
+                .containsPattern("with [1-9][0-9]* cores and Java [1-9]");
+    }
 }
