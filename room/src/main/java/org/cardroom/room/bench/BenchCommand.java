@@ -98,7 +98,7 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             measurement.run();
         } catch (CannotRun e) {
-            report.lacks(what, e);
+            report.lacks(what);
             tell(what + " is not measured: " + e.getMessage());
         }
     }

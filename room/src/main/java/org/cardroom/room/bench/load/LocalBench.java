@@ -107,7 +107,7 @@ public final class LocalBench {
             measurement.run();
         } catch (CannotRun e) {
             crowd.giveUp();
-            report.lacks(what, e);
+            report.lacks(what);
             progress.accept(what + " is not measured: " + e.getMessage());
         }
     }

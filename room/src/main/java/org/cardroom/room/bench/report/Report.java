@@ -52,9 +52,9 @@ public final class Report {
         curves.computeIfAbsent(plot, none -> new ArrayList<>()).add(curve);
     }
 
-    /** This could not be measured. */
-    public void lacks(String what, CannotRun why) {
-        lacking.add(what + " is not measured: " + why.getMessage());
+    /** This could not be measured; why is not kept: a reason may name hosts and folders. */
+    public void lacks(String what) {
+        lacking.add(what + " is not measured");
     }
 
     /** Whether all could be measured that was to be. */
