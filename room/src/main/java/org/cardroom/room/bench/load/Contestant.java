@@ -69,7 +69,10 @@ final class Contestant implements AutoCloseable {
         return started;
     }
 
-    /** One more processor, once it shares the work; it is returned for who wants to kill it. */
+    /**
+     * One more processor, once it has joined: its share of the work may follow some heartbeats later. It is returned for
+     * who wants to kill it.
+     */
     Part add(Path launcher) {
         String processor = "bench-" + (parts.size() + 1);
         ProcessBuilder command = new ProcessBuilder(

@@ -38,7 +38,7 @@ public final class GrowthBench {
                 Crowd crowd = new Crowd(site);
                 Contestant pipeline = Contestant.pipeline(site, launcher)) {
             pipeline.growTo(sizes.get(0));
-            Cost.of(crowd, pipeline, effort.cards(), effort, effort.warmUp());
+            Cost.warmUp(crowd, pipeline, effort);
             for (int size : sizes) {
                 progress.accept(String.format(Locale.ROOT, "making up %,d issued cards", size));
                 pipeline.growTo(size);

@@ -31,10 +31,10 @@ public final class ReadersBench {
         try (Site site = Site.open(folder);
                 Crowd crowd = new Crowd(site);
                 Contestant pipeline = Contestant.pipeline(site, launcher)) {
-            Cost.of(crowd, pipeline, effort.cards(), effort, effort.warmUp());
+            Cost.warmUp(crowd, pipeline, effort);
             List<Cost> one = costs(crowd, pipeline, "1 processor", readers);
             pipeline.add(launcher);
-            Cost.of(crowd, pipeline, effort.cards(), effort, effort.warmUp());
+            Cost.warmUp(crowd, pipeline, effort);
             List<Cost> two = costs(crowd, pipeline, "2 processors", readers);
             for (int i = 0; i < readers.size(); i++) {
                 tell(readers.get(i), one.get(i), two.get(i));
