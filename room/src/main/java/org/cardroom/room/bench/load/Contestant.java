@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -69,10 +68,7 @@ final class Contestant implements AutoCloseable {
         return started;
     }
 
-    /**
-     * One more processor, once it has joined: its share of the work may follow some heartbeats later. It is returned for
-     * who wants to kill it.
-     */
+    /** One more processor, once it has its share of the work; it is returned for who wants to kill it. */
     Part add(Path launcher) {
         String processor = "bench-" + (parts.size() + 1);
         ProcessBuilder command = new ProcessBuilder(
@@ -87,8 +83,10 @@ final class Contestant implements AutoCloseable {
                 .putAll(Map.of("CARDROOM_BUILT", "true", "CARDROOM_PROCESSOR_PASSPHRASE", Site.PASSPHRASE));
         Part part = Part.start(processor, command, "answers card events");
         parts.add(part);
-        OptionalInt all = OptionalInt.of(parts.size());
-        Patience.until(() -> site.kafka().members(Topics.PROCESSORS).equals(all), processor + " does not join");
+        try (Sharing sharing = new Sharing(site.kafka().bootstrap())) {
+            Patience.until(
+                    () -> sharing.isSettled(Topics.PROCESSORS, parts.size()), processor + " gets no share of the work");
+        }
         return part;
     }
 
