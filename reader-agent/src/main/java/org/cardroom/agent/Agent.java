@@ -8,8 +8,8 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
-import org.cardroom.agent.link.Link;
 import org.cardroom.agent.reader.Readers;
+import org.cardroom.events.link.Link;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,13 +2,13 @@ package org.cardroom.agent;
 
 import java.util.UUID;
 import org.cardroom.agent.Execution.Reached;
-import org.cardroom.agent.link.Link;
-import org.cardroom.agent.link.Posted;
-import org.cardroom.agent.link.Question;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.link.Link;
+import org.cardroom.events.link.Posted;
+import org.cardroom.events.link.Question;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Ids;

@@ -2,8 +2,8 @@ package org.cardroom.agent;
 
 import java.time.Duration;
 import org.cardroom.agent.card.SmartCard;
-import org.cardroom.agent.link.Link;
 import org.cardroom.events.card.Atr;
+import org.cardroom.events.link.Link;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
 import org.jspecify.annotations.Nullable;

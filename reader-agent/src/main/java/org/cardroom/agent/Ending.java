@@ -2,9 +2,9 @@ package org.cardroom.agent;
 
 import java.time.Duration;
 import org.cardroom.agent.Execution.Reached;
-import org.cardroom.agent.link.Posted;
-import org.cardroom.agent.link.Question;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.link.Posted;
+import org.cardroom.events.link.Question;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.Stage;
 

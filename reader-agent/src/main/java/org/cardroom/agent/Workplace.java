@@ -1,8 +1,8 @@
 package org.cardroom.agent;
 
 import org.cardroom.agent.journal.WriteJournal;
-import org.cardroom.agent.link.Link;
-import org.cardroom.agent.link.Posted;
+import org.cardroom.events.link.Link;
+import org.cardroom.events.link.Posted;
 import org.cardroom.events.message.SlotState;
 
 /** What a slot works with. */

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.agent.link.KafkaProcessors;
-import org.cardroom.agent.link.Processors;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.link.KafkaProcessors;
+import org.cardroom.events.link.Processors;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.Topics;
@@ -49,7 +49,7 @@ class AgentTest {
     }
 
     private Agent start() {
-        return Agent.start(Processors.config(kafka, folder.resolve("journal")), slots(), shown::add);
+        return Agent.start(TestRoom.config(kafka, folder.resolve("journal")), slots(), shown::add);
     }
 
     @Test

@@ -22,9 +22,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.cardroom.agent.link.KafkaProcessors;
-import org.cardroom.agent.link.NoBroker;
-import org.cardroom.agent.link.Processors;
+import org.cardroom.events.link.KafkaProcessors;
+import org.cardroom.events.link.NoBroker;
+import org.cardroom.events.link.Processors;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Notice;
@@ -48,7 +48,7 @@ class BrokerCheckTest {
     private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
 
     private AgentConfig config(Kafka broker) {
-        return Processors.config(broker, folder.resolve("journal"));
+        return TestRoom.config(broker, folder.resolve("journal"));
     }
 
     private void makeTopics() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cardroom.agent.link.Processors;
+import org.cardroom.events.link.Processors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.events.message.Stage;

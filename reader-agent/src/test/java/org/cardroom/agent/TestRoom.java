@@ -11,10 +11,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
-import org.cardroom.agent.link.Link;
-import org.cardroom.agent.link.Processors;
 import org.cardroom.agent.reader.Readers;
+import org.cardroom.events.link.Link;
+import org.cardroom.events.link.Processors;
 import org.cardroom.events.message.SlotState;
+import org.cardroom.events.topic.Kafka;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 
@@ -43,6 +44,12 @@ final class TestRoom implements AutoCloseable {
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
         Readers readers = Readers.fixed(Map.of("slot-1", terminal));
         this.agent = Agent.start(link, WriteJournal.at(journal), readers, shown::add, patience, mostFaults);
+    }
+
+    /** What the agent that belongs to the processors is started with, over a real broker. */
+    static AgentConfig config(Kafka kafka, Path journal) {
+        Link.Identity agent = Processors.identity();
+        return new AgentConfig(agent.agent(), agent.key(), agent.processorsId(), agent.processors(), kafka, journal);
     }
 
     /** Puts a card in, and takes it out once the slot says so. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cardroom.agent.link.Processors;
+import org.cardroom.events.link.Processors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.SlotState;

@@ -3,7 +3,7 @@ package org.cardroom.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.cardroom.agent.link.Processors;
+import org.cardroom.events.link.Processors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Said;
 import org.cardroom.lab.cards.NewCard;

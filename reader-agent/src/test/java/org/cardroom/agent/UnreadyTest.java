@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.agent.link.Processors;
+import org.cardroom.events.link.Processors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;

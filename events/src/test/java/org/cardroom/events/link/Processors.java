@@ -1,4 +1,4 @@
-package org.cardroom.agent.link;
+package org.cardroom.events.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.agent.AgentConfig;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.channel.ProcessorKeys;
@@ -26,7 +25,6 @@ import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.topic.Kafka;
 import org.cardroom.events.topic.Topics;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +60,8 @@ public final class Processors implements Broker {
         return new Link(identity(), this, Clock.systemUTC(), patience, dismissed::add);
     }
 
-    /** What the agent that belongs to them is started with. */
-    public static AgentConfig config(Kafka kafka, Path journal) {
-        return new AgentConfig("agent-1", AGENT, "processors-1", OWN.publicKey(), kafka, journal);
-    }
-
-    static Link.Identity identity() {
+    /** Who the agent is that belongs to them. */
+    public static Link.Identity identity() {
         return new Link.Identity("agent-1", AGENT, "processors-1", OWN.publicKey());
     }
 

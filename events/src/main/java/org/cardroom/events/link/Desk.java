@@ -1,4 +1,4 @@
-package org.cardroom.agent.link;
+package org.cardroom.events.link;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.cardroom.agent.link;
+package org.cardroom.events.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -14,12 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.agent.link.Question.Told;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.link.Question.Told;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Instruction;

@@ -1,4 +1,4 @@
-package org.cardroom.agent.link;
+package org.cardroom.events.link;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.cardroom.agent.link;
+package org.cardroom.events.link;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of one agent, and brings each instruction to whoever asked for it. Safe from any thread. It
- * closes its broker.
+ * Publishes the events of one agent or gateway, here called agent like in the enrolments, and brings each instruction to
+ * whoever asked for it. Any number may wait at the same time. Safe from any thread. It closes its broker.
  */
 public final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -93,6 +93,7 @@ public final class Link implements AutoCloseable {
     /**
      * Publishes an event that an instruction is to answer.
      *
+     * @param slot the reader's name; a gateway's is always the same
      * @param late told, on another thread, the envelope of an instruction that came after it was given up
      */
     public Question ask(String slot, Subject subject, Function<Origin, CardEvent> event, Consumer<Envelope> late) {
