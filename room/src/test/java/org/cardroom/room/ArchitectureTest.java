@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows between modules and packages, and who may see a secret. */
 class ArchitectureTest {
-    /** Those who turn a secret into bytes: towards a card, a seal, or the file that it rests in. */
+    /** Those who turn a secret into bytes: towards a card, an HTTP client, a seal, or the file that it rests in. */
     private static final String REVEALERS = "org\\.cardroom\\.("
             + "events\\.channel\\.Body|events\\.secret\\..*"
             + "|agent\\.card\\..*|agent\\.AgentFolder"
+            + "|ingest\\.gateway\\.secrets\\..*"
             + "|processor\\.keys\\.(HoldKey|LetterKey|NewKeys|SelfTest))(\\$.*)?";
 
     private static JavaClasses ours;
@@ -79,7 +80,7 @@ class ArchitectureTest {
         noClasses()
                 .that(not(nameMatching(REVEALERS)))
                 .should()
-                .callMethodWhere(target(nameMatching("copyInto|copyPaddedInto|base64"))
+                .callMethodWhere(target(nameMatching("copyInto|copyPaddedInto|base64|text"))
                         .and(target(owner(assignableTo(Secret.class)))))
                 .orShould()
                 .callMethodWhere(target(nameMatching("copyPrivateInto")))

@@ -30,6 +30,11 @@ final class Body {
     /** 2 was one without a proof: who knows only that one would take these fields for others. */
     private static final byte SET_PIN = 6;
 
+    private static final byte GIVE_KEY = 7;
+    private static final byte GIVE_ANSWER = 8;
+    private static final byte GIVE_PIN = 9;
+    private static final byte ENDED = 10;
+
     private Body() {}
 
     /** The bytes, for the caller to clear. */
@@ -50,10 +55,24 @@ final class Body {
             out.put(PROVE);
         } else if (instruction instanceof Instruction.Initialise initialise) {
             key(out.put(INITIALISE), initialise.first());
+        } else {
+            given(out, instruction);
         }
         byte[] bytes = Arrays.copyOf(out.array(), out.position());
         Arrays.fill(out.array(), (byte) 0);
         return bytes;
+    }
+
+    private static void given(ByteBuffer out, Instruction instruction) {
+        if (instruction instanceof Instruction.GiveKey give) {
+            key(out.put(GIVE_KEY), give.key());
+        } else if (instruction instanceof Instruction.GiveAnswer give) {
+            field(out.put(GIVE_ANSWER), give.answer());
+        } else if (instruction instanceof Instruction.GivePin give) {
+            field(out.put(GIVE_PIN), give.pin());
+        } else if (instruction instanceof Instruction.Ended) {
+            out.put(ENDED);
+        }
     }
 
     /**
@@ -70,6 +89,10 @@ final class Body {
                 case REJECT -> reject(in);
                 case PROVE -> whole(in, new Instruction.Prove());
                 case INITIALISE -> whole(in, new Instruction.Initialise(key(in)));
+                case GIVE_KEY -> whole(in, new Instruction.GiveKey(key(in)));
+                case GIVE_ANSWER -> whole(in, new Instruction.GiveAnswer(required(in, AuthenticationResponse::of)));
+                case GIVE_PIN -> whole(in, new Instruction.GivePin(required(in, Pin::of)));
+                case ENDED -> whole(in, new Instruction.Ended());
                 default -> throw new IllegalArgumentException("an instruction of a type that is not known here");
             };
         } catch (BufferUnderflowException | NegativeArraySizeException e) {

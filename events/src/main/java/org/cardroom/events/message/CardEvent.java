@@ -12,7 +12,10 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent tells of a slot and the card in it, and what it asks for itself. No event carries a secret. */
+/**
+ * What an agent tells of a slot and the card in it, what it asks for itself, and what a gateway asks for its clients. No
+ * event carries a secret.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
@@ -21,9 +24,21 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = CardEvent.CardUnfit.class, name = "CardUnfit"),
     @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
     @JsonSubTypes.Type(value = CardEvent.AgentStatus.class, name = "AgentStatus"),
-    @JsonSubTypes.Type(value = CardEvent.EnrolmentAsked.class, name = "EnrolmentAsked")
+    @JsonSubTypes.Type(value = CardEvent.EnrolmentAsked.class, name = "EnrolmentAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.KeyAsked.class, name = "KeyAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.AnswerAsked.class, name = "AnswerAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.PinAsked.class, name = "PinAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.RequestEnded.class, name = "RequestEnded")
 })
-public sealed interface CardEvent {
+public sealed interface CardEvent
+        permits CardEvent.CardInserted,
+                CardEvent.BlankInserted,
+                CardEvent.StepReported,
+                CardEvent.CardUnfit,
+                CardEvent.CardRemoved,
+                CardEvent.AgentStatus,
+                CardEvent.EnrolmentAsked,
+                GatewayEvent {
     /** Who says so. */
     Origin origin();
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What every message checks when it is made. */
 final class Checks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern CALLER = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
     private static final int LONGEST_TEXT = 200;
 
     private Checks() {}
@@ -27,6 +28,15 @@ final class Checks {
             throw new IllegalArgumentException(what + " must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         return name;
+    }
+
+    /** Who asks: it is not cut, for the audit names one and not another. */
+    static String caller(@Nullable String value) {
+        String caller = present("caller", value);
+        if (!CALLER.matcher(caller).matches() || caller.isBlank()) {
+            throw new IllegalArgumentException("caller must be 1 to 100 characters, no control characters");
+        }
+        return caller;
     }
 
     /** Free text: at most 200 characters, control characters replaced. */

@@ -10,7 +10,7 @@ import org.cardroom.events.secret.Pin;
 import org.cardroom.events.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent has to do next with a card. It travels sealed; closing it clears its secrets. */
+/** What an agent has to do next with a card, or a gateway gives its client. It travels sealed; closing it clears it. */
 public sealed interface Instruction extends AutoCloseable {
     @Override
     void close();
@@ -86,7 +86,39 @@ public sealed interface Instruction extends AutoCloseable {
         }
     }
 
-    /** Leave the card alone and tell the operator why. */
+    /** Give the client the card's own administrator key. */
+    record GiveKey(AdminKey key) implements Instruction {
+        @Override
+        public void close() {
+            key.close();
+        }
+    }
+
+    /** Give the client the authentication response. */
+    record GiveAnswer(AuthenticationResponse answer) implements Instruction {
+        @Override
+        public void close() {
+            answer.close();
+        }
+    }
+
+    /** Give the client the PIN. */
+    record GivePin(Pin pin) implements Instruction {
+        @Override
+        public void close() {
+            pin.close();
+        }
+    }
+
+    /** Tell the client that its request has ended as it said. */
+    record Ended() implements Instruction {
+        @Override
+        public void close() {
+            // It holds no secret.
+        }
+    }
+
+    /** Leave the card alone and tell the operator why; give the client nothing, and tell it why. */
     record Reject(Rejection reason) implements Instruction {
         @Override
         public void close() {

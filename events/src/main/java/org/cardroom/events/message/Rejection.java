@@ -1,6 +1,6 @@
 package org.cardroom.events.message;
 
-/** Why a card is not served: for the operator, and the card stays untouched from there on. */
+/** Why a card is not served, or a client of the HTTP API not given what it asks for: in words, for people. */
 public enum Rejection {
     /** No open request wants a card that it may take: all of them name others. */
     NOT_IN_STOCK("the card is not in stock"),
@@ -35,7 +35,21 @@ public enum Rejection {
     /** Nobody waits for it any more: its batch was closed without it. */
     ABANDONED("the card's request was abandoned"),
     /** The database was put back from an older backup, and what was done to the card since could not be brought forward. */
-    HELD_BACK("the card is held back since the database was restored");
+    HELD_BACK("the card is held back since the database was restored"),
+    /** There is no such request, or no such card. */
+    UNKNOWN("the request or the card is not known"),
+    /** Nothing is given for a request that is not being worked on. */
+    NOT_EXECUTING("the request is not being worked on"),
+    /** A card is worked by an agent or over the HTTP API, never by both. */
+    WORKED_BY_AGENT("the card is worked by an agent, and not over the HTTP API"),
+    /** A card is worked by an agent or over the HTTP API, never by both. */
+    WORKED_BY_HTTP("the card is worked over the HTTP API, and not by an agent"),
+    /** The card that the client has is not the one that it speaks of, or that one is not the request's. */
+    OTHER_CARD("the card is another one than the request's"),
+    /** The policy has no PIN made by the server. */
+    USERS_PIN("the policy leaves the PIN to the user"),
+    /** What comes before was not asked for. */
+    NOT_PUT_YET("the card cannot have its key or its PIN yet");
 
     private final String words;
 

@@ -1,6 +1,6 @@
 package org.cardroom.events.message;
 
-/** What one instruction makes of a card, under one authentication. */
+/** What one instruction makes of a card, under one authentication; or what it gives to a client of the HTTP API. */
 public enum Step {
     /** The administrator key is replaced. */
     PUT_KEY,
@@ -9,5 +9,13 @@ public enum Step {
     /** Nothing: the card is asked for what it takes to prove that it has its key. */
     PROVE,
     /** A blank card gets its files, its first key and its id. */
-    INITIALISE
+    INITIALISE,
+    /** Nothing: the client is given the card's own administrator key. */
+    GIVE_KEY,
+    /** Nothing: the client is given an authentication response. */
+    GIVE_ANSWER,
+    /** Nothing: the client is given the PIN. */
+    GIVE_PIN,
+    /** Nothing: the client is told that its request has ended. */
+    END
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.Instruction;
@@ -17,6 +18,7 @@ import org.cardroom.events.secret.Pin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BodyTest {
     private static AdminKey key(KeyAlgorithm algorithm) {
@@ -71,6 +73,31 @@ class BodyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Body.read(Arrays.copyOf(written, written.length + 1)));
     }
 
+    static Stream<Instruction> given() {
+        AdminKey key = key(KeyAlgorithm.TDES);
+        return Stream.of(
+                new Instruction.GiveKey(key),
+                new Instruction.GiveAnswer(key.answer(new Challenge("0011223344556677"))),
+                new Instruction.GivePin(pin("493817")),
+                new Instruction.Ended());
+    }
+
+    @ParameterizedTest
+    @MethodSource("given")
+    void writesAndReadsWhatAClientIsGiven(Instruction given) {
+        byte[] written = Body.write(given);
+        assertThat(Body.read(written)).hasSameClassAs(given);
+        assertThat(Body.write(Body.read(written))).isEqualTo(written);
+        assertThatIllegalArgumentException().isThrownBy(() -> Body.read(Arrays.copyOf(written, written.length + 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Body.read(Arrays.copyOf(written, written.length - 1)));
+    }
+
+    @Test
+    void givesEachTypeItsOwnNumber() {
+        assertThat(given().map(instruction -> Body.write(instruction)[0]))
+                .containsExactly((byte) 7, (byte) 8, (byte) 9, (byte) 10);
+    }
+
     @ParameterizedTest
     @EnumSource
     void writesAndReadsEveryRejection(Rejection reason) {
@@ -91,7 +118,7 @@ class BodyTest {
     @Test
     void refusesATypeItDoesNotKnow() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Body.read(new byte[] {9}))
+                .isThrownBy(() -> Body.read(new byte[] {11}))
                 .withMessageContaining("type that is not known");
     }
 

@@ -114,7 +114,7 @@ final class Decider {
         return switch (step) {
             case PUT_KEY -> Provisioning.KEY_PROPOSED;
             case SET_PIN -> Provisioning.PIN_SENT;
-            case PROVE, INITIALISE -> card.provisioning();
+            case PROVE, INITIALISE, GIVE_KEY, GIVE_ANSWER, GIVE_PIN, END -> card.provisioning();
         };
     }
 

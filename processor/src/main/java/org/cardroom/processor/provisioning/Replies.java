@@ -67,7 +67,8 @@ final class Replies {
             case PUT_KEY -> instructions.putKey(card, template, asked.challenge);
             case SET_PIN -> instructions.setPin(card, template, asked, send.withProposed());
             case PROVE -> new Instruction.Prove();
-            case INITIALISE -> throw new IllegalStateException("a card that has a row is not blank");
+            case INITIALISE, GIVE_KEY, GIVE_ANSWER, GIVE_PIN, END ->
+                throw new IllegalStateException("a card that was put in is not sent " + send.step());
         };
     }
 

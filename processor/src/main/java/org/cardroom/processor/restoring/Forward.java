@@ -130,6 +130,9 @@ final class Forward {
             case PUT_KEY -> Provisioning.KEY_PROPOSED;
             case SET_PIN -> Provisioning.PIN_SENT;
             case PROVE, INITIALISE -> Provisioning.KEY_CONFIRMED;
+            case GIVE_KEY -> Provisioning.KEY_PROPOSED;
+            case GIVE_ANSWER, GIVE_PIN, END ->
+                throw new IllegalStateException("nothing is published of " + sent.step());
         };
     }
 
