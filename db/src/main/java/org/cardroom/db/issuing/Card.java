@@ -3,6 +3,7 @@ package org.cardroom.db.issuing;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many instructions it was sent in this issuance; each time that it drew no challenge counts for several
  * @param exchange the last session; absent before the first
  * @param heldPin its PIN, sealed to the processors' hold key, until it is issued
+ * @param overHttp what is remembered where the HTTP API works it; absent where agents do
  */
 public record Card(
         UUID id,
@@ -29,7 +31,26 @@ public record Card(
         int tries,
         int steps,
         @Nullable Exchange exchange,
-        @Nullable String heldPin) {
+        @Nullable String heldPin,
+        @Nullable OverHttp overHttp) {
+    /** A card that came to a request just now, and has seen nothing of us. Agents work it. */
+    public static Card bound(CardId cardId, CardKind kind, UUID request, UUID template) {
+        return new Card(
+                Ids.next(),
+                cardId,
+                kind,
+                CardStatus.NEW.to(CardStatus.ASSIGNED),
+                Provisioning.NONE,
+                request,
+                template,
+                CardKeys.fresh(),
+                0,
+                0,
+                null,
+                null,
+                null);
+    }
+
     /** In another state of its life and its writing; each may stay as it is. */
     public Card as(CardStatus nextStatus, Provisioning nextProvisioning) {
         return new Card(
@@ -44,18 +65,32 @@ public record Card(
                 tries,
                 steps,
                 exchange,
-                heldPin);
+                heldPin,
+                overHttp);
     }
 
     /** With other keys. */
     public Card with(CardKeys next) {
         return new Card(
-                id, cardId, kind, status, provisioning, request, template, next, tries, steps, exchange, heldPin);
+                id,
+                cardId,
+                kind,
+                status,
+                provisioning,
+                request,
+                template,
+                next,
+                tries,
+                steps,
+                exchange,
+                heldPin,
+                overHttp);
     }
 
     /** With another session. */
     public Card with(@Nullable Exchange next) {
-        return new Card(id, cardId, kind, status, provisioning, request, template, keys, tries, steps, next, heldPin);
+        return new Card(
+                id, cardId, kind, status, provisioning, request, template, keys, tries, steps, next, heldPin, overHttp);
     }
 
     /** With other counts. */
@@ -72,12 +107,31 @@ public record Card(
                 nextTries,
                 nextSteps,
                 exchange,
-                heldPin);
+                heldPin,
+                overHttp);
     }
 
     /** With another held PIN, or none. */
     public Card holding(@Nullable String sealed) {
         return new Card(
-                id, cardId, kind, status, provisioning, request, template, keys, tries, steps, exchange, sealed);
+                id,
+                cardId,
+                kind,
+                status,
+                provisioning,
+                request,
+                template,
+                keys,
+                tries,
+                steps,
+                exchange,
+                sealed,
+                overHttp);
+    }
+
+    /** With something else remembered of its work over HTTP. */
+    public Card answered(OverHttp next) {
+        return new Card(
+                id, cardId, kind, status, provisioning, request, template, keys, tries, steps, exchange, heldPin, next);
     }
 }

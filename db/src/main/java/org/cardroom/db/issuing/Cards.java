@@ -15,6 +15,7 @@ import org.cardroom.db.Store;
 import org.cardroom.db.Trip;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Step;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -39,11 +40,11 @@ public final class Cards {
                     "step",
                     of(exchange ->
                             exchange.step() == null ? null : exchange.step().name()))
-            .flag(
-                    "with_proposed",
-                    card -> card.exchange() != null && card.exchange().withProposed())
+            .flag("with_proposed", Cards::withProposed)
             .uuid("journal", of(Exchange::journal))
-            .text("held_pin", Card::heldPin);
+            .text("held_pin", Card::heldPin)
+            .flag("gateway", card -> card.overHttp() != null)
+            .text("challenge", Cards::answered);
     private static final Columns<Change> HISTORY = state(
                     new Columns<Change>().uuid("card", change -> change.card.id()), Change::card)
             .uuid("event", Change::event)
@@ -142,6 +143,17 @@ public final class Cards {
         return card -> card.exchange() == null ? null : part.apply(card.exchange());
     }
 
+    private static boolean withProposed(Card card) {
+        OverHttp http = card.overHttp();
+        Exchange exchange = card.exchange();
+        return http != null ? http.withProposed() : exchange != null && exchange.withProposed();
+    }
+
+    private static @Nullable String answered(Card card) {
+        Challenge answered = card.overHttp() == null ? null : card.overHttp().answered();
+        return answered == null ? null : answered.hex();
+    }
+
     private static Card card(ResultSet row) throws SQLException {
         return new Card(
                 row.getObject("id", UUID.class),
@@ -155,7 +167,15 @@ public final class Cards {
                 row.getInt("tries"),
                 row.getInt("steps"),
                 exchange(row),
-                row.getString("held_pin"));
+                row.getString("held_pin"),
+                overHttp(row));
+    }
+
+    private static @Nullable OverHttp overHttp(ResultSet row) throws SQLException {
+        String answered = row.getString("challenge");
+        return row.getBoolean("gateway")
+                ? new OverHttp(answered == null ? null : new Challenge(answered), row.getBoolean("with_proposed"))
+                : null;
     }
 
     private static CardKeys keys(ResultSet row) throws SQLException {

@@ -191,7 +191,12 @@ public final class Requests {
 
     /** Locks these, for the rest of the transaction. */
     public Map<UUID, Request> lock(Collection<UUID> ids) {
-        return Trip.alone(store, trip -> byId(locked(LOCK, ids.toArray(UUID[]::new), trip)));
+        return Trip.alone(store, trip -> lock(ids, trip));
+    }
+
+    /** The same, together with others. */
+    public Supplier<Map<UUID, Request>> lock(Collection<UUID> ids, Trip trip) {
+        return byId(locked(LOCK, ids.toArray(UUID[]::new), trip));
     }
 
     /** Locks those that cards in use are bound to, together with others. */

@@ -10,6 +10,7 @@ import org.cardroom.db.Room;
 import org.cardroom.db.Trip;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Step;
 import org.junit.jupiter.api.AfterEach;
@@ -27,19 +28,7 @@ class CardsTest {
 
     /** A card that was just bound. */
     static Card card(CardId id, UUID request, UUID template) {
-        return new Card(
-                Ids.next(),
-                id,
-                CardKind.GIDS,
-                CardStatus.ASSIGNED,
-                Provisioning.NONE,
-                request,
-                template,
-                CardKeys.fresh(),
-                0,
-                0,
-                null,
-                null);
+        return Card.bound(id, CardKind.GIDS, request, template);
     }
 
     private Card card(int number) {
@@ -85,6 +74,16 @@ class CardsTest {
         Card card = card(1).with(new Exchange(Ids.next(), "agent-1", Ids.next(), null, null, false));
         cards.save(List.of(card));
         assertThat(cards.find(Room.card(1))).contains(card);
+    }
+
+    @Test
+    void comesBackWithWhatWasAnsweredOverHttp() {
+        Card fresh = card(1).answered(OverHttp.FRESH);
+        cards.save(List.of(fresh));
+        assertThat(cards.find(Room.card(1))).contains(fresh);
+        Card answered = fresh.answered(new OverHttp(new Challenge("0011223344556677"), true));
+        cards.save(List.of(answered));
+        assertThat(cards.find(Room.card(1))).contains(answered);
     }
 
     @Test

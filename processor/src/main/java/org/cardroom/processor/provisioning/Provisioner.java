@@ -3,9 +3,6 @@ package org.cardroom.processor.provisioning;
 import java.util.Optional;
 import java.util.Set;
 import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.events.card.CardId;
@@ -13,7 +10,6 @@ import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 
@@ -135,19 +131,7 @@ final class Provisioner {
             Move move = Initialisations.finish(request, event, arrival.agent().stations());
             return new Decided(arrival, Optional.empty(), move);
         }
-        Card card = new Card(
-                Ids.next(),
-                event.card(),
-                event.kind(),
-                CardStatus.NEW.to(CardStatus.ASSIGNED),
-                Provisioning.NONE,
-                request.id(),
-                request.template(),
-                CardKeys.fresh(),
-                0,
-                0,
-                null,
-                null);
+        Card card = Card.bound(event.card(), event.kind(), request.id(), request.template());
         return at(arrival, event, card, request.boundTo(card.id()));
     }
 

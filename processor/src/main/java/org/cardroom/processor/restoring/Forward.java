@@ -13,7 +13,6 @@ import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Outcome.CardFailed;
 import org.cardroom.events.message.Outcome.CardIssued;
 import org.cardroom.events.message.Outcome.CardUnderWay;
@@ -70,19 +69,7 @@ final class Forward {
     }
 
     private static Card unknown(Trail trail, Request request, Template template) {
-        return new Card(
-                Ids.next(),
-                trail.card(),
-                template.kind(),
-                CardStatus.ASSIGNED,
-                Provisioning.NONE,
-                request.id(),
-                request.template(),
-                CardKeys.fresh(),
-                0,
-                0,
-                null,
-                null);
+        return Card.bound(trail.card(), template.kind(), request.id(), request.template());
     }
 
     private Way way() {
@@ -190,7 +177,8 @@ final class Forward {
                 tries,
                 steps,
                 last,
-                heldPin);
+                heldPin,
+                card.overHttp());
     }
 
     private static KeyRef ref(KeyName name) {

@@ -101,7 +101,8 @@ class AbandonTest {
                 1,
                 1,
                 exchange,
-                "sealed");
+                "sealed",
+                null);
         new Cards(store).save(List.of(card));
         requests.save(List.of(request.boundTo(id)));
         return card;

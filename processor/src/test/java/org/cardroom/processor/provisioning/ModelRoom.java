@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Template;
@@ -49,19 +46,7 @@ final class ModelRoom {
 
     /** A card that was just bound. */
     static Card card(Request request) {
-        return new Card(
-                Ids.next(),
-                CARD,
-                CardKind.GIDS,
-                CardStatus.ASSIGNED,
-                Provisioning.NONE,
-                request.id(),
-                request.template(),
-                CardKeys.fresh(),
-                0,
-                0,
-                null,
-                null);
+        return Card.bound(CARD, CardKind.GIDS, request.id(), request.template());
     }
 
     static Request request() {

@@ -1,15 +1,11 @@
 package org.cardroom.processor.provisioning;
 
 import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.Ids;
 import org.cardroom.events.secret.Kcv;
 import org.cardroom.events.secret.KeyAlgorithm;
 
@@ -53,18 +49,6 @@ record Setting(Template template, Lost lost, boolean tearsInside, boolean tellsP
 
     /** A card that was just bound. */
     Card card(Request request) {
-        return new Card(
-                Ids.next(),
-                ModelRoom.CARD,
-                kind(),
-                CardStatus.ASSIGNED,
-                Provisioning.NONE,
-                request.id(),
-                request.template(),
-                CardKeys.fresh(),
-                0,
-                0,
-                null,
-                null);
+        return Card.bound(ModelRoom.CARD, kind(), request.id(), request.template());
     }
 }

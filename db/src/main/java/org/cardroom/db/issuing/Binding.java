@@ -1,0 +1,143 @@
+package org.cardroom.db.issuing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.cardroom.db.Store;
+import org.cardroom.db.Trip;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * Binds a card that a client of the HTTP API has to a request, which is worked over that API from then on, and by no
+ * agent. It locks in the order in which the processors do: cards, then requests.
+ */
+public final class Binding {
+    private static final String KIND = "SELECT kind FROM request WHERE id = ?";
+    private static final String NAMED_BY_ANOTHER =
+            "SELECT id FROM request WHERE named_card = ? AND status IN (3, 16, 18) AND id <> ?";
+
+    private static final String HELD_BACK = "SELECT card_id FROM held_back WHERE card_id = ?";
+    private static final String NOTE_ATR = "UPDATE card SET atr = ? WHERE id = ?";
+    private static final String ATR = "SELECT atr FROM card WHERE id = ? AND atr IS NOT NULL";
+
+    private final Store store;
+    private final Cards cards;
+    private final Requests requests;
+
+    /** In this database. */
+    public Binding(Store store) {
+        this.store = store;
+        this.cards = new Cards(store);
+        this.requests = new Requests(store);
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+        /**
+         * The request is being executed on this card; perhaps it was before.
+         *
+         * @param smartcard our identifier of the card
+         */
+        record Bound(UUID smartcard) implements Result {}
+
+        /** Nobody made such a request. */
+        record NoSuchRequest() implements Result {}
+
+        /** It is not Approved; or it is Executing, and an agent works this card for it. */
+        record WrongState(RequestStatus status) implements Result {}
+
+        /** The card has another request, is being initialised, or is held back since a restore. */
+        record CardInUse() implements Result {}
+
+        /** The request names or has another card, or another request names this card. */
+        record ForAnother() implements Result {}
+    }
+
+    /**
+     * Binds the two, in one transaction; to bind them again changes nothing.
+     *
+     * @param atr what the card answered to its reset, where the client tells
+     */
+    public Result bind(UUID request, CardId card, @Nullable Atr atr) {
+        try {
+            return Objects.requireNonNull(store.inTransaction().execute(status -> bound(request, card, atr)));
+        } catch (DuplicateKeyException e) {
+            // A processor bound the card to a request of its own at the same moment.
+            return new Result.CardInUse();
+        }
+    }
+
+    /** What the card of our identifier answered to its reset, where its client told. */
+    public Optional<Atr> atr(UUID smartcard) {
+        return Trip.alone(store, trip -> trip.ask(ATR, (row, n) -> new Atr(row.getString(1)), smartcard)).stream()
+                .findFirst();
+    }
+
+    /** What was found, locked. */
+    private record Found(
+            Supplier<Map<CardId, Card>> cards,
+            Supplier<Map<UUID, Request>> requests,
+            Supplier<List<CardKind>> kinds,
+            Supplier<List<UUID>> naming,
+            Supplier<List<String>> held) {}
+
+    private Result bound(UUID id, CardId card, @Nullable Atr atr) {
+        Trip trip = new Trip(store);
+        Found found = new Found(
+                cards.lock(List.of(card), trip),
+                requests.lock(List.of(id), trip),
+                trip.ask(KIND, (row, n) -> CardKind.valueOf(row.getString(1)), id),
+                trip.ask(NAMED_BY_ANOTHER, (row, n) -> row.getObject(1, UUID.class), card.hex(), id),
+                trip.ask(HELD_BACK, (row, n) -> row.getString(1), card.hex()));
+        trip.run();
+        Request request = found.requests.get().get(id);
+        if (request == null) {
+            return new Result.NoSuchRequest();
+        }
+        return refusal(request, card, found)
+                .orElseGet(() -> bind(request, card, found.kinds.get().get(0), atr));
+    }
+
+    /** Why they are not bound anew; empty if nothing speaks against it. */
+    private static Optional<Result> refusal(Request request, CardId card, Found found) {
+        Card known = found.cards.get().get(card);
+        boolean executing = request.status() == RequestStatus.EXECUTING;
+        if (!executing && request.status() != RequestStatus.APPROVED) {
+            return Optional.of(new Result.WrongState(request.status()));
+        }
+        if (known != null && known.request().equals(request.id())) {
+            return Optional.of(
+                    known.overHttp() == null ? new Result.WrongState(request.status()) : new Result.Bound(known.id()));
+        }
+        if (known != null || !found.held.get().isEmpty()) {
+            return Optional.of(new Result.CardInUse());
+        }
+        CardId named = request.namedCard();
+        if (executing || !found.naming.get().isEmpty() || (named != null && !named.equals(card))) {
+            return Optional.of(new Result.ForAnother());
+        }
+        Initialisation making = request.initialisation();
+        return making == null || making.done() ? Optional.empty() : Optional.of(new Result.CardInUse());
+    }
+
+    private Result bind(Request request, CardId cardId, CardKind kind, @Nullable Atr atr) {
+        Card card = Card.bound(cardId, kind, request.id(), request.template()).answered(OverHttp.FRESH);
+        Trip trip = new Trip(store);
+        cards.save(List.of(card), trip);
+        if (atr != null) {
+            trip.add(NOTE_ATR, atr.hex(), card.id());
+        }
+        cards.remember(List.of(new Cards.Change(card, Ids.next(), "bound over HTTP")), trip);
+        requests.save(List.of(request.boundTo(card.id())), trip);
+        trip.run();
+        return new Result.Bound(card.id());
+    }
+}

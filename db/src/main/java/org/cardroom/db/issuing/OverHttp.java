@@ -1,0 +1,20 @@
+package org.cardroom.db.issuing;
+
+import org.cardroom.events.card.Challenge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a card that is worked over the HTTP API.
+ *
+ * @param answered the last challenge that was answered; absent before the first, or where a restore does not know it
+ * @param withProposed whether that answer was under the proposed key
+ */
+public record OverHttp(@Nullable Challenge answered, boolean withProposed) {
+    /** Nothing was answered yet. */
+    public static final OverHttp FRESH = new OverHttp(null, false);
+
+    /** Whether this challenge was the last that was answered, and under the same key. */
+    public boolean repeats(Challenge challenge, boolean underProposed) {
+        return challenge.equals(answered) && withProposed == underProposed;
+    }
+}
