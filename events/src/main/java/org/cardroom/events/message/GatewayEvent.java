@@ -16,24 +16,37 @@ public sealed interface GatewayEvent extends CardEvent {
     /** This question: a fresh id. */
     UUID session();
 
-    /** Who asks, as the gateway knows it: 1 to 100 characters. For the audit; nothing is decided by it. */
-    String caller();
-
-    /** The request that the card is worked for. */
-    UUID request();
-
-    /** Our identifier of the card. */
-    UUID smartcard();
-
-    /** The card's own identifier, as the client read it. */
-    CardId card();
+    /** What it is about, and who asks. */
+    About about();
 
     /** What the instruction that answers it names, so that it is bound to this moment. */
     Challenge bond();
 
+    /** What the instruction that answers it gives or does, or would. */
+    Step step();
+
     @Override
     default String recordKey() {
-        return card().hex();
+        return about().card().hex();
+    }
+
+    /**
+     * What a question is about, and who asks.
+     *
+     * @param caller who, as the gateway knows it: 1 to 100 characters. For the audit; nothing is decided by it
+     * @param reason why, where the request is not being worked on any more; absent where the caller says nothing
+     * @param request the one that the card is worked for
+     * @param smartcard our identifier of the card
+     * @param card the card's own identifier, as the client read it
+     */
+    record About(String caller, @Nullable String reason, UUID request, UUID smartcard, CardId card) {
+        public About {
+            Checks.caller(caller);
+            reason = reason == null ? null : Checks.text("reason", reason);
+            Checks.present("request", request);
+            Checks.present("smart card", smartcard);
+            Checks.present("card id", card);
+        }
     }
 
     /**
@@ -41,12 +54,15 @@ public sealed interface GatewayEvent extends CardEvent {
      *
      * @param nonce 16 bytes that the gateway drew
      */
-    record KeyAsked(
-            Origin origin, UUID session, String caller, UUID request, UUID smartcard, CardId card, Challenge nonce)
-            implements GatewayEvent {
+    record KeyAsked(Origin origin, UUID session, About about, Challenge nonce) implements GatewayEvent {
         public KeyAsked {
-            check(origin, session, caller, request, smartcard, card);
+            check(origin, session, about);
             checkNonce(nonce);
+        }
+
+        @Override
+        public Step step() {
+            return Step.GIVE_KEY;
         }
 
         @Override
@@ -61,19 +77,16 @@ public sealed interface GatewayEvent extends CardEvent {
      * @param challenge the card's
      * @param diversified whether the card has a key of its own already, as the client says
      */
-    record AnswerAsked(
-            Origin origin,
-            UUID session,
-            String caller,
-            UUID request,
-            UUID smartcard,
-            CardId card,
-            Challenge challenge,
-            boolean diversified)
+    record AnswerAsked(Origin origin, UUID session, About about, Challenge challenge, boolean diversified)
             implements GatewayEvent {
         public AnswerAsked {
-            check(origin, session, caller, request, smartcard, card);
+            check(origin, session, about);
             Checks.present("challenge", challenge);
+        }
+
+        @Override
+        public Step step() {
+            return Step.GIVE_ANSWER;
         }
 
         @Override
@@ -91,16 +104,17 @@ public sealed interface GatewayEvent extends CardEvent {
     record PinAsked(
             Origin origin,
             UUID session,
-            String caller,
-            UUID request,
-            UUID smartcard,
-            CardId card,
+            About about,
             Challenge nonce,
-            @Nullable Challenge challenge)
-            implements GatewayEvent {
+            @Nullable Challenge challenge) implements GatewayEvent {
         public PinAsked {
-            check(origin, session, caller, request, smartcard, card);
+            check(origin, session, about);
             checkNonce(nonce);
+        }
+
+        @Override
+        public Step step() {
+            return Step.GIVE_PIN;
         }
 
         @Override
@@ -114,20 +128,16 @@ public sealed interface GatewayEvent extends CardEvent {
      *
      * @param nonce 16 bytes that the gateway drew
      */
-    record RequestEnded(
-            Origin origin,
-            UUID session,
-            String caller,
-            UUID request,
-            UUID smartcard,
-            CardId card,
-            Challenge nonce,
-            How how)
-            implements GatewayEvent {
+    record RequestEnded(Origin origin, UUID session, About about, Challenge nonce, How how) implements GatewayEvent {
         public RequestEnded {
-            check(origin, session, caller, request, smartcard, card);
+            check(origin, session, about);
             checkNonce(nonce);
             Checks.present("how it ended", how);
+        }
+
+        @Override
+        public Step step() {
+            return Step.END;
         }
 
         @Override
@@ -144,13 +154,10 @@ public sealed interface GatewayEvent extends CardEvent {
         }
     }
 
-    private static void check(Origin origin, UUID session, String caller, UUID request, UUID smartcard, CardId card) {
+    private static void check(Origin origin, UUID session, About about) {
         Checks.present("origin", origin);
         Checks.present("session", session);
-        Checks.caller(caller);
-        Checks.present("request", request);
-        Checks.present("smart card", smartcard);
-        Checks.present("card id", card);
+        Checks.present("what it is about", about);
     }
 
     private static void checkNonce(Challenge nonce) {

@@ -71,8 +71,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * A card was put in and is about to be sent something, or a new key, or has proven its own key: enough to go on with
-     * it where the database is lost. Of several about one card and request the one with the most steps is the latest.
+     * A card was put in and is about to be sent something, or a new key, or its client is given a key or an answer, or it
+     * has proven its own key: enough to go on with it where the database is lost. Of several about one card and request the one with the most steps is the latest.
      *
      * @param algorithm of its administrator key, before and after
      * @param proposed the key that it is, or was, being sent; absent where none is
@@ -121,10 +121,17 @@ public sealed interface Outcome {
     /**
      * An instruction that is about to be sent.
      *
-     * @param journal the agent's, when the card was put in
      * @param withProposed whether its answer is under the proposed key
+     * @param agent or the gateway
+     * @param journal the agent's, when the card was put in; absent where it is sent to a gateway, which has none
      */
-    record Sent(UUID instruction, Step step, boolean withProposed, String agent, UUID session, UUID journal) {}
+    record Sent(
+            UUID instruction,
+            Step step,
+            boolean withProposed,
+            String agent,
+            UUID session,
+            @Nullable UUID journal) {}
 
     /**
      * The database was put back from an older backup: this writer's audit goes on after its last published head, and the

@@ -23,9 +23,16 @@ class GatewayEventTest {
     }
 
     @Test
+    void saysWhatAnswersIt() {
+        assertThat(GatewaySamples.all())
+                .extracting(GatewayEvent::step)
+                .containsExactly(Step.GIVE_KEY, Step.GIVE_ANSWER, Step.GIVE_PIN, Step.END);
+    }
+
+    @Test
     void refusesANonceOfABlock() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GatewaySamples.key(GatewaySamples.CALLER, Samples.CHALLENGE))
+                .isThrownBy(() -> GatewaySamples.key(GatewaySamples.answer().about(), Samples.CHALLENGE))
                 .withMessage("nonce must have 16 bytes, this has 8");
     }
 
@@ -33,15 +40,13 @@ class GatewayEventTest {
     @ValueSource(strings = {"", "  ", "olga\u0000", "olga\u001b[2J", "olga\ud800"})
     void refusesACallerThatNobodyCouldRead(String caller) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GatewaySamples.key(caller, GatewaySamples.NONCE))
+                .isThrownBy(() -> GatewaySamples.about(caller, null))
                 .withMessageContaining("caller must be 1 to 100 characters");
     }
 
     @Test
     void doesNotCutALongCaller() {
-        assertThat(GatewaySamples.key("o".repeat(100), GatewaySamples.NONCE).caller())
-                .hasSize(100);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> GatewaySamples.key("o".repeat(101), GatewaySamples.NONCE));
+        assertThat(GatewaySamples.about("o".repeat(100), null).caller()).hasSize(100);
+        assertThatIllegalArgumentException().isThrownBy(() -> GatewaySamples.about("o".repeat(101), null));
     }
 }

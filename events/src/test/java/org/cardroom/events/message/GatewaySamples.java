@@ -3,6 +3,7 @@ package org.cardroom.events.message;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.GatewayEvent.About;
 import org.cardroom.events.message.GatewayEvent.AnswerAsked;
 import org.cardroom.events.message.GatewayEvent.KeyAsked;
 import org.cardroom.events.message.GatewayEvent.PinAsked;
@@ -19,16 +20,15 @@ final class GatewaySamples {
     private GatewaySamples() {}
 
     static KeyAsked key() {
-        return key(CALLER, NONCE);
+        return key(about(CALLER, "the card is to be reset"), NONCE);
     }
 
-    static KeyAsked key(String caller, Challenge nonce) {
-        return new KeyAsked(ORIGIN, Samples.SESSION, caller, Samples.REQUEST, SMARTCARD, Samples.CARD, nonce);
+    static KeyAsked key(About about, Challenge nonce) {
+        return new KeyAsked(ORIGIN, Samples.SESSION, about, nonce);
     }
 
     static AnswerAsked answer() {
-        return new AnswerAsked(
-                ORIGIN, Samples.SESSION, CALLER, Samples.REQUEST, SMARTCARD, Samples.CARD, Samples.CHALLENGE, true);
+        return new AnswerAsked(ORIGIN, Samples.SESSION, about(CALLER, null), Samples.CHALLENGE, true);
     }
 
     static PinAsked pin() {
@@ -36,20 +36,15 @@ final class GatewaySamples {
     }
 
     static PinAsked pin(Challenge challenge) {
-        return new PinAsked(
-                ORIGIN, Samples.SESSION, CALLER, Samples.REQUEST, SMARTCARD, Samples.CARD, NONCE, challenge);
+        return new PinAsked(ORIGIN, Samples.SESSION, about(CALLER, null), NONCE, challenge);
     }
 
     static RequestEnded ended() {
-        return new RequestEnded(
-                ORIGIN,
-                Samples.SESSION,
-                CALLER,
-                Samples.REQUEST,
-                SMARTCARD,
-                Samples.CARD,
-                NONCE,
-                RequestEnded.How.COMPLETED);
+        return new RequestEnded(ORIGIN, Samples.SESSION, about(CALLER, null), NONCE, RequestEnded.How.COMPLETED);
+    }
+
+    static About about(String caller, String reason) {
+        return new About(caller, reason, Samples.REQUEST, SMARTCARD, Samples.CARD);
     }
 
     static List<GatewayEvent> all() {
