@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.cardroom.db.Columns;
+import java.util.stream.Collectors;
 import org.cardroom.db.Store;
 import org.cardroom.db.Trip;
 import org.cardroom.events.card.CardId;
@@ -22,38 +21,17 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The cards, read and written for a whole poll at once. */
 public final class Cards {
-    private static final Columns<Card> STATE = state(new Columns<Card>().uuid("id", Card::id), card -> card)
-            .text("card_id", card -> card.cardId().hex())
-            .text("kind", card -> card.kind().name())
-            .uuid("request", Card::request)
-            .uuid("template", Card::template)
-            .flag("confirmed_refused", card -> card.keys().confirmedRefused())
-            .flag("proposed_refused", card -> card.keys().proposedRefused())
-            .flag("key_sent", card -> card.keys().keySent())
-            .flag("puk_sent", card -> card.keys().pukSent())
-            .number("puk_version", card -> card.keys().pukVersion())
-            .number("tries", Card::tries)
-            .number("steps", Card::steps)
-            .uuid("session", of(Exchange::session))
-            .text("agent", of(Exchange::agent))
-            .text(
-                    "step",
-                    of(exchange ->
-                            exchange.step() == null ? null : exchange.step().name()))
-            .flag("with_proposed", Cards::withProposed)
-            .uuid("journal", of(Exchange::journal))
-            .text("held_pin", Card::heldPin)
-            .flag("gateway", card -> card.overHttp() != null)
-            .text("challenge", Cards::answered);
-    private static final Columns<Change> HISTORY = state(
-                    new Columns<Change>().uuid("card", change -> change.card.id()), Change::card)
-            .uuid("event", Change::event)
-            .text("what", Change::what);
-    private static final String SAVE = "INSERT INTO card (" + STATE.names() + ") SELECT * FROM " + STATE.table("now")
-            + " ON CONFLICT (id) DO UPDATE SET " + STATE.from("excluded") + ", updated = now()";
-    private static final String REMEMBER =
-            "INSERT INTO card_history (" + HISTORY.names() + ") SELECT * FROM " + HISTORY.table("now");
+    private static final String SAVE =
+            "INSERT INTO card (" + CardColumns.STATE.names() + ") SELECT * FROM " + CardColumns.STATE.table("now")
+                    + " ON CONFLICT (id) DO UPDATE SET " + CardColumns.STATE.from("excluded") + ", updated = now()";
+    private static final String REMEMBER = "INSERT INTO card_history (" + CardColumns.HISTORY.names()
+            + ") SELECT * FROM " + CardColumns.HISTORY.table("now");
 
+    private static final String BONDS = """
+            SELECT asked.request AS asked_request, asked.card AS asked_card, card.card_id, card.request
+            FROM unnest(?::uuid[], ?::uuid[]) AS asked (request, card)
+                JOIN card ON card.id = asked.card JOIN request ON request.id = asked.request
+            """;
     private static final String LOCK =
             "SELECT * FROM card WHERE card_id = ANY (?) AND status <> 6 ORDER BY card_id FOR UPDATE";
 
@@ -98,6 +76,38 @@ public final class Cards {
                 .findFirst();
     }
 
+    /**
+     * A request and a card that somebody names together.
+     *
+     * @param smartcard our identifier of the card
+     */
+    public record Named(UUID request, UUID smartcard) {}
+
+    /**
+     * What a card that exists is, and stays.
+     *
+     * @param card its own identifier
+     * @param request the one that it is bound to
+     */
+    public record Bond(CardId card, UUID request) {}
+
+    /** What those of these cards are that exist, retired or not, where the request exists that they are named with. */
+    public Supplier<Map<Named, Bond>> bonds(Collection<Named> named, Trip trip) {
+        if (named.isEmpty()) {
+            return Map::of;
+        }
+        UUID[] requests = named.stream().map(Named::request).toArray(UUID[]::new);
+        UUID[] smartcards = named.stream().map(Named::smartcard).toArray(UUID[]::new);
+        Supplier<List<Map.Entry<Named, Bond>>> rows = trip.ask(BONDS, (row, n) -> bond(row), requests, smartcards);
+        return () -> rows.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
+    }
+
+    private static Map.Entry<Named, Bond> bond(ResultSet row) throws SQLException {
+        return Map.entry(
+                new Named(row.getObject("asked_request", UUID.class), row.getObject("asked_card", UUID.class)),
+                new Bond(new CardId(row.getString("card_id")), row.getObject("request", UUID.class)));
+    }
+
     /** Writes these rows as they are now. */
     public void save(Collection<Card> cards) {
         Trip trip = new Trip(store);
@@ -108,50 +118,15 @@ public final class Cards {
     /** The same, together with others. */
     public void save(Collection<Card> cards, Trip trip) {
         if (!cards.isEmpty()) {
-            trip.add(SAVE, STATE.of(cards));
+            trip.add(SAVE, CardColumns.STATE.of(cards));
         }
     }
 
     /** Adds to the history how each event left its card, together with others. */
     public void remember(Collection<Change> changes, Trip trip) {
         if (!changes.isEmpty()) {
-            trip.add(REMEMBER, HISTORY.of(changes));
+            trip.add(REMEMBER, CardColumns.HISTORY.of(changes));
         }
-    }
-
-    /** The columns that a card and its history share. */
-    private static <T> Columns<T> state(Columns<T> first, Function<T, Card> card) {
-        return first.number("status", row -> card.apply(row).status().number())
-                .text("provisioning", row -> card.apply(row).provisioning().name())
-                .number(
-                        "confirmed_version",
-                        row -> card.apply(row).keys().confirmed().version())
-                .number(
-                        "confirmed_issuance",
-                        row -> card.apply(row).keys().confirmed().issuance())
-                .number("proposed_version", row -> proposed(card.apply(row), KeyRef::version))
-                .number("proposed_issuance", row -> proposed(card.apply(row), KeyRef::issuance))
-                .uuid("instruction", row -> of(Exchange::instruction).apply(card.apply(row)));
-    }
-
-    private static @Nullable Integer proposed(Card card, Function<KeyRef, Integer> part) {
-        KeyRef proposed = card.keys().proposed();
-        return proposed == null ? null : part.apply(proposed);
-    }
-
-    private static <V> Function<Card, @Nullable V> of(Function<Exchange, @Nullable V> part) {
-        return card -> card.exchange() == null ? null : part.apply(card.exchange());
-    }
-
-    private static boolean withProposed(Card card) {
-        OverHttp http = card.overHttp();
-        Exchange exchange = card.exchange();
-        return http != null ? http.withProposed() : exchange != null && exchange.withProposed();
-    }
-
-    private static @Nullable String answered(Card card) {
-        Challenge answered = card.overHttp() == null ? null : card.overHttp().answered();
-        return answered == null ? null : answered.hex();
     }
 
     private static Card card(ResultSet row) throws SQLException {

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of a card that is worked over the HTTP API.
  *
  * @param answered the last challenge that was answered; absent before the first, or where a restore does not know it
- * @param withProposed whether that answer was under the proposed key
+ * @param diversified whether that answer was under the card's own key
  */
-public record OverHttp(@Nullable Challenge answered, boolean withProposed) {
+public record OverHttp(@Nullable Challenge answered, boolean diversified) {
     /** Nothing was answered yet. */
     public static final OverHttp FRESH = new OverHttp(null, false);
 
     /** Whether this challenge was the last that was answered, and under the same key. */
-    public boolean repeats(Challenge challenge, boolean underProposed) {
-        return challenge.equals(answered) && withProposed == underProposed;
+    public boolean repeats(Challenge challenge, boolean underOwn) {
+        return challenge.equals(answered) && diversified == underOwn;
     }
 }
