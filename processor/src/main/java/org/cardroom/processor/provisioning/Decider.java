@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decider {
     /** Answers without a good outcome, after which a card gets no other. */
-    private static final int MOST_TRIES = 3;
+    static final int MOST_TRIES = 3;
     /** Instructions to one card: more are a card that never gets anywhere. */
     static final int MOST_STEPS = 16;
 

@@ -21,6 +21,7 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.AgentStatus;
 import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.topic.Topics;
 import org.cardroom.processor.provisioning.Arrival.Dead;
@@ -144,6 +145,9 @@ final class EventWriter implements ItemWriter<Poll> {
         UUID id = event.origin().event();
         if (event instanceof BlankInserted blank) {
             return List.of(id, blank.session());
+        }
+        if (event instanceof GatewayEvent asked) {
+            return List.of(id, asked.session());
         }
         return event instanceof CardInserted inserted ? List.of(id, inserted.session()) : List.of(id);
     }

@@ -24,6 +24,7 @@ import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.enrolment.OfficerPublicKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Notice;
 import org.cardroom.events.message.Origin;
@@ -171,18 +172,20 @@ final class Gate {
         if (agent.revoked()) {
             return Optional.of(new Problem("revoked agent", Notice.Reason.REVOKED));
         }
-        return notEnrolled(event.origin().agent(), agent)
-                .map(words -> new Problem(words, Notice.Reason.NOT_ENROLLED))
-                .or(() -> foreign(record, event, agent.signed().enrolment()));
+        Enrolment enrolment = agent.signed().enrolment();
+        return enrolment.agent().equals(event.origin().agent()) && genuine(agent.signed())
+                ? foreign(record, event, enrolment).or(() -> notItsOwn(event, enrolment.capability()))
+                : Optional.of(new Problem("enrolment without the officer's signature", Notice.Reason.NOT_ENROLLED));
     }
 
-    private Optional<String> notEnrolled(String name, Enrolled agent) {
-        if (!agent.signed().enrolment().agent().equals(name) || !genuine(agent.signed())) {
-            return Optional.of("enrolment without the officer's signature");
+    /** It is told so only of an authentic event: anybody could make one of another type of what it sent. */
+    private static Optional<Problem> notItsOwn(CardEvent event, Capability capability) {
+        if (event instanceof CardEvent.EnrolmentAsked
+                || (event instanceof GatewayEvent) == (capability == Capability.GATEWAY)) {
+            return Optional.empty();
         }
-        return agent.signed().enrolment().capability() == Capability.AGENT
-                ? Optional.empty()
-                : Optional.of("not a reader agent");
+        String words = capability == Capability.GATEWAY ? "not a reader agent" : "not a gateway";
+        return Optional.of(new Problem(words, Notice.Reason.NOT_ENROLLED));
     }
 
     private Optional<Problem> foreign(ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {

@@ -37,16 +37,42 @@ final class Instructions {
         if (step == Step.PROVE) {
             return card;
         }
-        Card prepared = card;
-        if (step == Step.SET_PIN && template.userPinOption().serverMakesIt() && card.heldPin() == null) {
-            try (Pin pin = draw.draw(template.pinRules(), List.of(card.cardId().hex(), request.person()))) {
-                prepared = prepared.holding(keys.hold().seal(pin, bound(card)));
-            }
-        }
+        boolean withPin = step == Step.SET_PIN && template.userPinOption().serverMakesIt();
+        Card prepared = withPin ? holdingPin(card, request, template) : card;
         if (template.initialPuk() != null && card.keys().pukVersion() == 0) {
             prepared = prepared.with(prepared.keys().withPuk(keys.masters().current()));
         }
         return prepared;
+    }
+
+    /** The card with the PIN that is held for it, drawn now where none was yet. To be stored before the PIN can leave. */
+    Card holdingPin(Card card, Request request, Template template) {
+        if (card.heldPin() != null) {
+            return card;
+        }
+        try (Pin pin = draw.draw(template.pinRules(), List.of(card.cardId().hex(), request.person()))) {
+            return card.holding(keys.hold().seal(pin, bound(card)));
+        }
+    }
+
+    /**
+     * What a client of the HTTP API is given, for the caller to close. An officer may have the key, and so an answer under
+     * any: what the card proves is for the client to find out.
+     */
+    Instruction given(Move.Give give, Card card, Template template, Asked asked) {
+        return switch (give.step()) {
+            case GIVE_KEY -> new Instruction.GiveKey(key(chosen(give), card, template));
+            case GIVE_ANSWER ->
+                new Instruction.GiveAnswer(answerUnder(chosen(give), card, template, asked.challenge()));
+            case GIVE_PIN -> new Instruction.GivePin(Objects.requireNonNull(heldPin(card), "held before it is given"));
+            case END -> new Instruction.Ended();
+            case PUT_KEY, SET_PIN, PROVE, INITIALISE ->
+                throw new IllegalStateException("a client is not given " + give.step());
+        };
+    }
+
+    private static KeyRef chosen(Move.Give give) {
+        return Objects.requireNonNull(give.key(), "chosen before it is used");
     }
 
     /** The key that a card of the template comes with, for the caller to close. */
@@ -98,11 +124,15 @@ final class Instructions {
         }
     }
 
-    /** The answer that proves nothing about the card: never under a key that it had proved to have before. */
+    /** The answer that proves nothing about the card: never sent under a key that it had proved to have before. */
     private AuthenticationResponse answer(KeyRef ref, Card card, Template template, Challenge challenge) {
         if (isConfirmedAndOurs(ref, card)) {
             throw new IllegalStateException("a confirmed key is used in authentications both ways only");
         }
+        return answerUnder(ref, card, template, challenge);
+    }
+
+    private AuthenticationResponse answerUnder(KeyRef ref, Card card, Template template, Challenge challenge) {
         try (AdminKey key = key(ref, card, template)) {
             return key.answer(challenge);
         }

@@ -1,8 +1,11 @@
 package org.cardroom.processor.provisioning;
 
+import java.util.UUID;
+import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.message.Step;
+import org.jspecify.annotations.Nullable;
 
 /** What is done about an event. */
 sealed interface Move {
@@ -19,7 +22,15 @@ sealed interface Move {
     /** A blank card was made one, or was not. */
     record Initialised(Request request, boolean done) implements Move {}
 
-    /** The operator is told why; nothing changes. */
+    /**
+     * A gateway is sent what it gives to its client.
+     *
+     * @param key the one that it gives, or that the answer is under; absent where it does neither
+     * @param again whether it was given before, and nothing changes
+     */
+    record Give(Step step, UUID instruction, @Nullable KeyRef key, boolean again) implements Move {}
+
+    /** The operator, or the client, is told why; nothing changes. */
     record Refuse(Rejection reason) implements Move {}
 
     /** The card is done. */

@@ -16,6 +16,7 @@ import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.Outcome;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.topic.Topics;
+import org.jspecify.annotations.Nullable;
 
 /** What one poll leads to, gathered until it is written all at once. */
 final class Page {
@@ -47,9 +48,9 @@ final class Page {
     /**
      * A card is going on.
      *
-     * @param sent whether its last instruction is sent with this
+     * @param sent the instruction that is sent with this; absent where there is none
      */
-    void underWay(int partition, Card card, Template template, boolean sent) {
+    void underWay(int partition, Card card, Template template, Outcome.@Nullable Sent sent) {
         told.add(new Told(partition, (audit, at) -> UnderWay.of(card, template, sent, audit, at)));
     }
 

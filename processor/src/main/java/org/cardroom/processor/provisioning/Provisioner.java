@@ -3,6 +3,7 @@ package org.cardroom.processor.provisioning;
 import java.util.Optional;
 import java.util.Set;
 import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.events.card.CardId;
@@ -10,12 +11,14 @@ import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardUnfit;
 import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /** Finds the card and the request of an event, and lets it be decided over the rows of its poll. */
 final class Provisioner {
     private final TemplateShelf templates;
+    private final Questions questions;
     private final int masterVersion;
     private final Set<CardId> heldBack;
 
@@ -26,33 +29,22 @@ final class Provisioner {
      */
     Provisioner(TemplateShelf templates, int masterVersion, Set<CardId> heldBack) {
         this.templates = templates;
+        this.questions = new Questions(templates, masterVersion);
         this.masterVersion = masterVersion;
         this.heldBack = Set.copyOf(heldBack);
     }
 
-    /** What was decided about an event; without rows where the card is nobody's. */
-    record Decided(Genuine arrival, Optional<Decision> decision, Move move) {
-        /** In a few words, for the audit. */
-        String what() {
-            if (move instanceof Move.Initialise initialise) {
-                return "a blank card is initialised as " + initialise.request().namedCard();
-            }
-            if (move instanceof Move.Initialised initialised) {
-                return initialised.done() ? "initialised" : "a blank card was not initialised";
-            }
-            return move instanceof Move.Refuse refuse
-                    ? "refused: " + refuse.reason().words()
-                    : decision.map(Decision::why).orElse("");
-        }
-    }
-
     /** Decides one event; empty where it only tells. */
     Optional<Decided> decide(Genuine arrival, Rows rows) {
-        if (!heldBack.isEmpty()
-                && Rows.cardOf(arrival.event()).filter(heldBack::contains).isPresent()) {
-            return arrival.event() instanceof CardInserted
-                    ? Optional.of(new Decided(arrival, Optional.empty(), new Move.Refuse(Rejection.HELD_BACK)))
-                    : Optional.empty();
+        Optional<CardId> about = Locked.cardOf(arrival.event());
+        if (!heldBack.isEmpty() && about.filter(heldBack::contains).isPresent()) {
+            return refused(arrival, Rejection.HELD_BACK);
+        }
+        if (arrival.event() instanceof GatewayEvent asked) {
+            return Optional.of(questions.decide(arrival, asked, rows));
+        }
+        if (about.flatMap(rows::card).filter(Provisioner::isWorkedOverHttp).isPresent()) {
+            return refused(arrival, Rejection.WORKED_BY_HTTP);
         }
         if (arrival.event() instanceof CardInserted inserted) {
             return Optional.of(inserted(arrival, inserted, rows));
@@ -70,13 +62,26 @@ final class Provisioner {
                 : Optional.empty();
     }
 
+    /** Whoever waits for a card that is left alone is told why, and nothing changes. */
+    private static Optional<Decided> refused(Genuine arrival, Rejection reason) {
+        boolean waits = arrival.event() instanceof CardInserted || arrival.event() instanceof GatewayEvent;
+        return waits ? Optional.of(Decided.refused(arrival, reason)) : Optional.empty();
+    }
+
+    /** Once it is done, it is a card like any other. */
+    private static boolean isWorkedOverHttp(Card card) {
+        return card.overHttp() != null
+                && card.provisioning() != Provisioning.ISSUED
+                && card.provisioning() != Provisioning.SET_ASIDE;
+    }
+
     /** Only where its request is at home: elsewhere nobody may end it. */
     private static Optional<Decided> unfit(Genuine arrival, CardUnfit event, Card card, Request request) {
         if (isElsewhere(arrival, request)) {
             return Optional.empty();
         }
         Decision decision = Unfit.decided(event, card, request);
-        return Optional.of(new Decided(arrival, Optional.of(decision), decision.move()));
+        return Optional.of(Decided.of(arrival, decision));
     }
 
     private static boolean isElsewhere(Genuine arrival, Request request) {
@@ -101,7 +106,7 @@ final class Provisioner {
     private Decided reported(Genuine arrival, StepReported event, Card card, Rows rows) {
         Template template = templates.get(card.template()).template();
         Decision decision = Reports.reported(event, card, rows.requestOf(card), template, masterVersion);
-        return new Decided(arrival, Optional.of(decision), decision.move());
+        return Decided.of(arrival, decision);
     }
 
     private Decided inserted(Genuine arrival, CardInserted event, Rows rows) {
@@ -117,7 +122,7 @@ final class Provisioner {
 
     private static Decided refused(Genuine arrival, CardInserted event, Rows rows) {
         Rejection reason = rows.namedAreOpen(event) ? Rejection.NOT_IN_STOCK : Rejection.NO_OPEN_REQUEST;
-        return new Decided(arrival, Optional.empty(), new Move.Refuse(reason));
+        return Decided.refused(arrival, reason);
     }
 
     /** A card without a request gets this one, unless the two do not fit: then neither is touched. */
@@ -125,7 +130,7 @@ final class Provisioner {
         TemplateShelf.Shelved shelved = templates.get(request.template());
         Optional<Rejection> misfit = Misfit.of(event, shelved.template());
         if (misfit.isPresent()) {
-            return new Decided(arrival, Optional.empty(), new Move.Refuse(misfit.get()));
+            return Decided.refused(arrival, misfit.get());
         }
         if (Initialisations.mayBeUnfinished(request) && shelved.usable()) {
             Move move = Initialisations.finish(request, event, arrival.agent().stations());
@@ -140,9 +145,9 @@ final class Provisioner {
         boolean elsewhere = isElsewhere(arrival, request);
         if (elsewhere || !shelved.usable()) {
             Rejection reason = elsewhere ? Rejection.FOR_SOMEBODY_ELSE : Rejection.TEMPLATE_UNUSABLE;
-            return new Decided(arrival, Optional.empty(), new Move.Refuse(reason));
+            return Decided.refused(arrival, reason);
         }
         Decision decision = Decider.inserted(event, card, request, shelved.template(), masterVersion);
-        return new Decided(arrival, Optional.of(decision), decision.move());
+        return Decided.of(arrival, decision);
     }
 }

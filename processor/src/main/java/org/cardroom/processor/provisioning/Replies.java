@@ -16,6 +16,7 @@ import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Json;
@@ -26,7 +27,7 @@ import org.cardroom.events.topic.Topics;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.jspecify.annotations.Nullable;
 
-/** Seals instructions to the agents that wait for them. Not thread-safe. */
+/** Seals instructions to the agents and gateways that wait for them. Not thread-safe. */
 final class Replies {
     /** How long an answer may be used, counted by the agent from its challenge. */
     private static final int LIFETIME_MILLIS = 4000;
@@ -72,15 +73,30 @@ final class Replies {
         };
     }
 
+    /** What a client is given, worked out and sealed to its gateway. */
+    Outbox.Entry give(Genuine arrival, Move.Give give, Card card, Template template) {
+        Asked asked = Asked.by(arrival.event()).orElseThrow();
+        try (Instruction instruction = instructions.given(give, card, template, asked)) {
+            return sealed(arrival, asked, give.instruction(), give.step(), instruction);
+        }
+    }
+
+    /** A client's request has ended as it said. */
+    Outbox.Entry ended(Genuine arrival) {
+        Asked asked = Asked.by(arrival.event()).orElseThrow();
+        return sealed(arrival, asked, Ids.next(), Step.END, new Instruction.Ended());
+    }
+
     /** A rejection; nothing of the card is in it. */
     Outbox.Entry reject(Genuine arrival, Asked asked, Instruction.Reject reject) {
-        return sealed(arrival, asked, Ids.next(), Step.PUT_KEY, reject);
+        Step step = arrival.event() instanceof GatewayEvent event ? event.step() : Step.PUT_KEY;
+        return sealed(arrival, asked, Ids.next(), step, reject);
     }
 
     /**
-     * What an agent waits with.
+     * What an agent or a gateway waits with.
      *
-     * @param challenge the card's
+     * @param challenge the card's, or what was drawn in its place
      * @param hosts the agent's, where the card is to prove its key
      */
     record Asked(
@@ -91,13 +107,16 @@ final class Replies {
         /** A card that has no id yet. */
         private static final CardId NOBODY = new CardId("00".repeat(16));
 
-        /** That of this event; empty where the agent does not wait. */
+        /** That of this event; empty where nobody waits. */
         static Optional<Asked> by(CardEvent event) {
             if (event instanceof CardInserted e) {
                 return Optional.of(new Asked(e.card(), e.session(), e.challenge(), null));
             }
             if (event instanceof BlankInserted e) {
                 return Optional.of(new Asked(e.card() == null ? NOBODY : e.card(), e.session(), e.challenge(), null));
+            }
+            if (event instanceof GatewayEvent e) {
+                return Optional.of(new Asked(e.about().card(), e.session(), e.bond(), null));
             }
             return event instanceof StepReported e && e.challenge() != null
                     ? Optional.of(new Asked(e.card(), e.session(), e.challenge(), e.hostChallenge()))

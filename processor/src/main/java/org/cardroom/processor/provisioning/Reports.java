@@ -120,7 +120,7 @@ final class Reports {
     }
 
     /** The card is Active, but for one whose user is still to make the PIN. */
-    private static Decision issue(Card card, Request request, Template template) {
+    static Decision issue(Card card, Request request, Template template) {
         boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
         Card issued = card.as(usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE, Provisioning.ISSUED);
         return new Decision(issued, request.as(RequestStatus.COMPLETED, null), new Move.Issue(), "issued");

@@ -11,20 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cardroom.db.Trip;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Cards.Bond;
+import org.cardroom.db.issuing.Cards.Named;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.Requests;
 import org.cardroom.db.issuing.Requests.Wanted;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.CardUnfit;
-import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 
@@ -35,6 +34,7 @@ final class Rows {
     private final Map<CardId, Card> cardsById;
     private final Map<UUID, Request> requestsById;
     private final Map<CardId, Request> named;
+    private final Map<Named, Bond> bonds;
     private final Map<Wanted, List<Request>> open = new HashMap<>();
     private final BlankRows blanks;
     private final Set<UUID> changedRequests = new LinkedHashSet<>();
@@ -44,28 +44,11 @@ final class Rows {
     private Rows(Ledger.Tables tables, Locked locked, BlankRows blanks) {
         cards = tables.cards();
         requests = tables.requests();
-        cardsById = new HashMap<>(locked.cards.get());
-        requestsById = new HashMap<>(locked.requests.get());
-        named = locked.named.get();
+        cardsById = new HashMap<>(locked.cards().get());
+        requestsById = new HashMap<>(locked.requests().get());
+        named = locked.named().get();
+        bonds = locked.bonds().get();
         this.blanks = blanks;
-    }
-
-    /** Rows of events' cards, once the trip that they are locked with was run. */
-    record Locked(
-            Supplier<Map<CardId, Card>> cards,
-            Supplier<Map<UUID, Request>> requests,
-            Supplier<Map<CardId, Request>> named) {}
-
-    /** Locks the rows of these events' cards, together with others. */
-    static Locked lock(Ledger.Tables tables, List<Genuine> arrivals, Trip trip) {
-        Set<CardId> ids = arrivals.stream()
-                .map(arrival -> cardOf(arrival.event()))
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
-        return new Locked(
-                tables.cards().lock(ids, trip),
-                tables.requests().lockOf(ids, trip),
-                tables.requests().claimNamed(ids, trip));
     }
 
     /**
@@ -77,17 +60,6 @@ final class Rows {
         Rows rows = new Rows(tables, locked, BlankRows.lock(tables.blanks(), arrivals, unusable));
         rows.claim(arrivals, unusable);
         return rows;
-    }
-
-    /** The card that an event is about; empty where it has no id yet, or it is about none. */
-    static Optional<CardId> cardOf(CardEvent event) {
-        if (event instanceof CardInserted inserted) {
-            return Optional.of(inserted.card());
-        }
-        if (event instanceof CardUnfit unfit) {
-            return Optional.of(unfit.card());
-        }
-        return event instanceof StepReported reported ? Optional.of(reported.card()) : Optional.empty();
     }
 
     /** As many for each kind of card as the poll could bind: two kinds may overlap. */
@@ -113,6 +85,11 @@ final class Rows {
 
     Optional<Card> card(CardId id) {
         return Optional.ofNullable(cardsById.get(id));
+    }
+
+    /** What the card is that a gateway names by our identifier; empty where that, or the request, is not known. */
+    Optional<Bond> bondOf(GatewayEvent event) {
+        return Optional.ofNullable(bonds.get(Locked.named(event)));
     }
 
     Request requestOf(Card card) {

@@ -7,6 +7,7 @@ import org.cardroom.db.issuing.Exchange;
 import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.events.message.AuditHead;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,9 @@ final class UnderWay {
     /**
      * That of a card.
      *
-     * @param sent whether its last instruction is about to be sent; else it has just proven its key
+     * @param sent its last instruction, which is about to be sent; absent where it has just proven its key
      */
-    static Outcome of(Card card, Template template, boolean sent, AuditHead audit, Instant at) {
+    static Outcome of(Card card, Template template, Outcome.@Nullable Sent sent, AuditHead audit, Instant at) {
         CardKeys keys = card.keys();
         KeyRef proposed = keys.proposed();
         return new Outcome.CardUnderWay(
@@ -38,7 +39,7 @@ final class UnderWay {
                 keys.pukSent(),
                 card.tries(),
                 card.steps(),
-                sent ? sent(card.exchange()) : null,
+                sent,
                 at,
                 audit);
     }
@@ -47,7 +48,8 @@ final class UnderWay {
         return new Outcome.KeyName(ref.version(), ref.issuance());
     }
 
-    private static Outcome.@Nullable Sent sent(@Nullable Exchange last) {
+    /** What an agent is about to be sent. */
+    static Outcome.@Nullable Sent sent(@Nullable Exchange last) {
         return last == null || last.instruction() == null || last.step() == null
                 ? null
                 : new Outcome.Sent(
@@ -57,5 +59,16 @@ final class UnderWay {
                         last.agent(),
                         last.session(),
                         last.journal());
+    }
+
+    /** What a gateway is about to be sent: there is no journal of what becomes of it. */
+    static Outcome.Sent given(Move.Give give, CardKeys keys, GatewayEvent asked) {
+        return new Outcome.Sent(
+                give.instruction(),
+                give.step(),
+                give.key() != null && give.key().equals(keys.proposed()),
+                asked.origin().agent(),
+                asked.session(),
+                null);
     }
 }

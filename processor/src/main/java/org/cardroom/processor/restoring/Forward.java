@@ -7,6 +7,7 @@ import org.cardroom.db.issuing.CardKeys;
 import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.Exchange;
 import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.db.issuing.OverHttp;
 import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.RequestStatus;
@@ -95,32 +96,53 @@ final class Forward {
                 now.keySent(),
                 puk,
                 now.pukVersion());
-        Exchange last = sent == null
+        Exchange last = sent == null || isOverHttp(sent)
                 ? null
                 : new Exchange(
                         sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.withProposed());
         // An answer that followed in the same session is not among the outcomes: after a new key it is the first again.
         int tries = now.tries() + (sent != null && sent.step() == Step.PROVE ? 1 : 0);
-        return as(CardStatus.ASSIGNED, provisioning(sent), keys, tries, now.steps() + 1, last, card.heldPin());
+        return as(CardStatus.ASSIGNED, provisioning(sent, keys), keys, tries, now.steps() + 1, last, card.heldPin());
     }
 
     /** Whether an instruction that sets PIN and PUK may have followed, which no outcome tells of. */
     private static boolean mayHaveGoneOn(@Nullable Sent sent) {
-        return sent != null && sent.step() != Step.SET_PIN;
+        return sent != null && !isOverHttp(sent) && sent.step() != Step.SET_PIN;
     }
 
-    private static Provisioning provisioning(@Nullable Sent sent) {
+    private static boolean isOverHttp(Sent sent) {
+        return sent.journal() == null;
+    }
+
+    private static Provisioning provisioning(@Nullable Sent sent, CardKeys keys) {
         if (sent == null) {
             return Provisioning.KEY_CONFIRMED;
         }
         return switch (sent.step()) {
-            case PUT_KEY -> Provisioning.KEY_PROPOSED;
+            case PUT_KEY, GIVE_KEY -> Provisioning.KEY_PROPOSED;
             case SET_PIN -> Provisioning.PIN_SENT;
             case PROVE, INITIALISE -> Provisioning.KEY_CONFIRMED;
-            case GIVE_KEY -> Provisioning.KEY_PROPOSED;
-            case GIVE_ANSWER, GIVE_PIN, END ->
-                throw new IllegalStateException("nothing is published of " + sent.step());
+            case GIVE_ANSWER -> answered(sent, keys);
+            case GIVE_PIN, END -> throw new IllegalStateException("nothing is published of " + sent.step());
         };
+    }
+
+    /** Over HTTP an answer under the first key comes before and after another is chosen. */
+    private static Provisioning answered(Sent sent, CardKeys keys) {
+        if (sent.withProposed() || keys.confirmedIsOurs()) {
+            return Provisioning.PIN_SENT;
+        }
+        return keys.proposed() == null ? Provisioning.NONE : Provisioning.KEY_PROPOSED;
+    }
+
+    /** The challenge that was answered last is not published: it counts as another if it comes again. */
+    private @Nullable OverHttp overHttp() {
+        boolean known = card.overHttp() != null;
+        boolean told = trail.latest()
+                .map(CardUnderWay::sent)
+                .filter(Forward::isOverHttp)
+                .isPresent();
+        return known || told ? OverHttp.FRESH : null;
     }
 
     private Way failed(Card latest, CardFailed failed) {
@@ -178,7 +200,7 @@ final class Forward {
                 steps,
                 last,
                 heldPin,
-                card.overHttp());
+                overHttp());
     }
 
     private static KeyRef ref(KeyName name) {

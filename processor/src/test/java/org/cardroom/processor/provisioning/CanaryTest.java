@@ -18,6 +18,7 @@ import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Said;
 import org.cardroom.events.message.SealedInstruction;
@@ -96,6 +97,18 @@ class CanaryTest {
         LoggerFactory.getLogger("run").warn("a run ended early", thrown);
     }
 
+    private void ask() {
+        HttpClient client = HttpClient.of(desk, desk.request(longPin()), card(8));
+        needles.addGiven(client.key());
+        needles.addGiven(client.answer(CHALLENGE, false));
+        needles.addGiven(client.pin());
+        needles.addGiven(client.answer("8899AABBCCDDEEFF", true));
+        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+        HttpClient second = HttpClient.of(desk, desk.request(longPin()), card(9));
+        needles.addGiven(second.pin());
+        second.end(How.ABANDONED);
+    }
+
     private String tables() {
         List<String> names =
                 desk.column("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'");
@@ -125,6 +138,14 @@ class CanaryTest {
     @Test
     void logsPublishesAndStoresNoSecretWhereThingsFail() {
         fail();
+        assertThat(needles.in(captured.text())).as("in the log").isEmpty();
+        assertThat(needles.in(records())).as("in records").isEmpty();
+        assertThat(needles.in(tables())).as("in tables").isEmpty();
+    }
+
+    @Test
+    void logsPublishesAndStoresNothingThatIsGivenOverHttp() {
+        ask();
         assertThat(needles.in(captured.text())).as("in the log").isEmpty();
         assertThat(needles.in(records())).as("in records").isEmpty();
         assertThat(needles.in(tables())).as("in tables").isEmpty();

@@ -51,6 +51,17 @@ final class Needles {
         }
     }
 
+    /** What a client of the HTTP API is given. */
+    void addGiven(Instruction instruction) {
+        if (instruction instanceof Instruction.GiveKey give) {
+            add("the key given", give.key());
+        } else if (instruction instanceof Instruction.GiveAnswer give) {
+            add("the answer given", give.answer());
+        } else if (instruction instanceof Instruction.GivePin give) {
+            add("the PIN given", give.pin());
+        }
+    }
+
     /** What of it is in there. */
     List<String> in(String haystack) {
         return forms.entrySet().stream()

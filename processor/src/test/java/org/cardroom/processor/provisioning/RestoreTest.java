@@ -23,7 +23,10 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Instruction.GiveAnswer;
+import org.cardroom.events.message.Instruction.GiveKey;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.message.Said;
@@ -169,6 +172,56 @@ class RestoreTest {
         assertThat(desk.card(CARD).keys().confirmed()).isEqualTo(new KeyRef(1, 1));
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.EXECUTING);
         assertThat(answer()).isInstanceOf(Instruction.Prove.class);
+    }
+
+    @Test
+    void goesOnWithACardThatIsWorkedOverHttp() {
+        HttpClient client = HttpClient.of(desk, ordered(UserPinOption.SERVER_DISTRIBUTED), CARD);
+        backUp();
+        client = client.at(desk);
+        String key = TestKeys.revealed(((GiveKey) client.key()).key());
+        client.answer(CHALLENGE, false);
+        lose();
+        restore();
+        client = client.at(desk);
+        assertThat(TestKeys.revealed(((GiveKey) client.key()).key())).isEqualTo(key);
+        assertThat(client.answer(CHALLENGE, true)).isInstanceOf(GiveAnswer.class);
+        assertThat(client.end(How.COMPLETED)).isEqualTo(HttpClient.refused(Rejection.NOT_PUT_YET));
+        client.pin();
+        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+    }
+
+    @Test
+    void countsAnAnswerUnderItsOwnKeyThatWasGivenOverHttp() {
+        HttpClient client = HttpClient.of(desk, ordered(UserPinOption.RANDOMIZED), CARD);
+        backUp();
+        client = client.at(desk);
+        client.key();
+        client.answer(CHALLENGE, false);
+        client.answer(CHALLENGE, true);
+        lose();
+        restore();
+        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.PIN_SENT);
+        assertThat(desk.card(CARD).tries()).isOne();
+    }
+
+    @Test
+    void makesANewPinForACardWhoseLetterIsLost() {
+        HttpClient client = HttpClient.of(desk, ordered(UserPinOption.SERVER_DISTRIBUTED), CARD);
+        backUp();
+        client = client.at(desk);
+        client.key();
+        client.answer(CHALLENGE, false);
+        client.answer(CHALLENGE, true);
+        client.pin();
+        client.end(How.COMPLETED);
+        lose();
+        restore();
+        client = client.at(desk);
+        assertThat(client.answer(CHALLENGE, true)).isInstanceOf(GiveAnswer.class);
+        client.pin();
+        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+        assertThat(desk.card(CARD).keys().confirmed()).isEqualTo(new KeyRef(1, 1));
     }
 
     @Test

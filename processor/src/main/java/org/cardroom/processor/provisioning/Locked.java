@@ -1,0 +1,74 @@
+package org.cardroom.processor.provisioning;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.cardroom.db.Trip;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards.Bond;
+import org.cardroom.db.issuing.Cards.Named;
+import org.cardroom.db.issuing.Request;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.processor.provisioning.Arrival.Genuine;
+
+/**
+ * The rows of events' cards, once the trip that they are locked with was run.
+ *
+ * @param requests that these cards are bound to
+ * @param named the open requests that name these cards
+ * @param bonds what gateways name by our identifiers, as far as there is such; not locked, because it stays as it is
+ */
+record Locked(
+        Supplier<Map<CardId, Card>> cards,
+        Supplier<Map<UUID, Request>> requests,
+        Supplier<Map<CardId, Request>> named,
+        Supplier<Map<Named, Bond>> bonds) {
+    /** Locks the rows of these events' cards, together with others. */
+    static Locked of(Ledger.Tables tables, List<Genuine> arrivals, Trip trip) {
+        Set<CardId> ids = arrivals.stream()
+                .map(arrival -> cardOf(arrival.event()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        return new Locked(
+                tables.cards().lock(ids, trip),
+                tables.requests().lockOf(ids, trip),
+                tables.requests().claimNamed(ids, trip),
+                tables.cards().bonds(asked(arrivals), trip));
+    }
+
+    private static Set<Named> asked(List<Genuine> arrivals) {
+        return arrivals.stream()
+                .map(Genuine::event)
+                .filter(GatewayEvent.class::isInstance)
+                .map(event -> named((GatewayEvent) event))
+                .collect(Collectors.toSet());
+    }
+
+    /** What a gateway names by our identifiers. */
+    static Named named(GatewayEvent event) {
+        return new Named(event.about().request(), event.about().smartcard());
+    }
+
+    /** The card that an event is about; empty where it has no id yet, or it is about none. */
+    static Optional<CardId> cardOf(CardEvent event) {
+        if (event instanceof CardInserted inserted) {
+            return Optional.of(inserted.card());
+        }
+        if (event instanceof CardUnfit unfit) {
+            return Optional.of(unfit.card());
+        }
+        if (event instanceof GatewayEvent asked) {
+            return Optional.of(asked.about().card());
+        }
+        return event instanceof StepReported reported ? Optional.of(reported.card()) : Optional.empty();
+    }
+}

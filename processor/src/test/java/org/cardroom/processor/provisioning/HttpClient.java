@@ -1,0 +1,112 @@
+package org.cardroom.processor.provisioning;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.cardroom.db.agents.Agents;
+import org.cardroom.db.issuing.Binding;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
+import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.Rejection;
+
+/** A client of the HTTP API with one card, and the gateway that passes on what it asks. */
+final class HttpClient {
+    final FakeAgent gateway;
+    final CardId card;
+    private final Desk desk;
+    private final UUID request;
+    private final UUID smartcard;
+
+    private HttpClient(Desk desk, FakeAgent gateway, UUID request, CardId card, UUID smartcard) {
+        this.desk = desk;
+        this.gateway = gateway;
+        this.request = request;
+        this.card = card;
+        this.smartcard = smartcard;
+    }
+
+    /** Whose card is bound to this request, at a gateway of its own. */
+    static HttpClient of(Desk desk, UUID request, CardId card) {
+        FakeAgent gateway = new FakeAgent("gateway-" + UUID.randomUUID(), desk.keys, Instant.now());
+        new Agents(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(Capability.GATEWAY)));
+        Binding.Result bound = new Binding(desk.store).bind(request, card, null);
+        return new HttpClient(desk, gateway, request, card, ((Binding.Result.Bound) bound).smartcard());
+    }
+
+    /** The same one, that speaks of another request, card or identifier. */
+    HttpClient naming(UUID otherRequest, CardId otherCard, UUID otherSmartcard) {
+        return new HttpClient(desk, gateway, otherRequest, otherCard, otherSmartcard);
+    }
+
+    /** The same one at another database, where its gateway is known. */
+    HttpClient at(Desk other) {
+        return new HttpClient(other, gateway, request, card, smartcard);
+    }
+
+    UUID request() {
+        return request;
+    }
+
+    UUID smartcard() {
+        return smartcard;
+    }
+
+    private Origin origin() {
+        return new Origin(1, Ids.next(), gateway.name, gateway.channel.ref(), GatewayEvent.SLOT, Instant.now());
+    }
+
+    private About about(String reason) {
+        return new About("olga", reason, request, smartcard, card);
+    }
+
+    private static Challenge nonce() {
+        return Challenge.random(16);
+    }
+
+    CardEvent keyAsked(String reason) {
+        return new GatewayEvent.KeyAsked(origin(), Ids.next(), about(reason), nonce());
+    }
+
+    private CardEvent answerAsked(String challenge, boolean diversified, String reason) {
+        return new GatewayEvent.AnswerAsked(origin(), Ids.next(), about(reason), new Challenge(challenge), diversified);
+    }
+
+    CardEvent pinAsked(String reason) {
+        return new GatewayEvent.PinAsked(origin(), Ids.next(), about(reason), nonce(), null);
+    }
+
+    Instruction key() {
+        return told(keyAsked(null));
+    }
+
+    Instruction answer(String challenge, boolean diversified) {
+        return told(answerAsked(challenge, diversified, null));
+    }
+
+    Instruction answer(String challenge, boolean diversified, String reason) {
+        return told(answerAsked(challenge, diversified, reason));
+    }
+
+    Instruction pin() {
+        return told(pinAsked(null));
+    }
+
+    Instruction end(How how) {
+        return told(new GatewayEvent.RequestEnded(origin(), Ids.next(), about(null), nonce(), how));
+    }
+
+    Instruction told(CardEvent event) {
+        return gateway.open(desk.told(gateway, event));
+    }
+
+    static Instruction refused(Rejection reason) {
+        return new Instruction.Reject(reason);
+    }
+}
