@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pin what PINs are allowed; digits, six of them, where it says nothing
  * @param initialPuk PIV: the alias of the PUK that cards come with
  * @param initialise GIDS: whether blank cards are taken too, and initialised with the initial key; absent for no
+ * @param approvals how many have to approve a request that comes over HTTP, 0 or 1; absent for 1
  */
 public record Template(
         String name,
@@ -28,7 +29,8 @@ public record Template(
         UserPinOption userPinOption,
         @Nullable PinRules pin,
         @Nullable String initialPuk,
-        @Nullable Boolean initialise) {
+        @Nullable Boolean initialise,
+        @Nullable Integer approvals) {
     private static final Pattern NAME = Pattern.compile("[\\w][\\w .-]{0,62}");
 
     public Template {
@@ -43,6 +45,7 @@ public record Template(
         refuse(kind == CardKind.GIDS && algorithm != KeyAlgorithm.TDES, "GIDS has no algorithm but 3DES");
         refuse(kind == CardKind.PIV && initialPuk == null, "a PIV template must name its initialPuk");
         refuse(kind == CardKind.GIDS && initialPuk != null, "GIDS has no PUK");
+        refuse(approvals != null && (approvals < 0 || approvals > 1), "approvals can only be 0 or 1");
         refuse(kind != CardKind.GIDS && initialise != null, "only GIDS cards are initialised");
         refuse(
                 userPinOption == UserPinOption.CUSTOM_SERVER_DISTRIBUTED,
@@ -68,6 +71,20 @@ public record Template(
         this(name, kind, algorithm, initialKey, diversify, userPinOption, pin, initialPuk, null);
     }
 
+    /** Whose requests over HTTP somebody has to approve. */
+    public Template(
+            String name,
+            CardKind kind,
+            KeyAlgorithm algorithm,
+            InitialKey initialKey,
+            boolean diversify,
+            UserPinOption userPinOption,
+            @Nullable PinRules pin,
+            @Nullable String initialPuk,
+            @Nullable Boolean initialise) {
+        this(name, kind, algorithm, initialKey, diversify, userPinOption, pin, initialPuk, initialise, null);
+    }
+
     /** JSON may leave out what the type cannot. */
     static void present(String what, @Nullable Object value) {
         refuse(value == null, what + " is missing");
@@ -77,6 +94,11 @@ public record Template(
         if (bad) {
             throw new IllegalArgumentException(reason);
         }
+    }
+
+    /** Whether somebody has to approve a request that comes over HTTP. */
+    public boolean needsApproval() {
+        return approvals == null || approvals > 0;
     }
 
     /** Its PIN rules. */

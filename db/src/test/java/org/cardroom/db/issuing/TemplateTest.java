@@ -51,6 +51,15 @@ class TemplateTest {
     }
 
     @Test
+    void needsAnApprovalUnlessItSaysOtherwise() {
+        assertThat(read(GIDS).needsApproval()).isTrue();
+        assertThat(read(GIDS.replace("\"diversify\"", "\"approvals\": 0, \"diversify\""))
+                        .needsApproval())
+                .isFalse();
+        assertRefused(GIDS.replace("\"diversify\"", "\"approvals\": 2, \"diversify\""), "approvals can only be 0 or 1");
+    }
+
+    @Test
     void refusesAnInitialKeyWithoutAlias() {
         assertRefused(GIDS.replace("\"alias\": \"zero\", ", ""), "initialKey.alias is missing");
     }
