@@ -76,6 +76,12 @@ public final class Cards {
                 .findFirst();
     }
 
+    /** The card of our identifier, retired or not. */
+    public Optional<Card> find(UUID id) {
+        return jdbc.query("SELECT * FROM card WHERE id = :id", Map.of("id", id), (row, n) -> card(row)).stream()
+                .findFirst();
+    }
+
     /**
      * A request and a card that somebody names together.
      *

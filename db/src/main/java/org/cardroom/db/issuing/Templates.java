@@ -44,6 +44,21 @@ public final class Templates {
                 .optional();
     }
 
+    /** The newest version of each name, by name. */
+    public List<Stored> newest() {
+        return jdbc.sql("SELECT DISTINCT ON (name) id, version, content FROM template ORDER BY name, version DESC")
+                .query((row, n) -> stored(row.getObject("id", UUID.class), row.getInt("version"), row.getString(3)))
+                .list();
+    }
+
+    /** The version of this id. */
+    public Optional<Stored> find(UUID id) {
+        return jdbc.sql("SELECT id, version, content FROM template WHERE id = ?")
+                .param(id)
+                .query((row, n) -> stored(row.getObject("id", UUID.class), row.getInt("version"), row.getString(3)))
+                .optional();
+    }
+
     /** All versions by id. */
     public Map<UUID, Template> all() {
         Map<UUID, Template> all = new LinkedHashMap<>();

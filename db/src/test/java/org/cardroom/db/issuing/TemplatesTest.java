@@ -47,4 +47,12 @@ class TemplatesTest {
                 .containsEntry(changed.id(), changed.template())
                 .hasSize(4);
     }
+
+    @Test
+    void listsTheNewestVersionOfEach() {
+        Templates.Stored changed = templates.load(Room.template("gids", CardKind.PIV, KeyAlgorithm.AES_128));
+        assertThat(templates.newest()).containsExactly(changed, room.piv192, room.piv256);
+        assertThat(templates.find(room.gids.id())).contains(room.gids);
+        assertThat(templates.find(room.batch)).isEmpty();
+    }
 }
