@@ -1,0 +1,60 @@
+package org.cardroom.db.http;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.cardroom.db.Store;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The users of the HTTP API. */
+public final class Users {
+    private final JdbcClient jdbc;
+
+    /** Those of this database. */
+    public Users(Store store) {
+        jdbc = JdbcClient.create(store.dataSource());
+    }
+
+    /**
+     * Adds it, or gives the one of this name another password and other roles, and lifts its being disabled; whoever it
+     * was stays who it is.
+     */
+    public void put(User user) {
+        String sql = "INSERT INTO http_user (id, name, hash, roles) VALUES (?, ?, ?, ?) ON CONFLICT (name)"
+                + " DO UPDATE SET hash = excluded.hash, roles = excluded.roles, disabled = NULL";
+        String[] roles = user.roles().stream().map(Role::name).sorted().toArray(String[]::new);
+        jdbc.sql(sql).params(user.id(), user.name(), user.hash().text(), roles).update();
+    }
+
+    /** Lets it in no more; false if there is none of this name. */
+    public boolean disable(String name) {
+        return jdbc.sql("UPDATE http_user SET disabled = coalesce(disabled, now()) WHERE name = ?")
+                        .param(name)
+                        .update()
+                == 1;
+    }
+
+    /** The one of this name. */
+    public Optional<User> find(String name) {
+        return jdbc.sql("SELECT * FROM http_user WHERE name = ?")
+                .param(name)
+                .query((row, n) -> user(row))
+                .optional();
+    }
+
+    private static User user(ResultSet row) throws SQLException {
+        Set<Role> roles = Arrays.stream((String[]) row.getArray("roles").getArray())
+                .map(Role::valueOf)
+                .collect(Collectors.toSet());
+        return new User(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                new PasswordHash(row.getString("hash")),
+                roles,
+                row.getObject("disabled") != null);
+    }
+}
