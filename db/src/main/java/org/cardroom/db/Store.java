@@ -3,6 +3,8 @@ package org.cardroom.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.cardroom.events.command.CannotRun;
 import org.flywaydb.core.Flyway;
@@ -104,6 +106,15 @@ public final class Store implements AutoCloseable {
     private static String firstLine(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /** Whether the server answers now. */
+    public boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(LOGIN_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Where connections come from. */
