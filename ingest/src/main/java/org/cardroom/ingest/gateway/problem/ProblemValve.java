@@ -1,0 +1,36 @@
+package org.cardroom.ingest.gateway.problem;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/** What the server itself refuses before any filter of ours, such as headers that are too long. Tomcat makes it. */
+public final class ProblemValve extends ErrorReportValve {
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            Problem.write(request.getRequest(), response.getResponse(), refused(status));
+            response.finishResponse();
+        } catch (IOException | IllegalStateException e) {
+            container.getLogger().debug("the client is gone", e);
+        }
+    }
+
+    private static Refused refused(int status) {
+        return switch (status) {
+            case 404 -> new Refused(Code.NO_SUCH_PATH, "see /openapi.json");
+            case 405 -> new Refused(Code.METHOD_NOT_ALLOWED, "see /openapi.json");
+            case 413 -> new Refused(Code.BODY_TOO_LARGE, "the body is over the limit");
+            case 400, 414, 431 ->
+                new Refused(
+                        Code.MALFORMED_REQUEST, "the request line, its query or the headers are too long or malformed");
+            default -> new Refused(Code.INTERNAL_ERROR, "the log may have more");
+        };
+    }
+}
