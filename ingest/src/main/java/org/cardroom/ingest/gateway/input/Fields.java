@@ -1,0 +1,122 @@
+package org.cardroom.ingest.gateway.input;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.ingest.gateway.problem.Code;
+import org.cardroom.ingest.gateway.problem.Refused;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a JSON body, by names whose case does not count. What is null is not there; what is not asked for is
+ * left alone, for clients send more than is needed here.
+ */
+public final class Fields {
+    private final Map<String, JsonNode> fields;
+
+    private Fields(Map<String, JsonNode> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Those of this body.
+     *
+     * @throws Refused if it is no object, or two of its names differ only by case
+     */
+    public static Fields of(JsonNode body) {
+        if (!body.isObject()) {
+            throw new Refused(Code.BAD_JSON, "the body must be one JSON object");
+        }
+        return new Fields(body.properties().stream()
+                .collect(Collectors.toMap(
+                        field -> field.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue, Fields::twice)));
+    }
+
+    private static JsonNode twice(JsonNode one, JsonNode other) {
+        throw new Refused(Code.PARAMETER_TWICE, "two fields have names that differ only by case");
+    }
+
+    /** The field as it is. */
+    public Optional<JsonNode> node(String name) {
+        return Optional.ofNullable(fields.get(name)).filter(node -> !node.isNull());
+    }
+
+    /** A GUID. */
+    public Optional<UUID> guid(String name) {
+        return value(name, Texts::guid);
+    }
+
+    /** A card's own identifier, in hex or as a GUID. */
+    public Optional<CardId> cardId(String name) {
+        return value(name, Texts::cardId);
+    }
+
+    /** An answer-to-reset, in hex. */
+    public Optional<Atr> atr(String name) {
+        return value(name, Texts::atr);
+    }
+
+    /** A text of at most so many characters; it may be empty. */
+    public Optional<String> text(String name, int longest) {
+        return node(name).map(node -> {
+            String text = string(name, node);
+            if (text.length() > longest) {
+                throw new Refused(Code.BAD_VALUE, name, "it has at most " + longest + " characters");
+            }
+            return text;
+        });
+    }
+
+    /** One of an enum's names, whose case does not count. */
+    public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+        return node(name).map(node -> Names.of(type, name, string(name, node)));
+    }
+
+    /** A whole number in these bounds, as a number or in a string. */
+    public Optional<Integer> number(String name, int least, int most) {
+        return node(name).map(node -> {
+            boolean isNumber = node.isIntegralNumber() || node.isString();
+            if (!isNumber) {
+                throw new Refused(Code.WRONG_TYPE, name, "it must be a whole number, or one in a string");
+            }
+            String text = node.asString();
+            if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+                throw new Refused(Code.BAD_VALUE, name, "it must be " + least + " to " + most);
+            }
+            return Integer.parseInt(text);
+        });
+    }
+
+    /**
+     * Makes a value that has to be there.
+     *
+     * @throws Refused if it is not
+     */
+    public static <T> T required(String name, Optional<T> value) {
+        return value.orElseThrow(() -> new Refused(Code.PARAMETER_MISSING, name, "it is required"));
+    }
+
+    private <T> Optional<T> value(String name, Function<String, @Nullable T> convert) {
+        return node(name)
+                .flatMap(node -> Optional.ofNullable(Names.about(name, () -> convert.apply(string(name, node)))));
+    }
+
+    private static String string(String name, JsonNode node) {
+        if (!node.isString()) {
+            throw new Refused(Code.WRONG_TYPE, name, "it must be a string");
+        }
+        return node.asString();
+    }
+
+    /** All names of an enum, for a message. */
+    static String names(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Names::shown).collect(Collectors.joining(", "));
+    }
+}

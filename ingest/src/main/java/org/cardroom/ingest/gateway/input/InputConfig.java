@@ -1,0 +1,60 @@
+package org.cardroom.ingest.gateway.input;
+
+import java.util.UUID;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.Json;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.pattern.PathPatternParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes Spring as strict as this, and paths match without regard to case. */
+@Configuration(proxyBeanMethods = false)
+class InputConfig implements WebMvcConfigurer {
+    private static final int DEPTH = 8;
+
+    @Override
+    public void configurePathMatch(PathMatchConfigurer paths) {
+        PathPatternParser parser = new PathPatternParser();
+        parser.setCaseSensitive(false);
+        paths.setPatternParser(parser);
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(new FromText(UUID.class, Texts::guid));
+        registry.addConverter(new FromText(Boolean.class, Texts::bool));
+        registry.addConverter(new FromText(CardId.class, Texts::cardId));
+        registry.addConverter(new FromText(Atr.class, Texts::atr));
+        registry.addConverter(new FromText(Challenge.class, Texts::challenge));
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new QueryRules(Json.LARGEST));
+    }
+
+    /** For bodies; what is written here is written as messages are. */
+    @Bean
+    JsonMapper jsonMapper() {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(DEPTH)
+                                .maxDocumentLength(Json.LARGEST)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+}
