@@ -1,0 +1,105 @@
+package org.cardroom.ingest.gateway;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.cardroom.db.Store;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.ingest.gateway.access.AccessSettings;
+import org.cardroom.ingest.gateway.access.Auditor;
+import org.cardroom.ingest.gateway.asking.Processors;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServerException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextException;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A running gateway. Closing it lets the requests that are under way end, and closes neither database nor processors. */
+public final class Gateway implements AutoCloseable {
+    private final ServletWebServerApplicationContext context;
+    private final GatewaySettings settings;
+
+    private Gateway(ServletWebServerApplicationContext context, GatewaySettings settings) {
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws CannotRun if it cannot listen there, or its TLS key file cannot be used
+     */
+    public static Gateway start(GatewaySettings settings, Store store, Processors processors, Clock clock) {
+        // The logging is the command's, and stays as it is.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(GatewayApplication.class)
+                .web(WebApplicationType.SERVLET)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(properties(settings))
+                .initializers((GenericApplicationContext context) -> {
+                    context.registerBean(GatewaySettings.class, () -> settings);
+                    context.registerBean(AccessSettings.class, settings::access);
+                    context.registerBean(Store.class, () -> store, definition -> definition.setDestroyMethodName(""));
+                    context.registerBean(Processors.class, () -> processors, d -> d.setDestroyMethodName(""));
+                    context.registerBean(Clock.class, () -> clock);
+                    context.registerBean(Auditor.class, () -> new Auditor(store, settings.name(), clock));
+                });
+        try {
+            return new Gateway((ServletWebServerApplicationContext) builder.run(), settings);
+        } catch (PortInUseException e) {
+            throw new CannotRun("port " + e.getPort() + " is in use", e);
+        } catch (WebServerException | ApplicationContextException e) {
+            throw new CannotRun("cannot listen at " + settings.bind().getHostAddress() + ": " + firstLine(e), e);
+        }
+    }
+
+    private static Map<String, Object> properties(GatewaySettings settings) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "spring.main.banner-mode", "off",
+                "server.address", settings.bind().getHostAddress(),
+                "server.port", settings.port(),
+                "server.shutdown", "graceful",
+                "spring.lifecycle.timeout-per-shutdown-phase", "6s",
+                "server.max-http-request-header-size", "16KB",
+                "server.tomcat.threads.max", 64,
+                "server.tomcat.max-connections", 512,
+                "server.tomcat.relaxed-path-chars", "{,}",
+                "server.tomcat.relaxed-query-chars", "{,}"));
+        properties.put("spring.web.resources.add-mappings", false);
+        properties.put("spring.mvc.log-resolved-exception", false);
+        settings.tls().ifPresent(tls -> {
+            properties.put("server.ssl.key-store", tls.keystore().toUri().toString());
+            properties.put("server.ssl.key-store-type", "PKCS12");
+            properties.put("server.ssl.key-store-password", tls.passphrase());
+            properties.put("server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2");
+        });
+        return properties;
+    }
+
+    private static String firstLine(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        String scheme = settings.tls().isPresent() ? "https" : "http";
+        String host = settings.bind().getHostAddress();
+        int port = context.getWebServer() == null
+                ? settings.port()
+                : context.getWebServer().getPort();
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,26 @@
+package org.cardroom.ingest.gateway;
+
+import org.apache.catalina.core.StandardHost;
+import org.cardroom.ingest.gateway.problem.ProblemValve;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** What Spring puts together: everything in this package and below. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan
+class GatewayApplication {
+    /** Tomcat's own errors look like ours. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errors() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package org.cardroom.ingest.gateway;
+
+import java.time.Duration;
+import java.util.Map;
+import org.cardroom.db.Store;
+import org.cardroom.ingest.gateway.access.Allowed;
+import org.cardroom.ingest.gateway.problem.Code;
+import org.cardroom.ingest.gateway.problem.Refused;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether it is any use to send requests here; for load balancers, which show no password. */
+@RestController
+class HealthController {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Store store;
+
+    HealthController(Store store) {
+        this.store = store;
+    }
+
+    @Allowed(anybody = true)
+    @GetMapping("/health")
+    Map<String, String> health() {
+        if (!store.answers()) {
+            throw Refused.later(Code.NO_DATABASE, SOON, "the database does not answer");
+        }
+        return Map.of("status", "UP");
+    }
+}

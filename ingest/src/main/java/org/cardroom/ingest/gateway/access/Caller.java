@@ -1,0 +1,26 @@
+package org.cardroom.ingest.gateway.access;
+
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.http.Role;
+
+/**
+ * Who calls, once authenticated. A handler's parameter of this type gets it.
+ *
+ * @param id the same for the same person, whatever way it is authenticated
+ * @param name for people and the audit: printable, at most 100 characters
+ */
+public record Caller(UUID id, String name, Set<Role> roles) {
+    private static final int LONGEST_NAME = 100;
+
+    public Caller {
+        String printable = name.replaceAll("[^\\p{Print}]", "?");
+        name = printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
+        roles = Set.copyOf(roles);
+    }
+
+    /** Whether it has this role. */
+    public boolean is(Role role) {
+        return roles.contains(role);
+    }
+}

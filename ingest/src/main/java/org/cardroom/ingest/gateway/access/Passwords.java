@@ -1,0 +1,65 @@
+package org.cardroom.ingest.gateway.access;
+
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.cardroom.db.Store;
+import org.cardroom.db.http.PasswordHash;
+import org.cardroom.db.http.Role;
+import org.cardroom.db.http.User;
+import org.cardroom.db.http.Users;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.message.Ids;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** The users' passwords, hashed by a slow function: a check costs about 75 ms, and so a guess does. */
+public final class Passwords {
+    private static final int SHORTEST = 8;
+    /** What bcrypt takes into account. */
+    private static final int LONGEST_BYTES = 72;
+
+    private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final PasswordHash nobodys = hash("nobody's password");
+    private final Users users;
+
+    /** Those of the users in this database. */
+    public Passwords(Store store) {
+        users = new Users(store);
+    }
+
+    /**
+     * Adds a user, or gives the one of this name another password and other roles.
+     *
+     * @param password for the caller to clear
+     * @throws CannotRun if the name or the password cannot be used
+     */
+    public void add(String name, char[] password, Set<Role> roles) {
+        int bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password)).limit();
+        if (password.length < SHORTEST || bytes > LONGEST_BYTES) {
+            throw new CannotRun("a password must have " + SHORTEST + " characters or more, and at most " + LONGEST_BYTES
+                    + " bytes");
+        }
+        try {
+            PasswordHash hash = hash(CharBuffer.wrap(password));
+            users.put(new User(Ids.next(), name, hash, roles, false));
+        } catch (IllegalArgumentException e) {
+            throw new CannotRun("this user cannot be added: " + e.getMessage(), e);
+        }
+    }
+
+    private PasswordHash hash(CharSequence password) {
+        return new PasswordHash(Objects.requireNonNull(encoder.encode(password)));
+    }
+
+    /** The user of this name, if the password is its own. It takes as long for a name that is nobody's. */
+    Optional<User> check(String name, String password) {
+        User user = users.find(name).filter(found -> !found.disabled()).orElse(null);
+        PasswordHash hash = user == null ? nobodys : user.hash();
+        boolean same = password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES
+                && encoder.matches(password, hash.text());
+        return user != null && same ? Optional.of(user) : Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package org.cardroom.ingest.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.ingest.gateway.asking.Processors;
+import org.cardroom.ingest.gateway.asking.Reply;
+import org.cardroom.ingest.gateway.asking.Why;
+
+/** Processors that give every card the key 24 × 00 and the PIN 271828, and can be told to withhold, or to be away. */
+final class FakeProcessors implements Processors {
+    private final List<About> asked = new CopyOnWriteArrayList<>();
+    private volatile Optional<Why> why = Optional.empty();
+    private volatile boolean away;
+
+    private <T> Reply<T> reply(About about, Supplier<T> value) {
+        asked.add(about);
+        if (away) {
+            return new Reply.Unanswered<>();
+        }
+        return why.<Reply<T>>map(Reply.Withheld::new).orElseGet(() -> new Reply.Given<>(value.get()));
+    }
+
+    @Override
+    public Reply<AdminKey> key(About about) {
+        return reply(about, FakeProcessors::zeros);
+    }
+
+    @Override
+    public Reply<AuthenticationResponse> answer(About about, Challenge challenge, boolean diversified) {
+        return reply(about, () -> zeros().answer(challenge));
+    }
+
+    @Override
+    public Reply<Pin> pin(About about, Optional<Challenge> challenge) {
+        return reply(about, () -> Pin.of("271828".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Override
+    public Reply<Ending> end(About about, Ending how) {
+        return reply(about, () -> how);
+    }
+
+    private static AdminKey zeros() {
+        return AdminKey.of(KeyAlgorithm.TDES, new byte[24]);
+    }
+
+    void withhold(Why reason) {
+        why = Optional.of(reason);
+    }
+
+    void goAway() {
+        away = true;
+    }
+
+    void giveAgain() {
+        away = false;
+        why = Optional.empty();
+        asked.clear();
+    }
+
+    List<About> asked() {
+        return List.copyOf(asked);
+    }
+}

@@ -1,0 +1,127 @@
+package org.cardroom.ingest.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.cardroom.db.Store;
+import org.cardroom.db.http.Role;
+import org.cardroom.events.message.Json;
+import org.cardroom.ingest.gateway.access.AccessSettings;
+import org.cardroom.ingest.gateway.access.Passwords;
+import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.lab.servers.Servers;
+
+/** One gateway for many tests, with a user of each role, and what speaks to it as one of them. */
+final class Web {
+    static final String BASE = "/CertificateManagement/api/v1.0";
+    private static final String PASSWORD = "correct horse";
+    private static Web shared;
+
+    final FakeProcessors processors = new FakeProcessors();
+    final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    final Gateway gateway;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> tokens = new TreeMap<>();
+
+    /** What came back. */
+    record Said(int status, Map<String, String> headers, String body) {
+        /** The body, where it is an object of texts and numbers. */
+        Map<?, ?> json() {
+            return Json.read(body.getBytes(StandardCharsets.UTF_8), Map.class);
+        }
+
+        String code() {
+            return String.valueOf(json().get("code"));
+        }
+    }
+
+    private Web() {
+        LoadTemplates.sample(store);
+        Passwords passwords = new Passwords(store);
+        for (Role role : Role.values()) {
+            passwords.add(role.name().toLowerCase(Locale.ROOT), PASSWORD.toCharArray(), Set.of(role));
+        }
+        passwords.add("everybody", PASSWORD.toCharArray(), Set.of(Role.values()));
+        AccessSettings access = new AccessSettings(null, "cardroom", 0);
+        gateway = Gateway.start(
+                new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, Optional.empty(), access, true),
+                store,
+                processors,
+                Clock.systemUTC());
+    }
+
+    static synchronized Web shared() {
+        if (shared == null) {
+            shared = new Web();
+        }
+        shared.processors.giveAgain();
+        return shared;
+    }
+
+    /** A GET below the base path, by this user. */
+    Said get(String user, String path) {
+        return send(user, "GET", BASE + path, null);
+    }
+
+    Said post(String user, String path, String json) {
+        return send(user, "POST", BASE + path, json);
+    }
+
+    Said put(String user, String path, String json) {
+        return send(user, "PUT", BASE + path, json);
+    }
+
+    /** By this user with a token; by nobody if it is null. */
+    Said send(String user, String method, String path, String json) {
+        HttpRequest.Builder request = request(method, path, json);
+        return send(user == null ? request : request.header("Authorization", "Bearer " + token(user)));
+    }
+
+    HttpRequest.Builder request(String method, String path, String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.uri() + path));
+        return json == null
+                ? request.method(method, BodyPublishers.noBody())
+                : request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json");
+    }
+
+    Said send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            response.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+            return new Said(response.statusCode(), headers, response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String basic(String user, String password) {
+        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
+    }
+
+    Said askToken(String user, String password) {
+        return send(request("POST", "/token", null).header("Authorization", basic(user, password)));
+    }
+
+    private synchronized String token(String user) {
+        return tokens.computeIfAbsent(
+                user, name -> String.valueOf(askToken(name, PASSWORD).json().get("access_token")));
+    }
+}
