@@ -1,13 +1,8 @@
 package org.cardroom.ingest.gateway.input;
 
-import java.util.UUID;
-import org.cardroom.events.card.Atr;
-import org.cardroom.events.card.CardId;
-import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Json;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -28,15 +23,6 @@ class InputConfig implements WebMvcConfigurer {
         PathPatternParser parser = new PathPatternParser();
         parser.setCaseSensitive(false);
         paths.setPatternParser(parser);
-    }
-
-    @Override
-    public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(new FromText(UUID.class, Texts::guid));
-        registry.addConverter(new FromText(Boolean.class, Texts::bool));
-        registry.addConverter(new FromText(CardId.class, Texts::cardId));
-        registry.addConverter(new FromText(Atr.class, Texts::atr));
-        registry.addConverter(new FromText(Challenge.class, Texts::challenge));
     }
 
     @Override
