@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Why the processors do not give something, and what the client is told. */
 public enum Why {
     /** There is no such request or card. */
-    UNKNOWN(null, ""),
+    UNKNOWN(null, "there is no such request or card"),
     /** The policy leaves the PIN to the user. */
-    USERS_PIN(null, ""),
+    USERS_PIN(null, "the user chooses the PIN"),
     /** The policy gives cards no key of their own. */
-    KEY_FIXED(null, ""),
+    KEY_FIXED(null, "cards of this template have no key of their own"),
     NOT_EXECUTING(Code.REQUEST_STATE, "the request is not being worked on"),
     WORKED_BY_AGENT(Code.WORKED_BY_AGENT, "a request is worked either through HTTP or by an agent"),
     OTHER_CARD(Code.OTHER_CARD, "the card is not the one that the request and the identifier name"),
@@ -34,6 +34,11 @@ public enum Why {
     /** Whether it is understood and there is only nothing to return. */
     public boolean isNothing() {
         return code == null;
+    }
+
+    /** In words. */
+    public String detail() {
+        return detail;
     }
 
     /**

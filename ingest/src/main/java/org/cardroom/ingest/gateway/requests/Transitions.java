@@ -1,0 +1,108 @@
+package org.cardroom.ingest.gateway.requests;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.cardroom.db.http.HttpRequest;
+import org.cardroom.db.http.HttpRequests;
+import org.cardroom.db.http.Role;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.ingest.gateway.access.Auditor;
+import org.cardroom.ingest.gateway.access.Caller;
+import org.cardroom.ingest.gateway.asking.Processors;
+import org.cardroom.ingest.gateway.asking.Processors.Ending;
+import org.cardroom.ingest.gateway.asking.Reply;
+import org.cardroom.ingest.gateway.input.Names;
+import org.cardroom.ingest.gateway.problem.Code;
+import org.cardroom.ingest.gateway.problem.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who may take a request to which state, and how. */
+@Component
+class Transitions {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final HttpRequests requests;
+    private final Cards cards;
+    private final Processors processors;
+    private final Auditor auditor;
+
+    Transitions(Store store, Processors processors, Auditor auditor) {
+        requests = new HttpRequests(store);
+        cards = new Cards(store);
+        this.processors = processors;
+        this.auditor = auditor;
+    }
+
+    void to(Status status, HttpRequest request, Caller caller, @Nullable String comment) {
+        switch (status) {
+            case APPROVED, DENIED -> {
+                must(caller.is(Role.APPROVER));
+                if (caller.id().equals(request.originator())) {
+                    throw new Refused(Code.FOUR_EYES, "whoever requests can neither approve nor deny it");
+                }
+                decide(status, request, caller, comment);
+            }
+            case CANCELED -> {
+                must(caller.is(Role.OPERATOR) || caller.id().equals(request.originator()));
+                decide(status, request, caller, comment);
+            }
+            case COMPLETED -> {
+                must(caller.is(Role.OPERATOR) || caller.is(Role.OFFICER));
+                end(request, caller, Ending.COMPLETED);
+            }
+            case ABANDONED -> {
+                must(caller.is(Role.OPERATOR) || caller.is(Role.OFFICER));
+                end(request, caller, Ending.ABANDONED);
+            }
+        }
+    }
+
+    private static void must(boolean holds) {
+        if (!holds) {
+            throw new Refused(Code.FORBIDDEN, "the caller has not the right");
+        }
+    }
+
+    private void decide(Status status, HttpRequest request, Caller caller, @Nullable String comment) {
+        RequestStatus next = status.next();
+        boolean follows = next != null && request.status().next().contains(next);
+        if (next == null || !follows || !requests.decide(request.id(), request.status(), next, caller.id(), comment)) {
+            throw conflict(status);
+        }
+        auditor.write(caller, subject(request.id()), "set to " + Names.shown(next));
+    }
+
+    /** A request that no card is bound to can be neither completed nor abandoned: it is taken back. */
+    private void end(HttpRequest request, Caller caller, Ending how) {
+        Status asked = how == Ending.COMPLETED ? Status.COMPLETED : Status.ABANDONED;
+        if (request.status() == RequestStatus.APPROVED && how == Ending.ABANDONED) {
+            decide(Status.CANCELED, request, caller, "abandoned");
+            return;
+        }
+        UUID bound = request.card();
+        if (request.status() != RequestStatus.EXECUTING || bound == null) {
+            throw conflict(asked);
+        }
+        Card card = cards.find(bound).orElseThrow(() -> conflict(asked));
+        Reply<Ending> reply =
+                processors.end(new Processors.About(request.id(), card.id(), card.cardId(), caller.name()), how);
+        if (reply instanceof Reply.Unanswered) {
+            throw Refused.later(Code.NO_PROCESSOR, SOON, "nobody knows whether it was ended: look, and ask again");
+        }
+        if (reply instanceof Reply.Withheld<Ending> withheld) {
+            throw new Refused(Code.STATE_CONFLICT, withheld.why().detail());
+        }
+    }
+
+    private static Refused conflict(Status status) {
+        return new Refused(Code.STATE_CONFLICT, "status", "the request's state does not allow " + Names.shown(status));
+    }
+
+    private static String subject(UUID request) {
+        return "request " + request;
+    }
+}
