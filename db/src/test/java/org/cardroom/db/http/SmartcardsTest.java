@@ -1,0 +1,69 @@
+package org.cardroom.db.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.Room;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardKeys;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.Ids;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SmartcardsTest {
+    private final Room room = new Room();
+    private final Smartcards smartcards = new Smartcards(room.store);
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private UUID card(CardStatus status) {
+        Card card = new Card(
+                Ids.next(),
+                Room.card(7),
+                CardKind.GIDS,
+                status,
+                Provisioning.NONE,
+                room.add(status.name()).id(),
+                room.gids.id(),
+                CardKeys.fresh(),
+                0,
+                0,
+                null,
+                null);
+        new Cards(room.store).save(List.of(card));
+        return card.id();
+    }
+
+    @Test
+    void showsACardThatCameWithAManifest() {
+        UUID id = card(CardStatus.ASSIGNED);
+        assertThat(smartcards.find(id))
+                .contains(new Smartcard(id, Room.card(7), CardStatus.ASSIGNED, null, room.gids.id(), 1, null));
+        assertThat(smartcards.find(Ids.next())).isEmpty();
+    }
+
+    @Test
+    void keepsWhatAClientShowedOfIt() {
+        UUID id = card(CardStatus.ASSIGNED);
+        smartcards.show(id, new Atr("3B00"));
+        smartcards.show(id, new Atr("3B01"));
+        assertThat(smartcards.find(id).orElseThrow().atr()).isEqualTo(new Atr("3B01"));
+    }
+
+    @Test
+    void findsThePlasticsFormerLivesLast() {
+        UUID retired = card(CardStatus.RETIRED);
+        UUID used = card(CardStatus.ASSIGNED);
+        assertThat(smartcards.find(Room.card(7))).extracting(Smartcard::id).containsExactly(used, retired);
+        assertThat(smartcards.find(Room.card(8))).isEmpty();
+    }
+}
