@@ -9,6 +9,9 @@ import org.cardroom.events.command.CannotRun;
 import org.cardroom.ingest.gateway.access.AccessSettings;
 import org.cardroom.ingest.gateway.access.Auditor;
 import org.cardroom.ingest.gateway.asking.Processors;
+import org.cardroom.ingest.gateway.secrets.SecretSettings;
+import org.cardroom.ingest.gateway.smartcards.Binding;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -32,9 +35,9 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws CannotRun if it cannot listen there, or its TLS key file cannot be used
      */
-    public static Gateway start(GatewaySettings settings, Store store, Processors processors, Clock clock) {
-        // The logging is the command's, and stays as it is.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    public static Gateway start(
+            GatewaySettings settings, Store store, Binding binding, Processors processors, Clock clock) {
+        shareLog();
         SpringApplicationBuilder builder = new SpringApplicationBuilder(GatewayApplication.class)
                 .web(WebApplicationType.SERVLET)
                 .logStartupInfo(false)
@@ -45,6 +48,8 @@ public final class Gateway implements AutoCloseable {
                     context.registerBean(AccessSettings.class, settings::access);
                     context.registerBean(Store.class, () -> store, definition -> definition.setDestroyMethodName(""));
                     context.registerBean(Processors.class, () -> processors, d -> d.setDestroyMethodName(""));
+                    context.registerBean(Binding.class, () -> binding);
+                    context.registerBean(SecretSettings.class, () -> new SecretSettings(settings.pinReading()));
                     context.registerBean(Clock.class, () -> clock);
                     context.registerBean(Auditor.class, () -> new Auditor(store, settings.name(), clock));
                 });
@@ -55,6 +60,13 @@ public final class Gateway implements AutoCloseable {
         } catch (WebServerException | ApplicationContextException e) {
             throw new CannotRun("cannot listen at " + settings.bind().getHostAddress() + ": " + firstLine(e), e);
         }
+    }
+
+    /** The logging is the command's, and stays as it is; what Tomcat says by the platform's goes there, too. */
+    private static void shareLog() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     private static Map<String, Object> properties(GatewaySettings settings) {

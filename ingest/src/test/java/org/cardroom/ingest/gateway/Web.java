@@ -16,8 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.cardroom.db.Store;
 import org.cardroom.db.http.Role;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Json;
 import org.cardroom.ingest.gateway.access.AccessSettings;
 import org.cardroom.ingest.gateway.access.Passwords;
@@ -32,6 +36,7 @@ final class Web {
 
     final FakeProcessors processors = new FakeProcessors();
     final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    final FakeBinding binding = new FakeBinding(store);
     final Gateway gateway;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new TreeMap<>();
@@ -59,6 +64,7 @@ final class Web {
         gateway = Gateway.start(
                 new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, Optional.empty(), access, true),
                 store,
+                binding,
                 processors,
                 Clock.systemUTC());
     }
@@ -109,6 +115,42 @@ final class Web {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A request that is worked on, and its card. */
+    record Work(String request, String smartcard, CardId card) {
+        /** A secret operation, with the card's id and more. */
+        String path(String operation, String more) {
+            return "/requests/" + request + "/smartcards/" + smartcard + "/" + operation + "?cardid=" + card.hex()
+                    + more;
+        }
+    }
+
+    /** A new one for this template. */
+    Work work(String template) {
+        CardId card = new CardId(Challenge.random(16).hex());
+        String request = approved(template);
+        Said bound = post(
+                "operator",
+                "/smartcards",
+                "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card.hex() + "\",\"atr\":\"3B8F80\"}");
+        return new Work(request, id(bound), card);
+    }
+
+    /** The id of a new request that is approved. */
+    String approved(String template) {
+        UUID uuid = new Templates(store).newest(template).orElseThrow().id();
+        String request = id(post(
+                "requester",
+                "/requests",
+                "{\"datacollection\":[],\"type\":\"Enroll\",\"profiletemplateuuid\":\"" + uuid
+                        + "\",\"comment\":\"\"}"));
+        put("approver", "/requests/" + request, "{\"status\":\"Approved\"}");
+        return request;
+    }
+
+    private static String id(Said created) {
+        return created.body().replaceAll("^\"api/v1.0/\\w+/|\"$", "");
     }
 
     static String basic(String user, String password) {

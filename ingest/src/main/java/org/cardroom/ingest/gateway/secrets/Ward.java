@@ -1,0 +1,132 @@
+package org.cardroom.ingest.gateway.secrets;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.cardroom.db.http.HttpRequests;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.db.issuing.Template;
+import org.cardroom.db.issuing.Templates;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.ingest.gateway.access.Auditor;
+import org.cardroom.ingest.gateway.access.Caller;
+import org.cardroom.ingest.gateway.asking.Processors.About;
+import org.cardroom.ingest.gateway.problem.Code;
+import org.cardroom.ingest.gateway.problem.Refused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides, by what can be read in clear, whether the processors are asked at all, and writes down who asks. The
+ * processors decide again.
+ */
+@Component
+class Ward {
+    private static final int LONGEST_REASON = 200;
+
+    private final Cards cards;
+    private final HttpRequests requests;
+    private final Templates templates;
+    private final Auditor auditor;
+
+    Ward(Store store, Auditor auditor) {
+        cards = new Cards(store);
+        requests = new HttpRequests(store);
+        templates = new Templates(store);
+        this.auditor = auditor;
+    }
+
+    /**
+     * What is asked for, of which card.
+     *
+     * @param request absent where the path does not name it: it is the card's
+     * @param reason what the client says for asking beside the working of the request; absent where it says nothing
+     */
+    record Wish(
+            String what,
+            @Nullable UUID request,
+            UUID smartcard,
+            CardId card,
+            @Nullable String reason,
+            Caller caller) {}
+
+    /**
+     * What the processors may be asked about; empty where there is no such request or card.
+     *
+     * @param challenge has to be one block of the card's cipher
+     */
+    Optional<About> allow(Wish wish, @Nullable Challenge challenge) {
+        Optional<Card> found = cards.find(wish.smartcard);
+        boolean isKnown = wish.request == null || requests.find(wish.request).isPresent();
+        if (found.isEmpty() || !isKnown) {
+            return Optional.empty();
+        }
+        Card card = found.get();
+        checkIsIt(card, wish);
+        checkState(card, wish);
+        if (challenge != null) {
+            checkLength(card, challenge);
+        }
+        auditor.write(wish.caller, "card " + card.cardId(), wish.what + " asked for" + because(wish));
+        return Optional.of(new About(card.request(), card.id(), card.cardId(), wish.caller.name()));
+    }
+
+    private void checkIsIt(Card card, Wish wish) {
+        boolean isItsRequest = wish.request == null || wish.request.equals(card.request());
+        if (!card.cardId().equals(wish.card) || !isItsRequest) {
+            auditor.write(
+                    wish.caller, "card " + card.cardId(), wish.what + " refused: another card or request was named");
+            throw new Refused(
+                    Code.OTHER_CARD,
+                    isItsRequest ? "cardid" : "reqid",
+                    "the card is not the one that the request and the identifier name");
+        }
+    }
+
+    /** While it is worked on, or before it is issued for a reason; never afterwards. */
+    private void checkState(Card card, Wish wish) {
+        boolean isExecuting = requests.find(card.request())
+                .filter(request -> request.status() == RequestStatus.EXECUTING)
+                .isPresent();
+        if (card.provisioning() == Provisioning.ISSUED || (!isExecuting && wish.reason == null)) {
+            auditor.write(wish.caller, "card " + card.cardId(), wish.what + " refused: the request is not worked on");
+            throw new Refused(
+                    card.provisioning() == Provisioning.ISSUED ? Code.CARD_STATE : Code.REQUEST_STATE,
+                    "the request is not being worked on; before the card is issued, X-Reason may say why all the same");
+        }
+    }
+
+    private void checkLength(Card card, Challenge challenge) {
+        Template template = templates
+                .find(card.template())
+                .orElseThrow(() -> new IllegalStateException("a card's template is there"))
+                .template();
+        int block = template.algorithm().blockLength();
+        if (challenge.length() != block) {
+            throw new Refused(
+                    Code.BAD_CHALLENGE_LENGTH,
+                    "challenge",
+                    template.algorithm().text() + " takes " + block + " bytes, this has " + challenge.length());
+        }
+    }
+
+    private static String because(Wish wish) {
+        return wish.reason == null ? "" : " because: " + wish.reason;
+    }
+
+    /** A reason as it came, or none. */
+    static @Nullable String reason(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        if (header.length() > LONGEST_REASON || !header.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new Refused(
+                    Code.BAD_VALUE, "X-Reason", "it has at most " + LONGEST_REASON + " characters of printable ASCII");
+        }
+        return header.strip();
+    }
+}

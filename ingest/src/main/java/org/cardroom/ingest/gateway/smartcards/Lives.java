@@ -1,0 +1,83 @@
+package org.cardroom.ingest.gateway.smartcards;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.cardroom.db.Trip;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.Ids;
+import org.cardroom.ingest.gateway.input.Names;
+import org.cardroom.ingest.gateway.problem.Code;
+import org.cardroom.ingest.gateway.problem.Refused;
+import org.springframework.stereotype.Component;
+
+/** The life of a card once it is issued: its status, and what may follow. A card that is being written is left alone. */
+@Component
+class Lives {
+    private final Store store;
+    private final Cards cards;
+
+    Lives(Store store) {
+        this.store = store;
+        this.cards = new Cards(store);
+    }
+
+    Optional<Card> find(UUID id) {
+        return cards.find(id);
+    }
+
+    /** What may follow, as clients call it. */
+    List<String> operations(Card card) {
+        Set<CardStatus> next = isBeingWritten(card)
+                ? EnumSet.noneOf(CardStatus.class)
+                : card.status().next();
+        return next.stream()
+                .map(status -> operation(card.status(), status))
+                .sorted()
+                .toList();
+    }
+
+    private static String operation(CardStatus from, CardStatus to) {
+        return switch (to) {
+            case ACTIVE -> from == CardStatus.SUSPENDED ? "reinstate" : "activate";
+            case SUSPENDED -> "suspend";
+            case DISABLED -> "disable";
+            case RETIRED -> "retire";
+            case NEW, ASSIGNED -> to.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Takes it to this status, under the lock that the processors take, too. */
+    void to(CardStatus status, UUID id, CardId cardId) {
+        store.inTransaction().executeWithoutResult(transaction -> {
+            Card card = Optional.ofNullable(cards.lock(Set.of(cardId)).get(cardId))
+                    .filter(found -> found.id().equals(id))
+                    .orElseThrow(() -> conflict(status));
+            if (isBeingWritten(card) || !card.status().next().contains(status)) {
+                throw conflict(status);
+            }
+            Card next = card.as(status, card.provisioning());
+            Trip trip = new Trip(store);
+            cards.save(Set.of(next), trip);
+            cards.remember(List.of(new Cards.Change(next, Ids.next(), "status set over HTTP")), trip);
+            trip.run();
+        });
+    }
+
+    /** What was set aside is never issued, and can only be retired. */
+    private static boolean isBeingWritten(Card card) {
+        return card.provisioning() != Provisioning.ISSUED && card.provisioning() != Provisioning.SET_ASIDE;
+    }
+
+    private static Refused conflict(CardStatus status) {
+        return new Refused(Code.STATE_CONFLICT, "status", "the card's state does not allow " + Names.shown(status));
+    }
+}

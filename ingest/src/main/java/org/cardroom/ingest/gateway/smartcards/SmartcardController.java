@@ -1,0 +1,122 @@
+package org.cardroom.ingest.gateway.smartcards;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cardroom.db.Store;
+import org.cardroom.db.http.Role;
+import org.cardroom.db.http.Smartcards;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.ingest.gateway.access.Allowed;
+import org.cardroom.ingest.gateway.access.Auditor;
+import org.cardroom.ingest.gateway.access.Caller;
+import org.cardroom.ingest.gateway.input.Created;
+import org.cardroom.ingest.gateway.input.Fields;
+import org.cardroom.ingest.gateway.input.Names;
+import org.cardroom.ingest.gateway.problem.Code;
+import org.cardroom.ingest.gateway.problem.Refused;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Cards, by our identifier or by their own. */
+@RestController
+@RequestMapping("/CertificateManagement/api/v1.0")
+class SmartcardController {
+    private final Smartcards smartcards;
+    private final Binding binding;
+    private final Lives lives;
+    private final Auditor auditor;
+
+    SmartcardController(Store store, Binding binding, Lives lives, Auditor auditor) {
+        this.smartcards = new Smartcards(store);
+        this.binding = binding;
+        this.lives = lives;
+        this.auditor = auditor;
+    }
+
+    @Allowed({Role.OPERATOR, Role.OFFICER})
+    @PostMapping(path = "/smartcards", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> bind(@RequestBody JsonNode body, Caller caller) {
+        Fields fields = Fields.of(body);
+        UUID request = Fields.required("requestid", fields.guid("requestid"));
+        CardId card = Fields.required("cardid", fields.cardId("cardid"));
+        Optional<Atr> atr = fields.atr("atr");
+        Binding.Bound bound = binding.bind(request, card, atr);
+        if (bound instanceof Binding.Bound.To to) {
+            auditor.write(caller, "card " + card, "bound to request " + request);
+            atr.ifPresent(shown -> smartcards.show(to.smartcard(), shown));
+            return Created.at("smartcards", to.smartcard());
+        }
+        throw refused(bound);
+    }
+
+    private static Refused refused(Binding.Bound bound) {
+        if (bound instanceof Binding.Bound.Unknown) {
+            return new Refused(Code.BAD_VALUE, "requestid", "there is no such request");
+        }
+        return bound instanceof Binding.Bound.OtherCard
+                ? new Refused(Code.STATE_CONFLICT, "cardid", "the card cannot be bound to this request")
+                : new Refused(Code.STATE_CONFLICT, "requestid", "the request's state does not allow it");
+    }
+
+    @Allowed({Role.OPERATOR, Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+    @GetMapping("/smartcards")
+    List<SmartcardShape> byCardId(@RequestParam("cardid") CardId cardId) {
+        return smartcards.find(cardId).stream().map(SmartcardShape::of).toList();
+    }
+
+    @Allowed({Role.OPERATOR, Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+    @GetMapping("/smartcards/{id}")
+    ResponseEntity<SmartcardShape> one(@PathVariable("id") UUID id) {
+        return shown(id);
+    }
+
+    @Allowed({Role.OPERATOR, Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+    @GetMapping("/smartcards/{id}/operations")
+    ResponseEntity<List<String>> operations(@PathVariable("id") UUID id) {
+        return lives.find(id)
+                .map(card -> ResponseEntity.ok(lives.operations(card)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @Allowed(Role.OPERATOR)
+    @PutMapping(path = "/requests/{reqid}/smartcards/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SmartcardShape> set(
+            @PathVariable("reqid") UUID request,
+            @PathVariable("id") UUID id,
+            @RequestBody JsonNode body,
+            Caller caller) {
+        Fields fields = Fields.of(body);
+        CardStatus status = Fields.required("status", fields.oneOf("status", CardStatus.class));
+        Optional<Card> card = lives.find(id);
+        if (card.isEmpty()) {
+            return ResponseEntity.noContent().build();
+        }
+        CardId cardId = card.get().cardId();
+        if (!card.get().request().equals(request)) {
+            throw new Refused(Code.OTHER_CARD, "id", "the card is not the request's");
+        }
+        lives.to(status, id, cardId);
+        auditor.write(caller, "card " + cardId, "set to " + Names.shown(status));
+        return shown(id);
+    }
+
+    private ResponseEntity<SmartcardShape> shown(UUID id) {
+        return smartcards
+                .find(id)
+                .map(card -> ResponseEntity.ok(SmartcardShape.of(card)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+}

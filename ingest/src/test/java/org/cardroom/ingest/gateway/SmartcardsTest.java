@@ -1,0 +1,132 @@
+package org.cardroom.ingest.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.cardroom.ingest.gateway.Web.Said;
+import org.cardroom.ingest.gateway.Web.Work;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmartcardsTest {
+    private static final String FIELDS = "[Uuid, Status, Flags, ParentSmartcardUuid, PrimarySmartcardUuid,"
+            + " PermanentSmartcardUuid, AssignedUserUuid, ProfileTemplateUuid, ProfileTemplateVersion, Comment,"
+            + " SerialNumber, Middleware, Atr]";
+
+    private final Web web = Web.shared();
+
+    private Said bind(String request, String card) {
+        return web.post("operator", "/smartcards", "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card + "\"}");
+    }
+
+    private Said set(Work work, String status) {
+        String path = "/requests/" + work.request() + "/smartcards/" + work.smartcard();
+        return web.put("operator", path, "{\"status\":\"" + status + "\"}");
+    }
+
+    private Work issued() {
+        Work work = web.work("gids-letter");
+        web.binding.issue(UUID.fromString(work.smartcard()));
+        return work;
+    }
+
+    private String operations(Work work) {
+        return web.get("operator", "/smartcards/" + work.smartcard() + "/operations")
+                .body();
+    }
+
+    private static void assertRefused(Said said, int status, String code) {
+        assertThat(said.code()).isEqualTo(code);
+        assertThat(said.status()).isEqualTo(status);
+    }
+
+    @Test
+    void showsTheCardThatWasBound() {
+        Work work = web.work("gids-letter");
+        Said said = web.get("auditor", "/smartcards/" + work.smartcard());
+        assertThat(said.json().keySet()).hasToString(FIELDS);
+        assertThat(said.json())
+                .extracting("Uuid", "Status", "SerialNumber", "Atr", "ProfileTemplateVersion")
+                .containsExactly(work.smartcard(), 1, "{" + work.card().guid() + "}", "3b8f80", 1);
+        assertThat(web.get("auditor", "/requests/" + work.request()).json())
+                .extracting("Status", "NewSmartcardUuid")
+                .containsExactly(18, work.smartcard());
+    }
+
+    @Test
+    void findsACardByEitherFormOfItsId() {
+        Work work = web.work("gids-letter");
+        String byHex =
+                web.get("auditor", "/smartcards?cardid=" + work.card().hex()).body();
+        assertThat(byHex).startsWith("[{\"Uuid\":\"" + work.smartcard());
+        assertThat(web.get("auditor", "/smartcards?cardid=" + work.card().guid())
+                        .body())
+                .isEqualTo(byHex);
+        assertThat(web.get("auditor", "/smartcards?cardid=" + "0".repeat(32)).body())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void bindsNoCardToARequestThatIsUnderWayOrPending() {
+        Work work = web.work("gids-letter");
+        assertRefused(bind(work.request(), "1".repeat(32)), 409, "state_conflict");
+    }
+
+    @Test
+    void bindsNoCardThatIsInUse() {
+        Work work = web.work("gids-letter");
+        Said said = bind(web.approved("gids-letter"), work.card().hex());
+        assertRefused(said, 409, "state_conflict");
+        assertThat(said.json().get("parameter")).isEqualTo("cardid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "requestid, '{\"cardid\":\"00000000000000000000000000000000\"}', parameter_missing",
+        "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\"}', parameter_missing",
+        "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"\"}', parameter_missing",
+        "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"0\"}', bad_hex",
+        "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"{x}\"}', bad_guid",
+        "atr, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"00000000000000000000000000000000\","
+                + "\"atr\":\"3B8\"}', bad_hex"
+    })
+    void saysWhichFieldIsWrong(String field, String body, String code) {
+        Said said = web.post("operator", "/smartcards", body);
+        assertRefused(said, 400, code);
+        assertThat(said.json().get("parameter")).isEqualTo(field);
+    }
+
+    @Test
+    void leavesACardAloneThatIsBeingWritten() {
+        Work work = web.work("gids-letter");
+        assertThat(operations(work)).isEqualTo("[]");
+        assertRefused(set(work, "Retired"), 409, "state_conflict");
+    }
+
+    @Test
+    void takesAnIssuedCardThroughItsLife() {
+        Work work = issued();
+        assertThat(operations(work)).isEqualTo("[\"disable\",\"retire\",\"suspend\"]");
+        assertThat(set(work, "suspended").json().get("Status")).isEqualTo(5);
+        assertThat(operations(work)).isEqualTo("[\"reinstate\",\"retire\"]");
+        assertThat(set(work, "Active").json().get("Status")).isEqualTo(2);
+        assertThat(set(work, "Retired").json().get("Status")).isEqualTo(6);
+        assertRefused(set(work, "Active"), 409, "state_conflict");
+        assertThat(operations(work)).isEqualTo("[]");
+    }
+
+    @Test
+    void setsNoCardOfAnotherRequest() {
+        Work work = issued();
+        Work other = issued();
+        assertRefused(set(new Work(other.request(), work.smartcard(), work.card()), "Retired"), 403, "other_card");
+    }
+
+    @Test
+    void isSetByOperatorsOnly() {
+        Work work = issued();
+        String path = "/requests/" + work.request() + "/smartcards/" + work.smartcard();
+        assertRefused(web.put("officer", path, "{\"status\":\"Retired\"}"), 403, "forbidden");
+    }
+}
