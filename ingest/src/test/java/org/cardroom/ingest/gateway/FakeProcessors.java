@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.Rejection;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.ingest.gateway.asking.Processors;
 import org.cardroom.ingest.gateway.asking.Reply;
-import org.cardroom.ingest.gateway.asking.Why;
 
 /** Processors that give every card the key 24 × 00 and the PIN 271828, and can be told to withhold, or to be away. */
 final class FakeProcessors implements Processors {
     private final List<About> asked = new CopyOnWriteArrayList<>();
-    private volatile Optional<Why> why = Optional.empty();
+    private volatile Optional<Rejection> why = Optional.empty();
     private volatile boolean away;
 
     private <T> Reply<T> reply(About about, Supplier<T> value) {
@@ -52,7 +52,7 @@ final class FakeProcessors implements Processors {
         return AdminKey.of(KeyAlgorithm.TDES, new byte[24]);
     }
 
-    void withhold(Why reason) {
+    void withhold(Rejection reason) {
         why = Optional.of(reason);
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import org.cardroom.events.message.Rejection;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
-import org.cardroom.ingest.gateway.asking.Why;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,7 +142,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN", "USERS_PIN", "KEY_FIXED"})
-    void returnsNothingWhereTheProcessorsHaveNothing(Why why) {
+    void returnsNothingWhereTheProcessorsHaveNothing(Rejection why) {
         web.processors.withhold(why);
         assertThat(get("serverproposedpin", "").status()).isEqualTo(204);
     }
@@ -156,7 +156,7 @@ class SecretsTest {
         "SET_ASIDE, card_state",
         "HELD_BACK, unusable"
     })
-    void saysWhyTheProcessorsWithholdIt(Why why, String code) {
+    void saysWhyTheProcessorsWithholdIt(Rejection why, String code) {
         web.processors.withhold(why);
         assertRefused(get(ANSWER, BOTH), 403, code);
     }

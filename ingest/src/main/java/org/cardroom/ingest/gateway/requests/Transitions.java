@@ -94,7 +94,7 @@ class Transitions {
             throw Refused.later(Code.NO_PROCESSOR, SOON, "nobody knows whether it was ended: look, and ask again");
         }
         if (reply instanceof Reply.Withheld<Ending> withheld) {
-            throw new Refused(Code.STATE_CONFLICT, withheld.why().detail());
+            throw new Refused(Code.STATE_CONFLICT, withheld.reason().words());
         }
     }
 

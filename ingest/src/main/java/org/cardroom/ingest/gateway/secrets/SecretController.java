@@ -13,6 +13,7 @@ import org.cardroom.ingest.gateway.access.Caller;
 import org.cardroom.ingest.gateway.asking.Processors;
 import org.cardroom.ingest.gateway.asking.Processors.About;
 import org.cardroom.ingest.gateway.asking.Reply;
+import org.cardroom.ingest.gateway.asking.Withheld;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Refused;
 import org.jspecify.annotations.Nullable;
@@ -103,10 +104,11 @@ class SecretController {
                     .body(reveal.apply(given.value()));
         }
         if (reply instanceof Reply.Withheld<T> withheld) {
-            if (withheld.why().isNothing()) {
-                return nothing();
+            Optional<Refused> refused = Withheld.refused(withheld.reason());
+            if (refused.isPresent()) {
+                throw refused.get();
             }
-            throw withheld.why().refused();
+            return nothing();
         }
         throw Refused.later(Code.NO_PROCESSOR, SOON, "no processor answered in time; ask the same again");
     }
