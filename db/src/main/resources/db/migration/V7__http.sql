@@ -29,11 +29,5 @@ CREATE TABLE http_user (
     disabled timestamptz
 );
 
--- What a client showed of a card. No foreign key: the card's row may be a moment away.
-CREATE TABLE http_card (
-    card uuid PRIMARY KEY,
-    atr text NOT NULL
-);
-
 -- A plastic's former lives, too.
 CREATE INDEX card_plastic ON card (card_id);

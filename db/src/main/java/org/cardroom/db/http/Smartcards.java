@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The cards as the HTTP API sees them, whoever works on them, and retired ones too. */
 public final class Smartcards {
     private static final String SELECT = """
-            SELECT c.id, c.card_id, c.status, h.target, t.id AS template, t.version, a.atr
+            SELECT c.id, c.card_id, c.status, h.target, t.id AS template, t.version, c.atr
             FROM card c JOIN template t ON t.id = c.template
-                LEFT JOIN http_request h ON h.request = c.request LEFT JOIN http_card a ON a.card = c.id
+                LEFT JOIN http_request h ON h.request = c.request
             """;
 
     private final JdbcClient jdbc;
@@ -40,13 +40,6 @@ public final class Smartcards {
                 .param(cardId.hex())
                 .query((row, n) -> smartcard(row))
                 .list();
-    }
-
-    /** Keeps the answer-to-reset that a client showed. */
-    public void show(UUID card, Atr atr) {
-        jdbc.sql("INSERT INTO http_card (card, atr) VALUES (?, ?) ON CONFLICT (card) DO UPDATE SET atr = excluded.atr")
-                .params(card, atr.hex())
-                .update();
     }
 
     private static Smartcard smartcard(ResultSet row) throws SQLException {

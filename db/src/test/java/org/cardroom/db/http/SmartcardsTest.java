@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.Room;
+import org.cardroom.db.issuing.Binding;
 import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
 import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.Provisioning;
@@ -26,19 +26,9 @@ class SmartcardsTest {
     }
 
     private UUID card(CardStatus status) {
-        Card card = new Card(
-                Ids.next(),
-                Room.card(7),
-                CardKind.GIDS,
-                status,
-                Provisioning.NONE,
-                room.add(status.name()).id(),
-                room.gids.id(),
-                CardKeys.fresh(),
-                0,
-                0,
-                null,
-                null);
+        Card bound =
+                Card.bound(Room.card(7), CardKind.GIDS, room.add(status.name()).id(), room.gids.id());
+        Card card = bound.as(status, Provisioning.NONE);
         new Cards(room.store).save(List.of(card));
         return card.id();
     }
@@ -52,11 +42,13 @@ class SmartcardsTest {
     }
 
     @Test
-    void keepsWhatAClientShowedOfIt() {
-        UUID id = card(CardStatus.ASSIGNED);
-        smartcards.show(id, new Atr("3B00"));
-        smartcards.show(id, new Atr("3B01"));
-        assertThat(smartcards.find(id).orElseThrow().atr()).isEqualTo(new Atr("3B01"));
+    void showsWhatAClientShowedOfIt() {
+        UUID request = room.add("r-1").id();
+        new Binding(room.store).bind(request, Room.card(7), new Atr("3B01"));
+        assertThat(smartcards.find(Room.card(7)))
+                .singleElement()
+                .extracting(Smartcard::atr)
+                .isEqualTo(new Atr("3B01"));
     }
 
     @Test
