@@ -10,7 +10,6 @@ import org.cardroom.ingest.gateway.access.AccessSettings;
 import org.cardroom.ingest.gateway.access.Auditor;
 import org.cardroom.ingest.gateway.asking.Processors;
 import org.cardroom.ingest.gateway.secrets.SecretSettings;
-import org.cardroom.ingest.gateway.smartcards.Binding;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,8 +34,7 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws CannotRun if it cannot listen there, or its TLS key file cannot be used
      */
-    public static Gateway start(
-            GatewaySettings settings, Store store, Binding binding, Processors processors, Clock clock) {
+    public static Gateway start(GatewaySettings settings, Store store, Processors processors, Clock clock) {
         shareLog();
         SpringApplicationBuilder builder = new SpringApplicationBuilder(GatewayApplication.class)
                 .web(WebApplicationType.SERVLET)
@@ -48,17 +46,14 @@ public final class Gateway implements AutoCloseable {
                     context.registerBean(AccessSettings.class, settings::access);
                     context.registerBean(Store.class, () -> store, definition -> definition.setDestroyMethodName(""));
                     context.registerBean(Processors.class, () -> processors, d -> d.setDestroyMethodName(""));
-                    context.registerBean(Binding.class, () -> binding);
                     context.registerBean(SecretSettings.class, () -> new SecretSettings(settings.pinReading()));
                     context.registerBean(Clock.class, () -> clock);
                     context.registerBean(Auditor.class, () -> new Auditor(store, settings.name(), clock));
                 });
         try {
             return new Gateway((ServletWebServerApplicationContext) builder.run(), settings);
-        } catch (PortInUseException e) {
-            throw new CannotRun("port " + e.getPort() + " is in use", e);
         } catch (WebServerException | ApplicationContextException e) {
-            throw new CannotRun("cannot listen at " + settings.bind().getHostAddress() + ": " + firstLine(e), e);
+            throw new CannotRun("cannot listen at " + settings.bind().getHostAddress() + ": " + why(e), e);
         }
     }
 
@@ -92,12 +87,15 @@ public final class Gateway implements AutoCloseable {
         return properties;
     }
 
-    private static String firstLine(Throwable e) {
+    /** The innermost cause says it best. */
+    private static String why(Throwable e) {
         Throwable cause = e;
-        while (cause.getCause() != null) {
+        while (cause.getCause() != null && !(cause instanceof PortInUseException)) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+        return cause instanceof PortInUseException port
+                ? "port " + port.getPort() + " is in use"
+                : cause.getClass().getSimpleName() + " " + cause.getMessage();
     }
 
     /** Where it listens. */

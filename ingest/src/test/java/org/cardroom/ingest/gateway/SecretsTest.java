@@ -122,7 +122,7 @@ class SecretsTest {
 
     @Test
     void givesNothingOnceTheCardIsIssued() {
-        web.binding.issue(UUID.fromString(work.smartcard()));
+        web.issue(work);
         assertRefused(get("serverproposedpin", ""), 403, "card_state");
     }
 

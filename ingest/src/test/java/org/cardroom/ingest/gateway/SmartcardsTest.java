@@ -2,7 +2,6 @@ package org.cardroom.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.UUID;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class SmartcardsTest {
 
     private Work issued() {
         Work work = web.work("gids-letter");
-        web.binding.issue(UUID.fromString(work.smartcard()));
+        web.issue(work);
         return work;
     }
 
@@ -68,9 +67,24 @@ class SmartcardsTest {
     }
 
     @Test
-    void bindsNoCardToARequestThatIsUnderWayOrPending() {
+    void bindsNoOtherCardToARequestThatIsUnderWay() {
         Work work = web.work("gids-letter");
         assertRefused(bind(work.request(), "1".repeat(32)), 409, "state_conflict");
+    }
+
+    @Test
+    void bindsTheSameCardAgainToTheSameEnd() {
+        Work work = web.work("gids-letter");
+        Said again = bind(work.request(), work.card().guid());
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo("\"api/v1.0/smartcards/" + work.smartcard() + "\"");
+    }
+
+    @Test
+    void bindsNoCardToARequestThatIsNotThere() {
+        Said said = bind("a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099", "2".repeat(32));
+        assertRefused(said, 400, "bad_value");
+        assertThat(said.json().get("parameter")).isEqualTo("requestid");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.cardroom.db.Store;
 import org.cardroom.db.http.Role;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Templates;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
@@ -36,7 +41,6 @@ final class Web {
 
     final FakeProcessors processors = new FakeProcessors();
     final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
-    final FakeBinding binding = new FakeBinding(store);
     final Gateway gateway;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> tokens = new TreeMap<>();
@@ -64,7 +68,6 @@ final class Web {
         gateway = Gateway.start(
                 new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, Optional.empty(), access, true),
                 store,
-                binding,
                 processors,
                 Clock.systemUTC());
     }
@@ -147,6 +150,16 @@ final class Web {
                         + "\",\"comment\":\"\"}"));
         put("approver", "/requests/" + request, "{\"status\":\"Approved\"}");
         return request;
+    }
+
+    /** As if its card were issued. */
+    void issue(Work work) {
+        Cards cards = new Cards(store);
+        Card card = cards.find(work.card()).orElseThrow();
+        for (Provisioning next : List.of(Provisioning.PIN_SENT, Provisioning.KEY_CONFIRMED, Provisioning.ISSUED)) {
+            card = card.as(card.status(), next);
+        }
+        cards.save(Set.of(card.as(CardStatus.ACTIVE, Provisioning.ISSUED)));
     }
 
     private static String id(Said created) {

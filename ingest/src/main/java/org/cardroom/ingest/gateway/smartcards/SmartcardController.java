@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.cardroom.db.Store;
 import org.cardroom.db.http.Role;
 import org.cardroom.db.http.Smartcards;
+import org.cardroom.db.issuing.Binding;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.ingest.gateway.access.Allowed;
 import org.cardroom.ingest.gateway.access.Auditor;
@@ -39,9 +39,9 @@ class SmartcardController {
     private final Lives lives;
     private final Auditor auditor;
 
-    SmartcardController(Store store, Binding binding, Lives lives, Auditor auditor) {
+    SmartcardController(Store store, Lives lives, Auditor auditor) {
         this.smartcards = new Smartcards(store);
-        this.binding = binding;
+        this.binding = new Binding(store);
         this.lives = lives;
         this.auditor = auditor;
     }
@@ -52,23 +52,21 @@ class SmartcardController {
         Fields fields = Fields.of(body);
         UUID request = Fields.required("requestid", fields.guid("requestid"));
         CardId card = Fields.required("cardid", fields.cardId("cardid"));
-        Optional<Atr> atr = fields.atr("atr");
-        Binding.Bound bound = binding.bind(request, card, atr);
-        if (bound instanceof Binding.Bound.To to) {
+        Binding.Result result = binding.bind(request, card, fields.atr("atr").orElse(null));
+        if (result instanceof Binding.Result.Bound bound) {
             auditor.write(caller, "card " + card, "bound to request " + request);
-            atr.ifPresent(shown -> smartcards.show(to.smartcard(), shown));
-            return Created.at("smartcards", to.smartcard());
+            return Created.at("smartcards", bound.smartcard());
         }
-        throw refused(bound);
+        throw refused(result);
     }
 
-    private static Refused refused(Binding.Bound bound) {
-        if (bound instanceof Binding.Bound.Unknown) {
+    private static Refused refused(Binding.Result result) {
+        if (result instanceof Binding.Result.NoSuchRequest) {
             return new Refused(Code.BAD_VALUE, "requestid", "there is no such request");
         }
-        return bound instanceof Binding.Bound.OtherCard
-                ? new Refused(Code.STATE_CONFLICT, "cardid", "the card cannot be bound to this request")
-                : new Refused(Code.STATE_CONFLICT, "requestid", "the request's state does not allow it");
+        return result instanceof Binding.Result.WrongState
+                ? new Refused(Code.STATE_CONFLICT, "requestid", "the request's state does not allow it")
+                : new Refused(Code.STATE_CONFLICT, "cardid", "the card, or the request, is for another one");
     }
 
     @Allowed({Role.OPERATOR, Role.OFFICER, Role.APPROVER, Role.AUDITOR})
