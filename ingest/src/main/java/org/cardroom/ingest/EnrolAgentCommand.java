@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Store;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Commands;
 import org.cardroom.events.enrolment.Capability;
 import org.cardroom.events.enrolment.OfficerKey;
 import org.cardroom.events.topic.Kafka;
@@ -41,9 +42,8 @@ final class EnrolAgentCommand implements Runnable {
 
     @Option(
             names = "--station",
-            required = true,
             paramLabel = "STATION",
-            description = "Where its readers stand; may be said several times.")
+            description = "Where its readers stand; may be said several times. A gateway has none.")
     private SortedSet<String> stations = new TreeSet<>();
 
     @Option(names = "--capability", description = "AGENT or GATEWAY; AGENT if it is not said.")
@@ -88,6 +88,10 @@ final class EnrolAgentCommand implements Runnable {
 
     @Override
     public void run() {
+        Commands.check(
+                spec,
+                capability == Capability.GATEWAY || !stations.isEmpty(),
+                "Missing required option: '--station=STATION'");
         PublicFile agent = PublicFile.read(file);
         PrintWriter out = spec.commandLine().getOut();
         out.println("agent:       " + agent.agent());

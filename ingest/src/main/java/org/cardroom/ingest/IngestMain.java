@@ -7,12 +7,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
-        description = "Imports manifests, loads templates, enrols agents.",
+        description = "Imports manifests, loads templates, enrols agents, and serves the HTTP API.",
         subcommands = {
             ImportCommand.class,
             LoadTemplatesCommand.class,
             EnrolAgentCommand.class,
-            RevokeAgentCommand.class
+            RevokeAgentCommand.class,
+            AddUserCommand.class,
+            DisableUserCommand.class,
+            GatewayCommand.class
         })
 public final class IngestMain {
     private IngestMain() {}

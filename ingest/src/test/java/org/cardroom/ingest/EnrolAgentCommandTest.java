@@ -116,6 +116,16 @@ class EnrolAgentCommandTest {
     }
 
     @Test
+    void wantsAStationOfAnAgentOnly() {
+        String[] args = {
+            "enrol-agent", folder.resolve("agent.pub.json").toString(), "--db", url, "--yes", "--officer-key", "x"
+        };
+        Shell shell = Shell.run(args);
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.err()).contains("Missing required option: '--station=STATION'");
+    }
+
+    @Test
     void enrolsAGateway() {
         enrol("", "--yes", "--capability", "gateway");
         assertThat(enrolled("agent-1").signed().enrolment().capability()).isEqualTo(Capability.GATEWAY);

@@ -154,7 +154,9 @@ class ImportCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import", "load-templates", "enrol-agent", "revoke-agent"})
+    @ValueSource(
+            strings = {"import", "load-templates", "enrol-agent", "revoke-agent", "add-user", "disable-user", "gateway"
+            })
     void helpsWithEveryCommand(String command) {
         Shell shell = Shell.run(command, "--help");
         assertThat(shell.code()).isZero();

@@ -1,0 +1,78 @@
+package org.cardroom.ingest;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.Store;
+import org.cardroom.events.command.Interruption;
+import org.cardroom.events.link.Link;
+import org.cardroom.events.message.Notice;
+import org.cardroom.events.topic.KafkaOptions;
+import org.cardroom.ingest.gateway.Gateway;
+import org.cardroom.ingest.gateway.GatewayFolder;
+import org.cardroom.ingest.gateway.GatewaySettings;
+import org.cardroom.ingest.gateway.asking.LinkedProcessors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "gateway",
+        mixinStandardHelpOptions = true,
+        description = "Serves the HTTP API until it is interrupted.")
+final class GatewayCommand implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayCommand.class);
+    /** How long an instruction may be used: what an agent waits for, too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "The folder that 'agent enrol' made.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--processors",
+            required = true,
+            paramLabel = "FILE",
+            description = "The processors.pub.json that 'processor init-keys' made.")
+    private Path processors = Path.of("");
+
+    @Mixin
+    private GatewayOptions options = new GatewayOptions();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private KafkaOptions broker = new KafkaOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        Link.Identity identity = new GatewayFolder(folder).identity(processors);
+        GatewaySettings settings = options.settings(identity.agent());
+        Clock clock = Clock.systemUTC();
+        try (Interruption interruption = Interruption.expected();
+                Store store = database.open();
+                Link link = Link.over(broker.kafka(), identity, clock, PATIENCE, GatewayCommand::dismissed);
+                Gateway gateway = Gateway.start(settings, store, new LinkedProcessors(link), clock)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(identity.agent() + " serves " + gateway.uri() + "; Ctrl-C ends it");
+            out.flush();
+            interruption.await();
+        }
+    }
+
+    private static void dismissed(Notice why) {
+        String reason = why.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        LOG.error("no processor answers this gateway: {}; see 'ingest enrol-agent --capability gateway'", reason);
+    }
+}

@@ -1,0 +1,98 @@
+package org.cardroom.ingest;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Passphrase;
+import org.cardroom.ingest.gateway.GatewaySettings;
+import org.cardroom.ingest.gateway.GatewaySettings.Tls;
+import org.cardroom.ingest.gateway.access.AccessSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a gateway listens, and to whom. */
+final class GatewayOptions {
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where it listens; without TLS a loopback address only. Default: ${DEFAULT-VALUE}.")
+    private String bind = "";
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "PKCS #12, with the server's key and certificates.")
+    private @Nullable Path keystore;
+
+    @Option(
+            names = "--tls-passphrase-file",
+            paramLabel = "FILE",
+            description = "Else CARDROOM_TLS_PASSPHRASE, else it is asked for.")
+    private @Nullable Path passphraseFile;
+
+    @Option(
+            names = "--oidc-issuer",
+            paramLabel = "URL",
+            description = "An OpenID Connect issuer whose tokens hold here, too; roles in their claim 'roles'.")
+    private @Nullable String issuer;
+
+    @Option(
+            names = "--oidc-audience",
+            paramLabel = "NAME",
+            defaultValue = "cardroom",
+            description = "Whom its tokens must be for. Default: ${DEFAULT-VALUE}.")
+    private String audience = "";
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            defaultValue = "120",
+            description =
+                    "How many secrets a caller may ask for in a minute; 0: any number. Default: ${DEFAULT-VALUE}.")
+    private int rateLimit;
+
+    @Option(names = "--no-pin-reading", description = "Nobody reads a PIN here: agents write them.")
+    private boolean noPinReading;
+
+    /**
+     * The settings of the gateway of this name.
+     *
+     * @throws CannotRun if they cannot be used
+     */
+    GatewaySettings settings(String name) {
+        if (port < 0 || port > 65_535 || rateLimit < 0) {
+            throw new CannotRun("--port must be 0 to 65535, --rate-limit 0 or more");
+        }
+        AccessSettings access = new AccessSettings(issuer, audience, rateLimit);
+        try {
+            return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access, !noPinReading);
+        } catch (UnknownHostException e) {
+            throw new CannotRun("--bind is no address of this machine: " + bind, e);
+        } catch (IllegalArgumentException e) {
+            throw new CannotRun(e.getMessage() + "; see --tls-keystore", e);
+        }
+    }
+
+    private Optional<Tls> tls() {
+        if (keystore == null) {
+            return Optional.empty();
+        }
+        if (!Files.isReadable(keystore)) {
+            throw new CannotRun("cannot read the TLS keystore " + keystore);
+        }
+        char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_TLS_PASSPHRASE", keystore.toString());
+        try {
+            return Optional.of(new Tls(keystore, new String(passphrase)));
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.cardroom.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.cardroom.db.Store;
+import org.cardroom.db.http.Role;
+import org.cardroom.db.http.User;
+import org.cardroom.db.http.Users;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UserCommandsTest {
+    private static String url;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void database() {
+        url = Servers.shared().freshDatabase();
+    }
+
+    private Shell add(String name, String password, String... roles) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), password + "\n");
+        String[] args = new String[6 + 2 * roles.length];
+        System.arraycopy(
+                new String[] {"add-user", name, "--db", url, "--password-file", file.toString()}, 0, args, 0, 6);
+        for (int i = 0; i < roles.length; i++) {
+            args[6 + 2 * i] = "--role";
+            args[7 + 2 * i] = roles[i];
+        }
+        return Shell.run(args);
+    }
+
+    private static Optional<User> find(String name) {
+        try (Store store = Store.open(url, null, null)) {
+            return new Users(store).find(name);
+        }
+    }
+
+    private static void assertFails(Shell shell, String message) {
+        assertThat(shell.err()).startsWith("cardroom: ").contains(message).hasLineCount(1);
+        assertThat(shell.code()).isOne();
+    }
+
+    @Test
+    void addsAUserWithItsRoles() throws IOException {
+        Shell shell = add("ada", "correct horse", "officer", "auditor");
+        assertThat(shell.out()).isEqualTo("added: ada" + System.lineSeparator());
+        assertThat(find("ada").orElseThrow().roles()).containsExactlyInAnyOrder(Role.OFFICER, Role.AUDITOR);
+        assertThat(find("ada").orElseThrow().hash().text()).startsWith("{bcrypt}");
+    }
+
+    @Test
+    void disablesAUser() throws IOException {
+        add("bruno", "correct horse", "operator");
+        assertThat(Shell.run("disable-user", "bruno", "--db", url).code()).isZero();
+        assertThat(find("bruno").orElseThrow().disabled()).isTrue();
+        assertFails(Shell.run("disable-user", "nobody", "--db", url), "there is no user nobody");
+    }
+
+    @Test
+    void saysThatThePasswordIsTooShortOrTooLong() throws IOException {
+        assertFails(add("chiara", "short", "operator"), "a password must have 8 characters or more");
+        assertFails(add("chiara", "x".repeat(73), "operator"), "at most 72 bytes");
+        assertThat(find("chiara")).isEmpty();
+    }
+
+    @Test
+    void saysThatTheNameCannotBeUsed() throws IOException {
+        assertFails(add("da:da", "correct horse", "operator"), "a user's name must be 1 to 63 letters");
+    }
+
+    @Test
+    void wantsARoleThatThereIs() throws IOException {
+        assertThat(add("dmitri", "correct horse").code()).isEqualTo(2);
+        assertThat(add("dmitri", "correct horse", "emperor").code()).isEqualTo(2);
+        assertThat(find("dmitri")).isEmpty();
+    }
+}
