@@ -34,7 +34,7 @@ import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.lab.servers.Servers;
 
 /** One gateway for many tests, with a user of each role, and what speaks to it as one of them. */
-final class Web {
+final class Web implements AutoCloseable {
     static final String BASE = "/CertificateManagement/api/v1.0";
     private static final String PASSWORD = "correct horse";
     private static Web shared;
@@ -42,7 +42,7 @@ final class Web {
     final FakeProcessors processors = new FakeProcessors();
     final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
     final Gateway gateway;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final Map<String, String> tokens = new TreeMap<>();
 
     /** What came back. */
@@ -57,16 +57,17 @@ final class Web {
         }
     }
 
-    private Web() {
+    /** With these settings, reached by this client. */
+    Web(AccessSettings access, boolean pinReading, Optional<GatewaySettings.Tls> tls, HttpClient client) {
+        this.client = client;
         LoadTemplates.sample(store);
         Passwords passwords = new Passwords(store);
         for (Role role : Role.values()) {
             passwords.add(role.name().toLowerCase(Locale.ROOT), PASSWORD.toCharArray(), Set.of(role));
         }
         passwords.add("everybody", PASSWORD.toCharArray(), Set.of(Role.values()));
-        AccessSettings access = new AccessSettings(null, "cardroom", 0);
         gateway = Gateway.start(
-                new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, Optional.empty(), access, true),
+                new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, tls, access, pinReading),
                 store,
                 processors,
                 Clock.systemUTC());
@@ -74,7 +75,8 @@ final class Web {
 
     static synchronized Web shared() {
         if (shared == null) {
-            shared = new Web();
+            shared = new Web(
+                    new AccessSettings(null, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
         }
         shared.processors.giveAgain();
         return shared;
@@ -173,6 +175,12 @@ final class Web {
 
     Said askToken(String user, String password) {
         return send(request("POST", "/token", null).header("Authorization", basic(user, password)));
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        store.close();
     }
 
     private synchronized String token(String user) {
