@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -113,11 +112,6 @@ public final class AdminKey extends Secret {
     /** The key check value: the first 3 bytes of a block of zeros encrypted under this key. It may be logged. */
     public Kcv kcv() {
         return Kcv.of(Arrays.copyOf(encrypt(new byte[algorithm.blockLength()]), 3));
-    }
-
-    /** In base64, as HTTP clients get it: a deliberate act, like {@link #copyInto}. */
-    public String base64() {
-        return Base64.getEncoder().encodeToString(bytes());
     }
 
     private byte[] encrypt(byte[] block) {

@@ -1,7 +1,6 @@
 package org.cardroom.events.secret;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -34,11 +33,6 @@ public final class Pin extends Secret {
     /** Whether it is the same PIN, in time that does not depend on where the two differ. */
     public boolean sameAs(Pin other) {
         return MessageDigest.isEqual(bytes(), other.bytes());
-    }
-
-    /** Its characters, as HTTP clients get them: a deliberate act, like {@link #copyInto}. */
-    public String text() {
-        return new String(bytes(), StandardCharsets.US_ASCII);
     }
 
     /**

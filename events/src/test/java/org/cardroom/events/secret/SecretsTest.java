@@ -154,15 +154,6 @@ class SecretsTest {
     }
 
     @Test
-    void givesHttpClientsWhatTheyAskForUntilItIsCleared() {
-        assertThat(key(KeyAlgorithm.TDES, FACTORY).base64()).isEqualTo("AQIDBAUGBwgBAgMEBQYHCAECAwQFBgcI");
-        Pin pin = pin("493817");
-        assertThat(pin.text()).isEqualTo("493817");
-        pin.close();
-        assertThatIllegalStateException().isThrownBy(pin::text);
-    }
-
-    @Test
     void padsAPivPinWithFF() {
         ByteBuffer out = ByteBuffer.allocate(8);
         pin("493817").copyPaddedInto(out);

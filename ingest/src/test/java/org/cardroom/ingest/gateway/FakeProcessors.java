@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
@@ -44,7 +46,7 @@ final class FakeProcessors implements Processors {
     }
 
     @Override
-    public Reply<Ending> end(About about, Ending how) {
+    public Reply<How> end(About about, How how) {
         return reply(about, () -> how);
     }
 

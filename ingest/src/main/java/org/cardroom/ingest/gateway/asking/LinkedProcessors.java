@@ -10,6 +10,8 @@ import org.cardroom.events.link.Question;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Origin;
@@ -37,8 +39,7 @@ public final class LinkedProcessors implements Processors {
         return ask(
                 about,
                 nonce,
-                (origin, session) -> new GatewayEvent.KeyAsked(
-                        origin, session, about.caller(), about.request(), about.smartcard(), about.card(), nonce),
+                (origin, session) -> new GatewayEvent.KeyAsked(origin, session, about, nonce),
                 told -> told instanceof Instruction.GiveKey give ? Optional.of(give.key()) : Optional.empty());
     }
 
@@ -47,15 +48,7 @@ public final class LinkedProcessors implements Processors {
         return ask(
                 about,
                 challenge,
-                (origin, session) -> new GatewayEvent.AnswerAsked(
-                        origin,
-                        session,
-                        about.caller(),
-                        about.request(),
-                        about.smartcard(),
-                        about.card(),
-                        challenge,
-                        diversified),
+                (origin, session) -> new GatewayEvent.AnswerAsked(origin, session, about, challenge, diversified),
                 told -> told instanceof Instruction.GiveAnswer give ? Optional.of(give.answer()) : Optional.empty());
     }
 
@@ -65,29 +58,17 @@ public final class LinkedProcessors implements Processors {
         return ask(
                 about,
                 nonce,
-                (origin, session) -> new GatewayEvent.PinAsked(
-                        origin,
-                        session,
-                        about.caller(),
-                        about.request(),
-                        about.smartcard(),
-                        about.card(),
-                        nonce,
-                        challenge.orElse(null)),
+                (origin, session) -> new GatewayEvent.PinAsked(origin, session, about, nonce, challenge.orElse(null)),
                 told -> told instanceof Instruction.GivePin give ? Optional.of(give.pin()) : Optional.empty());
     }
 
     @Override
-    public Reply<Ending> end(About about, Ending how) {
+    public Reply<How> end(About about, How how) {
         Challenge nonce = Challenge.random(NONCE);
-        GatewayEvent.RequestEnded.How said = how == Ending.COMPLETED
-                ? GatewayEvent.RequestEnded.How.COMPLETED
-                : GatewayEvent.RequestEnded.How.ABANDONED;
         return ask(
                 about,
                 nonce,
-                (origin, session) -> new GatewayEvent.RequestEnded(
-                        origin, session, about.caller(), about.request(), about.smartcard(), about.card(), nonce, said),
+                (origin, session) -> new GatewayEvent.RequestEnded(origin, session, about, nonce, how),
                 told -> told instanceof Instruction.Ended ? Optional.of(how) : Optional.empty());
     }
 

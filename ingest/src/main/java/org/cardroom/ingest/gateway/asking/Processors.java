@@ -1,9 +1,9 @@
 package org.cardroom.ingest.gateway.asking;
 
 import java.util.Optional;
-import java.util.UUID;
-import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
@@ -13,19 +13,6 @@ import org.cardroom.events.secret.Pin;
  * from any thread.
  */
 public interface Processors {
-    /**
-     * What a question is about.
-     *
-     * @param caller who asks, for the audit
-     */
-    record About(UUID request, UUID smartcard, CardId card, String caller) {}
-
-    /** How the client says that it ends. */
-    enum Ending {
-        COMPLETED,
-        ABANDONED
-    }
-
     /** The card's own administrator key. */
     Reply<AdminKey> key(About about);
 
@@ -36,5 +23,5 @@ public interface Processors {
     Reply<Pin> pin(About about, Optional<Challenge> challenge);
 
     /** That the client is done with the card, or gives it up. */
-    Reply<Ending> end(About about, Ending how);
+    Reply<How> end(About about, How how);
 }

@@ -9,10 +9,11 @@ import org.cardroom.db.http.Role;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.ingest.gateway.access.Auditor;
 import org.cardroom.ingest.gateway.access.Caller;
 import org.cardroom.ingest.gateway.asking.Processors;
-import org.cardroom.ingest.gateway.asking.Processors.Ending;
 import org.cardroom.ingest.gateway.asking.Reply;
 import org.cardroom.ingest.gateway.input.Names;
 import org.cardroom.ingest.gateway.problem.Code;
@@ -52,11 +53,11 @@ class Transitions {
             }
             case COMPLETED -> {
                 must(caller.is(Role.OPERATOR) || caller.is(Role.OFFICER));
-                end(request, caller, Ending.COMPLETED);
+                end(request, caller, How.COMPLETED);
             }
             case ABANDONED -> {
                 must(caller.is(Role.OPERATOR) || caller.is(Role.OFFICER));
-                end(request, caller, Ending.ABANDONED);
+                end(request, caller, How.ABANDONED);
             }
         }
     }
@@ -77,9 +78,9 @@ class Transitions {
     }
 
     /** A request that no card is bound to can be neither completed nor abandoned: it is taken back. */
-    private void end(HttpRequest request, Caller caller, Ending how) {
-        Status asked = how == Ending.COMPLETED ? Status.COMPLETED : Status.ABANDONED;
-        if (request.status() == RequestStatus.APPROVED && how == Ending.ABANDONED) {
+    private void end(HttpRequest request, Caller caller, How how) {
+        Status asked = how == How.COMPLETED ? Status.COMPLETED : Status.ABANDONED;
+        if (request.status() == RequestStatus.APPROVED && how == How.ABANDONED) {
             decide(Status.CANCELED, request, caller, "abandoned");
             return;
         }
@@ -88,12 +89,11 @@ class Transitions {
             throw conflict(asked);
         }
         Card card = cards.find(bound).orElseThrow(() -> conflict(asked));
-        Reply<Ending> reply =
-                processors.end(new Processors.About(request.id(), card.id(), card.cardId(), caller.name()), how);
+        Reply<How> reply = processors.end(new About(caller.name(), null, request.id(), card.id(), card.cardId()), how);
         if (reply instanceof Reply.Unanswered) {
             throw Refused.later(Code.NO_PROCESSOR, SOON, "nobody knows whether it was ended: look, and ask again");
         }
-        if (reply instanceof Reply.Withheld<Ending> withheld) {
+        if (reply instanceof Reply.Withheld<How> withheld) {
             throw new Refused(Code.STATE_CONFLICT, withheld.reason().words());
         }
     }

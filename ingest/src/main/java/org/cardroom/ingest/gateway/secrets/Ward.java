@@ -12,9 +12,9 @@ import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.Templates;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.GatewayEvent.About;
 import org.cardroom.ingest.gateway.access.Auditor;
 import org.cardroom.ingest.gateway.access.Caller;
-import org.cardroom.ingest.gateway.asking.Processors.About;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Refused;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ class Ward {
             checkLength(card, challenge);
         }
         auditor.write(wish.caller, "card " + card.cardId(), wish.what + " asked for" + because(wish));
-        return Optional.of(new About(card.request(), card.id(), card.cardId(), wish.caller.name()));
+        return Optional.of(new About(wish.caller.name(), wish.reason, card.request(), card.id(), card.cardId()));
     }
 
     private void checkIsIt(Card card, Wish wish) {

@@ -11,6 +11,8 @@ import org.cardroom.events.link.Link;
 import org.cardroom.events.link.Plan;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Rejection;
@@ -18,15 +20,13 @@ import org.cardroom.events.message.Step;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.ingest.gateway.asking.Processors.About;
-import org.cardroom.ingest.gateway.asking.Processors.Ending;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LinkedProcessorsTest {
     private static final Challenge CHALLENGE = Challenge.ofBase64("1hFD+cz/0so=");
 
-    private final About about = new About(Ids.next(), Ids.next(), new CardId("0".repeat(32)), "ada");
+    private final About about = new About("ada", "lost", Ids.next(), Ids.next(), new CardId("0".repeat(32)));
     private Optional<Rejection> rejection = Optional.empty();
     private final org.cardroom.events.link.Processors far =
             new org.cardroom.events.link.Processors(event -> Optional.of(plan((GatewayEvent) event)));
@@ -44,7 +44,7 @@ class LinkedProcessorsTest {
 
     private Plan plan(GatewayEvent asked) {
         Instruction told = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> given(asked));
-        return Plan.of(asked.session(), asked.card(), asked.bond(), Step.GIVE_KEY, told);
+        return Plan.of(asked.session(), asked.about().card(), asked.bond(), Step.GIVE_KEY, told);
     }
 
     private static Instruction given(CardEvent asked) {
@@ -54,9 +54,11 @@ class LinkedProcessorsTest {
         if (asked instanceof GatewayEvent.AnswerAsked answer) {
             return new Instruction.GiveAnswer(zeros().answer(answer.challenge()));
         }
-        return asked instanceof GatewayEvent.PinAsked
-                ? new Instruction.GivePin(Pin.of("271828".getBytes(StandardCharsets.US_ASCII)))
-                : new Instruction.Ended();
+        return asked instanceof GatewayEvent.PinAsked ? new Instruction.GivePin(pin()) : new Instruction.Ended();
+    }
+
+    private static Pin pin() {
+        return Pin.of("271828".getBytes(StandardCharsets.US_ASCII));
     }
 
     private static <T> T given(Reply<T> reply) {
@@ -73,13 +75,13 @@ class LinkedProcessorsTest {
         assertThat(given(near.answer(about, CHALLENGE, true)).base64()).isEqualTo("F0Zudm4wPLY=");
         assertThat(far.events(GatewayEvent.AnswerAsked.class))
                 .singleElement()
-                .extracting(GatewayEvent::caller, GatewayEvent::request, GatewayEvent::smartcard, GatewayEvent::bond)
-                .containsExactly("ada", about.request(), about.smartcard(), CHALLENGE);
+                .extracting(GatewayEvent::about, GatewayEvent::bond)
+                .containsExactly(about, CHALLENGE);
     }
 
     @Test
     void isGivenThePin() {
-        assertThat(given(near.pin(about, Optional.of(CHALLENGE))).text()).isEqualTo("271828");
+        assertThat(given(near.pin(about, Optional.of(CHALLENGE))).sameAs(pin())).isTrue();
         assertThat(far.events(GatewayEvent.PinAsked.class))
                 .singleElement()
                 .extracting(GatewayEvent.PinAsked::challenge)
@@ -88,11 +90,11 @@ class LinkedProcessorsTest {
 
     @Test
     void isToldThatTheRequestEnded() {
-        assertThat(given(near.end(about, Ending.ABANDONED))).isEqualTo(Ending.ABANDONED);
+        assertThat(given(near.end(about, How.ABANDONED))).isEqualTo(How.ABANDONED);
         assertThat(far.events(GatewayEvent.RequestEnded.class))
                 .singleElement()
                 .extracting(GatewayEvent.RequestEnded::how)
-                .isEqualTo(GatewayEvent.RequestEnded.How.ABANDONED);
+                .isEqualTo(How.ABANDONED);
     }
 
     @Test
