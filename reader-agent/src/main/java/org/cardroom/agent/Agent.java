@@ -65,9 +65,8 @@ public final class Agent implements AutoCloseable {
         WriteJournal journal = WriteJournal.at(config.journal());
         Link link;
         try {
-            Link.Identity identity =
-                    new Link.Identity(config.name(), config.key(), config.processorsId(), config.processors());
-            link = Link.over(config.kafka(), identity, Clock.systemUTC(), Patience.USUAL.answer(), observer::dismissed);
+            link = Link.over(
+                    config.kafka(), config.identity(), Clock.systemUTC(), Patience.USUAL.answer(), observer::dismissed);
         } catch (RuntimeException e) {
             journal.close();
             throw e;

@@ -8,6 +8,7 @@ import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorKeys;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.link.Link;
 import org.cardroom.events.message.Json;
 import org.cardroom.events.topic.Kafka;
 
@@ -51,6 +52,11 @@ public record AgentConfig(
         String newest = keys.newest();
         HpkePublicKey newestKey = Objects.requireNonNull(keys.channelKeys().get(newest));
         return new AgentConfig(agent.agent(), key, newest, newestKey, kafka, files.journal());
+    }
+
+    /** Who it is, and whom it trusts. */
+    public Link.Identity identity() {
+        return new Link.Identity(name, key, processorsId, processors);
     }
 
     private static ProcessorKeys processorKeys(Path file) {

@@ -4,6 +4,7 @@ import org.cardroom.events.command.Commands;
 import org.cardroom.room.bench.BenchCommand;
 import org.cardroom.room.chaos.ChaosCommand;
 import org.cardroom.room.demo.DemoCommand;
+import org.cardroom.room.demo.RoomCommand;
 import org.cardroom.room.demo.ServersCommand;
 import org.cardroom.room.demo.VirtualAgentCommand;
 import org.cardroom.room.tray.VirtualReadersCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
+            RoomCommand.class,
             ServersCommand.class,
             VirtualAgentCommand.class,
             VirtualReadersCommand.class,

@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The batches: one a manifest. */
 public final class Batches {
+    private static final String WAITING = "SELECT r.id, r.kind, r.algorithm, r.named_card, r.station, c.card_id"
+            + " FROM request r LEFT JOIN card c ON c.id = r.card ";
+
     private static final String COUNT = """
             SELECT count(*) FILTER (WHERE status = 8) AS issued,
                    count(*) FILTER (WHERE status IN (4, 9, 17)) AS failed,
@@ -207,18 +210,24 @@ public final class Batches {
 
     /** The first so many of them. */
     public List<Waiting> waiting(UUID batch, int most) {
-        String sql = "SELECT r.id, r.kind, r.algorithm, r.named_card, r.station, c.card_id FROM request r"
-                + " LEFT JOIN card c ON c.id = r.card WHERE r.batch = ? AND r.status IN (3, 18) ORDER BY r.line"
-                + " LIMIT ?";
-        return jdbc.sql(sql)
-                .params(batch, most)
-                .query((row, n) -> new Waiting(
-                        row.getObject("id", UUID.class),
-                        row.getString("kind"),
-                        row.getString("algorithm"),
-                        row.getString("card_id") == null ? row.getString("named_card") : row.getString("card_id"),
-                        row.getString("station")))
-                .list();
+        String sql = WAITING + "WHERE r.batch = ? AND r.status IN (3, 18) ORDER BY r.line LIMIT ?";
+        return jdbc.sql(sql).params(batch, most).query((row, n) -> waiting(row)).list();
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        return new Waiting(
+                row.getObject("id", UUID.class),
+                row.getString("kind"),
+                row.getString("algorithm"),
+                row.getString("card_id") == null ? row.getString("named_card") : row.getString("card_id"),
+                row.getString("station"));
+    }
+
+    /** The first so many of any batch that nobody works over HTTP. */
+    public List<Waiting> waitingForAgents(int most) {
+        String sql =
+                WAITING + "WHERE r.status IN (3, 18) AND c.gateway IS NOT TRUE ORDER BY r.priority DESC, r.id LIMIT ?";
+        return jdbc.sql(sql).param(most).query((row, n) -> waiting(row)).list();
     }
 
     /** A request that is not at its end, and the card that it has or names. */

@@ -67,8 +67,18 @@ public final class Binding {
      * @param atr what the card answered to its reset, where the client tells
      */
     public Result bind(UUID request, CardId card, @Nullable Atr atr) {
+        return bind(request, card, atr, Ids.next());
+    }
+
+    /**
+     * The same, with an identifier that the caller has drawn.
+     *
+     * @param smartcard what a card that is bound just now is known by from now on
+     */
+    public Result bind(UUID request, CardId card, @Nullable Atr atr, UUID smartcard) {
+        Asked asked = new Asked(request, card, atr, smartcard);
         try {
-            return Objects.requireNonNull(store.inTransaction().execute(status -> bound(request, card, atr)));
+            return Objects.requireNonNull(store.inTransaction().execute(status -> bound(asked)));
         } catch (DuplicateKeyException e) {
             // A processor bound the card to a request of its own at the same moment.
             return new Result.CardInUse();
@@ -89,7 +99,13 @@ public final class Binding {
             Supplier<List<UUID>> naming,
             Supplier<List<String>> held) {}
 
-    private Result bound(UUID id, CardId card, @Nullable Atr atr) {
+    /** What is to be bound. */
+    private record Asked(
+            UUID request, CardId card, @Nullable Atr atr, UUID smartcard) {}
+
+    private Result bound(Asked asked) {
+        UUID id = asked.request;
+        CardId card = asked.card;
         Trip trip = new Trip(store);
         Found found = new Found(
                 cards.lock(List.of(card), trip),
@@ -103,7 +119,7 @@ public final class Binding {
             return new Result.NoSuchRequest();
         }
         return refusal(request, card, found)
-                .orElseGet(() -> bind(request, card, found.kinds.get().get(0), atr));
+                .orElseGet(() -> bind(request, asked, found.kinds.get().get(0)));
     }
 
     /** Why they are not bound anew; empty if nothing speaks against it. */
@@ -128,12 +144,13 @@ public final class Binding {
         return making == null || making.done() ? Optional.empty() : Optional.of(new Result.CardInUse());
     }
 
-    private Result bind(Request request, CardId cardId, CardKind kind, @Nullable Atr atr) {
-        Card card = Card.bound(cardId, kind, request.id(), request.template()).answered(OverHttp.FRESH);
+    private Result bind(Request request, Asked asked, CardKind kind) {
+        Card card = Card.bound(asked.smartcard, asked.card, kind, request.id(), request.template())
+                .answered(OverHttp.FRESH);
         Trip trip = new Trip(store);
         cards.save(List.of(card), trip);
-        if (atr != null) {
-            trip.add(NOTE_ATR, atr.hex(), card.id());
+        if (asked.atr != null) {
+            trip.add(NOTE_ATR, asked.atr.hex(), card.id());
         }
         cards.remember(List.of(new Cards.Change(card, Ids.next(), "bound over HTTP")), trip);
         requests.save(List.of(request.boundTo(card.id())), trip);

@@ -35,8 +35,13 @@ public record Card(
         @Nullable OverHttp overHttp) {
     /** A card that came to a request just now, and has seen nothing of us. Agents work it. */
     public static Card bound(CardId cardId, CardKind kind, UUID request, UUID template) {
+        return bound(Ids.next(), cardId, kind, request, template);
+    }
+
+    /** The same, under this identifier. */
+    static Card bound(UUID id, CardId cardId, CardKind kind, UUID request, UUID template) {
         return new Card(
-                Ids.next(),
+                id,
                 cardId,
                 kind,
                 CardStatus.NEW.to(CardStatus.ASSIGNED),

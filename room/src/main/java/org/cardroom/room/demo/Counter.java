@@ -1,5 +1,6 @@
 package org.cardroom.room.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -28,15 +29,17 @@ final class Counter implements AutoCloseable {
      * Opens it: enrols as many agents as the readers need, of sixteen slots each. A card that comes back after a
      * crash is then mostly with the agent whose journal knows what it was sent.
      *
+     * @param readers how many
+     * @param perApdu what each command to a card takes
      * @param stations where they all stand
      */
-    static Counter open(Room room, DemoOptions options, NavigableSet<String> stations, Tally tally) {
+    static Counter open(Room room, int readers, Duration perApdu, NavigableSet<String> stations, Tally tally) {
         Counter counter = new Counter();
-        for (int i = 1; i <= options.readers(); i++) {
+        for (int i = 1; i <= readers; i++) {
             String slot = "reader-" + i;
-            counter.operators.put(slot, new Operator(new VirtualReader(slot, options.perApdu()), tally));
+            counter.operators.put(slot, new Operator(new VirtualReader(slot, perApdu), tally));
         }
-        int count = (options.readers() + MOST_SLOTS - 1) / MOST_SLOTS;
+        int count = (readers + MOST_SLOTS - 1) / MOST_SLOTS;
         try {
             for (int i = 0; i < count; i++) {
                 counter.agents.add(counter.agent(room, stations, i, count));
@@ -49,7 +52,7 @@ final class Counter implements AutoCloseable {
     }
 
     private Agent agent(Room room, NavigableSet<String> stations, int index, int count) {
-        AgentConfig config = room.agent("demo-" + (index + 1), stations);
+        AgentConfig config = room.agent("counter-" + (index + 1), stations);
         return Agent.start(config, slots(index, count), new Watching(operators));
     }
 

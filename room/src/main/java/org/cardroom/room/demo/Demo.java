@@ -118,7 +118,7 @@ final class Demo {
             return;
         }
         say("issuing %d cards at %d readers", waiting.size(), options.readers());
-        try (Counter counter = Counter.open(room, options, stations(waiting), tally);
+        try (Counter counter = Counter.open(room, options.readers(), options.perApdu(), stations(waiting), tally);
                 Progress progress = progress(waiting.size()).start()) {
             for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
                 counter.work(stock.cardsFor(waiting, new Requests(room.store()).namedOrInUse(stock.ids())), stop);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -16,6 +17,7 @@ import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.enrolment.Capability;
 import org.cardroom.events.enrolment.OfficerKey;
 import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.link.Link;
 import org.cardroom.events.topic.Kafka;
 import org.cardroom.ingest.enrolment.EnrolAgent;
 import org.cardroom.ingest.enrolment.PublicFile;
@@ -126,12 +128,26 @@ public final class Room implements AutoCloseable {
      * @param stations where it stands
      */
     public AgentConfig agent(String name, NavigableSet<String> stations) {
+        return enrolled(name, stations, Capability.AGENT);
+    }
+
+    /** Who a gateway of this name is, which is made the first time, and enrolled. */
+    public Link.Identity gateway(String name) {
+        return enrolled(name, Collections.emptyNavigableSet(), Capability.GATEWAY)
+                .identity();
+    }
+
+    private AgentConfig enrolled(String name, NavigableSet<String> stations, Capability capability) {
         Path files = folder.resolve("agents").resolve(name);
-        Kafka kafka = new Kafka(servers.bootstrap(), Map.of());
-        AgentConfig config = AgentConfig.loadOrMake(files, processorsFile(), kafka);
+        AgentConfig config = AgentConfig.loadOrMake(files, processorsFile(), kafka());
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, stations, Capability.AGENT, officer());
+        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, stations, capability, officer());
         return config;
+    }
+
+    /** The way to its broker. */
+    public Kafka kafka() {
+        return new Kafka(servers.bootstrap(), Map.of());
     }
 
     private OfficerKey officer() {
