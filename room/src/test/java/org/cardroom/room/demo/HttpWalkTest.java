@@ -1,0 +1,168 @@
+package org.cardroom.room.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.events.card.CardId;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.room.demo.ApiClient.Said;
+import org.cardroom.room.proof.Finding;
+import org.cardroom.room.proof.Witness;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client of the HTTP API with cards of its own, in a whole room. */
+class HttpWalkTest {
+    private static final String PASSWORD = "correct horse";
+    private static final String CARD_ID = "00112233445566778899AABBCCDDEEFF";
+
+    @TempDir
+    static Path out;
+
+    private static OpenRoom room;
+    private static ApiClient api;
+
+    @BeforeAll
+    static void open() {
+        room = OpenRoom.open(out, 0, 0);
+        assertThat(room.addSample(PASSWORD)).isEmpty();
+        api = new ApiClient(room.uri(), PASSWORD);
+    }
+
+    @AfterAll
+    static void close() {
+        room.close();
+    }
+
+    private static String value(String name, String json) {
+        Matcher found = Pattern.compile("\"" + name + "\":\"?([^\",}]*)").matcher(json);
+        assertThat(found.find()).as("%s in %s", name, json).isTrue();
+        return found.group(1);
+    }
+
+    private static String template() {
+        String all = api.get("requester", "/profiletemplates").body();
+        String gids = Pattern.compile("\\{[^{}]*gids-letter[^{}]*}")
+                .matcher(all)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+        return value("Uuid", gids);
+    }
+
+    private static String approved() {
+        String body = "{\"profiletemplateuuid\":\"" + template()
+                + "\",\"datacollection\":\"[]\",\"type\":\"Enroll\",\"comment\":\"walk\",\"priority\":\"1\"}";
+        String request = api.post("requester", "/requests", body).id();
+        assertThat(api.put("approver", "/requests/" + request, "{\"status\":\"Approved\"}")
+                        .status())
+                .isEqualTo(200);
+        return request;
+    }
+
+    private static String bound(String request, VirtualCard card) {
+        String body = "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card.id() + "\",\"atr\":\"3B00\"}";
+        Said said = api.post("operator", "/smartcards", body);
+        assertThat(said.status()).isEqualTo(201);
+        return said.id();
+    }
+
+    private static String secret(String path, String query) {
+        Said said = api.get("officer", path + "?cardid=" + CARD_ID + query);
+        assertThat(said.status()).as(said.body()).isEqualTo(200);
+        return said.text();
+    }
+
+    private static void answer(GidsClient client, String path, boolean diversified) {
+        String query = "&challenge=" + client.challenge() + "&diversified=" + diversified;
+        client.answer(secret(path + "/authenticationresponse", query));
+    }
+
+    @Test
+    void answersTheWorkedExampleToTheLetter() {
+        String path = "/requests/a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099/smartcards/17cf063d-e337-4aa9-a822-346554ddd3c9";
+        Said said = api.get(
+                "officer",
+                path + "/authenticationresponse?cardid=bc88f13f-83ba-4037-8262-46eba1291c6e"
+                        + "&challenge=1hFD%2Bcz%2F0so%3D&diversified=False");
+        assertThat(said).isEqualTo(new Said(200, "\"F0Zudm4wPLY=\""));
+    }
+
+    @Test
+    void addsTheSampleOnce() {
+        assertThat(room.addSample(null)).isEmpty();
+    }
+
+    @Test
+    void issuesACardInTheOrderOfTheReference() throws Exception {
+        VirtualCard card = NewCard.gids().id(CARD_ID).checkingKcv().make();
+        String request = approved();
+        String smartcard = bound(request, card);
+        String path = "/requests/" + request + "/smartcards/" + smartcard;
+        GidsClient client = new GidsClient(card);
+        String key = secret(path + "/diversifiedkey", "");
+        answer(client, path, false);
+        client.putKey(key);
+        String pin = secret(path + "/serverproposedpin", "");
+        answer(client, path, true);
+        client.setPin(pin);
+        Said completed = api.put("operator", "/requests/" + request, "{\"status\":\"Completed\"}");
+        assertThat(value("Status", completed.body())).isEqualTo("8");
+        client.verifyPin(pin);
+        assertThat(Base64.getDecoder().decode(key)).hasSize(24).matches(HttpWalkTest::hasOddParity);
+        assertThat(finding(card)).isEqualTo(Finding.HOLDS);
+        assertNothingMoreIsGiven(path, smartcard);
+    }
+
+    private static boolean hasOddParity(byte[] key) {
+        return IntStream.range(0, key.length).allMatch(i -> Integer.bitCount(key[i] & 0xFF) % 2 == 1);
+    }
+
+    private static Finding finding(VirtualCard card) {
+        Card row = new Cards(room.room().store()).find(new CardId(card.id())).orElseThrow();
+        VirtualReader reader = new VirtualReader("proof", Duration.ZERO);
+        reader.insert(card);
+        return new Witness(room.room().store(), room.room().keys(), room.room().letterPrinters()).examine(reader, row);
+    }
+
+    private static void assertNothingMoreIsGiven(String path, String smartcard) {
+        assertThat(value(
+                        "Status",
+                        api.get("operator", "/smartcards/" + smartcard).body()))
+                .isEqualTo("2");
+        for (String secret : new String[] {"diversifiedkey", "serverproposedpin"}) {
+            assertThat(api.get("officer", path + "/" + secret + "?cardid=" + CARD_ID)
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void issuesOnVirtualCardsWhatNoClientWorksOn() throws Exception {
+        CountDownLatch stop = new CountDownLatch(1);
+        try (Attendant attendant = new Attendant(room.room(), 1, out.resolve("cards"))) {
+            Thread hands = new Thread(() -> attendant.attend(stop), "attendant");
+            hands.start();
+            String request = approved();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            api.get("requester", "/requests/" + request).body().contains("\"Status\":8"));
+            stop.countDown();
+            hands.join();
+        }
+    }
+}
