@@ -15,7 +15,7 @@ public final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
-            Problem.write(request.getRequest(), response.getResponse(), refused(status));
+            Problem.write(request, response, refused(status));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             container.getLogger().debug("the client is gone", e);
