@@ -21,7 +21,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** A running gateway. Closing it lets the requests that are under way end, and closes neither database nor processors. */
 public final class Gateway implements AutoCloseable {
-    private final ServletWebServerApplicationContext context;
+    final ServletWebServerApplicationContext context;
     private final GatewaySettings settings;
 
     private Gateway(ServletWebServerApplicationContext context, GatewaySettings settings) {
