@@ -1,0 +1,73 @@
+package org.cardroom.ingest.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.cardroom.events.message.Rejection;
+import org.cardroom.ingest.gateway.Web.Said;
+import org.cardroom.ingest.gateway.Web.Work;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a client says that it is done with a card, or gives it up. */
+class EndingsTest {
+    private final Web web = Web.shared();
+    private final Work work = web.work("gids-letter");
+
+    private Said end(String user, String how) {
+        return web.put(user, "/requests/" + work.request(), "{\"status\":\"" + how + "\"}");
+    }
+
+    private static void assertRefused(Said said, int status, String code) {
+        assertThat(said.code()).isEqualTo(code);
+        assertThat(said.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Completed", "completed", "Abandoned"})
+    void isForTheProcessorsToDecide(String how) {
+        for (String user : new String[] {"operator", "officer"}) {
+            assertThat(end(user, how).status()).isEqualTo(200);
+        }
+        assertThat(web.processors.asked())
+                .extracting(about ->
+                        new Work(about.request().toString(), about.smartcard().toString(), about.card()))
+                .containsOnly(work);
+        assertThat(web.processors.asked()).extracting("caller").containsExactly("operator", "officer");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_PUT_YET", "HELD_BACK", "SET_ASIDE", "WORKED_BY_AGENT"})
+    void isAConflictWhereTheProcessorsDoNotAllowIt(Rejection why) {
+        web.processors.withhold(why);
+        Said said = end("operator", "Completed");
+        assertRefused(said, 409, "state_conflict");
+        assertThat(said.json().get("detail")).isEqualTo(why.words());
+    }
+
+    @Test
+    void isToBeAskedAgainWhereNoProcessorAnswers() {
+        web.processors.goAway();
+        Said said = end("operator", "Completed");
+        assertRefused(said, 503, "no_processor");
+        assertThat(said.headers()).containsEntry("Retry-After", "2");
+        assertThat(web.get("auditor", "/requests/" + work.request()).json().get("Status"))
+                .isEqualTo(18);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requester", "approver", "auditor"})
+    void isForThoseWhoHaveTheCard(String user) {
+        assertThat(end(user, "Completed").code()).isEqualTo("forbidden");
+        assertThat(end(user, "Abandoned").code()).isEqualTo("forbidden");
+        assertThat(web.processors.asked()).isEmpty();
+    }
+
+    @Test
+    void isNotByTakingItBackOrDenyingIt() {
+        assertRefused(end("operator", "Canceled"), 409, "state_conflict");
+        assertRefused(end("approver", "Approved"), 409, "state_conflict");
+        assertRefused(end("approver", "Denied"), 409, "state_conflict");
+    }
+}
