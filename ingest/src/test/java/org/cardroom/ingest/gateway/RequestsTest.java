@@ -163,6 +163,38 @@ class RequestsTest {
         assertRefused(web.post("requester", "/requests", body), 400, "bad_json");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"status\":\"Executing\"}', bad_value",
+        "'{\"status\":8}', wrong_type",
+        "'{\"comment\":\"done\"}', parameter_missing"
+    })
+    void saysWhatIsNoStatusToSet(String body, String code) {
+        Said said = web.put("everybody", make("requester", ""), body);
+        assertRefused(said, 400, code);
+        assertThat(said.json().get("parameter")).isEqualTo("status");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status=16, bad_value, status",
+        "status=Lost, bad_value, status",
+        "targetuser=ada, bad_value, targetuser"
+    })
+    void saysWhatCannotBeListed(String query, String code, String parameter) {
+        Said said = web.get("auditor", "/requests?" + query);
+        assertRefused(said, 400, code);
+        assertThat(said.json().get("parameter")).isEqualTo(parameter);
+    }
+
+    @Test
+    void listsTheCallersOwnIfAsked() {
+        String own = make("everybody", "");
+        String others = make("requester", "");
+        String listed = web.get("everybody", "/requests?targetuser=Current").body();
+        assertThat(listed).contains(own.substring(10)).doesNotContain(others.substring(10));
+    }
+
     @Test
     void refusesTwoNamesThatDifferByCase() {
         assertRefused(web.post("requester", "/requests", body(",\"Type\":\"Enroll\"")), 400, "parameter_twice");
@@ -172,6 +204,8 @@ class RequestsTest {
     void refusesBodiesThatAreTooLargeOrNotJson() {
         String large = body("").replace("\"comment\":\"", "\"comment\":\"" + "x".repeat(70_000));
         assertRefused(web.post("requester", "/requests", large), 413, "body_too_large");
+        String deep = body(",\"x\":" + "[".repeat(9) + "]".repeat(9));
+        assertRefused(web.post("requester", "/requests", deep), 413, "body_too_large");
         Said form = web.send(web.request("POST", Web.BASE + "/requests", null)
                 .header("Authorization", Web.basic("requester", "correct horse"))
                 .header("Content-Type", "application/x-www-form-urlencoded"));

@@ -3,6 +3,7 @@ package org.cardroom.ingest.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.cardroom.events.message.Rejection;
 import org.cardroom.ingest.gateway.Web.Said;
@@ -53,6 +54,22 @@ class SecretsTest {
         String guid =
                 work.path(ANSWER, BOTH).replace(work.card().hex(), work.card().guid());
         assertThat(web.get("officer", guid).body()).isEqualTo("\"F0Zudm4wPLY=\"");
+    }
+
+    @Test
+    void answersWhateverTheCaseOfPathAndValues() {
+        String odd =
+                "/certificatemanagement/API/v1.0/Requests/" + work.request().toUpperCase(Locale.ROOT)
+                        + "/SmartCards/" + work.smartcard().toUpperCase(Locale.ROOT) + "/AuthenticationResponse?cardid="
+                        + work.card().guid().toUpperCase(Locale.ROOT) + CHALLENGE + "&diversified=TRUE";
+        assertThat(web.send("officer", "GET", odd, null).body()).isEqualTo("\"F0Zudm4wPLY=\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"authenticationresponse, answer", "diversifiedkey, key", "serverproposedpin, PIN"})
+    void writesDownEachReading(String operation, String what) {
+        assertThat(get(operation, BOTH).status()).isEqualTo(200);
+        assertThat(audit()).last().asString().startsWith(what + " asked for by officer (");
     }
 
     @Test
@@ -206,6 +223,25 @@ class SecretsTest {
     void refusesWhatIsNoCardId(String cardId, String code) {
         String path = work.path("diversifiedkey", "").replace(work.card().hex(), cardId);
         assertRefused(web.get("officer", path), 400, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request", "smartcard"})
+    void refusesBracesRoundAGuid(String which) {
+        String id = which.equals("request") ? work.request() : work.smartcard();
+        String path = work.path(ANSWER, BOTH).replace(id, "%7B" + id + "%7D");
+        Said said = web.get("officer", path);
+        assertRefused(said, 400, "bad_guid");
+        assertThat(said.json().get("parameter")).isEqualTo(which.equals("request") ? "reqid" : "id");
+    }
+
+    @Test
+    void refusesAReasonThatIsNone() {
+        Said said = web.send(web.request("GET", Web.BASE + work.path("diversifiedkey", ""), null)
+                .header("Authorization", Web.basic("officer", "correct horse"))
+                .header("X-Reason", "x".repeat(201)));
+        assertRefused(said, 400, "bad_value");
+        assertThat(said.json().get("parameter")).isEqualTo("X-Reason");
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.cardroom.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmartcardsTest {
     private static final String FIELDS = "[Uuid, Status, Flags, ParentSmartcardUuid, PrimarySmartcardUuid,"
@@ -88,6 +90,19 @@ class SmartcardsTest {
     }
 
     @Test
+    void bindsNoCardBeforeTheRequestIsApproved() {
+        Said said = bind(web.requested("gids-letter"), "3".repeat(32));
+        assertRefused(said, 409, "state_conflict");
+        assertThat(said.json().get("parameter")).isEqualTo("requestid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"requester", "approver", "auditor"})
+    void isBoundByThoseWhoHaveIt(String user) {
+        assertRefused(web.post(user, "/smartcards", "{}"), 403, "forbidden");
+    }
+
+    @Test
     void bindsNoCardThatIsInUse() {
         Work work = web.work("gids-letter");
         Said said = bind(web.approved("gids-letter"), work.card().hex());
@@ -102,6 +117,9 @@ class SmartcardsTest {
         "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"\"}', parameter_missing",
         "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"0\"}', bad_hex",
         "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"{x}\"}', bad_guid",
+        "requestid, '{\"requestid\":5}', wrong_type",
+        "requestid, '{\"requestid\":\"{a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099}\"}', bad_guid",
+        "cardid, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":[]}', wrong_type",
         "atr, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"00000000000000000000000000000000\","
                 + "\"atr\":\"3B8\"}', bad_hex"
     })
@@ -128,6 +146,39 @@ class SmartcardsTest {
         assertThat(set(work, "Retired").json().get("Status")).isEqualTo(6);
         assertRefused(set(work, "Active"), 409, "state_conflict");
         assertThat(operations(work)).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{}', parameter_missing",
+        "'{\"status\":2}', wrong_type",
+        "'{\"status\":\"Broken\"}', bad_value",
+        "'{\"status\":\"\"}', bad_value"
+    })
+    void saysWhatIsNoStatus(String body, String code) {
+        Work work = web.work("gids-letter");
+        Said said = web.put("operator", "/requests/" + work.request() + "/smartcards/" + work.smartcard(), body);
+        assertRefused(said, 400, code);
+        assertThat(said.json().get("parameter")).isEqualTo("status");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', parameter_missing", "?cardid=, parameter_missing", "?cardid=0, bad_hex", "?cardid=1-1, bad_guid"})
+    void isNotFoundWithoutItsId(String query, String code) {
+        Said said = web.get("auditor", "/smartcards" + query);
+        assertRefused(said, 400, code);
+        assertThat(said.json().get("parameter")).isEqualTo("cardid");
+    }
+
+    @Test
+    void returnsNothingForACardThatIsNotThere() {
+        Work none = new Work(web.requested("gids-letter"), UUID.randomUUID().toString(), null);
+        assertThat(set(none, "Retired").status()).isEqualTo(204);
+        assertThat(web.get("auditor", "/smartcards/" + none.smartcard()).status())
+                .isEqualTo(204);
+        assertThat(web.get("auditor", "/smartcards/" + none.smartcard() + "/operations")
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test

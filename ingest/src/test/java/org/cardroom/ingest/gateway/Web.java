@@ -144,14 +144,19 @@ final class Web implements AutoCloseable {
 
     /** The id of a new request that is approved. */
     String approved(String template) {
+        String request = requested(template);
+        put("approver", "/requests/" + request, "{\"status\":\"Approved\"}");
+        return request;
+    }
+
+    /** The id of a new request that is not approved yet. */
+    String requested(String template) {
         UUID uuid = new Templates(store).newest(template).orElseThrow().id();
-        String request = id(post(
+        return id(post(
                 "requester",
                 "/requests",
                 "{\"datacollection\":[],\"type\":\"Enroll\",\"profiletemplateuuid\":\"" + uuid
                         + "\",\"comment\":\"\"}"));
-        put("approver", "/requests/" + request, "{\"status\":\"Approved\"}");
-        return request;
     }
 
     /** As if its card were issued. */
