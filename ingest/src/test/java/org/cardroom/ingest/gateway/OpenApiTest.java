@@ -2,6 +2,9 @@ package org.cardroom.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.RequestStatus;
@@ -173,6 +177,19 @@ class OpenApiTest {
                         .as(name)
                         .allMatch(code -> response.getKey().equals("default")
                                 || response.getKey().equals(String.valueOf(status(code))))));
+    }
+
+    @Test
+    void agreesWithTheReadme() throws IOException {
+        List<String> shown = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.matches("\\| [45]\\d\\d.*"))
+                .flatMap(line -> Pattern.compile("`([a-z0-9_]+)`")
+                        .matcher(line)
+                        .results()
+                        .filter(code -> line.contains(String.valueOf(status(code.group(1))))))
+                .map(code -> code.group(1))
+                .toList();
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(document.problems());
     }
 
     private static int status(String code) {
