@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How a client says that it is done with a card, or gives it up. */
 class EndingsTest {
@@ -54,6 +55,18 @@ class EndingsTest {
         assertThat(said.headers()).containsEntry("Retry-After", "2");
         assertThat(web.get("auditor", "/requests/" + work.request()).json().get("Status"))
                 .isEqualTo(18);
+    }
+
+    /** A client that lost the answer asks again. */
+    @Test
+    void isAskedAgainOnceItHasEnded() {
+        JdbcClient.create(web.store.dataSource())
+                .sql("UPDATE request SET status = 8 WHERE id = ?::uuid")
+                .param(work.request())
+                .update();
+        assertThat(end("operator", "Completed").status()).isEqualTo(200);
+        assertRefused(end("operator", "Abandoned"), 409, "state_conflict");
+        assertThat(web.processors.asked()).hasSize(1);
     }
 
     @ParameterizedTest

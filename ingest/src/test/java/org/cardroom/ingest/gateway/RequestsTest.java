@@ -124,10 +124,10 @@ class RequestsTest {
     }
 
     @Test
-    void returnsNothingForARequestThatIsNotThere() {
+    void returnsNothingForARequestThatIsNotThereAndSetsNothing() {
         String path = "/requests/" + gids.id();
         assertThat(web.get("auditor", path).status()).isEqualTo(204);
-        assertThat(set("operator", path, "Completed").status()).isEqualTo(204);
+        assertRefused(set("operator", path, "Completed"), 404, "unknown");
     }
 
     @Test

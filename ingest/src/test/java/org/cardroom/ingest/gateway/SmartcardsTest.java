@@ -173,7 +173,7 @@ class SmartcardsTest {
     @Test
     void returnsNothingForACardThatIsNotThere() {
         Work none = new Work(web.requested("gids-letter"), UUID.randomUUID().toString(), null);
-        assertThat(set(none, "Retired").status()).isEqualTo(204);
+        assertThat(set(none, "Retired").status()).isEqualTo(404);
         assertThat(web.get("auditor", "/smartcards/" + none.smartcard()).status())
                 .isEqualTo(204);
         assertThat(web.get("auditor", "/smartcards/" + none.smartcard() + "/operations")

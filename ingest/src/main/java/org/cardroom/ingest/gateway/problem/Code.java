@@ -31,6 +31,7 @@ public enum Code {
     NO_SUCH_PATH(404, "No such path"),
     METHOD_NOT_ALLOWED(405, "Not this method"),
     NOT_ACCEPTABLE(406, "Only JSON can be had"),
+    UNKNOWN(404, "Nothing is known by this identifier"),
     STATE_CONFLICT(409, "The state does not allow it"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Only JSON is read"),

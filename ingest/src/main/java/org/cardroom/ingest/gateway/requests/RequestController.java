@@ -77,16 +77,14 @@ class RequestController {
 
     @Allowed
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<RequestShape> set(@PathVariable("id") UUID id, @RequestBody JsonNode body, Caller caller) {
+    RequestShape set(@PathVariable("id") UUID id, @RequestBody JsonNode body, Caller caller) {
         Fields fields = Fields.of(body);
         Status status = Fields.required("status", fields.oneOf("status", Status.class));
         String comment = fields.text("comment", LONGEST_COMMENT).orElse(null);
-        HttpRequest request = requests.find(id).orElse(null);
-        if (request == null) {
-            return ResponseEntity.noContent().build();
-        }
+        HttpRequest request =
+                requests.find(id).orElseThrow(() -> new Refused(Code.UNKNOWN, "there is no such request"));
         transitions.to(status, visible(request, caller), caller, comment);
-        return ResponseEntity.ok(RequestShape.of(requests.find(id).orElse(request)));
+        return RequestShape.of(requests.find(id).orElse(request));
     }
 
     private static HttpRequest visible(HttpRequest request, Caller caller) {

@@ -85,17 +85,22 @@ class Transitions {
             return;
         }
         UUID bound = request.card();
-        if (request.status() != RequestStatus.EXECUTING || bound == null) {
+        if (bound == null || (request.status() != RequestStatus.EXECUTING && !hasEnded(request, how))) {
             throw conflict(asked);
         }
         Card card = cards.find(bound).orElseThrow(() -> conflict(asked));
         Reply<How> reply = processors.end(new About(caller.name(), null, request.id(), card.id(), card.cardId()), how);
         if (reply instanceof Reply.Unanswered) {
-            throw Refused.later(Code.NO_PROCESSOR, SOON, "nobody knows whether it was ended: look, and ask again");
+            throw Refused.later(Code.NO_PROCESSOR, SOON, "nobody knows whether it was ended: ask the same again");
         }
         if (reply instanceof Reply.Withheld<How> withheld) {
             throw new Refused(Code.STATE_CONFLICT, withheld.reason().words());
         }
+    }
+
+    /** Whoever lost the answer may say so again: the processors tell whether it ended so. */
+    private static boolean hasEnded(HttpRequest request, How how) {
+        return request.status() == (how == How.COMPLETED ? RequestStatus.COMPLETED : RequestStatus.FAILED);
     }
 
     private static Refused conflict(Status status) {

@@ -1,7 +1,6 @@
 package org.cardroom.ingest.gateway.smartcards;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Store;
 import org.cardroom.db.http.Role;
@@ -98,12 +97,9 @@ class SmartcardController {
             Caller caller) {
         Fields fields = Fields.of(body);
         CardStatus status = Fields.required("status", fields.oneOf("status", CardStatus.class));
-        Optional<Card> card = lives.find(id);
-        if (card.isEmpty()) {
-            return ResponseEntity.noContent().build();
-        }
-        CardId cardId = card.get().cardId();
-        if (!card.get().request().equals(request)) {
+        Card card = lives.find(id).orElseThrow(() -> new Refused(Code.UNKNOWN, "there is no such card"));
+        CardId cardId = card.cardId();
+        if (!card.request().equals(request)) {
             throw new Refused(Code.OTHER_CARD, "id", "the card is not the request's");
         }
         lives.to(status, id, cardId);
