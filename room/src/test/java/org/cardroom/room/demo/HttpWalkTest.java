@@ -2,7 +2,11 @@ package org.cardroom.room.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A client of the HTTP API with cards of its own, in a whole room. */
 class HttpWalkTest {
     private static final String PASSWORD = "correct horse";
-    private static final String CARD_ID = "00112233445566778899AABBCCDDEEFF";
+    private static final String CARD_ID = "FFEEDDCCBBAA99887766554433221100";
 
     @TempDir
     static Path out;
@@ -149,6 +153,29 @@ class HttpWalkTest {
                             .status())
                     .isEqualTo(403);
         }
+    }
+
+    /** Where curl is not, this is skipped; where nothing may be, it fails. */
+    @Test
+    void doesWithCurlWhatTheReadmeShows() throws Exception {
+        boolean required = Boolean.parseBoolean(System.getenv("CARDROOM_REQUIRE_PCSC"));
+        assumeTrue(required || Files.isExecutable(Path.of("/usr/bin/curl")), "no curl");
+        Process walk = walk();
+        String said = new String(walk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(walk.waitFor()).as(said).isZero();
+        assertThat(said.lines()).hasSize(8).first().isEqualTo("\"F0Zudm4wPLY=\"");
+        assertThat(said.lines().toList().get(4)).matches("\"\\d{6}\"");
+        assertThat(said.lines().toList().get(6)).contains("\"Status\":8");
+        assertThat(said.lines()).last().asString().contains("\"Status\":2");
+    }
+
+    private static Process walk() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String script = readme.split("```bash\n", 2)[1].split("```", 2)[0];
+        ProcessBuilder shell = new ProcessBuilder(
+                "bash", "-euo", "pipefail", "-c", script.replace("http://127.0.0.1:8080", "" + room.uri()));
+        shell.environment().put("CARDROOM_SAMPLE_PASSWORD", PASSWORD);
+        return shell.redirectErrorStream(true).start();
     }
 
     @Test
