@@ -13,6 +13,7 @@ import org.cardroom.events.command.CannotRun;
 import org.cardroom.room.bench.jmh.Microbenches;
 import org.cardroom.room.bench.load.Effort;
 import org.cardroom.room.bench.load.GrowthBench;
+import org.cardroom.room.bench.load.HttpBench;
 import org.cardroom.room.bench.load.LocalBench;
 import org.cardroom.room.bench.load.ReadersBench;
 import org.cardroom.room.bench.report.Report;
@@ -67,6 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
         Set<LocalBench.Part> local = EnumSet.copyOf(parts);
         boolean size = local.remove(LocalBench.Part.SIZE);
         boolean readers = local.remove(LocalBench.Part.READERS);
+        boolean http = local.remove(LocalBench.Part.HTTP);
         boolean jmh = local.remove(LocalBench.Part.JMH);
         Effort effort = tiny ? Effort.TINY : Effort.WHOLE;
         try (Scratch scratch = Scratch.make()) {
@@ -83,6 +85,11 @@ public final class BenchCommand implements Callable<Integer> {
                 ReadersBench bench = new ReadersBench(effort, report, this::tell);
                 Path own = scratch.folder().resolve("readers");
                 attempt("readers", report, () -> bench.run(own, launcher, ReadersBench.READERS));
+            }
+            if (http) {
+                tell("the HTTP API");
+                HttpBench bench = new HttpBench(effort, report, this::tell);
+                attempt("HTTP", report, () -> bench.run(scratch.folder().resolve("http"), launcher));
             }
             if (jmh) {
                 tell("ciphers, channel and codec, each in a JVM of its own");

@@ -55,6 +55,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void findsWhatTheHttpApiTakesAndWhatComesOfItsRequests() throws IOException {
+        assertThat(run("--tiny", "--only", "HTTP", "--out=" + folder))
+                .as(said.toString())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("bench.md")))
+                .containsPattern("authenticationresponse at 20/s, p50 \\|.*\\(the broker alone\\).*≤ 3.00 ×")
+                .containsPattern("answers over HTTP at 32 connections \\|.*≥ 200")
+                .containsPattern("requests lost, or not as their client was told \\| 0.00.* yes ")
+                .containsPattern("cards that were given two PINs \\| 0.00.* yes ");
+    }
+
+    @Test
     void refusesAPartThatItDoesNotKnow() {
         assertThat(run("--only", "SPEED")).isEqualTo(2);
         assertThat(said.toString()).contains("SPEED");

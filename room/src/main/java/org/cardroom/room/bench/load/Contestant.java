@@ -166,6 +166,22 @@ final class Contestant implements AutoCloseable {
         }
     }
 
+    /** Its database. */
+    Store store() {
+        return store;
+    }
+
+    /** Where that is. */
+    String url() {
+        return url;
+    }
+
+    /** No more is expected of this one of its processes. */
+    void forget(Part part) {
+        part.kill();
+        parts.remove(part);
+    }
+
     /** @throws CannotRun if one of its processes ended */
     void check() {
         parts.forEach(Part::check);

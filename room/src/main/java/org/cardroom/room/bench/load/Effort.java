@@ -13,14 +13,16 @@ import java.util.List;
  * @param most events a second that are expected of anybody: as many requests are made beforehand
  * @param rates events a second at which answers are timed
  * @param single cards that go through one reader
+ * @param mixed requests over HTTP while processors are killed
  */
-public record Effort(Duration warmUp, Duration time, int rounds, int cards, int most, List<Integer> rates, int single) {
+public record Effort(
+        Duration warmUp, Duration time, int rounds, int cards, int most, List<Integer> rates, int single, int mixed) {
     /** Some minutes. */
     public static final Effort WHOLE =
-            new Effort(Duration.ofSeconds(20), Duration.ofSeconds(8), 2, 384, 9000, List.of(20, 200, 1000), 10);
+            new Effort(Duration.ofSeconds(20), Duration.ofSeconds(8), 2, 384, 9000, List.of(20, 200, 1000), 10, 10_000);
     /** Some seconds: its figures mean nothing. */
     public static final Effort TINY =
-            new Effort(Duration.ofMillis(300), Duration.ofMillis(600), 1, 8, 3000, List.of(20, 200, 1000), 1);
+            new Effort(Duration.ofMillis(300), Duration.ofMillis(600), 1, 8, 3000, List.of(20, 200, 1000), 1, 200);
 
     public Effort {
         rates = List.copyOf(rates);

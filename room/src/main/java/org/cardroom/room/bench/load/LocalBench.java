@@ -45,6 +45,8 @@ public final class LocalBench {
         SIZE,
         /** What a card costs with many readers, and with two processors: {@link ReadersBench}. */
         READERS,
+        /** The HTTP API, and what becomes of requests while processors are killed: {@link HttpBench}. */
+        HTTP,
         /** Ciphers, channel and codec alone: that is not this class's. */
         JMH
     }

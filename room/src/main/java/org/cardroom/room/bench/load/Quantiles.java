@@ -12,8 +12,13 @@ final class Quantiles {
 
     /** Of these answers; there is one at least. */
     static Quantiles of(List<Crowd.Answer> answers) {
+        return ofMillis(answers.stream().map(Crowd.Answer::millis).toList());
+    }
+
+    /** Of these times; there is one at least. */
+    static Quantiles ofMillis(List<Double> millis) {
         return new Quantiles(
-                answers.stream().mapToDouble(Crowd.Answer::millis).sorted().toArray());
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
     }
 
     /** In milliseconds, the nearest rank; 1 is the longest. */

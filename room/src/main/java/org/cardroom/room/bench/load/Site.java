@@ -107,6 +107,17 @@ final class Site implements AutoCloseable {
                 room.publicKeys().channelKeys().get(room.publicKeys().newest()), "the newest key is one of them");
     }
 
+    /** The processors' public file. */
+    Path processorsFile() {
+        return folder.resolve("keys").resolve(NewKeys.PUBLIC);
+    }
+
+    /** Enrols a gateway with this key in this database. */
+    void enrolGateway(Store store, String name, HpkePublicKey key) {
+        new Agents(store)
+                .enrol(officer.sign(new Enrolment(name, key, new TreeSet<>(), Capability.GATEWAY, Instant.now())));
+    }
+
     Kafka kafka() {
         return new Kafka(servers.bootstrap(), Map.of());
     }

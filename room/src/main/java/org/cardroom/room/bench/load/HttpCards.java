@@ -1,0 +1,53 @@
+package org.cardroom.room.bench.load;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.Batches.Waiting;
+import org.cardroom.db.issuing.Binding;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.command.CannotRun;
+
+/** Cards that are bound over HTTP, for one answer each. */
+final class HttpCards {
+    private final Contestant pipeline;
+    private final Binding binding;
+    private final Batches batches;
+
+    HttpCards(Contestant pipeline) {
+        this.pipeline = pipeline;
+        this.binding = new Binding(pipeline.store());
+        this.batches = new Batches(pipeline.store());
+    }
+
+    /** The paths that ask for the first answer of so many new cards. */
+    List<String> answers(int count) {
+        pipeline.order(count);
+        List<String> paths = new ArrayList<>();
+        for (Waiting open : batches.waitingForAgents(count)) {
+            paths.add(answer(open.request()));
+        }
+        return paths;
+    }
+
+    private String answer(UUID request) {
+        CardId card = new CardId(Challenge.random(16).hex());
+        if (binding.bind(request, card, null) instanceof Binding.Result.Bound bound) {
+            return "/requests/" + request + "/smartcards/" + bound.smartcard() + "/authenticationresponse?cardid="
+                    + card.hex() + "&diversified=false&challenge=" + challenge();
+        }
+        throw new CannotRun("a card cannot be bound");
+    }
+
+    /** In base64, as a query has it. */
+    static String challenge() {
+        byte[] challenge = HexFormat.of().parseHex(Challenge.random(8).hex());
+        return URLEncoder.encode(Base64.getEncoder().encodeToString(challenge), StandardCharsets.US_ASCII);
+    }
+}
