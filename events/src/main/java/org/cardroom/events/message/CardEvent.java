@@ -190,7 +190,7 @@ public sealed interface CardEvent
         }
     }
 
-    /** The card of this session left the slot. */
+    /** The card of this session left the slot; or nobody waits any more for the answer to a gateway's question. */
     record CardRemoved(Origin origin, UUID session, CardId card) implements CardEvent {
         public CardRemoved {
             Checks.present("origin", origin);

@@ -180,8 +180,8 @@ final class Gate {
 
     /** It is told so only of an authentic event: anybody could make one of another type of what it sent. */
     private static Optional<Problem> notItsOwn(CardEvent event, Capability capability) {
-        if (event instanceof CardEvent.EnrolmentAsked
-                || (event instanceof GatewayEvent) == (capability == Capability.GATEWAY)) {
+        boolean isAnybodys = event instanceof CardEvent.EnrolmentAsked || event instanceof CardEvent.CardRemoved;
+        if (isAnybodys || (event instanceof GatewayEvent) == (capability == Capability.GATEWAY)) {
             return Optional.empty();
         }
         String words = capability == Capability.GATEWAY ? "not a reader agent" : "not a gateway";

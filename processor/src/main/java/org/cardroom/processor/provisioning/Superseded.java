@@ -12,6 +12,7 @@ import org.cardroom.events.message.CardEvent.BlankInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
 import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /**
@@ -48,6 +49,8 @@ final class Superseded {
             return;
         } else if (event instanceof StepReported report && isOver(report.card(), report.session())) {
             kept.addFirst(new Genuine(arrival.partition(), askingNothing(report), arrival.agent()));
+            return;
+        } else if (event instanceof GatewayEvent asked && removedLater.contains(asked.session())) {
             return;
         } else if (event instanceof CardRemoved removed) {
             removedLater.add(removed.session());

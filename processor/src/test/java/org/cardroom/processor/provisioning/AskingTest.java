@@ -357,6 +357,18 @@ class AskingTest {
         assertThat(desk.deadLetters()).containsExactly("not a reader agent");
     }
 
+    /** As after an outage, when clients have asked in vain. */
+    @Test
+    void countsNoAnswerThatNobodyWaitsFor() {
+        HttpClient client = client();
+        CardEvent first = client.answerAsked(FIRST, false, null);
+        CardEvent second = client.answerAsked(SECOND, false, null);
+        desk.feed(client.gateway, first, client.withdrawn(first), second);
+        assertThat(card().tries()).isOne();
+        assertThat(card().overHttp().answered()).isEqualTo(new Challenge(SECOND));
+        assertThat(desk.deadLetters()).isEmpty();
+    }
+
     @Test
     void answersAQuestionOnce() {
         HttpClient client = client();

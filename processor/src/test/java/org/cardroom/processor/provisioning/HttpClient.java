@@ -70,11 +70,16 @@ final class HttpClient {
         return Challenge.random(16);
     }
 
+    /** Nobody waits for the answer to this question any more. */
+    CardEvent withdrawn(CardEvent asked) {
+        return new CardEvent.CardRemoved(origin(), ((GatewayEvent) asked).session(), card);
+    }
+
     CardEvent keyAsked(String reason) {
         return new GatewayEvent.KeyAsked(origin(), Ids.next(), about(reason), nonce());
     }
 
-    private CardEvent answerAsked(String challenge, boolean diversified, String reason) {
+    CardEvent answerAsked(String challenge, boolean diversified, String reason) {
         return new GatewayEvent.AnswerAsked(origin(), Ids.next(), about(reason), new Challenge(challenge), diversified);
     }
 

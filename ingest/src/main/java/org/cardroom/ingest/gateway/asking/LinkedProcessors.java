@@ -81,7 +81,16 @@ public final class LinkedProcessors implements Processors {
         Link.Subject subject = new Link.Subject(session, about.card(), bond, System.nanoTime());
         Question question =
                 link.ask(GatewayEvent.SLOT, subject, origin -> event.apply(origin, session), LinkedProcessors::late);
-        return question.await().map(told -> reply(told.instruction(), given)).orElseGet(Reply.Unanswered::new);
+        return question.await()
+                .map(told -> reply(told.instruction(), given))
+                .orElseGet(() -> withdrawn(session, about));
+    }
+
+    /** A processor that comes back later must not count an answer that nobody waits for. */
+    private <T> Reply<T> withdrawn(UUID session, About about) {
+        var unused =
+                link.publish(GatewayEvent.SLOT, origin -> new CardEvent.CardRemoved(origin, session, about.card()));
+        return new Reply.Unanswered<>();
     }
 
     private static <T> Reply<T> reply(Instruction told, Function<Instruction, Optional<T>> given) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.link.Link;
@@ -28,8 +29,8 @@ class LinkedProcessorsTest {
 
     private final About about = new About("ada", "lost", Ids.next(), Ids.next(), new CardId("0".repeat(32)));
     private Optional<Rejection> rejection = Optional.empty();
-    private final org.cardroom.events.link.Processors far =
-            new org.cardroom.events.link.Processors(event -> Optional.of(plan((GatewayEvent) event)));
+    private final org.cardroom.events.link.Processors far = new org.cardroom.events.link.Processors(
+            event -> event instanceof GatewayEvent asked ? Optional.of(plan(asked)) : Optional.empty());
     private final Link link = far.link(Duration.ofMillis(500));
     private final Processors near = new LinkedProcessors(link);
 
@@ -113,9 +114,14 @@ class LinkedProcessorsTest {
     }
 
     @Test
-    void waitsNoLongerThanItsPatience() {
+    void withdrawsWhatItDoesNotWaitForAnyLonger() {
         far.hold();
         assertThat(near.key(about)).isInstanceOf(Reply.Unanswered.class);
+        UUID session = far.events(GatewayEvent.KeyAsked.class).iterator().next().session();
+        assertThat(far.events(CardEvent.CardRemoved.class))
+                .singleElement()
+                .extracting(CardEvent.CardRemoved::session, CardEvent.CardRemoved::card)
+                .containsExactly(session, about.card());
         far.release();
         assertThat(given(near.key(about)).kcv()).isEqualTo(zeros().kcv());
     }
