@@ -149,7 +149,10 @@ class RequestsTest {
                 "'\"comment\":\"\"' | '\"target\":\"{x}\"' | bad_guid | target",
                 "'\"[]\"' | '\"[\"' | bad_json | datacollection",
                 "'\"[]\"' | 5 | wrong_type | datacollection",
-                "'\"[]\"' | '[{\"a\":1}]' | wrong_type | datacollection"
+                "'\"[]\"' | '[{\"a\":1}]' | wrong_type | datacollection",
+                "'\"[]\"' | '[{\"a\":\"\\u0000\"}]' | bad_value | datacollection",
+                "'\"[]\"' | '[{\"a\":\"\\ud800\"}]' | bad_value | datacollection",
+                "'\"comment\":\"\"' | '\"comment\":\"\\u0000\"' | bad_value | comment"
             })
     void saysWhichFieldIsWrong(String was, String is, String code, String field) {
         Said said = web.post("requester", "/requests", body("").replace(was, is));

@@ -1,5 +1,6 @@
 package org.cardroom.ingest.gateway.input;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -66,12 +67,24 @@ public final class Fields {
     /** A text of at most so many characters; it may be empty. */
     public Optional<String> text(String name, int longest) {
         return node(name).map(node -> {
-            String text = string(name, node);
+            String text = storable(name, string(name, node));
             if (text.length() > longest) {
                 throw new Refused(Code.BAD_VALUE, name, "it has at most " + longest + " characters");
             }
             return text;
         });
+    }
+
+    /**
+     * A text as it is, if it can be kept: JSON escapes may spell what is no text.
+     *
+     * @throws Refused if it has a NUL or half a character
+     */
+    public static String storable(String name, String text) {
+        if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new Refused(Code.BAD_VALUE, name, "it has a NUL or half a surrogate pair, which is no text");
+        }
+        return text;
     }
 
     /** One of an enum's names, whose case does not count. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cardroom.db.http.HttpRequest.Item;
+import org.cardroom.ingest.gateway.input.Fields;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Refused;
 import tools.jackson.core.JacksonException;
@@ -62,8 +63,8 @@ final class Data {
     }
 
     private static Item item(String name, JsonNode value) {
-        String text = text(value);
-        if (name.isEmpty() || name.length() > LONGEST_NAME || text.length() > LONGEST_VALUE) {
+        String text = Fields.storable(FIELD, text(value));
+        if (Fields.storable(FIELD, name).isEmpty() || name.length() > LONGEST_NAME || text.length() > LONGEST_VALUE) {
             throw new Refused(
                     Code.BAD_VALUE,
                     FIELD,
