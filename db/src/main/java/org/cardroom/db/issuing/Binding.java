@@ -97,7 +97,8 @@ public final class Binding {
             Supplier<Map<UUID, Request>> requests,
             Supplier<List<CardKind>> kinds,
             Supplier<List<UUID>> naming,
-            Supplier<List<String>> held) {}
+            Supplier<List<String>> held,
+            Supplier<Map<CardId, Integer>> issuances) {}
 
     /** What is to be bound. */
     private record Asked(
@@ -112,14 +113,14 @@ public final class Binding {
                 requests.lock(List.of(id), trip),
                 trip.ask(KIND, (row, n) -> CardKind.valueOf(row.getString(1)), id),
                 trip.ask(NAMED_BY_ANOTHER, (row, n) -> row.getObject(1, UUID.class), card.hex(), id),
-                trip.ask(HELD_BACK, (row, n) -> row.getString(1), card.hex()));
+                trip.ask(HELD_BACK, (row, n) -> row.getString(1), card.hex()),
+                cards.formerIssuances(List.of(card), trip));
         trip.run();
         Request request = found.requests.get().get(id);
         if (request == null) {
             return new Result.NoSuchRequest();
         }
-        return refusal(request, card, found)
-                .orElseGet(() -> bind(request, asked, found.kinds.get().get(0)));
+        return refusal(request, card, found).orElseGet(() -> bind(request, asked, found));
     }
 
     /** Why they are not bound anew; empty if nothing speaks against it. */
@@ -144,8 +145,10 @@ public final class Binding {
         return making == null || making.done() ? Optional.empty() : Optional.of(new Result.CardInUse());
     }
 
-    private Result bind(Request request, Asked asked, CardKind kind) {
-        Card card = Card.bound(asked.smartcard, asked.card, kind, request.id(), request.template())
+    private Result bind(Request request, Asked asked, Found found) {
+        CardKind kind = found.kinds.get().get(0);
+        int issuances = found.issuances.get().getOrDefault(asked.card, 0);
+        Card card = Card.bound(asked.smartcard, asked.card, kind, request.id(), request.template(), issuances)
                 .answered(OverHttp.FRESH);
         Trip trip = new Trip(store);
         cards.save(List.of(card), trip);

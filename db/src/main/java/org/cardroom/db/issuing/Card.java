@@ -33,13 +33,17 @@ public record Card(
         @Nullable Exchange exchange,
         @Nullable String heldPin,
         @Nullable OverHttp overHttp) {
-    /** A card that came to a request just now, and has seen nothing of us. Agents work it. */
-    public static Card bound(CardId cardId, CardKind kind, UUID request, UUID template) {
-        return bound(Ids.next(), cardId, kind, request, template);
+    /**
+     * A card that came to a request just now, and has seen nothing of us in this life. Agents work it.
+     *
+     * @param issuances that its plastic had in former lives
+     */
+    public static Card bound(CardId cardId, CardKind kind, UUID request, UUID template, int issuances) {
+        return bound(Ids.next(), cardId, kind, request, template, issuances);
     }
 
     /** The same, under this identifier. */
-    static Card bound(UUID id, CardId cardId, CardKind kind, UUID request, UUID template) {
+    static Card bound(UUID id, CardId cardId, CardKind kind, UUID request, UUID template, int issuances) {
         return new Card(
                 id,
                 cardId,
@@ -48,7 +52,7 @@ public record Card(
                 Provisioning.NONE,
                 request,
                 template,
-                CardKeys.fresh(),
+                CardKeys.fresh(issuances),
                 0,
                 0,
                 null,

@@ -21,14 +21,18 @@ public record CardKeys(
         boolean keySent,
         boolean pukSent,
         int pukVersion) {
-    /** A card that came with this key, and has seen nothing of us. */
-    public static CardKeys fresh() {
-        return new CardKeys(KeyRef.INITIAL, null, false, false, false, false, 0);
+    /**
+     * A card that came with its initial key, and has seen nothing of us in this life.
+     *
+     * @param issuances that its plastic had in former lives: no key comes twice
+     */
+    public static CardKeys fresh(int issuances) {
+        return new CardKeys(new KeyRef(0, issuances), null, false, false, false, false, 0);
     }
 
     /** Whether the card proved to have a key that we made: what it came with may be known to anybody. */
     public boolean confirmedIsOurs() {
-        return !confirmed.equals(KeyRef.INITIAL);
+        return !confirmed.isInitial();
     }
 
     /** A new key is about to be sent. */

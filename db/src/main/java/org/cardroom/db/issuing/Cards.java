@@ -35,6 +35,10 @@ public final class Cards {
     private static final String LOCK =
             "SELECT * FROM card WHERE card_id = ANY (?) AND status <> 6 ORDER BY card_id FOR UPDATE";
 
+    private static final String FORMER =
+            "SELECT card_id, max(greatest(confirmed_issuance, proposed_issuance)) FROM card"
+                    + " WHERE card_id = ANY (?) AND status = 6 GROUP BY card_id";
+
     private final Store store;
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -63,6 +67,16 @@ public final class Cards {
             rows.get().forEach(card -> found.put(card.cardId(), card));
             return found;
         };
+    }
+
+    /** The last issuance of those of these plastics that had a former life, together with others. */
+    public Supplier<Map<CardId, Integer>> formerIssuances(Collection<CardId> ids, Trip trip) {
+        if (ids.isEmpty()) {
+            return Map::of;
+        }
+        Supplier<List<Map.Entry<CardId, Integer>>> rows =
+                trip.ask(FORMER, (row, n) -> Map.entry(new CardId(row.getString(1)), row.getInt(2)), (Object) hex(ids));
+        return () -> rows.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static String[] hex(Collection<CardId> ids) {

@@ -4,9 +4,14 @@ package org.cardroom.db.issuing;
  * Names an administrator key without being one.
  *
  * @param version the master key's version; 0 for the template's initial key
- * @param issuance which issuance of the card, from 1; 0 for the initial key
+ * @param issuance which issuance of the card, from 1, whatever lives it had; for the initial key, the last before
  */
 public record KeyRef(int version, int issuance) {
-    /** The key that the card came with. */
+    /** The key that a card came with which was never issued before. */
     public static final KeyRef INITIAL = new KeyRef(0, 0);
+
+    /** Whether it is the key that the card came with. */
+    public boolean isInitial() {
+        return version == 0;
+    }
 }

@@ -27,7 +27,7 @@ class SmartcardsTest {
 
     private UUID card(CardStatus status) {
         Card bound =
-                Card.bound(Room.card(7), CardKind.GIDS, room.add(status.name()).id(), room.gids.id());
+                Card.bound(Room.card(7), CardKind.GIDS, room.add(status.name()).id(), room.gids.id(), 0);
         Card card = bound.as(status, Provisioning.NONE);
         new Cards(room.store).save(List.of(card));
         return card.id();

@@ -84,7 +84,7 @@ class BatchesTest {
         Card card = CardsTest.card(Room.card(1), request, room.gids.id());
         KeyRef key = new KeyRef(4, 1);
         new Cards(room.store)
-                .save(List.of(card.with(CardKeys.fresh().proposing(key).proven())));
+                .save(List.of(card.with(CardKeys.fresh(0).proposing(key).proven())));
         room.jdbc.sql("UPDATE request SET card = ?").param(card.id()).update();
         Batches.Result result = results().get(0);
         assertThat(result.cardId()).isEqualTo(Room.card(1).hex());

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CardKeysTest {
     private static final KeyRef NEW = new KeyRef(3, 1);
 
-    private final CardKeys fresh = CardKeys.fresh();
+    private final CardKeys fresh = CardKeys.fresh(0);
 
     @Test
     void beginsWithTheKeyThatTheCardCameWith() {

@@ -28,7 +28,7 @@ class CardsTest {
 
     /** A card that was just bound. */
     static Card card(CardId id, UUID request, UUID template) {
-        return Card.bound(id, CardKind.GIDS, request, template);
+        return Card.bound(id, CardKind.GIDS, request, template, 0);
     }
 
     private Card card(int number) {

@@ -9,6 +9,7 @@ import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.Request;
 import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Template;
+import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.GatewayEvent.AnswerAsked;
 import org.cardroom.events.message.GatewayEvent.KeyAsked;
@@ -143,7 +144,8 @@ final class Asking {
         if (!template.userPinOption().serverMakesIt()) {
             return refuse(Rejection.USERS_PIN);
         }
-        String what = event.challenge() == null ? "the PIN" : "the PIN, with a challenge of the card,";
+        Challenge shown = event.challenge();
+        String what = shown == null ? "the PIN" : "the PIN, with the card's challenge " + shown.hex() + ",";
         return card.heldPin() == null
                 ? give(counting(card, card.tries()), Step.GIVE_PIN, null, false, what + " is given")
                 : give(card, Step.GIVE_PIN, null, true, what + " is given again");

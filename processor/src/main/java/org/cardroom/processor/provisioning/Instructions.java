@@ -139,7 +139,7 @@ final class Instructions {
     }
 
     private AdminKey key(KeyRef ref, Card card, Template template) {
-        return ref.equals(KeyRef.INITIAL)
+        return ref.isInitial()
                 ? keys.initials().key(template, card.cardId())
                 : keys.masters().derive(ref, card.kind(), card.cardId(), template.algorithm());
     }

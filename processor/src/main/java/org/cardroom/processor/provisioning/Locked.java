@@ -26,12 +26,14 @@ import org.cardroom.processor.provisioning.Arrival.Genuine;
  * @param requests that these cards are bound to
  * @param named the open requests that name these cards
  * @param bonds what gateways name by our identifiers, as far as there is such; not locked, because it stays as it is
+ * @param issuances the last of each of these plastics in a former life
  */
 record Locked(
         Supplier<Map<CardId, Card>> cards,
         Supplier<Map<UUID, Request>> requests,
         Supplier<Map<CardId, Request>> named,
-        Supplier<Map<Named, Bond>> bonds) {
+        Supplier<Map<Named, Bond>> bonds,
+        Supplier<Map<CardId, Integer>> issuances) {
     /** Locks the rows of these events' cards, together with others. */
     static Locked of(Ledger.Tables tables, List<Genuine> arrivals, Trip trip) {
         Set<CardId> ids = arrivals.stream()
@@ -42,7 +44,8 @@ record Locked(
                 tables.cards().lock(ids, trip),
                 tables.requests().lockOf(ids, trip),
                 tables.requests().claimNamed(ids, trip),
-                tables.cards().bonds(asked(arrivals), trip));
+                tables.cards().bonds(asked(arrivals), trip),
+                tables.cards().formerIssuances(ids, trip));
     }
 
     private static Set<Named> asked(List<Genuine> arrivals) {

@@ -117,7 +117,8 @@ final class Provisioner {
         }
         Optional<Request> named = rows.namedFor(event.card());
         Optional<Request> request = named.isPresent() ? named : rows.anyFor(event, stations);
-        return request.map(found -> bound(arrival, event, found)).orElseGet(() -> refused(arrival, event, rows));
+        return request.map(found -> bound(arrival, event, found, rows.formerIssuances(event.card())))
+                .orElseGet(() -> refused(arrival, event, rows));
     }
 
     private static Decided refused(Genuine arrival, CardInserted event, Rows rows) {
@@ -126,7 +127,7 @@ final class Provisioner {
     }
 
     /** A card without a request gets this one, unless the two do not fit: then neither is touched. */
-    private Decided bound(Genuine arrival, CardInserted event, Request request) {
+    private Decided bound(Genuine arrival, CardInserted event, Request request, int issuances) {
         TemplateShelf.Shelved shelved = templates.get(request.template());
         Optional<Rejection> misfit = Misfit.of(event, shelved.template());
         if (misfit.isPresent()) {
@@ -136,7 +137,7 @@ final class Provisioner {
             Move move = Initialisations.finish(request, event, arrival.agent().stations());
             return new Decided(arrival, Optional.empty(), move);
         }
-        Card card = Card.bound(event.card(), event.kind(), request.id(), request.template());
+        Card card = Card.bound(event.card(), event.kind(), request.id(), request.template(), issuances);
         return at(arrival, event, card, request.boundTo(card.id()));
     }
 

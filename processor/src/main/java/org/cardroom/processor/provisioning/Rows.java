@@ -35,6 +35,7 @@ final class Rows {
     private final Map<UUID, Request> requestsById;
     private final Map<CardId, Request> named;
     private final Map<Named, Bond> bonds;
+    private final Map<CardId, Integer> issuances;
     private final Map<Wanted, List<Request>> open = new HashMap<>();
     private final BlankRows blanks;
     private final Set<UUID> changedRequests = new LinkedHashSet<>();
@@ -48,6 +49,7 @@ final class Rows {
         requestsById = new HashMap<>(locked.requests().get());
         named = locked.named().get();
         bonds = locked.bonds().get();
+        issuances = locked.issuances().get();
         this.blanks = blanks;
     }
 
@@ -90,6 +92,11 @@ final class Rows {
     /** What the card is that a gateway names by our identifier; empty where that, or the request, is not known. */
     Optional<Bond> bondOf(GatewayEvent event) {
         return Optional.ofNullable(bonds.get(Locked.named(event)));
+    }
+
+    /** How often the plastic was issued in former lives. */
+    int formerIssuances(CardId id) {
+        return issuances.getOrDefault(id, 0);
     }
 
     Request requestOf(Card card) {

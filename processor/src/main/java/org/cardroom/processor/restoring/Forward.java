@@ -70,7 +70,7 @@ final class Forward {
     }
 
     private static Card unknown(Trail trail, Request request, Template template) {
-        return Card.bound(trail.card(), template.kind(), request.id(), request.template());
+        return Card.bound(trail.card(), template.kind(), request.id(), request.template(), 0);
     }
 
     private Way way() {
@@ -147,7 +147,7 @@ final class Forward {
 
     private Way failed(Card latest, CardFailed failed) {
         KeyRef on = new KeyRef(failed.keyVersion(), failed.issuance());
-        CardKeys keys = trail.latest().isPresent() || on.equals(KeyRef.INITIAL)
+        CardKeys keys = trail.latest().isPresent() || on.isInitial()
                 ? latest.keys()
                 : card.keys().proposing(on).put();
         Card aside = as(

@@ -88,7 +88,7 @@ class AbandonTest {
         Request request = waiting();
         UUID id = Ids.next();
         Exchange exchange = new Exchange(Ids.next(), "agent-1", UUID.randomUUID(), Ids.next(), Step.PUT_KEY, false);
-        CardKeys keys = CardKeys.fresh().proposing(new KeyRef(1, 1));
+        CardKeys keys = CardKeys.fresh(0).proposing(new KeyRef(1, 1));
         Card card = new Card(
                 id,
                 LOST,

@@ -200,6 +200,30 @@ class AskingTest {
     }
 
     @Test
+    void writesDownTheChallengeThatIsShownForAPin() {
+        HttpClient client = client();
+        client.told(client.pinAsked(null, new Challenge(FIRST)));
+        assertThat(audited()).singleElement().asString().startsWith("the PIN, with the card's challenge " + FIRST);
+    }
+
+    /** Whoever had a key in a former life must not have it in this one. */
+    @Test
+    void givesAPlasticAnotherKeyInItsNextLife() {
+        HttpClient client = client();
+        written(client);
+        client.end(How.COMPLETED);
+        desk.sql("UPDATE card SET status = 6");
+        HttpClient next = client();
+        next.key();
+        assertThat(card().keys().proposed()).isEqualTo(new KeyRef(1, 2));
+        assertThat(next.answer(FIRST, false)).isInstanceOf(GiveAnswer.class);
+        desk.sql("UPDATE card SET status = 6");
+        desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
+        desk.told(desk.agent.insert(CardKind.GIDS, CARD, FIRST));
+        assertThat(card().keys().proposed()).isEqualTo(new KeyRef(1, 3));
+    }
+
+    @Test
     void keepsNoLetterOfARandomPin() {
         HttpClient client = client(true, UserPinOption.RANDOMIZED);
         written(client);

@@ -84,7 +84,11 @@ final class HttpClient {
     }
 
     CardEvent pinAsked(String reason) {
-        return new GatewayEvent.PinAsked(origin(), Ids.next(), about(reason), nonce(), null);
+        return pinAsked(reason, null);
+    }
+
+    CardEvent pinAsked(String reason, Challenge challenge) {
+        return new GatewayEvent.PinAsked(origin(), Ids.next(), about(reason), nonce(), challenge);
     }
 
     Instruction key() {

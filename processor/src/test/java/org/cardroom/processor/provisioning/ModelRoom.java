@@ -46,7 +46,7 @@ final class ModelRoom {
 
     /** A card that was just bound. */
     static Card card(Request request) {
-        return Card.bound(CARD, CardKind.GIDS, request.id(), request.template());
+        return Card.bound(CARD, CardKind.GIDS, request.id(), request.template(), 0);
     }
 
     static Request request() {

@@ -49,6 +49,6 @@ record Setting(Template template, Lost lost, boolean tearsInside, boolean tellsP
 
     /** A card that was just bound. */
     Card card(Request request) {
-        return Card.bound(ModelRoom.CARD, kind(), request.id(), request.template());
+        return Card.bound(ModelRoom.CARD, kind(), request.id(), request.template(), 0);
     }
 }

@@ -67,7 +67,7 @@ public final class Witness {
     }
 
     private AdminKey key(Card row, Template template, KeyRef ref) {
-        return ref.equals(KeyRef.INITIAL)
+        return ref.isInitial()
                 ? keys.initials().key(template, row.cardId())
                 : keys.masters().derive(ref, row.kind(), row.cardId(), template.algorithm());
     }
@@ -108,7 +108,7 @@ public final class Witness {
     private boolean keysHold(SmartCard card, Card row, Template template) {
         KeyRef confirmed = row.keys().confirmed();
         try (AdminKey initial = key(row, template, KeyRef.INITIAL)) {
-            if (confirmed.equals(KeyRef.INITIAL)) {
+            if (confirmed.isInitial()) {
                 return !template.diversify() && answer(card, initial) instanceof Said.Accepted;
             }
             try (AdminKey own = key(row, template, confirmed)) {
