@@ -59,6 +59,9 @@ public final class Binding {
 
         /** The request names or has another card, or another request names this card. */
         record ForAnother() implements Result {}
+
+        /** It is for a PIV card, which gets a new PUK, and only agents put one on a card. */
+        record ForAgents() implements Result {}
     }
 
     /**
@@ -136,6 +139,9 @@ public final class Binding {
         }
         if (known != null || !found.held.get().isEmpty()) {
             return Optional.of(new Result.CardInUse());
+        }
+        if (found.kinds.get().get(0) == CardKind.PIV) {
+            return Optional.of(new Result.ForAgents());
         }
         CardId named = request.namedCard();
         if (executing || !found.naming.get().isEmpty() || (named != null && !named.equals(card))) {

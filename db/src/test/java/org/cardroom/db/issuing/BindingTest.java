@@ -62,6 +62,14 @@ class BindingTest {
                 .containsExactly(RequestStatus.EXECUTING, card.id());
     }
 
+    /** Over HTTP nobody is given a PUK. */
+    @Test
+    void leavesPivCardsToAgents() {
+        UUID request = room.add(room.request("r", room.piv192)).id();
+        assertThat(bind(request, CARD)).isEqualTo(new Result.ForAgents());
+        assertThat(request(request).status()).isEqualTo(RequestStatus.APPROVED);
+    }
+
     @Test
     void bindsTheSameAgainWithoutAChange() {
         UUID request = room.add("r").id();
@@ -80,12 +88,6 @@ class BindingTest {
         Bound untold = (Bound) bind(room.add("s").id(), OTHER);
         assertThat(binding.atr(told.smartcard())).contains(new Atr("3B00"));
         assertThat(binding.atr(untold.smartcard())).isEmpty();
-    }
-
-    @Test
-    void takesTheKindOfTheRequest() {
-        bind(room.add(room.request("r", room.piv192)).id(), CARD);
-        assertThat(cards.find(CARD).orElseThrow().kind()).isEqualTo(CardKind.PIV);
     }
 
     @Test
