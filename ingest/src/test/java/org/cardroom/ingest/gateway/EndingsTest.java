@@ -77,6 +77,16 @@ class EndingsTest {
         assertThat(web.processors.asked()).isEmpty();
     }
 
+    /** What cannot be answered must not be done before that is found out. */
+    @Test
+    void isNotDoneWhereItsAnswerIsNotWanted() {
+        Said said = web.send(web.request("PUT", Web.BASE + "/requests/" + work.request(), "{\"status\":\"Completed\"}")
+                .header("Authorization", Web.basic("operator", "correct horse"))
+                .header("Accept", "text/html"));
+        assertRefused(said, 406, "not_acceptable");
+        assertThat(web.processors.asked()).isEmpty();
+    }
+
     @Test
     void isNotByTakingItBackOrDenyingIt() {
         assertRefused(end("operator", "Canceled"), 409, "state_conflict");

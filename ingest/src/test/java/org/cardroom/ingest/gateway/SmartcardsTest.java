@@ -2,7 +2,11 @@ package org.cardroom.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.UUID;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,18 @@ class SmartcardsTest {
         assertThat(web.get("auditor", "/requests/" + work.request()).json())
                 .extracting("Status", "NewSmartcardUuid")
                 .containsExactly(18, work.smartcard());
+    }
+
+    @Test
+    void neverActivatesACardThatWasSetAside() {
+        Work work = web.work("gids-letter");
+        Cards cards = new Cards(web.store);
+        Card card = cards.find(work.card()).orElseThrow();
+        cards.save(Set.of(card.as(card.status(), Provisioning.SET_ASIDE)));
+        assertThat(operations(work)).isEqualTo("[\"retire\"]");
+        assertRefused(set(work, "Active"), 409, "state_conflict");
+        assertThat(set(work, "Retired").status()).isEqualTo(200);
+        assertThat(operations(work)).isEqualTo("[]");
     }
 
     @Test

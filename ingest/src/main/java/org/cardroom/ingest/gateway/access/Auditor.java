@@ -2,6 +2,8 @@ package org.cardroom.ingest.gateway.access;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.cardroom.db.Store;
 import org.cardroom.db.stream.Audit;
 
@@ -20,8 +22,17 @@ public final class Auditor {
     }
 
     /** Writes down, for good, that this caller did this to that. */
-    public synchronized void write(Caller caller, String subject, String what) {
+    public void write(Caller caller, String subject, String what) {
+        boolean unused = write(caller, subject, what, () -> true);
+    }
+
+    /** Does it, and writes it down, in one transaction: both or, where it throws, neither. */
+    public synchronized <T> T write(Caller caller, String subject, String what, Supplier<T> deed) {
         Audit.Fact fact = new Audit.Fact(subject, what + " by " + caller.name() + " (" + caller.id() + ")");
-        store.inTransaction().executeWithoutResult(status -> audit.append(List.of(fact)));
+        return Objects.requireNonNull(store.inTransaction().execute(status -> {
+            T done = deed.get();
+            var unused = audit.append(List.of(fact));
+            return done;
+        }));
     }
 }

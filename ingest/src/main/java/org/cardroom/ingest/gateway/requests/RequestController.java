@@ -76,7 +76,10 @@ class RequestController {
     }
 
     @Allowed
-    @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(
+            path = "/{id}",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     RequestShape set(@PathVariable("id") UUID id, @RequestBody JsonNode body, Caller caller) {
         Fields fields = Fields.of(body);
         Status status = Fields.required("status", fields.oneOf("status", Status.class));

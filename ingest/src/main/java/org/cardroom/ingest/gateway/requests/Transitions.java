@@ -70,11 +70,15 @@ class Transitions {
 
     private void decide(Status status, HttpRequest request, Caller caller, @Nullable String comment) {
         RequestStatus next = status.next();
-        boolean follows = next != null && request.status().next().contains(next);
-        if (next == null || !follows || !requests.decide(request.id(), request.status(), next, caller.id(), comment)) {
+        if (next == null || !request.status().next().contains(next)) {
             throw conflict(status);
         }
-        auditor.write(caller, subject(request.id()), "set to " + Names.shown(next));
+        boolean unused = auditor.write(caller, subject(request.id()), "set to " + Names.shown(next), () -> {
+            if (!requests.decide(request.id(), request.status(), next, caller.id(), comment)) {
+                throw conflict(status);
+            }
+            return true;
+        });
     }
 
     /** A request that no card is bound to can be neither completed nor abandoned: it is taken back. */

@@ -11,7 +11,6 @@ import org.cardroom.db.Trip;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.Ids;
 import org.cardroom.ingest.gateway.input.Names;
@@ -36,10 +35,7 @@ class Lives {
 
     /** What may follow, as clients call it. */
     List<String> operations(Card card) {
-        Set<CardStatus> next = isBeingWritten(card)
-                ? EnumSet.noneOf(CardStatus.class)
-                : card.status().next();
-        return next.stream()
+        return next(card).stream()
                 .map(status -> operation(card.status(), status))
                 .sorted()
                 .toList();
@@ -55,26 +51,29 @@ class Lives {
         };
     }
 
-    /** Takes it to this status, under the lock that the processors take, too. */
+    /** Takes it to this status, in the caller's transaction, under the lock that the processors take, too. */
     void to(CardStatus status, UUID id, CardId cardId) {
-        store.inTransaction().executeWithoutResult(transaction -> {
-            Card card = Optional.ofNullable(cards.lock(Set.of(cardId)).get(cardId))
-                    .filter(found -> found.id().equals(id))
-                    .orElseThrow(() -> conflict(status));
-            if (isBeingWritten(card) || !card.status().next().contains(status)) {
-                throw conflict(status);
-            }
-            Card next = card.as(status, card.provisioning());
-            Trip trip = new Trip(store);
-            cards.save(Set.of(next), trip);
-            cards.remember(List.of(new Cards.Change(next, Ids.next(), "status set over HTTP")), trip);
-            trip.run();
-        });
+        Card card = Optional.ofNullable(cards.lock(Set.of(cardId)).get(cardId))
+                .filter(found -> found.id().equals(id))
+                .orElseThrow(() -> conflict(status));
+        if (!next(card).contains(status)) {
+            throw conflict(status);
+        }
+        Card next = card.as(status, card.provisioning());
+        Trip trip = new Trip(store);
+        cards.save(Set.of(next), trip);
+        cards.remember(List.of(new Cards.Change(next, Ids.next(), "status set over HTTP")), trip);
+        trip.run();
     }
 
     /** What was set aside is never issued, and can only be retired. */
-    private static boolean isBeingWritten(Card card) {
-        return card.provisioning() != Provisioning.ISSUED && card.provisioning() != Provisioning.SET_ASIDE;
+    private static Set<CardStatus> next(Card card) {
+        return switch (card.provisioning()) {
+            case ISSUED -> card.status().next();
+            case SET_ASIDE ->
+                card.status() == CardStatus.RETIRED ? EnumSet.noneOf(CardStatus.class) : EnumSet.of(CardStatus.RETIRED);
+            case NONE, KEY_PROPOSED, PIN_SENT, KEY_CONFIRMED -> EnumSet.noneOf(CardStatus.class);
+        };
     }
 
     private static Refused conflict(CardStatus status) {

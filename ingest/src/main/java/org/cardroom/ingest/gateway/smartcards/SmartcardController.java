@@ -8,6 +8,7 @@ import org.cardroom.db.http.Smartcards;
 import org.cardroom.db.issuing.Binding;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.ingest.gateway.access.Allowed;
 import org.cardroom.ingest.gateway.access.Auditor;
@@ -51,17 +52,22 @@ class SmartcardController {
         Fields fields = Fields.of(body);
         UUID request = Fields.required("requestid", fields.guid("requestid"));
         CardId card = Fields.required("cardid", fields.cardId("cardid"));
-        Binding.Result result = binding.bind(request, card, fields.atr("atr").orElse(null));
-        if (result instanceof Binding.Result.Bound bound) {
-            auditor.write(caller, "card " + card, "bound to request " + request);
-            return Created.at("smartcards", bound.smartcard());
-        }
-        throw refused(result);
+        Atr atr = fields.atr("atr").orElse(null);
+        return auditor.write(caller, "card " + card, "bound to request " + request, () -> {
+            Binding.Result result = binding.bind(request, card, atr);
+            if (result instanceof Binding.Result.Bound bound) {
+                return Created.at("smartcards", bound.smartcard());
+            }
+            throw refused(result);
+        });
     }
 
     private static Refused refused(Binding.Result result) {
         if (result instanceof Binding.Result.NoSuchRequest) {
             return new Refused(Code.BAD_VALUE, "requestid", "there is no such request");
+        }
+        if (result instanceof Binding.Result.ForAgents) {
+            return new Refused(Code.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
         }
         return result instanceof Binding.Result.WrongState
                 ? new Refused(Code.STATE_CONFLICT, "requestid", "the request's state does not allow it")
@@ -89,7 +95,10 @@ class SmartcardController {
     }
 
     @Allowed(Role.OPERATOR)
-    @PutMapping(path = "/requests/{reqid}/smartcards/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(
+            path = "/requests/{reqid}/smartcards/{id}",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SmartcardShape> set(
             @PathVariable("reqid") UUID request,
             @PathVariable("id") UUID id,
@@ -102,9 +111,10 @@ class SmartcardController {
         if (!card.request().equals(request)) {
             throw new Refused(Code.OTHER_CARD, "id", "the card is not the request's");
         }
-        lives.to(status, id, cardId);
-        auditor.write(caller, "card " + cardId, "set to " + Names.shown(status));
-        return shown(id);
+        return auditor.write(caller, "card " + cardId, "set to " + Names.shown(status), () -> {
+            lives.to(status, id, cardId);
+            return shown(id);
+        });
     }
 
     private ResponseEntity<SmartcardShape> shown(UUID id) {
