@@ -97,6 +97,7 @@ class RequestsTest {
             strings = {
                 "[{\"Reason\":\"VPN\"}]",
                 "[{\"Name\":\"Reason\",\"Value\":\"VPN\"}]",
+                "[{\"value\":\"VPN\",\"name\":\"Reason\"}]",
                 "\"[{\\\"Reason\\\":\\\"VPN\\\"}]\""
             })
     void takesDataAsAnArrayAndInAString(String data) {

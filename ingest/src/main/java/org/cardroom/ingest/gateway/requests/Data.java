@@ -3,6 +3,7 @@ package org.cardroom.ingest.gateway.requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cardroom.db.http.HttpRequest.Item;
 import org.cardroom.ingest.gateway.input.Fields;
 import org.cardroom.ingest.gateway.problem.Code;
@@ -52,8 +53,11 @@ final class Data {
         if (!entry.isObject()) {
             throw new Refused(Code.WRONG_TYPE, FIELD, "each item must be an object");
         }
-        if (entry.size() == 2 && entry.has("Name") && entry.has("Value")) {
-            return List.of(item(text(entry.path("Name")), entry.path("Value")));
+        Fields fields = Fields.of(entry);
+        Optional<JsonNode> name = fields.node("name");
+        Optional<JsonNode> value = fields.node("value");
+        if (entry.size() == 2 && name.isPresent() && value.isPresent()) {
+            return List.of(item(text(name.get()), value.get()));
         }
         return entry.properties().stream().map(Data::item).toList();
     }
