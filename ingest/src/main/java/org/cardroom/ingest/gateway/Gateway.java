@@ -77,6 +77,7 @@ public final class Gateway implements AutoCloseable {
                 "server.tomcat.relaxed-path-chars", "{,}",
                 "server.tomcat.relaxed-query-chars", "{,}"));
         properties.put("spring.web.resources.add-mappings", false);
+        properties.put("spring.servlet.multipart.enabled", false);
         properties.put("spring.mvc.log-resolved-exception", false);
         settings.tls().ifPresent(tls -> {
             properties.put("server.ssl.key-store", tls.keystore().toUri().toString());

@@ -2,6 +2,7 @@ package org.cardroom.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.cardroom.db.http.Role;
@@ -20,6 +21,11 @@ class AccessTest {
         assertThat(said.code()).isEqualTo("not_authenticated");
         assertThat(said.headers()).containsEntry("Content-Type", "application/problem+json");
         assertThat(said.headers().get("WWW-Authenticate")).contains("Basic", "Bearer");
+    }
+
+    private static void assertRefused(Said said, int status, String code) {
+        assertThat(said.code()).isEqualTo(code);
+        assertThat(said.status()).isEqualTo(status);
     }
 
     @Test
@@ -83,6 +89,39 @@ class AccessTest {
         Said said = web.get("auditor", "/nothing");
         assertThat(said.status()).isEqualTo(404);
         assertThat(said.code()).isEqualTo("no_such_path");
+    }
+
+    @Test
+    void letsNobodyInWhoseNameHasANul() {
+        assertThat(web.askToken("off\0icer", "correct horse").status()).isEqualTo(401);
+    }
+
+    @Test
+    void givesNoTokenForABrokenForm() {
+        Said said = web.send(web.request("POST", "/token", "garbage")
+                .setHeader("Content-Type", "multipart/form-data")
+                .header("Authorization", Web.basic("operator", "correct horse")));
+        assertThat(said.status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysToComeBackWhereTheDatabaseIsAway() {
+        Web other = Web.own("http://127.0.0.1:9");
+        other.store.close();
+        assertRefused(other.askToken("officer", "correct horse"), 503, "no_database");
+        other.gateway.close();
+    }
+
+    @Test
+    void saysToComeBackWhereTheIssuerIsAway() throws Exception {
+        Issuer issuer = new Issuer();
+        String token = issuer.token("cardroom", Instant.now(), "AUDITOR");
+        issuer.close();
+        try (Web other = Web.own(issuer.url())) {
+            Said said = other.send(
+                    other.request("GET", Web.BASE + "/requests", null).header("Authorization", "Bearer " + token));
+            assertRefused(said, 503, "no_issuer");
+        }
     }
 
     @Test

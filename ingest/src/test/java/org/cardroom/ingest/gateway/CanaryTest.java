@@ -67,6 +67,7 @@ class CanaryTest {
         Said said = answer("&diversified=false");
         String id = said.headers().get("X-Correlation-Id");
         await().untilAsserted(() -> assertThat(accesses())
+                .filteredOn(line -> line.contains(id))
                 .singleElement()
                 .asString()
                 .matches("cardroom.access GET /CertificateManagement/api/v1.0/requests/\\{reqid}/smartcards/\\{id}"

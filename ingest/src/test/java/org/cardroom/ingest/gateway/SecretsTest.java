@@ -126,6 +126,15 @@ class SecretsTest {
         assertRefused(web.get("officer", mixed.path(ANSWER, BOTH)), 403, "other_card");
     }
 
+    /** A try would be spent on it. */
+    @Test
+    void isNotAskedForWithoutBeingShown() {
+        Said said = web.send(web.request("HEAD", Web.BASE + work.path("authenticationresponse", CHALLENGE), null)
+                .header("Authorization", Web.basic("officer", "correct horse")));
+        assertThat(said.status()).isEqualTo(405);
+        assertThat(web.processors.asked()).isEmpty();
+    }
+
     @Test
     void returnsNothingForARequestOrCardThatIsNotThere() {
         String none = UUID.randomUUID().toString();

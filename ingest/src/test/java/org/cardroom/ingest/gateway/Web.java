@@ -73,6 +73,11 @@ final class Web implements AutoCloseable {
                 Clock.systemUTC());
     }
 
+    /** One of a test's own, without TLS, that trusts this issuer. */
+    static Web own(String issuer) {
+        return new Web(new AccessSettings(issuer, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
+    }
+
     static synchronized Web shared() {
         if (shared == null) {
             shared = new Web(

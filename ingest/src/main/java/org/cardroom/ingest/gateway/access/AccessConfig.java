@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cardroom.db.Store;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -18,13 +21,16 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerAuthenticationManagerResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -64,8 +70,9 @@ class AccessConfig implements WebMvcConfigurer {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authenticationManager(basic)
                 .httpBasic(login -> login.authenticationEntryPoint(refusals))
-                .oauth2ResourceServer(tokens ->
-                        tokens.authenticationManagerResolver(byIssuer(own)).authenticationEntryPoint(refusals))
+                .oauth2ResourceServer(tokens -> tokens.authenticationManagerResolver(byIssuer(own))
+                        .authenticationEntryPoint(refusals)
+                        .withObjectPostProcessor(tellingOfAnAbsentIssuer(refusals)))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .authorizeHttpRequests(all -> all.requestMatchers(FOR_ANYBODY)
@@ -73,6 +80,19 @@ class AccessConfig implements WebMvcConfigurer {
                         .anyRequest()
                         .authenticated())
                 .build();
+    }
+
+    /** Spring would throw what no handler of ours sees. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> tellingOfAnAbsentIssuer(Refusals refusals) {
+        AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(refusals);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
     }
 
     private AuthenticationManagerResolver<HttpServletRequest> byIssuer(OwnTokens own) {
@@ -84,9 +104,17 @@ class AccessConfig implements WebMvcConfigurer {
         if (issuer != null) {
             JwtAuthenticationProvider theirs = new JwtAuthenticationProvider(foreign(issuer));
             theirs.setJwtAuthenticationConverter(Tokens::foreign);
-            issuers.put(issuer, theirs::authenticate);
+            issuers.put(issuer, token -> byForeign(theirs, token));
         }
         return new JwtIssuerAuthenticationManagerResolver(named -> issuers.getOrDefault(named, AccessConfig::ofNobody));
+    }
+
+    private static Authentication byForeign(JwtAuthenticationProvider theirs, Authentication token) {
+        try {
+            return Objects.requireNonNull(theirs.authenticate(token), "a bearer token is its kind");
+        } catch (JwtDecoderInitializationException e) {
+            throw new AuthenticationServiceException("the issuer does not answer", e);
+        }
     }
 
     private static Authentication ofNobody(Authentication token) {

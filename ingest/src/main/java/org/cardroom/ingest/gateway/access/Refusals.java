@@ -23,8 +23,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        if (e instanceof AuthenticationServiceException || e.getCause() instanceof DataAccessException) {
-            Problem.write(request, response, Refused.later(Code.NO_DATABASE, SOON, "nobody can be authenticated now"));
+        if (e instanceof AuthenticationServiceException) {
+            Code code = e.getCause() instanceof DataAccessException ? Code.NO_DATABASE : Code.NO_ISSUER;
+            Problem.write(request, response, Refused.later(code, SOON, "nobody can be authenticated now"));
             return;
         }
         response.addHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGES);

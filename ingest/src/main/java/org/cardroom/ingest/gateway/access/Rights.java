@@ -29,17 +29,20 @@ final class Rights implements HandlerInterceptor {
         }
         Caller caller = caller().orElseThrow(Refusals::notAuthenticated);
         if (handler instanceof HandlerMethod) {
-            check(caller, allowed);
+            check(caller, allowed, request);
         }
         return true;
     }
 
-    private void check(Caller caller, @Nullable Allowed allowed) {
+    private void check(Caller caller, @Nullable Allowed allowed, HttpServletRequest request) {
         if (allowed == null
                 || (allowed.value().length > 0 && Arrays.stream(allowed.value()).noneMatch(caller::is))) {
             throw new Refused(Code.FORBIDDEN, "the caller has not the right");
         }
         if (allowed.secret()) {
+            if (request.getMethod().equals("HEAD")) {
+                throw new Refused(Code.METHOD_NOT_ALLOWED, "a secret that is not shown is not asked for");
+            }
             Optional<Duration> wait = rates.take(caller.id());
             if (wait.isPresent()) {
                 throw Refused.later(

@@ -38,7 +38,8 @@ public enum Code {
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     NO_PROCESSOR(503, "No processor answered"),
-    NO_DATABASE(503, "The database does not answer");
+    NO_DATABASE(503, "The database does not answer"),
+    NO_ISSUER(503, "The issuer of tokens does not answer");
 
     private final int status;
     private final String title;

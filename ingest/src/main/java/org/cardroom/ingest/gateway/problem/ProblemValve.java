@@ -30,7 +30,8 @@ public final class ProblemValve extends ErrorReportValve {
             case 400, 414, 431 ->
                 new Refused(
                         Code.MALFORMED_REQUEST, "the request line, its query or the headers are too long or malformed");
-            default -> new Refused(Code.INTERNAL_ERROR, "the log may have more");
+            case 500 -> new Refused(Code.INTERNAL_ERROR, "the log may have more");
+            default -> new Refused(Code.MALFORMED_REQUEST, "the server does not take such a request");
         };
     }
 }
