@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.Commands;
 import org.cardroom.events.command.Passphrase;
 import org.cardroom.ingest.gateway.GatewaySettings;
 import org.cardroom.ingest.gateway.GatewaySettings.Tls;
 import org.cardroom.ingest.gateway.access.AccessSettings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a gateway listens, and to whom. */
 final class GatewayOptions {
@@ -62,15 +65,17 @@ final class GatewayOptions {
     @Option(names = "--no-pin-reading", description = "Nobody reads a PIN here: agents write them.")
     private boolean noPinReading;
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
     /**
      * The settings of the gateway of this name.
      *
      * @throws CannotRun if they cannot be used
      */
     GatewaySettings settings(String name) {
-        if (port < 0 || port > 65_535 || rateLimit < 0) {
-            throw new CannotRun("--port must be 0 to 65535, --rate-limit 0 or more");
-        }
+        Commands.check(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
+        Commands.check(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
         AccessSettings access = new AccessSettings(issuer, audience, rateLimit);
         try {
             return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access, !noPinReading);

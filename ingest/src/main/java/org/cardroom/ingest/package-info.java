@@ -1,5 +1,5 @@
 /**
- * The front door: the commands that import manifests, load templates and enrol agents.
+ * The front door: the commands that import manifests, load templates, enrol agents, add users and serve the HTTP API.
  *
  * <p>It issues nothing and holds no key. Start at {@link org.cardroom.ingest.IngestMain}.
  */

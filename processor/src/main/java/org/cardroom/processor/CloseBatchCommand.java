@@ -2,14 +2,18 @@ package org.cardroom.processor;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Store;
+import org.cardroom.db.http.DayBatch;
 import org.cardroom.db.issuing.Batches;
 import org.cardroom.events.command.Commands;
 import org.cardroom.processor.closing.CloseBatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +32,12 @@ final class CloseBatchCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Parameters(paramLabel = "BATCH", description = "The id that import printed.")
+    @Parameters(
+            paramLabel = "BATCH",
+            converter = Id.class,
+            description =
+                    "The id that import printed; or a day in UTC, such as 2026-01-31, for that day's requests over"
+                            + " HTTP.")
     private UUID batch = new UUID(0, 0);
 
     @Option(names = "--out", required = true, description = "The CSV file for the results.")
@@ -44,6 +53,16 @@ final class CloseBatchCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    /** Of an id, or of a day. */
+    static final class Id implements CommandLine.ITypeConverter<UUID> {
+        private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+        @Override
+        public UUID convert(String text) {
+            return DAY.matcher(text).matches() ? DayBatch.id(LocalDate.parse(text)) : UUID.fromString(text);
+        }
+    }
 
     @Override
     public Integer call() {

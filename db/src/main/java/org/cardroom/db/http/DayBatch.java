@@ -26,10 +26,20 @@ public final class DayBatch {
         this.clock = clock;
     }
 
+    /** The id of the batch of this day in UTC. */
+    public static UUID id(LocalDate day) {
+        return UUID.nameUUIDFromBytes(name(day).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String name(LocalDate day) {
+        return "http " + day;
+    }
+
     /** Its id, in the caller's transaction; the day's first request begins it. */
     UUID open() {
-        String name = "http " + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        String name = name(day);
+        UUID id = id(day);
         if (jdbc.sql(BEGIN).params(id, name).update() == 1) {
             jdbc.sql(END).param(id).update();
         }

@@ -32,7 +32,7 @@ public final class HttpRequests {
             VALUES (:id, :type, :comment, :data::jsonb, :originator, :person, :target)
             """;
     private static final String SELECT = """
-            SELECT r.id, r.status, r.template, r.card, r.priority, r.submitted, r.completed, r.person,
+            SELECT r.id, r.status, r.template, r.card, r.priority, r.submitted, r.completed,
                    h.comment, h.data, h.originator, h.target, h.decided
             FROM request r LEFT JOIN http_request h ON h.request = r.id
             """;
@@ -114,8 +114,13 @@ public final class HttpRequests {
                 .addValue("to", from.to(to).number())
                 .addValue("by", by)
                 .addValue("reason", reason);
-        return Boolean.TRUE.equals(store.inTransaction()
-                .execute(status -> jdbc.update(DECIDE, parameters) == 1 && jdbc.update(DECIDED, parameters) >= 0));
+        return Boolean.TRUE.equals(store.inTransaction().execute(status -> {
+            boolean decided = jdbc.update(DECIDE, parameters) == 1;
+            if (decided) {
+                jdbc.update(DECIDED, parameters);
+            }
+            return decided;
+        }));
     }
 
     private static MapSqlParameterSource columns(New request) {

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The batches: one a manifest. */
+/** The batches: one a manifest, and one for each day's requests over HTTP. */
 public final class Batches {
     private static final String WAITING = "SELECT r.id, r.kind, r.algorithm, r.named_card, r.station, c.card_id"
             + " FROM request r LEFT JOIN card c ON c.id = r.card ";

@@ -26,7 +26,6 @@ public final class Binding {
 
     private static final String HELD_BACK = "SELECT card_id FROM held_back WHERE card_id = ?";
     private static final String NOTE_ATR = "UPDATE card SET atr = ? WHERE id = ?";
-    private static final String ATR = "SELECT atr FROM card WHERE id = ? AND atr IS NOT NULL";
 
     private final Store store;
     private final Cards cards;
@@ -86,12 +85,6 @@ public final class Binding {
             // A processor bound the card to a request of its own at the same moment.
             return new Result.CardInUse();
         }
-    }
-
-    /** What the card of our identifier answered to its reset, where its client told. */
-    public Optional<Atr> atr(UUID smartcard) {
-        return Trip.alone(store, trip -> trip.ask(ATR, (row, n) -> new Atr(row.getString(1)), smartcard)).stream()
-                .findFirst();
     }
 
     /** What was found, locked. */

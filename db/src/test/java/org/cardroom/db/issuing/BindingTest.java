@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.Room;
 import org.cardroom.db.issuing.Binding.Result;
 import org.cardroom.db.issuing.Binding.Result.Bound;
-import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.Ids;
@@ -80,14 +79,6 @@ class BindingTest {
                         .query(String.class)
                         .list())
                 .containsExactly("bound over HTTP");
-    }
-
-    @Test
-    void remembersWhatTheCardAnsweredToItsReset() {
-        Bound told = (Bound) binding.bind(room.add("r").id(), CARD, new Atr("3b00"));
-        Bound untold = (Bound) bind(room.add("s").id(), OTHER);
-        assertThat(binding.atr(told.smartcard())).contains(new Atr("3B00"));
-        assertThat(binding.atr(untold.smartcard())).isEmpty();
     }
 
     @Test

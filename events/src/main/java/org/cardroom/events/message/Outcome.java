@@ -72,7 +72,8 @@ public sealed interface Outcome {
 
     /**
      * A card was put in and is about to be sent something, or a new key, or its client is given a key or an answer, or it
-     * has proven its own key: enough to go on with it where the database is lost. Of several about one card and request the one with the most steps is the latest.
+     * has proven its own key: enough to go on with it where the database is lost. Of several about one card and request
+     * the one with the most steps is the latest.
      *
      * @param algorithm of its administrator key, before and after
      * @param proposed the key that it is, or was, being sent; absent where none is
@@ -114,7 +115,7 @@ public sealed interface Outcome {
      * Names an administrator key without being one.
      *
      * @param version of the master key; 0 for the key that the card came with
-     * @param issuance which issuance of the card, from 1; 0 for the key that it came with
+     * @param issuance which issuance of the card, from 1, whatever lives it had; for the key that it came with the last before
      */
     record KeyName(int version, int issuance) {}
 

@@ -57,7 +57,7 @@ public enum Rejection {
         this.words = words;
     }
 
-    /** In words, for the operator. */
+    /** In words, for the operator or the client. */
     public String words() {
         return words;
     }

@@ -12,6 +12,7 @@ import org.cardroom.ingest.gateway.access.AccessSettings;
  * @param bind the address that it listens at
  * @param port there; 0 for any that is free
  * @param tls absent for clear text, at a loopback address only
+ * @param access how callers are known and held back
  * @param pinReading whether PINs can be read through it at all
  */
 public record GatewaySettings(

@@ -97,7 +97,7 @@ class AccessTest {
     }
 
     @Test
-    void givesNoTokenForABrokenForm() {
+    void givesATokenAndReadsNoForm() {
         Said said = web.send(web.request("POST", "/token", "garbage")
                 .setHeader("Content-Type", "multipart/form-data")
                 .header("Authorization", Web.basic("operator", "correct horse")));

@@ -107,7 +107,7 @@ final class Forward {
 
     /** Whether an instruction that sets PIN and PUK may have followed, which no outcome tells of. */
     private static boolean mayHaveGoneOn(@Nullable Sent sent) {
-        return sent != null && !isOverHttp(sent) && sent.step() != Step.SET_PIN;
+        return sent != null && sent.step() != Step.SET_PIN;
     }
 
     private static boolean isOverHttp(Sent sent) {

@@ -26,9 +26,9 @@ final class SampleUsers {
     }
 
     /**
-     * Makes those that are not there.
+     * Makes them, unless all are there.
      *
-     * @param password for all of them, also where they are there; absent to draw one for new ones
+     * @param password for all of them, whether they are there or not; absent to draw one where they are not
      * @return the one that was drawn
      */
     Optional<String> make(@Nullable String password) {

@@ -5,7 +5,7 @@ import org.cardroom.events.message.Rejection;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Refused;
 
-/** Which error a client gets for what the processors do not give: one table. */
+/** Which error a client gets for a secret that the processors do not give: one table. */
 public final class Withheld {
     private Withheld() {}
 

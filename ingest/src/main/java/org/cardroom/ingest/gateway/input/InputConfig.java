@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes Spring as strict as this, and paths match without regard to case. */
+/** Makes Spring as strict as this package, and paths match without regard to case. */
 @Configuration(proxyBeanMethods = false)
 class InputConfig implements WebMvcConfigurer {
     private static final int DEPTH = 8;

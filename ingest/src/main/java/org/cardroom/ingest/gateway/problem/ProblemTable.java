@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.cardroom.events.command.CannotRun;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -45,7 +44,6 @@ final class ProblemTable {
         row(DataAccessResourceFailureException.class, ProblemTable::noDatabase);
         row(TransientDataAccessException.class, ProblemTable::noDatabase);
         row(CannotCreateTransactionException.class, ProblemTable::noDatabase);
-        row(CannotRun.class, ProblemTable::noDatabase);
     }
 
     private <E extends Exception> void row(Class<E> type, Function<? super E, Refused> refused) {

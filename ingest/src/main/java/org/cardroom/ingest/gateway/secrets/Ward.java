@@ -89,15 +89,20 @@ class Ward {
 
     /** While it is worked on, or before it is issued for a reason; never afterwards. */
     private void checkState(Card card, Wish wish) {
+        if (card.provisioning() == Provisioning.ISSUED) {
+            throw refused(card, wish, Code.CARD_STATE, "the card is issued");
+        }
         boolean isExecuting = requests.find(card.request())
                 .filter(request -> request.status() == RequestStatus.EXECUTING)
                 .isPresent();
-        if (card.provisioning() == Provisioning.ISSUED || (!isExecuting && wish.reason == null)) {
-            auditor.write(wish.caller, "card " + card.cardId(), wish.what + " refused: the request is not worked on");
-            throw new Refused(
-                    card.provisioning() == Provisioning.ISSUED ? Code.CARD_STATE : Code.REQUEST_STATE,
-                    "the request is not being worked on; before the card is issued, X-Reason may say why all the same");
+        if (!isExecuting && wish.reason == null) {
+            throw refused(card, wish, Code.REQUEST_STATE, "the request is not worked on, and no X-Reason says why");
         }
+    }
+
+    private Refused refused(Card card, Wish wish, Code code, String why) {
+        auditor.write(wish.caller, "card " + card.cardId(), wish.what + " refused: " + why);
+        return new Refused(code, why);
     }
 
     private void checkLength(Card card, Challenge challenge) {

@@ -14,7 +14,7 @@ import org.cardroom.db.issuing.Templates;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.room.bench.load.Api.Said;
 
-/** One card that a client takes from its request to its end; what gets 503 is asked again, as it says. */
+/** One card that a client takes from its request to its end; what gets 503 is asked again after half a second. */
 final class HttpWalk {
     private static final int UNAVAILABLE = 503;
     private static final int MOST_AGAIN = 20;

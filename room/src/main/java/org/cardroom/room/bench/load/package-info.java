@@ -1,5 +1,5 @@
 /**
- * Runs a processor, and what it is measured against, as processes, puts them under the load of simulated agents, and
+ * Runs a processor, and what it is measured against, as processes, puts them under the load of simulated agents and clients, and
  * measures their answers.
  *
  * <p>Its agents have no readers, and their cards no time of their own. Start at
