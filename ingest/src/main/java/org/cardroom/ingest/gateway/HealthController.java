@@ -1,6 +1,5 @@
 package org.cardroom.ingest.gateway;
 
-import java.time.Duration;
 import java.util.Map;
 import org.cardroom.db.Store;
 import org.cardroom.ingest.gateway.access.Allowed;
@@ -12,8 +11,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Whether it is any use to send requests here; for load balancers, which show no password. */
 @RestController
 class HealthController {
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final Store store;
 
     HealthController(Store store) {
@@ -24,7 +21,7 @@ class HealthController {
     @GetMapping("/health")
     Map<String, String> health() {
         if (!store.answers()) {
-            throw Refused.later(Code.NO_DATABASE, SOON, "the database does not answer");
+            throw Refused.soon(Code.NO_DATABASE, "the database does not answer");
         }
         return Map.of("status", "UP");
     }

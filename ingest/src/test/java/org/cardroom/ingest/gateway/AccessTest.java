@@ -23,11 +23,6 @@ class AccessTest {
         assertThat(said.headers().get("WWW-Authenticate")).contains("Basic", "Bearer");
     }
 
-    private static void assertRefused(Said said, int status, String code) {
-        assertThat(said.code()).isEqualTo(code);
-        assertThat(said.status()).isEqualTo(status);
-    }
-
     @Test
     void tellsAnybodyThatItLives() {
         Said said = web.send(null, "GET", "/health", null);
@@ -108,7 +103,7 @@ class AccessTest {
     void saysToComeBackWhereTheDatabaseIsAway() {
         Web other = Web.own("http://127.0.0.1:9");
         other.store.close();
-        assertRefused(other.askToken("officer", "correct horse"), 503, "no_database");
+        Web.assertRefused(other.askToken("officer", "correct horse"), 503, "no_database");
         other.gateway.close();
     }
 
@@ -120,7 +115,7 @@ class AccessTest {
         try (Web other = Web.own(issuer.url())) {
             Said said = other.send(
                     other.request("GET", Web.BASE + "/requests", null).header("Authorization", "Bearer " + token));
-            assertRefused(said, 503, "no_issuer");
+            Web.assertRefused(said, 503, "no_issuer");
         }
     }
 

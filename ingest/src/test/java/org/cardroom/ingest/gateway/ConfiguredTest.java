@@ -86,11 +86,6 @@ class ConfiguredTest {
         return web.send(web.request("GET", Web.BASE + path, null).header("Authorization", "Bearer " + token));
     }
 
-    private static void assertRefused(Said said, int status, String code) {
-        assertThat(said.code()).isEqualTo(code);
-        assertThat(said.status()).isEqualTo(status);
-    }
-
     @Test
     void servesOverTls() {
         assertThat(web.gateway.uri().getScheme()).isEqualTo("https");
@@ -100,7 +95,7 @@ class ConfiguredTest {
     @Test
     void readsNoPin() {
         Work work = web.work("gids-letter");
-        assertRefused(web.get("officer", work.path("serverproposedpin", "")), 403, "pin_reading_off");
+        Web.assertRefused(web.get("officer", work.path("serverproposedpin", "")), 403, "pin_reading_off");
         assertThat(web.processors.asked()).noneMatch(about -> about.card().equals(work.card()));
     }
 
@@ -112,7 +107,7 @@ class ConfiguredTest {
                     .isEqualTo(200);
         }
         Said said = web.get("everybody", work.path("diversifiedkey", ""));
-        assertRefused(said, 429, "too_many_requests");
+        Web.assertRefused(said, 429, "too_many_requests");
         assertThat(Integer.parseInt(said.headers().get("Retry-After"))).isBetween(1, 21);
         assertThat(web.get("everybody", "/requests").status()).isEqualTo(200);
     }
@@ -121,14 +116,14 @@ class ConfiguredTest {
     void takesTheIssuersTokens() throws JOSEException {
         String token = issuer.token("cardroom", Instant.now(), "AUDITOR", "somebody");
         assertThat(with(token, "/requests").status()).isEqualTo(200);
-        assertRefused(with(token, web.work("gids-letter").path("diversifiedkey", "")), 403, "forbidden");
+        Web.assertRefused(with(token, web.work("gids-letter").path("diversifiedkey", "")), 403, "forbidden");
     }
 
     @Test
     void takesNoTokenForSomebodyElseNorAnOldOne() throws JOSEException {
-        assertRefused(with(issuer.token("mail", Instant.now(), "OFFICER"), "/requests"), 401, "not_authenticated");
+        Web.assertRefused(with(issuer.token("mail", Instant.now(), "OFFICER"), "/requests"), 401, "not_authenticated");
         String old = issuer.token("cardroom", Instant.now().minusSeconds(3600), "OFFICER");
-        assertRefused(with(old, "/requests"), 401, "not_authenticated");
+        Web.assertRefused(with(old, "/requests"), 401, "not_authenticated");
     }
 
     @Test
@@ -143,6 +138,6 @@ class ConfiguredTest {
         String path = made.body().replaceAll("\"(api/v1.0)?", "");
         Said approved = web.send(web.request("PUT", Web.BASE + path, "{\"status\":\"Approved\"}")
                 .header("Authorization", "Bearer " + again));
-        assertRefused(approved, 403, "four_eyes");
+        Web.assertRefused(approved, 403, "four_eyes");
     }
 }

@@ -20,11 +20,6 @@ class EndingsTest {
         return web.put(user, "/requests/" + work.request(), "{\"status\":\"" + how + "\"}");
     }
 
-    private static void assertRefused(Said said, int status, String code) {
-        assertThat(said.code()).isEqualTo(code);
-        assertThat(said.status()).isEqualTo(status);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"Completed", "completed", "Abandoned"})
     void isForTheProcessorsToDecide(String how) {
@@ -36,6 +31,7 @@ class EndingsTest {
                         new Work(about.request().toString(), about.smartcard().toString(), about.card()))
                 .containsOnly(work);
         assertThat(web.processors.asked()).extracting("caller").containsExactly("operator", "officer");
+        assertThat(web.processors.ends()).hasSize(2).allMatch(end -> end.name().equalsIgnoreCase(how));
     }
 
     @ParameterizedTest
@@ -43,7 +39,7 @@ class EndingsTest {
     void isAConflictWhereTheProcessorsDoNotAllowIt(Rejection why) {
         web.processors.withhold(why);
         Said said = end("operator", "Completed");
-        assertRefused(said, 409, "state_conflict");
+        Web.assertRefused(said, 409, "state_conflict");
         assertThat(said.json().get("detail")).isEqualTo(why.words());
     }
 
@@ -51,7 +47,7 @@ class EndingsTest {
     void isToBeAskedAgainWhereNoProcessorAnswers() {
         web.processors.goAway();
         Said said = end("operator", "Completed");
-        assertRefused(said, 503, "no_processor");
+        Web.assertRefused(said, 503, "no_processor");
         assertThat(said.headers()).containsEntry("Retry-After", "2");
         assertThat(web.get("auditor", "/requests/" + work.request()).json().get("Status"))
                 .isEqualTo(18);
@@ -65,7 +61,7 @@ class EndingsTest {
                 .param(work.request())
                 .update();
         assertThat(end("operator", "Completed").status()).isEqualTo(200);
-        assertRefused(end("operator", "Abandoned"), 409, "state_conflict");
+        Web.assertRefused(end("operator", "Abandoned"), 409, "state_conflict");
         assertThat(web.processors.asked()).hasSize(1);
     }
 
@@ -83,14 +79,14 @@ class EndingsTest {
         Said said = web.send(web.request("PUT", Web.BASE + "/requests/" + work.request(), "{\"status\":\"Completed\"}")
                 .header("Authorization", Web.basic("operator", "correct horse"))
                 .header("Accept", "text/html"));
-        assertRefused(said, 406, "not_acceptable");
+        Web.assertRefused(said, 406, "not_acceptable");
         assertThat(web.processors.asked()).isEmpty();
     }
 
     @Test
     void isNotByTakingItBackOrDenyingIt() {
-        assertRefused(end("operator", "Canceled"), 409, "state_conflict");
-        assertRefused(end("approver", "Approved"), 409, "state_conflict");
-        assertRefused(end("approver", "Denied"), 409, "state_conflict");
+        Web.assertRefused(end("operator", "Canceled"), 409, "state_conflict");
+        Web.assertRefused(end("approver", "Approved"), 409, "state_conflict");
+        Web.assertRefused(end("approver", "Denied"), 409, "state_conflict");
     }
 }

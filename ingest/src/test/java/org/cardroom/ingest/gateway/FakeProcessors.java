@@ -20,10 +20,13 @@ import org.cardroom.ingest.gateway.asking.Reply;
 final class FakeProcessors implements Processors {
     private final List<About> asked = new CopyOnWriteArrayList<>();
     private volatile Optional<Rejection> why = Optional.empty();
+    private final List<How> ends = new CopyOnWriteArrayList<>();
+    private volatile Runnable listener = () -> {};
     private volatile boolean away;
 
     private <T> Reply<T> reply(About about, Supplier<T> value) {
         asked.add(about);
+        listener.run();
         if (away) {
             return new Reply.Unanswered<>();
         }
@@ -47,6 +50,7 @@ final class FakeProcessors implements Processors {
 
     @Override
     public Reply<How> end(About about, How how) {
+        ends.add(how);
         return reply(about, () -> how);
     }
 
@@ -66,6 +70,18 @@ final class FakeProcessors implements Processors {
         away = false;
         why = Optional.empty();
         asked.clear();
+        ends.clear();
+        listener = () -> {};
+    }
+
+    /** What is to be done at each question, before it is answered. */
+    void whenAsked(Runnable deed) {
+        listener = deed;
+    }
+
+    /** How requests were to end. */
+    List<How> ends() {
+        return List.copyOf(ends);
     }
 
     List<About> asked() {

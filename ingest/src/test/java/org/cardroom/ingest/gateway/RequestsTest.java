@@ -42,17 +42,12 @@ class RequestsTest {
         assertThat(web.get("auditor", path).json().get("Status")).isEqualTo(number);
     }
 
-    private static void assertRefused(Said said, int status, String code) {
-        assertThat(said.code()).isEqualTo(code);
-        assertThat(said.status()).isEqualTo(status);
-    }
-
     @Test
     void isPendingUntilSomebodyElseApprovesIt() {
         String path = make("everybody", "");
         assertStatus(path, 16);
-        assertRefused(set("everybody", path, "Approved"), 403, "four_eyes");
-        assertRefused(set("operator", path, "Approved"), 403, "forbidden");
+        Web.assertRefused(set("everybody", path, "Approved"), 403, "four_eyes");
+        Web.assertRefused(set("operator", path, "Approved"), 403, "forbidden");
         assertStatus(path, 16);
         assertThat(set("approver", path, "Approved").status()).isEqualTo(200);
         assertStatus(path, 3);
@@ -62,23 +57,23 @@ class RequestsTest {
     void isDeniedForGood() {
         String path = make("requester", "");
         assertThat(set("approver", path, "denied").json().get("Status")).isEqualTo(4);
-        assertRefused(set("approver", path, "Approved"), 409, "state_conflict");
+        Web.assertRefused(set("approver", path, "Approved"), 409, "state_conflict");
         assertStatus(path, 4);
     }
 
     @Test
     void isTakenBackByWhoeverMadeIt() {
         String path = make("requester", "");
-        assertRefused(set("auditor", path, "Canceled"), 403, "forbidden");
+        Web.assertRefused(set("auditor", path, "Canceled"), 403, "forbidden");
         assertThat(set("requester", path, "Canceled").status()).isEqualTo(200);
-        assertRefused(set("requester", path, "Canceled"), 409, "state_conflict");
+        Web.assertRefused(set("requester", path, "Canceled"), 409, "state_conflict");
     }
 
     @Test
     void isNotCompletedBeforeItIsWorkedOn() {
         String path = make("requester", "");
         set("approver", path, "Approved");
-        assertRefused(set("operator", path, "Completed"), 409, "state_conflict");
+        Web.assertRefused(set("operator", path, "Completed"), 409, "state_conflict");
         assertThat(set("operator", path, "Abandoned").json().get("Status")).isEqualTo(17);
     }
 
@@ -118,7 +113,7 @@ class RequestsTest {
     void showsRequestersTheirOwnOnly() {
         String own = make("requester", "");
         String others = make("everybody", "");
-        assertRefused(web.get("requester", others), 403, "forbidden");
+        Web.assertRefused(web.get("requester", others), 403, "forbidden");
         String listed = web.get("requester", "/requests?status=pending").body();
         assertThat(listed).contains(own.substring(10)).doesNotContain(others.substring(10));
         assertThat(web.get("auditor", "/requests").body()).contains(own.substring(10), others.substring(10));
@@ -128,12 +123,12 @@ class RequestsTest {
     void returnsNothingForARequestThatIsNotThereAndSetsNothing() {
         String path = "/requests/" + gids.id();
         assertThat(web.get("auditor", path).status()).isEqualTo(204);
-        assertRefused(set("operator", path, "Completed"), 404, "unknown");
+        Web.assertRefused(set("operator", path, "Completed"), 404, "unknown");
     }
 
     @Test
     void isMadeByRequestersOnly() {
-        assertRefused(web.post("officer", "/requests", body("")), 403, "forbidden");
+        Web.assertRefused(web.post("officer", "/requests", body("")), 403, "forbidden");
     }
 
     @ParameterizedTest
@@ -157,14 +152,14 @@ class RequestsTest {
             })
     void saysWhichFieldIsWrong(String was, String is, String code, String field) {
         Said said = web.post("requester", "/requests", body("").replace(was, is));
-        assertRefused(said, 400, code);
+        Web.assertRefused(said, 400, code);
         assertThat(said.json().get("parameter")).isEqualTo(field);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "{} {}", "5", "{\"type\":\"Enroll\",\"type\":\"Enroll\"}", "null"})
     void saysThatTheBodyIsNoObject(String body) {
-        assertRefused(web.post("requester", "/requests", body), 400, "bad_json");
+        Web.assertRefused(web.post("requester", "/requests", body), 400, "bad_json");
     }
 
     @ParameterizedTest
@@ -175,7 +170,7 @@ class RequestsTest {
     })
     void saysWhatIsNoStatusToSet(String body, String code) {
         Said said = web.put("everybody", make("requester", ""), body);
-        assertRefused(said, 400, code);
+        Web.assertRefused(said, 400, code);
         assertThat(said.json().get("parameter")).isEqualTo("status");
     }
 
@@ -187,7 +182,7 @@ class RequestsTest {
     })
     void saysWhatCannotBeListed(String query, String code, String parameter) {
         Said said = web.get("auditor", "/requests?" + query);
-        assertRefused(said, 400, code);
+        Web.assertRefused(said, 400, code);
         assertThat(said.json().get("parameter")).isEqualTo(parameter);
     }
 
@@ -201,18 +196,18 @@ class RequestsTest {
 
     @Test
     void refusesTwoNamesThatDifferByCase() {
-        assertRefused(web.post("requester", "/requests", body(",\"Type\":\"Enroll\"")), 400, "parameter_twice");
+        Web.assertRefused(web.post("requester", "/requests", body(",\"Type\":\"Enroll\"")), 400, "parameter_twice");
     }
 
     @Test
     void refusesBodiesThatAreTooLargeOrNotJson() {
         String large = body("").replace("\"comment\":\"", "\"comment\":\"" + "x".repeat(70_000));
-        assertRefused(web.post("requester", "/requests", large), 413, "body_too_large");
+        Web.assertRefused(web.post("requester", "/requests", large), 413, "body_too_large");
         String deep = body(",\"x\":" + "[".repeat(9) + "]".repeat(9));
-        assertRefused(web.post("requester", "/requests", deep), 413, "body_too_large");
+        Web.assertRefused(web.post("requester", "/requests", deep), 413, "body_too_large");
         Said form = web.send(web.request("POST", Web.BASE + "/requests", null)
                 .header("Authorization", Web.basic("requester", "correct horse"))
                 .header("Content-Type", "application/x-www-form-urlencoded"));
-        assertRefused(form, 415, "unsupported_media_type");
+        Web.assertRefused(form, 415, "unsupported_media_type");
     }
 }

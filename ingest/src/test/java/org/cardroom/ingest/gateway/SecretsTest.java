@@ -2,6 +2,7 @@ package org.cardroom.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,11 +26,6 @@ class SecretsTest {
 
     private Said get(String operation, String more) {
         return web.get("officer", work.path(operation, more));
-    }
-
-    private static void assertRefused(Said said, int status, String code) {
-        assertThat(said.code()).isEqualTo(code);
-        assertThat(said.status()).isEqualTo(status);
     }
 
     private List<String> audit() {
@@ -93,9 +89,10 @@ class SecretsTest {
 
     @Test
     void writesDownWhoAsksBeforeItAsks() {
-        web.processors.goAway();
+        List<String> before = new ArrayList<>();
+        web.processors.whenAsked(() -> before.addAll(audit()));
         get("serverproposedpin", "");
-        assertThat(audit()).last().asString().startsWith("PIN asked for by officer (");
+        assertThat(before).last().asString().startsWith("PIN asked for by officer (");
         assertThat(web.processors.asked()).extracting("caller").containsExactly("officer");
     }
 
@@ -103,7 +100,7 @@ class SecretsTest {
     @ValueSource(strings = {"requester", "approver", "operator", "auditor"})
     void givesNothingToAnybodyButOfficers(String user) {
         for (String operation : List.of(ANSWER, "diversifiedkey", "serverproposedpin")) {
-            assertRefused(web.get(user, work.path(operation, BOTH)), 403, "forbidden");
+            Web.assertRefused(web.get(user, work.path(operation, BOTH)), 403, "forbidden");
         }
         assertThat(web.processors.asked()).isEmpty();
     }
@@ -111,7 +108,7 @@ class SecretsTest {
     @Test
     void refusesAnotherCardAndWritesItDown() {
         String other = work.path(ANSWER, BOTH).replace(work.card().hex(), "0".repeat(32));
-        assertRefused(web.get("officer", other), 403, "other_card");
+        Web.assertRefused(web.get("officer", other), 403, "other_card");
         assertThat(audit())
                 .last()
                 .asString()
@@ -123,7 +120,7 @@ class SecretsTest {
     void refusesTheCardOfAnotherRequest() {
         Work other = web.work("gids-letter");
         Work mixed = new Work(other.request(), work.smartcard(), work.card());
-        assertRefused(web.get("officer", mixed.path(ANSWER, BOTH)), 403, "other_card");
+        Web.assertRefused(web.get("officer", mixed.path(ANSWER, BOTH)), 403, "other_card");
     }
 
     /** A try would be spent on it. */
@@ -149,7 +146,7 @@ class SecretsTest {
     @Test
     void givesNothingOnceTheCardIsIssued() {
         web.issue(work);
-        assertRefused(get("serverproposedpin", ""), 403, "card_state");
+        Web.assertRefused(get("serverproposedpin", ""), 403, "card_state");
     }
 
     @Test
@@ -158,7 +155,7 @@ class SecretsTest {
                 .sql("UPDATE request SET status = 9 WHERE id = ?::uuid")
                 .param(work.request())
                 .update();
-        assertRefused(get("diversifiedkey", ""), 403, "request_state");
+        Web.assertRefused(get("diversifiedkey", ""), 403, "request_state");
         Said said = web.send(web.request("GET", Web.BASE + work.path("diversifiedkey", ""), null)
                 .header("Authorization", Web.basic("officer", "correct horse"))
                 .header("X-Reason", "card found in a drawer"));
@@ -184,14 +181,14 @@ class SecretsTest {
     })
     void saysWhyTheProcessorsWithholdIt(Rejection why, String code) {
         web.processors.withhold(why);
-        assertRefused(get(ANSWER, BOTH), 403, code);
+        Web.assertRefused(get(ANSWER, BOTH), 403, code);
     }
 
     @Test
     void isToBeAskedAgainWhereNoProcessorAnswers() {
         web.processors.goAway();
         Said said = get(ANSWER, BOTH);
-        assertRefused(said, 503, "no_processor");
+        Web.assertRefused(said, 503, "no_processor");
         assertThat(said.headers()).containsEntry("Retry-After", "2");
     }
 
@@ -216,7 +213,7 @@ class SecretsTest {
     })
     void saysWhichParameterIsWrong(String more, String code, String parameter) {
         Said said = get(ANSWER, more);
-        assertRefused(said, 400, code);
+        Web.assertRefused(said, 400, code);
         assertThat(said.json().get("parameter")).isEqualTo(parameter);
         assertThat(web.processors.asked()).isEmpty();
     }
@@ -231,7 +228,7 @@ class SecretsTest {
     @CsvSource({"0, bad_hex", "'', parameter_missing", "%7Bbc88f13f-83ba-4037-8262-46eba1291c6e%7D, bad_guid"})
     void refusesWhatIsNoCardId(String cardId, String code) {
         String path = work.path("diversifiedkey", "").replace(work.card().hex(), cardId);
-        assertRefused(web.get("officer", path), 400, code);
+        Web.assertRefused(web.get("officer", path), 400, code);
     }
 
     @ParameterizedTest
@@ -240,7 +237,7 @@ class SecretsTest {
         String id = which.equals("request") ? work.request() : work.smartcard();
         String path = work.path(ANSWER, BOTH).replace(id, "%7B" + id + "%7D");
         Said said = web.get("officer", path);
-        assertRefused(said, 400, "bad_guid");
+        Web.assertRefused(said, 400, "bad_guid");
         assertThat(said.json().get("parameter")).isEqualTo(which.equals("request") ? "reqid" : "id");
     }
 
@@ -249,19 +246,19 @@ class SecretsTest {
         Said said = web.send(web.request("GET", Web.BASE + work.path("diversifiedkey", ""), null)
                 .header("Authorization", Web.basic("officer", "correct horse"))
                 .header("X-Reason", "x".repeat(201)));
-        assertRefused(said, 400, "bad_value");
+        Web.assertRefused(said, 400, "bad_value");
         assertThat(said.json().get("parameter")).isEqualTo("X-Reason");
     }
 
     @Test
     void refusesALongQuery() {
-        assertRefused(get("diversifiedkey", "&x=" + "y".repeat(5000)), 400, "query_too_long");
+        Web.assertRefused(get("diversifiedkey", "&x=" + "y".repeat(5000)), 400, "query_too_long");
     }
 
     @Test
     void refusesAQueryOfAMegabyte() {
         Said said = get("diversifiedkey", "&x=" + "y".repeat(1_000_000));
-        assertRefused(said, 400, "malformed_request");
+        Web.assertRefused(said, 400, "malformed_request");
         assertThat(said.headers()).containsEntry("Content-Type", "application/problem+json");
     }
 

@@ -41,11 +41,6 @@ class SmartcardsTest {
                 .body();
     }
 
-    private static void assertRefused(Said said, int status, String code) {
-        assertThat(said.code()).isEqualTo(code);
-        assertThat(said.status()).isEqualTo(status);
-    }
-
     @Test
     void showsTheCardThatWasBound() {
         Work work = web.work("gids-letter");
@@ -66,7 +61,7 @@ class SmartcardsTest {
         Card card = cards.find(work.card()).orElseThrow();
         cards.save(Set.of(card.as(card.status(), Provisioning.SET_ASIDE)));
         assertThat(operations(work)).isEqualTo("[\"retire\"]");
-        assertRefused(set(work, "Active"), 409, "state_conflict");
+        Web.assertRefused(set(work, "Active"), 409, "state_conflict");
         assertThat(set(work, "Retired").status()).isEqualTo(200);
         assertThat(operations(work)).isEqualTo("[]");
     }
@@ -87,7 +82,7 @@ class SmartcardsTest {
     @Test
     void bindsNoOtherCardToARequestThatIsUnderWay() {
         Work work = web.work("gids-letter");
-        assertRefused(bind(work.request(), "1".repeat(32)), 409, "state_conflict");
+        Web.assertRefused(bind(work.request(), "1".repeat(32)), 409, "state_conflict");
     }
 
     @Test
@@ -101,28 +96,28 @@ class SmartcardsTest {
     @Test
     void bindsNoCardToARequestThatIsNotThere() {
         Said said = bind("a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099", "2".repeat(32));
-        assertRefused(said, 400, "bad_value");
+        Web.assertRefused(said, 400, "bad_value");
         assertThat(said.json().get("parameter")).isEqualTo("requestid");
     }
 
     @Test
     void bindsNoCardBeforeTheRequestIsApproved() {
         Said said = bind(web.requested("gids-letter"), "3".repeat(32));
-        assertRefused(said, 409, "state_conflict");
+        Web.assertRefused(said, 409, "state_conflict");
         assertThat(said.json().get("parameter")).isEqualTo("requestid");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"requester", "approver", "auditor"})
     void isBoundByThoseWhoHaveIt(String user) {
-        assertRefused(web.post(user, "/smartcards", "{}"), 403, "forbidden");
+        Web.assertRefused(web.post(user, "/smartcards", "{}"), 403, "forbidden");
     }
 
     @Test
     void bindsNoCardThatIsInUse() {
         Work work = web.work("gids-letter");
         Said said = bind(web.approved("gids-letter"), work.card().hex());
-        assertRefused(said, 409, "state_conflict");
+        Web.assertRefused(said, 409, "state_conflict");
         assertThat(said.json().get("parameter")).isEqualTo("cardid");
     }
 
@@ -141,7 +136,7 @@ class SmartcardsTest {
     })
     void saysWhichFieldIsWrong(String field, String body, String code) {
         Said said = web.post("operator", "/smartcards", body);
-        assertRefused(said, 400, code);
+        Web.assertRefused(said, 400, code);
         assertThat(said.json().get("parameter")).isEqualTo(field);
     }
 
@@ -149,7 +144,7 @@ class SmartcardsTest {
     void leavesACardAloneThatIsBeingWritten() {
         Work work = web.work("gids-letter");
         assertThat(operations(work)).isEqualTo("[]");
-        assertRefused(set(work, "Retired"), 409, "state_conflict");
+        Web.assertRefused(set(work, "Retired"), 409, "state_conflict");
     }
 
     @Test
@@ -160,7 +155,7 @@ class SmartcardsTest {
         assertThat(operations(work)).isEqualTo("[\"reinstate\",\"retire\"]");
         assertThat(set(work, "Active").json().get("Status")).isEqualTo(2);
         assertThat(set(work, "Retired").json().get("Status")).isEqualTo(6);
-        assertRefused(set(work, "Active"), 409, "state_conflict");
+        Web.assertRefused(set(work, "Active"), 409, "state_conflict");
         assertThat(operations(work)).isEqualTo("[]");
     }
 
@@ -174,7 +169,7 @@ class SmartcardsTest {
     void saysWhatIsNoStatus(String body, String code) {
         Work work = web.work("gids-letter");
         Said said = web.put("operator", "/requests/" + work.request() + "/smartcards/" + work.smartcard(), body);
-        assertRefused(said, 400, code);
+        Web.assertRefused(said, 400, code);
         assertThat(said.json().get("parameter")).isEqualTo("status");
     }
 
@@ -182,7 +177,7 @@ class SmartcardsTest {
     @CsvSource({"'', parameter_missing", "?cardid=, parameter_missing", "?cardid=0, bad_hex", "?cardid=1-1, bad_guid"})
     void isNotFoundWithoutItsId(String query, String code) {
         Said said = web.get("auditor", "/smartcards" + query);
-        assertRefused(said, 400, code);
+        Web.assertRefused(said, 400, code);
         assertThat(said.json().get("parameter")).isEqualTo("cardid");
     }
 
@@ -201,13 +196,13 @@ class SmartcardsTest {
     void setsNoCardOfAnotherRequest() {
         Work work = issued();
         Work other = issued();
-        assertRefused(set(new Work(other.request(), work.smartcard(), work.card()), "Retired"), 403, "other_card");
+        Web.assertRefused(set(new Work(other.request(), work.smartcard(), work.card()), "Retired"), 403, "other_card");
     }
 
     @Test
     void isSetByOperatorsOnly() {
         Work work = issued();
         String path = "/requests/" + work.request() + "/smartcards/" + work.smartcard();
-        assertRefused(web.put("officer", path, "{\"status\":\"Retired\"}"), 403, "forbidden");
+        Web.assertRefused(web.put("officer", path, "{\"status\":\"Retired\"}"), 403, "forbidden");
     }
 }

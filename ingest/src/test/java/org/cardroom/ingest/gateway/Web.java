@@ -1,5 +1,7 @@
 package org.cardroom.ingest.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -71,6 +73,11 @@ final class Web implements AutoCloseable {
                 store,
                 processors,
                 Clock.systemUTC());
+    }
+
+    static void assertRefused(Said said, int status, String code) {
+        assertThat(said.code()).isEqualTo(code);
+        assertThat(said.status()).isEqualTo(status);
     }
 
     /** One of a test's own, without TLS, that trusts this issuer. */

@@ -3,7 +3,6 @@ package org.cardroom.ingest.gateway.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Problem;
 import org.cardroom.ingest.gateway.problem.Refused;
@@ -18,14 +17,13 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 /** What Spring Security refuses, told as all errors are. Why a login failed is nobody's business. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     static final String CHALLENGES = "Basic realm=\"cardroom\", charset=\"UTF-8\"";
-    private static final Duration SOON = Duration.ofSeconds(2);
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
             Code code = e.getCause() instanceof DataAccessException ? Code.NO_DATABASE : Code.NO_ISSUER;
-            Problem.write(request, response, Refused.later(code, SOON, "nobody can be authenticated now"));
+            Problem.write(request, response, Refused.soon(code, "nobody can be authenticated now"));
             return;
         }
         response.addHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGES);
@@ -36,7 +34,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        Problem.write(request, response, new Refused(Code.FORBIDDEN, "the caller has not the right"));
+        Problem.write(request, response, Refused.forbidden());
     }
 
     static Refused notAuthenticated() {

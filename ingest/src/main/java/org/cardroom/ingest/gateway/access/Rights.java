@@ -37,7 +37,7 @@ final class Rights implements HandlerInterceptor {
     private void check(Caller caller, @Nullable Allowed allowed, HttpServletRequest request) {
         if (allowed == null
                 || (allowed.value().length > 0 && Arrays.stream(allowed.value()).noneMatch(caller::is))) {
-            throw new Refused(Code.FORBIDDEN, "the caller has not the right");
+            throw Refused.forbidden();
         }
         if (allowed.secret()) {
             if (request.getMethod().equals("HEAD")) {

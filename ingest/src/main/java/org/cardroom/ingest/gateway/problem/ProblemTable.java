@@ -1,6 +1,5 @@
 package org.cardroom.ingest.gateway.problem;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,8 +18,6 @@ import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Which exception is which error; what is not in it is an error of ours. */
 final class ProblemTable {
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final Map<Class<? extends Exception>, Function<Exception, Refused>> rows = new LinkedHashMap<>();
 
     ProblemTable() {
@@ -83,6 +80,6 @@ final class ProblemTable {
     }
 
     private static Refused noDatabase(Exception e) {
-        return Refused.later(Code.NO_DATABASE, SOON, "nothing was changed; ask again");
+        return Refused.soon(Code.NO_DATABASE, "nothing was changed; ask again");
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Code code;
     private final @Nullable String parameter;
@@ -29,6 +30,16 @@ public final class Refused extends RuntimeException {
         this.code = code;
         this.parameter = parameter;
         this.retryAfter = retryAfter;
+    }
+
+    /** Whatever is away may be back in two seconds. */
+    public static Refused soon(Code code, String detail) {
+        return later(code, SOON, detail);
+    }
+
+    /** The caller lacks the role. */
+    public static Refused forbidden() {
+        return new Refused(Code.FORBIDDEN, "the caller has not the right");
     }
 
     /** To be asked again after a while. */

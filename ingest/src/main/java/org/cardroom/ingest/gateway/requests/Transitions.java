@@ -1,6 +1,5 @@
 package org.cardroom.ingest.gateway.requests;
 
-import java.time.Duration;
 import java.util.UUID;
 import org.cardroom.db.Store;
 import org.cardroom.db.http.HttpRequest;
@@ -24,8 +23,6 @@ import org.springframework.stereotype.Component;
 /** Who may take a request to which state, and how. */
 @Component
 class Transitions {
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final HttpRequests requests;
     private final Cards cards;
     private final Processors processors;
@@ -64,7 +61,7 @@ class Transitions {
 
     private static void must(boolean holds) {
         if (!holds) {
-            throw new Refused(Code.FORBIDDEN, "the caller has not the right");
+            throw Refused.forbidden();
         }
     }
 
@@ -95,7 +92,7 @@ class Transitions {
         Card card = cards.find(bound).orElseThrow(() -> conflict(asked));
         Reply<How> reply = processors.end(new About(caller.name(), null, request.id(), card.id(), card.cardId()), how);
         if (reply instanceof Reply.Unanswered) {
-            throw Refused.later(Code.NO_PROCESSOR, SOON, "nobody knows whether it was ended: ask the same again");
+            throw Refused.soon(Code.NO_PROCESSOR, "nobody knows whether it was ended: ask the same again");
         }
         if (reply instanceof Reply.Withheld<How> withheld) {
             throw new Refused(Code.STATE_CONFLICT, withheld.reason().words());

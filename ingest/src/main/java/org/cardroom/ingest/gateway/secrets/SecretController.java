@@ -1,6 +1,5 @@
 package org.cardroom.ingest.gateway.secrets;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0")
 class SecretController {
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final Ward ward;
     private final Processors processors;
     private final SecretSettings settings;
@@ -110,7 +107,7 @@ class SecretController {
             }
             return nothing();
         }
-        throw Refused.later(Code.NO_PROCESSOR, SOON, "no processor answered in time; ask the same again");
+        throw Refused.soon(Code.NO_PROCESSOR, "no processor answered in time; ask the same again");
     }
 
     private static ResponseEntity<byte[]> nothing() {
