@@ -8,9 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.cardroom.db.Store;
+import org.cardroom.db.http.DayBatch;
 import org.cardroom.db.issuing.InitialKey;
 import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.UserPinOption;
@@ -157,5 +159,14 @@ class CommandsTest {
         assertThat(run("close-batch", batch.toString(), "--db", db, "--out", folder.resolve("r.csv") + ""))
                 .isOne();
         assertThat(said).isEqualTo("cardroom: there is no batch " + batch);
+    }
+
+    @Test
+    void takesADayForTheBatchOfItsHttpRequests() {
+        String db = Servers.shared().freshDatabase();
+        String out = "--out=" + folder.resolve("r.csv");
+        assertThat(run("close-batch", "2026-01-31", "--db", db, out)).isOne();
+        assertThat(said).isEqualTo("cardroom: there is no batch " + DayBatch.id(LocalDate.of(2026, 1, 31)));
+        assertThat(run("close-batch", "2026-13-31", "--db", db, out)).isEqualTo(2);
     }
 }
