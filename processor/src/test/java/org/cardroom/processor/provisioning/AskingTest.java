@@ -1,7 +1,7 @@
 package org.cardroom.processor.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cardroom.processor.provisioning.HttpClient.refused;
+import static org.cardroom.processor.provisioning.GatewayClient.refused;
 
 import java.util.List;
 import java.util.UUID;
@@ -43,11 +43,11 @@ class AskingTest {
         desk.close();
     }
 
-    private HttpClient client(boolean diversify, UserPinOption option) {
-        return HttpClient.of(desk, desk.request(desk.gids("t", diversify, option)), CARD);
+    private GatewayClient client(boolean diversify, UserPinOption option) {
+        return GatewayClient.of(desk, desk.request(desk.gids("t", diversify, option)), CARD);
     }
 
-    private HttpClient client() {
+    private GatewayClient client() {
         return client(true, UserPinOption.SERVER_DISTRIBUTED);
     }
 
@@ -69,13 +69,13 @@ class AskingTest {
     }
 
     /** As far as the card has its own key. */
-    private static AdminKey put(HttpClient client) {
+    private static AdminKey put(GatewayClient client) {
         AdminKey key = ((GiveKey) client.key()).key();
         assertThat(client.answer(FIRST, false)).isInstanceOf(GiveAnswer.class);
         return key;
     }
 
-    private static void written(HttpClient client) {
+    private static void written(GatewayClient client) {
         put(client);
         assertThat(client.pin()).isInstanceOf(GivePin.class);
         assertThat(client.answer(SECOND, true)).isInstanceOf(GiveAnswer.class);
@@ -93,7 +93,7 @@ class AskingTest {
 
     @Test
     void issuesACard() {
-        HttpClient client = client();
+        GatewayClient client = client();
         AdminKey key = put(client);
         client.pin();
         assertThat(secret(client.answer(SECOND, true))).isEqualTo(answerUnder(key, SECOND));
@@ -115,7 +115,7 @@ class AskingTest {
 
     @Test
     void givesTheSameKeyAgain() {
-        HttpClient client = client();
+        GatewayClient client = client();
         String key = secret(client.key());
         assertThat(card().keys().proposed()).isEqualTo(new KeyRef(1, 1));
         changesNothing(() -> assertThat(secret(client.key())).isEqualTo(key));
@@ -136,7 +136,7 @@ class AskingTest {
 
     @Test
     void answersTheSameChallengeAgainUncounted() {
-        HttpClient client = client();
+        GatewayClient client = client();
         String answer = secret(client.answer(FIRST, false));
         changesNothing(() -> assertThat(secret(client.answer(FIRST, false))).isEqualTo(answer));
         assertThat(card().tries()).isOne();
@@ -144,7 +144,7 @@ class AskingTest {
 
     @Test
     void answersNoFourthChallenge() {
-        HttpClient client = client();
+        GatewayClient client = client();
         for (int i = 0; i < 3; i++) {
             assertThat(client.answer(FIRST.replace('0', (char) ('1' + i)), false))
                     .isInstanceOf(GiveAnswer.class);
@@ -155,7 +155,7 @@ class AskingTest {
 
     @Test
     void countsAnewOnceTheKeyWasPut() {
-        HttpClient client = client();
+        GatewayClient client = client();
         client.answer(SECOND, false);
         put(client);
         assertThat(card().tries()).isEqualTo(2);
@@ -165,7 +165,7 @@ class AskingTest {
 
     @Test
     void countsTheSameChallengeUnderTheOtherKey() {
-        HttpClient client = client();
+        GatewayClient client = client();
         AdminKey key = put(client);
         assertThat(secret(client.answer(FIRST, true))).isEqualTo(answerUnder(key, FIRST));
         assertThat(card().overHttp().diversified()).isTrue();
@@ -173,7 +173,7 @@ class AskingTest {
 
     @Test
     void answersUnderItsOwnKeyOnlyOnceItMayHaveIt() {
-        HttpClient client = client();
+        GatewayClient client = client();
         changesNothing(() -> assertThat(client.answer(FIRST, true)).isEqualTo(refused(Rejection.NOT_PUT_YET)));
         client.key();
         changesNothing(() -> assertThat(client.answer(FIRST, true)).isEqualTo(refused(Rejection.NOT_PUT_YET)));
@@ -186,7 +186,7 @@ class AskingTest {
     /** The card was opened for it before it was asked for. */
     @Test
     void takesAKeyForPutThatIsAskedForAfterTheAnswer() {
-        HttpClient client = client();
+        GatewayClient client = client();
         client.answer(FIRST, false);
         client.key();
         assertThat(client.answer(SECOND, true)).isInstanceOf(GiveAnswer.class);
@@ -194,14 +194,14 @@ class AskingTest {
 
     @Test
     void givesTheSamePinAgain() {
-        HttpClient client = client(true, UserPinOption.RANDOMIZED);
+        GatewayClient client = client(true, UserPinOption.RANDOMIZED);
         String pin = secret(client.pin());
         changesNothing(() -> assertThat(secret(client.pin())).isEqualTo(pin));
     }
 
     @Test
     void writesDownTheChallengeThatIsShownForAPin() {
-        HttpClient client = client();
+        GatewayClient client = client();
         client.told(client.pinAsked(null, new Challenge(FIRST)));
         assertThat(audited()).singleElement().asString().startsWith("the PIN, with the card's challenge " + FIRST);
     }
@@ -209,11 +209,11 @@ class AskingTest {
     /** Whoever had a key in a former life must not have it in this one. */
     @Test
     void givesAPlasticAnotherKeyInItsNextLife() {
-        HttpClient client = client();
+        GatewayClient client = client();
         written(client);
         client.end(How.COMPLETED);
         desk.sql("UPDATE card SET status = 6");
-        HttpClient next = client();
+        GatewayClient next = client();
         next.key();
         assertThat(card().keys().proposed()).isEqualTo(new KeyRef(1, 2));
         assertThat(next.answer(FIRST, false)).isInstanceOf(GiveAnswer.class);
@@ -225,7 +225,7 @@ class AskingTest {
 
     @Test
     void keepsNoLetterOfARandomPin() {
-        HttpClient client = client(true, UserPinOption.RANDOMIZED);
+        GatewayClient client = client(true, UserPinOption.RANDOMIZED);
         written(client);
         client.end(How.COMPLETED);
         assertThat(card().heldPin()).isNull();
@@ -235,7 +235,7 @@ class AskingTest {
 
     @Test
     void leavesThePinToTheUser() {
-        HttpClient client = client(true, UserPinOption.USER_PROVIDED);
+        GatewayClient client = client(true, UserPinOption.USER_PROVIDED);
         changesNothing(() -> assertThat(client.pin()).isEqualTo(refused(Rejection.USERS_PIN)));
         put(client);
         client.answer(SECOND, true);
@@ -245,7 +245,7 @@ class AskingTest {
 
     @Test
     void needsNoSecondAnswerWhereTheCardKeepsItsPin() {
-        HttpClient client = client(true, UserPinOption.NONE);
+        GatewayClient client = client(true, UserPinOption.NONE);
         put(client);
         assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
         assertThat(card().keys().confirmed()).isEqualTo(new KeyRef(1, 1));
@@ -253,7 +253,7 @@ class AskingTest {
 
     @Test
     void leavesTheKeyOfACardWhosePolicyHasNone() {
-        HttpClient client = client(false, UserPinOption.RANDOMIZED);
+        GatewayClient client = client(false, UserPinOption.RANDOMIZED);
         changesNothing(() -> assertThat(client.key()).isEqualTo(refused(Rejection.KEY_FIXED)));
         client.answer(FIRST, false);
         client.pin();
@@ -263,7 +263,7 @@ class AskingTest {
 
     @Test
     void completesNothingThatWasNotGiven() {
-        HttpClient client = client();
+        GatewayClient client = client();
         changesNothing(() -> assertThat(client.end(How.COMPLETED)).isEqualTo(refused(Rejection.NOT_PUT_YET)));
         put(client);
         client.answer(SECOND, true);
@@ -274,7 +274,7 @@ class AskingTest {
 
     @Test
     void saysAgainHowARequestHasEnded() {
-        HttpClient client = client();
+        GatewayClient client = client();
         written(client);
         client.end(How.COMPLETED);
         changesNothing(() -> assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended()));
@@ -283,7 +283,7 @@ class AskingTest {
 
     @Test
     void setsAnAbandonedCardAside() {
-        HttpClient client = client();
+        GatewayClient client = client();
         written(client);
         assertThat(client.end(How.ABANDONED)).isEqualTo(new Instruction.Ended());
         assertThat(card().provisioning()).isEqualTo(Provisioning.SET_ASIDE);
@@ -294,7 +294,7 @@ class AskingTest {
 
     @Test
     void opensACardThatWasSetAsideForAReason() {
-        HttpClient client = client();
+        GatewayClient client = client();
         AdminKey key = put(client);
         client.end(How.ABANDONED);
         assertThat(secret(client.told(client.keyAsked(REASON)))).isEqualTo(TestKeys.revealed(key));
@@ -306,7 +306,7 @@ class AskingTest {
 
     @Test
     void givesNoThirdWrongAnswerForAnyReason() {
-        HttpClient client = client();
+        GatewayClient client = client();
         put(client);
         client.end(How.ABANDONED);
         client.answer(SECOND, true, REASON);
@@ -317,18 +317,18 @@ class AskingTest {
 
     @Test
     void answersNoChallengeOfAnotherLength() {
-        HttpClient client = client();
+        GatewayClient client = client();
         changesNothing(
                 () -> assertThat(client.answer("00".repeat(16), false)).isEqualTo(refused(Rejection.WRONG_ALGORITHM)));
     }
 
     @Test
     void givesNothingForAnotherCard() {
-        HttpClient client = client();
-        HttpClient liar = client.naming(client.request(), OTHER, client.smartcard());
+        GatewayClient client = client();
+        GatewayClient liar = client.naming(client.request(), OTHER, client.smartcard());
         changesNothing(() -> assertThat(liar.key()).isEqualTo(refused(Rejection.OTHER_CARD)));
         UUID another = desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
-        HttpClient wrong = client.naming(another, CARD, client.smartcard());
+        GatewayClient wrong = client.naming(another, CARD, client.smartcard());
         changesNothing(() -> assertThat(wrong.answer(FIRST, false)).isEqualTo(refused(Rejection.OTHER_CARD)));
         assertThat(audited())
                 .containsExactly(
@@ -342,16 +342,16 @@ class AskingTest {
 
     @Test
     void knowsNothingOfWhatNobodyMade() {
-        HttpClient client = client();
-        HttpClient stranger = client.naming(client.request(), CARD, Ids.next());
+        GatewayClient client = client();
+        GatewayClient stranger = client.naming(client.request(), CARD, Ids.next());
         changesNothing(() -> assertThat(stranger.pin()).isEqualTo(refused(Rejection.UNKNOWN)));
-        HttpClient lost = client.naming(Ids.next(), CARD, client.smartcard());
+        GatewayClient lost = client.naming(Ids.next(), CARD, client.smartcard());
         changesNothing(() -> assertThat(lost.end(How.COMPLETED)).isEqualTo(refused(Rejection.UNKNOWN)));
     }
 
     @Test
     void givesAnAgentNothingForItsCard() {
-        HttpClient client = client();
+        GatewayClient client = client();
         desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
         CardEvent insertion = desk.agent.insert(CardKind.GIDS, CARD, FIRST);
         changesNothing(
@@ -364,16 +364,16 @@ class AskingTest {
 
     @Test
     void givesNothingForAnAgentsCard() {
-        HttpClient client = client();
+        GatewayClient client = client();
         UUID request = desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED), OTHER, null, 0);
         desk.told(desk.agent.insert(CardKind.GIDS, OTHER, FIRST));
-        HttpClient thief = client.naming(request, OTHER, desk.card(OTHER).id());
+        GatewayClient thief = client.naming(request, OTHER, desk.card(OTHER).id());
         changesNothing(() -> assertThat(thief.key()).isEqualTo(refused(Rejection.WORKED_BY_AGENT)));
     }
 
     @Test
     void takesNoQuestionOfAnAgentAndNoCardOfAGateway() {
-        HttpClient client = client();
+        GatewayClient client = client();
         KeyAsked asked = (KeyAsked) client.keyAsked(null);
         desk.feed(desk.agent, new KeyAsked(desk.agent.origin(), asked.session(), asked.about(), asked.nonce()));
         assertThat(desk.deadLetters()).containsExactly("not a gateway");
@@ -384,7 +384,7 @@ class AskingTest {
     /** As after an outage, when clients have asked in vain. */
     @Test
     void countsNoAnswerThatNobodyWaitsFor() {
-        HttpClient client = client();
+        GatewayClient client = client();
         CardEvent first = client.answerAsked(FIRST, false, null);
         CardEvent second = client.answerAsked(SECOND, false, null);
         desk.feed(client.gateway, first, client.withdrawn(first), second);
@@ -395,7 +395,7 @@ class AskingTest {
 
     @Test
     void answersAQuestionOnce() {
-        HttpClient client = client();
+        GatewayClient client = client();
         CardEvent event = client.keyAsked(null);
         client.told(event);
         desk.feed(client.gateway, event);

@@ -98,13 +98,13 @@ class CanaryTest {
     }
 
     private void ask() {
-        HttpClient client = HttpClient.of(desk, desk.request(longPin()), card(8));
+        GatewayClient client = GatewayClient.of(desk, desk.request(longPin()), card(8));
         needles.addGiven(client.key());
         needles.addGiven(client.answer(CHALLENGE, false));
         needles.addGiven(client.pin());
         needles.addGiven(client.answer("8899AABBCCDDEEFF", true));
         assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
-        HttpClient second = HttpClient.of(desk, desk.request(longPin()), card(9));
+        GatewayClient second = GatewayClient.of(desk, desk.request(longPin()), card(9));
         needles.addGiven(second.pin());
         second.end(How.ABANDONED);
     }

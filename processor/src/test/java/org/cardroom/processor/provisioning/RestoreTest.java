@@ -176,7 +176,7 @@ class RestoreTest {
 
     @Test
     void goesOnWithACardThatIsWorkedOverHttp() {
-        HttpClient client = HttpClient.of(desk, ordered(UserPinOption.SERVER_DISTRIBUTED), CARD);
+        GatewayClient client = GatewayClient.of(desk, ordered(UserPinOption.SERVER_DISTRIBUTED), CARD);
         backUp();
         client = client.at(desk);
         String key = TestKeys.revealed(((GiveKey) client.key()).key());
@@ -186,14 +186,14 @@ class RestoreTest {
         client = client.at(desk);
         assertThat(TestKeys.revealed(((GiveKey) client.key()).key())).isEqualTo(key);
         assertThat(client.answer(CHALLENGE, true)).isInstanceOf(GiveAnswer.class);
-        assertThat(client.end(How.COMPLETED)).isEqualTo(HttpClient.refused(Rejection.NOT_PUT_YET));
+        assertThat(client.end(How.COMPLETED)).isEqualTo(GatewayClient.refused(Rejection.NOT_PUT_YET));
         client.pin();
         assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
     }
 
     @Test
     void countsAnAnswerUnderItsOwnKeyThatWasGivenOverHttp() {
-        HttpClient client = HttpClient.of(desk, ordered(UserPinOption.RANDOMIZED), CARD);
+        GatewayClient client = GatewayClient.of(desk, ordered(UserPinOption.RANDOMIZED), CARD);
         backUp();
         client = client.at(desk);
         client.key();
@@ -207,7 +207,7 @@ class RestoreTest {
 
     @Test
     void makesANewPinForACardWhoseLetterIsLost() {
-        HttpClient client = HttpClient.of(desk, ordered(UserPinOption.SERVER_DISTRIBUTED), CARD);
+        GatewayClient client = GatewayClient.of(desk, ordered(UserPinOption.SERVER_DISTRIBUTED), CARD);
         backUp();
         client = client.at(desk);
         client.key();

@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.cardroom.db.http.DayBatch;
 import org.cardroom.db.http.Role;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.link.Link;
+import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Notice;
 import org.cardroom.ingest.gateway.Gateway;
 import org.cardroom.ingest.gateway.GatewaySettings;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** A room with the HTTP API. Whoever opens it closes it. */
 final class OpenRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenRoom.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final Room room;
@@ -46,7 +45,7 @@ final class OpenRoom implements AutoCloseable {
     static OpenRoom open(Path out, int port, int perMinute) {
         Room room = Room.open(out, "room", new DemoFolder(out)::passphrase);
         try {
-            Link link = Link.over(room.kafka(), room.gateway("gateway"), CLOCK, PATIENCE, OpenRoom::dismissed);
+            Link link = Link.over(room.kafka(), room.gateway("gateway"), CLOCK, Envelope.LIFETIME, OpenRoom::dismissed);
             try {
                 return new OpenRoom(room, link, gateway(room, link, port, perMinute));
             } catch (RuntimeException e) {

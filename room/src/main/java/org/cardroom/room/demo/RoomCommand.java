@@ -1,6 +1,8 @@
 package org.cardroom.room.demo;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardroom.events.command.Commands;
@@ -60,19 +62,24 @@ public final class RoomCommand implements Callable<Integer> {
             if (sampleData) {
                 told(room.addSample(System.getenv(PASSWORD)));
             }
-            System.out.printf("the room serves %s; Ctrl-C ends it%n", room.uri());
+            out().printf("the room serves %s; Ctrl-C ends it%n", room.uri());
+            out().flush();
             stay(room, interruption);
             return 0;
         }
     }
 
-    private static void told(Optional<String> drawn) {
-        System.out.printf(
-                "sample request %s, smart card %s, card id %s%n",
-                SampleData.REQUEST, SampleData.SMARTCARD, SampleData.CARD);
+    private void told(Optional<String> drawn) {
+        out().printf(
+                        "sample request %s, smart card %s, card id %s%n",
+                        SampleData.REQUEST, SampleData.SMARTCARD, SampleData.CARD);
         String password = drawn.map(text -> "password " + text + ", which is not shown again")
                 .orElse("with the password that they were given");
-        System.out.printf("users requester, approver, operator, officer and auditor, %s%n", password);
+        out().printf("users requester, approver, operator, officer and auditor, %s%n", password);
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     private void stay(OpenRoom room, Interruption interruption) {

@@ -1,8 +1,10 @@
 /**
- * Issues a batch from a manifest on virtual cards, with real servers, and proves each card on the card.
+ * Rooms to try: one that issues a batch from a manifest on virtual cards and proves each card on the card, and one that
+ * stays, with the HTTP API.
  *
  * <p>The parts are those of a real room; only cards, readers and the hands that put them in are made up here. Start at
- * {@link org.cardroom.room.demo.DemoCommand}.
+ * {@link org.cardroom.room.demo.DemoCommand} and
+ * {@link org.cardroom.room.demo.RoomCommand}.
  */
 @NullMarked
 package org.cardroom.room.demo;

@@ -11,6 +11,7 @@ import org.cardroom.agent.AgentConfig;
 import org.cardroom.db.http.Role;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.ingest.gateway.access.Passwords;
+import org.cardroom.room.hall.Api;
 
 /** A gateway as users start it, and two users of it: whoever requests cannot approve. */
 final class GatewayPart implements AutoCloseable {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.room.hall.Api;
 
 /** Who asks for answers over HTTP, each for a card of its own. */
 final class HttpLoad {

@@ -12,7 +12,8 @@ import org.cardroom.db.Store;
 import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.Templates;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.room.bench.load.Api.Said;
+import org.cardroom.room.hall.Api;
+import org.cardroom.room.hall.Api.Said;
 
 /** One card that a client takes from its request to its end; what gets 503 is asked again after half a second. */
 final class HttpWalk {

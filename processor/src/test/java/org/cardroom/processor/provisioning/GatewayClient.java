@@ -17,14 +17,14 @@ import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.Rejection;
 
 /** A client of the HTTP API with one card, and the gateway that passes on what it asks. */
-final class HttpClient {
+final class GatewayClient {
     final FakeAgent gateway;
     final CardId card;
     private final Desk desk;
     private final UUID request;
     private final UUID smartcard;
 
-    private HttpClient(Desk desk, FakeAgent gateway, UUID request, CardId card, UUID smartcard) {
+    private GatewayClient(Desk desk, FakeAgent gateway, UUID request, CardId card, UUID smartcard) {
         this.desk = desk;
         this.gateway = gateway;
         this.request = request;
@@ -33,21 +33,21 @@ final class HttpClient {
     }
 
     /** Whose card is bound to this request, at a gateway of its own. */
-    static HttpClient of(Desk desk, UUID request, CardId card) {
+    static GatewayClient of(Desk desk, UUID request, CardId card) {
         FakeAgent gateway = new FakeAgent("gateway-" + UUID.randomUUID(), desk.keys, Instant.now());
         new Agents(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(Capability.GATEWAY)));
         Binding.Result bound = new Binding(desk.store).bind(request, card, null);
-        return new HttpClient(desk, gateway, request, card, ((Binding.Result.Bound) bound).smartcard());
+        return new GatewayClient(desk, gateway, request, card, ((Binding.Result.Bound) bound).smartcard());
     }
 
     /** The same one, that speaks of another request, card or identifier. */
-    HttpClient naming(UUID otherRequest, CardId otherCard, UUID otherSmartcard) {
-        return new HttpClient(desk, gateway, otherRequest, otherCard, otherSmartcard);
+    GatewayClient naming(UUID otherRequest, CardId otherCard, UUID otherSmartcard) {
+        return new GatewayClient(desk, gateway, otherRequest, otherCard, otherSmartcard);
     }
 
     /** The same one at another database, where its gateway is known. */
-    HttpClient at(Desk other) {
-        return new HttpClient(other, gateway, request, card, smartcard);
+    GatewayClient at(Desk other) {
+        return new GatewayClient(other, gateway, request, card, smartcard);
     }
 
     UUID request() {

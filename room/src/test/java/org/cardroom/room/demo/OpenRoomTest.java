@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +22,8 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.room.demo.ApiClient.Said;
+import org.cardroom.room.hall.Api;
+import org.cardroom.room.hall.Api.Said;
 import org.cardroom.room.proof.Finding;
 import org.cardroom.room.proof.Witness;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client of the HTTP API with cards of its own, in a whole room. */
-class HttpWalkTest {
+class OpenRoomTest {
     private static final String PASSWORD = "correct horse";
     private static final String CARD_ID = "FFEEDDCCBBAA99887766554433221100";
 
@@ -37,18 +40,21 @@ class HttpWalkTest {
     static Path out;
 
     private static OpenRoom room;
-    private static ApiClient api;
+    private static final Map<String, Api> USERS = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void open() {
         room = OpenRoom.open(out, 0, 0);
         assertThat(room.addSample(PASSWORD)).isEmpty();
-        api = new ApiClient(room.uri(), PASSWORD);
     }
 
     @AfterAll
     static void close() {
         room.close();
+    }
+
+    private static Api as(String user) {
+        return USERS.computeIfAbsent(user, name -> Api.login(room.uri(), name, PASSWORD));
     }
 
     private static String value(String name, String json) {
@@ -58,7 +64,7 @@ class HttpWalkTest {
     }
 
     private static String template() {
-        String all = api.get("requester", "/profiletemplates").body();
+        String all = as("requester").get("/profiletemplates").body();
         String gids = Pattern.compile("\\{[^{}]*gids-letter[^{}]*}")
                 .matcher(all)
                 .results()
@@ -71,8 +77,9 @@ class HttpWalkTest {
     private static String approved() {
         String body = "{\"profiletemplateuuid\":\"" + template()
                 + "\",\"datacollection\":\"[]\",\"type\":\"Enroll\",\"comment\":\"walk\",\"priority\":\"1\"}";
-        String request = api.post("requester", "/requests", body).id();
-        assertThat(api.put("approver", "/requests/" + request, "{\"status\":\"Approved\"}")
+        String request = as("requester").post("/requests", body).id();
+        assertThat(as("approver")
+                        .put("/requests/" + request, "{\"status\":\"Approved\"}")
                         .status())
                 .isEqualTo(200);
         return request;
@@ -80,13 +87,13 @@ class HttpWalkTest {
 
     private static String bound(String request, VirtualCard card) {
         String body = "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card.id() + "\",\"atr\":\"3B00\"}";
-        Said said = api.post("operator", "/smartcards", body);
+        Said said = as("operator").post("/smartcards", body);
         assertThat(said.status()).isEqualTo(201);
         return said.id();
     }
 
     private static String secret(String path, String query) {
-        Said said = api.get("officer", path + "?cardid=" + CARD_ID + query);
+        Said said = as("officer").get(path + "?cardid=" + CARD_ID + query);
         assertThat(said.status()).as(said.body()).isEqualTo(200);
         return said.text();
     }
@@ -99,9 +106,8 @@ class HttpWalkTest {
     @Test
     void answersTheWorkedExampleToTheLetter() {
         String path = "/requests/a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099/smartcards/17cf063d-e337-4aa9-a822-346554ddd3c9";
-        Said said = api.get(
-                "officer",
-                path + "/authenticationresponse?cardid=bc88f13f-83ba-4037-8262-46eba1291c6e"
+        Said said = as("officer")
+                .get(path + "/authenticationresponse?cardid=bc88f13f-83ba-4037-8262-46eba1291c6e"
                         + "&challenge=1hFD%2Bcz%2F0so%3D&diversified=False");
         assertThat(said).isEqualTo(new Said(200, "\"F0Zudm4wPLY=\""));
     }
@@ -124,10 +130,10 @@ class HttpWalkTest {
         String pin = secret(path + "/serverproposedpin", "");
         answer(client, path, true);
         client.setPin(pin);
-        Said completed = api.put("operator", "/requests/" + request, "{\"status\":\"Completed\"}");
+        Said completed = as("operator").put("/requests/" + request, "{\"status\":\"Completed\"}");
         assertThat(value("Status", completed.body())).isEqualTo("8");
         client.verifyPin(pin);
-        assertThat(Base64.getDecoder().decode(key)).hasSize(24).matches(HttpWalkTest::hasOddParity);
+        assertThat(Base64.getDecoder().decode(key)).hasSize(24).matches(OpenRoomTest::hasOddParity);
         assertThat(finding(card)).isEqualTo(Finding.HOLDS);
         assertNothingMoreIsGiven(path, smartcard);
     }
@@ -145,11 +151,11 @@ class HttpWalkTest {
 
     private static void assertNothingMoreIsGiven(String path, String smartcard) {
         assertThat(value(
-                        "Status",
-                        api.get("operator", "/smartcards/" + smartcard).body()))
+                        "Status", as("operator").get("/smartcards/" + smartcard).body()))
                 .isEqualTo("2");
         for (String secret : new String[] {"diversifiedkey", "serverproposedpin"}) {
-            assertThat(api.get("officer", path + "/" + secret + "?cardid=" + CARD_ID)
+            assertThat(as("officer")
+                            .get(path + "/" + secret + "?cardid=" + CARD_ID)
                             .status())
                     .isEqualTo(403);
         }
@@ -187,7 +193,7 @@ class HttpWalkTest {
             String request = approved();
             await().atMost(Duration.ofSeconds(60))
                     .until(() ->
-                            api.get("requester", "/requests/" + request).body().contains("\"Status\":8"));
+                            as("requester").get("/requests/" + request).body().contains("\"Status\":8"));
             stop.countDown();
             hands.join();
         }

@@ -1,4 +1,4 @@
-package org.cardroom.room.bench.load;
+package org.cardroom.room.hall;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.cardroom.events.command.CannotRun;
 
 /** The HTTP API, as one user with a bearer token. Thread-safe. */
-final class Api {
+public final class Api {
     private static final String BASE = "/CertificateManagement/api/v1.0";
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
     private static final Duration BOUND = Duration.ofSeconds(15);
@@ -35,19 +35,24 @@ final class Api {
      *
      * @param status 0 where nothing did
      */
-    record Said(int status, String body) {
+    public record Said(int status, String body) {
         /** What stands between its quotes. */
-        String text() {
+        public String text() {
             return body.replace("\"", "");
         }
 
         /** The identifier at the end of the path that it is. */
-        String id() {
+        public String id() {
             return text().replaceAll(".*/", "");
         }
     }
 
-    static Api login(URI root, String user, String password) {
+    /**
+     * With a token that this user is given for its password.
+     *
+     * @throws CannotRun if it is given none
+     */
+    public static Api login(URI root, String user, String password) {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         String basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -62,21 +67,25 @@ final class Api {
         return new Api(http, root, "Bearer " + token.group(1));
     }
 
-    Said get(String path) {
+    /** Asks for it. */
+    public Said get(String path) {
         return send(request(path).GET().build());
     }
 
-    CompletableFuture<Said> getLater(String path) {
+    /** The same, and waits for nothing. */
+    public CompletableFuture<Said> getLater(String path) {
         return http.sendAsync(request(path).GET().build(), BodyHandlers.ofString())
                 .handle((response, failure) -> failure == null ? said(response) : new Said(0, ""));
     }
 
-    Said post(String path, String json) {
+    /** Makes one of this JSON. */
+    public Said post(String path, String json) {
         return send(
                 withJson(path).POST(HttpRequest.BodyPublishers.ofString(json)).build());
     }
 
-    Said put(String path, String json) {
+    /** Sets it to this JSON. */
+    public Said put(String path, String json) {
         return send(
                 withJson(path).PUT(HttpRequest.BodyPublishers.ofString(json)).build());
     }
