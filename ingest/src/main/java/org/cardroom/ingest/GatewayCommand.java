@@ -3,16 +3,16 @@ package org.cardroom.ingest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Store;
 import org.cardroom.events.command.Interruption;
+import org.cardroom.events.link.KeyFolder;
 import org.cardroom.events.link.Link;
+import org.cardroom.events.message.Envelope;
 import org.cardroom.events.message.Notice;
 import org.cardroom.events.topic.KafkaOptions;
 import org.cardroom.ingest.gateway.Gateway;
-import org.cardroom.ingest.gateway.GatewayFolder;
 import org.cardroom.ingest.gateway.GatewaySettings;
 import org.cardroom.ingest.gateway.asking.LinkedProcessors;
 import org.slf4j.Logger;
@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
         description = "Serves the HTTP API until it is interrupted.")
 final class GatewayCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayCommand.class);
-    /** How long an instruction may be used: what an agent waits for, too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     @Option(names = "--dir", required = true, paramLabel = "DIR", description = "The folder that 'agent enrol' made.")
     private Path folder = Path.of("");
@@ -57,12 +55,12 @@ final class GatewayCommand implements Runnable {
 
     @Override
     public void run() {
-        Link.Identity identity = new GatewayFolder(folder).identity(processors);
+        Link.Identity identity = new KeyFolder(folder).identity(processors);
         GatewaySettings settings = options.settings(identity.agent());
         Clock clock = Clock.systemUTC();
         try (Interruption interruption = Interruption.expected();
                 Store store = database.open();
-                Link link = Link.over(broker.kafka(), identity, clock, PATIENCE, GatewayCommand::dismissed);
+                Link link = Link.over(broker.kafka(), identity, clock, Envelope.LIFETIME, GatewayCommand::dismissed);
                 Gateway gateway = Gateway.start(settings, store, new LinkedProcessors(link), clock)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(identity.agent() + " serves " + gateway.uri() + "; Ctrl-C ends it");

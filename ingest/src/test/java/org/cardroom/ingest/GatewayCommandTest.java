@@ -111,7 +111,7 @@ class GatewayCommandTest {
     @Test
     void saysThatThereIsNoGatewayInTheFolder() throws IOException {
         Files.delete(folder.resolve("agent.pub.json"));
-        assertFails(Shell.run(args()), "cannot read " + folder.resolve("agent.pub.json"));
+        assertFails(Shell.run(args()), "no agent is in " + folder);
     }
 
     @Test

@@ -1,15 +1,10 @@
 package org.cardroom.agent;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.channel.ProcessorKeys;
-import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.link.Link;
-import org.cardroom.events.message.Json;
 import org.cardroom.events.topic.Kafka;
 
 /**
@@ -27,12 +22,12 @@ public record AgentConfig(
     /**
      * That of the agent in this folder; one that is not there yet is made, under the folder's name.
      *
-     * @throws CannotRun if a file cannot be read or written
+     * @throws org.cardroom.events.command.CannotRun if a file cannot be read or written
      */
     public static AgentConfig loadOrMake(Path folder, Path processors, Kafka kafka) {
         AgentFolder agent = new AgentFolder(folder);
-        if (!Files.exists(agent.publicFile())) {
-            agent.make(String.valueOf(folder.getFileName()));
+        if (!Files.exists(agent.keys().publicFile())) {
+            agent.keys().make(String.valueOf(folder.getFileName()));
         }
         return load(folder, processors, kafka);
     }
@@ -42,30 +37,16 @@ public record AgentConfig(
      *
      * @param folder which 'agent enrol' made
      * @param processors the file that 'processor init-keys' made
-     * @throws CannotRun if a file cannot be read, or others can read the key
+     * @throws org.cardroom.events.command.CannotRun if a file cannot be read, or others can read the key
      */
     public static AgentConfig load(Path folder, Path processors, Kafka kafka) {
         AgentFolder files = new AgentFolder(folder);
-        AgentFolder.Enrollee agent = files.enrollee();
-        HpkeKeyPair key = files.key(agent);
-        ProcessorKeys keys = processorKeys(processors);
-        String newest = keys.newest();
-        HpkePublicKey newestKey = Objects.requireNonNull(keys.channelKeys().get(newest));
-        return new AgentConfig(agent.agent(), key, newest, newestKey, kafka, files.journal());
+        Link.Identity who = files.keys().identity(processors);
+        return new AgentConfig(who.agent(), who.key(), who.processorsId(), who.processors(), kafka, files.journal());
     }
 
     /** Who it is, and whom it trusts. */
     public Link.Identity identity() {
         return new Link.Identity(name, key, processorsId, processors);
-    }
-
-    private static ProcessorKeys processorKeys(Path file) {
-        try {
-            return Json.read(Files.readAllBytes(file), ProcessorKeys.class);
-        } catch (IOException e) {
-            throw new CannotRun("cannot read the processors' keys " + file, e);
-        } catch (IllegalArgumentException e) {
-            throw new CannotRun("the processors' keys " + file + " are not readable: " + e.getMessage(), e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.cardroom.agent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.link.KeyFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,13 +31,13 @@ final class EnrolCommand implements Runnable {
             throw new CannotRun("an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         AgentFolder folder = new AgentFolder(out);
-        AgentFolder.Enrollee made = folder.make(name);
+        KeyFolder.Enrollee made = folder.keys().make(name);
         if (spec != null) {
             PrintWriter print = spec.commandLine().getOut();
             print.println("agent        " + made.agent());
             print.println("fingerprint  " + made.key().fingerprint());
             print.println("Next: let an officer compare the fingerprint and run");
-            print.println("  cardroom ingest enrol-agent " + folder.publicFile()
+            print.println("  cardroom ingest enrol-agent " + folder.keys().publicFile()
                     + " --station STATION --officer-key officer.p12");
             print.flush();
         }

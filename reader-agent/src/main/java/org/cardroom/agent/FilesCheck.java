@@ -2,6 +2,7 @@ package org.cardroom.agent;
 
 import java.util.Optional;
 import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.link.KeyFolder;
 import org.cardroom.events.topic.Kafka;
 
 /** Whether the agent's own key and the processors' are there. */
@@ -11,8 +12,8 @@ final class FilesCheck {
     /** What the agent knows; empty if it cannot be read. */
     static Optional<AgentConfig> of(AgentOptions options, Kafka kafka, Findings findings) {
         try {
-            AgentFolder.Enrollee agent = options.folder().enrollee();
-            options.folder().key(agent);
+            KeyFolder.Enrollee agent = options.folder().keys().enrollee();
+            options.folder().keys().key(agent);
             findings.ok("agent " + agent.agent() + ", fingerprint "
                     + agent.key().fingerprint() + ", key readable by its owner only");
         } catch (CannotRun e) {

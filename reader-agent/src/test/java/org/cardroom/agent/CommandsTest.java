@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.command.CannotRun;
 import org.cardroom.events.command.Commands;
+import org.cardroom.events.link.KeyFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,7 @@ class CommandsTest {
     @Test
     void saysWhatAnOfficerHasToDoNext() {
         String printed = enrol();
-        AgentFolder.Enrollee made = new AgentFolder(folder()).enrollee();
+        KeyFolder.Enrollee made = new KeyFolder(folder()).enrollee();
         assertThat(code).isZero();
         assertThat(printed)
                 .contains("reception", made.key().fingerprint())
@@ -73,7 +74,7 @@ class CommandsTest {
     @Test
     void findsItsKeyAgain() {
         enrol();
-        AgentFolder folder = new AgentFolder(folder());
+        KeyFolder folder = new KeyFolder(folder());
         assertThat(folder.key(folder.enrollee()).publicKey())
                 .isEqualTo(folder.enrollee().key());
     }
@@ -105,9 +106,8 @@ class CommandsTest {
     @Test
     void refusesAnothersKey() throws IOException {
         enrol();
-        AgentFolder folder = new AgentFolder(folder());
-        var another =
-                new AgentFolder.Enrollee("reception", HpkeKeyPair.generate().publicKey());
+        KeyFolder folder = new KeyFolder(folder());
+        var another = new KeyFolder.Enrollee("reception", HpkeKeyPair.generate().publicKey());
         assertThatExceptionOfType(CannotRun.class)
                 .isThrownBy(() -> folder.key(another))
                 .withMessageContaining("is not the key of");

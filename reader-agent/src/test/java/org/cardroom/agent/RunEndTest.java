@@ -92,16 +92,16 @@ class RunEndTest {
 
     @Test
     void saysWhatToDoWhereItIsNotEnrolled() {
-        String own = agent.make("reception").key().fingerprint();
+        String own = agent.keys().make("reception").key().fingerprint();
         assertThat(saidOf(Notice.Reason.NOT_ENROLLED, null))
                 .startsWith("reception (fingerprint " + own + ") is not enrolled: let an officer run")
-                .contains("cardroom ingest enrol-agent " + agent.publicFile());
+                .contains("cardroom ingest enrol-agent " + agent.keys().publicFile());
     }
 
     /** To enrol the same key again would undo what the officer did. */
     @Test
     void saysThatAnOfficerRevokedIt() {
-        agent.make("reception");
+        agent.keys().make("reception");
         assertThat(saidOf(Notice.Reason.REVOKED, null))
                 .contains("was revoked by an officer and stays out: to begin anew, make a new key")
                 .doesNotContain("enrol-agent");
@@ -109,7 +109,7 @@ class RunEndTest {
 
     @Test
     void saysBothFingerprintsWhereAnotherKeyIsEnrolled() {
-        String own = agent.make("reception").key().fingerprint();
+        String own = agent.keys().make("reception").key().fingerprint();
         String enrolled = HpkeKeyPair.generate().publicKey().fingerprint();
         assertThat(saidOf(Notice.Reason.OTHER_KEY, enrolled))
                 .startsWith("reception (fingerprint " + own + ") is enrolled with another key (fingerprint " + enrolled)

@@ -24,7 +24,7 @@ class ArchitectureTest {
     /** Those who turn a secret into bytes: towards a card, an HTTP client, a seal, or the file that it rests in. */
     private static final String REVEALERS = "org\\.cardroom\\.("
             + "events\\.channel\\.Body|events\\.secret\\..*"
-            + "|agent\\.card\\..*|agent\\.AgentFolder"
+            + "|agent\\.card\\..*|events\\.link\\.KeyFolder"
             + "|ingest\\.gateway\\.secrets\\..*"
             + "|processor\\.keys\\.(HoldKey|LetterKey|NewKeys|SelfTest))(\\$.*)?";
 

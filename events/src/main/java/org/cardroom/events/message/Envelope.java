@@ -1,5 +1,6 @@
 package org.cardroom.events.message;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
@@ -29,6 +30,9 @@ public record Envelope(
         Step step,
         Challenge challenge,
         int lifetimeMillis) {
+    /** How long an instruction may be used at most: whoever waits for one waits no longer. */
+    public static final Duration LIFETIME = Duration.ofSeconds(4);
+
     public Envelope {
         Checks.schema(schema, Origin.SCHEMA);
         Checks.present("instruction id", instruction);

@@ -114,6 +114,13 @@ class SmartcardsTest {
     }
 
     @Test
+    void leavesPivCardsToAgents() {
+        Said said = bind(web.approved("piv-letter"), "4".repeat(32));
+        Web.assertRefused(said, 409, "state_conflict");
+        assertThat(said.json().get("parameter")).isEqualTo("requestid");
+    }
+
+    @Test
     void bindsNoCardThatIsInUse() {
         Work work = web.work("gids-letter");
         Said said = bind(web.approved("gids-letter"), work.card().hex());

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Seals instructions to the agents and gateways that wait for them. Not thread-safe. */
 final class Replies {
-    /** How long an answer may be used, counted by the agent from its challenge. */
-    private static final int LIFETIME_MILLIS = 4000;
-
     private final ProcessorChannels channels;
     private final Instructions instructions;
 
@@ -136,7 +133,7 @@ final class Replies {
                 asked.card,
                 step,
                 asked.challenge,
-                LIFETIME_MILLIS);
+                (int) Envelope.LIFETIME.toMillis());
         SealedInstruction sealed = channels.seal(origin, arrival.agent().key(), envelope, instruction);
         String topic = Topics.instructions(origin.agent());
         return Outbox.Entry.of(arrival.partition(), topic, asked.session.toString(), Json.write(sealed), null);
