@@ -51,7 +51,6 @@ final class Abandoning implements Tasklet {
     private final Batches batches;
     private final Cards cards;
     private final Requests requests;
-    private final Audit audit;
     private final Outbox outbox;
     private final UUID batch;
     private final String reason;
@@ -62,7 +61,6 @@ final class Abandoning implements Tasklet {
         batches = new Batches(store);
         cards = new Cards(store);
         requests = new Requests(store);
-        audit = new Audit(store, WRITER, clock);
         outbox = new Outbox(store);
         this.batch = batch;
         this.reason = reason;
@@ -123,7 +121,8 @@ final class Abandoning implements Tasklet {
                         .toList(),
                 trip);
         requests.save(open.stream().map(this::ended).toList(), trip);
-        AuditHead head = audit.append(facts(open, bound), trip);
+        // Where the chain was left is no matter: another one may abandon the same batch in turns with this one.
+        AuditHead head = new Audit(store, WRITER, clock).append(facts(open, bound), trip);
         outbox.add(aside.stream().map(card -> entry(card, head)).toList(), trip);
         trip.run();
     }

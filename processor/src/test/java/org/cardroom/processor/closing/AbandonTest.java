@@ -179,6 +179,19 @@ class AbandonTest {
     }
 
     @Test
+    void takesTurnsWithAnotherThatAbandonsTheSameBatch() {
+        IntStream.range(0, 1001).forEach(i -> waiting());
+        Abandoning one = new Abandoning(store, batch, "lost", Clock.systemUTC());
+        Abandoning other = new Abandoning(store, batch, "lost", Clock.systemUTC());
+        for (Abandoning next : List.of(one, other, one)) {
+            store.inTransaction().executeWithoutResult(status -> next.execute(null, null));
+        }
+        assertThat(batches.waiting(batch)).isEmpty();
+        assertThat(new Audit(store, "close-batch", Clock.systemUTC()).head().number())
+                .isEqualTo(1001);
+    }
+
+    @Test
     void leavesOtherBatchesAlone() {
         Request other = waiting();
         UUID mine = Ids.next();
