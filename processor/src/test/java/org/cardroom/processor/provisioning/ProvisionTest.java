@@ -139,13 +139,25 @@ class ProvisionTest {
         answersOne();
         for (int cut = 1; cut <= 3; cut++) {
             int failed = cut;
-            desk.column("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            cut();
             await().atMost(BOUND).until(() -> statuses().size() > failed);
             answersOne();
         }
         assertThat(statuses()).contains("FAILED").doesNotContain("UNKNOWN").endsWith("STARTED");
         assertThat(desk.column("SELECT status FROM batch_step_execution")).doesNotContain("UNKNOWN");
+    }
+
+    /** In the middle of a transaction: a connection that is idle is replaced, and nobody sees it. */
+    private void cut() {
+        String others = " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        desk.store.inTransaction().executeWithoutResult(status -> {
+            desk.column("SELECT writer FROM audit_head FOR UPDATE");
+            wire.send(insertion(card()));
+            await().atMost(BOUND)
+                    .until(() -> !desk.column("SELECT pid::text" + others + " AND wait_event_type = 'Lock'")
+                            .isEmpty());
+            desk.column("SELECT pg_terminate_backend(pid)::text" + others);
+        });
     }
 
     @Test
