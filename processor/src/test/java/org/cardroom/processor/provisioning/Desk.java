@@ -1,5 +1,7 @@
 package org.cardroom.processor.provisioning;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,6 +168,19 @@ final class Desk implements AutoCloseable {
                 .sql(query)
                 .query(String.class)
                 .list();
+    }
+
+    /** Nothing of cards and requests is other than before. */
+    void changesNothing(Runnable deed) {
+        String[] tables = {"card", "card_history", "request", "letter"};
+        List<String> before = rows(tables);
+        deed.run();
+        assertThat(rows(tables)).isEqualTo(before);
+    }
+
+    /** What was written down, in order. */
+    List<String> audited() {
+        return column("SELECT what FROM audit ORDER BY number");
     }
 
     Template gids(String name, boolean diversify, UserPinOption option) {

@@ -1,5 +1,7 @@
 package org.cardroom.processor.provisioning;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.UUID;
 import org.cardroom.db.agents.Agents;
@@ -13,11 +15,20 @@ import org.cardroom.events.message.GatewayEvent.About;
 import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Ids;
 import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Instruction.GiveAnswer;
+import org.cardroom.events.message.Instruction.GiveKey;
+import org.cardroom.events.message.Instruction.GivePin;
 import org.cardroom.events.message.Origin;
 import org.cardroom.events.message.Rejection;
+import org.cardroom.events.secret.AdminKey;
 
 /** A client of the HTTP API with one card, and the gateway that passes on what it asks. */
 final class GatewayClient {
+    /** Two challenges of a card. */
+    static final String FIRST = "0011223344556677";
+
+    static final String SECOND = "8899AABBCCDDEEFF";
+
     final FakeAgent gateway;
     final CardId card;
     private final Desk desk;
@@ -117,5 +128,29 @@ final class GatewayClient {
 
     static Instruction refused(Rejection reason) {
         return new Instruction.Reject(reason);
+    }
+
+    /** As far as the card has its own key, which is returned. */
+    AdminKey put() {
+        AdminKey key = ((GiveKey) key()).key();
+        assertThat(answer(FIRST, false)).isInstanceOf(GiveAnswer.class);
+        return key;
+    }
+
+    /** As far as all is on the card. */
+    void written() {
+        put();
+        assertThat(pin()).isInstanceOf(GivePin.class);
+        assertThat(answer(SECOND, true)).isInstanceOf(GiveAnswer.class);
+    }
+
+    /** The hex of what was given. */
+    static String secret(Instruction told) {
+        if (told instanceof GiveKey give) {
+            return TestKeys.revealed(give.key());
+        }
+        return told instanceof GiveAnswer give
+                ? TestKeys.revealed(give.answer())
+                : TestKeys.revealed(((GivePin) told).pin());
     }
 }

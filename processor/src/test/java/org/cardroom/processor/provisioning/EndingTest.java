@@ -1,0 +1,119 @@
+package org.cardroom.processor.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cardroom.processor.provisioning.GatewayClient.refused;
+
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Rejection;
+import org.cardroom.events.secret.AdminKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a card when its client over the HTTP API is done with it, or gives it up. */
+class EndingTest {
+    private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
+    private static final String REASON = "it is to be reset";
+
+    private final Desk desk = new Desk();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private GatewayClient client(boolean diversify, UserPinOption option) {
+        return GatewayClient.of(desk, desk.request(desk.gids("t", diversify, option)), CARD);
+    }
+
+    private GatewayClient client() {
+        return client(true, UserPinOption.SERVER_DISTRIBUTED);
+    }
+
+    private Card card() {
+        return desk.card(CARD);
+    }
+
+    private static String answerUnder(AdminKey key, String challenge) {
+        return TestKeys.revealed(key.answer(new Challenge(challenge)));
+    }
+
+    @Test
+    void completesNothingThatWasNotGiven() {
+        GatewayClient client = client();
+        desk.changesNothing(() -> assertThat(client.end(How.COMPLETED)).isEqualTo(refused(Rejection.NOT_PUT_YET)));
+        client.put();
+        client.answer(GatewayClient.SECOND, true);
+        desk.changesNothing(() -> assertThat(client.end(How.COMPLETED)).isEqualTo(refused(Rejection.NOT_PUT_YET)));
+        client.pin();
+        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+    }
+
+    @Test
+    void saysAgainHowARequestHasEnded() {
+        GatewayClient client = client();
+        client.written();
+        client.end(How.COMPLETED);
+        desk.changesNothing(() -> assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended()));
+        desk.changesNothing(() -> assertThat(client.end(How.ABANDONED)).isEqualTo(refused(Rejection.NOT_EXECUTING)));
+    }
+
+    @Test
+    void setsAnAbandonedCardAside() {
+        GatewayClient client = client();
+        client.written();
+        assertThat(client.end(How.ABANDONED)).isEqualTo(new Instruction.Ended());
+        assertThat(card().provisioning()).isEqualTo(Provisioning.SET_ASIDE);
+        assertThat(card().heldPin()).isNull();
+        assertThat(desk.request(client.request()).reason()).isEqualTo(Rejection.ABANDONED.words());
+        desk.changesNothing(() -> assertThat(client.key()).isEqualTo(refused(Rejection.SET_ASIDE)));
+    }
+
+    @Test
+    void opensACardThatWasSetAsideForAReason() {
+        GatewayClient client = client();
+        AdminKey key = client.put();
+        client.end(How.ABANDONED);
+        assertThat(GatewayClient.secret(client.told(client.keyAsked(REASON)))).isEqualTo(TestKeys.revealed(key));
+        assertThat(GatewayClient.secret(client.answer(GatewayClient.SECOND, true, REASON)))
+                .isEqualTo(answerUnder(key, GatewayClient.SECOND));
+        assertThat(card()).extracting(Card::provisioning, Card::tries).containsExactly(Provisioning.SET_ASIDE, 2);
+        assertThat(client.told(client.pinAsked(REASON))).isEqualTo(refused(Rejection.SET_ASIDE));
+        assertThat(desk.audited()).last().asString().endsWith("asked by olga because: it is to be reset)");
+    }
+
+    @Test
+    void givesNoThirdWrongAnswerForAnyReason() {
+        GatewayClient client = client();
+        client.put();
+        client.end(How.ABANDONED);
+        client.answer(GatewayClient.SECOND, true, REASON);
+        client.answer("11".repeat(8), true, REASON);
+        desk.changesNothing(() ->
+                assertThat(client.answer("22".repeat(8), true, REASON)).isEqualTo(refused(Rejection.TRIES_SPENT)));
+    }
+
+    @Test
+    void needsNoSecondAnswerWhereTheCardKeepsItsPin() {
+        GatewayClient client = client(true, UserPinOption.NONE);
+        client.put();
+        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+        assertThat(card().keys().confirmed()).isEqualTo(new KeyRef(1, 1));
+    }
+
+    @Test
+    void keepsNoLetterOfARandomPin() {
+        GatewayClient client = client(true, UserPinOption.RANDOMIZED);
+        client.written();
+        client.end(How.COMPLETED);
+        assertThat(card().heldPin()).isNull();
+        assertThat(desk.column("SELECT sealed FROM letter")).isEmpty();
+        desk.changesNothing(() -> assertThat(client.pin()).isEqualTo(refused(Rejection.NOT_EXECUTING)));
+    }
+}
