@@ -62,85 +62,47 @@ public record Card(
 
     /** In another state of its life and its writing; each may stay as it is. */
     public Card as(CardStatus nextStatus, Provisioning nextProvisioning) {
-        return new Card(
-                id,
-                cardId,
-                kind,
-                nextStatus == status ? status : status.to(nextStatus),
-                nextProvisioning == provisioning ? provisioning : provisioning.to(nextProvisioning),
-                request,
-                template,
-                keys,
-                tries,
-                steps,
-                exchange,
-                heldPin,
-                overHttp);
+        CardStatus life = nextStatus == status ? status : status.to(nextStatus);
+        Provisioning writing = nextProvisioning == provisioning ? provisioning : provisioning.to(nextProvisioning);
+        return copy(life, writing, keys, tries, steps, exchange, heldPin, overHttp);
     }
 
     /** With other keys. */
     public Card with(CardKeys next) {
-        return new Card(
-                id,
-                cardId,
-                kind,
-                status,
-                provisioning,
-                request,
-                template,
-                next,
-                tries,
-                steps,
-                exchange,
-                heldPin,
-                overHttp);
+        return copy(status, provisioning, next, tries, steps, exchange, heldPin, overHttp);
     }
 
     /** With another session. */
     public Card with(@Nullable Exchange next) {
-        return new Card(
-                id, cardId, kind, status, provisioning, request, template, keys, tries, steps, next, heldPin, overHttp);
+        return copy(status, provisioning, keys, tries, steps, next, heldPin, overHttp);
     }
 
     /** With other counts. */
     public Card counting(int nextTries, int nextSteps) {
-        return new Card(
-                id,
-                cardId,
-                kind,
-                status,
-                provisioning,
-                request,
-                template,
-                keys,
-                nextTries,
-                nextSteps,
-                exchange,
-                heldPin,
-                overHttp);
+        return copy(status, provisioning, keys, nextTries, nextSteps, exchange, heldPin, overHttp);
     }
 
     /** With another held PIN, or none. */
     public Card holding(@Nullable String sealed) {
-        return new Card(
-                id,
-                cardId,
-                kind,
-                status,
-                provisioning,
-                request,
-                template,
-                keys,
-                tries,
-                steps,
-                exchange,
-                sealed,
-                overHttp);
+        return copy(status, provisioning, keys, tries, steps, exchange, sealed, overHttp);
     }
 
     /** With something else remembered of its work over HTTP. */
     public Card answered(OverHttp next) {
+        return copy(status, provisioning, keys, tries, steps, exchange, heldPin, next);
+    }
+
+    /** The same card; what it is and whose it is stays. */
+    private Card copy(
+            CardStatus life,
+            Provisioning writing,
+            CardKeys nextKeys,
+            int nextTries,
+            int nextSteps,
+            @Nullable Exchange session,
+            @Nullable String pin,
+            @Nullable OverHttp http) {
         return new Card(
-                id, cardId, kind, status, provisioning, request, template, keys, tries, steps, exchange, heldPin, next);
+                id, cardId, kind, life, writing, request, template, nextKeys, nextTries, nextSteps, session, pin, http);
     }
 }
