@@ -26,7 +26,7 @@ import org.cardroom.processor.provisioning.Arrival.Genuine;
  * @param requests that these cards are bound to
  * @param named the open requests that name these cards
  * @param bonds what gateways name by our identifiers, as far as there is such; not locked, because it stays as it is
- * @param issuances the last of each of these plastics in a former life
+ * @param issuances the last of each plastic that was put in, in a former life
  */
 record Locked(
         Supplier<Map<CardId, Card>> cards,
@@ -45,7 +45,16 @@ record Locked(
                 tables.requests().lockOf(ids, trip),
                 tables.requests().claimNamed(ids, trip),
                 tables.cards().bonds(asked(arrivals), trip),
-                tables.cards().formerIssuances(ids, trip));
+                tables.cards().formerIssuances(inserted(arrivals), trip));
+    }
+
+    /** Only a card that is put in may begin another life. */
+    private static Set<CardId> inserted(List<Genuine> arrivals) {
+        return arrivals.stream()
+                .map(Genuine::event)
+                .filter(CardInserted.class::isInstance)
+                .map(event -> ((CardInserted) event).card())
+                .collect(Collectors.toSet());
     }
 
     private static Set<Named> asked(List<Genuine> arrivals) {

@@ -17,7 +17,8 @@ import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /**
  * Takes out of a poll what nobody waits for any more. A card that was taken out, or put in again, since it asked gets no
- * answer to that: it could not be used, and would count as a try. After an outage polls are full of such events.
+ * answer to that: it could not be used, and would count as a try. The same holds for a question that its gateway has
+ * withdrawn. After an outage polls are full of such events.
  */
 final class Superseded {
     private final Deque<Genuine> kept = new ArrayDeque<>();
