@@ -3,6 +3,7 @@ package org.cardroom.ingest.gateway.secrets;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Store;
+import org.cardroom.db.http.HttpRequest;
 import org.cardroom.db.http.HttpRequests;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.Cards;
@@ -61,13 +62,13 @@ class Ward {
      */
     Optional<About> allow(Wish wish, @Nullable Challenge challenge) {
         Optional<Card> found = cards.find(wish.smartcard);
-        boolean isKnown = wish.request == null || requests.find(wish.request).isPresent();
-        if (found.isEmpty() || !isKnown) {
+        Optional<HttpRequest> request = found.flatMap(card -> requests.find(named(wish, card)));
+        if (request.isEmpty()) {
             return Optional.empty();
         }
         Card card = found.get();
         checkIsIt(card, wish);
-        checkState(card, wish);
+        checkState(card, request.get(), wish);
         if (challenge != null) {
             checkLength(card, challenge);
         }
@@ -75,8 +76,13 @@ class Ward {
         return Optional.of(new About(wish.caller.name(), wish.reason, card.request(), card.id(), card.cardId()));
     }
 
+    /** The request that the path names, else the card's. */
+    private static UUID named(Wish wish, Card card) {
+        return wish.request == null ? card.request() : wish.request;
+    }
+
     private void checkIsIt(Card card, Wish wish) {
-        boolean isItsRequest = wish.request == null || wish.request.equals(card.request());
+        boolean isItsRequest = named(wish, card).equals(card.request());
         if (!card.cardId().equals(wish.card) || !isItsRequest) {
             auditor.write(
                     wish.caller, "card " + card.cardId(), wish.what + " refused: another card or request was named");
@@ -88,14 +94,11 @@ class Ward {
     }
 
     /** While it is worked on, or before it is issued for a reason; never afterwards. */
-    private void checkState(Card card, Wish wish) {
+    private void checkState(Card card, HttpRequest request, Wish wish) {
         if (card.provisioning() == Provisioning.ISSUED) {
             throw refused(card, wish, Code.CARD_STATE, "the card is issued");
         }
-        boolean isExecuting = requests.find(card.request())
-                .filter(request -> request.status() == RequestStatus.EXECUTING)
-                .isPresent();
-        if (!isExecuting && wish.reason == null) {
+        if (request.status() != RequestStatus.EXECUTING && wish.reason == null) {
             throw refused(card, wish, Code.REQUEST_STATE, "the request is not worked on, and no X-Reason says why");
         }
     }
