@@ -9,7 +9,6 @@ import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.RequestStatus;
 import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Instruction;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a client of the HTTP API is given for its card, and what is written down of it. */
 class AskingTest {
-    private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
 
     private final Desk desk = new Desk();
 
@@ -31,20 +29,12 @@ class AskingTest {
         desk.close();
     }
 
-    private GatewayClient client(boolean diversify, UserPinOption option) {
-        return GatewayClient.of(desk, desk.request(desk.gids("t", diversify, option)), CARD);
-    }
-
     private GatewayClient client() {
-        return client(true, UserPinOption.SERVER_DISTRIBUTED);
+        return GatewayClient.of(desk, true, UserPinOption.SERVER_DISTRIBUTED);
     }
 
     private Card card() {
-        return desk.card(CARD);
-    }
-
-    private static String answerUnder(AdminKey key, String challenge) {
-        return TestKeys.revealed(key.answer(new Challenge(challenge)));
+        return desk.card(GatewayClient.CARD);
     }
 
     @Test
@@ -53,7 +43,7 @@ class AskingTest {
         AdminKey key = client.put();
         client.pin();
         assertThat(GatewayClient.secret(client.answer(GatewayClient.SECOND, true)))
-                .isEqualTo(answerUnder(key, GatewayClient.SECOND));
+                .isEqualTo(GatewayClient.answerUnder(key, GatewayClient.SECOND));
         assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
         assertThat(card())
                 .extracting(Card::status, Card::provisioning, Card::heldPin)
@@ -126,7 +116,7 @@ class AskingTest {
         GatewayClient client = client();
         AdminKey key = client.put();
         assertThat(GatewayClient.secret(client.answer(GatewayClient.FIRST, true)))
-                .isEqualTo(answerUnder(key, GatewayClient.FIRST));
+                .isEqualTo(GatewayClient.answerUnder(key, GatewayClient.FIRST));
         assertThat(card().overHttp().diversified()).isTrue();
     }
 
@@ -155,7 +145,7 @@ class AskingTest {
 
     @Test
     void givesTheSamePinAgain() {
-        GatewayClient client = client(true, UserPinOption.RANDOMIZED);
+        GatewayClient client = GatewayClient.of(desk, true, UserPinOption.RANDOMIZED);
         String pin = GatewayClient.secret(client.pin());
         desk.changesNothing(() -> assertThat(GatewayClient.secret(client.pin())).isEqualTo(pin));
     }
@@ -172,7 +162,7 @@ class AskingTest {
 
     @Test
     void leavesThePinToTheUser() {
-        GatewayClient client = client(true, UserPinOption.USER_PROVIDED);
+        GatewayClient client = GatewayClient.of(desk, true, UserPinOption.USER_PROVIDED);
         desk.changesNothing(() -> assertThat(client.pin()).isEqualTo(refused(Rejection.USERS_PIN)));
         client.put();
         client.answer(GatewayClient.SECOND, true);
@@ -182,7 +172,7 @@ class AskingTest {
 
     @Test
     void leavesTheKeyOfACardWhosePolicyHasNone() {
-        GatewayClient client = client(false, UserPinOption.RANDOMIZED);
+        GatewayClient client = GatewayClient.of(desk, false, UserPinOption.RANDOMIZED);
         desk.changesNothing(() -> assertThat(client.key()).isEqualTo(refused(Rejection.KEY_FIXED)));
         client.answer(GatewayClient.FIRST, false);
         client.pin();

@@ -7,8 +7,6 @@ import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.KeyRef;
 import org.cardroom.db.issuing.Provisioning;
 import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.events.card.CardId;
-import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Rejection;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a card when its client over the HTTP API is done with it, or gives it up. */
 class EndingTest {
-    private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final String REASON = "it is to be reset";
 
     private final Desk desk = new Desk();
@@ -28,20 +25,12 @@ class EndingTest {
         desk.close();
     }
 
-    private GatewayClient client(boolean diversify, UserPinOption option) {
-        return GatewayClient.of(desk, desk.request(desk.gids("t", diversify, option)), CARD);
-    }
-
     private GatewayClient client() {
-        return client(true, UserPinOption.SERVER_DISTRIBUTED);
+        return GatewayClient.of(desk, true, UserPinOption.SERVER_DISTRIBUTED);
     }
 
     private Card card() {
-        return desk.card(CARD);
-    }
-
-    private static String answerUnder(AdminKey key, String challenge) {
-        return TestKeys.revealed(key.answer(new Challenge(challenge)));
+        return desk.card(GatewayClient.CARD);
     }
 
     @Test
@@ -82,7 +71,7 @@ class EndingTest {
         client.end(How.ABANDONED);
         assertThat(GatewayClient.secret(client.told(client.keyAsked(REASON)))).isEqualTo(TestKeys.revealed(key));
         assertThat(GatewayClient.secret(client.answer(GatewayClient.SECOND, true, REASON)))
-                .isEqualTo(answerUnder(key, GatewayClient.SECOND));
+                .isEqualTo(GatewayClient.answerUnder(key, GatewayClient.SECOND));
         assertThat(card()).extracting(Card::provisioning, Card::tries).containsExactly(Provisioning.SET_ASIDE, 2);
         assertThat(client.told(client.pinAsked(REASON))).isEqualTo(refused(Rejection.SET_ASIDE));
         assertThat(desk.audited()).last().asString().endsWith("asked by olga because: it is to be reset)");
@@ -101,7 +90,7 @@ class EndingTest {
 
     @Test
     void needsNoSecondAnswerWhereTheCardKeepsItsPin() {
-        GatewayClient client = client(true, UserPinOption.NONE);
+        GatewayClient client = GatewayClient.of(desk, true, UserPinOption.NONE);
         client.put();
         assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
         assertThat(card().keys().confirmed()).isEqualTo(new KeyRef(1, 1));
@@ -109,7 +98,7 @@ class EndingTest {
 
     @Test
     void keepsNoLetterOfARandomPin() {
-        GatewayClient client = client(true, UserPinOption.RANDOMIZED);
+        GatewayClient client = GatewayClient.of(desk, true, UserPinOption.RANDOMIZED);
         client.written();
         client.end(How.COMPLETED);
         assertThat(card().heldPin()).isNull();

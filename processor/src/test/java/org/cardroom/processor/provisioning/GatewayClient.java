@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.cardroom.db.agents.Agents;
 import org.cardroom.db.issuing.Binding;
+import org.cardroom.db.issuing.Card;
+import org.cardroom.db.issuing.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.enrolment.Capability;
@@ -24,6 +26,7 @@ import org.cardroom.events.secret.AdminKey;
 
 /** A client of the HTTP API with one card, and the gateway that passes on what it asks. */
 final class GatewayClient {
+    static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     /** Two challenges of a card. */
     static final String FIRST = "0011223344556677";
 
@@ -41,6 +44,11 @@ final class GatewayClient {
         this.request = request;
         this.card = card;
         this.smartcard = smartcard;
+    }
+
+    /** Of the usual card, under such a policy. */
+    static GatewayClient of(Desk desk, boolean diversify, UserPinOption option) {
+        return of(desk, desk.request(desk.gids("t", diversify, option)), CARD);
     }
 
     /** Whose card is bound to this request, at a gateway of its own. */
@@ -142,6 +150,15 @@ final class GatewayClient {
         put();
         assertThat(pin()).isInstanceOf(GivePin.class);
         assertThat(answer(SECOND, true)).isInstanceOf(GiveAnswer.class);
+    }
+
+    /** Its row as it is now. */
+    Card row() {
+        return desk.card(card);
+    }
+
+    static String answerUnder(AdminKey key, String challenge) {
+        return TestKeys.revealed(key.answer(new Challenge(challenge)));
     }
 
     /** The hex of what was given. */

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which card a question over the HTTP API is about, and who may ask. */
 class QuestionsTest {
-    private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final CardId OTHER = new CardId("F".repeat(32));
 
     private final Desk desk = new Desk();
@@ -32,11 +31,11 @@ class QuestionsTest {
     }
 
     private GatewayClient client() {
-        return GatewayClient.of(desk, desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED)), CARD);
+        return GatewayClient.of(desk, true, UserPinOption.SERVER_DISTRIBUTED);
     }
 
     private Card card() {
-        return desk.card(CARD);
+        return desk.card(GatewayClient.CARD);
     }
 
     @Test
@@ -45,7 +44,7 @@ class QuestionsTest {
         GatewayClient liar = client.naming(client.request(), OTHER, client.smartcard());
         desk.changesNothing(() -> assertThat(liar.key()).isEqualTo(refused(Rejection.OTHER_CARD)));
         UUID another = desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
-        GatewayClient wrong = client.naming(another, CARD, client.smartcard());
+        GatewayClient wrong = client.naming(another, GatewayClient.CARD, client.smartcard());
         desk.changesNothing(
                 () -> assertThat(wrong.answer(GatewayClient.FIRST, false)).isEqualTo(refused(Rejection.OTHER_CARD)));
         assertThat(desk.audited())
@@ -61,9 +60,9 @@ class QuestionsTest {
     @Test
     void knowsNothingOfWhatNobodyMade() {
         GatewayClient client = client();
-        GatewayClient stranger = client.naming(client.request(), CARD, Ids.next());
+        GatewayClient stranger = client.naming(client.request(), GatewayClient.CARD, Ids.next());
         desk.changesNothing(() -> assertThat(stranger.pin()).isEqualTo(refused(Rejection.UNKNOWN)));
-        GatewayClient lost = client.naming(Ids.next(), CARD, client.smartcard());
+        GatewayClient lost = client.naming(Ids.next(), GatewayClient.CARD, client.smartcard());
         desk.changesNothing(() -> assertThat(lost.end(How.COMPLETED)).isEqualTo(refused(Rejection.UNKNOWN)));
     }
 
@@ -71,12 +70,13 @@ class QuestionsTest {
     void givesAnAgentNothingForItsCard() {
         GatewayClient client = client();
         desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
-        CardEvent insertion = desk.agent.insert(CardKind.GIDS, CARD, GatewayClient.FIRST);
+        CardEvent insertion = desk.agent.insert(CardKind.GIDS, GatewayClient.CARD, GatewayClient.FIRST);
         desk.changesNothing(
                 () -> assertThat(desk.agent.open(desk.told(insertion))).isEqualTo(refused(Rejection.WORKED_BY_HTTP)));
         client.written();
         client.end(How.COMPLETED);
-        assertThat(desk.agent.open(desk.told(desk.agent.insert(CardKind.GIDS, CARD, GatewayClient.FIRST))))
+        assertThat(desk.agent.open(
+                        desk.told(desk.agent.insert(CardKind.GIDS, GatewayClient.CARD, GatewayClient.FIRST))))
                 .isEqualTo(refused(Rejection.ALREADY_ACTIVE));
     }
 
@@ -95,7 +95,7 @@ class QuestionsTest {
         KeyAsked asked = (KeyAsked) client.keyAsked(null);
         desk.feed(desk.agent, new KeyAsked(desk.agent.origin(), asked.session(), asked.about(), asked.nonce()));
         assertThat(desk.deadLetters()).containsExactly("not a gateway");
-        desk.feed(client.gateway, client.gateway.insert(CardKind.GIDS, CARD, GatewayClient.FIRST));
+        desk.feed(client.gateway, client.gateway.insert(CardKind.GIDS, GatewayClient.CARD, GatewayClient.FIRST));
         assertThat(desk.deadLetters()).containsExactly("not a reader agent");
     }
 
@@ -132,7 +132,7 @@ class QuestionsTest {
         assertThat(next.answer(GatewayClient.FIRST, false)).isInstanceOf(GiveAnswer.class);
         desk.sql("UPDATE card SET status = 6");
         desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
-        desk.told(desk.agent.insert(CardKind.GIDS, CARD, GatewayClient.FIRST));
+        desk.told(desk.agent.insert(CardKind.GIDS, GatewayClient.CARD, GatewayClient.FIRST));
         assertThat(card().keys().proposed()).isEqualTo(new KeyRef(1, 3));
     }
 }
