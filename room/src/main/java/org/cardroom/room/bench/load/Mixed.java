@@ -36,21 +36,21 @@ final class Mixed {
 
     /** Sends them over so many connections, and looks what became of each card. */
     List<Figure> run(int connections) {
-        HttpWalk.Shared shared = HttpWalk.shared(gateway, pipeline.store(), requests);
+        Clients clients = Clients.of(gateway, pipeline.store(), requests);
         CountDownLatch done = new CountDownLatch(1);
         Thread faults = new Thread(() -> kill(done), "faults");
         faults.start();
         try {
             Threads.run(connections, () -> {
-                while (shared.goesOn()) {
-                    ends.add(new HttpWalk(shared).walk());
+                while (clients.goOn()) {
+                    ends.add(new HttpWalk(clients).walk());
                 }
             });
         } finally {
             done.countDown();
             join(faults);
         }
-        return figures(shared);
+        return figures(clients);
     }
 
     /** Another one joins before one is killed, so that somebody answers, and sometimes nobody does for a while. */
@@ -78,15 +78,15 @@ final class Mixed {
         }
     }
 
-    private List<Figure> figures(HttpWalk.Shared shared) {
+    private List<Figure> figures(Clients clients) {
         HttpRequests rows = new HttpRequests(pipeline.store());
         double lost = ends.stream().filter(end -> !end.isAs(status(rows, end))).count();
         double twice = ends.stream().filter(HttpWalk.End::hadTwoPins).count();
         return List.of(
-                Figure.of("mixed HTTP requests while processors are killed", "requests", shared.sent()),
+                Figure.of("mixed HTTP requests while processors are killed", "requests", clients.sent()),
                 Figure.of("processors killed in that time", "processors", killed.get()),
-                Figure.of("answers 503, asked again", "requests", shared.retried()),
-                Figure.of("other errors", "requests", shared.errors()).atMost(0),
+                Figure.of("answers 503, asked again", "requests", clients.retried()),
+                Figure.of("other errors", "requests", clients.errors()).atMost(0),
                 Figure.of("cards issued over HTTP", "cards", ended(HttpWalk.Outcome.COMPLETED)),
                 Figure.of("cards abandoned over HTTP", "cards", ended(HttpWalk.Outcome.ABANDONED)),
                 Figure.of("requests lost, or not as their client was told", "requests", lost)
