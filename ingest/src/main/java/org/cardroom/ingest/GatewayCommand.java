@@ -23,10 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "gateway",
-        mixinStandardHelpOptions = true,
-        description = "Serves the HTTP API until it is interrupted.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Serves the HTTP API until it is interrupted.")
 final class GatewayCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayCommand.class);
 

@@ -3,19 +3,16 @@ package org.cardroom.ingest;
 import org.cardroom.events.command.Commands;
 import picocli.CommandLine.Command;
 
-/** The commands of the front door. Exit code 0: all done; 1: a line was rejected, or it cannot; 2: usage. */
+/** The commands of ingest. Exit code 0: done; 1: a line was rejected or the command failed; 2: usage error. */
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
-        description = "Imports manifests, loads templates, enrols agents, and serves the HTTP API.",
+        description = "Imports manifests, loads templates and enrols agents.",
         subcommands = {
             ImportCommand.class,
             LoadTemplatesCommand.class,
             EnrolAgentCommand.class,
-            RevokeAgentCommand.class,
-            AddUserCommand.class,
-            DisableUserCommand.class,
-            GatewayCommand.class
+            RevokeAgentCommand.class
         })
 public final class IngestMain {
     private IngestMain() {}

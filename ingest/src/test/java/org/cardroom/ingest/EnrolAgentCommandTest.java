@@ -65,7 +65,7 @@ class EnrolAgentCommandTest {
         args.addAll(List.of(
                 "--officer-passphrase-file", folder.resolve("passphrase").toString()));
         args.addAll(List.of(more));
-        return Shell.typing(typed, args.toArray(String[]::new));
+        return Shell.typing(IngestMain::run, typed, args.toArray(String[]::new));
     }
 
     private static Agents.Enrolled enrolled(String name) {
@@ -120,7 +120,7 @@ class EnrolAgentCommandTest {
         String[] args = {
             "enrol-agent", folder.resolve("agent.pub.json").toString(), "--db", url, "--yes", "--officer-key", "x"
         };
-        Shell shell = Shell.run(args);
+        Shell shell = Shell.run(IngestMain::run, args);
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("Missing required option: '--station=STATION'");
     }
@@ -185,7 +185,9 @@ class EnrolAgentCommandTest {
     @Test
     void revokesAnAgent() {
         enrol("", "--yes");
-        assertThat(Shell.run("revoke-agent", "agent-1", "--db", url).code()).isZero();
+        assertThat(Shell.run(IngestMain::run, "revoke-agent", "agent-1", "--db", url)
+                        .code())
+                .isZero();
         assertThat(enrolled("agent-1").revoked()).isTrue();
         enrol("", "--yes", "--again");
     }
@@ -194,7 +196,7 @@ class EnrolAgentCommandTest {
     void enrolsARevokedAgentOnlyWhereItIsSaid() throws IOException {
         write("agent.pub.json", "{\"agent\": \"lost\", \"key\": \"" + key.hex() + "\"}");
         enrol("", "--yes");
-        Shell.run("revoke-agent", "lost", "--db", url);
+        Shell.run(IngestMain::run, "revoke-agent", "lost", "--db", url);
         assertFails(enrol("yes\n"), "not enrolled: lost is revoked; --again lifts that");
         assertThat(enrolled("lost").revoked()).isTrue();
         assertThat(enrol("", "--yes", "--again").code()).isZero();
@@ -203,6 +205,7 @@ class EnrolAgentCommandTest {
 
     @Test
     void saysThatThereIsNobodyToRevoke() {
-        assertFails(Shell.run("revoke-agent", "nobody", "--db", url), "no agent is enrolled as nobody");
+        assertFails(
+                Shell.run(IngestMain::run, "revoke-agent", "nobody", "--db", url), "no agent is enrolled as nobody");
     }
 }

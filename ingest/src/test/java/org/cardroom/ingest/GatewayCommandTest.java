@@ -40,7 +40,7 @@ class GatewayCommandTest {
     }
 
     private String[] args(String... more) {
-        List<String> args = new ArrayList<>(List.of("gateway", "--db", url, "--dir", folder.toString()));
+        List<String> args = new ArrayList<>(List.of("run", "--db", url, "--dir", folder.toString()));
         args.addAll(
                 List.of("--processors", folder.resolve("processors.pub.json").toString()));
         args.addAll(List.of("--kafka", Servers.shared().bootstrap()));
@@ -57,7 +57,7 @@ class GatewayCommandTest {
     void servesUntilItIsTerminated() throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), IngestMain.class.getName()));
+        command.addAll(List.of(System.getProperty("java.class.path"), GatewayMain.class.getName()));
         command.addAll(List.of(args("--port", "0")));
         Path errors = folder.resolve("errors");
         Process process =
@@ -83,42 +83,49 @@ class GatewayCommandTest {
     void saysThatThePortIsInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            assertFails(Shell.run(args("--port", port)), "port " + port + " is in use");
+            assertFails(Shell.run(GatewayMain::run, args("--port", port)), "port " + port + " is in use");
         }
     }
 
     @Test
     void listensNowhereButAtHomeWithoutTls() {
-        assertFails(Shell.run(args("--bind", "0.0.0.0")), "without TLS a gateway listens at a loopback address only");
+        assertFails(
+                Shell.run(GatewayMain::run, args("--bind", "0.0.0.0")),
+                "without TLS a gateway listens at a loopback address only");
     }
 
     @Test
     void saysThatTheTlsKeystoreCannotBeUsed() throws IOException {
-        assertFails(Shell.run(args("--tls-keystore", "/missing")), "cannot read the TLS keystore /missing");
+        assertFails(
+                Shell.run(GatewayMain::run, args("--tls-keystore", "/missing")),
+                "cannot read the TLS keystore /missing");
         Path none = Files.writeString(folder.resolve("tls.p12"), "no keystore");
         Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
         assertFails(
-                Shell.run(args("--tls-keystore", none.toString(), "--tls-passphrase-file", passphrase.toString())),
+                Shell.run(
+                        GatewayMain::run,
+                        args("--tls-keystore", none.toString(), "--tls-passphrase-file", passphrase.toString())),
                 "cannot listen at 127.0.0.1: ");
     }
 
     @Test
     void saysThatOthersCanReadItsKey() throws IOException {
         Files.setPosixFilePermissions(folder.resolve("agent.key"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertFails(Shell.run(args()), "others can read " + folder.resolve("agent.key"));
+        assertFails(Shell.run(GatewayMain::run, args()), "others can read " + folder.resolve("agent.key"));
     }
 
     @Test
     void saysThatThereIsNoGatewayInTheFolder() throws IOException {
         Files.delete(folder.resolve("agent.pub.json"));
-        assertFails(Shell.run(args()), "no agent is in " + folder);
+        assertFails(Shell.run(GatewayMain::run, args()), "no agent is in " + folder);
     }
 
     @Test
     void saysThatNoBrokerAnswers() {
         assertFails(
                 Shell.run(
-                        "gateway",
+                        GatewayMain::run,
+                        "run",
                         "--db",
                         url,
                         "--dir",

@@ -40,7 +40,7 @@ class ImportCommandTest {
         String[] args = {"import", manifest.toString(), "--db", url};
         String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
-        return Shell.run(all);
+        return Shell.run(IngestMain::run, all);
     }
 
     private static void assertFails(Shell shell, String message) {
@@ -135,7 +135,7 @@ class ImportCommandTest {
     void saysThatNoDatabaseAnswers() throws IOException {
         Path manifest = manifest("person,template\n");
         assertFails(
-                Shell.run("import", manifest.toString(), "--db", "jdbc:postgresql://localhost:1/none"),
+                Shell.run(IngestMain::run, "import", manifest.toString(), "--db", "jdbc:postgresql://localhost:1/none"),
                 "no PostgreSQL can be used at jdbc:postgresql://localhost:1/none");
     }
 
@@ -148,20 +148,18 @@ class ImportCommandTest {
 
     @Test
     void explainsItsUsage() {
-        Shell shell = Shell.run("import");
+        Shell shell = Shell.run(IngestMain::run, "import");
         assertThat(shell.code()).isEqualTo(2);
         assertThat(shell.err()).contains("Missing required").contains("Usage: ingest import");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"import", "load-templates", "enrol-agent", "revoke-agent", "add-user", "disable-user", "gateway"
-            })
+    @ValueSource(strings = {"import", "load-templates", "enrol-agent", "revoke-agent"})
     void helpsWithEveryCommand(String command) {
-        Shell shell = Shell.run(command, "--help");
+        Shell shell = Shell.run(IngestMain::run, command, "--help");
         assertThat(shell.code()).isZero();
         assertThat(shell.out()).contains("Usage: ingest " + command).contains("--db=URL");
-        assertThat(Shell.run("--help").out()).contains(command);
+        assertThat(Shell.run(IngestMain::run, "--help").out()).contains(command);
     }
 
     @Test
@@ -170,7 +168,7 @@ class ImportCommandTest {
         try (InputStream in = IngestMain.class.getResourceAsStream("/sample-templates.json")) {
             Files.copy(in, file);
         }
-        Shell shell = Shell.run("load-templates", file.toString(), "--db", url);
+        Shell shell = Shell.run(IngestMain::run, "load-templates", file.toString(), "--db", url);
         assertThat(shell.out()).contains("gids-letter: version 1", "piv-letter: version 1", "user-pin: version 1");
         assertThat(shell.code()).isZero();
     }
@@ -178,6 +176,6 @@ class ImportCommandTest {
     @Test
     void saysWhichTemplateIsNotValid() throws IOException {
         Path file = Files.writeString(folder.resolve("templates.json"), "[{\"name\": \"a\"}]");
-        assertFails(Shell.run("load-templates", file.toString(), "--db", url), "template 'a': ");
+        assertFails(Shell.run(IngestMain::run, "load-templates", file.toString(), "--db", url), "template 'a': ");
     }
 }

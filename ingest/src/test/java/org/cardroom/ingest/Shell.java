@@ -5,15 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.ToIntFunction;
 
 /** What a command said, and how it ended. */
 record Shell(int code, String out, String err) {
-    static Shell run(String... args) {
-        return typing("", args);
+    static Shell run(ToIntFunction<String[]> main, String... args) {
+        return typing(main, "", args);
     }
 
     /** With this typed into it. */
-    static Shell typing(String typed, String... args) {
+    static Shell typing(ToIntFunction<String[]> main, String typed, String... args) {
         InputStream in = System.in;
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -23,7 +24,7 @@ record Shell(int code, String out, String err) {
             System.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
             System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int code = IngestMain.run(args);
+            int code = main.applyAsInt(args);
             return new Shell(code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {
             System.setIn(in);

@@ -14,6 +14,8 @@ import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserCommandsTest {
     private static String url;
@@ -35,7 +37,7 @@ class UserCommandsTest {
             args[6 + 2 * i] = "--role";
             args[7 + 2 * i] = roles[i];
         }
-        return Shell.run(args);
+        return Shell.run(GatewayMain::run, args);
     }
 
     private static Optional<User> find(String name) {
@@ -49,6 +51,15 @@ class UserCommandsTest {
         assertThat(shell.code()).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "add-user", "disable-user"})
+    void helpsWithEveryCommand(String command) {
+        Shell shell = Shell.run(GatewayMain::run, command, "--help");
+        assertThat(shell.code()).isZero();
+        assertThat(shell.out()).contains("Usage: gateway " + command).contains("--db=URL");
+        assertThat(Shell.run(GatewayMain::run, "--help").out()).contains(command);
+    }
+
     @Test
     void addsAUserWithItsRoles() throws IOException {
         Shell shell = add("ada", "correct horse", "officer", "auditor");
@@ -60,9 +71,11 @@ class UserCommandsTest {
     @Test
     void disablesAUser() throws IOException {
         add("bruno", "correct horse", "operator");
-        assertThat(Shell.run("disable-user", "bruno", "--db", url).code()).isZero();
+        assertThat(Shell.run(GatewayMain::run, "disable-user", "bruno", "--db", url)
+                        .code())
+                .isZero();
         assertThat(find("bruno").orElseThrow().disabled()).isTrue();
-        assertFails(Shell.run("disable-user", "nobody", "--db", url), "there is no user nobody");
+        assertFails(Shell.run(GatewayMain::run, "disable-user", "nobody", "--db", url), "there is no user nobody");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.cardroom.ingest.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,19 +22,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cardroom.db.Store;
 import org.cardroom.db.http.Role;
 import org.cardroom.db.issuing.Card;
 import org.cardroom.db.issuing.CardStatus;
 import org.cardroom.db.issuing.Cards;
 import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.db.issuing.Template;
 import org.cardroom.db.issuing.Templates;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Json;
 import org.cardroom.ingest.gateway.access.AccessSettings;
 import org.cardroom.ingest.gateway.access.Passwords;
-import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.lab.servers.Servers;
 
 /** One gateway for many tests, with a user of each role, and what speaks to it as one of them. */
@@ -62,7 +65,7 @@ final class Web implements AutoCloseable {
     /** With these settings, reached by this client. */
     Web(AccessSettings access, boolean pinReading, Optional<GatewaySettings.Tls> tls, HttpClient client) {
         this.client = client;
-        LoadTemplates.sample(store);
+        loadTemplates();
         Passwords passwords = new Passwords(store);
         for (Role role : Role.values()) {
             passwords.add(role.name().toLowerCase(Locale.ROOT), PASSWORD.toCharArray(), Set.of(role));
@@ -73,6 +76,17 @@ final class Web implements AutoCloseable {
                 store,
                 processors,
                 Clock.systemUTC());
+    }
+
+    private void loadTemplates() {
+        try (InputStream in = Web.class.getResourceAsStream("/gateway-templates.json")) {
+            Template[] sample = Json.read(in.readAllBytes(), Template[].class);
+            Templates templates = new Templates(store);
+            store.inTransaction()
+                    .execute(status -> Stream.of(sample).map(templates::load).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void assertRefused(Said said, int status, String code) {

@@ -39,8 +39,8 @@ final class GatewayPart implements AutoCloseable {
         int port = freePort();
         ProcessBuilder command = new ProcessBuilder(
                 launcher.toString(),
-                "ingest",
                 "gateway",
+                "run",
                 "--dir=" + own,
                 "--processors=" + site.processorsFile(),
                 "--kafka=" + site.kafka().bootstrap(),
