@@ -1,8 +1,6 @@
 package org.cardroom.room;
 
 import org.cardroom.events.command.Commands;
-import org.cardroom.room.bench.BenchCommand;
-import org.cardroom.room.chaos.ChaosCommand;
 import org.cardroom.room.demo.DemoCommand;
 import org.cardroom.room.demo.RoomCommand;
 import org.cardroom.room.demo.ServersCommand;
@@ -10,19 +8,17 @@ import org.cardroom.room.demo.VirtualAgentCommand;
 import org.cardroom.room.tray.VirtualReadersCommand;
 import picocli.CommandLine.Command;
 
-/** The commands that run a whole room. */
+/** The commands that run a complete installation on this machine. */
 @Command(
         name = "cardroom",
-        description = "A whole card room on this machine.",
+        description = "A complete Cardroom installation on this machine.",
         mixinStandardHelpOptions = true,
         subcommands = {
             DemoCommand.class,
             RoomCommand.class,
             ServersCommand.class,
             VirtualAgentCommand.class,
-            VirtualReadersCommand.class,
-            BenchCommand.class,
-            ChaosCommand.class
+            VirtualReadersCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class RoomMain {

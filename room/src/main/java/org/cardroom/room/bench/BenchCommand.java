@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code cardroom bench}: everything that needs no PC/SC, and a subcommand for each thing that does. */
 @Command(
-        name = "bench",
+        name = "cardroom bench",
         description = {
             "Measures the processor on this machine, beside a floor: the same records and the same rows by bare JDBC,"
                     + " and no decision.",

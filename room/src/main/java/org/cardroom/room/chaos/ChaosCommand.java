@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code cardroom chaos}. Exit 0 nothing lost, doubled or locked; 1 something was; 2 usage. */
 @Command(
-        name = "chaos",
+        name = "cardroom chaos",
         description = "Issues virtual cards while the parts of the room are killed, stopped, cut off and slowed down;"
                 + " then audits every card on the card.",
         mixinStandardHelpOptions = true)

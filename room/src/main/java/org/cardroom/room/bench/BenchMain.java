@@ -1,0 +1,13 @@
+package org.cardroom.room.bench;
+
+import org.cardroom.events.command.Commands;
+
+/** Runs the {@code bench} command: benchmarks of the processor, the agent and the HTTP API. */
+public final class BenchMain {
+    private BenchMain() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(Commands.run(new BenchCommand(), args));
+    }
+}

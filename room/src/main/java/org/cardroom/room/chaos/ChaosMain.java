@@ -1,0 +1,13 @@
+package org.cardroom.room.chaos;
+
+import org.cardroom.events.command.Commands;
+
+/** Runs the {@code chaos} command: issues cards while processes are killed, stopped and cut off. */
+public final class ChaosMain {
+    private ChaosMain() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(Commands.run(new ChaosCommand(), args));
+    }
+}
