@@ -1,7 +1,7 @@
 package org.cardroom.db;
 
 import java.nio.file.Path;
-import org.cardroom.events.command.Passphrase;
+import org.cardroom.events.command.PassphraseReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,18 +19,18 @@ public final class DatabaseOptions {
     private @Nullable Path passwordFile;
 
     /** Opens it; the caller closes it. */
-    public Store open() {
-        return Store.open(url, user, password());
+    public Database open() {
+        return Database.open(url, user, password());
     }
 
     /** Opens one that was used before; the caller closes it. */
-    public Store openUsed() {
-        return Store.openUsed(url, user, password());
+    public Database openExisting() {
+        return Database.openExisting(url, user, password());
     }
 
     private @Nullable String password() {
         return passwordFile == null
                 ? System.getenv("CARDROOM_DB_PASSWORD")
-                : new String(Passphrase.read(passwordFile, "CARDROOM_DB_PASSWORD", "the database"));
+                : new String(PassphraseReader.read(passwordFile, "CARDROOM_DB_PASSWORD", "the database"));
     }
 }

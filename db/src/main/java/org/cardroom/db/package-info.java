@@ -1,7 +1,7 @@
 /**
  * The way to PostgreSQL: connection pool, schema, transactions.
  *
- * <p>This module holds the schema and the only SQL; it decides nothing. Start at {@link org.cardroom.db.Store}.
+ * <p>This module holds the schema and the only SQL; it decides nothing. Start at {@link org.cardroom.db.Database}.
  */
 @NullMarked
 package org.cardroom.db;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.Role;
-import org.cardroom.events.command.Passphrase;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.command.PassphraseReader;
 import org.cardroom.ingest.gateway.access.Passwords;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ final class AddUserCommand implements Runnable {
             required = true,
             paramLabel = "ROLE",
             description = "${COMPLETION-CANDIDATES}; may be said several times.")
-    private List<Role> roles = List.of();
+    private List<UserRole> roles = List.of();
 
     @Option(
             names = "--password-file",
@@ -50,8 +50,8 @@ final class AddUserCommand implements Runnable {
 
     @Override
     public void run() {
-        char[] password = Passphrase.read(passwordFile, "CARDROOM_USER_PASSWORD", "the user " + name);
-        try (Store store = database.open()) {
+        char[] password = PassphraseReader.read(passwordFile, "CARDROOM_USER_PASSWORD", "the user " + name);
+        try (Database store = database.open()) {
             new Passwords(store).add(name, password, EnumSet.copyOf(roles));
         } finally {
             Arrays.fill(password, '\0');

@@ -1,9 +1,9 @@
 package org.cardroom.ingest;
 
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.Users;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.Database;
+import org.cardroom.db.http.HttpUserRepository;
+import org.cardroom.events.command.EnvironmentException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +30,9 @@ final class DisableUserCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Store store = database.open()) {
-            if (!new Users(store).disable(name)) {
-                throw new CannotRun("there is no user " + name);
+        try (Database store = database.open()) {
+            if (!new HttpUserRepository(store).disable(name)) {
+                throw new EnvironmentException("there is no user " + name);
             }
         }
         spec.commandLine().getOut().println("disabled: " + name);

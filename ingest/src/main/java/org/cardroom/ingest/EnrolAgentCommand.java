@@ -11,13 +11,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.enrolment.Capability;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.enrolment.ClientType;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.ingest.enrolment.EnrolAgent;
 import org.cardroom.ingest.enrolment.Officer;
 import org.cardroom.ingest.enrolment.PublicFile;
@@ -47,7 +47,7 @@ final class EnrolAgentCommand implements Runnable {
     private SortedSet<String> stations = new TreeSet<>();
 
     @Option(names = "--capability", description = "AGENT or GATEWAY; AGENT if it is not said.")
-    private Capability capability = Capability.AGENT;
+    private ClientType capability = ClientType.AGENT;
 
     @Option(names = "--officer-key", required = true, paramLabel = "FILE", description = "The officer's key file.")
     private Path officerKey = Path.of("");
@@ -88,9 +88,9 @@ final class EnrolAgentCommand implements Runnable {
 
     @Override
     public void run() {
-        Commands.check(
+        CliRunner.requireUsage(
                 spec,
-                capability == Capability.GATEWAY || !stations.isEmpty(),
+                capability == ClientType.GATEWAY || !stations.isEmpty(),
                 "Missing required option: '--station=STATION'");
         PublicFile agent = PublicFile.read(file);
         PrintWriter out = spec.commandLine().getOut();
@@ -98,25 +98,25 @@ final class EnrolAgentCommand implements Runnable {
         out.println("fingerprint: " + agent.key().fingerprint());
         out.println("stations:    " + String.join(", ", stations));
         confirm(agent, out);
-        OfficerKey officer = Officer.open(officerKey, passphraseFile);
-        try (Store store = database.open()) {
+        EnrolmentSigningKey signingKey = Officer.open(officerKey, passphraseFile);
+        try (Database store = database.open()) {
             makeTopics(agent.agent());
-            enrol(new EnrolAgent(store, Clock.systemUTC()), agent, officer);
+            enrol(new EnrolAgent(store, Clock.systemUTC()), agent, signingKey);
         }
         out.println("enrolled");
     }
 
-    private void enrol(EnrolAgent enrolment, PublicFile agent, OfficerKey officer) {
+    private void enrol(EnrolAgent enrolment, PublicFile agent, EnrolmentSigningKey signingKey) {
         if (again) {
-            enrolment.enrolAgain(agent, stations, capability, officer);
+            enrolment.enrolAgain(agent, stations, capability, signingKey);
         } else {
-            enrolment.enrol(agent, stations, capability, officer);
+            enrolment.enrol(agent, stations, capability, signingKey);
         }
     }
 
     private void confirm(PublicFile agent, PrintWriter out) {
         if (fingerprint != null && !same(fingerprint, agent.key().fingerprint())) {
-            throw new CannotRun("not enrolled: the agent has another fingerprint");
+            throw new EnvironmentException("not enrolled: the agent has another fingerprint");
         }
         if (yes || fingerprint != null) {
             return;
@@ -125,7 +125,7 @@ final class EnrolAgentCommand implements Runnable {
         out.flush();
         Scanner in = new Scanner(System.in, Charset.defaultCharset());
         if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
-            throw new CannotRun("not enrolled");
+            throw new EnvironmentException("not enrolled");
         }
     }
 
@@ -135,9 +135,9 @@ final class EnrolAgentCommand implements Runnable {
 
     private void makeTopics(String agent) {
         if (kafka != null) {
-            List<NewTopic> topics = new ArrayList<>(Topics.common());
-            topics.add(Topics.forAgent(agent));
-            Kafka.at(kafka, kafkaProperties).ensure(topics);
+            List<NewTopic> topics = new ArrayList<>(KafkaTopics.newCommonTopics());
+            topics.add(KafkaTopics.newInstructionTopic(agent));
+            KafkaClients.load(kafka, kafkaProperties).createTopicsIfMissing(topics);
         }
     }
 }

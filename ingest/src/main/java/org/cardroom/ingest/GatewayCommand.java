@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.Interruption;
-import org.cardroom.events.link.KeyFolder;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.topic.KafkaOptions;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.ShutdownSignal;
+import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.ingest.gateway.Gateway;
 import org.cardroom.ingest.gateway.GatewaySettings;
 import org.cardroom.ingest.gateway.asking.LinkedProcessors;
@@ -52,22 +52,22 @@ final class GatewayCommand implements Runnable {
 
     @Override
     public void run() {
-        Link.Identity identity = new KeyFolder(folder).identity(processors);
+        InstructionClient.AgentIdentity identity = new AgentKeyDirectory(folder).loadIdentity(processors);
         GatewaySettings settings = options.settings(identity.agent());
         Clock clock = Clock.systemUTC();
-        try (Interruption interruption = Interruption.expected();
-                Store store = database.open();
-                Link link = Link.over(broker.kafka(), identity, clock, Envelope.LIFETIME, GatewayCommand::dismissed);
-                Gateway gateway = Gateway.start(settings, store, new LinkedProcessors(link), clock)) {
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
+                Database store = database.open();
+                InstructionClient client = InstructionClient.connect(broker.createClients(), identity, clock, InstructionEnvelope.MAX_LIFETIME, GatewayCommand::dismissed);
+                Gateway gateway = Gateway.start(settings, store, new LinkedProcessors(client), clock)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(identity.agent() + " serves " + gateway.uri() + "; Ctrl-C ends it");
             out.flush();
-            interruption.await();
+            shutdown.await();
         }
     }
 
-    private static void dismissed(Notice why) {
-        String reason = why.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static void dismissed(EnrolmentNotice notice) {
+        String reason = notice.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         LOG.error("no processor answers this gateway: {}; see 'ingest enrol-agent --capability gateway'", reason);
     }
 }

@@ -1,6 +1,6 @@
 package org.cardroom.ingest;
 
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.CliRunner;
 import picocli.CommandLine.Command;
 
 /** The commands of the gateway. Exit code 0: done; 1: the command failed; 2: usage error. */
@@ -19,6 +19,6 @@ public final class GatewayMain {
 
     /** Runs a command and returns the exit code. */
     public static int run(String... args) {
-        return Commands.run(new GatewayMain(), args);
+        return CliRunner.run(new GatewayMain(), args);
     }
 }

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Passphrase;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.PassphraseReader;
 import org.cardroom.ingest.gateway.GatewaySettings;
 import org.cardroom.ingest.gateway.GatewaySettings.Tls;
 import org.cardroom.ingest.gateway.access.AccessSettings;
@@ -71,18 +71,18 @@ final class GatewayOptions {
     /**
      * The settings of the gateway of this name.
      *
-     * @throws CannotRun if they cannot be used
+     * @throws EnvironmentException if they cannot be used
      */
     GatewaySettings settings(String name) {
-        Commands.check(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
-        Commands.check(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
+        CliRunner.requireUsage(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
+        CliRunner.requireUsage(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
         AccessSettings access = new AccessSettings(issuer, audience, rateLimit);
         try {
             return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access, !noPinReading);
         } catch (UnknownHostException e) {
-            throw new CannotRun("--bind is no address of this machine: " + bind, e);
+            throw new EnvironmentException("--bind is no address of this machine: " + bind, e);
         } catch (IllegalArgumentException e) {
-            throw new CannotRun(e.getMessage() + "; see --tls-keystore", e);
+            throw new EnvironmentException(e.getMessage() + "; see --tls-keystore", e);
         }
     }
 
@@ -91,9 +91,9 @@ final class GatewayOptions {
             return Optional.empty();
         }
         if (!Files.isReadable(keystore)) {
-            throw new CannotRun("cannot read the TLS keystore " + keystore);
+            throw new EnvironmentException("cannot read the TLS keystore " + keystore);
         }
-        char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_TLS_PASSPHRASE", keystore.toString());
+        char[] passphrase = PassphraseReader.read(passphraseFile, "CARDROOM_TLS_PASSPHRASE", keystore.toString());
         try {
             return Optional.of(new Tls(keystore, new String(passphrase)));
         } finally {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.ingest.manifest.ImportManifest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,9 +49,9 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path rejectFile = rejects == null ? ImportManifest.rejectsBeside(manifest) : rejects;
-        try (Store store = database.open()) {
+        try (Database store = database.open()) {
             UUID batch = ImportManifest.batchOf(store, manifest);
-            new Batches(store).start(batch, name == null ? String.valueOf(manifest.getFileName()) : name);
+            new BatchRepository(store).create(batch, name == null ? String.valueOf(manifest.getFileName()) : name);
             ImportManifest.Counts counts = ImportManifest.run(store, manifest, batch, rejectFile);
             print(batch, counts);
             if (counts.rejected() > 0) {

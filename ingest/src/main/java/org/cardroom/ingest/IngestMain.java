@@ -1,6 +1,6 @@
 package org.cardroom.ingest;
 
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.CliRunner;
 import picocli.CommandLine.Command;
 
 /** The commands of ingest. Exit code 0: done; 1: a line was rejected or the command failed; 2: usage error. */
@@ -24,6 +24,6 @@ public final class IngestMain {
 
     /** Runs a command and returns the exit code. */
     public static int run(String... args) {
-        return Commands.run(new IngestMain(), args);
+        return CliRunner.run(new IngestMain(), args);
     }
 }

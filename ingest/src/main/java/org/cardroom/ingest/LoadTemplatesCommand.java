@@ -2,8 +2,8 @@ package org.cardroom.ingest;
 
 import java.nio.file.Path;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.template.LoadTemplates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +31,8 @@ final class LoadTemplatesCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Store store = database.open()) {
-            for (Templates.Stored stored : LoadTemplates.from(store, file)) {
+        try (Database store = database.open()) {
+            for (ProfileTemplateRepository.StoredTemplate stored : LoadTemplates.from(store, file)) {
                 spec.commandLine().getOut().println(stored.template().name() + ": version " + stored.version());
             }
         }

@@ -2,7 +2,7 @@ package org.cardroom.ingest;
 
 import java.time.Clock;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.cardroom.ingest.enrolment.EnrolAgent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ final class RevokeAgentCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Store store = database.open()) {
+        try (Database store = database.open()) {
             new EnrolAgent(store, Clock.systemUTC()).revoke(name);
         }
         spec.commandLine().getOut().println("revoked: " + name);

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.cardroom.db.Store;
-import org.cardroom.db.agents.Agents;
+import org.cardroom.db.Database;
+import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
-import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
-import org.cardroom.events.keystore.KeyFile;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,7 @@ class EnrolAgentCommandTest {
     private static String url;
 
     private final HpkePublicKey key = HpkeKeyPair.generate().publicKey();
-    private final OfficerKey officer = OfficerKey.generate();
+    private final EnrolmentSigningKey signingKey = EnrolmentSigningKey.generate();
 
     @TempDir
     Path folder;
@@ -46,9 +46,9 @@ class EnrolAgentCommandTest {
     void files() throws IOException {
         write("agent.pub.json", "{\"agent\": \"agent-1\", \"key\": \"" + key.hex() + "\"}");
         write("passphrase", "correct horse\n");
-        KeyFile file = KeyFile.create(folder.resolve("officer.p12"), "correct horse".toCharArray());
+        Pkcs12KeyFile file = Pkcs12KeyFile.create(folder.resolve("officer.p12"), "correct horse".toCharArray());
         ByteBuffer bytes = ByteBuffer.allocate(32);
-        officer.copyPrivateInto(bytes);
+        signingKey.copyPrivateInto(bytes);
         file.put("officer", bytes.array());
         file.save();
     }
@@ -68,9 +68,9 @@ class EnrolAgentCommandTest {
         return Shell.typing(IngestMain::run, typed, args.toArray(String[]::new));
     }
 
-    private static Agents.Enrolled enrolled(String name) {
-        try (Store store = Store.open(url, null, null)) {
-            return new Agents(store).find(List.of(name)).get(name);
+    private static AgentRepository.AgentRecord enrolled(String name) {
+        try (Database database = Database.open(url, null, null)) {
+            return new AgentRepository(database).find(List.of(name)).get(name);
         }
     }
 
@@ -83,10 +83,10 @@ class EnrolAgentCommandTest {
     void enrolsWhatTheOfficerSigned() {
         assertThat(enrol("", "--yes").code()).isZero();
         SignedEnrolment signed = enrolled("agent-1").signed();
-        assertThat(officer.publicKey().verifies(signed)).isTrue();
+        assertThat(signingKey.publicKey().verifies(signed)).isTrue();
         assertThat(signed.enrolment())
                 .extracting(Enrolment::agent, Enrolment::key, Enrolment::capability)
-                .containsExactly("agent-1", key, Capability.AGENT);
+                .containsExactly("agent-1", key, ClientType.AGENT);
         assertThat(signed.enrolment().stations()).containsExactly("desk 1", "desk 2");
     }
 
@@ -128,7 +128,7 @@ class EnrolAgentCommandTest {
     @Test
     void enrolsAGateway() {
         enrol("", "--yes", "--capability", "gateway");
-        assertThat(enrolled("agent-1").signed().enrolment().capability()).isEqualTo(Capability.GATEWAY);
+        assertThat(enrolled("agent-1").signed().enrolment().capability()).isEqualTo(ClientType.GATEWAY);
     }
 
     @Test
@@ -138,7 +138,7 @@ class EnrolAgentCommandTest {
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             await().untilAsserted(() -> assertThat(admin.listTopics().names().get())
-                    .contains(Topics.instructions("agent-1"), Topics.CARD_EVENTS, Topics.OUTCOMES));
+                    .contains(KafkaTopics.instructionTopicName("agent-1"), KafkaTopics.CARD_EVENTS, KafkaTopics.OUTCOMES));
         }
     }
 
@@ -159,7 +159,7 @@ class EnrolAgentCommandTest {
 
     @Test
     void saysThatTheOfficersFileHasNoOfficer() {
-        KeyFile other = KeyFile.create(folder.resolve("other.p12"), "correct horse".toCharArray());
+        Pkcs12KeyFile other = Pkcs12KeyFile.create(folder.resolve("other.p12"), "correct horse".toCharArray());
         other.save();
         folder.resolve("officer.p12").toFile().delete();
         folder.resolve("other.p12")

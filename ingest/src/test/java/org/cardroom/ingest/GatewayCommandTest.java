@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +36,7 @@ class GatewayCommandTest {
 
     @BeforeEach
     void files() throws IOException {
-        Processors.files(folder);
+        ScriptedProcessors.writeKeyFiles(folder);
     }
 
     private String[] args(String... more) {

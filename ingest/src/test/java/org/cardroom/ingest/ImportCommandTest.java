@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +27,8 @@ class ImportCommandTest {
     @BeforeAll
     static void open() {
         url = Servers.shared().freshDatabase();
-        try (Store store = Store.open(url, null, null)) {
-            LoadTemplates.sample(store);
+        try (Database database = Database.open(url, null, null)) {
+            LoadTemplates.sample(database);
         }
     }
 
@@ -86,13 +86,13 @@ class ImportCommandTest {
     @Test
     void goesOnWithTheSameBatchAfterACrash() throws IOException {
         Path manifest = manifest("person,template\nchiara,gids-letter\n");
-        try (Store store = Store.open(url, null, null)) {
-            JdbcClient jdbc = JdbcClient.create(store.dataSource());
+        try (Database database = Database.open(url, null, null)) {
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
             jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (person <> 'chiara')")
                     .update();
             assertFails(run(manifest), "stopped, and goes on when it is started again: ");
             jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
-            String begun = new Batches(store).open().orElseThrow().toString();
+            String begun = new BatchRepository(database).findNewestOpen().orElseThrow().toString();
             assertThat(run(manifest).out()).startsWith("batch " + begun + ": 1 lines, 1 imported");
         }
     }
@@ -100,8 +100,8 @@ class ImportCommandTest {
     @Test
     void callsTheBatchAsItIsTold() throws IOException {
         run(manifest("person,template\ndmitri,gids-letter\n"), "--name", "spring intake");
-        try (Store store = Store.open(url, null, null)) {
-            assertThat(JdbcClient.create(store.dataSource())
+        try (Database database = Database.open(url, null, null)) {
+            assertThat(JdbcClient.create(database.dataSource())
                             .sql("SELECT name FROM batch ORDER BY created DESC LIMIT 1")
                             .query(String.class)
                             .single())

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.Role;
-import org.cardroom.db.http.User;
-import org.cardroom.db.http.Users;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.domain.user.HttpUser;
+import org.cardroom.db.http.HttpUserRepository;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +40,9 @@ class UserCommandsTest {
         return Shell.run(GatewayMain::run, args);
     }
 
-    private static Optional<User> find(String name) {
-        try (Store store = Store.open(url, null, null)) {
-            return new Users(store).find(name);
+    private static Optional<HttpUser> find(String name) {
+        try (Database database = Database.open(url, null, null)) {
+            return new HttpUserRepository(database).find(name);
         }
     }
 
@@ -64,7 +64,7 @@ class UserCommandsTest {
     void addsAUserWithItsRoles() throws IOException {
         Shell shell = add("ada", "correct horse", "officer", "auditor");
         assertThat(shell.out()).isEqualTo("added: ada" + System.lineSeparator());
-        assertThat(find("ada").orElseThrow().roles()).containsExactlyInAnyOrder(Role.OFFICER, Role.AUDITOR);
+        assertThat(find("ada").orElseThrow().roles()).containsExactlyInAnyOrder(UserRole.OFFICER, UserRole.AUDITOR);
         assertThat(find("ada").orElseThrow().hash().text()).startsWith("{bcrypt}");
     }
 

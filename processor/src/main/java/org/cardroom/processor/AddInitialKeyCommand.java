@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Passphrase;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.PassphraseReader;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.processor.keys.AddInitialKey;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +38,15 @@ final class AddInitialKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
-        char[] typed = Passphrase.read(valueFile, "CARDROOM_INITIAL_KEY", alias);
+        char[] passphrase = PassphraseReader.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
+        char[] typed = PassphraseReader.read(valueFile, "CARDROOM_INITIAL_KEY", alias);
         byte[] value = new byte[0];
         try {
             value = algorithm == null ? ascii(typed) : HexFormat.of().parseHex(CharBuffer.wrap(typed));
             System.out.println(add(passphrase, value));
             return 0;
         } catch (IllegalArgumentException e) {
-            throw new CannotRun(alias + ": " + e.getMessage(), e);
+            throw new EnvironmentException(alias + ": " + e.getMessage(), e);
         } finally {
             Arrays.fill(passphrase, ' ');
             Arrays.fill(typed, ' ');
@@ -59,7 +59,7 @@ final class AddInitialKeyCommand implements Callable<Integer> {
             AddInitialKey.puk(keystore, passphrase, alias, value);
             return "initialPuk: " + alias;
         }
-        KeyAlgorithm named = KeyAlgorithm.named(algorithm);
+        KeyAlgorithm named = KeyAlgorithm.fromName(algorithm);
         return "initialKey: alias " + alias + ", kcv " + AddInitialKey.key(keystore, passphrase, alias, named, value);
     }
 

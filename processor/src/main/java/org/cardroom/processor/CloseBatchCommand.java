@@ -7,10 +7,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.DayBatch;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.events.command.Commands;
+import org.cardroom.db.Database;
+import org.cardroom.db.http.DailyHttpBatch;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.events.command.CliRunner;
 import org.cardroom.processor.closing.CloseBatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,16 +60,16 @@ final class CloseBatchCommand implements Callable<Integer> {
 
         @Override
         public UUID convert(String text) {
-            return DAY.matcher(text).matches() ? DayBatch.id(LocalDate.parse(text)) : UUID.fromString(text);
+            return DAY.matcher(text).matches() ? DailyHttpBatch.idOf(LocalDate.parse(text)) : UUID.fromString(text);
         }
     }
 
     @Override
     public Integer call() {
-        Commands.check(
+        CliRunner.requireUsage(
                 spec, reason == null || isText(reason), "--abandon needs 1 to " + LONGEST_REASON + " characters");
-        try (Store store = database.open()) {
-            Batches.Count count = close(new CloseBatch(store, Clock.systemUTC()));
+        try (Database store = database.open()) {
+            BatchRepository.BatchCounts count = close(new CloseBatch(store, Clock.systemUTC()));
             System.out.printf(
                     "requested %d = issued %d + failed %d + rejected %d + pending %d%n",
                     count.requested(), count.issued(), count.failed(), count.rejected(), count.pending());
@@ -77,7 +77,7 @@ final class CloseBatchCommand implements Callable<Integer> {
         }
     }
 
-    private Batches.Count close(CloseBatch job) {
+    private BatchRepository.BatchCounts close(CloseBatch job) {
         return reason == null ? job.run(batch, out) : job.abandon(batch, out, reason);
     }
 

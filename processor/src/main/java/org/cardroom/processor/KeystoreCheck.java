@@ -1,9 +1,9 @@
 package org.cardroom.processor;
 
 import java.util.Map;
-import org.cardroom.db.KeystoreKeys;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.KeystoreFingerprintRepository;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.processor.keys.RoomKeys;
 
 /** Whether a keystore is the one that a database's cards have their keys from. */
@@ -13,20 +13,20 @@ final class KeystoreCheck {
     /**
      * Compares its keys with those that were used with this database, and notes new ones.
      *
-     * @throws CannotRun if one is another, or one is missing that cards have their keys from
+     * @throws EnvironmentException if one is another, or one is missing that cards have their keys from
      */
-    static void check(Store store, RoomKeys keys) {
+    static void check(Database database, RoomKeys keys) {
         Map<String, String> marks = keys.marks();
-        KeystoreKeys known = new KeystoreKeys(store);
+        KeystoreFingerprintRepository known = new KeystoreFingerprintRepository(database);
         // What is wrong is not noted: nothing of this keystore is, then.
-        store.inTransaction().executeWithoutResult(status -> known.note(marks).forEach((name, mark) -> {
+        database.inTransaction().executeWithoutResult(status -> known.recordFingerprints(marks).forEach((name, mark) -> {
             String has = marks.get(name);
             if (has != null && !has.equals(mark)) {
-                throw new CannotRun("the keystore is of another room: its key " + name
+                throw new EnvironmentException("the keystore is of another room: its key " + name
                         + " is not the one that this database was used with");
             }
-            if (has == null && name.startsWith(RoomKeys.MASTER) && known.isUsed(version(name))) {
-                throw new CannotRun("the keystore has no key " + name
+            if (has == null && name.startsWith(RoomKeys.MASTER) && known.isMasterKeyVersionUsed(version(name))) {
+                throw new EnvironmentException("the keystore has no key " + name
                         + ", and cards of this database have theirs from it:" + " take the newest keystore");
             }
         }));

@@ -1,11 +1,11 @@
 package org.cardroom.processor;
 
 import java.time.Duration;
-import org.cardroom.db.NamedLock;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.AdvisoryLock;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.keys.SelfTest;
 import org.cardroom.processor.provisioning.Provision;
@@ -20,11 +20,11 @@ public final class Processor implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(3);
 
     private final String name;
-    private final NamedLock lock;
+    private final AdvisoryLock lock;
     private final Provision provision;
     private final Purge purge;
 
-    private Processor(String name, NamedLock lock, Provision provision, Purge purge) {
+    private Processor(String name, AdvisoryLock lock, Provision provision, Purge purge) {
         this.name = name;
         this.lock = lock;
         this.provision = provision;
@@ -35,19 +35,19 @@ public final class Processor implements AutoCloseable {
      * Proves the ciphers, makes the topics that are missing, and starts to answer.
      *
      * @param name of this processor; no other that runs on the database has it
-     * @throws CannotRun if a known answer fails, the name is taken, the broker cannot be reached, the keystore is another
+     * @throws EnvironmentException if a known answer fails, the name is taken, the broker cannot be reached, the keystore is another
      *     room's, or the database is older than what was published from it
      */
-    public static Processor start(String name, Store store, Kafka kafka, RoomKeys keys) {
+    public static Processor start(String name, Database database, KafkaClients kafka, RoomKeys keys) {
         SelfTest.run();
-        kafka.ensure(Topics.common());
-        kafka.groupSessionTimeout().filter(time -> time.compareTo(SHORT) > 0).ifPresent(Processor::warn);
-        KeystoreCheck.check(store, keys);
-        NamedLock lock = NamedLock.take(store, "processor " + name)
-                .sharing(Restore.LOCK, "the database is being restored: start again once that is done");
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
+        kafka.findGroupSessionTimeout().filter(time -> time.compareTo(SHORT) > 0).ifPresent(Processor::warn);
+        KeystoreCheck.check(database, keys);
+        AdvisoryLock lock = AdvisoryLock.acquire(database, "processor " + name)
+                .acquireShared(Restore.LOCK, "the database is being restored: start again once that is done");
         try {
-            Provision provision = Provision.start(name, store, kafka, keys, lock::renew);
-            return new Processor(name, lock, provision, Purge.start(store));
+            Provision provision = Provision.start(name, database, kafka, keys, lock::renew);
+            return new Processor(name, lock, provision, Purge.start(database));
         } catch (RuntimeException e) {
             lock.close();
             throw e;

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Interruption;
-import org.cardroom.events.command.Passphrase;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.KafkaOptions;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.ShutdownSignal;
+import org.cardroom.events.command.PassphraseReader;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class ProcessorMain {
 
     /** Runs a subcommand and exits with its code. */
     public static void main(String[] args) {
-        System.exit(Commands.run(new ProcessorMain(), args));
+        System.exit(CliRunner.run(new ProcessorMain(), args));
     }
 
     @Command(
@@ -48,7 +48,7 @@ public final class ProcessorMain {
 
         @Override
         public Integer call() {
-            NewKeys.make(dir, file -> Passphrase.read(null, variable(file), file));
+            NewKeys.make(dir, file -> PassphraseReader.read(null, variable(file), file));
             System.out.printf(
                     "Made in %s: %s, %s and %s, each under its passphrase: move the last two to the people they are"
                             + " for.%nGive %s to the agents.%n",
@@ -87,16 +87,16 @@ public final class ProcessorMain {
 
         @Override
         public Integer call() {
-            Kafka kafka = broker.kafka();
-            char[] passphrase = Passphrase.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
+            KafkaClients kafka = broker.createClients();
+            char[] passphrase = PassphraseReader.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
             RoomKeys keys = RoomKeys.open(keystore, passphrase);
             Arrays.fill(passphrase, ' ');
-            try (Interruption interruption = Interruption.expected();
-                    Store store = database.open();
+            try (ShutdownSignal shutdown = ShutdownSignal.install();
+                    Database store = database.open();
                     Processor processor = Processor.start(name, store, kafka, keys)) {
                 System.out.printf(
                         "%s answers card events at %s; Ctrl-C stops it%n", processor.name(), kafka.bootstrap());
-                interruption.await();
+                shutdown.await();
                 System.out.printf("%s stops%n", name);
             }
             return 0;

@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.cardroom.db.DatabaseOptions;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.topic.KafkaOptions;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.processor.restoring.Restore;
 import org.cardroom.processor.restoring.Restored;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +46,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Store store = database.openUsed()) {
-            Restored restored = new Restore(store, broker.kafka(), Clock.systemUTC()).run(dry);
+        try (Database store = database.openExisting()) {
+            Restored restored = new Restore(store, broker.createClients(), Clock.systemUTC()).run(dry);
             say(restored, System.out);
             return restored.held() == 0 && restored.lost() == 0 ? 0 : 1;
         }
@@ -96,7 +96,7 @@ final class RestoreCommand implements Callable<Integer> {
             Files.write(out, lines, StandardCharsets.UTF_8);
             to.println("The list of all cards is in " + out);
         } catch (IOException e) {
-            throw new CannotRun("cannot write " + out, e);
+            throw new EnvironmentException("cannot write " + out, e);
         }
     }
 

@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.DayBatch;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.Database;
+import org.cardroom.db.http.DailyHttpBatch;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
@@ -56,7 +56,7 @@ class CommandsTest {
         System.setOut(both);
         System.setErr(both);
         try {
-            return Commands.run(new ProcessorMain(), args);
+            return CliRunner.run(new ProcessorMain(), args);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -113,8 +113,8 @@ class CommandsTest {
         String db = Servers.shared().freshDatabase();
         String kafka = Servers.shared().bootstrap();
         RoomKeys keys = RoomKeys.open(keystore, PASSPHRASE);
-        try (Store store = Store.open(db, null, null);
-                Processor first = Processor.start("processor-1", store, new Kafka(kafka, Map.of()), keys)) {
+        try (Database database = Database.open(db, null, null);
+                Processor first = Processor.start("processor-1", database, new KafkaClients(kafka, Map.of()), keys)) {
             assertThat(runProcessor("a passphrase", kafka, db)).isOne();
             assertThat(said).isEqualTo("cardroom: processor " + first.name() + " runs already, in another process");
         }
@@ -131,12 +131,12 @@ class CommandsTest {
         assertThat(add("vendor", "0102030405060708".repeat(3), "--algorithm", "3DES"))
                 .isZero();
         assertThat(said).isEqualTo("initialKey: alias vendor, kcv B073DC");
-        InitialKey initial = new InitialKey("vendor", new Kcv("B073DC"), null);
-        Template template =
-                new Template("t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
+        InitialKeyRef initial = new InitialKeyRef("vendor", new KeyCheckValue("B073DC"), null);
+        ProfileTemplate template =
+                new ProfileTemplate("t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
         RoomKeys keys = RoomKeys.open(keystore, PASSPHRASE);
         assertThat(keys.initials().key(template, new CardId("00".repeat(16))).kcv())
-                .isEqualTo(new Kcv("B073DC"));
+                .isEqualTo(new KeyCheckValue("B073DC"));
     }
 
     @Test
@@ -166,7 +166,7 @@ class CommandsTest {
         String db = Servers.shared().freshDatabase();
         String out = "--out=" + folder.resolve("r.csv");
         assertThat(run("close-batch", "2026-01-31", "--db", db, out)).isOne();
-        assertThat(said).isEqualTo("cardroom: there is no batch " + DayBatch.id(LocalDate.of(2026, 1, 31)));
+        assertThat(said).isEqualTo("cardroom: there is no batch " + DailyHttpBatch.idOf(LocalDate.of(2026, 1, 31)));
         assertThat(run("close-batch", "2026-13-31", "--db", db, out)).isEqualTo(2);
     }
 }

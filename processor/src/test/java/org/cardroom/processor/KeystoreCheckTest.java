@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cardroom.db.KeystoreKeys;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.KeystoreFingerprintRepository;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
@@ -22,11 +22,11 @@ class KeystoreCheckTest {
     @TempDir
     Path folder;
 
-    private final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
 
     @AfterEach
     void close() {
-        store.close();
+        database.close();
     }
 
     private RoomKeys keys(String room) {
@@ -37,32 +37,32 @@ class KeystoreCheckTest {
     @Test
     void takesTheSameKeystoreAgain() {
         RoomKeys keys = keys("ours");
-        KeystoreCheck.check(store, keys);
-        assertThatCode(() -> KeystoreCheck.check(store, keys)).doesNotThrowAnyException();
+        KeystoreCheck.check(database, keys);
+        assertThatCode(() -> KeystoreCheck.check(database, keys)).doesNotThrowAnyException();
     }
 
     @Test
     void refusesAnotherRoomsKeystore() {
-        KeystoreCheck.check(store, keys("ours"));
+        KeystoreCheck.check(database, keys("ours"));
         RoomKeys theirs = keys("theirs");
-        assertThatThrownBy(() -> KeystoreCheck.check(store, theirs))
-                .isInstanceOf(CannotRun.class)
+        assertThatThrownBy(() -> KeystoreCheck.check(database, theirs))
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageStartingWith("the keystore is of another room: its key ");
     }
 
     @Test
     void refusesAKeystoreWithoutAVersionThatACardHasItsKeyFrom() {
-        new KeystoreKeys(store).noteUsed(List.of("master-2"));
+        new KeystoreFingerprintRepository(database).recordUsed(List.of("master-2"));
         RoomKeys keys = keys("old");
-        assertThatCode(() -> KeystoreCheck.check(store, keys)).doesNotThrowAnyException();
+        assertThatCode(() -> KeystoreCheck.check(database, keys)).doesNotThrowAnyException();
         card(2);
-        assertThatThrownBy(() -> KeystoreCheck.check(store, keys))
-                .isInstanceOf(CannotRun.class)
+        assertThatThrownBy(() -> KeystoreCheck.check(database, keys))
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageStartingWith("the keystore has no key master-2, and cards of this database");
     }
 
     private void card(int version) {
-        JdbcClient jdbc = JdbcClient.create(store.dataSource());
+        JdbcClient jdbc = JdbcClient.create(database.dataSource());
         String id = "'00000000-0000-0000-0000-000000000001'";
         jdbc.sql("INSERT INTO template VALUES (" + id + ", 't', 1, '{}')").update();
         jdbc.sql("INSERT INTO batch VALUES (" + id + ", 'b')").update();

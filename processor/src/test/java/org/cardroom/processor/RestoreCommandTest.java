@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class RestoreCommandTest {
         System.setOut(both);
         System.setErr(both);
         try {
-            return Commands.run(new ProcessorMain(), args);
+            return CliRunner.run(new ProcessorMain(), args);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -34,7 +34,7 @@ class RestoreCommandTest {
 
     private static String used() {
         String database = Servers.shared().freshDatabase();
-        Store.open(database, null, null).close();
+        Database.open(database, null, null).close();
         return database;
     }
 
@@ -60,8 +60,8 @@ class RestoreCommandTest {
 
     @Test
     void saysThatThereIsNothingToDo() {
-        Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
-        kafka.ensure(Topics.common());
+        KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         assertThat(run("restore", "--db", used(), "--kafka", kafka.bootstrap())).isZero();
         assertThat(said).startsWith("Nothing to do: the database knows all 0 new outcomes of its room");
     }

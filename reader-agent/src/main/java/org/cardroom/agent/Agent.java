@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.Readers;
-import org.cardroom.events.link.Link;
+import org.cardroom.events.client.InstructionClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,7 @@ public final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration ENDING = Duration.ofSeconds(8);
 
-    private final Link link;
+    private final InstructionClient client;
     private final WriteJournal journal;
     private final Stop stop = new Stop();
     private final Roll roll;
@@ -29,17 +29,17 @@ public final class Agent implements AutoCloseable {
     private final Map<String, Board> boards = new ConcurrentHashMap<>();
 
     private Agent(
-            Link link,
+            InstructionClient client,
             WriteJournal journal,
             Readers readers,
             SlotObserver observer,
             Patience patience,
             int mostFaults) {
-        this.link = link;
+        this.client = client;
         this.journal = journal;
         BiFunction<String, Readers.Reader, Slot> begin = (slot, reader) -> {
-            Board board = boards.computeIfAbsent(slot, name -> new Board(name, link, observer));
-            return new Slot(new Workplace(slot, link, journal, board, patience, stop), reader, mostFaults);
+            Board board = boards.computeIfAbsent(slot, name -> new Board(name, client, observer));
+            return new Slot(new Workplace(slot, client, journal, board, patience, stop), reader, mostFaults);
         };
         this.roll = new Roll(readers, begin, observer, patience.poll(), stop);
         this.thread = new Thread(roll, "readers");
@@ -49,7 +49,7 @@ public final class Agent implements AutoCloseable {
      * Starts an agent; it serves its slots when this returns.
      *
      * @param slots the readers by the stable names of their slots; a reader is asked for anew after it failed
-     * @throws org.cardroom.events.command.CannotRun if the journal or the broker cannot be used
+     * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
     public static Agent start(AgentConfig config, Map<String, Supplier<CardTerminal>> slots, SlotObserver observer) {
         return start(config, Readers.fixed(slots), observer, USUAL_FAULTS);
@@ -59,30 +59,30 @@ public final class Agent implements AutoCloseable {
      * Starts an agent over readers that come and go; it serves those that are there when this returns.
      *
      * @param mostFaults after how many faults in a row a reader is quarantined; 0 is never
-     * @throws org.cardroom.events.command.CannotRun if the journal or the broker cannot be used
+     * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
     public static Agent start(AgentConfig config, Readers readers, SlotObserver observer, int mostFaults) {
         WriteJournal journal = WriteJournal.at(config.journal());
-        Link link;
+        InstructionClient client;
         try {
-            link = Link.over(
+            client = InstructionClient.connect(
                     config.kafka(), config.identity(), Clock.systemUTC(), Patience.USUAL.answer(), observer::dismissed);
         } catch (RuntimeException e) {
             journal.close();
             throw e;
         }
-        return start(link, journal, readers, observer, Patience.USUAL, mostFaults);
+        return start(client, journal, readers, observer, Patience.USUAL, mostFaults);
     }
 
     /** Link and journal are its own from now on, and closed if it does not start. */
     static Agent start(
-            Link link,
+            InstructionClient client,
             WriteJournal journal,
             Readers readers,
             SlotObserver observer,
             Patience patience,
             int mostFaults) {
-        Agent agent = new Agent(link, journal, readers, observer, patience, mostFaults);
+        Agent agent = new Agent(client, journal, readers, observer, patience, mostFaults);
         try {
             agent.roll.look();
             agent.thread.setDaemon(true);
@@ -103,11 +103,11 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         stop.ask();
-        link.askNoMore();
+        client.stopAccepting();
         long end = System.nanoTime() + ENDING.toNanos();
         join(thread, end);
         roll.threads().forEach(each -> join(each, end));
-        link.close();
+        client.close();
         journal.close();
     }
 

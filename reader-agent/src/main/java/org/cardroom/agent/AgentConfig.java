@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.kafka.KafkaClients;
 
 /**
  * What an agent has to know.
@@ -18,16 +18,16 @@ import org.cardroom.events.topic.Kafka;
  * @param journal the file of its journal, in a folder that outlives it
  */
 public record AgentConfig(
-        String name, HpkeKeyPair key, String processorsId, HpkePublicKey processors, Kafka kafka, Path journal) {
+        String name, HpkeKeyPair key, String processorsId, HpkePublicKey processors, KafkaClients kafka, Path journal) {
     /**
      * That of the agent in this folder; one that is not there yet is made, under the folder's name.
      *
-     * @throws org.cardroom.events.command.CannotRun if a file cannot be read or written
+     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read or written
      */
-    public static AgentConfig loadOrMake(Path folder, Path processors, Kafka kafka) {
+    public static AgentConfig loadOrMake(Path folder, Path processors, KafkaClients kafka) {
         AgentFolder agent = new AgentFolder(folder);
         if (!Files.exists(agent.keys().publicFile())) {
-            agent.keys().make(String.valueOf(folder.getFileName()));
+            agent.keys().createKey(String.valueOf(folder.getFileName()));
         }
         return load(folder, processors, kafka);
     }
@@ -37,16 +37,16 @@ public record AgentConfig(
      *
      * @param folder which 'agent enrol' made
      * @param processors the file that 'processor init-keys' made
-     * @throws org.cardroom.events.command.CannotRun if a file cannot be read, or others can read the key
+     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or others can read the key
      */
-    public static AgentConfig load(Path folder, Path processors, Kafka kafka) {
+    public static AgentConfig load(Path folder, Path processors, KafkaClients kafka) {
         AgentFolder files = new AgentFolder(folder);
-        Link.Identity who = files.keys().identity(processors);
+        InstructionClient.AgentIdentity who = files.keys().loadIdentity(processors);
         return new AgentConfig(who.agent(), who.key(), who.processorsId(), who.processors(), kafka, files.journal());
     }
 
     /** Who it is, and whom it trusts. */
-    public Link.Identity identity() {
-        return new Link.Identity(name, key, processorsId, processors);
+    public InstructionClient.AgentIdentity identity() {
+        return new InstructionClient.AgentIdentity(name, key, processorsId, processors);
     }
 }

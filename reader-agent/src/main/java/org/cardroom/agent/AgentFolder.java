@@ -1,8 +1,8 @@
 package org.cardroom.agent;
 
 import java.nio.file.Path;
-import org.cardroom.events.link.KeyFolder;
-import org.cardroom.events.message.Notice;
+import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.message.EnrolmentNotice;
 
 /**
  * An agent's folder: its key, what an officer enrols, and its journal.
@@ -10,8 +10,8 @@ import org.cardroom.events.message.Notice;
  * @param path where it is
  */
 record AgentFolder(Path path) {
-    KeyFolder keys() {
-        return new KeyFolder(path);
+    AgentKeyDirectory keys() {
+        return new AgentKeyDirectory(path);
     }
 
     Path journal() {
@@ -19,18 +19,18 @@ record AgentFolder(Path path) {
     }
 
     /** What a person has to do about an agent that no processor answers, in one line. */
-    String whatToDo(Notice why) {
-        KeyFolder.Enrollee agent = keys().enrollee();
+    String whatToDo(EnrolmentNotice notice) {
+        AgentKeyDirectory.AgentPublicKey agent = keys().readPublicKey();
         String own = agent.agent() + " (fingerprint " + agent.key().fingerprint() + ")";
         String enrol = "let an officer run 'cardroom ingest enrol-agent " + keys().publicFile()
                 + " --station STATION --officer-key officer.p12'";
-        return switch (why.reason()) {
+        return switch (notice.reason()) {
             case NOT_ENROLLED -> own + " is not enrolled: " + enrol;
             case REVOKED ->
                 own + " was revoked by an officer and stays out: to begin anew, make a new key with 'agent enrol'"
                         + " in an empty --dir, and let an officer enrol that one";
             case OTHER_KEY ->
-                own + " is enrolled with another key (fingerprint " + why.enrolled()
+                own + " is enrolled with another key (fingerprint " + notice.enrolled()
                         + "): run it in the --dir of that key; only if this one is to take its place, " + enrol;
             case ENROLLED -> throw new IllegalStateException("an agent that is enrolled has nothing to do");
         };

@@ -1,6 +1,6 @@
 package org.cardroom.agent;
 
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.CliRunner;
 import picocli.CommandLine.Command;
 
 /** The commands of the reader agent. */
@@ -12,6 +12,6 @@ import picocli.CommandLine.Command;
 final class AgentMain {
     /** Runs a command, and ends with its exit code. */
     public static void main(String[] args) {
-        System.exit(Commands.run(new AgentMain(), args));
+        System.exit(CliRunner.run(new AgentMain(), args));
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.cardroom.agent.reader.PcscReaders;
 import org.cardroom.agent.reader.Readers;
 import org.cardroom.agent.reader.SlotRules;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,16 +33,16 @@ final class AgentOptions {
     /**
      * What the agent has to know.
      *
-     * @throws org.cardroom.events.command.CannotRun if a file cannot be read, or others can read the key
+     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or others can read the key
      */
-    AgentConfig settings(Kafka kafka) {
+    AgentConfig settings(KafkaClients kafka) {
         return AgentConfig.load(dir, processors, kafka);
     }
 
     /**
      * The readers of this machine at their slots.
      *
-     * @throws org.cardroom.events.command.CannotRun if the slots cannot be read
+     * @throws org.cardroom.events.command.EnvironmentException if the slots cannot be read
      */
     Readers readers() {
         return new PcscReaders(readers, slots == null ? SlotRules.NONE : SlotRules.read(slots));

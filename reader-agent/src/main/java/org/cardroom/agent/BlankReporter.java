@@ -6,19 +6,19 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.link.Posted;
-import org.cardroom.events.link.Question;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.EventPublication;
+import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the processors of one session with a blank card, for which the agent draws the challenge. */
 final class BlankReporter {
     private static final int CHALLENGE = 16;
 
-    private final UUID session = Ids.next();
+    private final UUID session = UuidGenerator.next();
     private final Workplace at;
     private final Atr atr;
     private final @Nullable CardId card;
@@ -31,24 +31,24 @@ final class BlankReporter {
     }
 
     /** The card is here. */
-    Question inserted() {
+    InstructionFuture inserted() {
         Challenge challenge = Challenge.random(CHALLENGE);
         return at.link()
-                .ask(
+                .request(
                         at.slot(),
-                        new Link.Subject(session, null, challenge, System.nanoTime()),
-                        origin -> new CardEvent.BlankInserted(origin, session, CardKind.GIDS, atr, card, challenge),
+                        new InstructionClient.RequestContext(session, null, challenge, System.nanoTime()),
+                        header -> new CardEvent.BlankCardInserted(header, session, CardKind.GIDS, atr, card, challenge),
                         late -> reported(late, Reporter.LATE));
     }
 
     /** What became of an instruction; nothing more will. */
-    Posted reported(Envelope instruction, Reached reached) {
+    EventPublication reported(InstructionEnvelope instruction, Reached reached) {
         CardId named = instruction.card();
         return at.link()
                 .publish(
                         at.slot(),
-                        origin -> new CardEvent.StepReported(
-                                origin,
+                        header -> new CardEvent.StepReported(
+                                header,
                                 session,
                                 named,
                                 instruction.instruction(),

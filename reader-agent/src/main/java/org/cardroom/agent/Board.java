@@ -3,7 +3,7 @@ package org.cardroom.agent;
 import java.time.Duration;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.events.card.Atr;
-import org.cardroom.events.link.Link;
+import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** What one slot shows: to whoever watches here, and as an event to the processors. Used by the slot's thread only. */
 final class Board {
     private final String slot;
-    private final Link link;
+    private final InstructionClient client;
     private final SlotObserver observer;
     private @Nullable Atr atr;
     private @Nullable SmartCard card;
     private SlotObserver.@Nullable Shown last;
 
-    Board(String slot, Link link, SlotObserver observer) {
+    Board(String slot, InstructionClient client, SlotObserver observer) {
         this.slot = slot;
-        this.link = link;
+        this.client = client;
         this.observer = observer;
     }
 
@@ -47,7 +47,7 @@ final class Board {
         if (!now.equals(last)) {
             last = now;
             observer.shows(now);
-            link.publish(slot, origin -> new CardEvent.AgentStatus(origin, state, atr, reason));
+            client.publish(slot, header -> new CardEvent.SlotStatusChanged(header, state, atr, reason));
         }
     }
 

@@ -8,10 +8,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 
 /** Whether the broker lets the agent in, how far their clocks are apart, and whether the agent is enrolled. */
 final class BrokerCheck {
@@ -34,24 +34,24 @@ final class BrokerCheck {
      * @param answer how long it waits for a processor's answer
      */
     static void of(AgentConfig config, AgentFolder folder, Findings findings, Duration answer) {
-        Kafka kafka = config.kafka();
+        KafkaClients kafka = config.kafka();
         BrokerCheck check = new BrokerCheck(config, findings, answer);
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of("allow.auto.create.topics", false))) {
+        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(Map.of("allow.auto.create.topics", false))) {
             if (check.findsTopics(consumer)) {
                 check.tryOut(consumer, folder);
             }
         } catch (KafkaException | OutOfMemoryError e) {
-            check.failed(kafka.unreachable(e));
+            check.failed(kafka.toException(e));
         }
     }
 
     private boolean findsTopics(KafkaConsumer<String, byte[]> consumer) {
-        boolean events = !consumer.partitionsFor(Topics.CARD_EVENTS, BOUND).isEmpty();
+        boolean events = !consumer.partitionsFor(KafkaTopics.CARD_EVENTS, BOUND).isEmpty();
         findings.ok("broker " + config.kafka().bootstrap() + " answers");
-        String own = Topics.instructions(config.name());
+        String own = KafkaTopics.instructionTopicName(config.name());
         boolean instructions = !consumer.partitionsFor(own, BOUND).isEmpty();
         if (!events) {
-            findings.bad("there is no topic " + Topics.CARD_EVENTS, "start a processor");
+            findings.bad("there is no topic " + KafkaTopics.CARD_EVENTS, "start a processor");
         }
         if (!instructions) {
             findings.bad("there is no topic " + own, "let an officer enrol the agent with --kafka, or run it once");
@@ -60,17 +60,17 @@ final class BrokerCheck {
     }
 
     private void tryOut(KafkaConsumer<String, byte[]> consumer, AgentFolder folder) {
-        TopicPartition own = new TopicPartition(Topics.instructions(config.name()), 0);
+        TopicPartition own = new TopicPartition(KafkaTopics.instructionTopicName(config.name()), 0);
         consumer.assign(List.of(own));
         consumer.seekToEnd(List.of(own));
         consumer.position(own, BOUND);
         findings.ok("topic " + own.topic() + " can be read");
         try {
             Probe probe = Probe.send(config, BOUND);
-            findings.ok("topic " + Topics.CARD_EVENTS + " can be written to");
+            findings.ok("topic " + KafkaTopics.CARD_EVENTS + " can be written to");
             clock(probe);
             enrolment(probe, consumer, folder);
-        } catch (CannotRun e) {
+        } catch (EnvironmentException e) {
             failed(e);
         }
     }
@@ -79,7 +79,7 @@ final class BrokerCheck {
         if (probe.ahead().isEmpty()) {
             findings.bad(
                     "the broker's clock is not known",
-                    "set message.timestamp.type=LogAppendTime on the topic " + Topics.CARD_EVENTS);
+                    "set message.timestamp.type=LogAppendTime on the topic " + KafkaTopics.CARD_EVENTS);
             return;
         }
         Duration ahead = probe.ahead().get();
@@ -96,7 +96,7 @@ final class BrokerCheck {
         probe.answer(consumer, answer)
                 .ifPresentOrElse(
                         notice -> {
-                            if (notice.reason() == Notice.Reason.ENROLLED) {
+                            if (notice.reason() == EnrolmentNotice.NoticeReason.ENROLLED) {
                                 findings.ok("a processor answers: the agent is enrolled");
                             } else {
                                 findings.bad(folder.whatToDo(notice));
@@ -107,7 +107,7 @@ final class BrokerCheck {
 
     /** A processor that was given another key than the one in the agent's file cannot tell who asks. */
     private void silence() {
-        if (config.kafka().members(Topics.PROCESSORS).orElse(1) == 0) {
+        if (config.kafka().groupSize(KafkaTopics.PROCESSOR_GROUP).orElse(1) == 0) {
             findings.bad("no processor runs that could tell whether the agent is enrolled", "start one");
         } else {
             findings.bad(
@@ -116,7 +116,7 @@ final class BrokerCheck {
         }
     }
 
-    private void failed(CannotRun failure) {
+    private void failed(EnvironmentException failure) {
         findings.bad(String.valueOf(failure.getMessage()), advice(failure, config.name()));
     }
 
@@ -124,8 +124,8 @@ final class BrokerCheck {
     static String advice(Throwable failure, String agent) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException) {
-                return "allow the agent to read " + Topics.instructions(agent) + " and to write to "
-                        + Topics.CARD_EVENTS;
+                return "allow the agent to read " + KafkaTopics.instructionTopicName(agent) + " and to write to "
+                        + KafkaTopics.CARD_EVENTS;
             }
             if (cause instanceof AuthenticationException) {
                 return "say --kafka-properties that this broker takes";

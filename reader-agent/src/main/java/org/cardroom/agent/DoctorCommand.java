@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.cardroom.events.topic.KafkaOptions;
+import org.cardroom.events.kafka.KafkaOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +33,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         Findings findings = new Findings(print);
-        FilesCheck.of(options, broker.kafka(), findings).ifPresent(config -> {
+        FilesCheck.of(options, broker.createClients(), findings).ifPresent(config -> {
             ReadersCheck.of(options.readers(), config.journal(), findings);
             BrokerCheck.of(config, options.folder(), findings, ANSWER);
         });

@@ -3,26 +3,26 @@ package org.cardroom.agent;
 import java.time.Duration;
 import org.cardroom.agent.Execution.Reached;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.link.Posted;
-import org.cardroom.events.link.Question;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.client.EventPublication;
+import org.cardroom.events.client.InstructionFuture;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
 
 /** How the work on a card came to its end. */
 sealed interface Ending {
     /** No instruction answered this question. */
-    static Ending unanswered(Question question) {
-        boolean posted = question.posted().arrivesWithin(Duration.ZERO);
-        return posted ? new Unanswered() : new Unposted(question.posted());
+    static Ending unanswered(InstructionFuture future) {
+        boolean posted = future.publication().awaitAckOrResend(Duration.ZERO);
+        return posted ? new Unanswered() : new Unposted(future.publication());
     }
 
     /** The given one if all was done, once the report of it has arrived. */
-    static Ending reported(Workplace at, CardId card, Reached reached, Posted report, Ending ifDone) {
+    static Ending reported(Workplace at, CardId card, Reached reached, EventPublication report, Ending ifDone) {
         boolean delivered = at.delivered(report);
         if (reached.equals(Reporter.LATE)) {
             return new Unanswered();
         }
-        if (reached.stage() != Stage.DONE) {
+        if (reached.stage() != InstructionProgress.DONE) {
             return Bad.because(reached.said());
         }
         if (!delivered) {
@@ -46,20 +46,20 @@ sealed interface Ending {
             this(reason, false);
         }
 
-        static Bad because(Said said) {
-            if (said instanceof Said.Refused) {
+        static Bad because(CardResponse response) {
+            if (response instanceof CardResponse.Refused) {
                 return new Bad("the card refused what it was told");
             }
-            if (said instanceof Said.Blocked) {
+            if (response instanceof CardResponse.Blocked) {
                 return new Bad("the card is blocked");
             }
-            if (said instanceof Said.NotUnderstood odd) {
+            if (response instanceof CardResponse.Unexpected odd) {
                 return new Bad("the card's answer was not understood (" + odd.answer() + ")");
             }
-            if (said instanceof Said.NotProven unproven) {
+            if (response instanceof CardResponse.ProofFailed unproven) {
                 return new Bad("the card did not prove its key (" + unproven.how() + ")");
             }
-            return said instanceof Said.NotAsked unasked
+            return response instanceof CardResponse.NotSent unasked
                     ? new Bad(unasked.why())
                     : new Bad("the card left too early", true);
         }
@@ -79,5 +79,5 @@ sealed interface Ending {
     record Unanswered() implements Ending {}
 
     /** No instruction came, and not even the event has arrived. */
-    record Unposted(Posted event) implements Ending {}
+    record Unposted(EventPublication event) implements Ending {}
 }

@@ -2,8 +2,8 @@ package org.cardroom.agent;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.link.KeyFolder;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.client.AgentKeyDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,10 +28,10 @@ final class EnrolCommand implements Runnable {
     @Override
     public void run() {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-            throw new CannotRun("an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
+            throw new EnvironmentException("an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         AgentFolder folder = new AgentFolder(out);
-        KeyFolder.Enrollee made = folder.keys().make(name);
+        AgentKeyDirectory.AgentPublicKey made = folder.keys().createKey(name);
         if (spec != null) {
             PrintWriter print = spec.commandLine().getOut();
             print.println("agent        " + made.agent());

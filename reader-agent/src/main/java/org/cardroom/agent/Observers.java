@@ -2,7 +2,7 @@ package org.cardroom.agent;
 
 import java.time.Duration;
 import java.util.List;
-import org.cardroom.events.message.Notice;
+import org.cardroom.events.message.EnrolmentNotice;
 
 /** Tells several observers what one is told, in this order. */
 record Observers(List<SlotObserver> all) implements SlotObserver {
@@ -22,8 +22,8 @@ record Observers(List<SlotObserver> all) implements SlotObserver {
     }
 
     @Override
-    public void dismissed(Notice why) {
-        all.forEach(each -> each.dismissed(why));
+    public void dismissed(EnrolmentNotice notice) {
+        all.forEach(each -> each.dismissed(notice));
     }
 
     @Override

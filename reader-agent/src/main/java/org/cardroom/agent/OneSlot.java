@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.reader.Readers;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 
 /** The one slot that a person means. */
@@ -16,26 +16,26 @@ final class OneSlot {
      * Its name.
      *
      * @param wanted what the person said; absent where there is only one
-     * @throws CannotRun if it is not there, or there are several and none was said
+     * @throws EnvironmentException if it is not there, or there are several and none was said
      */
     static String of(Readers readers, @Nullable String wanted) {
         Set<String> slots = there(readers);
         if (slots.isEmpty()) {
-            throw new CannotRun("no reader is there");
+            throw new EnvironmentException("no reader is there");
         }
         Optional<String> found = wanted == null
                 ? slots.stream().findFirst().filter(only -> slots.size() == 1)
                 : Optional.of(wanted).filter(slots::contains);
         String problem =
                 wanted == null ? "say which --slot: there are " : "no slot is called " + wanted + ": there are ";
-        return found.orElseThrow(() -> new CannotRun(problem + String.join(", ", slots)));
+        return found.orElseThrow(() -> new EnvironmentException(problem + String.join(", ", slots)));
     }
 
     private static Set<String> there(Readers readers) {
         try {
             return new TreeSet<>(readers.now().slots().keySet());
         } catch (CardException e) {
-            throw new CannotRun(String.valueOf(e.getMessage()), e);
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
     }
 }

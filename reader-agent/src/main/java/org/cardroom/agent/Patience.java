@@ -1,7 +1,7 @@
 package org.cardroom.agent;
 
 import java.time.Duration;
-import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.InstructionEnvelope;
 
 /**
  * How long an agent waits for what.
@@ -11,7 +11,7 @@ import org.cardroom.events.message.Envelope;
  * @param recovery for a reader that failed, or a card that is not ready, the first time; then twice as long each time
  */
 record Patience(Duration answer, Duration poll, Duration recovery) {
-    static final Patience USUAL = new Patience(Envelope.LIFETIME, Duration.ofSeconds(1), Duration.ofMillis(250));
+    static final Patience USUAL = new Patience(InstructionEnvelope.MAX_LIFETIME, Duration.ofSeconds(1), Duration.ofMillis(250));
 
     private static final int MOST_DOUBLINGS = 6;
 

@@ -14,13 +14,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.cardroom.events.channel.AgentChannel;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,52 +39,52 @@ record Probe(UUID event, String fingerprint, Optional<Duration> ahead) {
     /**
      * Sends one under the agent's name.
      *
-     * @throws CannotRun if the broker does not take it
+     * @throws EnvironmentException if the broker does not take it
      */
     static Probe send(AgentConfig config, Duration bound) {
         Instant sent = CLOCK.instant();
         AgentChannel channel =
                 AgentChannel.open(config.name(), config.key(), config.processorsId(), config.processors(), sent);
-        Origin origin = new Origin(Origin.SCHEMA, Ids.next(), config.name(), channel.ref(), "doctor", sent);
-        CardEvent event = new CardEvent.EnrolmentAsked(origin);
+        EventHeader header = new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), config.name(), channel.ref(), "doctor", sent);
+        CardEvent event = new CardEvent.EnrolmentCheckRequested(header);
         Instant marked = sent.minus(MARK);
         long stored = stored(config, record(channel, event, marked), bound);
         Instant half = sent.plus(Duration.between(sent, CLOCK.instant()).dividedBy(2));
         boolean own = stored != marked.toEpochMilli();
         return new Probe(
-                origin.event(),
+                header.event(),
                 config.key().publicKey().fingerprint(),
                 own ? Optional.of(Duration.between(Instant.ofEpochMilli(stored), half)) : Optional.empty());
     }
 
     private static ProducerRecord<String, byte[]> record(AgentChannel channel, CardEvent event, Instant marked) {
-        byte[] value = Json.write(event);
+        byte[] value = MessageJson.write(event);
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topics.CARD_EVENTS, null, marked.toEpochMilli(), event.recordKey(), value);
-        record.headers().add(Topics.MAC_HEADER, channel.mac(Topics.CARD_EVENTS, event.recordKey(), value));
+                new ProducerRecord<>(KafkaTopics.CARD_EVENTS, null, marked.toEpochMilli(), event.recordKey(), value);
+        record.headers().add(KafkaTopics.MAC_HEADER, channel.mac(KafkaTopics.CARD_EVENTS, event.recordKey(), value));
         return record;
     }
 
     private static long stored(AgentConfig config, ProducerRecord<String, byte[]> record, Duration bound) {
-        try (KafkaProducer<String, byte[]> producer = config.kafka().producer()) {
+        try (KafkaProducer<String, byte[]> producer = config.kafka().createProducer()) {
             producer.partitionsFor(record.topic());
             return producer.send(record)
                     .get(bound.toMillis(), TimeUnit.MILLISECONDS)
                     .timestamp();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw config.kafka().unreachable(e);
+            throw config.kafka().toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted while it waited for the broker", e);
+            throw new EnvironmentException("interrupted while it waited for the broker", e);
         }
     }
 
     /** What a processor says to this agent, if one does in time. */
-    Optional<Notice> answer(KafkaConsumer<String, byte[]> consumer, Duration bound) {
+    Optional<EnrolmentNotice> answer(KafkaConsumer<String, byte[]> consumer, Duration bound) {
         Instant end = CLOCK.instant().plus(bound);
         while (CLOCK.instant().isBefore(end)) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                Optional<Notice> notice = notice(record.value());
+                Optional<EnrolmentNotice> notice = notice(record.value());
                 if (notice.isPresent()) {
                     return notice;
                 }
@@ -94,9 +94,9 @@ record Probe(UUID event, String fingerprint, Optional<Duration> ahead) {
     }
 
     /** Instructions, notices of other events, and that another key is enrolled which is its own, are nothing here. */
-    private Optional<Notice> notice(byte @Nullable [] value) {
+    private Optional<EnrolmentNotice> notice(byte @Nullable [] value) {
         try {
-            Notice notice = Json.read(value == null ? new byte[0] : value, Notice.class);
+            EnrolmentNotice notice = MessageJson.read(value == null ? new byte[0] : value, EnrolmentNotice.class);
             boolean counts = notice.event().equals(event) && !fingerprint.equals(notice.enrolled());
             return counts ? Optional.of(notice) : Optional.empty();
         } catch (IllegalArgumentException e) {

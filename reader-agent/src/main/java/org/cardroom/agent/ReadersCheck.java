@@ -10,7 +10,7 @@ import org.cardroom.agent.card.SmartCard;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.Readers;
 import org.cardroom.agent.reader.Readers.Seating;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** Which readers and cards are there. A card is asked who it is, and nothing that could cost it a try. */
 final class ReadersCheck {
@@ -45,7 +45,7 @@ final class ReadersCheck {
         WriteJournal alone;
         try {
             alone = WriteJournal.at(journal);
-        } catch (CannotRun e) {
+        } catch (EnvironmentException e) {
             slots.forEach((slot, reader) -> findings.ok(slot + " is reader " + reader.name() + ", not looked into"));
             findings.ok("an agent runs here (" + e.getMessage() + ")");
             return;

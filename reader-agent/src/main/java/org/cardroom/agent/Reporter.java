@@ -5,22 +5,22 @@ import org.cardroom.agent.Execution.Reached;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.link.Posted;
-import org.cardroom.events.link.Question;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.EventPublication;
+import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the processors of one session with one card; what the journal holds of the card goes with it. */
 final class Reporter {
-    static final Reached LATE = new Reached(Stage.NOTHING, new Said.NotAsked("late"));
+    static final Reached LATE = new Reached(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late"));
 
-    private final UUID session = Ids.next();
+    private final UUID session = UuidGenerator.next();
     private final Workplace at;
     private final SmartCard card;
     private final Atr atr;
@@ -37,13 +37,13 @@ final class Reporter {
     }
 
     /** The card is here, and just drew this challenge. */
-    Question inserted(Challenge challenge) {
+    InstructionFuture inserted(Challenge challenge) {
         return at.link()
-                .ask(
+                .request(
                         at.slot(),
                         subject(challenge),
-                        origin -> new CardEvent.CardInserted(
-                                origin,
+                        header -> new CardEvent.CardInserted(
+                                header,
                                 session,
                                 card.kind(),
                                 atr,
@@ -56,67 +56,67 @@ final class Reporter {
     }
 
     /** What became of an instruction, and the challenge that the card just drew to go on. */
-    Question reported(Envelope instruction, Reached reached, Challenge challenge) {
+    InstructionFuture reported(InstructionEnvelope instruction, Reached reached, Challenge challenge) {
         return reported(instruction, reached, challenge, null);
     }
 
     /** What the card and the agent drew, so that each can prove its key to the other. */
-    Question proving(Envelope instruction, SmartCard.Drawn.Mutual drawn) {
-        Reached done = new Reached(Stage.DONE, new Said.Accepted());
+    InstructionFuture proving(InstructionEnvelope instruction, SmartCard.Drawn.Mutual drawn) {
+        Reached done = new Reached(InstructionProgress.DONE, new CardResponse.Accepted());
         return reported(instruction, done, drawn.challenge(), drawn.hosts());
     }
 
-    private Question reported(Envelope instruction, Reached reached, Challenge challenge, @Nullable Challenge hosts) {
+    private InstructionFuture reported(InstructionEnvelope instruction, Reached reached, Challenge challenge, @Nullable Challenge hosts) {
         return at.link()
-                .ask(
+                .request(
                         at.slot(),
                         subject(challenge),
-                        origin -> report(origin, instruction, reached, challenge, hosts),
+                        header -> report(header, instruction, reached, challenge, hosts),
                         this::late);
     }
 
     /** What became of an instruction; nothing more will. */
-    Posted reported(Envelope instruction, Reached reached) {
-        return at.link().publish(at.slot(), origin -> report(origin, instruction, reached, null, null));
+    EventPublication reported(InstructionEnvelope instruction, Reached reached) {
+        return at.link().publish(at.slot(), header -> report(header, instruction, reached, null, null));
     }
 
     /** The card drew no challenge; one that left may draw one when it is back. */
-    void unfit(Said said) {
-        if (!(said instanceof Said.Pulled)) {
+    void unfit(CardResponse response) {
+        if (!(response instanceof CardResponse.Removed)) {
             at.delivered(at.link()
                     .publish(
                             at.slot(),
-                            origin -> new CardEvent.CardUnfit(
-                                    origin,
+                            header -> new CardEvent.CardChallengeFailed(
+                                    header,
                                     session,
                                     card.id(),
-                                    said,
+                                    response,
                                     at.journal().of(card.id()))));
         }
     }
 
     /** The card left. */
     void removed() {
-        at.link().publish(at.slot(), origin -> new CardEvent.CardRemoved(origin, session, card.id()));
+        at.link().publish(at.slot(), header -> new CardEvent.CardRemoved(header, session, card.id()));
     }
 
     /** An instruction that came too late costs no try, if the processors know it. */
-    private void late(Envelope instruction) {
+    private void late(InstructionEnvelope instruction) {
         reported(instruction, LATE);
     }
 
-    private Link.Subject subject(Challenge challenge) {
-        return new Link.Subject(session, card.id(), challenge, System.nanoTime());
+    private InstructionClient.RequestContext subject(Challenge challenge) {
+        return new InstructionClient.RequestContext(session, card.id(), challenge, System.nanoTime());
     }
 
     private CardEvent report(
-            Origin origin,
-            Envelope instruction,
+            EventHeader header,
+            InstructionEnvelope instruction,
             Reached reached,
             @Nullable Challenge challenge,
             @Nullable Challenge hosts) {
         return new CardEvent.StepReported(
-                origin,
+                header,
                 session,
                 card.id(),
                 instruction.instruction(),

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.reader.Readers;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Interruption;
-import org.cardroom.events.topic.KafkaOptions;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.ShutdownSignal;
+import org.cardroom.events.kafka.KafkaOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,19 +58,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Commands.check(spec, faults >= 0, "--faults must be 0 or more");
-        AgentConfig settings = options.settings(broker.kafka());
+        CliRunner.requireUsage(spec, faults >= 0, "--faults must be 0 or more");
+        AgentConfig settings = options.settings(broker.createClients());
         Readers readers = readers();
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         RunEnd end = new RunEnd(once, options.folder());
-        try (Interruption interruption = Interruption.expected();
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
                 StateHook lamp = new StateHook(program(), STATE_BOUND);
                 Agent agent =
                         Agent.start(settings, readers, new Observers(List.of(new Console(print), end, lamp)), faults)) {
             print.println(settings.name() + " serves " + agent.slots() + " readers; Ctrl-C ends it");
             print.flush();
-            end.then(interruption::ask);
-            interruption.await();
+            end.then(shutdown::trigger);
+            shutdown.await();
         }
         return end.code();
     }

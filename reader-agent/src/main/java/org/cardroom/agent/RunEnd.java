@@ -2,8 +2,8 @@ package org.cardroom.agent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Notice;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
 
 /** When a run ends by itself, and how. */
@@ -37,8 +37,8 @@ final class RunEnd implements SlotObserver {
     }
 
     @Override
-    public void dismissed(Notice why) {
-        end.completeExceptionally(new CannotRun(folder.whatToDo(why)));
+    public void dismissed(EnrolmentNotice notice) {
+        end.completeExceptionally(new EnvironmentException(folder.whatToDo(notice)));
     }
 
     /** Does this when it ends, at once if it has. */
@@ -49,13 +49,13 @@ final class RunEnd implements SlotObserver {
     /**
      * How it ended: 0 well, 1 not; one that was interrupted before its card was issued is not well.
      *
-     * @throws CannotRun if the agent may not go on
+     * @throws EnvironmentException if the agent may not go on
      */
     int code() {
         try {
             return end.getNow(!once) ? 0 : 1;
         } catch (CompletionException e) {
-            throw e.getCause() instanceof CannotRun cannot ? cannot : e;
+            throw e.getCause() instanceof EnvironmentException cannot ? cannot : e;
         }
     }
 }

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.cardroom.agent.Execution.Reached;
 import org.cardroom.agent.card.SmartCard;
-import org.cardroom.events.link.Question;
-import org.cardroom.events.link.Question.Told;
-import org.cardroom.events.message.Envelope;
+import org.cardroom.events.client.InstructionFuture;
+import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 
 /** The conversation about one connected card: asks what to do, does it, reports it, as long as the card goes on. */
 final class Session {
@@ -21,14 +21,14 @@ final class Session {
     private final SmartCard card;
     private final BooleanSupplier present;
     private final Reporter reporter;
-    private Question question;
+    private InstructionFuture future;
 
-    private Session(Workplace at, SmartCard card, BooleanSupplier present, Reporter reporter, Question first) {
+    private Session(Workplace at, SmartCard card, BooleanSupplier present, Reporter reporter, InstructionFuture first) {
         this.at = at;
         this.card = card;
         this.present = present;
         this.reporter = reporter;
-        this.question = first;
+        this.future = first;
     }
 
     /**
@@ -48,17 +48,17 @@ final class Session {
         if (!(drawn instanceof SmartCard.Drawn.Fresh fresh)) {
             return new Ending.Bad("the card is not initialised");
         }
-        Question first = reporter.inserted(fresh.challenge());
+        InstructionFuture first = reporter.inserted(fresh.challenge());
         return new Session(at, card, present, reporter, first).converse();
     }
 
     private Ending converse() {
         for (int i = 0; i < MOST_INSTRUCTIONS; i++) {
-            Optional<Told> told = question.await();
+            Optional<ReceivedInstruction> told = future.await();
             if (told.isEmpty()) {
-                return Ending.unanswered(question);
+                return Ending.unanswered(future);
             }
-            at.board().answered(told.get().took());
+            at.board().answered(told.get().elapsed());
             Optional<Ending> ending = follow(told.get());
             if (ending.isPresent()) {
                 return ending.get();
@@ -67,62 +67,62 @@ final class Session {
         return new Ending.Bad("too many instructions");
     }
 
-    private Optional<Ending> follow(Told told) {
-        try (Instruction instruction = told.instruction()) {
+    private Optional<Ending> follow(ReceivedInstruction received) {
+        try (Instruction instruction = received.instruction()) {
             if (instruction instanceof Instruction.Reject reject) {
-                return Optional.of(new Ending.Bad(reject.reason().words()));
+                return Optional.of(new Ending.Bad(reject.reason().description()));
             }
-            Optional<Reached> idle = idle(told);
-            if (instruction instanceof Instruction.Prove && told.envelope().step() == Step.PROVE && idle.isEmpty()) {
-                return prove(told.envelope());
+            Optional<Reached> idle = idle(received);
+            if (instruction instanceof Instruction.RequestMutualAuth && received.envelope().step() == InstructionType.REQUEST_MUTUAL_AUTH && idle.isEmpty()) {
+                return prove(received.envelope());
             }
             if (instruction instanceof Instruction.Initialise && idle.isEmpty()) {
-                return Optional.of(initialise(told.envelope(), instruction));
+                return Optional.of(initialise(received.envelope(), instruction));
             }
-            Reached reached = idle.orElseGet(() -> Execution.of(told, card, at.journal()));
-            return goesOn(told.envelope(), reached)
-                    ? goOn(told.envelope(), reached)
-                    : Optional.of(end(told.envelope(), reached));
+            Reached reached = idle.orElseGet(() -> Execution.of(received, card, at.journal()));
+            return goesOn(received.envelope(), reached)
+                    ? goOn(received.envelope(), reached)
+                    : Optional.of(end(received.envelope(), reached));
         }
     }
 
     /** Why it must not be carried out, if so. */
-    private Optional<Reached> idle(Told told) {
-        if (question.isLate(told)) {
+    private Optional<Reached> idle(ReceivedInstruction received) {
+        if (future.isExpired(received)) {
             return Optional.of(Reporter.LATE);
         }
         boolean here = present.getAsBoolean();
         return here
                 ? Optional.empty()
-                : Optional.of(new Reached(Stage.NOTHING, new Said.NotAsked("the card left too early")));
+                : Optional.of(new Reached(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the card left too early")));
     }
 
     /** A card that takes no part in it gets nothing: there is no other way to know it. */
-    private Optional<Ending> prove(Envelope instruction) {
+    private Optional<Ending> prove(InstructionEnvelope instruction) {
         SmartCard.Drawn drawn = card.prove();
         if (drawn instanceof SmartCard.Drawn.Mutual mutual) {
-            question = reporter.proving(instruction, mutual);
+            future = reporter.proving(instruction, mutual);
             return Optional.empty();
         }
-        Said said = drawn instanceof SmartCard.Drawn.None none ? none.said() : new Said.NotProven("no proof");
-        return Optional.of(end(instruction, new Reached(Stage.NOTHING, said)));
+        CardResponse response = drawn instanceof SmartCard.Drawn.None none ? none.said() : new CardResponse.ProofFailed("no proof");
+        return Optional.of(end(instruction, new Reached(InstructionProgress.NOT_STARTED, response)));
     }
 
-    private Ending initialise(Envelope envelope, Instruction told) {
+    private Ending initialise(InstructionEnvelope envelope, Instruction told) {
         Reached reached = Initialisation.carriedOut(at, envelope, told, card.initialiser());
         return ended(envelope, reached, new Ending.Initialised());
     }
 
     /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */
-    private static boolean goesOn(Envelope instruction, Reached reached) {
-        boolean refused = reached.stage() == Stage.ANSWER && reached.said() instanceof Said.Refused;
-        return refused || (reached.stage() == Stage.DONE && instruction.step() == Step.PUT_KEY);
+    private static boolean goesOn(InstructionEnvelope instruction, Reached reached) {
+        boolean refused = reached.stage() == InstructionProgress.ANSWER && reached.said() instanceof CardResponse.Refused;
+        return refused || (reached.stage() == InstructionProgress.DONE && instruction.step() == InstructionType.PUT_KEY);
     }
 
-    private Optional<Ending> goOn(Envelope instruction, Reached reached) {
+    private Optional<Ending> goOn(InstructionEnvelope instruction, Reached reached) {
         SmartCard.Drawn drawn = card.challenge();
         if (drawn instanceof SmartCard.Drawn.Fresh fresh) {
-            question = reporter.reported(instruction, reached, fresh.challenge());
+            future = reporter.reported(instruction, reached, fresh.challenge());
             return Optional.empty();
         }
         at.delivered(reporter.reported(instruction, reached));
@@ -132,11 +132,11 @@ final class Session {
                         : new Ending.Bad("the card is not initialised"));
     }
 
-    private Ending end(Envelope instruction, Reached reached) {
+    private Ending end(InstructionEnvelope instruction, Reached reached) {
         return ended(instruction, reached, new Ending.Good());
     }
 
-    private Ending ended(Envelope instruction, Reached reached, Ending ifDone) {
+    private Ending ended(InstructionEnvelope instruction, Reached reached, Ending ifDone) {
         return Ending.reported(at, card.id(), reached, reporter.reported(instruction, reached), ifDone);
     }
 }

@@ -3,7 +3,7 @@ package org.cardroom.agent;
 import java.time.Duration;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.Notice;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public interface SlotObserver {
     default void says(String line) {}
 
     /** No processor answers this agent, and there is no sense in going on. Called once, on another thread. */
-    default void dismissed(Notice why) {}
+    default void dismissed(EnrolmentNotice notice) {}
 
     /** The work on a card is over, as the slot has just shown. */
     default void ended(String slot, boolean good) {}

@@ -62,9 +62,9 @@ final class Visit {
 
     private void show(Ending ending) {
         if (ending instanceof Ending.Good) {
-            at.board().show(SlotState.TAKE_OUT_GOOD);
+            at.board().show(SlotState.REMOVE_ISSUED);
         } else {
-            at.board().show(SlotState.TAKE_OUT_BAD, reason(ending));
+            at.board().show(SlotState.REMOVE_FAILED, reason(ending));
         }
         at.board().ended(ending instanceof Ending.Good);
     }

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.link.KafkaProcessors;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.client.KafkaScriptedProcessors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -38,7 +38,7 @@ class AgentTest {
             .mapToObj(i -> new VirtualReader("slot-" + i, Duration.ZERO))
             .toList();
     private final List<SlotObserver.Shown> shown = new CopyOnWriteArrayList<>();
-    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
 
     private Map<String, Supplier<CardTerminal>> slots() {
         return readers.stream().collect(Collectors.toMap(CardTerminal::getName, AgentTest::always));
@@ -54,11 +54,11 @@ class AgentTest {
 
     @Test
     void issuesManyCardsAtOnce() {
-        kafka.ensure(Topics.common());
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         Map<VirtualReader, VirtualCard> cards = readers.stream()
                 .collect(Collectors.toMap(
                         Function.identity(), reader -> NewCard.piv().make()));
-        KafkaProcessors processors = new KafkaProcessors(kafka, new Processors(new Issuing()));
+        KafkaScriptedProcessors processors = new KafkaScriptedProcessors(kafka, new ScriptedProcessors(new Issuing()));
         try (Agent agent = start()) {
             assertThat(agent).isNotNull();
             cards.forEach(VirtualReader::insert);
@@ -71,7 +71,7 @@ class AgentTest {
     }
 
     private static boolean isGood(SlotObserver.Shown now) {
-        return now.state() == SlotState.TAKE_OUT_GOOD;
+        return now.state() == SlotState.REMOVE_ISSUED;
     }
 
     @Test
@@ -87,7 +87,7 @@ class AgentTest {
     void cannotRunTwiceOnOneJournal() {
         try (Agent agent = start()) {
             assertThat(agent).isNotNull();
-            assertThatExceptionOfType(CannotRun.class)
+            assertThatExceptionOfType(EnvironmentException.class)
                     .isThrownBy(this::start)
                     .withMessageContaining("another agent uses the journal");
         }

@@ -8,23 +8,23 @@ import java.util.function.Function;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Plan;
+import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.KeyAlgorithm;
 
 /** Has blank cards made first, as the processors do, and issues what is made. */
-final class Births implements Function<CardEvent, Optional<Plan>> {
+final class Births implements Function<CardEvent, Optional<ScriptedReply>> {
     private final Issuing issuing = new Issuing();
     /** Whether each is made, by the ids that were drawn. */
     final Map<CardId, Boolean> made = new HashMap<>();
 
     @Override
-    public Optional<Plan> apply(CardEvent event) {
-        if (event instanceof CardEvent.BlankInserted blank) {
+    public Optional<ScriptedReply> apply(CardEvent event) {
+        if (event instanceof CardEvent.BlankCardInserted blank) {
             boolean known = blank.card() != null && made.containsKey(blank.card());
             return Optional.of(make(blank.session(), known ? blank.card() : drawn(), blank.challenge()));
         }
@@ -32,7 +32,7 @@ final class Births implements Function<CardEvent, Optional<Plan>> {
             return Optional.of(make(e.session(), e.card(), e.challenge()));
         }
         if (event instanceof CardEvent.StepReported e && isUninitialised(e.card())) {
-            made.put(e.card(), e.stage() == Stage.DONE);
+            made.put(e.card(), e.stage() == InstructionProgress.DONE);
             return Optional.empty();
         }
         return issuing.apply(event);
@@ -43,13 +43,13 @@ final class Births implements Function<CardEvent, Optional<Plan>> {
     }
 
     private static CardId drawn() {
-        UUID id = Ids.next();
+        UUID id = UuidGenerator.next();
         return CardId.parse(id.toString());
     }
 
-    private Plan make(UUID session, CardId card, Challenge challenge) {
+    private ScriptedReply make(UUID session, CardId card, Challenge challenge) {
         made.put(card, false);
         Instruction told = new Instruction.Initialise(Issuing.initial(CardKind.GIDS, KeyAlgorithm.TDES));
-        return Plan.of(session, card, challenge, Step.INITIALISE, told);
+        return ScriptedReply.of(session, card, challenge, InstructionType.INITIALISE, told);
     }
 }

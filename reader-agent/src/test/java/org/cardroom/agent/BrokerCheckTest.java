@@ -22,14 +22,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.cardroom.events.link.KafkaProcessors;
-import org.cardroom.events.link.NoBroker;
-import org.cardroom.events.link.Processors;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.client.KafkaScriptedProcessors;
+import org.cardroom.events.client.NonKafkaServer;
+import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,27 +38,27 @@ import picocli.CommandLine;
 class BrokerCheckTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(1);
-    private static final String OWN = Topics.instructions("agent-1");
+    private static final String OWN = KafkaTopics.instructionTopicName("agent-1");
 
     @TempDir
     private Path folder;
 
     private final StringWriter said = new StringWriter();
     private final Findings findings = new Findings(new PrintWriter(said));
-    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
 
-    private AgentConfig config(Kafka broker) {
+    private AgentConfig config(KafkaClients broker) {
         return TestRoom.config(broker, folder.resolve("journal"));
     }
 
     private void makeTopics() {
-        List<NewTopic> topics = new ArrayList<>(Topics.common());
-        topics.add(Topics.forAgent("agent-1"));
-        kafka.ensure(topics);
-        await().until(() -> kafka.topics().contains(OWN));
+        List<NewTopic> topics = new ArrayList<>(KafkaTopics.newCommonTopics());
+        topics.add(KafkaTopics.newInstructionTopic("agent-1"));
+        kafka.createTopicsIfMissing(topics);
+        await().until(() -> kafka.listTopics().contains(OWN));
     }
 
-    private List<String> look(Kafka broker) {
+    private List<String> look(KafkaClients broker) {
         BrokerCheck.of(config(broker), new AgentFolder(folder), findings, SHORT);
         return said.toString().lines().toList();
     }
@@ -76,8 +76,8 @@ class BrokerCheckTest {
 
     @Test
     void saysThatWhatAnswersIsNoBroker() throws IOException {
-        try (NoBroker other = new NoBroker()) {
-            assertThat(look(other.asKafka())).singleElement().asString().contains("what answers there is no Kafka");
+        try (NonKafkaServer other = new NonKafkaServer()) {
+            assertThat(look(other.clients())).singleElement().asString().contains("what answers there is no Kafka");
         }
     }
 
@@ -90,11 +90,11 @@ class BrokerCheckTest {
     }
 
     /** The doctor as an operator runs it; what it says of PC/SC and readers is left out. */
-    private List<String> command(Processors processors) throws IOException {
+    private List<String> command(ScriptedProcessors processors) throws IOException {
         makeTopics();
-        String keys = Processors.files(folder).toString();
+        String keys = ScriptedProcessors.writeKeyFiles(folder).toString();
         CommandLine command = new CommandLine(new AgentMain()).setOut(new PrintWriter(said));
-        try (KafkaProcessors answering = new KafkaProcessors(kafka, processors)) {
+        try (KafkaScriptedProcessors answering = new KafkaScriptedProcessors(kafka, processors)) {
             assertThat(answering).isNotNull();
             command.execute("doctor", "--dir", folder.toString(), "--kafka", kafka.bootstrap(), "--processors", keys);
         }
@@ -103,18 +103,18 @@ class BrokerCheckTest {
 
     @Test
     void isContentWithAProcessorThatAnswers() throws IOException {
-        assertThat(command(new Processors(event -> Optional.empty())))
+        assertThat(command(new ScriptedProcessors(event -> Optional.empty())))
                 .endsWith("ok  a processor answers: the agent is enrolled");
     }
 
     @Test
     void isNotContentWithSilence() throws IOException {
-        Processors silent = new Processors(event -> Optional.empty());
-        silent.mute();
+        ScriptedProcessors silent = new ScriptedProcessors(event -> Optional.empty());
+        silent.suppressNotices();
         try (KafkaConsumer<String, byte[]> member =
-                kafka.consumer(Map.of("group.id", Topics.PROCESSORS, "group.protocol", "consumer"))) {
+                kafka.createConsumer(Map.of("group.id", KafkaTopics.PROCESSOR_GROUP, "group.protocol", "consumer"))) {
             makeTopics();
-            member.subscribe(List.of(Topics.CARD_EVENTS));
+            member.subscribe(List.of(KafkaTopics.CARD_EVENTS));
             await().atMost(BOUND).until(() -> {
                 member.poll(Duration.ofMillis(100));
                 return !member.assignment().isEmpty();
@@ -126,8 +126,8 @@ class BrokerCheckTest {
 
     @Test
     void tellsABrokerThatIsAwayFromOneThatDoesNotLetTheAgentIn() {
-        Kafka broker = new Kafka("broker:9092", Map.of());
-        assertThat(BrokerCheck.advice(broker.unreachable(new TopicAuthorizationException(Set.of(OWN))), "agent-1"))
+        KafkaClients broker = new KafkaClients("broker:9092", Map.of());
+        assertThat(BrokerCheck.advice(broker.toException(new TopicAuthorizationException(Set.of(OWN))), "agent-1"))
                 .isEqualTo("allow the agent to read " + OWN + " and to write to cardroom.card-events");
         assertThat(BrokerCheck.advice(new ExecutionException(new SaslAuthenticationException("no")), "agent-1"))
                 .contains("--kafka-properties");
@@ -136,7 +136,7 @@ class BrokerCheckTest {
 
     @Test
     void saysThatTheBrokerIsAway() {
-        assertThat(look(new Kafka("localhost:1", Map.of())))
+        assertThat(look(new KafkaClients("localhost:1", Map.of())))
                 .containsExactly("--  no Kafka broker can be used at localhost:1 (Timeout): start it, or say another"
                         + " --kafka");
     }
@@ -145,17 +145,17 @@ class BrokerCheckTest {
     void hearsTheNoticeOfItsOwnProbeAlone() {
         makeTopics();
         TopicPartition own = new TopicPartition(OWN, 0);
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of());
-                KafkaProducer<String, byte[]> processor = kafka.producer()) {
+        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(Map.of());
+                KafkaProducer<String, byte[]> processor = kafka.createProducer()) {
             consumer.assign(List.of(own));
             consumer.seekToEnd(List.of(own));
             consumer.position(own);
             Probe probe = Probe.send(config(kafka), BOUND);
-            Notice other = new Notice(1, "agent-1", Ids.next(), Notice.Reason.REVOKED);
-            Notice ours = new Notice(1, "agent-1", probe.event(), Notice.Reason.NOT_ENROLLED);
-            Notice untrue = new Notice(1, "agent-1", probe.event(), Notice.Reason.OTHER_KEY, probe.fingerprint());
-            for (Notice notice : List.of(other, untrue, ours)) {
-                var unused = processor.send(new ProducerRecord<>(OWN, Json.write(notice)));
+            EnrolmentNotice other = new EnrolmentNotice(1, "agent-1", UuidGenerator.next(), EnrolmentNotice.NoticeReason.REVOKED);
+            EnrolmentNotice ours = new EnrolmentNotice(1, "agent-1", probe.event(), EnrolmentNotice.NoticeReason.NOT_ENROLLED);
+            EnrolmentNotice untrue = new EnrolmentNotice(1, "agent-1", probe.event(), EnrolmentNotice.NoticeReason.OTHER_KEY, probe.fingerprint());
+            for (EnrolmentNotice notice : List.of(other, untrue, ours)) {
+                var unused = processor.send(new ProducerRecord<>(OWN, MessageJson.write(notice)));
             }
             assertThat(probe.answer(consumer, BOUND)).contains(ours);
         }

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.link.KeyFolder;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.client.AgentKeyDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +35,7 @@ class CommandsTest {
         try (PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(both);
             System.setErr(both);
-            code = Commands.run(new AgentMain(), args);
+            code = CliRunner.run(new AgentMain(), args);
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -55,7 +55,7 @@ class CommandsTest {
     @Test
     void saysWhatAnOfficerHasToDoNext() {
         String printed = enrol();
-        KeyFolder.Enrollee made = new KeyFolder(folder()).enrollee();
+        AgentKeyDirectory.AgentPublicKey made = new AgentKeyDirectory(folder()).readPublicKey();
         assertThat(code).isZero();
         assertThat(printed)
                 .contains("reception", made.key().fingerprint())
@@ -74,9 +74,9 @@ class CommandsTest {
     @Test
     void findsItsKeyAgain() {
         enrol();
-        KeyFolder folder = new KeyFolder(folder());
-        assertThat(folder.key(folder.enrollee()).publicKey())
-                .isEqualTo(folder.enrollee().key());
+        AgentKeyDirectory folder = new AgentKeyDirectory(folder());
+        assertThat(folder.readPrivateKey(folder.readPublicKey()).publicKey())
+                .isEqualTo(folder.readPublicKey().key());
     }
 
     @Test
@@ -106,10 +106,10 @@ class CommandsTest {
     @Test
     void refusesAnothersKey() throws IOException {
         enrol();
-        KeyFolder folder = new KeyFolder(folder());
-        var another = new KeyFolder.Enrollee("reception", HpkeKeyPair.generate().publicKey());
-        assertThatExceptionOfType(CannotRun.class)
-                .isThrownBy(() -> folder.key(another))
+        AgentKeyDirectory folder = new AgentKeyDirectory(folder());
+        var another = new AgentKeyDirectory.AgentPublicKey("reception", HpkeKeyPair.generate().publicKey());
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> folder.readPrivateKey(another))
                 .withMessageContaining("is not the key of");
     }
 

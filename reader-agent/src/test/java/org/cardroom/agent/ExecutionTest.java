@@ -9,14 +9,14 @@ import org.cardroom.agent.Execution.Reached;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Question.Told;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -48,18 +48,18 @@ class ExecutionTest {
     }
 
     private static AuthenticationResponse answer(SmartCard card, Challenge challenge) {
-        return Issuing.initial(card.kind(), KeyAlgorithm.TDES).answer(challenge);
+        return Issuing.initial(card.kind(), KeyAlgorithm.TDES).respond(challenge);
     }
 
-    private Reached carryOut(SmartCard card, Step step, Challenge challenge, Instruction instruction) {
-        Envelope envelope = new Envelope(
-                1, Ids.next(), "agent-1", "AB".repeat(32), Ids.next(), Ids.next(), card.id(), step, challenge, 4000);
-        return Execution.of(new Told(envelope, instruction, Duration.ZERO), card, journal);
+    private Reached carryOut(SmartCard card, InstructionType step, Challenge challenge, Instruction instruction) {
+        InstructionEnvelope envelope = new InstructionEnvelope(
+                1, UuidGenerator.next(), "agent-1", "AB".repeat(32), UuidGenerator.next(), UuidGenerator.next(), card.id(), step, challenge, 4000);
+        return Execution.of(new ReceivedInstruction(envelope, instruction, Duration.ZERO), card, journal);
     }
 
     private Reached putKey(SmartCard card, AdminKey replacement) {
         Challenge challenge = challenge(card);
-        return carryOut(card, Step.PUT_KEY, challenge, new Instruction.PutKey(answer(card, challenge), replacement));
+        return carryOut(card, InstructionType.PUT_KEY, challenge, new Instruction.PutKey(answer(card, challenge), replacement));
     }
 
     private Reached setPin(SmartCard card, boolean pin, boolean puk) {
@@ -69,33 +69,33 @@ class ExecutionTest {
                 pin ? Issuing.pin(Issuing.PIN) : null,
                 puk ? List.of(Issuing.pin("12345678")) : List.of(),
                 puk ? Issuing.pin(Issuing.PUK) : null);
-        return carryOut(card, Step.SET_PIN, challenge, setPin);
+        return carryOut(card, InstructionType.SET_PIN, challenge, setPin);
     }
 
-    private List<Stage> noted(SmartCard card) {
-        return journal.of(card.id()).writes().stream().map(Journal.Write::stage).toList();
+    private List<InstructionProgress> noted(SmartCard card) {
+        return journal.of(card.id()).writes().stream().map(JournalSnapshot.JournalledWrite::stage).toList();
     }
 
     @Test
     void notesTheKeyAndWritesIt() {
         SmartCard card = Proof.card(NewCard.gids().make());
-        assertThat(putKey(card, Issuing.replacement(KeyAlgorithm.TDES)).stage()).isEqualTo(Stage.DONE);
-        assertThat(noted(card)).containsExactly(Stage.ANSWER, Stage.KEY);
+        assertThat(putKey(card, Issuing.replacement(KeyAlgorithm.TDES)).stage()).isEqualTo(InstructionProgress.DONE);
+        assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER, InstructionProgress.KEY);
     }
 
     @Test
     void notesPinAndPukOfAPivCard() {
         SmartCard card = Proof.card(NewCard.piv().make());
-        assertThat(setPin(card, true, true).stage()).isEqualTo(Stage.DONE);
-        assertThat(noted(card)).containsExactly(Stage.ANSWER, Stage.PIN, Stage.PUK);
+        assertThat(setPin(card, true, true).stage()).isEqualTo(InstructionProgress.DONE);
+        assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER, InstructionProgress.PIN, InstructionProgress.PUK);
     }
 
     @Test
     void replacesOnlyThePukWhereTheUserMakesThePin() {
         VirtualCard virtual = NewCard.piv().make();
         SmartCard card = Proof.card(virtual);
-        assertThat(setPin(card, false, true).stage()).isEqualTo(Stage.DONE);
-        assertThat(noted(card)).containsExactly(Stage.ANSWER, Stage.PUK);
+        assertThat(setPin(card, false, true).stage()).isEqualTo(InstructionProgress.DONE);
+        assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER, InstructionProgress.PUK);
         assertThat(virtual.pinWrites()).isZero();
     }
 
@@ -103,16 +103,16 @@ class ExecutionTest {
     void onlyProvesTheKeyOfAGidsCardWhoseUserMakesThePin() {
         VirtualCard virtual = NewCard.gids().make();
         SmartCard card = Proof.card(virtual);
-        assertThat(setPin(card, false, false)).isEqualTo(new Reached(Stage.DONE, new Said.Accepted()));
-        assertThat(noted(card)).containsExactly(Stage.ANSWER);
+        assertThat(setPin(card, false, false)).isEqualTo(new Reached(InstructionProgress.DONE, new CardResponse.Accepted()));
+        assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER);
     }
 
     @Test
     void notesOnlyTheAnswerIfItIsRefused() {
         SmartCard card = Proof.card(NewCard.gids().adminKey("5A".repeat(24)).make());
         assertThat(putKey(card, Issuing.replacement(KeyAlgorithm.TDES)))
-                .isEqualTo(new Reached(Stage.ANSWER, new Said.Refused(null)));
-        assertThat(noted(card)).containsExactly(Stage.ANSWER);
+                .isEqualTo(new Reached(InstructionProgress.ANSWER, new CardResponse.Refused(null)));
+        assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER);
     }
 
     @Test
@@ -121,7 +121,7 @@ class ExecutionTest {
         SmartCard card = Proof.card(virtual);
         journal.close();
         assertThat(putKey(card, Issuing.replacement(KeyAlgorithm.TDES)))
-                .isEqualTo(new Reached(Stage.NOTHING, new Said.NotAsked("the journal cannot be written")));
+                .isEqualTo(new Reached(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the journal cannot be written")));
         assertThat(virtual.keyWrites()).isZero();
         assertThat(virtual.wrongAnswers()).isZero();
     }
@@ -130,8 +130,8 @@ class ExecutionTest {
     void spendsNoTryOnWhatTheCardCannotTake() {
         SmartCard card = Proof.card(NewCard.gids().adminTries(1).make());
         Reached reached = putKey(card, Issuing.replacement(KeyAlgorithm.AES_192));
-        assertThat(reached.stage()).isEqualTo(Stage.NOTHING);
-        assertThat(reached.said()).isInstanceOf(Said.NotAsked.class);
+        assertThat(reached.stage()).isEqualTo(InstructionProgress.NOT_STARTED);
+        assertThat(reached.said()).isInstanceOf(CardResponse.NotSent.class);
         assertThat(noted(card)).isEmpty();
     }
 
@@ -140,6 +140,6 @@ class ExecutionTest {
         SmartCard card = Proof.card(NewCard.gids().make());
         Challenge challenge = challenge(card);
         Instruction setPin = new Instruction.SetPin(answer(card, challenge), null, List.of(), null);
-        assertThat(carryOut(card, Step.PUT_KEY, challenge, setPin).stage()).isEqualTo(Stage.NOTHING);
+        assertThat(carryOut(card, InstructionType.PUT_KEY, challenge, setPin).stage()).isEqualTo(InstructionProgress.NOT_STARTED);
     }
 }

@@ -14,12 +14,12 @@ import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Plan;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedReply;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
@@ -54,16 +54,16 @@ class GarbageTest {
     }
 
     /** Tells every card to do something, fitting or not. */
-    private static Optional<Plan> anything(Random random, CardEvent event) {
-        if (event instanceof CardEvent.BlankInserted blank) {
+    private static Optional<ScriptedReply> anything(Random random, CardEvent event) {
+        if (event instanceof CardEvent.BlankCardInserted blank) {
             return Optional.of(initialise(blank));
         }
         if (event instanceof CardEvent.CardInserted e && random.nextInt(3) == 0) {
-            return Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.PROVE, new Instruction.Prove()));
+            return Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.REQUEST_MUTUAL_AUTH, new Instruction.RequestMutualAuth()));
         }
         if (event instanceof CardEvent.StepReported e && e.hostChallenge() != null) {
             Instruction both = bothWays(random.nextBoolean(), e.challenge(), e.hostChallenge());
-            return Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.SET_PIN, both));
+            return Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.SET_PIN, both));
         }
         if (event instanceof CardEvent.CardInserted e) {
             return Optional.of(anything(random, e.session(), e.card(), e.challenge(), e.kind()));
@@ -73,26 +73,26 @@ class GarbageTest {
                 : Optional.empty();
     }
 
-    private static Plan initialise(CardEvent.BlankInserted blank) {
+    private static ScriptedReply initialise(CardEvent.BlankCardInserted blank) {
         CardId card = CardId.parse(UUID.randomUUID().toString());
         Instruction told = new Instruction.Initialise(Issuing.initial(CardKind.GIDS, KeyAlgorithm.TDES));
-        return Plan.of(blank.session(), card, blank.challenge(), Step.INITIALISE, told);
+        return ScriptedReply.of(blank.session(), card, blank.challenge(), InstructionType.INITIALISE, told);
     }
 
-    private static Plan anything(Random random, UUID session, CardId card, Challenge challenge, CardKind kind) {
+    private static ScriptedReply anything(Random random, UUID session, CardId card, Challenge challenge, CardKind kind) {
         KeyAlgorithm algorithm = challenge.length() == 8 ? KeyAlgorithm.TDES : KeyAlgorithm.AES_192;
         AdminKey key = Issuing.initial(kind, algorithm);
         if (random.nextBoolean()) {
-            Instruction putKey = new Instruction.PutKey(key.answer(challenge), key);
-            return Plan.of(session, card, challenge, Step.PUT_KEY, putKey);
+            Instruction putKey = new Instruction.PutKey(key.respond(challenge), key);
+            return ScriptedReply.of(session, card, challenge, InstructionType.PUT_KEY, putKey);
         }
         boolean puk = random.nextBoolean();
         Instruction setPin = new Instruction.SetPin(
-                key.answer(challenge),
+                key.respond(challenge),
                 Issuing.pin(Issuing.PIN),
                 puk ? List.of(Issuing.pin(Issuing.PUK), Issuing.pin("12345678")) : List.of(),
                 puk ? Issuing.pin(Issuing.PUK) : null);
-        return Plan.of(session, card, challenge, Step.SET_PIN, setPin);
+        return ScriptedReply.of(session, card, challenge, InstructionType.SET_PIN, setPin);
     }
 
     /** Of the right length half the time, where that does not tell the card's kind. */
@@ -101,8 +101,8 @@ class GarbageTest {
         if (gids && !shortBlock) {
             AdminKey key = Issuing.initial(CardKind.GIDS, KeyAlgorithm.TDES);
             return new Instruction.SetPin(
-                    key.gidsAnswer(cards, hosts),
-                    key.gidsProof(cards, hosts),
+                    key.respondGidsMutual(cards, hosts),
+                    key.expectedGidsProof(cards, hosts),
                     Issuing.pin(Issuing.PIN),
                     List.of(),
                     null);
@@ -110,14 +110,14 @@ class GarbageTest {
         AdminKey key = Issuing.initial(CardKind.PIV, shortBlock ? KeyAlgorithm.TDES : KeyAlgorithm.AES_192);
         List<Pin> puks = List.of(Issuing.pin("12345678"));
         return new Instruction.SetPin(
-                key.pivAnswer(cards), key.pivProof(hosts), Issuing.pin(Issuing.PIN), puks, Issuing.pin(Issuing.PUK));
+                key.respondPivMutual(cards), key.expectedPivProof(hosts), Issuing.pin(Issuing.PIN), puks, Issuing.pin(Issuing.PUK));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void doesNotEndALoop(long seed) {
         Random random = new Random(seed);
-        Processors processors = new Processors(event -> anything(random, event));
+        ScriptedProcessors processors = new ScriptedProcessors(event -> anything(random, event));
         BabblingReader reader = new BabblingReader(new Random(seed + 1000));
         try (Captured log = new Captured();
                 TestRoom room = new TestRoom(folder.resolve("journal"), processors, SHORT, reader, 0)) {
@@ -128,7 +128,7 @@ class GarbageTest {
             int before = room.shown.size();
             await().until(() -> room.shown.stream().skip(before).anyMatch(now -> now.state() == SlotState.INSERT));
         }
-        assertThat(processors.events(CardEvent.BlankInserted.class)).hasSizeGreaterThan(100);
+        assertThat(processors.events(CardEvent.BlankCardInserted.class)).hasSizeGreaterThan(100);
         assertThat(processors.events(CardEvent.StepReported.class))
                 .hasSizeGreaterThan(100)
                 .anyMatch(report -> report.hostChallenge() != null);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -31,7 +31,7 @@ class GarbledTest {
 
     @BeforeAll
     static void open() {
-        room = new TestRoom(folder.resolve("journal"), new Processors(new Issuing()));
+        room = new TestRoom(folder.resolve("journal"), new ScriptedProcessors(new Issuing()));
     }
 
     @AfterAll
@@ -62,7 +62,7 @@ class GarbledTest {
         VirtualCard card = card(kind);
         Garbling garbling = new Garbling(command, way);
         SlotObserver.Shown end = served(card, garbling);
-        if (end.state() == SlotState.TAKE_OUT_GOOD) {
+        if (end.state() == SlotState.REMOVE_ISSUED) {
             Proof.of(card).isIssued();
         } else {
             assertThat(end.reason())

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.Readers;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,7 @@ class HeldUpTest {
 
     @Test
     void closesItsLinkWhereItDoesNotStart() {
-        Processors processors = new Processors(event -> Optional.empty());
+        ScriptedProcessors processors = new ScriptedProcessors(event -> Optional.empty());
         WriteJournal journal = WriteJournal.at(folder.resolve("journal"));
         SlotObserver broken = new SlotObserver() {
             @Override
@@ -71,7 +71,7 @@ class HeldUpTest {
         };
         assertThatIllegalStateException()
                 .isThrownBy(() -> Agent.start(
-                        processors.link(TestRoom.SHORT.answer()),
+                        processors.connectClient(TestRoom.SHORT.answer()),
                         journal,
                         new PluggedReaders(),
                         broken,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.cardroom.agent.journal.WriteJournal;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
@@ -24,7 +24,7 @@ class HotPlugTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
     private final PluggedReaders readers = new PluggedReaders();
     private final List<SlotObserver.Shown> shown = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -42,9 +42,9 @@ class HotPlugTest {
     };
 
     private Agent start() {
-        Link link = processors.link(TestRoom.SHORT.answer());
+        InstructionClient client = processors.connectClient(TestRoom.SHORT.answer());
         WriteJournal journal = WriteJournal.at(folder.resolve("journal"));
-        return Agent.start(link, journal, readers, observer, TestRoom.SHORT, 3);
+        return Agent.start(client, journal, readers, observer, TestRoom.SHORT, 3);
     }
 
     private void awaitShown(Predicate<SlotObserver.Shown> what) {
@@ -68,7 +68,7 @@ class HotPlugTest {
             assertThat(said).containsExactly("no reader is there: waiting for one");
             readers.plug("slot-1", "X 00", reader);
             reader.insert(card);
-            awaitShown(SlotState.TAKE_OUT_GOOD);
+            awaitShown(SlotState.REMOVE_ISSUED);
         }
         Proof.of(card).isIssued();
     }
@@ -85,7 +85,7 @@ class HotPlugTest {
             VirtualReader second = reader();
             second.insert(NewCard.piv().make());
             readers.plug("slot-1", "X 01", second);
-            awaitShown(SlotState.TAKE_OUT_GOOD);
+            awaitShown(SlotState.REMOVE_ISSUED);
             assertThat(agent.slots()).isOne();
         }
     }
@@ -133,7 +133,7 @@ class HotPlugTest {
         }
         assertThat(shown).last().satisfies(last -> assertThat(last.reason())
                 .isEqualTo("the reader failed 3 times in a row: plug the reader out and in again, or change it"));
-        assertThat(processors.events(CardEvent.AgentStatus.class))
+        assertThat(processors.events(CardEvent.SlotStatusChanged.class))
                 .anyMatch(status -> status.state() == SlotState.QUARANTINED);
     }
 
@@ -156,7 +156,7 @@ class HotPlugTest {
         try (Agent agent = start()) {
             for (int broken = 1; broken <= 3; broken++) {
                 int before = broken;
-                await().until(() -> count(SlotState.TAKE_OUT_BAD) == before);
+                await().until(() -> count(SlotState.REMOVE_FAILED) == before);
                 reader.takeOut();
                 await().until(() -> count(SlotState.INSERT) > before || count(SlotState.QUARANTINED) == 1);
                 reader.putIn();
@@ -177,7 +177,7 @@ class HotPlugTest {
                 int before = refused;
                 awaitEmpty(reader);
                 reader.insert(NewCard.gids().blank().atr("3B0" + refused).make());
-                await().until(() -> count(SlotState.TAKE_OUT_BAD) == before);
+                await().until(() -> count(SlotState.REMOVE_FAILED) == before);
                 reader.remove();
             }
             assertThat(agent.slots()).isOne();

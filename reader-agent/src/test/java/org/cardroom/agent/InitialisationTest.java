@@ -9,15 +9,15 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.link.Plan;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedReply;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class InitialisationTest {
     private Path folder;
 
     private final Births births = new Births();
-    private final Processors processors = new Processors(births);
+    private final ScriptedProcessors processors = new ScriptedProcessors(births);
 
     private TestRoom room() {
         return new TestRoom(folder.resolve("journal"), processors);
@@ -55,7 +55,7 @@ class InitialisationTest {
         try (TestRoom room = room()) {
             TestRoom.assertGood(room.serve(card));
         }
-        assertThat(reports()).extracting("stage").containsOnly(Stage.DONE).hasSize(3);
+        assertThat(reports()).extracting("stage").containsOnly(InstructionProgress.DONE).hasSize(3);
         assertThat(births.made).containsOnlyKeys(new CardId(card.id()));
         assertThat(processors.events(CardEvent.CardInserted.class))
                 .singleElement()
@@ -71,9 +71,9 @@ class InitialisationTest {
             TestRoom.assertBad(room.serve(card), "the card left too early");
         }
         assertThat(reports()).singleElement().satisfies(report -> {
-            assertThat(report.stage()).isEqualTo(Stage.FILES);
-            assertThat(report.said()).isEqualTo(new Said.Pulled());
-            assertThat(report.journal().writes()).extracting("stage").containsExactly(Stage.FILES);
+            assertThat(report.stage()).isEqualTo(InstructionProgress.FILES);
+            assertThat(report.response()).isEqualTo(new CardResponse.Removed());
+            assertThat(report.journal().writes()).extracting("stage").containsExactly(InstructionProgress.FILES);
         });
     }
 
@@ -95,7 +95,7 @@ class InitialisationTest {
         VirtualCard card = blank();
         tear.accept(card, command);
         try (TestRoom room = room()) {
-            assertThat(room.serve(card).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+            assertThat(room.serve(card).state()).isEqualTo(SlotState.REMOVE_FAILED);
             TestRoom.assertGood(room.serve(card));
         }
         Proof.of(card).isIssued();
@@ -115,17 +115,17 @@ class InitialisationTest {
 
     @Test
     void leavesABlankCardAloneThatNoTemplateWants() {
-        Processors refusing = new Processors(event -> event instanceof CardEvent.BlankInserted e
-                ? Optional.of(Plan.of(
+        ScriptedProcessors refusing = new ScriptedProcessors(event -> event instanceof CardEvent.BlankCardInserted e
+                ? Optional.of(ScriptedReply.of(
                         e.session(),
                         new CardId("00".repeat(16)),
                         e.challenge(),
-                        Step.INITIALISE,
-                        new Instruction.Reject(Rejection.BLANK)))
+                        InstructionType.INITIALISE,
+                        new Instruction.Reject(RejectionReason.BLANK)))
                 : Optional.empty());
         VirtualCard card = blank();
         try (TestRoom room = new TestRoom(folder.resolve("journal"), refusing)) {
-            TestRoom.assertBad(room.serve(card), Rejection.BLANK.words());
+            TestRoom.assertBad(room.serve(card), RejectionReason.BLANK.description());
         }
         assertThat(card.keyWrites()).isZero();
     }

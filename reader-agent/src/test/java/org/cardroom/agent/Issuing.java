@@ -13,20 +13,20 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.link.Plan;
+import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 
 /** Issues each card once, as the processors do: by what the agent reports, and by the journal where a card was torn. */
-final class Issuing implements Function<CardEvent, Optional<Plan>> {
+final class Issuing implements Function<CardEvent, Optional<ScriptedReply>> {
     static final String PIN = "493817";
     static final String PUK = "13579135";
 
@@ -38,7 +38,7 @@ final class Issuing implements Function<CardEvent, Optional<Plan>> {
         private final Set<UUID> putKeys = new HashSet<>();
         private boolean replaced;
         private int refused;
-        private Rejection closed;
+        private RejectionReason closed;
     }
 
     static AdminKey initial(CardKind kind, KeyAlgorithm algorithm) {
@@ -55,11 +55,11 @@ final class Issuing implements Function<CardEvent, Optional<Plan>> {
     }
 
     @Override
-    public Optional<Plan> apply(CardEvent event) {
-        if (event instanceof CardEvent.BlankInserted blank) {
-            Instruction none = new Instruction.Reject(Rejection.BLANK);
+    public Optional<ScriptedReply> apply(CardEvent event) {
+        if (event instanceof CardEvent.BlankCardInserted blank) {
+            Instruction none = new Instruction.Reject(RejectionReason.BLANK);
             CardId nobody = new CardId("00".repeat(16));
-            return Optional.of(Plan.of(blank.session(), nobody, blank.challenge(), Step.INITIALISE, none));
+            return Optional.of(ScriptedReply.of(blank.session(), nobody, blank.challenge(), InstructionType.INITIALISE, none));
         }
         if (event instanceof CardEvent.CardInserted inserted) {
             return Optional.of(inserted(inserted));
@@ -67,7 +67,7 @@ final class Issuing implements Function<CardEvent, Optional<Plan>> {
         return event instanceof CardEvent.StepReported reported ? reported(reported) : Optional.empty();
     }
 
-    private Plan inserted(CardEvent.CardInserted event) {
+    private ScriptedReply inserted(CardEvent.CardInserted event) {
         Row row = rows.computeIfAbsent(event.card(), card -> new Row());
         row.kind = event.kind();
         row.algorithm = event.algorithm() == null ? KeyAlgorithm.TDES : event.algorithm();
@@ -76,44 +76,44 @@ final class Issuing implements Function<CardEvent, Optional<Plan>> {
         return plan(row, event.session(), event.card(), event.challenge());
     }
 
-    private static boolean sent(Row row, Journal journal) {
-        return row.putKeys.stream().anyMatch(instruction -> journal.sent(instruction, Stage.KEY));
+    private static boolean sent(Row row, JournalSnapshot journal) {
+        return row.putKeys.stream().anyMatch(instruction -> journal.mayHaveWritten(instruction, InstructionProgress.KEY));
     }
 
-    private Optional<Plan> reported(CardEvent.StepReported event) {
+    private Optional<ScriptedReply> reported(CardEvent.StepReported event) {
         Row row = rows.get(event.card());
         boolean ofKey = row.putKeys.contains(event.instruction());
-        if (event.stage() == Stage.DONE) {
+        if (event.stage() == InstructionProgress.DONE) {
             row.replaced = true;
-            row.closed = ofKey ? row.closed : Rejection.ALREADY_ACTIVE;
-        } else if (event.said() instanceof Said.Refused && event.stage() == Stage.ANSWER) {
+            row.closed = ofKey ? row.closed : RejectionReason.ALREADY_ACTIVE;
+        } else if (event.response() instanceof CardResponse.Refused && event.stage() == InstructionProgress.ANSWER) {
             row.replaced = !row.replaced;
-            row.closed = ++row.refused > 1 ? Rejection.KEYS_REFUSED : row.closed;
-        } else if (event.said() instanceof Said.NotUnderstood) {
-            row.closed = Rejection.NOT_UNDERSTOOD;
+            row.closed = ++row.refused > 1 ? RejectionReason.KEYS_REFUSED : row.closed;
+        } else if (event.response() instanceof CardResponse.Unexpected) {
+            row.closed = RejectionReason.NOT_UNDERSTOOD;
         }
         return Optional.ofNullable(event.challenge())
                 .map(challenge -> plan(row, event.session(), event.card(), challenge));
     }
 
-    private static Plan plan(Row row, UUID session, CardId card, Challenge challenge) {
+    private static ScriptedReply plan(Row row, UUID session, CardId card, Challenge challenge) {
         if (row.closed != null) {
-            return Plan.of(session, card, challenge, Step.SET_PIN, new Instruction.Reject(row.closed));
+            return ScriptedReply.of(session, card, challenge, InstructionType.SET_PIN, new Instruction.Reject(row.closed));
         }
         if (row.replaced) {
-            return Plan.of(session, card, challenge, Step.SET_PIN, setPin(row, challenge));
+            return ScriptedReply.of(session, card, challenge, InstructionType.SET_PIN, setPin(row, challenge));
         }
         AdminKey initial = initial(row.kind, row.algorithm);
-        Instruction putKey = new Instruction.PutKey(initial.answer(challenge), replacement(row.algorithm));
-        Plan plan = Plan.of(session, card, challenge, Step.PUT_KEY, putKey);
-        row.putKeys.add(plan.instruction());
-        return plan;
+        Instruction putKey = new Instruction.PutKey(initial.respond(challenge), replacement(row.algorithm));
+        ScriptedReply reply = ScriptedReply.of(session, card, challenge, InstructionType.PUT_KEY, putKey);
+        row.putKeys.add(reply.instruction());
+        return reply;
     }
 
     private static Instruction setPin(Row row, Challenge challenge) {
         boolean piv = row.kind == CardKind.PIV;
         return new Instruction.SetPin(
-                replacement(row.algorithm).answer(challenge),
+                replacement(row.algorithm).respond(challenge),
                 pin(PIN),
                 piv ? List.of(pin(PUK), pin("12345678")) : List.of(),
                 piv ? pin(PUK) : null);

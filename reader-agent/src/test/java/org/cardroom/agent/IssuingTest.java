@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -20,13 +20,13 @@ class IssuingTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
 
     private TestRoom room() {
         return new TestRoom(folder.resolve("journal"), processors);
     }
 
-    private List<Stage> stages() {
+    private List<InstructionProgress> stages() {
         return processors.events(CardEvent.StepReported.class).stream()
                 .map(CardEvent.StepReported::stage)
                 .toList();
@@ -38,7 +38,7 @@ class IssuingTest {
         try (TestRoom room = room()) {
             TestRoom.assertGood(room.serve(card));
         }
-        assertThat(stages()).containsExactly(Stage.DONE, Stage.DONE);
+        assertThat(stages()).containsExactly(InstructionProgress.DONE, InstructionProgress.DONE);
         assertThat(card.keyWrites()).isEqualTo(1);
         Proof.of(card).isIssued();
     }
@@ -50,7 +50,7 @@ class IssuingTest {
         try (TestRoom room = room()) {
             TestRoom.assertGood(room.serve(card));
         }
-        assertThat(stages()).containsExactly(Stage.DONE, Stage.DONE);
+        assertThat(stages()).containsExactly(InstructionProgress.DONE, InstructionProgress.DONE);
         Proof.of(card).isIssued();
     }
 
@@ -59,9 +59,9 @@ class IssuingTest {
         try (TestRoom room = room()) {
             room.serve(NewCard.gids().make());
         }
-        assertThat(processors.events(CardEvent.AgentStatus.class))
-                .extracting(CardEvent.AgentStatus::state)
-                .containsExactly(SlotState.INSERT, SlotState.WORKING, SlotState.TAKE_OUT_GOOD, SlotState.INSERT);
+        assertThat(processors.events(CardEvent.SlotStatusChanged.class))
+                .extracting(CardEvent.SlotStatusChanged::state)
+                .containsExactly(SlotState.INSERT, SlotState.WORKING, SlotState.REMOVE_ISSUED, SlotState.INSERT);
         assertThat(processors.events(CardEvent.CardRemoved.class)).hasSize(1);
     }
 

@@ -11,13 +11,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class LateTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
     private final VirtualCard card = NewCard.gids().adminTries(1).make();
 
     private TestRoom room() {
@@ -44,28 +44,28 @@ class LateTest {
         return processors.events(CardEvent.StepReported.class);
     }
 
-    private static Envelope with(Envelope e, UUID event, UUID session, CardId card, Challenge challenge, int lifetime) {
-        return new Envelope(
+    private static InstructionEnvelope with(InstructionEnvelope e, UUID event, UUID session, CardId card, Challenge challenge, int lifetime) {
+        return new InstructionEnvelope(
                 1, e.instruction(), e.agent(), e.channel(), event, session, card, e.step(), challenge, lifetime);
     }
 
-    static Stream<UnaryOperator<Envelope>> foreign() {
+    static Stream<UnaryOperator<InstructionEnvelope>> foreign() {
         CardId other = new CardId("00".repeat(16));
         Challenge old = new Challenge("00".repeat(8));
         return Stream.of(
-                e -> with(e, Ids.next(), e.session(), e.card(), e.challenge(), 4000),
-                e -> with(e, e.event(), Ids.next(), e.card(), e.challenge(), 4000),
+                e -> with(e, UuidGenerator.next(), e.session(), e.card(), e.challenge(), 4000),
+                e -> with(e, e.event(), UuidGenerator.next(), e.card(), e.challenge(), 4000),
                 e -> with(e, e.event(), e.session(), other, e.challenge(), 4000),
                 e -> with(e, e.event(), e.session(), e.card(), old, 4000));
     }
 
     @ParameterizedTest
     @MethodSource("foreign")
-    void touchesNoCardForAForeignInstruction(UnaryOperator<Envelope> forged) {
-        processors.forge(forged);
+    void touchesNoCardForAForeignInstruction(UnaryOperator<InstructionEnvelope> forged) {
+        processors.alterEnvelopes(forged);
         try (TestRoom room = room()) {
             TestRoom.assertBad(room.serve(card), NO_ANSWER);
-            assertThat(room.link.ignored()).isEqualTo(3);
+            assertThat(room.link.unmatchedCount()).isEqualTo(3);
         }
         assertThat(reports()).isEmpty();
         Proof.of(card).isUntouched();
@@ -73,7 +73,7 @@ class LateTest {
 
     @Test
     void triesThreeSessionsAndThenGivesTheCardBack() {
-        processors.hold();
+        processors.holdInstructions();
         try (TestRoom room = room()) {
             TestRoom.assertBad(room.serve(card), NO_ANSWER);
         }
@@ -86,14 +86,14 @@ class LateTest {
 
     @Test
     void givesTheTryOfALateInstructionBack() {
-        processors.hold();
+        processors.holdInstructions();
         try (TestRoom room = room()) {
             room.serve(card);
-            processors.release();
+            processors.releaseInstructions();
         }
         assertThat(reports()).hasSize(3).allSatisfy(report -> {
-            assertThat(report.stage()).isEqualTo(Stage.NOTHING);
-            assertThat(report.said()).isEqualTo(new Said.NotAsked("late"));
+            assertThat(report.stage()).isEqualTo(InstructionProgress.NOT_STARTED);
+            assertThat(report.response()).isEqualTo(new CardResponse.NotSent("late"));
             assertThat(report.challenge()).isNull();
         });
         Proof.of(card).isUntouched();
@@ -101,11 +101,11 @@ class LateTest {
 
     @Test
     void usesNoInstructionWhoseLifetimeHasPassed() {
-        processors.forge(e -> with(e, e.event(), e.session(), e.card(), e.challenge(), 0));
+        processors.alterEnvelopes(e -> with(e, e.event(), e.session(), e.card(), e.challenge(), 0));
         try (TestRoom room = room()) {
             TestRoom.assertBad(room.serve(card), NO_ANSWER);
         }
-        assertThat(reports()).extracting(CardEvent.StepReported::said).containsOnly(new Said.NotAsked("late"));
+        assertThat(reports()).extracting(CardEvent.StepReported::response).containsOnly(new CardResponse.NotSent("late"));
         Proof.of(card).isUntouched();
     }
 
@@ -113,8 +113,8 @@ class LateTest {
     void usesAnInstructionOnce() {
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
             TestRoom.assertGood(room.serve(card));
-            processors.sealed.forEach(again -> processors.say(Json.write(again)));
-            assertThat(room.link.ignored()).isEqualTo(2);
+            processors.sealed.forEach(again -> processors.deliver(MessageJson.write(again)));
+            assertThat(room.link.unmatchedCount()).isEqualTo(2);
         }
         assertThat(reports()).hasSize(2);
     }
@@ -124,7 +124,7 @@ class LateTest {
         processors.deliverTwice();
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
             TestRoom.assertGood(room.serve(card));
-            assertThat(room.link.ignored()).isEqualTo(2);
+            assertThat(room.link.unmatchedCount()).isEqualTo(2);
         }
         assertThat(reports()).hasSize(2);
         assertThat(card.keyWrites()).isOne();
@@ -134,20 +134,20 @@ class LateTest {
     @Test
     void ignoresWhatIsNoInstruction() {
         try (TestRoom room = room()) {
-            processors.say(new byte[] {1, 2, 3});
-            processors.say(new byte[0]);
-            assertThat(room.link.ignored()).isEqualTo(2);
+            processors.deliver(new byte[] {1, 2, 3});
+            processors.deliver(new byte[0]);
+            assertThat(room.link.unmatchedCount()).isEqualTo(2);
             TestRoom.assertGood(room.serve(card));
         }
     }
 
     @Test
     void goesOnWithTheNextSessionOnceTheProcessorIsBack() {
-        processors.hold();
+        processors.holdInstructions();
         try (TestRoom room = room()) {
             room.reader.insert(card);
             await().until(() -> processors.sealed.size() == 2);
-            processors.release();
+            processors.releaseInstructions();
             TestRoom.assertGood(room.awaitEnd(0));
         }
         Proof.of(card).isIssued();

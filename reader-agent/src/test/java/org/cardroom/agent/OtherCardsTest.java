@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Shortcoming;
+import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -31,7 +31,7 @@ class OtherCardsTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
     private final List<String> commands = new CopyOnWriteArrayList<>();
 
     private TestRoom room() {
@@ -104,7 +104,7 @@ class OtherCardsTest {
             TestRoom.assertBad(
                     room.serve(card), "the card's answer was not understood (no command to replace its key)");
         }
-        assertThat(told()).containsExactly(Shortcoming.KEY_FIXED);
+        assertThat(told()).containsExactly(CardLimitation.KEY_FIXED);
         assertThat(commands).noneMatch(OtherCardsTest::touches);
     }
 
@@ -117,7 +117,7 @@ class OtherCardsTest {
             room.reader.tap(this::noting);
             TestRoom.assertBad(room.serve(card), "the card's answer was not understood (the PUK counter is not full)");
         }
-        assertThat(told()).containsExactly(Shortcoming.PUK_COUNTER_NOT_FULL);
+        assertThat(told()).containsExactly(CardLimitation.PUK_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(OtherCardsTest::touches);
     }
 
@@ -130,7 +130,7 @@ class OtherCardsTest {
             room.reader.tap(this::noting);
             TestRoom.assertBad(room.serve(card), "the card's answer was not understood (the PIN counter is not full)");
         }
-        assertThat(told()).containsExactly(Shortcoming.PIN_COUNTER_NOT_FULL);
+        assertThat(told()).containsExactly(CardLimitation.PIN_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(OtherCardsTest::touches);
     }
 
@@ -142,7 +142,7 @@ class OtherCardsTest {
     }
 
     /** What the processors heard that the card cannot be given. */
-    private Set<Shortcoming> told() {
+    private Set<CardLimitation> told() {
         return processors.events(CardEvent.CardInserted.class).get(0).shortcomings();
     }
 

@@ -14,7 +14,7 @@ import org.cardroom.agent.SlotObserver.Shown;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.PcscReaders;
 import org.cardroom.agent.reader.SlotRules;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.pcsc.PcscSlot;
@@ -28,7 +28,7 @@ final class PcscRoom implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     final Pcscd pcscd;
-    final Processors processors = new Processors(new Births());
+    final ScriptedProcessors processors = new ScriptedProcessors(new Births());
     final List<Shown> shown = new CopyOnWriteArrayList<>();
     private final Agent agent;
 
@@ -41,7 +41,7 @@ final class PcscRoom implements AutoCloseable {
     private PcscRoom(Path journal, Pcscd pcscd) {
         this.pcscd = pcscd;
         this.agent = Agent.start(
-                processors.link(PATIENCE.answer()),
+                processors.connectClient(PATIENCE.answer()),
                 WriteJournal.at(journal),
                 new PcscReaders(Pattern.compile(""), SlotRules.NONE),
                 shown::add,
@@ -76,7 +76,7 @@ final class PcscRoom implements AutoCloseable {
         return shown.stream()
                 .skip(from)
                 .filter(now -> isAt(slot, now))
-                .filter(now -> now.state() == SlotState.TAKE_OUT_GOOD || now.state() == SlotState.TAKE_OUT_BAD)
+                .filter(now -> now.state() == SlotState.REMOVE_ISSUED || now.state() == SlotState.REMOVE_FAILED)
                 .findFirst();
     }
 

@@ -106,13 +106,13 @@ class PcscTest {
     @Test
     void finishesACardWhoseServiceDied() throws IOException {
         PcscSlot slot = open(2).slot(0);
-        room.processors.hold();
+        room.processors.holdInstructions();
         VirtualCard card = NewCard.gids().make();
         room.awaitReady(slot);
         slot.insert(card);
         await().until(() -> !room.processors.sealed.isEmpty());
         room.pcscd.stop();
-        room.processors.release();
+        room.processors.releaseInstructions();
 
         room.pcscd.restart();
         TestRoom.assertGood(room.serve(slot, card));

@@ -6,7 +6,7 @@ import org.cardroom.agent.card.Identification;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.agent.card.Transport;
 import org.cardroom.events.card.Atr;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.VirtualCard;
@@ -37,7 +37,7 @@ final class Proof {
 
     void isIssued() {
         assertThat(takes(Issuing.replacement(algorithm()))).as("the new key").isTrue();
-        assertThat(card.verifyPin(Issuing.pin(Issuing.PIN))).isEqualTo(new Said.Accepted());
+        assertThat(card.verifyPin(Issuing.pin(Issuing.PIN))).isEqualTo(new CardResponse.Accepted());
     }
 
     void isUntouched() {
@@ -52,6 +52,6 @@ final class Proof {
 
     private boolean takes(AdminKey key) {
         SmartCard.Drawn.Fresh drawn = (SmartCard.Drawn.Fresh) card.challenge();
-        return card.authenticate(key.answer(drawn.challenge())) instanceof Said.Accepted;
+        return card.authenticate(key.respond(drawn.challenge())) instanceof CardResponse.Accepted;
     }
 }

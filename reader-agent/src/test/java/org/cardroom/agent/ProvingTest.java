@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Plan;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedReply;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
@@ -30,14 +30,14 @@ class ProvingTest {
     private Path folder;
 
     private UnaryOperator<AdminKey> expected = key -> key;
-    private final Processors processors = new Processors(this::plan);
+    private final ScriptedProcessors processors = new ScriptedProcessors(this::plan);
 
-    private Optional<Plan> plan(CardEvent event) {
+    private Optional<ScriptedReply> plan(CardEvent event) {
         if (event instanceof CardEvent.CardInserted e) {
-            return Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.PROVE, new Instruction.Prove()));
+            return Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.REQUEST_MUTUAL_AUTH, new Instruction.RequestMutualAuth()));
         }
         return event instanceof CardEvent.StepReported e && e.hostChallenge() != null
-                ? Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.SET_PIN, setPin(e)))
+                ? Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.SET_PIN, setPin(e)))
                 : Optional.empty();
     }
 
@@ -48,8 +48,8 @@ class ProvingTest {
         Challenge hosts = event.hostChallenge();
         boolean gids = hosts.length() == 16;
         return new Instruction.SetPin(
-                gids ? ours.gidsAnswer(drawn, hosts) : ours.pivAnswer(drawn),
-                gids ? cards.gidsProof(drawn, hosts) : cards.pivProof(hosts),
+                gids ? ours.respondGidsMutual(drawn, hosts) : ours.respondPivMutual(drawn),
+                gids ? cards.expectedGidsProof(drawn, hosts) : cards.expectedPivProof(hosts),
                 Issuing.pin(Issuing.PIN),
                 gids ? List.of() : List.of(Issuing.pin("12345678")),
                 gids ? null : Issuing.pin(Issuing.PUK));
@@ -83,7 +83,7 @@ class ProvingTest {
     @Test
     void notesNothingButTheAnswerAndTheWrites() {
         serve(NewCard.gids().adminKey(KEY).make());
-        assertThat(last().journal().writes()).extracting("stage").containsExactly(Stage.ANSWER, Stage.PIN);
+        assertThat(last().journal().writes()).extracting("stage").containsExactly(InstructionProgress.ANSWER, InstructionProgress.PIN);
     }
 
     @Test
@@ -92,9 +92,9 @@ class ProvingTest {
         VirtualCard card = NewCard.gids().adminKey(KEY).make();
         TestRoom.assertBad(serve(card), "the card did not prove its key (a wrong proof)");
         assertThat(card.pinWrites()).isZero();
-        assertThat(last().stage()).isEqualTo(Stage.ANSWER);
-        assertThat(last().said()).isEqualTo(new Said.NotProven("a wrong proof"));
-        assertThat(last().journal().writes()).extracting("stage").containsExactly(Stage.ANSWER);
+        assertThat(last().stage()).isEqualTo(InstructionProgress.ANSWER);
+        assertThat(last().response()).isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
+        assertThat(last().journal().writes()).extracting("stage").containsExactly(InstructionProgress.ANSWER);
     }
 
     @Test
@@ -102,8 +102,8 @@ class ProvingTest {
         VirtualCard card = NewCard.gids().adminKey(KEY).make();
         card.pull(6);
         TestRoom.assertBad(serve(card), "the card left too early");
-        assertThat(last().stage()).isEqualTo(Stage.NOTHING);
-        assertThat(last().said()).isEqualTo(new Said.Pulled());
+        assertThat(last().stage()).isEqualTo(InstructionProgress.NOT_STARTED);
+        assertThat(last().response()).isEqualTo(new CardResponse.Removed());
         assertThat(last().journal().writes()).isEmpty();
     }
 }

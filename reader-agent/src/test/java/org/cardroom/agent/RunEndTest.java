@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.reader.Readers;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Notice;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class RunEndTest {
     }
 
     private static void assertRefused(String message, Readers readers, String wanted) {
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> OneSlot.of(readers, wanted))
                 .withMessage(message);
     }
@@ -82,18 +82,18 @@ class RunEndTest {
     }
 
     /** What the run of a new agent called reception says when it is told so. */
-    private String saidOf(Notice.Reason reason, String enrolled) {
+    private String saidOf(EnrolmentNotice.NoticeReason reason, String enrolled) {
         RunEnd end = new RunEnd(false, agent);
         end.then(ends::incrementAndGet);
-        end.dismissed(new Notice(1, "reception", Ids.next(), reason, enrolled));
+        end.dismissed(new EnrolmentNotice(1, "reception", UuidGenerator.next(), reason, enrolled));
         assertThat(ends).hasValue(1);
-        return catchThrowableOfType(CannotRun.class, end::code).getMessage();
+        return catchThrowableOfType(EnvironmentException.class, end::code).getMessage();
     }
 
     @Test
     void saysWhatToDoWhereItIsNotEnrolled() {
-        String own = agent.keys().make("reception").key().fingerprint();
-        assertThat(saidOf(Notice.Reason.NOT_ENROLLED, null))
+        String own = agent.keys().createKey("reception").key().fingerprint();
+        assertThat(saidOf(EnrolmentNotice.NoticeReason.NOT_ENROLLED, null))
                 .startsWith("reception (fingerprint " + own + ") is not enrolled: let an officer run")
                 .contains("cardroom ingest enrol-agent " + agent.keys().publicFile());
     }
@@ -101,17 +101,17 @@ class RunEndTest {
     /** To enrol the same key again would undo what the officer did. */
     @Test
     void saysThatAnOfficerRevokedIt() {
-        agent.keys().make("reception");
-        assertThat(saidOf(Notice.Reason.REVOKED, null))
+        agent.keys().createKey("reception");
+        assertThat(saidOf(EnrolmentNotice.NoticeReason.REVOKED, null))
                 .contains("was revoked by an officer and stays out: to begin anew, make a new key")
                 .doesNotContain("enrol-agent");
     }
 
     @Test
     void saysBothFingerprintsWhereAnotherKeyIsEnrolled() {
-        String own = agent.keys().make("reception").key().fingerprint();
+        String own = agent.keys().createKey("reception").key().fingerprint();
         String enrolled = HpkeKeyPair.generate().publicKey().fingerprint();
-        assertThat(saidOf(Notice.Reason.OTHER_KEY, enrolled))
+        assertThat(saidOf(EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled))
                 .startsWith("reception (fingerprint " + own + ") is enrolled with another key (fingerprint " + enrolled)
                 .contains("): run it in the --dir of that key; only if this one");
     }

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.cardroom.events.link.KafkaProcessors;
-import org.cardroom.events.link.Plan;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.KafkaScriptedProcessors;
+import org.cardroom.events.client.ScriptedReply;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Step;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.pcsc.Pcscd;
@@ -42,7 +42,7 @@ class RunOnceTest {
     @TempDir
     private Path folder;
 
-    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
     private final StringWriter said = new StringWriter();
     private final VirtualCard card = NewCard.gids().make();
     private Pcscd pcscd;
@@ -50,9 +50,9 @@ class RunOnceTest {
     @BeforeEach
     void open() throws IOException {
         assumeTrue(Witnesses.canTestify(), "no PC/SC");
-        List<NewTopic> topics = new ArrayList<>(Topics.common());
-        topics.add(Topics.forAgent("agent-1"));
-        kafka.ensure(topics);
+        List<NewTopic> topics = new ArrayList<>(KafkaTopics.newCommonTopics());
+        topics.add(KafkaTopics.newInstructionTopic("agent-1"));
+        kafka.createTopicsIfMissing(topics);
         pcscd = Pcscd.ofThisProcess(2, Duration.ZERO);
         pcscd.slots().get(1).insert(card);
     }
@@ -64,13 +64,13 @@ class RunOnceTest {
         }
     }
 
-    private int runOnce(Processors processors, String... more) throws IOException {
+    private int runOnce(ScriptedProcessors processors, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run", "--once", "--dir", folder.toString()));
         arguments.addAll(List.of("--kafka", kafka.bootstrap()));
-        arguments.addAll(List.of("--processors", Processors.files(folder).toString()));
+        arguments.addAll(List.of("--processors", ScriptedProcessors.writeKeyFiles(folder).toString()));
         arguments.addAll(List.of(more));
         CommandLine command = new CommandLine(new AgentMain()).setOut(new PrintWriter(said));
-        try (KafkaProcessors answering = new KafkaProcessors(kafka, processors)) {
+        try (KafkaScriptedProcessors answering = new KafkaScriptedProcessors(kafka, processors)) {
             assertThat(answering).isNotNull();
             return command.execute(arguments.toArray(String[]::new));
         }
@@ -88,7 +88,7 @@ class RunOnceTest {
 
     @Test
     void issuesTheCardThatIsInTheReader() throws IOException {
-        int code = runOnce(new Processors(new Issuing()), "--slot", slot(pcscd), "--on-state", lamp().toString());
+        int code = runOnce(new ScriptedProcessors(new Issuing()), "--slot", slot(pcscd), "--on-state", lamp().toString());
         assertThat(code).as(said.toString()).isZero();
         assertThat(said.toString()).contains(slot(pcscd) + "  take out good");
         assertThat(Files.readAllLines(folder.resolve("lit"))).endsWith(slot(pcscd) + " TAKE_OUT_GOOD");
@@ -97,9 +97,9 @@ class RunOnceTest {
 
     @Test
     void endsWithOneWhereTheCardIsRefused() throws IOException {
-        Instruction refusal = new Instruction.Reject(Rejection.NOT_IN_STOCK);
-        Processors refusing = new Processors(event -> event instanceof CardEvent.CardInserted e
-                ? Optional.of(Plan.of(e.session(), e.card(), e.challenge(), Step.PUT_KEY, refusal))
+        Instruction refusal = new Instruction.Reject(RejectionReason.NOT_IN_STOCK);
+        ScriptedProcessors refusing = new ScriptedProcessors(event -> event instanceof CardEvent.CardInserted e
+                ? Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.PUT_KEY, refusal))
                 : Optional.empty());
         assertThat(runOnce(refusing, "--readers", pcscd.slots().get(1).reader()))
                 .isEqualTo(1);

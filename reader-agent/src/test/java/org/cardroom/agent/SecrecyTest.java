@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.secret.SecretBytes;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class SecrecyTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
 
     private void serveAllKindsOfTrouble(TestRoom room) {
         room.serve(NewCard.gids().make());
@@ -46,15 +46,15 @@ class SecrecyTest {
             room.serve(torn);
             room.serve(torn);
         }
-        processors.hold();
+        processors.holdInstructions();
         room.serve(NewCard.gids().make());
-        processors.release();
-        processors.say(new byte[] {1});
-        processors.downAt(CardEvent.CardInserted.class);
+        processors.releaseInstructions();
+        processors.deliver(new byte[] {1});
+        processors.failBrokerAt(CardEvent.CardInserted.class);
         room.reader.insert(NewCard.gids().make());
         room.awaitReason("the broker does not answer");
         room.reader.unplug();
-        processors.down(false);
+        processors.setBrokerDown(false);
         room.awaitReason("the reader does not work");
     }
 
@@ -66,23 +66,23 @@ class SecrecyTest {
                         .filter(challenge -> challenge != null));
     }
 
-    private List<Secret> secrets() {
-        List<Secret> secrets = new ArrayList<>(List.of(Issuing.pin(Issuing.PIN), Issuing.pin(Issuing.PUK)));
+    private List<SecretBytes> secrets() {
+        List<SecretBytes> secrets = new ArrayList<>(List.of(Issuing.pin(Issuing.PIN), Issuing.pin(Issuing.PUK)));
         for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
             secrets.add(Issuing.replacement(algorithm));
             secrets.add(Issuing.initial(CardKind.PIV, algorithm));
             challenges()
                     .filter(challenge -> challenge.length() == algorithm.blockLength())
                     .forEach(challenge -> {
-                        secrets.add(Issuing.replacement(algorithm).answer(challenge));
-                        secrets.add(Issuing.initial(CardKind.PIV, algorithm).answer(challenge));
-                        secrets.add(Issuing.initial(CardKind.GIDS, algorithm).answer(challenge));
+                        secrets.add(Issuing.replacement(algorithm).respond(challenge));
+                        secrets.add(Issuing.initial(CardKind.PIV, algorithm).respond(challenge));
+                        secrets.add(Issuing.initial(CardKind.GIDS, algorithm).respond(challenge));
                     });
         }
         return secrets;
     }
 
-    private static List<String> spellings(Secret secret) {
+    private static List<String> spellings(SecretBytes secret) {
         ByteBuffer bytes = ByteBuffer.allocate(secret.length());
         secret.copyInto(bytes);
         String hex = Hex.of(bytes.array());
@@ -102,7 +102,7 @@ class SecrecyTest {
             seen.append(log.text()).append(room.shown);
         }
         for (CardEvent event : processors.events) {
-            seen.append(new String(Json.write(event), StandardCharsets.UTF_8));
+            seen.append(new String(MessageJson.write(event), StandardCharsets.UTF_8));
         }
         seen.append(Files.readString(folder.resolve("journal")));
         String text = seen.toString();

@@ -42,7 +42,7 @@ class StateHookTest {
         StateProgram program = program("env | grep ^CARDROOM_ | sort > told");
         CardId card = new CardId("000102030405060708090A0B0C0D0E0F");
         assertThat(program.run(
-                        new SlotObserver.Shown("left", SlotState.TAKE_OUT_BAD, "it; is > $HOME", CardKind.GIDS, card),
+                        new SlotObserver.Shown("left", SlotState.REMOVE_FAILED, "it; is > $HOME", CardKind.GIDS, card),
                         LONG))
                 .isEmpty();
         assertThat(told())
@@ -60,7 +60,7 @@ class StateHookTest {
         try (StateHook lamp = new StateHook(program, LONG)) {
             lamp.shows(shown("left", SlotState.INSERT));
             lamp.shows(shown("left", SlotState.WORKING));
-            lamp.shows(shown("left", SlotState.TAKE_OUT_GOOD));
+            lamp.shows(shown("left", SlotState.REMOVE_ISSUED));
             Files.createFile(folder.resolve("go"));
         }
         assertThat(told())

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.Readers;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 
@@ -25,30 +25,30 @@ final class TestRoom implements AutoCloseable {
 
     final VirtualReader reader = new VirtualReader("Virtual", Duration.ZERO);
     final List<SlotObserver.Shown> shown = new CopyOnWriteArrayList<>();
-    final Processors processors;
-    final Link link;
+    final ScriptedProcessors processors;
+    final InstructionClient link;
     private final Agent agent;
 
-    TestRoom(Path journal, Processors processors) {
+    TestRoom(Path journal, ScriptedProcessors processors) {
         this(journal, processors, SHORT, null);
     }
 
-    TestRoom(Path journal, Processors processors, Patience patience, CardTerminal other) {
+    TestRoom(Path journal, ScriptedProcessors processors, Patience patience, CardTerminal other) {
         this(journal, processors, patience, other, Agent.USUAL_FAULTS);
     }
 
     /** Whose reader is given up after so many faults in a row; 0 for never. */
-    TestRoom(Path journal, Processors processors, Patience patience, CardTerminal other, int mostFaults) {
+    TestRoom(Path journal, ScriptedProcessors processors, Patience patience, CardTerminal other, int mostFaults) {
         this.processors = processors;
-        this.link = processors.link(patience.answer());
+        this.link = processors.connectClient(patience.answer());
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
         Readers readers = Readers.fixed(Map.of("slot-1", terminal));
         this.agent = Agent.start(link, WriteJournal.at(journal), readers, shown::add, patience, mostFaults);
     }
 
     /** What the agent that belongs to the processors is started with, over a real broker. */
-    static AgentConfig config(Kafka kafka, Path journal) {
-        Link.Identity agent = Processors.identity();
+    static AgentConfig config(KafkaClients kafka, Path journal) {
+        InstructionClient.AgentIdentity agent = ScriptedProcessors.agentIdentity();
         return new AgentConfig(agent.agent(), agent.key(), agent.processorsId(), agent.processors(), kafka, journal);
     }
 
@@ -83,7 +83,7 @@ final class TestRoom implements AutoCloseable {
     }
 
     private static boolean isEnd(SlotObserver.Shown now) {
-        return now.state() == SlotState.TAKE_OUT_GOOD || now.state() == SlotState.TAKE_OUT_BAD;
+        return now.state() == SlotState.REMOVE_ISSUED || now.state() == SlotState.REMOVE_FAILED;
     }
 
     void assertLast(String reason) {
@@ -91,11 +91,11 @@ final class TestRoom implements AutoCloseable {
     }
 
     static void assertGood(SlotObserver.Shown end) {
-        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
+        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.REMOVE_ISSUED);
     }
 
     static void assertBad(SlotObserver.Shown end, String reason) {
-        assertThat(end.state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertThat(end.state()).isEqualTo(SlotState.REMOVE_FAILED);
         assertThat(end.reason()).isEqualTo(reason);
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -28,7 +28,7 @@ class TornTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
 
     private record Tear(String how, ObjIntConsumer<VirtualCard> by) {
         @Override
@@ -60,7 +60,7 @@ class TornTest {
         VirtualCard card = kind.card().adminTries(2).make();
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
             tear.by().accept(card, command);
-            boolean torn = room.serve(card).state() == SlotState.TAKE_OUT_BAD;
+            boolean torn = room.serve(card).state() == SlotState.REMOVE_FAILED;
             if (torn) {
                 assertJournalTellsEveryWrite(card);
                 TestRoom.assertGood(room.serve(card));
@@ -75,13 +75,13 @@ class TornTest {
     private void assertJournalTellsEveryWrite(VirtualCard card) {
         List<CardEvent.StepReported> reports = processors.events(CardEvent.StepReported.class);
         assertThat(reports)
-                .filteredOn(report -> report.said() instanceof Said.Pulled)
+                .filteredOn(report -> report.response() instanceof CardResponse.Removed)
                 .hasSizeLessThan(2);
         if (card.keyWrites() > 0) {
-            assertThat(last().journal().writes()).extracting("stage").contains(Stage.KEY);
+            assertThat(last().journal().writes()).extracting("stage").contains(InstructionProgress.KEY);
         }
         if (card.pinWrites() > 0) {
-            assertThat(last().journal().writes()).extracting("stage").contains(Stage.PIN);
+            assertThat(last().journal().writes()).extracting("stage").contains(InstructionProgress.PIN);
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -30,7 +30,7 @@ class TroubleTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
 
     private TestRoom room() {
         return new TestRoom(folder.resolve("journal"), processors, IMPATIENT, null);
@@ -39,7 +39,7 @@ class TroubleTest {
     @Test
     void givesABlankCardBack() {
         try (TestRoom room = room()) {
-            TestRoom.assertBad(room.serve(NewCard.gids().blank().make()), Rejection.BLANK.words());
+            TestRoom.assertBad(room.serve(NewCard.gids().blank().make()), RejectionReason.BLANK.description());
         }
         assertThat(processors.events(CardEvent.CardInserted.class)).isEmpty();
         assertThat(processors.events(CardEvent.CardRemoved.class)).isEmpty();
@@ -50,9 +50,9 @@ class TroubleTest {
         try (TestRoom room = room()) {
             room.serve(NewCard.gids().blank().atr("3B00").make());
         }
-        assertThat(processors.events(CardEvent.AgentStatus.class))
-                .anyMatch(status -> status.state() == SlotState.TAKE_OUT_BAD
-                        && Rejection.BLANK.words().equals(status.reason())
+        assertThat(processors.events(CardEvent.SlotStatusChanged.class))
+                .anyMatch(status -> status.state() == SlotState.REMOVE_FAILED
+                        && RejectionReason.BLANK.description().equals(status.reason())
                         && "3B00".equals(status.atr().hex()));
     }
 
@@ -74,7 +74,7 @@ class TroubleTest {
         }
         assertThat(processors.events(CardEvent.StepReported.class))
                 .extracting(CardEvent.StepReported::stage)
-                .containsExactly(Stage.ANSWER, Stage.ANSWER);
+                .containsExactly(InstructionProgress.ANSWER, InstructionProgress.ANSWER);
         assertThat(card.keyWrites()).isZero();
     }
 
@@ -83,11 +83,11 @@ class TroubleTest {
         VirtualCard card = NewCard.gids().make();
         try (TestRoom room = room()) {
             room.awaitEmpty();
-            processors.down(true);
+            processors.setBrokerDown(true);
             room.reader.insert(card);
             room.awaitReason(NO_BROKER);
-            processors.down(false);
-            await().until(() -> room.shown.stream().anyMatch(now -> now.state() == SlotState.TAKE_OUT_GOOD));
+            processors.setBrokerDown(false);
+            await().until(() -> room.shown.stream().anyMatch(now -> now.state() == SlotState.REMOVE_ISSUED));
         }
         Proof.of(card).isIssued();
     }
@@ -97,16 +97,16 @@ class TroubleTest {
         VirtualCard card = NewCard.gids().make();
         try (TestRoom room = room()) {
             room.awaitEmpty();
-            processors.downAt(CardEvent.StepReported.class);
+            processors.failBrokerAt(CardEvent.StepReported.class);
             room.reader.insert(card);
             room.awaitReason(NO_BROKER);
             room.reader.remove();
-            processors.down(false);
+            processors.setBrokerDown(false);
             room.awaitEmpty();
             assertThat(processors.events(CardEvent.StepReported.class))
                     .first()
                     .extracting(CardEvent.StepReported::stage)
-                    .isEqualTo(Stage.DONE);
+                    .isEqualTo(InstructionProgress.DONE);
             TestRoom.assertGood(room.serve(card));
         }
         Proof.of(card).isIssued();
@@ -119,15 +119,15 @@ class TroubleTest {
             room.reader.unplug();
             room.awaitReason("the reader does not work");
         }
-        assertThat(processors.events(CardEvent.AgentStatus.class))
+        assertThat(processors.events(CardEvent.SlotStatusChanged.class))
                 .last()
-                .extracting(CardEvent.AgentStatus::state)
+                .extracting(CardEvent.SlotStatusChanged::state)
                 .isEqualTo(SlotState.FAULT);
     }
 
     @Test
     void saysThatACardIsRemovedWithItsReader() {
-        processors.hold();
+        processors.holdInstructions();
         try (TestRoom room = room()) {
             room.reader.insert(NewCard.gids().make());
             await().until(() -> !processors.sealed.isEmpty());
@@ -143,8 +143,8 @@ class TroubleTest {
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors, IMPATIENT, flaky)) {
             TestRoom.assertGood(room.awaitEnd(0));
         }
-        assertThat(processors.events(CardEvent.AgentStatus.class))
-                .extracting(CardEvent.AgentStatus::state)
+        assertThat(processors.events(CardEvent.SlotStatusChanged.class))
+                .extracting(CardEvent.SlotStatusChanged::state)
                 .containsSequence(SlotState.FAULT, SlotState.INSERT);
     }
 
@@ -210,22 +210,22 @@ class TroubleTest {
     @Test
     void sparesTheTryOfACardThatLeftWhileItWaited() {
         VirtualCard card = NewCard.gids().make();
-        processors.hold();
+        processors.holdInstructions();
         try (TestRoom room = room()) {
             room.reader.insert(card);
             await().until(() -> !processors.sealed.isEmpty());
             room.reader.remove();
-            processors.release();
+            processors.releaseInstructions();
             room.awaitEmpty();
         }
         assertThat(processors.events(CardEvent.StepReported.class))
-                .allMatch(report -> report.stage() == Stage.NOTHING && report.challenge() == null);
+                .allMatch(report -> report.stage() == InstructionProgress.NOT_STARTED && report.challenge() == null);
     }
 
     @Test
     @Timeout(60)
     void endsWhileACardWaitsMinutesForItsInstruction() {
-        processors.hold();
+        processors.holdInstructions();
         Patience patient = new Patience(Duration.ofMinutes(5), Duration.ofMillis(20), Duration.ofMillis(5));
         TestRoom room = new TestRoom(folder.resolve("journal"), processors, patient, null);
         room.reader.insert(NewCard.gids().make());

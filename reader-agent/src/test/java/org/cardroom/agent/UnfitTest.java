@@ -3,9 +3,9 @@ package org.cardroom.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,11 @@ class UnfitTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
 
-    private CardEvent.CardUnfit told() {
-        assertThat(processors.events(CardEvent.CardUnfit.class)).hasSize(1);
-        return processors.events(CardEvent.CardUnfit.class).get(0);
+    private CardEvent.CardChallengeFailed told() {
+        assertThat(processors.events(CardEvent.CardChallengeFailed.class)).hasSize(1);
+        return processors.events(CardEvent.CardChallengeFailed.class).get(0);
     }
 
     @Test
@@ -31,7 +31,7 @@ class UnfitTest {
             room.serve(card);
             TestRoom.assertBad(room.serve(card), "the card is blocked");
         }
-        assertThat(told().said()).isEqualTo(new Said.Blocked());
+        assertThat(told().response()).isEqualTo(new CardResponse.Blocked());
         assertThat(told().card()).hasToString(card.id());
         assertThat(told().journal().writes()).isNotEmpty();
     }
@@ -44,7 +44,7 @@ class UnfitTest {
             room.serve(card);
             TestRoom.assertBad(room.serve(card), "the card's answer was not understood (6F00)");
         }
-        assertThat(told().said()).isEqualTo(new Said.NotUnderstood("6F00"));
+        assertThat(told().response()).isEqualTo(new CardResponse.Unexpected("6F00"));
     }
 
     @Test
@@ -54,6 +54,6 @@ class UnfitTest {
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
             TestRoom.assertBad(room.serve(card), "the card left too early");
         }
-        assertThat(processors.events(CardEvent.CardUnfit.class)).isEmpty();
+        assertThat(processors.events(CardEvent.CardChallengeFailed.class)).isEmpty();
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.Readers;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -29,7 +29,7 @@ class UnpluggedTest {
     @TempDir
     private Path folder;
 
-    private final Processors processors = new Processors(new Issuing());
+    private final ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
     private final List<SlotObserver.Shown> shown = new CopyOnWriteArrayList<>();
     private volatile VirtualReader reader = new VirtualReader("first", Duration.ZERO);
 
@@ -39,7 +39,7 @@ class UnpluggedTest {
 
     private Agent start() {
         return Agent.start(
-                processors.link(TestRoom.SHORT.answer()),
+                processors.connectClient(TestRoom.SHORT.answer()),
                 WriteJournal.at(folder.resolve("journal")),
                 Readers.fixed(Map.of("slot-1", () -> reader)),
                 shown::add,
@@ -78,7 +78,7 @@ class UnpluggedTest {
             VirtualReader next = new VirtualReader("second", Duration.ZERO);
             next.insert(card);
             reader = next;
-            awaitShown(SlotState.TAKE_OUT_GOOD);
+            awaitShown(SlotState.REMOVE_ISSUED);
         }
         Proof.of(card).isIssued();
         assertThat(card.keyWrites()).isOne();

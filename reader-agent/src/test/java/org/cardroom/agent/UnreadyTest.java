@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.events.link.Processors;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
@@ -28,7 +28,7 @@ class UnreadyTest {
     private SlotObserver.Shown serve(int refusals) {
         Unready reader = new Unready(card, refusals);
         try (TestRoom room =
-                new TestRoom(folder.resolve("journal"), new Processors(new Issuing()), TestRoom.SHORT, reader)) {
+                new TestRoom(folder.resolve("journal"), new ScriptedProcessors(new Issuing()), TestRoom.SHORT, reader)) {
             return room.awaitEnd(0);
         }
     }
@@ -49,7 +49,7 @@ class UnreadyTest {
     void pausesBeforeItTriesAgainAndEndsInThePause() {
         Unready reader = new Unready(card, Integer.MAX_VALUE);
         Patience patience = new Patience(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofHours(1));
-        Processors processors = new Processors(new Issuing());
+        ScriptedProcessors processors = new ScriptedProcessors(new Issuing());
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors, patience, reader)) {
             await().until(() -> reader.connects() > 0);
             assertThat(room.shown).last().extracting("state").isEqualTo(SlotState.WORKING);
@@ -59,7 +59,7 @@ class UnreadyTest {
 
     @Test
     void triesNoBlankCardAgainThatFallsSilentWhileItIsInitialised() {
-        Processors processors = new Processors(new Births());
+        ScriptedProcessors processors = new ScriptedProcessors(new Births());
         AtomicInteger commands = new AtomicInteger();
         try (TestRoom room = new TestRoom(folder.resolve("journal"), processors)) {
             room.reader.tap((command, blank) -> {
@@ -70,7 +70,7 @@ class UnreadyTest {
             });
             TestRoom.assertBad(room.serve(NewCard.gids().blank().make()), "the card left too early");
         }
-        assertThat(processors.events(CardEvent.BlankInserted.class)).hasSize(1);
+        assertThat(processors.events(CardEvent.BlankCardInserted.class)).hasSize(1);
     }
 
     private static final class Unready extends CardTerminal {

@@ -1,6 +1,6 @@
 package org.cardroom.room;
 
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.CliRunner;
 import org.cardroom.room.demo.DemoCommand;
 import org.cardroom.room.demo.RoomCommand;
 import org.cardroom.room.demo.ServersCommand;
@@ -26,6 +26,6 @@ public final class RoomMain {
 
     /** Runs a subcommand and exits with its code. */
     public static void main(String[] args) {
-        System.exit(Commands.run(new RoomMain(), args));
+        System.exit(CliRunner.run(new RoomMain(), args));
     }
 }

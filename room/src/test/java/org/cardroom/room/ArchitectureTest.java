@@ -15,7 +15,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.secret.SecretBytes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +81,7 @@ class ArchitectureTest {
                 .that(not(nameMatching(REVEALERS)))
                 .should()
                 .callMethodWhere(target(nameMatching("copyInto|copyPaddedInto|base64"))
-                        .and(target(owner(assignableTo(Secret.class)))))
+                        .and(target(owner(assignableTo(SecretBytes.class)))))
                 .orShould()
                 .callMethodWhere(target(nameMatching("copyPrivateInto")))
                 .check(ours);

@@ -1,7 +1,7 @@
 package org.cardroom.db.growth;
 
 import java.util.List;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -47,13 +47,13 @@ public final class Bygone {
             """,
             "INSERT INTO seen SELECT event, now() FROM (SELECT uuidv7() AS event FROM bygone) AS used");
 
-    private final Store store;
+    private final Database database;
     private final JdbcClient jdbc;
 
     /** For this database, which has a template at least. */
-    public Bygone(Store store) {
-        this.store = store;
-        this.jdbc = JdbcClient.create(store.dataSource());
+    public Bygone(Database database) {
+        this.database = database;
+        this.jdbc = JdbcClient.create(database.dataSource());
     }
 
     /** Adds as many as are missing until there are so many cards, and lets the database come to rest. */
@@ -66,7 +66,7 @@ public final class Bygone {
     }
 
     private void add(int cards) {
-        store.inTransaction().executeWithoutResult(status -> {
+        database.inTransaction().executeWithoutResult(status -> {
             jdbc.sql("SET LOCAL session_replication_role = replica").update();
             jdbc.sql(DRAW).param("cards", cards).update();
             ROWS.forEach(sql -> jdbc.sql(sql).update());

@@ -3,7 +3,7 @@ package org.cardroom.db.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public record HttpRequest(
         UUID id,
         RequestStatus status,
         String comment,
-        List<Item> data,
+        List<DataItem> data,
         @Nullable UUID originator,
         @Nullable UUID target,
         UUID template,
@@ -34,5 +34,5 @@ public record HttpRequest(
     }
 
     /** A name and what was said for it. */
-    public record Item(String name, String value) {}
+    public record DataItem(String name, String value) {}
 }

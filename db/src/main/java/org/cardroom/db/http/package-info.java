@@ -1,8 +1,8 @@
 /**
  * What the HTTP API keeps: its users, and what its requests carry besides what issuing needs.
  *
- * <p>It decides nobody's rights and holds no password, only hashes. Start at {@link org.cardroom.db.http.HttpRequests}
- * and {@link org.cardroom.db.http.Users}.
+ * <p>It decides nobody's rights and holds no password, only hashes. Start at {@link org.cardroom.db.http.HttpRequestRepository}
+ * and {@link org.cardroom.db.http.HttpUserRepository}.
  */
 @NullMarked
 package org.cardroom.db.http;

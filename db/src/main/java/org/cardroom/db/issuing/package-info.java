@@ -3,7 +3,7 @@
  * poll at once.
  *
  * <p>It holds the tables of what may follow what, and decides nothing. Start at
- * {@link org.cardroom.db.issuing.Cards} and {@link org.cardroom.db.issuing.Requests}.
+ * {@link org.cardroom.db.issuing.CardRepository} and {@link org.cardroom.db.issuing.IssuanceRequestRepository}.
  */
 @NullMarked
 package org.cardroom.db.issuing;

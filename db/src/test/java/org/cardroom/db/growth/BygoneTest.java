@@ -2,15 +2,15 @@ package org.cardroom.db.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Letters;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.Database;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.AfterEach;
@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class BygoneTest {
-    private final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
-    private final JdbcClient jdbc = JdbcClient.create(store.dataSource());
-    private final Bygone bygone = new Bygone(store);
+    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    private final Bygone bygone = new Bygone(database);
 
     @BeforeEach
     void loadTemplate() {
-        InitialKey initial = new InitialKey("initial", new Kcv("8CA64D"), null);
-        new Templates(store)
-                .load(new Template(
+        InitialKeyRef initial = new InitialKeyRef("initial", new KeyCheckValue("8CA64D"), null);
+        new ProfileTemplateRepository(database)
+                .saveVersion(new ProfileTemplate(
                         "gids",
                         CardKind.GIDS,
                         KeyAlgorithm.TDES,
@@ -40,7 +40,7 @@ class BygoneTest {
 
     @AfterEach
     void close() {
-        store.close();
+        database.close();
     }
 
     private int count(String from) {
@@ -65,6 +65,6 @@ class BygoneTest {
         bygone.growTo(10);
         CardId any = new CardId(
                 jdbc.sql("SELECT min(card_id) FROM card").query(String.class).single());
-        assertThat(new Letters(store).of(any)).hasSize(1);
+        assertThat(new PinLetterRepository(database).findByCard(any)).hasSize(1);
     }
 }

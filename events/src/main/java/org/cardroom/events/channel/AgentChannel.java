@@ -7,17 +7,17 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.ChannelRef;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.SealedInstruction;
 
 /** An agent's end of its channel: it authenticates events and opens instructions. Safe from any thread. */
 public final class AgentChannel {
     private final ChannelRef ref;
-    private final ChannelKeys keys;
+    private final ChannelCrypto crypto;
 
-    private AgentChannel(ChannelRef ref, ChannelKeys keys) {
+    private AgentChannel(ChannelRef ref, ChannelCrypto crypto) {
         this.ref = ref;
-        this.keys = keys;
+        this.crypto = crypto;
     }
 
     /**
@@ -30,10 +30,10 @@ public final class AgentChannel {
      */
     public static AgentChannel open(
             String agent, HpkeKeyPair own, String processorsId, HpkePublicKey processors, Instant now) {
-        byte[] info = ChannelKeys.info(agent, processorsId, now.toString());
-        HPKEContextWithEncapsulation context = Suite.auth().setupAuthS(processors.parameter(), info, own.pair());
+        byte[] info = ChannelCrypto.hpkeInfo(agent, processorsId, now.toString());
+        HPKEContextWithEncapsulation context = HpkeSuite.authMode().setupAuthS(processors.toParameter(), info, own.pair());
         ChannelRef ref = new ChannelRef(processorsId, now, Hex.of(context.getEncapsulation()));
-        return new AgentChannel(ref, new ChannelKeys(context));
+        return new AgentChannel(ref, new ChannelCrypto(context));
     }
 
     /** What each event carries of it. */
@@ -43,7 +43,7 @@ public final class AgentChannel {
 
     /** Authenticates an event: HMAC-SHA-256, 32 bytes, over topic, record key and value. */
     public byte[] mac(String topic, String recordKey, byte[] value) {
-        return keys.mac(topic, recordKey, value);
+        return crypto.mac(topic, recordKey, value);
     }
 
     /**
@@ -53,12 +53,12 @@ public final class AgentChannel {
      * @throws IllegalArgumentException if it is authentic and still not readable: the processor speaks another version
      */
     public Optional<Instruction> open(SealedInstruction sealed) {
-        return keys.open(Json.write(sealed.envelope()), sealed.sealed()).map(AgentChannel::read);
+        return crypto.open(MessageJson.write(sealed.envelope()), sealed.decodeBody()).map(AgentChannel::read);
     }
 
     private static Instruction read(byte[] body) {
         try {
-            return Body.read(body);
+            return InstructionCodec.decode(body);
         } finally {
             Arrays.fill(body, (byte) 0);
         }

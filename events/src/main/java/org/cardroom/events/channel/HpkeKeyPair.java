@@ -17,7 +17,7 @@ public final class HpkeKeyPair {
 
     /** A new one. */
     public static HpkeKeyPair generate() {
-        return new HpkeKeyPair(Suite.base().generatePrivateKey());
+        return new HpkeKeyPair(HpkeSuite.baseMode().generatePrivateKey());
     }
 
     /** The pair of this private key, 32 bytes, which are copied; the caller clears its own. */
@@ -28,7 +28,7 @@ public final class HpkeKeyPair {
 
     /** The half that others know. */
     public HpkePublicKey publicKey() {
-        return new HpkePublicKey(Hex.of(Suite.base().serializePublicKey(pair.getPublic())));
+        return new HpkePublicKey(Hex.of(HpkeSuite.baseMode().serializePublicKey(pair.getPublic())));
     }
 
     /** Writes the private key, 32 bytes: a deliberate act, for the file or keystore that it rests in. */
@@ -37,18 +37,18 @@ public final class HpkeKeyPair {
     }
 
     /**
-     * Opens what a {@link Sealer} sealed.
+     * Opens what a {@link HpkeSealer} sealed.
      *
      * @return the plain bytes, for the caller to clear; empty if it was sealed for another key or bound to another thing
      */
     public Optional<byte[]> open(String bound, byte[] sealed) {
-        if (sealed.length < Sealer.ENCAPSULATED) {
+        if (sealed.length < HpkeSealer.ENCAPSULATED) {
             return Optional.empty();
         }
-        byte[] encapsulated = Arrays.copyOf(sealed, Sealer.ENCAPSULATED);
-        byte[] body = Arrays.copyOfRange(sealed, Sealer.ENCAPSULATED, sealed.length);
-        ChannelKeys keys = new ChannelKeys(Suite.base().setupBaseR(encapsulated, pair, Sealer.info()));
-        return keys.open(Suite.utf8(bound), body);
+        byte[] encapsulated = Arrays.copyOf(sealed, HpkeSealer.ENCAPSULATED);
+        byte[] body = Arrays.copyOfRange(sealed, HpkeSealer.ENCAPSULATED, sealed.length);
+        ChannelCrypto crypto = new ChannelCrypto(HpkeSuite.baseMode().setupBaseR(encapsulated, pair, HpkeSealer.hpkeInfo()));
+        return crypto.open(HpkeSuite.utf8(bound), body);
     }
 
     AsymmetricCipherKeyPair pair() {

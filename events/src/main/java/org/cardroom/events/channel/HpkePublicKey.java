@@ -34,7 +34,7 @@ public record HpkePublicKey(@JsonValue String hex) {
         }
     }
 
-    AsymmetricKeyParameter parameter() {
-        return Suite.base().deserializePublicKey(Hex.bytes(hex));
+    AsymmetricKeyParameter toParameter() {
+        return HpkeSuite.baseMode().deserializePublicKey(Hex.bytes(hex));
     }
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.ChannelRef;
-import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Origin;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.SealedInstruction;
 
 /**
@@ -20,26 +20,26 @@ import org.cardroom.events.message.SealedInstruction;
  * it but this bounded cache. Not thread-safe.
  */
 public final class ProcessorChannels {
-    private static final Duration OLDEST = Duration.ofDays(2);
+    private static final Duration MAX_AGE = Duration.ofDays(2);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
     private static final Duration SWEEP = Duration.ofHours(1);
-    private static final int MOST = 10_000;
+    private static final int MAX_CACHED = 10_000;
 
-    private final int most;
+    private final int maxCached;
     private final Map<String, HpkeKeyPair> own;
     private final Clock clock;
-    private Instant swept = Instant.EPOCH;
-    private final Map<Opened, ChannelKeys> cache = new LinkedHashMap<>(16, 0.75f, true) {
+    private Instant lastSweep = Instant.EPOCH;
+    private final Map<ChannelCacheKey, ChannelCrypto> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Opened, ChannelKeys> eldest) {
-            return size() > most;
+        protected boolean removeEldestEntry(Map.Entry<ChannelCacheKey, ChannelCrypto> eldest) {
+            return size() > maxCached;
         }
     };
 
     /** What an event's channel and authentication are worth. */
-    public enum Verdict {
+    public enum ChannelVerdict {
         /** It comes from the enrolled agent, unaltered. */
         AUTHENTIC,
         /** The channel was opened to a key that the processors do not hold. */
@@ -50,7 +50,7 @@ public final class ProcessorChannels {
         NOT_AUTHENTIC
     }
 
-    private record Opened(String agent, HpkePublicKey key, ChannelRef channel) {}
+    private record ChannelCacheKey(String agent, HpkePublicKey key, ChannelRef channel) {}
 
     /**
      * The channels of all agents.
@@ -58,78 +58,78 @@ public final class ProcessorChannels {
      * @param own the processors' key pairs by id; two while they are being changed
      */
     public ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock) {
-        this(own, clock, MOST);
+        this(own, clock, MAX_CACHED);
     }
 
     /** Those of agents of which so many are kept open, the ones that were heard of last. */
     ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock, int most) {
-        this.most = most;
+        this.maxCached = most;
         this.own = Map.copyOf(own);
         this.clock = clock;
     }
 
     /** Checks an event against the key that its agent is enrolled with. */
-    public Verdict check(Origin origin, HpkePublicKey agent, byte[] mac, String topic, String recordKey, byte[] value) {
-        if (!own.containsKey(origin.channel().key())) {
-            return Verdict.UNKNOWN_CHANNEL_KEY;
+    public ChannelVerdict verify(EventHeader header, HpkePublicKey agent, byte[] mac, String topic, String recordKey, byte[] value) {
+        if (!own.containsKey(header.channel().key())) {
+            return ChannelVerdict.UNKNOWN_CHANNEL_KEY;
         }
-        Duration age = Duration.between(origin.channel().opened(), clock.instant());
-        if (age.compareTo(OLDEST) > 0 || age.plus(CLOCK_SKEW).isNegative()) {
-            return Verdict.CHANNEL_EXPIRED;
+        Duration age = Duration.between(header.channel().opened(), clock.instant());
+        if (age.compareTo(MAX_AGE) > 0 || age.plus(CLOCK_SKEW).isNegative()) {
+            return ChannelVerdict.CHANNEL_EXPIRED;
         }
-        Opened channel = new Opened(origin.agent(), agent, origin.channel());
-        ChannelKeys known = cache.get(channel);
-        ChannelKeys keys = known == null ? open(channel) : known;
-        if (!keys.verifies(mac, topic, recordKey, value)) {
-            return Verdict.NOT_AUTHENTIC;
+        ChannelCacheKey channel = new ChannelCacheKey(header.agent(), agent, header.channel());
+        ChannelCrypto known = cache.get(channel);
+        ChannelCrypto crypto = known == null ? open(channel) : known;
+        if (!crypto.isValidMac(mac, topic, recordKey, value)) {
+            return ChannelVerdict.NOT_AUTHENTIC;
         }
         if (known == null) {
-            keep(channel, keys);
+            cacheKeys(channel, crypto);
         }
-        return Verdict.AUTHENTIC;
+        return ChannelVerdict.AUTHENTIC;
     }
 
     /** How many channels it keeps open: none that somebody only wrote about. */
-    int kept() {
+    int cacheSize() {
         return cache.size();
     }
 
     /** Seals an instruction under the channel of the event it answers, with a fresh nonce. */
-    public SealedInstruction seal(Origin origin, HpkePublicKey agent, Envelope envelope, Instruction instruction) {
-        byte[] body = Body.write(instruction);
-        byte[] sealed = keys(origin, agent).seal(Json.write(envelope), body);
+    public SealedInstruction seal(EventHeader header, HpkePublicKey agent, InstructionEnvelope envelope, Instruction instruction) {
+        byte[] body = InstructionCodec.encode(instruction);
+        byte[] sealed = keys(header, agent).seal(MessageJson.write(envelope), body);
         Arrays.fill(body, (byte) 0);
         return SealedInstruction.of(envelope, sealed);
     }
 
-    private ChannelKeys keys(Origin origin, HpkePublicKey agent) {
-        Opened opened = new Opened(origin.agent(), agent, origin.channel());
-        ChannelKeys known = cache.get(opened);
-        return known == null ? keep(opened, open(opened)) : known;
+    private ChannelCrypto keys(EventHeader header, HpkePublicKey agent) {
+        ChannelCacheKey cacheKey = new ChannelCacheKey(header.agent(), agent, header.channel());
+        ChannelCrypto known = cache.get(cacheKey);
+        return known == null ? cacheKeys(cacheKey, open(cacheKey)) : known;
     }
 
     /** Now and then the dead ones make room: no event of theirs would be taken any more. */
-    private ChannelKeys keep(Opened opened, ChannelKeys keys) {
+    private ChannelCrypto cacheKeys(ChannelCacheKey cacheKey, ChannelCrypto crypto) {
         Instant now = clock.instant();
-        if (swept.plus(SWEEP).isBefore(now)) {
-            swept = now;
-            cache.keySet().removeIf(each -> each.channel.opened().isBefore(now.minus(OLDEST)));
+        if (lastSweep.plus(SWEEP).isBefore(now)) {
+            lastSweep = now;
+            cache.keySet().removeIf(each -> each.channel.opened().isBefore(now.minus(MAX_AGE)));
         }
-        cache.put(opened, keys);
-        return keys;
+        cache.put(cacheKey, crypto);
+        return crypto;
     }
 
-    private ChannelKeys open(Opened opened) {
-        HpkeKeyPair pair = own.get(opened.channel.key());
+    private ChannelCrypto open(ChannelCacheKey cacheKey) {
+        HpkeKeyPair pair = own.get(cacheKey.channel.key());
         if (pair == null) {
             throw new IllegalStateException("checked before it is opened");
         }
-        HPKEContext context = Suite.auth()
+        HPKEContext context = HpkeSuite.authMode()
                 .setupAuthR(
-                        Hex.bytes(opened.channel.encapsulated()),
+                        Hex.bytes(cacheKey.channel.encapsulated()),
                         pair.pair(),
-                        ChannelKeys.info(opened.agent, opened.channel),
-                        opened.key.parameter());
-        return new ChannelKeys(context);
+                        ChannelCrypto.hpkeInfo(cacheKey.agent, cacheKey.channel),
+                        cacheKey.key.toParameter());
+        return new ChannelCrypto(context);
     }
 }

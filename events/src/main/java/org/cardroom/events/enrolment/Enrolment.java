@@ -16,7 +16,7 @@ import org.cardroom.events.channel.HpkePublicKey;
  * @param at when
  */
 public record Enrolment(
-        String agent, HpkePublicKey key, NavigableSet<String> stations, Capability capability, Instant at) {
+        String agent, HpkePublicKey key, NavigableSet<String> stations, ClientType capability, Instant at) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     public Enrolment {

@@ -11,6 +11,7 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
+import org.cardroom.events.codec.MessageValidation;
 
 /**
  * What an agent tells of a slot and the card in it, what it asks for itself, and what a gateway asks for its clients. No
@@ -19,28 +20,28 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
-    @JsonSubTypes.Type(value = CardEvent.BlankInserted.class, name = "BlankInserted"),
+    @JsonSubTypes.Type(value = CardEvent.BlankCardInserted.class, name = "BlankInserted"),
     @JsonSubTypes.Type(value = CardEvent.StepReported.class, name = "StepReported"),
-    @JsonSubTypes.Type(value = CardEvent.CardUnfit.class, name = "CardUnfit"),
+    @JsonSubTypes.Type(value = CardEvent.CardChallengeFailed.class, name = "CardUnfit"),
     @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
-    @JsonSubTypes.Type(value = CardEvent.AgentStatus.class, name = "AgentStatus"),
-    @JsonSubTypes.Type(value = CardEvent.EnrolmentAsked.class, name = "EnrolmentAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.KeyAsked.class, name = "KeyAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.AnswerAsked.class, name = "AnswerAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.PinAsked.class, name = "PinAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.RequestEnded.class, name = "RequestEnded")
+    @JsonSubTypes.Type(value = CardEvent.SlotStatusChanged.class, name = "AgentStatus"),
+    @JsonSubTypes.Type(value = CardEvent.EnrolmentCheckRequested.class, name = "EnrolmentAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.AdminKeyRequested.class, name = "KeyAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.AuthenticationResponseRequested.class, name = "AnswerAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.PinRequested.class, name = "PinAsked"),
+    @JsonSubTypes.Type(value = GatewayEvent.RequestCompletionRequested.class, name = "RequestEnded")
 })
 public sealed interface CardEvent
         permits CardEvent.CardInserted,
-                CardEvent.BlankInserted,
+                CardEvent.BlankCardInserted,
                 CardEvent.StepReported,
-                CardEvent.CardUnfit,
+                CardEvent.CardChallengeFailed,
                 CardEvent.CardRemoved,
-                CardEvent.AgentStatus,
-                CardEvent.EnrolmentAsked,
+                CardEvent.SlotStatusChanged,
+                CardEvent.EnrolmentCheckRequested,
                 GatewayEvent {
     /** Who says so. */
-    Origin origin();
+    EventHeader origin();
 
     /** The Kafka record key: the card id, so that one card's events stay in order; else agent and slot. */
     String recordKey();
@@ -53,25 +54,25 @@ public sealed interface CardEvent
      * @param shortcomings what it cannot give to every template, as far as it tells; absent in JSON where there is none
      */
     record CardInserted(
-            Origin origin,
+            EventHeader origin,
             UUID session,
             CardKind kind,
             Atr atr,
             CardId card,
             Challenge challenge,
             @Nullable KeyAlgorithm algorithm,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Shortcoming> shortcomings,
-            Journal journal)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<CardLimitation> shortcomings,
+            JournalSnapshot journal)
             implements CardEvent {
         public CardInserted {
-            Checks.present("origin", origin);
-            Checks.present("session", session);
-            Checks.present("card kind", kind);
-            Checks.present("ATR", atr);
-            Checks.present("card id", card);
-            Checks.present("challenge", challenge);
-            shortcomings = Checks.inOrder(Shortcoming.class, shortcomings);
-            Checks.present("journal", journal);
+            MessageValidation.requirePresent("origin", origin);
+            MessageValidation.requirePresent("session", session);
+            MessageValidation.requirePresent("card kind", kind);
+            MessageValidation.requirePresent("ATR", atr);
+            MessageValidation.requirePresent("card id", card);
+            MessageValidation.requirePresent("challenge", challenge);
+            shortcomings = MessageValidation.toOrderedSet(CardLimitation.class, shortcomings);
+            MessageValidation.requirePresent("journal", journal);
         }
 
         @Override
@@ -87,19 +88,19 @@ public sealed interface CardEvent
      * @param card the id that an earlier attempt gave it; absent where it has none yet
      * @param challenge 16 bytes that the agent drew, so that the instruction is bound to this moment
      */
-    record BlankInserted(
-            Origin origin,
+    record BlankCardInserted(
+            EventHeader origin,
             UUID session,
             CardKind kind,
             Atr atr,
             @Nullable CardId card,
             Challenge challenge) implements CardEvent {
-        public BlankInserted {
-            Checks.present("origin", origin);
-            Checks.present("session", session);
-            Checks.present("card kind", kind);
-            Checks.present("ATR", atr);
-            Checks.present("challenge", challenge);
+        public BlankCardInserted {
+            MessageValidation.requirePresent("origin", origin);
+            MessageValidation.requirePresent("session", session);
+            MessageValidation.requirePresent("card kind", kind);
+            MessageValidation.requirePresent("ATR", atr);
+            MessageValidation.requirePresent("challenge", challenge);
         }
 
         @Override
@@ -114,30 +115,30 @@ public sealed interface CardEvent
      * @param instruction the instruction it reports
      * @param stage how far it came
      * @param said what the card said there
-     * @param challenge a new challenge of the same session, where the card can go on; after {@link Step#PROVE} the card's
+     * @param challenge a new challenge of the same session, where the card can go on; after {@link InstructionType#REQUEST_MUTUAL_AUTH} the card's
      *     part of the authentication both ways: 16 random bytes (GIDS), an encrypted witness (PIV)
-     * @param hostChallenge after {@link Step#PROVE}, what the agent drew for the card to prove its key with: 16 bytes
+     * @param hostChallenge after {@link InstructionType#REQUEST_MUTUAL_AUTH}, what the agent drew for the card to prove its key with: 16 bytes
      *     (GIDS), one block (PIV)
      */
     record StepReported(
-            Origin origin,
+            EventHeader origin,
             UUID session,
             CardId card,
             UUID instruction,
-            Stage stage,
-            Said said,
+            InstructionProgress stage,
+            CardResponse response,
             @Nullable Challenge challenge,
             @Nullable Challenge hostChallenge,
-            Journal journal)
+            JournalSnapshot journal)
             implements CardEvent {
         public StepReported {
-            Checks.present("origin", origin);
-            Checks.present("session", session);
-            Checks.present("card id", card);
-            Checks.present("instruction id", instruction);
-            Checks.present("journal", journal);
-            boolean done = Checks.present("stage", stage) == Stage.DONE;
-            if (done != (Checks.present("what the card said", said) instanceof Said.Accepted)) {
+            MessageValidation.requirePresent("origin", origin);
+            MessageValidation.requirePresent("session", session);
+            MessageValidation.requirePresent("card id", card);
+            MessageValidation.requirePresent("instruction id", instruction);
+            MessageValidation.requirePresent("journal", journal);
+            boolean done = MessageValidation.requirePresent("stage", stage) == InstructionProgress.DONE;
+            if (done != (MessageValidation.requirePresent("what the card said", response) instanceof CardResponse.Accepted)) {
                 throw new IllegalArgumentException("a step is done if and only if the card accepted all of it");
             }
             if (hostChallenge != null && (challenge == null || !done)) {
@@ -147,14 +148,14 @@ public sealed interface CardEvent
 
         /** Without an authentication both ways. */
         public StepReported(
-                Origin origin,
+                EventHeader origin,
                 UUID session,
                 CardId card,
                 UUID instruction,
-                Stage stage,
-                Said said,
+                InstructionProgress stage,
+                CardResponse said,
                 @Nullable Challenge challenge,
-                Journal journal) {
+                JournalSnapshot journal) {
             this(origin, session, card, instruction, stage, said, challenge, null, journal);
         }
 
@@ -165,7 +166,7 @@ public sealed interface CardEvent
 
         /** Whether the card accepted the authentication response. */
         public boolean answerAccepted() {
-            return stage.compareTo(Stage.ANSWER) > 0;
+            return stage.compareTo(InstructionProgress.ANSWER) > 0;
         }
     }
 
@@ -175,13 +176,13 @@ public sealed interface CardEvent
      * @param session this insertion
      * @param said what it said instead
      */
-    record CardUnfit(Origin origin, UUID session, CardId card, Said said, Journal journal) implements CardEvent {
-        public CardUnfit {
-            Checks.present("origin", origin);
-            Checks.present("session", session);
-            Checks.present("card id", card);
-            Checks.present("what the card said", said);
-            Checks.present("journal", journal);
+    record CardChallengeFailed(EventHeader origin, UUID session, CardId card, CardResponse response, JournalSnapshot journal) implements CardEvent {
+        public CardChallengeFailed {
+            MessageValidation.requirePresent("origin", origin);
+            MessageValidation.requirePresent("session", session);
+            MessageValidation.requirePresent("card id", card);
+            MessageValidation.requirePresent("what the card said", response);
+            MessageValidation.requirePresent("journal", journal);
         }
 
         @Override
@@ -191,11 +192,11 @@ public sealed interface CardEvent
     }
 
     /** The card of this session left the slot; or nobody waits any more for the answer to a gateway's question. */
-    record CardRemoved(Origin origin, UUID session, CardId card) implements CardEvent {
+    record CardRemoved(EventHeader origin, UUID session, CardId card) implements CardEvent {
         public CardRemoved {
-            Checks.present("origin", origin);
-            Checks.present("session", session);
-            Checks.present("card id", card);
+            MessageValidation.requirePresent("origin", origin);
+            MessageValidation.requirePresent("session", session);
+            MessageValidation.requirePresent("card id", card);
         }
 
         @Override
@@ -209,15 +210,15 @@ public sealed interface CardEvent
      *
      * @param reason why, in words; absent where the state says all
      */
-    record AgentStatus(
-            Origin origin,
+    record SlotStatusChanged(
+            EventHeader origin,
             SlotState state,
             @Nullable Atr atr,
             @Nullable String reason) implements CardEvent {
-        public AgentStatus {
-            Checks.present("origin", origin);
-            Checks.present("slot state", state);
-            reason = reason == null ? null : Checks.text("reason", reason);
+        public SlotStatusChanged {
+            MessageValidation.requirePresent("origin", origin);
+            MessageValidation.requirePresent("slot state", state);
+            reason = reason == null ? null : MessageValidation.sanitizeText("reason", reason);
         }
 
         @Override
@@ -226,10 +227,10 @@ public sealed interface CardEvent
         }
     }
 
-    /** The agent asks whether it is enrolled; a {@link Notice} answers it. It is about no slot, whatever its origin says. */
-    record EnrolmentAsked(Origin origin) implements CardEvent {
-        public EnrolmentAsked {
-            Checks.present("origin", origin);
+    /** The agent asks whether it is enrolled; a {@link EnrolmentNotice} answers it. It is about no slot, whatever its origin says. */
+    record EnrolmentCheckRequested(EventHeader origin) implements CardEvent {
+        public EnrolmentCheckRequested {
+            MessageValidation.requirePresent("origin", origin);
         }
 
         @Override

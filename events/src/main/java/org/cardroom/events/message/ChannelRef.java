@@ -2,6 +2,7 @@ package org.cardroom.events.message;
 
 import java.time.Instant;
 import org.cardroom.events.card.Hex;
+import org.cardroom.events.codec.MessageValidation;
 
 /**
  * Names a sealed channel, and carries what a processor needs to open it the first time it sees it. Not secret.
@@ -12,8 +13,8 @@ import org.cardroom.events.card.Hex;
  */
 public record ChannelRef(String key, Instant opened, String encapsulated) {
     public ChannelRef {
-        Checks.name("channel key", key);
-        Checks.present("channel opening time", opened);
-        encapsulated = Hex.canonical("encapsulated key", Checks.present("encapsulated key", encapsulated), 32, 32);
+        MessageValidation.requireName("channel key", key);
+        MessageValidation.requirePresent("channel opening time", opened);
+        encapsulated = Hex.canonical("encapsulated key", MessageValidation.requirePresent("encapsulated key", encapsulated), 32, 32);
     }
 }

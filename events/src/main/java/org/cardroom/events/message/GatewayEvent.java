@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.jspecify.annotations.Nullable;
+import org.cardroom.events.codec.MessageValidation;
 
 /**
  * What a client of the HTTP API asks for a card that it has in a reader of its own, as a gateway passes it on. Each is a
@@ -17,13 +18,13 @@ public sealed interface GatewayEvent extends CardEvent {
     UUID session();
 
     /** What it is about, and who asks. */
-    About about();
+    RequestSubject about();
 
     /** What the instruction that answers it names, so that it is bound to this moment. */
-    Challenge bond();
+    Challenge bindingChallenge();
 
     /** What the instruction that answers it gives or does, or would. */
-    Step step();
+    InstructionType step();
 
     @Override
     default String recordKey() {
@@ -39,13 +40,13 @@ public sealed interface GatewayEvent extends CardEvent {
      * @param smartcard our identifier of the card
      * @param card the card's own identifier, as the client read it
      */
-    record About(String caller, @Nullable String reason, UUID request, UUID smartcard, CardId card) {
-        public About {
-            Checks.caller(caller);
-            reason = reason == null ? null : Checks.text("reason", reason);
-            Checks.present("request", request);
-            Checks.present("smart card", smartcard);
-            Checks.present("card id", card);
+    record RequestSubject(String caller, @Nullable String reason, UUID request, UUID smartcard, CardId card) {
+        public RequestSubject {
+            MessageValidation.requireCaller(caller);
+            reason = reason == null ? null : MessageValidation.sanitizeText("reason", reason);
+            MessageValidation.requirePresent("request", request);
+            MessageValidation.requirePresent("smart card", smartcard);
+            MessageValidation.requirePresent("card id", card);
         }
     }
 
@@ -54,19 +55,19 @@ public sealed interface GatewayEvent extends CardEvent {
      *
      * @param nonce 16 bytes that the gateway drew
      */
-    record KeyAsked(Origin origin, UUID session, About about, Challenge nonce) implements GatewayEvent {
-        public KeyAsked {
+    record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject about, Challenge nonce) implements GatewayEvent {
+        public AdminKeyRequested {
             check(origin, session, about);
             checkNonce(nonce);
         }
 
         @Override
-        public Step step() {
-            return Step.GIVE_KEY;
+        public InstructionType step() {
+            return InstructionType.DELIVER_ADMIN_KEY;
         }
 
         @Override
-        public Challenge bond() {
+        public Challenge bindingChallenge() {
             return nonce;
         }
     }
@@ -77,20 +78,20 @@ public sealed interface GatewayEvent extends CardEvent {
      * @param challenge the card's
      * @param diversified whether the card has a key of its own already, as the client says
      */
-    record AnswerAsked(Origin origin, UUID session, About about, Challenge challenge, boolean diversified)
+    record AuthenticationResponseRequested(EventHeader origin, UUID session, RequestSubject about, Challenge challenge, boolean diversified)
             implements GatewayEvent {
-        public AnswerAsked {
+        public AuthenticationResponseRequested {
             check(origin, session, about);
-            Checks.present("challenge", challenge);
+            MessageValidation.requirePresent("challenge", challenge);
         }
 
         @Override
-        public Step step() {
-            return Step.GIVE_ANSWER;
+        public InstructionType step() {
+            return InstructionType.DELIVER_AUTHENTICATION_RESPONSE;
         }
 
         @Override
-        public Challenge bond() {
+        public Challenge bindingChallenge() {
             return challenge;
         }
     }
@@ -101,24 +102,24 @@ public sealed interface GatewayEvent extends CardEvent {
      * @param nonce 16 bytes that the gateway drew
      * @param challenge what the client gave as the card's; absent where it gave none, and only noted in the audit
      */
-    record PinAsked(
-            Origin origin,
+    record PinRequested(
+            EventHeader origin,
             UUID session,
-            About about,
+            RequestSubject about,
             Challenge nonce,
             @Nullable Challenge challenge) implements GatewayEvent {
-        public PinAsked {
+        public PinRequested {
             check(origin, session, about);
             checkNonce(nonce);
         }
 
         @Override
-        public Step step() {
-            return Step.GIVE_PIN;
+        public InstructionType step() {
+            return InstructionType.DELIVER_PIN;
         }
 
         @Override
-        public Challenge bond() {
+        public Challenge bindingChallenge() {
             return nonce;
         }
     }
@@ -128,25 +129,25 @@ public sealed interface GatewayEvent extends CardEvent {
      *
      * @param nonce 16 bytes that the gateway drew
      */
-    record RequestEnded(Origin origin, UUID session, About about, Challenge nonce, How how) implements GatewayEvent {
-        public RequestEnded {
+    record RequestCompletionRequested(EventHeader origin, UUID session, RequestSubject about, Challenge nonce, CompletionKind how) implements GatewayEvent {
+        public RequestCompletionRequested {
             check(origin, session, about);
             checkNonce(nonce);
-            Checks.present("how it ended", how);
+            MessageValidation.requirePresent("how it ended", how);
         }
 
         @Override
-        public Step step() {
-            return Step.END;
+        public InstructionType step() {
+            return InstructionType.ACKNOWLEDGE_REQUEST_END;
         }
 
         @Override
-        public Challenge bond() {
+        public Challenge bindingChallenge() {
             return nonce;
         }
 
         /** What became of the request, as the client says. */
-        public enum How {
+        public enum CompletionKind {
             /** The card is written. */
             COMPLETED,
             /** The card will not be written. */
@@ -154,14 +155,14 @@ public sealed interface GatewayEvent extends CardEvent {
         }
     }
 
-    private static void check(Origin origin, UUID session, About about) {
-        Checks.present("origin", origin);
-        Checks.present("session", session);
-        Checks.present("what it is about", about);
+    private static void check(EventHeader header, UUID session, RequestSubject about) {
+        MessageValidation.requirePresent("origin", header);
+        MessageValidation.requirePresent("session", session);
+        MessageValidation.requirePresent("what it is about", about);
     }
 
     private static void checkNonce(Challenge nonce) {
-        int length = Checks.present("nonce", nonce).length();
+        int length = MessageValidation.requirePresent("nonce", nonce).length();
         if (length != 16) {
             throw new IllegalArgumentException("nonce must have 16 bytes, this has " + length);
         }

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
-import org.cardroom.events.secret.CardProof;
+import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.secret.SecretBytes;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent has to do next with a card, or a gateway gives its client. It travels sealed; closing it clears it. */
@@ -41,14 +41,14 @@ public sealed interface Instruction extends AutoCloseable {
      */
     record SetPin(
             AuthenticationResponse answer,
-            @Nullable CardProof proof,
+            @Nullable CardAuthenticationProof proof,
             @Nullable Pin proposed,
-            List<Pin> puks,
-            @Nullable Pin nextPuk)
+            List<Pin> pukCandidates,
+            @Nullable Pin newPuk)
             implements Instruction {
         public SetPin {
-            puks = List.copyOf(puks);
-            if (puks.size() > 2 || puks.isEmpty() != (nextPuk == null)) {
+            pukCandidates = List.copyOf(pukCandidates);
+            if (pukCandidates.size() > 2 || pukCandidates.isEmpty() != (newPuk == null)) {
                 throw new IllegalArgumentException("a PUK is replaced by one, and known by one or two candidates");
             }
         }
@@ -61,13 +61,13 @@ public sealed interface Instruction extends AutoCloseable {
         @Override
         public void close() {
             answer.close();
-            puks.forEach(Pin::close);
-            Stream.of(proof, proposed, nextPuk).filter(Objects::nonNull).forEach(Secret::close);
+            pukCandidates.forEach(Pin::close);
+            Stream.of(proof, proposed, newPuk).filter(Objects::nonNull).forEach(SecretBytes::close);
         }
     }
 
     /** Ask the card for a challenge of an authentication both ways, and draw the one that it will have to answer. */
-    record Prove() implements Instruction {
+    record RequestMutualAuth() implements Instruction {
         @Override
         public void close() {
             // It holds no secret.
@@ -79,15 +79,15 @@ public sealed interface Instruction extends AutoCloseable {
      *
      * @param first the administrator key that it gets, as if it had come with it
      */
-    record Initialise(AdminKey first) implements Instruction {
+    record Initialise(AdminKey initialKey) implements Instruction {
         @Override
         public void close() {
-            first.close();
+            initialKey.close();
         }
     }
 
     /** Give the client the card's own administrator key. */
-    record GiveKey(AdminKey key) implements Instruction {
+    record DeliverAdminKey(AdminKey key) implements Instruction {
         @Override
         public void close() {
             key.close();
@@ -95,7 +95,7 @@ public sealed interface Instruction extends AutoCloseable {
     }
 
     /** Give the client the authentication response. */
-    record GiveAnswer(AuthenticationResponse answer) implements Instruction {
+    record DeliverAuthenticationResponse(AuthenticationResponse answer) implements Instruction {
         @Override
         public void close() {
             answer.close();
@@ -103,7 +103,7 @@ public sealed interface Instruction extends AutoCloseable {
     }
 
     /** Give the client the PIN. */
-    record GivePin(Pin pin) implements Instruction {
+    record DeliverPin(Pin pin) implements Instruction {
         @Override
         public void close() {
             pin.close();
@@ -111,7 +111,7 @@ public sealed interface Instruction extends AutoCloseable {
     }
 
     /** Tell the client that its request has ended as it said. */
-    record Ended() implements Instruction {
+    record RequestEndAcknowledged() implements Instruction {
         @Override
         public void close() {
             // It holds no secret.
@@ -119,7 +119,7 @@ public sealed interface Instruction extends AutoCloseable {
     }
 
     /** Leave the card alone and tell the operator why; give the client nothing, and tell it why. */
-    record Reject(Rejection reason) implements Instruction {
+    record Reject(RejectionReason reason) implements Instruction {
         @Override
         public void close() {
             // It holds no secret.

@@ -1,6 +1,7 @@
 package org.cardroom.events.message;
 
 import java.util.Base64;
+import org.cardroom.events.codec.MessageValidation;
 
 /**
  * An instruction as it travels.
@@ -8,14 +9,14 @@ import java.util.Base64;
  * @param envelope the clear part
  * @param body base64 of the sealed part
  */
-public record SealedInstruction(Envelope envelope, String body) {
+public record SealedInstruction(InstructionEnvelope envelope, String body) {
     public SealedInstruction {
-        Checks.present("envelope", envelope);
-        Checks.present("sealed body", body);
+        MessageValidation.requirePresent("envelope", envelope);
+        MessageValidation.requirePresent("sealed body", body);
     }
 
     /** A body as it was sealed. */
-    public static SealedInstruction of(Envelope envelope, byte[] sealed) {
+    public static SealedInstruction of(InstructionEnvelope envelope, byte[] sealed) {
         return new SealedInstruction(envelope, Base64.getEncoder().encodeToString(sealed));
     }
 
@@ -24,7 +25,7 @@ public record SealedInstruction(Envelope envelope, String body) {
      *
      * @throws IllegalArgumentException if the body is not base64, or not as it is written: padded, without stray bits
      */
-    public byte[] sealed() {
+    public byte[] decodeBody() {
         byte[] sealed = Base64.getDecoder().decode(body);
         if (!Base64.getEncoder().encodeToString(sealed).equals(body)) {
             throw new IllegalArgumentException("the sealed body is not canonical base64");

@@ -7,9 +7,9 @@ public enum SlotState {
     /** A card is being worked on: leave it. */
     WORKING,
     /** Take the card out: it is issued. */
-    TAKE_OUT_GOOD,
+    REMOVE_ISSUED,
     /** Take the card out: it is not issued, and the reason says why. */
-    TAKE_OUT_BAD,
+    REMOVE_FAILED,
     /** The reader does not work. */
     FAULT,
     /** The reader failed too often: no card is served there until it is plugged out and in again. */

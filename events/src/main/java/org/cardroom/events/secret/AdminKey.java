@@ -13,7 +13,7 @@ import org.cardroom.events.card.Challenge;
  * A card's administrator key (GIDS), also called management key (PIV). It answers challenges itself; its bytes leave it
  * only towards the card, sealed, or to an HTTP client that writes it to the card.
  */
-public final class AdminKey extends Secret {
+public final class AdminKey extends SecretBytes {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int GIDS_CHALLENGE = 16;
     private static final int GIDS_SECRET = 7;
@@ -50,8 +50,8 @@ public final class AdminKey extends Secret {
      *
      * @throws IllegalArgumentException if the challenge is not one block of this algorithm
      */
-    public AuthenticationResponse answer(Challenge challenge) {
-        algorithm.check(challenge);
+    public AuthenticationResponse respond(Challenge challenge) {
+        algorithm.requireBlockLength(challenge);
         return new AuthenticationResponse(encrypt(challenge.bytes()));
     }
 
@@ -63,13 +63,13 @@ public final class AdminKey extends Secret {
      * @param hosts R1, what was drawn for the card, 16 bytes
      * @throws IllegalArgumentException if the two are equal: the answer would hold the proof that the card owes
      */
-    public AuthenticationResponse gidsAnswer(Challenge cards, Challenge hosts) {
+    public AuthenticationResponse respondGidsMutual(Challenge cards, Challenge hosts) {
         checkPair(cards, hosts);
         byte[] secret = new byte[GIDS_SECRET];
         RANDOM.nextBytes(secret);
         ByteBuffer plain = ByteBuffer.allocate(GIDS_ANSWER).put(cards.bytes()).put(hosts.bytes());
         return new AuthenticationResponse(
-                chained(plain.put(secret).put((byte) 0x80).array()));
+                encryptCbc(plain.put(secret).put((byte) 0x80).array()));
     }
 
     /**
@@ -77,10 +77,10 @@ public final class AdminKey extends Secret {
      * bytes depend on R1 and R2 alone; the card's own 7 random bytes and the 80 stand in the last block, which proves
      * nothing more.
      */
-    public CardProof gidsProof(Challenge cards, Challenge hosts) {
+    public CardAuthenticationProof expectedGidsProof(Challenge cards, Challenge hosts) {
         checkPair(cards, hosts);
         ByteBuffer plain = ByteBuffer.allocate(2 * GIDS_CHALLENGE).put(hosts.bytes());
-        return new CardProof(chained(plain.put(cards.bytes()).array()));
+        return new CardAuthenticationProof(encryptCbc(plain.put(cards.bytes()).array()));
     }
 
     private static void checkPair(Challenge cards, Challenge hosts) {
@@ -94,8 +94,8 @@ public final class AdminKey extends Secret {
      *
      * @throws IllegalArgumentException if the witness is not one block of this algorithm
      */
-    public AuthenticationResponse pivAnswer(Challenge witness) {
-        algorithm.check(witness);
+    public AuthenticationResponse respondPivMutual(Challenge witness) {
+        algorithm.requireBlockLength(witness);
         return new AuthenticationResponse(transform(Cipher.DECRYPT_MODE, "ECB", witness.bytes()));
     }
 
@@ -104,21 +104,21 @@ public final class AdminKey extends Secret {
      *
      * @throws IllegalArgumentException if the challenge is not one block of this algorithm
      */
-    public CardProof pivProof(Challenge hosts) {
-        algorithm.check(hosts);
-        return new CardProof(encrypt(hosts.bytes()));
+    public CardAuthenticationProof expectedPivProof(Challenge hosts) {
+        algorithm.requireBlockLength(hosts);
+        return new CardAuthenticationProof(encrypt(hosts.bytes()));
     }
 
     /** The key check value: the first 3 bytes of a block of zeros encrypted under this key. It may be logged. */
-    public Kcv kcv() {
-        return Kcv.of(Arrays.copyOf(encrypt(new byte[algorithm.blockLength()]), 3));
+    public KeyCheckValue kcv() {
+        return KeyCheckValue.of(Arrays.copyOf(encrypt(new byte[algorithm.blockLength()]), 3));
     }
 
     private byte[] encrypt(byte[] block) {
         return transform(Cipher.ENCRYPT_MODE, "ECB", block);
     }
 
-    private byte[] chained(byte[] blocks) {
+    private byte[] encryptCbc(byte[] blocks) {
         return transform(Cipher.ENCRYPT_MODE, "CBC", blocks);
     }
 

@@ -5,7 +5,7 @@ import java.util.Base64;
 /**
  * What opens a card to its administrator, once: one cipher block, or 40 bytes where a GIDS card authenticates both ways.
  */
-public final class AuthenticationResponse extends Secret {
+public final class AuthenticationResponse extends SecretBytes {
     AuthenticationResponse(byte[] block) {
         super(block);
     }

@@ -36,7 +36,7 @@ public enum KeyAlgorithm {
      * @throws IllegalArgumentException if the table has none
      */
     @JsonCreator
-    public static KeyAlgorithm named(String text) {
+    public static KeyAlgorithm fromName(String text) {
         return Arrays.stream(values())
                 .filter(row -> row.text.equals(text))
                 .findFirst()
@@ -48,7 +48,7 @@ public enum KeyAlgorithm {
      *
      * @throws IllegalArgumentException if the table has none
      */
-    public static KeyAlgorithm referenced(int reference) {
+    public static KeyAlgorithm fromReference(int reference) {
         return Arrays.stream(values())
                 .filter(row -> row.reference == reference)
                 .findFirst()
@@ -86,7 +86,7 @@ public enum KeyAlgorithm {
      *
      * @throws IllegalArgumentException if it is not one block long
      */
-    public void check(Challenge challenge) {
+    public void requireBlockLength(Challenge challenge) {
         if (challenge.length() != blockLength) {
             throw new IllegalArgumentException(
                     text + " takes a challenge of " + blockLength + " bytes, this has " + challenge.length());

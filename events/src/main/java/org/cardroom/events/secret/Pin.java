@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A PIN, or the PUK that unblocks one: 4 to 16 characters of printable ASCII. */
-public final class Pin extends Secret {
+public final class Pin extends SecretBytes {
     private static final int PADDED = 8;
     private static final byte FILL = (byte) 0xFF;
 
@@ -31,7 +31,7 @@ public final class Pin extends Secret {
     }
 
     /** Whether it is the same PIN, in time that does not depend on where the two differ. */
-    public boolean sameAs(Pin other) {
+    public boolean matches(Pin other) {
         return MessageDigest.isEqual(bytes(), other.bytes());
     }
 

@@ -1,7 +1,7 @@
 /**
  * The secrets, which act for themselves: a key answers a challenge, nobody asks it for its bytes.
  *
- * <p>Nothing here is logged, compared, serialised or kept: {@link org.cardroom.events.secret.Secret#copyInto} is the
+ * <p>Nothing here is logged, compared, serialised or kept: {@link org.cardroom.events.secret.SecretBytes#copyInto} is the
  * one way out, and a rule lists who may call it. Start at {@link org.cardroom.events.secret.AdminKey}.
  */
 @NullMarked

@@ -7,33 +7,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.junit.jupiter.api.Test;
 
 class EnrolmentTest {
-    private final OfficerKey officer = OfficerKey.generate();
-    private final SignedEnrolment signed = officer.sign(enrolment("agent-1", "north", "south"));
+    private final EnrolmentSigningKey signingKey = EnrolmentSigningKey.generate();
+    private final SignedEnrolment signed = signingKey.sign(enrolment("agent-1", "north", "south"));
 
     private static Enrolment enrolment(String agent, String... stations) {
         Instant at = Instant.parse("2026-03-01T09:00:00Z");
         return new Enrolment(
-                agent, HpkeKeyPair.generate().publicKey(), new TreeSet<>(List.of(stations)), Capability.AGENT, at);
+                agent, HpkeKeyPair.generate().publicKey(), new TreeSet<>(List.of(stations)), ClientType.AGENT, at);
     }
 
     @Test
     void takesWhatTheOfficerSigned() {
-        assertThat(officer.publicKey().verifies(signed)).isTrue();
+        assertThat(signingKey.publicKey().verifies(signed)).isTrue();
     }
 
     @Test
     void takesItFromJsonToo() {
-        SignedEnrolment read = Json.read(Json.write(signed), SignedEnrolment.class);
-        assertThat(officer.publicKey().verifies(read)).isTrue();
+        SignedEnrolment read = MessageJson.read(MessageJson.write(signed), SignedEnrolment.class);
+        assertThat(signingKey.publicKey().verifies(read)).isTrue();
     }
 
     @Test
     void refusesAnotherOfficersSignature() {
-        assertThat(OfficerKey.generate().publicKey().verifies(signed)).isFalse();
+        assertThat(EnrolmentSigningKey.generate().publicKey().verifies(signed)).isFalse();
     }
 
     @Test
@@ -43,7 +43,7 @@ class EnrolmentTest {
         more.add("west");
         SignedEnrolment altered = new SignedEnrolment(
                 new Enrolment(e.agent(), e.key(), more, e.capability(), e.at()), signed.signature());
-        assertThat(officer.publicKey().verifies(altered)).isFalse();
+        assertThat(signingKey.publicKey().verifies(altered)).isFalse();
     }
 
     @Test

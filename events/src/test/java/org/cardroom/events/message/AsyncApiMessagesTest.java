@@ -18,20 +18,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 
 /** The schemas take the golden messages, and nothing that is only like them. */
 class AsyncApiMessagesTest {
-    private static final AsyncApi DOCUMENT = new AsyncApi();
+    private static final AsyncApiDocument DOCUMENT = new AsyncApiDocument();
 
     /** Each message and one golden message that the document gives for it. */
     static Stream<Arguments> golden() {
         return DOCUMENT.jsonMessages().entrySet().stream()
-                .flatMap(one -> AsyncApi.texts(one.getValue().path("x-golden")).stream()
+                .flatMap(one -> AsyncApiDocument.texts(one.getValue().path("x-golden")).stream()
                         .map(golden -> Arguments.of(one.getKey(), golden)));
     }
 
     private static JsonNode read(String golden) {
-        return AsyncApi.json(AsyncApi.resource("/golden/" + golden + ".json"));
+        return AsyncApiDocument.json(AsyncApiDocument.resource("/golden/" + golden + ".json"));
     }
 
     @Test
@@ -55,7 +57,7 @@ class AsyncApiMessagesTest {
     @MethodSource("golden")
     void takesAGoldenMessageForItsOwnAndNoOther(String message, String golden) {
         assertThat(DOCUMENT.errors(message, read(golden))).isEmpty();
-        assertThat(DOCUMENT.takers(read(golden))).containsExactly(message);
+        assertThat(DOCUMENT.matchingMessages(read(golden))).containsExactly(message);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -83,7 +85,7 @@ class AsyncApiMessagesTest {
 
     /** Outcomes are not checked when they are read. */
     static Stream<Arguments> goldenThatIsChecked() {
-        return golden().filter(one -> typeOf((String) one.get()[1]) != Outcome.class);
+        return golden().filter(one -> typeOf((String) one.get()[1]) != IssuanceEvent.class);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -101,7 +103,7 @@ class AsyncApiMessagesTest {
         assertThat(eachField(read("batch-closed"), ObjectNode::remove))
                 .hasSize(8)
                 .allSatisfy(less ->
-                        assertThat(DOCUMENT.takers(less)).as(less.toString()).isEmpty());
+                        assertThat(DOCUMENT.matchingMessages(less)).as(less.toString()).isEmpty());
     }
 
     @ParameterizedTest
@@ -128,16 +130,16 @@ class AsyncApiMessagesTest {
         JsonNode value = read(golden);
         JsonPointer at = JsonPointer.compile(pointer);
         ((ObjectNode) value.at(at.head())).put(at.last().getMatchingProperty(), another);
-        assertThat(DOCUMENT.takers(value)).isEmpty();
+        assertThat(DOCUMENT.matchingMessages(value)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("org.cardroom.events.message.GoldenMessagesTest#messages")
     void takesTheKeyOfAnEventOrOutcome(String golden, Class<?> type, Object message) {
-        String name = DOCUMENT.takers(read(golden)).iterator().next();
+        String name = DOCUMENT.matchingMessages(read(golden)).iterator().next();
         if (message instanceof CardEvent event) {
             assertThat(DOCUMENT.keyErrors(name, event.recordKey())).isEmpty();
-        } else if (message instanceof Outcome outcome) {
+        } else if (message instanceof IssuanceEvent outcome) {
             assertThat(DOCUMENT.keyErrors(name, outcome.recordKey())).isEmpty();
         }
     }
@@ -145,8 +147,8 @@ class AsyncApiMessagesTest {
     @Test
     void refusesAnotherKey() {
         assertThat(DOCUMENT.keyErrors("CardRemoved", "agent-1/slot-1")).isNotEmpty();
-        assertThat(DOCUMENT.keyErrors("AgentStatus", Samples.CARD.hex())).isNotEmpty();
-        assertThat(DOCUMENT.keyErrors("Instruction", Samples.CARD.hex())).isNotEmpty();
+        assertThat(DOCUMENT.keyErrors("AgentStatus", MessageFixtures.CARD.hex())).isNotEmpty();
+        assertThat(DOCUMENT.keyErrors("Instruction", MessageFixtures.CARD.hex())).isNotEmpty();
     }
 
     private static Class<?> typeOf(String golden) {
@@ -159,7 +161,7 @@ class AsyncApiMessagesTest {
 
     private static boolean reads(JsonNode value, Class<?> type) {
         try {
-            Json.read(Json.write(value), type);
+            MessageJson.read(MessageJson.write(value), type);
             return true;
         } catch (IllegalArgumentException expected) {
             return false;

@@ -10,29 +10,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayEventTest {
     @Test
     void keysItsEventsByTheCardsOwnId() {
-        assertThat(GatewaySamples.all())
+        assertThat(GatewayEventFixtures.all())
                 .extracting(CardEvent::recordKey)
-                .containsOnly(Samples.CARD.hex())
+                .containsOnly(MessageFixtures.CARD.hex())
                 .hasSize(4);
     }
 
     @Test
     void bindsTheInstructionToTheChallengeOrTheNonce() {
-        assertThat(GatewaySamples.answer().bond()).isEqualTo(Samples.CHALLENGE);
-        assertThat(GatewaySamples.pin().bond()).isEqualTo(GatewaySamples.NONCE);
+        assertThat(GatewayEventFixtures.answer().bindingChallenge()).isEqualTo(MessageFixtures.CHALLENGE);
+        assertThat(GatewayEventFixtures.pin().bindingChallenge()).isEqualTo(GatewayEventFixtures.NONCE);
     }
 
     @Test
     void saysWhatAnswersIt() {
-        assertThat(GatewaySamples.all())
+        assertThat(GatewayEventFixtures.all())
                 .extracting(GatewayEvent::step)
-                .containsExactly(Step.GIVE_KEY, Step.GIVE_ANSWER, Step.GIVE_PIN, Step.END);
+                .containsExactly(InstructionType.DELIVER_ADMIN_KEY, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, InstructionType.DELIVER_PIN, InstructionType.ACKNOWLEDGE_REQUEST_END);
     }
 
     @Test
     void refusesANonceOfABlock() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GatewaySamples.key(GatewaySamples.answer().about(), Samples.CHALLENGE))
+                .isThrownBy(() -> GatewayEventFixtures.key(GatewayEventFixtures.answer().about(), MessageFixtures.CHALLENGE))
                 .withMessage("nonce must have 16 bytes, this has 8");
     }
 
@@ -40,13 +40,13 @@ class GatewayEventTest {
     @ValueSource(strings = {"", "  ", "olga\u0000", "olga\u001b[2J", "olga\ud800"})
     void refusesACallerThatNobodyCouldRead(String caller) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GatewaySamples.about(caller, null))
+                .isThrownBy(() -> GatewayEventFixtures.about(caller, null))
                 .withMessageContaining("caller must be 1 to 100 characters");
     }
 
     @Test
     void doesNotCutALongCaller() {
-        assertThat(GatewaySamples.about("o".repeat(100), null).caller()).hasSize(100);
-        assertThatIllegalArgumentException().isThrownBy(() -> GatewaySamples.about("o".repeat(101), null));
+        assertThat(GatewayEventFixtures.about("o".repeat(100), null).caller()).hasSize(100);
+        assertThatIllegalArgumentException().isThrownBy(() -> GatewayEventFixtures.about("o".repeat(101), null));
     }
 }

@@ -9,50 +9,52 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 
 /** The contract as files: a message that changes here changes for every agent in the field. */
 class GoldenMessagesTest {
     static Stream<Arguments> messages() {
         return Stream.of(
-                Arguments.of("card-inserted", CardEvent.class, Samples.inserted()),
-                Arguments.of("card-inserted-lacking", CardEvent.class, Samples.lacking()),
-                Arguments.of("blank-inserted", CardEvent.class, Samples.blank()),
-                Arguments.of("step-done", CardEvent.class, Samples.reported()),
-                Arguments.of("step-refused", CardEvent.class, Samples.refused()),
-                Arguments.of("card-unfit", CardEvent.class, Samples.unfit()),
-                Arguments.of("step-proving", CardEvent.class, Samples.proving()),
-                Arguments.of("step-not-proven", CardEvent.class, Samples.notProven()),
-                Arguments.of("card-removed", CardEvent.class, Samples.removed()),
-                Arguments.of("agent-status", CardEvent.class, Samples.status()),
-                Arguments.of("agent-status-quarantined", CardEvent.class, Samples.quarantined()),
-                Arguments.of("enrolment-asked", CardEvent.class, Samples.asked()),
-                Arguments.of("key-asked", CardEvent.class, GatewaySamples.key()),
-                Arguments.of("answer-asked", CardEvent.class, GatewaySamples.answer()),
-                Arguments.of("pin-asked", CardEvent.class, GatewaySamples.pin()),
-                Arguments.of("pin-asked-without-challenge", CardEvent.class, GatewaySamples.pin(null)),
-                Arguments.of("request-ended", CardEvent.class, GatewaySamples.ended()),
-                Arguments.of("instruction", SealedInstruction.class, Samples.instruction()),
-                Arguments.of("notice", Notice.class, Samples.notice()),
-                Arguments.of("notice-other-key", Notice.class, Samples.otherKey()),
-                Arguments.of("notice-enrolled", Notice.class, Samples.enrolled()),
-                Arguments.of("card-issued", Outcome.class, Samples.issued()),
-                Arguments.of("card-issued-without-room", Outcome.class, Samples.issuedWithoutRoom()),
-                Arguments.of("card-failed", Outcome.class, Samples.failed()),
-                Arguments.of("card-under-way", Outcome.class, Samples.underWay()),
-                Arguments.of("chain-resumed", Outcome.class, Samples.resumed()),
-                Arguments.of("batch-closed", Outcome.class, Samples.closed()));
+                Arguments.of("card-inserted", CardEvent.class, MessageFixtures.inserted()),
+                Arguments.of("card-inserted-lacking", CardEvent.class, MessageFixtures.lacking()),
+                Arguments.of("blank-inserted", CardEvent.class, MessageFixtures.blank()),
+                Arguments.of("step-done", CardEvent.class, MessageFixtures.reported()),
+                Arguments.of("step-refused", CardEvent.class, MessageFixtures.refused()),
+                Arguments.of("card-unfit", CardEvent.class, MessageFixtures.unfit()),
+                Arguments.of("step-proving", CardEvent.class, MessageFixtures.proving()),
+                Arguments.of("step-not-proven", CardEvent.class, MessageFixtures.notProven()),
+                Arguments.of("card-removed", CardEvent.class, MessageFixtures.removed()),
+                Arguments.of("agent-status", CardEvent.class, MessageFixtures.status()),
+                Arguments.of("agent-status-quarantined", CardEvent.class, MessageFixtures.quarantined()),
+                Arguments.of("enrolment-asked", CardEvent.class, MessageFixtures.asked()),
+                Arguments.of("key-asked", CardEvent.class, GatewayEventFixtures.key()),
+                Arguments.of("answer-asked", CardEvent.class, GatewayEventFixtures.answer()),
+                Arguments.of("pin-asked", CardEvent.class, GatewayEventFixtures.pin()),
+                Arguments.of("pin-asked-without-challenge", CardEvent.class, GatewayEventFixtures.pin(null)),
+                Arguments.of("request-ended", CardEvent.class, GatewayEventFixtures.ended()),
+                Arguments.of("instruction", SealedInstruction.class, MessageFixtures.instruction()),
+                Arguments.of("notice", EnrolmentNotice.class, MessageFixtures.notice()),
+                Arguments.of("notice-other-key", EnrolmentNotice.class, MessageFixtures.otherKey()),
+                Arguments.of("notice-enrolled", EnrolmentNotice.class, MessageFixtures.enrolled()),
+                Arguments.of("card-issued", IssuanceEvent.class, MessageFixtures.issued()),
+                Arguments.of("card-issued-without-room", IssuanceEvent.class, MessageFixtures.issuedWithoutRoom()),
+                Arguments.of("card-failed", IssuanceEvent.class, MessageFixtures.failed()),
+                Arguments.of("card-under-way", IssuanceEvent.class, MessageFixtures.underWay()),
+                Arguments.of("chain-resumed", IssuanceEvent.class, MessageFixtures.resumed()),
+                Arguments.of("batch-closed", IssuanceEvent.class, MessageFixtures.closed()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("messages")
     void writesTheGoldenMessage(String name, Class<?> type, Object message) throws IOException {
-        assertThat(new String(Json.write(message), StandardCharsets.UTF_8)).isEqualTo(golden(name));
+        assertThat(new String(MessageJson.write(message), StandardCharsets.UTF_8)).isEqualTo(golden(name));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("messages")
     void readsTheGoldenMessage(String name, Class<?> type, Object message) throws IOException {
-        assertThat((Object) Json.read(golden(name).getBytes(StandardCharsets.UTF_8), type))
+        assertThat((Object) MessageJson.read(golden(name).getBytes(StandardCharsets.UTF_8), type))
                 .isEqualTo(message);
     }
 

@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.cardroom.events.codec.MessageJson;
 
 class StrictJsonTest {
-    private static final String REMOVED = new String(Json.write(Samples.removed()), StandardCharsets.UTF_8);
+    private static final String REMOVED = new String(MessageJson.write(MessageFixtures.removed()), StandardCharsets.UTF_8);
 
     private static void assertRefused(String json, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Json.read(json.getBytes(StandardCharsets.UTF_8), CardEvent.class))
+                .isThrownBy(() -> MessageJson.read(json.getBytes(StandardCharsets.UTF_8), CardEvent.class))
                 .withMessageContaining(reason);
     }
 
@@ -26,7 +27,7 @@ class StrictJsonTest {
 
     @Test
     void refusesAFieldTwice() {
-        assertRefused(REMOVED.replaceFirst("}$", ",\"card\":\"" + Samples.CARD + "\"}"), "Duplicate");
+        assertRefused(REMOVED.replaceFirst("}$", ",\"card\":\"" + MessageFixtures.CARD + "\"}"), "Duplicate");
     }
 
     @Test
@@ -46,12 +47,12 @@ class StrictJsonTest {
 
     @Test
     void refusesAShortCardIdByName() {
-        assertRefused(REMOVED.replace(Samples.CARD.hex(), "0001"), "card id must have 16 bytes, this has 2");
+        assertRefused(REMOVED.replace(MessageFixtures.CARD.hex(), "0001"), "card id must have 16 bytes, this has 2");
     }
 
     @Test
     void refusesAShortcomingThatIsNotKnown() {
-        String lacking = new String(Json.write(Samples.lacking()), StandardCharsets.UTF_8);
+        String lacking = new String(MessageJson.write(MessageFixtures.lacking()), StandardCharsets.UTF_8);
         assertRefused(lacking.replace("KEY_FIXED", "KEY_LOST"), "KEY_LOST");
         assertRefused(lacking.replace("\"KEY_FIXED\"", "null"), "");
     }
@@ -63,38 +64,38 @@ class StrictJsonTest {
 
     @Test
     void refusesMoreThan64KiB() {
-        assertRefused(" ".repeat(Json.LARGEST + 1), "at most 65536 bytes");
+        assertRefused(" ".repeat(MessageJson.LARGEST + 1), "at most 65536 bytes");
     }
 
     @Test
     void refusesADoneStepThatWasNotAccepted() {
-        String done = new String(Json.write(Samples.reported()), StandardCharsets.UTF_8);
+        String done = new String(MessageJson.write(MessageFixtures.reported()), StandardCharsets.UTF_8);
         assertRefused(done.replace("\"said\":\"accepted\"", "\"said\":\"blocked\""), "if and only if");
     }
 
     @Test
     void refusesAGatewaysFieldsByName() {
-        String ended = new String(Json.write(GatewaySamples.ended()), StandardCharsets.UTF_8);
+        String ended = new String(MessageJson.write(GatewayEventFixtures.ended()), StandardCharsets.UTF_8);
         assertRefused(ended.replace("COMPLETED", "LOST"), "LOST");
         assertRefused(ended.replaceFirst(",\"nonce\":\"\\w+\"", ""), "nonce is missing");
         assertRefused(ended.replaceFirst("\"caller\":\"[^\"]+\",", ""), "caller is missing");
-        String answer = new String(Json.write(GatewaySamples.answer()), StandardCharsets.UTF_8);
+        String answer = new String(MessageJson.write(GatewayEventFixtures.answer()), StandardCharsets.UTF_8);
         assertRefused(answer.replace(",\"diversified\":true", ""), "boolean");
         assertRefused(answer.replace("true", "\"true\""), "");
     }
 
     static Stream<CardEvent> events() {
         Stream<CardEvent> agents = Stream.of(
-                Samples.inserted(),
-                Samples.lacking(),
-                Samples.blank(),
-                Samples.reported(),
-                Samples.proving(),
-                Samples.unfit(),
-                Samples.removed(),
-                Samples.status(),
-                Samples.asked());
-        return Stream.concat(agents, GatewaySamples.all().stream());
+                MessageFixtures.inserted(),
+                MessageFixtures.lacking(),
+                MessageFixtures.blank(),
+                MessageFixtures.reported(),
+                MessageFixtures.proving(),
+                MessageFixtures.unfit(),
+                MessageFixtures.removed(),
+                MessageFixtures.status(),
+                MessageFixtures.asked());
+        return Stream.concat(agents, GatewayEventFixtures.all().stream());
     }
 
     @ParameterizedTest
@@ -103,7 +104,7 @@ class StrictJsonTest {
         Random random = new Random(1);
         int read = 0;
         for (int i = 0; i < 5_000; i++) {
-            byte[] mutated = Json.write(event);
+            byte[] mutated = MessageJson.write(event);
             mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
             read += reads(mutated) ? 1 : 0;
         }
@@ -112,7 +113,7 @@ class StrictJsonTest {
 
     private static boolean reads(byte[] json) {
         try {
-            Json.read(json, CardEvent.class);
+            MessageJson.read(json, CardEvent.class);
             return true;
         } catch (IllegalArgumentException expected) {
             return false;

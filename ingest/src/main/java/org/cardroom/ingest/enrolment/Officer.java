@@ -2,10 +2,10 @@ package org.cardroom.ingest.enrolment;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Passphrase;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.PassphraseReader;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.jspecify.annotations.Nullable;
 
 /** The officer's key file: it is opened for one signature at a time. */
@@ -19,14 +19,14 @@ public final class Officer {
      * The key in this file.
      *
      * @param passphraseFile whose first line opens it; else the environment or the person at the terminal is asked
-     * @throws CannotRun if it cannot be read, or the passphrase is wrong
+     * @throws EnvironmentException if it cannot be read, or the passphrase is wrong
      */
-    public static OfficerKey open(Path file, @Nullable Path passphraseFile) {
-        char[] passphrase = Passphrase.read(passphraseFile, VARIABLE, file.toString());
+    public static EnrolmentSigningKey open(Path file, @Nullable Path passphraseFile) {
+        char[] passphrase = PassphraseReader.read(passphraseFile, VARIABLE, file.toString());
         try {
-            byte[] key = KeyFile.open(file, passphrase).get(ALIAS).getEncoded();
+            byte[] key = Pkcs12KeyFile.open(file, passphrase).get(ALIAS).getEncoded();
             try {
-                return OfficerKey.of(key);
+                return EnrolmentSigningKey.of(key);
             } finally {
                 Arrays.fill(key, (byte) 0);
             }

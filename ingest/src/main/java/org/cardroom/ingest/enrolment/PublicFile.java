@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.MessageJson;
 
 /**
  * What an agent shows of itself: a small JSON file.
@@ -17,19 +17,19 @@ public record PublicFile(String agent, HpkePublicKey key) {
     /**
      * Reads it.
      *
-     * @throws CannotRun if it cannot be read
+     * @throws EnvironmentException if it cannot be read
      */
     public static PublicFile read(Path file) {
         try {
-            PublicFile read = Json.read(Files.readAllBytes(file), PublicFile.class);
+            PublicFile read = MessageJson.read(Files.readAllBytes(file), PublicFile.class);
             if (read.agent == null || read.key == null) {
                 throw new IllegalArgumentException("it must have agent and key");
             }
             return read;
         } catch (IOException e) {
-            throw new CannotRun("cannot read the agent's file " + file, e);
+            throw new EnvironmentException("cannot read the agent's file " + file, e);
         } catch (IllegalArgumentException e) {
-            throw new CannotRun(file + " is not an agent's public file: " + e.getMessage(), e);
+            throw new EnvironmentException(file + " is not an agent's public file: " + e.getMessage(), e);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import org.cardroom.db.Store;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.Database;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.gateway.access.AccessSettings;
 import org.cardroom.ingest.gateway.access.Auditor;
 import org.cardroom.ingest.gateway.asking.Processors;
@@ -32,9 +32,9 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @throws CannotRun if it cannot listen there, or its TLS key file cannot be used
+     * @throws EnvironmentException if it cannot listen there, or its TLS key file cannot be used
      */
-    public static Gateway start(GatewaySettings settings, Store store, Processors processors, Clock clock) {
+    public static Gateway start(GatewaySettings settings, Database database, Processors processors, Clock clock) {
         shareLog();
         SpringApplicationBuilder builder = new SpringApplicationBuilder(GatewayApplication.class)
                 .web(WebApplicationType.SERVLET)
@@ -44,16 +44,16 @@ public final class Gateway implements AutoCloseable {
                 .initializers((GenericApplicationContext context) -> {
                     context.registerBean(GatewaySettings.class, () -> settings);
                     context.registerBean(AccessSettings.class, settings::access);
-                    context.registerBean(Store.class, () -> store, definition -> definition.setDestroyMethodName(""));
+                    context.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
                     context.registerBean(Processors.class, () -> processors, d -> d.setDestroyMethodName(""));
                     context.registerBean(SecretSettings.class, () -> new SecretSettings(settings.pinReading()));
                     context.registerBean(Clock.class, () -> clock);
-                    context.registerBean(Auditor.class, () -> new Auditor(store, settings.name(), clock));
+                    context.registerBean(Auditor.class, () -> new Auditor(database, settings.name(), clock));
                 });
         try {
             return new Gateway((ServletWebServerApplicationContext) builder.run(), settings);
         } catch (WebServerException | ApplicationContextException e) {
-            throw new CannotRun("cannot listen at " + settings.bind().getHostAddress() + ": " + why(e), e);
+            throw new EnvironmentException("cannot listen at " + settings.bind().getHostAddress() + ": " + why(e), e);
         }
     }
 

@@ -1,10 +1,10 @@
 package org.cardroom.ingest.manifest;
 
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -17,14 +17,14 @@ final class ImportJob {
     static final String NAME = "importManifest";
     private static final int CHUNK = 500;
 
-    private final Store store;
+    private final Database database;
     private final JobRepository repository;
-    private final Batches batches;
+    private final BatchRepository batches;
 
-    ImportJob(Store store, JobRepository repository) {
-        this.store = store;
+    ImportJob(Database database, JobRepository repository) {
+        this.database = database;
         this.repository = repository;
-        this.batches = new Batches(store);
+        this.batches = new BatchRepository(database);
     }
 
     Job of(ManifestFile manifest, UUID batch, RejectFile rejects) {
@@ -37,9 +37,9 @@ final class ImportJob {
     private Step readLines(ManifestFile manifest, UUID batch) {
         return new StepBuilder("readLines", repository)
                 .<ManifestLine, ManifestLine>chunk(CHUNK)
-                .transactionManager(store.transactionManager())
+                .transactionManager(database.transactionManager())
                 .reader(new ManifestReader(manifest))
-                .writer(new ManifestWriter(new Requests(store), batches, new Templates(store), batch))
+                .writer(new ManifestWriter(new IssuanceRequestRepository(database), batches, new ProfileTemplateRepository(database), batch))
                 .build();
     }
 
@@ -47,11 +47,11 @@ final class ImportJob {
         return new StepBuilder("finish", repository)
                 .tasklet(
                         (contribution, context) -> {
-                            rejects.write(manifest, batches.rejected(batch));
-                            batches.imported(batch);
+                            rejects.write(manifest, batches.findRejectionReasons(batch));
+                            batches.markImported(batch);
                             return RepeatStatus.FINISHED;
                         },
-                        store.transactionManager())
+                        database.transactionManager())
                 .build();
     }
 }

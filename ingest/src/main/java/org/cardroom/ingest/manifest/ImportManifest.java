@@ -3,12 +3,12 @@ package org.cardroom.ingest.manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.cardroom.db.Jobs;
-import org.cardroom.db.NamedLock;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.db.AdvisoryLock;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -30,7 +30,7 @@ public final class ImportManifest {
     /**
      * Looks whether a manifest can be imported at all: whether it can be read, and has the columns.
      *
-     * @throws CannotRun saying why it is refused
+     * @throws EnvironmentException saying why it is refused
      */
     public static void check(Path manifest) {
         ManifestFile.open(manifest);
@@ -39,12 +39,12 @@ public final class ImportManifest {
     /**
      * The batch that this very file was begun as and not finished, else a new one's id.
      *
-     * @throws CannotRun if the file cannot be used
+     * @throws EnvironmentException if the file cannot be used
      */
-    public static UUID batchOf(Store store, Path manifest) {
-        return new Batches(store)
-                .unfinished(ManifestFile.open(manifest).sha256())
-                .orElseGet(Ids::next);
+    public static UUID batchOf(Database database, Path manifest) {
+        return new BatchRepository(database)
+                .findUnfinished(ManifestFile.open(manifest).sha256())
+                .orElseGet(UuidGenerator::next);
     }
 
     /**
@@ -52,34 +52,34 @@ public final class ImportManifest {
      *
      * @param batch its id; the batch is made under the file's name unless it was made before
      * @param rejects the file that bad lines go to, with every reason
-     * @throws CannotRun if the manifest is refused as a whole, if the import stopped on the way, or if another process
+     * @throws EnvironmentException if the manifest is refused as a whole, if the import stopped on the way, or if another process
      *     is at it
      */
-    public static Counts run(Store store, Path manifest, UUID batch, Path rejects) {
+    public static Counts run(Database database, Path manifest, UUID batch, Path rejects) {
         ManifestFile file = ManifestFile.open(manifest);
         RejectFile rejectFile = new RejectFile(rejects, manifest);
-        Batches batches = new Batches(store);
-        batches.start(batch, String.valueOf(manifest.getFileName()));
-        if (!batches.manifest(batch, file.sha256())) {
-            throw new CannotRun("batch " + batch + " was begun from another manifest");
+        BatchRepository batches = new BatchRepository(database);
+        batches.create(batch, String.valueOf(manifest.getFileName()));
+        if (!batches.linkManifest(batch, file.sha256())) {
+            throw new EnvironmentException("batch " + batch + " was begun from another manifest");
         }
-        NamedLock lock = NamedLock.take(store, "the import of batch " + batch);
+        AdvisoryLock lock = AdvisoryLock.acquire(database, "the import of batch " + batch);
         try {
-            run(store, file, batch, rejectFile);
+            run(database, file, batch, rejectFile);
         } finally {
             lock.close();
         }
-        Batches.Count count = batches.count(batch);
+        BatchRepository.BatchCounts count = batches.countLines(batch);
         return new Counts(count.requested(), count.requested() - count.rejected(), count.rejected());
     }
 
-    private static void run(Store store, ManifestFile file, UUID batch, RejectFile rejects) {
+    private static void run(Database database, ManifestFile file, UUID batch, RejectFile rejects) {
         JobParameters parameters = new JobParametersBuilder()
                 .addString("batch", batch.toString())
                 .addString("sha256", file.sha256())
                 .toJobParameters();
-        Jobs jobs = new Jobs(store);
-        Job job = new ImportJob(store, jobs.repository()).of(file, batch, rejects);
+        BatchJobs jobs = new BatchJobs(database);
+        Job job = new ImportJob(database, jobs.repository()).of(file, batch, rejects);
         new Restart(jobs).run(job, parameters).ifPresent(failure -> {
             throw stopped(file.path(), failure);
         });
@@ -89,7 +89,7 @@ public final class ImportManifest {
     private static RuntimeException stopped(Path manifest, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NestedRuntimeException || cause instanceof IOException) {
-                return new CannotRun(
+                return new EnvironmentException(
                         "the import of " + manifest + " stopped, and goes on when it is started again: " + why(cause),
                         failure);
             }

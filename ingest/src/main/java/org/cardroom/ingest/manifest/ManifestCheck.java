@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
 
 /** Finds all that is wrong with a line at once, so that nobody mends a manifest reason by reason. Not thread-safe. */
 final class ManifestCheck {
     private static final String DEFAULT_PRIORITY = "0";
 
-    private final Function<String, Optional<Templates.Stored>> newest;
-    private final Map<String, Optional<Templates.Stored>> templates = new HashMap<>();
+    private final Function<String, Optional<ProfileTemplateRepository.StoredTemplate>> newest;
+    private final Map<String, Optional<ProfileTemplateRepository.StoredTemplate>> templates = new HashMap<>();
 
-    ManifestCheck(Function<String, Optional<Templates.Stored>> newest) {
+    ManifestCheck(Function<String, Optional<ProfileTemplateRepository.StoredTemplate>> newest) {
         this.newest = newest;
     }
 
@@ -88,9 +88,9 @@ final class ManifestCheck {
     }
 
     /** The request of a line that there is no reason against. */
-    Requests.New request(ManifestLine line, UUID id, UUID batch) {
+    IssuanceRequestRepository.NewRequest request(ManifestLine line, UUID id, UUID batch) {
         String person = line.value(Column.PERSON).orElseThrow();
-        return new Requests.New(
+        return new IssuanceRequestRepository.NewRequest(
                 id,
                 line.value(Column.REQUEST_ID).orElse(id.toString()),
                 batch,
@@ -103,7 +103,7 @@ final class ManifestCheck {
                 Integer.parseInt(line.value(Column.PRIORITY).orElse(DEFAULT_PRIORITY)));
     }
 
-    private Optional<Templates.Stored> template(String name) {
+    private Optional<ProfileTemplateRepository.StoredTemplate> template(String name) {
         return templates.computeIfAbsent(name, newest);
     }
 }

@@ -10,7 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * A manifest whose header can be read.
@@ -24,7 +24,7 @@ record ManifestFile(Path path, String sha256, Columns columns) {
     /**
      * Reads the header.
      *
-     * @throws CannotRun if the file or its header cannot be used
+     * @throws EnvironmentException if the file or its header cannot be used
      */
     static ManifestFile open(Path path) {
         try {
@@ -33,9 +33,9 @@ record ManifestFile(Path path, String sha256, Columns columns) {
             }
             return new ManifestFile(path, sha256(path), columns(path));
         } catch (NoSuchFileException e) {
-            throw new CannotRun("there is no manifest " + path, e);
+            throw new EnvironmentException("there is no manifest " + path, e);
         } catch (IOException e) {
-            throw new CannotRun("cannot read the manifest " + path, e);
+            throw new EnvironmentException("cannot read the manifest " + path, e);
         }
     }
 
@@ -52,8 +52,8 @@ record ManifestFile(Path path, String sha256, Columns columns) {
         }
     }
 
-    private static CannotRun refused(Path path, String why) {
-        return new CannotRun("the manifest " + path + " is refused: " + why);
+    private static EnvironmentException refused(Path path, String why) {
+        return new EnvironmentException("the manifest " + path + " is refused: " + why);
     }
 
     private static String sha256(Path path) throws IOException {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.codec.UuidGenerator;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -16,27 +16,27 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 final class ManifestWriter implements ItemWriter<ManifestLine> {
     private static final int LONGEST_KEPT = 200;
 
-    private final Requests requests;
-    private final Batches batches;
+    private final IssuanceRequestRepository requests;
+    private final BatchRepository batches;
     private final UUID batch;
     private final ManifestCheck check;
 
-    ManifestWriter(Requests requests, Batches batches, Templates templates, UUID batch) {
+    ManifestWriter(IssuanceRequestRepository requests, BatchRepository batches, ProfileTemplateRepository templates, UUID batch) {
         this.requests = requests;
         this.batches = batches;
         this.batch = batch;
-        this.check = new ManifestCheck(templates::newest);
+        this.check = new ManifestCheck(templates::findNewest);
     }
 
     @Override
     public void write(Chunk<? extends ManifestLine> lines) {
         ManifestCheck.Taken taken = taken(lines);
-        List<Requests.New> good = new ArrayList<>();
-        List<Batches.Rejected> bad = new ArrayList<>();
+        List<IssuanceRequestRepository.NewRequest> good = new ArrayList<>();
+        List<BatchRepository.RejectedLine> bad = new ArrayList<>();
         for (ManifestLine line : lines) {
             List<String> reasons = check.reasons(line, taken);
             if (reasons.isEmpty()) {
-                Requests.New request = check.request(line, id(line), batch);
+                IssuanceRequestRepository.NewRequest request = check.request(line, id(line), batch);
                 taken.ids().add(request.externalId());
                 ManifestCheck.card(line).ifPresent(taken.cards()::add);
                 good.add(request);
@@ -45,30 +45,30 @@ final class ManifestWriter implements ItemWriter<ManifestLine> {
             }
         }
         requests.add(good);
-        batches.reject(batch, bad);
+        batches.saveRejectedLines(batch, bad);
     }
 
     /** The same for the same request id, so that what was published about it finds it after it was lost and imported again. */
     private static UUID id(ManifestLine line) {
         return line.value(Column.REQUEST_ID)
                 .map(id -> UUID.nameUUIDFromBytes(("cardroom request " + id).getBytes(StandardCharsets.UTF_8)))
-                .orElseGet(Ids::next);
+                .orElseGet(UuidGenerator::next);
     }
 
     private ManifestCheck.Taken taken(Chunk<? extends ManifestLine> lines) {
         List<ManifestLine> all = List.copyOf(lines.getItems());
         return new ManifestCheck.Taken(
-                new HashSet<>(requests.taken(all.stream()
+                new HashSet<>(requests.findExistingExternalIds(all.stream()
                         .flatMap(line -> line.value(Column.REQUEST_ID).stream())
                         .filter(id -> id.indexOf('\0') < 0)
                         .toList())),
-                new HashSet<>(requests.namedOrInUse(all.stream()
+                new HashSet<>(requests.findNamedOrInUse(all.stream()
                         .flatMap(line -> ManifestCheck.card(line).stream())
                         .toList())));
     }
 
-    private static Batches.Rejected rejected(ManifestLine line, List<String> reasons) {
-        return new Batches.Rejected(
+    private static BatchRepository.RejectedLine rejected(ManifestLine line, List<String> reasons) {
+        return new BatchRepository.RejectedLine(
                 line.number(),
                 line.value(Column.REQUEST_ID).map(ManifestWriter::kept).orElse(null),
                 line.value(Column.PERSON).map(ManifestWriter::kept).orElse(null),

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * The lines of a manifest that were rejected: line number, reasons, and the line as it came, byte for byte. It is made
@@ -20,15 +20,15 @@ final class RejectFile {
     /**
      * The file to write.
      *
-     * @throws CannotRun if it is the manifest itself, or its folder cannot be written
+     * @throws EnvironmentException if it is the manifest itself, or its folder cannot be written
      */
     RejectFile(Path path, Path manifest) {
         this.path = path.toAbsolutePath();
         if (this.path.equals(manifest.toAbsolutePath())) {
-            throw new CannotRun("the reject file cannot be the manifest itself");
+            throw new EnvironmentException("the reject file cannot be the manifest itself");
         }
         if (!Files.isWritable(folder(this.path)) || Files.isDirectory(this.path)) {
-            throw new CannotRun("cannot write the reject file " + path);
+            throw new EnvironmentException("cannot write the reject file " + path);
         }
     }
 

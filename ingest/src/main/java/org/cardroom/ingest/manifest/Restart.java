@@ -3,7 +3,7 @@ package org.cardroom.ingest.manifest;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.cardroom.db.Jobs;
+import org.cardroom.db.BatchJobs;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -13,9 +13,9 @@ import org.springframework.batch.core.step.StepExecution;
 
 /** Starts a finite job, or goes on with it where its last run was left, whatever that run came to. */
 final class Restart {
-    private final Jobs jobs;
+    private final BatchJobs jobs;
 
-    Restart(Jobs jobs) {
+    Restart(BatchJobs jobs) {
         this.jobs = jobs;
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.cardroom.db.http.Role;
-import org.cardroom.db.http.Users;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.db.http.HttpUserRepository;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.access.Passwords;
 import org.junit.jupiter.api.Test;
@@ -54,9 +54,9 @@ class AccessTest {
 
     @Test
     void letsNoDisabledUserIn() {
-        new Passwords(web.store).add("leaver", "correct horse".toCharArray(), Set.of(Role.AUDITOR));
+        new Passwords(web.store).add("leaver", "correct horse".toCharArray(), Set.of(UserRole.AUDITOR));
         assertThat(web.askToken("leaver", "correct horse").status()).isEqualTo(200);
-        new Users(web.store).disable("leaver");
+        new HttpUserRepository(web.store).disable("leaver");
         assertNotAuthenticated(web.askToken("leaver", "correct horse"));
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.cardroom.ingest.gateway.access.AccessSettings;
@@ -131,7 +131,7 @@ class ConfiguredTest {
         String token = issuer.token("cardroom", Instant.now(), "REQUESTER");
         String again = issuer.token("cardroom", Instant.now().minusSeconds(60), "requester", "approver");
         UUID template =
-                new Templates(web.store).newest("gids-letter").orElseThrow().id();
+                new ProfileTemplateRepository(web.store).findNewest("gids-letter").orElseThrow().id();
         String body = "{\"datacollection\":[],\"type\":\"Enroll\",\"profiletemplateuuid\":\"" + template + "\"}";
         Said made =
                 web.send(web.request("POST", Web.BASE + "/requests", body).header("Authorization", "Bearer " + token));

@@ -2,7 +2,7 @@ package org.cardroom.ingest.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.junit.jupiter.api.Test;
@@ -36,11 +36,11 @@ class EndingsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOT_PUT_YET", "HELD_BACK", "SET_ASIDE", "WORKED_BY_AGENT"})
-    void isAConflictWhereTheProcessorsDoNotAllowIt(Rejection why) {
-        web.processors.withhold(why);
+    void isAConflictWhereTheProcessorsDoNotAllowIt(RejectionReason reason) {
+        web.processors.withhold(reason);
         Said said = end("operator", "Completed");
         Web.assertRefused(said, 409, "state_conflict");
-        assertThat(said.json().get("detail")).isEqualTo(why.words());
+        assertThat(said.json().get("detail")).isEqualTo(reason.description());
     }
 
     @Test

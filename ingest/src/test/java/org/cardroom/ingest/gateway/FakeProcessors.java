@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.About;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -18,13 +18,13 @@ import org.cardroom.ingest.gateway.asking.Reply;
 
 /** Processors that give every card the key 24 × 00 and the PIN 271828, and can be told to withhold, or to be away. */
 final class FakeProcessors implements Processors {
-    private final List<About> asked = new CopyOnWriteArrayList<>();
-    private volatile Optional<Rejection> why = Optional.empty();
-    private final List<How> ends = new CopyOnWriteArrayList<>();
+    private final List<RequestSubject> asked = new CopyOnWriteArrayList<>();
+    private volatile Optional<RejectionReason> why = Optional.empty();
+    private final List<CompletionKind> ends = new CopyOnWriteArrayList<>();
     private volatile Runnable listener = () -> {};
     private volatile boolean away;
 
-    private <T> Reply<T> reply(About about, Supplier<T> value) {
+    private <T> Reply<T> reply(RequestSubject about, Supplier<T> value) {
         asked.add(about);
         listener.run();
         if (away) {
@@ -34,22 +34,22 @@ final class FakeProcessors implements Processors {
     }
 
     @Override
-    public Reply<AdminKey> key(About about) {
+    public Reply<AdminKey> key(RequestSubject about) {
         return reply(about, FakeProcessors::zeros);
     }
 
     @Override
-    public Reply<AuthenticationResponse> answer(About about, Challenge challenge, boolean diversified) {
-        return reply(about, () -> zeros().answer(challenge));
+    public Reply<AuthenticationResponse> answer(RequestSubject about, Challenge challenge, boolean diversified) {
+        return reply(about, () -> zeros().respond(challenge));
     }
 
     @Override
-    public Reply<Pin> pin(About about, Optional<Challenge> challenge) {
+    public Reply<Pin> pin(RequestSubject about, Optional<Challenge> challenge) {
         return reply(about, () -> Pin.of("271828".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override
-    public Reply<How> end(About about, How how) {
+    public Reply<CompletionKind> end(RequestSubject about, CompletionKind how) {
         ends.add(how);
         return reply(about, () -> how);
     }
@@ -58,7 +58,7 @@ final class FakeProcessors implements Processors {
         return AdminKey.of(KeyAlgorithm.TDES, new byte[24]);
     }
 
-    void withhold(Rejection reason) {
+    void withhold(RejectionReason reason) {
         why = Optional.of(reason);
     }
 
@@ -80,11 +80,11 @@ final class FakeProcessors implements Processors {
     }
 
     /** How requests were to end. */
-    List<How> ends() {
+    List<CompletionKind> ends() {
         return List.copyOf(ends);
     }
 
-    List<About> asked() {
+    List<RequestSubject> asked() {
         return List.copyOf(asked);
     }
 }

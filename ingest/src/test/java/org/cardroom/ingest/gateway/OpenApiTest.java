@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.cardroom.ingest.gateway.access.Allowed;
@@ -220,8 +220,8 @@ class OpenApiTest {
     }
 
     private String path(String operation, Work work) {
-        String template = new Templates(web.store)
-                .newest("gids-letter")
+        String template = new ProfileTemplateRepository(web.store)
+                .findNewest("gids-letter")
                 .orElseThrow()
                 .id()
                 .toString();
@@ -240,7 +240,7 @@ class OpenApiTest {
     void describesWhatIsMadeAndWhatIsRefused() {
         String requests = Web.BASE + "/requests";
         UUID template =
-                new Templates(web.store).newest("gids-letter").orElseThrow().id();
+                new ProfileTemplateRepository(web.store).findNewest("gids-letter").orElseThrow().id();
         Said made = web.send(
                 "requester",
                 "POST",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +18,8 @@ class RequestsTest {
             + " IsSmartcard, IsEnrollmentAgent, IsDataCollectionComplete";
 
     private final Web web = Web.shared();
-    private final Templates.Stored gids =
-            new Templates(web.store).newest("gids-letter").orElseThrow();
+    private final ProfileTemplateRepository.StoredTemplate gids =
+            new ProfileTemplateRepository(web.store).findNewest("gids-letter").orElseThrow();
 
     private String body(String more) {
         return "{\"datacollection\":\"[]\",\"type\":\"Enroll\",\"profiletemplateuuid\":\"" + gids.id()

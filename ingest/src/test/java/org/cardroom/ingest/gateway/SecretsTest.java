@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.junit.jupiter.api.Test;
@@ -165,8 +165,8 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN", "USERS_PIN", "KEY_FIXED"})
-    void returnsNothingWhereTheProcessorsHaveNothing(Rejection why) {
-        web.processors.withhold(why);
+    void returnsNothingWhereTheProcessorsHaveNothing(RejectionReason reason) {
+        web.processors.withhold(reason);
         assertThat(get("serverproposedpin", "").status()).isEqualTo(204);
     }
 
@@ -179,8 +179,8 @@ class SecretsTest {
         "SET_ASIDE, card_state",
         "HELD_BACK, unusable"
     })
-    void saysWhyTheProcessorsWithholdIt(Rejection why, String code) {
-        web.processors.withhold(why);
+    void saysWhyTheProcessorsWithholdIt(RejectionReason reason, String code) {
+        web.processors.withhold(reason);
         Web.assertRefused(get(ANSWER, BOTH), 403, code);
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.Provisioning;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.cardroom.ingest.gateway.Web.Work;
 import org.junit.jupiter.api.Test;
@@ -57,9 +57,9 @@ class SmartcardsTest {
     @Test
     void neverActivatesACardThatWasSetAside() {
         Work work = web.work("gids-letter");
-        Cards cards = new Cards(web.store);
+        CardRepository cards = new CardRepository(web.store);
         Card card = cards.find(work.card()).orElseThrow();
-        cards.save(Set.of(card.as(card.status(), Provisioning.SET_ASIDE)));
+        cards.save(Set.of(card.withStatus(card.status(), ProvisioningState.SET_ASIDE)));
         assertThat(operations(work)).isEqualTo("[\"retire\"]");
         Web.assertRefused(set(work, "Active"), 409, "state_conflict");
         assertThat(set(work, "Retired").status()).isEqualTo(200);

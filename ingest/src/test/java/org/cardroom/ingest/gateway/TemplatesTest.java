@@ -3,15 +3,15 @@ package org.cardroom.ingest.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.ingest.gateway.Web.Said;
 import org.junit.jupiter.api.Test;
 
 class TemplatesTest {
     private final Web web = Web.shared();
-    private final Templates.Stored gids =
-            new Templates(web.store).newest("gids-letter").orElseThrow();
+    private final ProfileTemplateRepository.StoredTemplate gids =
+            new ProfileTemplateRepository(web.store).findNewest("gids-letter").orElseThrow();
     private final String path = "/profiletemplates/" + gids.id();
 
     @Test
@@ -50,7 +50,7 @@ class TemplatesTest {
     @Test
     void returnsNothingForATemplateThatIsNotThere() {
         for (String part : new String[] {"", "/policies/enroll", "/configuration/smartcards"}) {
-            Said said = web.get("requester", "/profiletemplates/" + Ids.next() + part);
+            Said said = web.get("requester", "/profiletemplates/" + UuidGenerator.next() + part);
             assertThat(said.status()).isEqualTo(204);
             assertThat(said.body()).isEmpty();
         }

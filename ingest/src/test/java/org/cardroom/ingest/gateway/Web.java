@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.Role;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.ingest.gateway.access.AccessSettings;
 import org.cardroom.ingest.gateway.access.Passwords;
 import org.cardroom.lab.servers.Servers;
@@ -45,7 +45,7 @@ final class Web implements AutoCloseable {
     private static Web shared;
 
     final FakeProcessors processors = new FakeProcessors();
-    final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
+    final Database store = Database.open(Servers.shared().freshDatabase(), null, null);
     final Gateway gateway;
     private final HttpClient client;
     private final Map<String, String> tokens = new TreeMap<>();
@@ -54,7 +54,7 @@ final class Web implements AutoCloseable {
     record Said(int status, Map<String, String> headers, String body) {
         /** The body, where it is an object of texts and numbers. */
         Map<?, ?> json() {
-            return Json.read(body.getBytes(StandardCharsets.UTF_8), Map.class);
+            return MessageJson.read(body.getBytes(StandardCharsets.UTF_8), Map.class);
         }
 
         String code() {
@@ -67,10 +67,10 @@ final class Web implements AutoCloseable {
         this.client = client;
         loadTemplates();
         Passwords passwords = new Passwords(store);
-        for (Role role : Role.values()) {
+        for (UserRole role : UserRole.values()) {
             passwords.add(role.name().toLowerCase(Locale.ROOT), PASSWORD.toCharArray(), Set.of(role));
         }
-        passwords.add("everybody", PASSWORD.toCharArray(), Set.of(Role.values()));
+        passwords.add("everybody", PASSWORD.toCharArray(), Set.of(UserRole.values()));
         gateway = Gateway.start(
                 new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, tls, access, pinReading),
                 store,
@@ -80,10 +80,10 @@ final class Web implements AutoCloseable {
 
     private void loadTemplates() {
         try (InputStream in = Web.class.getResourceAsStream("/gateway-templates.json")) {
-            Template[] sample = Json.read(in.readAllBytes(), Template[].class);
-            Templates templates = new Templates(store);
+            ProfileTemplate[] sample = MessageJson.read(in.readAllBytes(), ProfileTemplate[].class);
+            ProfileTemplateRepository templates = new ProfileTemplateRepository(store);
             store.inTransaction()
-                    .execute(status -> Stream.of(sample).map(templates::load).toList());
+                    .execute(status -> Stream.of(sample).map(templates::saveVersion).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -177,7 +177,7 @@ final class Web implements AutoCloseable {
 
     /** The id of a new request that is not approved yet. */
     String requested(String template) {
-        UUID uuid = new Templates(store).newest(template).orElseThrow().id();
+        UUID uuid = new ProfileTemplateRepository(store).findNewest(template).orElseThrow().id();
         return id(post(
                 "requester",
                 "/requests",
@@ -187,12 +187,12 @@ final class Web implements AutoCloseable {
 
     /** As if its card were issued. */
     void issue(Work work) {
-        Cards cards = new Cards(store);
+        CardRepository cards = new CardRepository(store);
         Card card = cards.find(work.card()).orElseThrow();
-        for (Provisioning next : List.of(Provisioning.PIN_SENT, Provisioning.KEY_CONFIRMED, Provisioning.ISSUED)) {
-            card = card.as(card.status(), next);
+        for (ProvisioningState next : List.of(ProvisioningState.PIN_SENT, ProvisioningState.KEY_CONFIRMED, ProvisioningState.ISSUED)) {
+            card = card.withStatus(card.status(), next);
         }
-        cards.save(Set.of(card.as(CardStatus.ACTIVE, Provisioning.ISSUED)));
+        cards.save(Set.of(card.withStatus(CardStatus.ACTIVE, ProvisioningState.ISSUED)));
     }
 
     private static String id(Said created) {

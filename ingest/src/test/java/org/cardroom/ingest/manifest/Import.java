@@ -6,22 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.lab.servers.Servers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database with the sample templates, and the import of one manifest after another. */
 final class Import implements AutoCloseable {
-    final Store store;
+    final Database store;
     final Path manifest;
     final Path rejects;
-    UUID batch = Ids.next();
+    UUID batch = UuidGenerator.next();
 
     Import(Path folder) {
-        store = Store.open(Servers.shared().freshDatabase(), null, null);
+        store = Database.open(Servers.shared().freshDatabase(), null, null);
         LoadTemplates.sample(store);
         manifest = folder.resolve("manifest.csv");
         rejects = ImportManifest.rejectsBeside(manifest);
@@ -34,7 +34,7 @@ final class Import implements AutoCloseable {
 
     ImportManifest.Counts of(byte[] bytes) throws IOException {
         Files.write(manifest, bytes);
-        batch = Ids.next();
+        batch = UuidGenerator.next();
         return again();
     }
 
@@ -44,15 +44,15 @@ final class Import implements AutoCloseable {
     }
 
     /** What became of the lines, in their order. */
-    List<Batches.Result> results() {
-        return new Batches(store).results(batch, 0, 10_000);
+    List<BatchRepository.LineResult> results() {
+        return new BatchRepository(store).findResults(batch, 0, 10_000);
     }
 
     /** The persons whose requests wait, in the order of their lines. */
     List<String> persons() {
         return results().stream()
                 .filter(result -> result.status() != null)
-                .map(Batches.Result::person)
+                .map(BatchRepository.LineResult::person)
                 .toList();
     }
 

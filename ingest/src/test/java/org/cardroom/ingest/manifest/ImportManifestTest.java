@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.manifest.ImportManifest.Counts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +41,7 @@ class ImportManifestTest {
     }
 
     private static void assertRefused(String why) {
-        assertThatThrownBy(manifest::again).isInstanceOf(CannotRun.class).hasMessageContaining(why);
+        assertThatThrownBy(manifest::again).isInstanceOf(EnvironmentException.class).hasMessageContaining(why);
     }
 
     @Test
@@ -49,7 +49,7 @@ class ImportManifestTest {
         assertThat(manifest.of(HEADER, ",ada,gids-letter,", ",bruno,piv-letter,"))
                 .isEqualTo(new Counts(2, 2, 0));
         assertThat(manifest.results())
-                .extracting(Batches.Result::person, Batches.Result::kind, Batches.Result::status)
+                .extracting(BatchRepository.LineResult::person, BatchRepository.LineResult::kind, BatchRepository.LineResult::status)
                 .containsExactly(
                         tuple("ada", "GIDS", RequestStatus.APPROVED), tuple("bruno", "PIV", RequestStatus.APPROVED));
     }
@@ -132,7 +132,7 @@ class ImportManifestTest {
     @Test
     void keepsWhatItRejectsWithoutControlCharacters() throws IOException {
         assertThat(manifest.of(HEADER, "r\0,a\0da,gids-letter,").rejected()).isOne();
-        assertThat(manifest.results()).extracting(Batches.Result::person).containsExactly("a?da");
+        assertThat(manifest.results()).extracting(BatchRepository.LineResult::person).containsExactly("a?da");
     }
 
     @Test

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestCheckTest {
     private static final String HEADER = "requestId,person,displayName,template,cardId,station,priority";
     private static final CardId CARD = new CardId("00112233445566778899AABBCCDDEEFF");
-    private static final Templates.Stored LETTER = new Templates.Stored(
+    private static final ProfileTemplateRepository.StoredTemplate LETTER = new ProfileTemplateRepository.StoredTemplate(
             UUID.randomUUID(),
             1,
-            new Template(
+            new ProfileTemplate(
                     "letter",
                     CardKind.GIDS,
                     KeyAlgorithm.TDES,
-                    new InitialKey("zero", new Kcv("8CA64D"), null),
+                    new InitialKeyRef("zero", new KeyCheckValue("8CA64D"), null),
                     true,
                     UserPinOption.SERVER_DISTRIBUTED,
                     null,
@@ -49,7 +49,7 @@ class ManifestCheckTest {
         return check.reasons(line(text), taken);
     }
 
-    private Requests.New request(String text) {
+    private IssuanceRequestRepository.NewRequest request(String text) {
         ManifestLine line = line(text);
         assertThat(check.reasons(line, taken)).isEmpty();
         return check.request(line, UUID.randomUUID(), UUID.randomUUID());
@@ -57,7 +57,7 @@ class ManifestCheckTest {
 
     @Test
     void readsEveryColumn() {
-        Requests.New request = request("r-1,ada,Ada Quill,letter," + CARD + ",desk 1,9");
+        IssuanceRequestRepository.NewRequest request = request("r-1,ada,Ada Quill,letter," + CARD + ",desk 1,9");
         assertThat(request.externalId()).isEqualTo("r-1");
         assertThat(request.person()).isEqualTo("ada");
         assertThat(request.displayName()).isEqualTo("Ada Quill");
@@ -70,7 +70,7 @@ class ManifestCheckTest {
 
     @Test
     void needsPersonAndTemplateOnly() {
-        Requests.New request = request(",ada,,letter,,,");
+        IssuanceRequestRepository.NewRequest request = request(",ada,,letter,,,");
         assertThat(request.externalId()).isEqualTo(request.id().toString());
         assertThat(request.displayName()).isEqualTo("ada");
         assertThat(request.namedCard()).isNull();
@@ -85,7 +85,7 @@ class ManifestCheckTest {
 
     @Test
     void readsQuotedFields() {
-        Requests.New request = request("r-1,ada,\"Quill, \"\"Ada\"\"\",letter,,,");
+        IssuanceRequestRepository.NewRequest request = request("r-1,ada,\"Quill, \"\"Ada\"\"\",letter,,,");
         assertThat(request.displayName()).isEqualTo("Quill, \"Ada\"");
     }
 
@@ -96,7 +96,7 @@ class ManifestCheckTest {
 
     @Test
     void readsACardIdInGuidForm() {
-        Requests.New request = request("r-1,ada,,letter,33221100-5544-7766-8899-aabbccddeeff,,");
+        IssuanceRequestRepository.NewRequest request = request("r-1,ada,,letter,33221100-5544-7766-8899-aabbccddeeff,,");
         assertThat(request.namedCard()).isEqualTo(CARD);
     }
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cardroom.db.NamedLock;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.AdvisoryLock;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.manifest.ImportManifest.Counts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +45,7 @@ class RestartTest {
     private void importUntilTheDatabaseFails() {
         jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (line < 700)").update();
         assertThatThrownBy(() -> manifest.of(lines()))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("goes on when it is started again");
         jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
     }
@@ -103,7 +103,7 @@ class RestartTest {
     void writesTheRejectFileWhereItFailedOnlyThere() throws IOException {
         importUntilTheDatabaseFails();
         Path inTheWay = Files.createDirectories(folder.resolve("manifest.csv.rejects.csv.next/full"));
-        assertThatThrownBy(manifest::again).isInstanceOf(CannotRun.class);
+        assertThatThrownBy(manifest::again).isInstanceOf(EnvironmentException.class);
         Files.delete(inTheWay);
         assertThat(manifest.again()).isEqualTo(ALL);
         assertThat(manifest.rejected()).hasSize(13);
@@ -112,9 +112,9 @@ class RestartTest {
     @Test
     void keepsOutOfABatchThatAnotherProcessImports() {
         importUntilTheDatabaseFails();
-        NamedLock other = NamedLock.take(manifest.store, "the import of batch " + manifest.batch);
+        AdvisoryLock other = AdvisoryLock.acquire(manifest.store, "the import of batch " + manifest.batch);
         assertThatThrownBy(manifest::again)
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageEndingWith("runs already, in another process");
         other.close();
         assertThat(manifest.again()).isEqualTo(ALL);

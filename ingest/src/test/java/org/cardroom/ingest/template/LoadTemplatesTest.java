@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.Database;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.servers.Servers;
@@ -29,30 +29,30 @@ class LoadTemplatesTest {
     @TempDir
     Path folder;
 
-    private Store store;
+    private Database database;
 
     @BeforeEach
     void open() {
-        store = Store.open(Servers.shared().freshDatabase(), null, null);
+        database = Database.open(Servers.shared().freshDatabase(), null, null);
     }
 
     @AfterEach
     void close() {
-        store.close();
+        database.close();
     }
 
-    private List<Templates.Stored> load(String json) throws IOException {
-        return LoadTemplates.from(store, Files.writeString(folder.resolve("templates.json"), json));
+    private List<ProfileTemplateRepository.StoredTemplate> load(String json) throws IOException {
+        return LoadTemplates.from(database, Files.writeString(folder.resolve("templates.json"), json));
     }
 
     private void assertRefused(String json, String... why) {
-        assertThatThrownBy(() -> load(json)).isInstanceOf(CannotRun.class).hasMessageContainingAll(why);
-        assertThat(new Templates(store).all()).isEmpty();
+        assertThatThrownBy(() -> load(json)).isInstanceOf(EnvironmentException.class).hasMessageContainingAll(why);
+        assertThat(new ProfileTemplateRepository(database).findAll()).isEmpty();
     }
 
     @Test
     void loadsTheSample() {
-        assertThat(LoadTemplates.sample(store))
+        assertThat(LoadTemplates.sample(database))
                 .extracting(stored -> stored.template().name())
                 .containsExactly("gids-letter", "piv-letter", "user-pin");
     }
@@ -60,7 +60,7 @@ class LoadTemplatesTest {
     @Test
     void namesTheFactoryKeyOfAPivCardByItsCheckValue() {
         byte[] factory = "\1\2\3\4\5\6\7\10".repeat(3).getBytes(StandardCharsets.US_ASCII);
-        Template piv = LoadTemplates.sample(store).get(1).template();
+        ProfileTemplate piv = LoadTemplates.sample(database).get(1).template();
         try (AdminKey key = AdminKey.of(KeyAlgorithm.AES_192, factory)) {
             assertThat(piv.initialKey().kcv()).isEqualTo(key.kcv());
         }
@@ -68,7 +68,7 @@ class LoadTemplatesTest {
 
     @Test
     void leavesAnUnchangedTemplateAsItIs() throws IOException {
-        List<Templates.Stored> first = load("[" + GOOD.formatted("a") + "]");
+        List<ProfileTemplateRepository.StoredTemplate> first = load("[" + GOOD.formatted("a") + "]");
         assertThat(load("[" + GOOD.formatted("a") + "]")).isEqualTo(first);
     }
 
@@ -77,7 +77,7 @@ class LoadTemplatesTest {
         load("[" + GOOD.formatted("a") + "]");
         String changed = GOOD.formatted("a").replace("None", "Randomized");
         assertThat(load("[" + changed + "]"))
-                .extracting(Templates.Stored::version)
+                .extracting(ProfileTemplateRepository.StoredTemplate::version)
                 .containsExactly(2);
     }
 
@@ -111,8 +111,8 @@ class LoadTemplatesTest {
     @Test
     void saysThatItCannotReadTheFile() {
         Path missing = folder.resolve("missing.json");
-        assertThatThrownBy(() -> LoadTemplates.from(store, missing))
-                .isInstanceOf(CannotRun.class)
+        assertThatThrownBy(() -> LoadTemplates.from(database, missing))
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessage("cannot read the templates in " + missing);
     }
 }

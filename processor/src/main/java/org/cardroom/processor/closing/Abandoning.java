@@ -12,27 +12,27 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.cardroom.db.Store;
-import org.cardroom.db.Trip;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.Exchange;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.stream.Audit;
-import org.cardroom.db.stream.Outbox;
+import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -47,21 +47,21 @@ final class Abandoning implements Tasklet {
     private static final String WRITER = "close-batch";
     private static final int PAGE = 500;
 
-    private final Store store;
-    private final Batches batches;
-    private final Cards cards;
-    private final Requests requests;
-    private final Outbox outbox;
+    private final Database database;
+    private final BatchRepository batches;
+    private final CardRepository cards;
+    private final IssuanceRequestRepository requests;
+    private final OutboxRepository outbox;
     private final UUID batch;
     private final String reason;
     private final Clock clock;
 
-    Abandoning(Store store, UUID batch, String reason, Clock clock) {
-        this.store = store;
-        batches = new Batches(store);
-        cards = new Cards(store);
-        requests = new Requests(store);
-        outbox = new Outbox(store);
+    Abandoning(Database database, UUID batch, String reason, Clock clock) {
+        this.database = database;
+        batches = new BatchRepository(database);
+        cards = new CardRepository(database);
+        requests = new IssuanceRequestRepository(database);
+        outbox = new OutboxRepository(database);
         this.batch = batch;
         this.reason = reason;
         this.clock = clock;
@@ -69,23 +69,23 @@ final class Abandoning implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        List<Batches.Waiting> page = batches.waiting(batch, PAGE);
+        List<BatchRepository.OpenRequest> page = batches.findOpenRequests(batch, PAGE);
         if (page.isEmpty()) {
             return RepeatStatus.FINISHED;
         }
         Map<UUID, Card> bound = lockCards(page);
-        Map<UUID, Request> locked = new HashMap<>(requests.lock(bound.keySet()));
+        Map<UUID, IssuanceRequest> locked = new HashMap<>(requests.lock(bound.keySet()));
         locked.putAll(requests.lock(without(page, bound.keySet())));
         abandon(locked.values().stream().filter(r -> isOpen(r, bound)).toList(), bound);
         return RepeatStatus.CONTINUABLE;
     }
 
     /** The cards of these requests, by request. */
-    private Map<UUID, Card> lockCards(List<Batches.Waiting> page) {
-        Set<UUID> ids = page.stream().map(Batches.Waiting::request).collect(Collectors.toSet());
+    private Map<UUID, Card> lockCards(List<BatchRepository.OpenRequest> page) {
+        Set<UUID> ids = page.stream().map(BatchRepository.OpenRequest::request).collect(Collectors.toSet());
         return cards
                 .lock(page.stream()
-                        .map(Batches.Waiting::cardId)
+                        .map(BatchRepository.OpenRequest::cardId)
                         .filter(Objects::nonNull)
                         .map(CardId::new)
                         .toList())
@@ -95,75 +95,75 @@ final class Abandoning implements Tasklet {
                 .collect(Collectors.toMap(Card::request, Function.identity()));
     }
 
-    private static List<UUID> without(List<Batches.Waiting> page, Set<UUID> bound) {
+    private static List<UUID> without(List<BatchRepository.OpenRequest> page, Set<UUID> bound) {
         return page.stream()
-                .map(Batches.Waiting::request)
+                .map(BatchRepository.OpenRequest::request)
                 .filter(id -> !bound.contains(id))
                 .toList();
     }
 
     /** One that came to its end, or to a card, since the page was read is none of this page. */
-    private static boolean isOpen(Request request, Map<UUID, Card> bound) {
+    private static boolean isOpen(IssuanceRequest request, Map<UUID, Card> bound) {
         return request.status() == RequestStatus.APPROVED
                 || (request.status() == RequestStatus.EXECUTING && bound.containsKey(request.id()));
     }
 
-    private void abandon(Collection<Request> open, Map<UUID, Card> bound) {
+    private void abandon(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {
         List<Card> aside = open.stream()
                 .flatMap(request -> Optional.ofNullable(bound.get(request.id())).stream())
                 .map(Abandoning::setAside)
                 .toList();
-        Trip trip = new Trip(store);
-        cards.save(aside, trip);
-        cards.remember(
+        StatementBatch statements = new StatementBatch(database);
+        cards.save(aside, statements);
+        cards.appendHistory(
                 aside.stream()
-                        .map(card -> new Cards.Change(card, Ids.next(), "abandoned"))
+                        .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
                         .toList(),
-                trip);
-        requests.save(open.stream().map(this::ended).toList(), trip);
+                statements);
+        requests.save(open.stream().map(this::ended).toList(), statements);
         // Where the chain was left is no matter: another one may abandon the same batch in turns with this one.
-        AuditHead head = new Audit(store, WRITER, clock).append(facts(open, bound), trip);
-        outbox.add(aside.stream().map(card -> entry(card, head)).toList(), trip);
-        trip.run();
+        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound), statements);
+        outbox.append(aside.stream().map(card -> entry(card, head)).toList(), statements);
+        statements.execute();
     }
 
-    private Request ended(Request request) {
+    private IssuanceRequest ended(IssuanceRequest request) {
         boolean waits = request.status() == RequestStatus.APPROVED;
-        return request.as(waits ? RequestStatus.CANCELED : RequestStatus.FAILED, reason);
+        return request.transitionTo(waits ? RequestStatus.CANCELED : RequestStatus.FAILED, reason);
     }
 
     /** A report of what is under way comes too late. */
     private static Card setAside(Card card) {
-        Exchange exchange = card.exchange();
-        return card.as(card.status(), Provisioning.SET_ASIDE)
-                .holding(null)
-                .with(exchange == null ? null : exchange.reported());
+        OpenSession openSession = card.openSession();
+        return card.withStatus(card.status(), ProvisioningState.SET_ASIDE)
+                .withHeldPin(null)
+                .with(openSession == null ? null : openSession.withoutPendingInstruction());
     }
 
-    private List<Audit.Fact> facts(Collection<Request> open, Map<UUID, Card> bound) {
-        List<Audit.Fact> facts = new ArrayList<>();
-        for (Request request : open) {
+    private List<AuditChain.AuditFact> facts(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {
+        List<AuditChain.AuditFact> facts = new ArrayList<>();
+        for (IssuanceRequest request : open) {
             Card card = bound.get(request.id());
             String subject =
                     card == null ? request.id().toString() : card.cardId().hex();
-            facts.add(new Audit.Fact(subject, "abandoned: " + reason));
+            facts.add(new AuditChain.AuditFact(subject, "abandoned: " + reason));
         }
         return facts;
     }
 
-    private Outbox.Entry entry(Card card, AuditHead head) {
-        KeyRef proposed = card.keys().proposed();
-        KeyRef key = proposed == null ? card.keys().confirmed() : proposed;
-        Outcome failed = new Outcome.CardFailed(
-                Origin.SCHEMA,
+    private OutboxRepository.OutboxEntry entry(Card card, AuditChainHead head) {
+        AdminKeyRef proposed = card.keys().proposed();
+        AdminKeyRef key = proposed == null ? card.keys().confirmed() : proposed;
+        IssuanceEvent failed = new IssuanceEvent.CardFailed(
+                EventHeader.SCHEMA,
                 card.request(),
                 card.cardId(),
                 card.kind(),
-                Rejection.ABANDONED,
+                RejectionReason.ABANDONED,
                 key.version(),
                 key.issuance(),
                 clock.instant(),
                 head);
-        return Outbox.Entry.of(Closing.ANY_PARTITION, Topics.OUTCOMES, failed.recordKey(), Json.write(failed), null);
+        return OutboxRepository.OutboxEntry.of(Closing.ANY_PARTITION, KafkaTopics.OUTCOMES, failed.recordKey(), MessageJson.write(failed), null);
     }
 }

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.cardroom.db.Jobs;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -26,14 +26,14 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 public final class CloseBatch {
     private static final int CHUNK = 500;
 
-    private final Store store;
-    private final Jobs jobs;
+    private final Database database;
+    private final BatchJobs jobs;
     private final Clock clock;
 
     /** For the batches of this database. */
-    public CloseBatch(Store store, Clock clock) {
-        this.store = store;
-        this.jobs = new Jobs(store);
+    public CloseBatch(Database database, Clock clock) {
+        this.database = database;
+        this.jobs = new BatchJobs(database);
         this.clock = clock;
     }
 
@@ -42,9 +42,9 @@ public final class CloseBatch {
      *
      * @param results the file that the results go to, CSV; one that is there is replaced
      * @return what became of the lines: the batch is closed if none is pending
-     * @throws CannotRun if there is no such batch, or the file cannot be written
+     * @throws EnvironmentException if there is no such batch, or the file cannot be written
      */
-    public Batches.Count run(UUID batch, Path results) {
+    public BatchRepository.BatchCounts run(UUID batch, Path results) {
         return run(batch, results, Optional.empty());
     }
 
@@ -52,39 +52,39 @@ public final class CloseBatch {
      * Runs it after all that is open was ended: what waits is canceled, what is under way fails and its card is set aside.
      *
      * @param reason why, for results, audit and whoever asks; 1 to 200 characters
-     * @throws CannotRun as without a reason
+     * @throws EnvironmentException as without a reason
      */
-    public Batches.Count abandon(UUID batch, Path results, String reason) {
+    public BatchRepository.BatchCounts abandon(UUID batch, Path results, String reason) {
         return run(batch, results, Optional.of(reason));
     }
 
-    private Batches.Count run(UUID batch, Path results, Optional<String> reason) {
-        Batches batches = new Batches(store);
+    private BatchRepository.BatchCounts run(UUID batch, Path results, Optional<String> reason) {
+        BatchRepository batches = new BatchRepository(database);
         if (!batches.exists(batch)) {
-            throw new CannotRun("there is no batch " + batch);
+            throw new EnvironmentException("there is no batch " + batch);
         }
         ResultFile.make(results);
         JobParameters parameters = new JobParametersBuilder()
                 .addString("batch", batch.toString())
-                .addString("run", Ids.next().toString())
+                .addString("run", UuidGenerator.next().toString())
                 .toJobParameters();
         JobExecution run = jobs.run(job(batch, batches, results, reason), parameters);
         if (run.getStatus() != BatchStatus.COMPLETED) {
-            throw new CannotRun("the results of batch " + batch + " cannot be written to " + results);
+            throw new EnvironmentException("the results of batch " + batch + " cannot be written to " + results);
         }
-        return batches.count(batch);
+        return batches.countLines(batch);
     }
 
-    private Job job(UUID batch, Batches batches, Path results, Optional<String> reason) {
+    private Job job(UUID batch, BatchRepository batches, Path results, Optional<String> reason) {
         JobRepository repository = jobs.repository();
         Step write = new StepBuilder("results", repository)
-                .<Batches.Result, Batches.Result>chunk(CHUNK)
+                .<BatchRepository.LineResult, BatchRepository.LineResult>chunk(CHUNK)
                 .reader(new ResultReader(batches, batch, CHUNK))
                 .writer(ResultFile.at(results))
-                .transactionManager(store.transactionManager())
+                .transactionManager(database.transactionManager())
                 .build();
         Step close = new StepBuilder("close", repository)
-                .tasklet(new Closing(store, batch, clock), store.transactionManager())
+                .tasklet(new Closing(database, batch, clock), database.transactionManager())
                 .build();
         JobBuilder job = new JobBuilder("closeBatch", repository);
         return reason.map(why -> job.start(abandoning(batch, why)).next(write))
@@ -95,7 +95,7 @@ public final class CloseBatch {
 
     private Step abandoning(UUID batch, String reason) {
         return new StepBuilder("abandon", jobs.repository())
-                .tasklet(new Abandoning(store, batch, reason, clock), store.transactionManager())
+                .tasklet(new Abandoning(database, batch, reason, clock), database.transactionManager())
                 .build();
     }
 }

@@ -7,9 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemWriter;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemWriterBuilder;
@@ -27,20 +27,20 @@ final class ResultFile {
     /**
      * Makes it empty.
      *
-     * @throws CannotRun if it cannot be written there
+     * @throws EnvironmentException if it cannot be written there
      */
     static void make(Path path) {
         try {
             Files.deleteIfExists(path);
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
-            throw new CannotRun("the results cannot be written to " + path, e);
+            throw new EnvironmentException("the results cannot be written to " + path, e);
         }
     }
 
     /** Writes to one that was made empty. */
-    static FlatFileItemWriter<Batches.Result> at(Path path) {
-        return new FlatFileItemWriterBuilder<Batches.Result>()
+    static FlatFileItemWriter<BatchRepository.LineResult> at(Path path) {
+        return new FlatFileItemWriterBuilder<BatchRepository.LineResult>()
                 .name("results")
                 .resource(new FileSystemResource(path))
                 .encoding("UTF-8")
@@ -52,7 +52,7 @@ final class ResultFile {
                 .build();
     }
 
-    static String line(Batches.Result result) {
+    static String line(BatchRepository.LineResult result) {
         List<String> fields = List.of(
                 text(result.request()),
                 text(result.person()),
@@ -62,7 +62,7 @@ final class ResultFile {
                 text(result.reason()),
                 text(result.keyVersion()),
                 Integer.toString(result.attempts()),
-                seconds(result.taken()));
+                seconds(result.duration()));
         return String.join(",", fields.stream().map(ResultFile::quoted).toList());
     }
 

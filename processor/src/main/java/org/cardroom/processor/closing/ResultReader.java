@@ -3,30 +3,30 @@ package org.cardroom.processor.closing;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.UUID;
-import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.BatchRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /** Reads what became of a batch's lines, page after page. */
-final class ResultReader implements ItemReader<Batches.Result> {
-    private final Batches batches;
+final class ResultReader implements ItemReader<BatchRepository.LineResult> {
+    private final BatchRepository batches;
     private final UUID batch;
     private final int page;
-    private final Queue<Batches.Result> ahead = new ArrayDeque<>();
+    private final Queue<BatchRepository.LineResult> ahead = new ArrayDeque<>();
     private int last;
 
-    ResultReader(Batches batches, UUID batch, int page) {
+    ResultReader(BatchRepository batches, UUID batch, int page) {
         this.batches = batches;
         this.batch = batch;
         this.page = page;
     }
 
     @Override
-    public Batches.@Nullable Result read() {
+    public BatchRepository.@Nullable LineResult read() {
         if (ahead.isEmpty()) {
-            ahead.addAll(batches.results(batch, last, page));
+            ahead.addAll(batches.findResults(batch, last, page));
         }
-        Batches.Result next = ahead.poll();
+        BatchRepository.LineResult next = ahead.poll();
         last = next == null ? last : next.line();
         return next;
     }

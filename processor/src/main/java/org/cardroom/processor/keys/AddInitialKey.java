@@ -1,9 +1,9 @@
 package org.cardroom.processor.keys;
 
 import java.nio.file.Path;
-import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 
@@ -17,9 +17,9 @@ public final class AddInitialKey {
      * @param value the key, for the caller to clear
      * @return what a template has to name beside the alias
      * @throws IllegalArgumentException if the length is not the algorithm's
-     * @throws org.cardroom.events.command.CannotRun if the alias is taken, or the keystore cannot be used
+     * @throws org.cardroom.events.command.EnvironmentException if the alias is taken, or the keystore cannot be used
      */
-    public static Kcv key(Path keystore, char[] passphrase, String alias, KeyAlgorithm algorithm, byte[] value) {
+    public static KeyCheckValue key(Path keystore, char[] passphrase, String alias, KeyAlgorithm algorithm, byte[] value) {
         try (AdminKey key = AdminKey.of(algorithm, value)) {
             put(keystore, passphrase, InitialKeys.KEY_PREFIX + alias, value);
             return key.kcv();
@@ -31,7 +31,7 @@ public final class AddInitialKey {
      *
      * @param ascii its characters, for the caller to clear
      * @throws IllegalArgumentException if it is no PUK
-     * @throws org.cardroom.events.command.CannotRun if the alias is taken, or the keystore cannot be used
+     * @throws org.cardroom.events.command.EnvironmentException if the alias is taken, or the keystore cannot be used
      */
     public static void puk(Path keystore, char[] passphrase, String alias, byte[] ascii) {
         Pin.of(ascii).close();
@@ -39,7 +39,7 @@ public final class AddInitialKey {
     }
 
     private static void put(Path keystore, char[] passphrase, String alias, byte[] value) {
-        KeyFile file = KeyFile.open(keystore, passphrase);
+        Pkcs12KeyFile file = Pkcs12KeyFile.open(keystore, passphrase);
         file.put(alias, value);
         file.save();
     }

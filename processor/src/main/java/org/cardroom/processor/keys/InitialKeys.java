@@ -8,11 +8,11 @@ import javax.crypto.SecretKey;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.macs.CMac;
 import org.bouncycastle.crypto.params.KeyParameter;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Template;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
@@ -43,19 +43,19 @@ public final class InitialKeys {
     /**
      * The administrator key that this card of the template came with, for the caller to close.
      *
-     * @throws CannotRun if there is no such key, or it is not the one that the template means
+     * @throws EnvironmentException if there is no such key, or it is not the one that the template means
      */
-    public AdminKey key(Template template, CardId card) {
-        InitialKey named = template.initialKey();
+    public AdminKey key(ProfileTemplate template, CardId card) {
+        InitialKeyRef named = template.initialKey();
         if (named.diversification() != null && template.algorithm() != KeyAlgorithm.AES_128) {
-            throw new CannotRun(named.diversification() + " is built in for AES-128 only, and the template "
+            throw new EnvironmentException(named.diversification() + " is built in for AES-128 only, and the template "
                     + template.name() + " has " + template.algorithm().text());
         }
         byte[] value = value(named.alias(), PUBLIC, KEY_PREFIX);
         try {
             AdminKey key = AdminKey.of(template.algorithm(), value);
             if (!key.kcv().equals(named.kcv())) {
-                throw new CannotRun("the key " + named.alias() + " checks to " + key.kcv() + ", but the template "
+                throw new EnvironmentException("the key " + named.alias() + " checks to " + key.kcv() + ", but the template "
                         + template.name() + " says " + named.kcv());
             }
             return named.diversification() == null ? key : diversified(key, value, card);
@@ -79,7 +79,7 @@ public final class InitialKeys {
         return publicValue != null
                 ? Hex.bytes(publicValue)
                 : keystore.apply(prefix + alias)
-                        .orElseThrow(() -> new CannotRun("no initial key or PUK is called " + alias))
+                        .orElseThrow(() -> new EnvironmentException("no initial key or PUK is called " + alias))
                         .getEncoded();
     }
 

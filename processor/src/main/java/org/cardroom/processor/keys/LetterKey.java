@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.channel.Sealer;
+import org.cardroom.events.channel.HpkeSealer;
 import org.cardroom.events.secret.Pin;
 
 /** Seals PINs for their letters. The processor has the public half only; {@link #open} is for who prints letters. */
 public final class LetterKey {
-    private final Sealer sealer;
+    private final HpkeSealer sealer;
 
     LetterKey(HpkePublicKey publicKey) {
-        sealer = new Sealer(publicKey);
+        sealer = new HpkeSealer(publicKey);
     }
 
     /** The PIN for its letter, in base64: only the letter printers' key opens it, and only for this request and card. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.DESKeySpec;
 import javax.crypto.spec.DESedeKeySpec;
-import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
@@ -54,7 +54,7 @@ public final class MasterKeys {
      * @param ref of a master key version; not the initial key
      * @throws IllegalStateException if this keystore does not have that version
      */
-    public AdminKey derive(KeyRef ref, CardKind kind, CardId card, KeyAlgorithm algorithm) {
+    public AdminKey derive(AdminKeyRef ref, CardKind kind, CardId card, KeyAlgorithm algorithm) {
         byte[] context = context(kind, card, ref.issuance(), algorithm.reference());
         for (int attempt = 0; ; attempt++) {
             String label = attempt == 0 ? ADMIN_LABEL : ADMIN_LABEL + " again " + attempt;

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.channel.ProcessorKeys;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.channel.ProcessorPublicKeys;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.events.codec.MessageJson;
 
 /** Makes the keys of a new room: three keystores for three kinds of people, and a public file for the agents. */
 public final class NewKeys {
@@ -40,43 +40,43 @@ public final class NewKeys {
     /**
      * Makes the four files in this folder.
      *
-     * @throws CannotRun if one of them is there already, or the folder cannot be written
+     * @throws EnvironmentException if one of them is there already, or the folder cannot be written
      */
     public static void make(Path folder, Passphrases passphrases) {
         HpkeKeyPair channel = HpkeKeyPair.generate();
         HpkeKeyPair letters = HpkeKeyPair.generate();
-        OfficerKey officer = OfficerKey.generate();
+        EnrolmentSigningKey signingKey = EnrolmentSigningKey.generate();
         folder(folder);
-        KeyFile processor = file(folder, PROCESSOR, passphrases);
-        KeyFile officers = file(folder, OFFICER, passphrases);
-        KeyFile printers = file(folder, LETTERS, passphrases);
+        Pkcs12KeyFile processor = file(folder, PROCESSOR, passphrases);
+        Pkcs12KeyFile officers = file(folder, OFFICER, passphrases);
+        Pkcs12KeyFile printers = file(folder, LETTERS, passphrases);
         put(processor, RoomKeys.MASTER + 1, NewKeys::random);
         put(processor, RoomKeys.HOLD, NewKeys::random);
         put(processor, RoomKeys.CHANNEL + 1, channel::copyPrivateInto);
         processor.put(RoomKeys.LETTERS, Hex.bytes(letters.publicKey().hex()));
-        processor.put(RoomKeys.OFFICER, Hex.bytes(officer.publicKey().hex()));
-        put(officers, "officer", officer::copyPrivateInto);
+        processor.put(RoomKeys.OFFICER, Hex.bytes(signingKey.publicKey().hex()));
+        put(officers, "officer", signingKey::copyPrivateInto);
         put(printers, "letters", letters::copyPrivateInto);
         processor.save();
         officers.save();
         printers.save();
-        publish(folder.resolve(PUBLIC), new ProcessorKeys(Map.of(RoomKeys.CHANNEL + 1, channel.publicKey())));
+        publish(folder.resolve(PUBLIC), new ProcessorPublicKeys(Map.of(RoomKeys.CHANNEL + 1, channel.publicKey())));
     }
 
     /** The letter printers' key pair. */
     public static HpkeKeyPair letterPrinters(Path keystore, char[] passphrase) {
-        return HpkeKeyPair.of(KeyFile.open(keystore, passphrase).get("letters").getEncoded());
+        return HpkeKeyPair.of(Pkcs12KeyFile.open(keystore, passphrase).get("letters").getEncoded());
     }
 
-    private static KeyFile file(Path folder, String name, Passphrases passphrases) {
+    private static Pkcs12KeyFile file(Path folder, String name, Passphrases passphrases) {
         char[] passphrase = passphrases.of(name);
         if (passphrase.length < 8) {
-            throw new CannotRun("the passphrase of " + name + " must have 8 characters or more");
+            throw new EnvironmentException("the passphrase of " + name + " must have 8 characters or more");
         }
-        return KeyFile.create(folder.resolve(name), passphrase);
+        return Pkcs12KeyFile.create(folder.resolve(name), passphrase);
     }
 
-    private static void put(KeyFile file, String alias, Consumer<ByteBuffer> source) {
+    private static void put(Pkcs12KeyFile file, String alias, Consumer<ByteBuffer> source) {
         ByteBuffer key = ByteBuffer.allocate(KEY);
         source.accept(key);
         file.put(alias, key.array());
@@ -94,15 +94,15 @@ public final class NewKeys {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CannotRun("cannot make the folder " + folder, e);
+            throw new EnvironmentException("cannot make the folder " + folder, e);
         }
     }
 
-    private static void publish(Path path, ProcessorKeys keys) {
+    private static void publish(Path path, ProcessorPublicKeys keys) {
         try {
-            Files.write(path, Json.write(keys));
+            Files.write(path, MessageJson.write(keys));
         } catch (IOException e) {
-            throw new CannotRun("cannot write " + path, e);
+            throw new EnvironmentException("cannot write " + path, e);
         }
     }
 }

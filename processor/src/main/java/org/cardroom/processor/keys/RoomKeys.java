@@ -12,10 +12,10 @@ import org.cardroom.events.card.Hex;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorChannels;
-import org.cardroom.events.channel.ProcessorKeys;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.enrolment.OfficerPublicKey;
-import org.cardroom.events.keystore.KeyFile;
+import org.cardroom.events.channel.ProcessorPublicKeys;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.EnrolmentVerificationKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
 
 /**
  * All that a processor's keystore holds, opened.
@@ -33,7 +33,7 @@ public record RoomKeys(
         HoldKey hold,
         LetterKey letters,
         Map<String, HpkeKeyPair> channels,
-        OfficerPublicKey officer) {
+        EnrolmentVerificationKey officer) {
     /** How the versions of the master key are called, before their number. */
     public static final String MASTER = "master-";
 
@@ -47,24 +47,24 @@ public record RoomKeys(
     /**
      * Opens a keystore that {@code init-keys} made.
      *
-     * @throws CannotRun if it cannot be read, the passphrase is wrong, or a key is missing
+     * @throws EnvironmentException if it cannot be read, the passphrase is wrong, or a key is missing
      */
     public static RoomKeys open(Path keystore, char[] passphrase) {
-        KeyFile file = KeyFile.open(keystore, passphrase);
+        Pkcs12KeyFile file = Pkcs12KeyFile.open(keystore, passphrase);
         return new RoomKeys(
                 new MasterKeys(numbered(file, MASTER, match -> Integer.valueOf(match.group(2)), key -> key)),
                 new InitialKeys(file::find),
                 new HoldKey(file.get(HOLD)),
                 new LetterKey(new HpkePublicKey(Hex.of(file.get(LETTERS).getEncoded()))),
                 numbered(file, CHANNEL, Matcher::group, key -> HpkeKeyPair.of(key.getEncoded())),
-                new OfficerPublicKey(Hex.of(file.get(OFFICER).getEncoded())));
+                new EnrolmentVerificationKey(Hex.of(file.get(OFFICER).getEncoded())));
     }
 
     /** What agents have to know of the processors. */
-    public ProcessorKeys publicKeys() {
+    public ProcessorPublicKeys publicKeys() {
         Map<String, HpkePublicKey> keys = new HashMap<>();
         channels.forEach((id, pair) -> keys.put(id, pair.publicKey()));
-        return new ProcessorKeys(keys);
+        return new ProcessorPublicKeys(keys);
     }
 
     /** What its numbered keys check to, by name: no key, and nothing that one could be found from. */
@@ -81,7 +81,7 @@ public record RoomKeys(
     }
 
     private static <K, V> Map<K, V> numbered(
-            KeyFile file, String prefix, Function<Matcher, K> name, Function<SecretKey, V> value) {
+            Pkcs12KeyFile file, String prefix, Function<Matcher, K> name, Function<SecretKey, V> value) {
         Map<K, V> found = new HashMap<>();
         for (String alias : file.aliases()) {
             Matcher match = NUMBERED.matcher(alias);
@@ -90,7 +90,7 @@ public record RoomKeys(
             }
         }
         if (found.isEmpty()) {
-            throw new CannotRun("the keystore has no key called " + prefix + "1");
+            throw new EnvironmentException("the keystore has no key called " + prefix + "1");
         }
         return found;
     }

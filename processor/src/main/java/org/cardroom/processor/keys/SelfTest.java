@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
-import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.secret.SecretBytes;
 
 /** The known answers that must hold before a processor touches a card. A cipher that is wrong bricks cards. */
 public final class SelfTest {
@@ -46,14 +46,14 @@ public final class SelfTest {
     private record Answer(KeyAlgorithm algorithm, String keyHex, String challenge, String response) {
         boolean holds() {
             AdminKey key = AdminKey.of(algorithm, Hex.bytes(keyHex));
-            return revealed(key.answer(new Challenge(challenge))).equals(response);
+            return revealed(key.respond(new Challenge(challenge))).equals(response);
         }
     }
 
     /**
      * Runs them all.
      *
-     * @throws CannotRun naming the first that fails
+     * @throws EnvironmentException naming the first that fails
      */
     public static void run() {
         for (Answer answer : ANSWERS) {
@@ -70,14 +70,14 @@ public final class SelfTest {
     static String derived() {
         MasterKeys masters = new MasterKeys(Map.of(1, new SecretKeySpec(new byte[32], "HmacSHA256")));
         CardId card = new CardId("000102030405060708090A0B0C0D0E0F");
-        return revealed(masters.derive(new KeyRef(1, 1), CardKind.GIDS, card, KeyAlgorithm.TDES));
+        return revealed(masters.derive(new AdminKeyRef(1, 1), CardKind.GIDS, card, KeyAlgorithm.TDES));
     }
 
     private static String kcv(String key) {
         return AdminKey.of(KeyAlgorithm.TDES, Hex.bytes(key)).kcv().hex();
     }
 
-    private static String revealed(Secret publicVector) {
+    private static String revealed(SecretBytes publicVector) {
         ByteBuffer out = ByteBuffer.allocate(publicVector.length());
         publicVector.copyInto(out);
         return Hex.of(out.array());
@@ -85,7 +85,7 @@ public final class SelfTest {
 
     private static void require(boolean holds, String what) {
         if (!holds) {
-            throw new CannotRun("self-test failed: " + what + "; no card is touched");
+            throw new EnvironmentException("self-test failed: " + what + "; no card is touched");
         }
     }
 }

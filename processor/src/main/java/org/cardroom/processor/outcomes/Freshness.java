@@ -2,12 +2,12 @@ package org.cardroom.processor.outcomes;
 
 import java.util.List;
 import java.util.Map;
-import org.cardroom.db.Store;
-import org.cardroom.db.stream.Heads;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.Database;
+import org.cardroom.db.stream.AuditHeadRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,24 +23,24 @@ public final class Freshness {
     /**
      * Checks it, and notes how far: the next check reads what was published since.
      *
-     * @throws CannotRun if the database is older, the topic that would tell was made anew, or the broker does not answer
+     * @throws EnvironmentException if the database is older, the topic that would tell was made anew, or the broker does not answer
      */
-    public static void check(Store store, Kafka kafka) {
-        OutcomeLog log = new OutcomeLog(store, kafka);
+    public static void check(Database database, KafkaClients kafka) {
+        OutcomeLog log = new OutcomeLog(database, kafka);
         if (log.isAnother()) {
-            throw new CannotRun("the topic " + Topics.OUTCOMES + " was made anew since the database last knew it, so"
+            throw new EnvironmentException("the topic " + KafkaTopics.OUTCOMES + " was made anew since the database last knew it, so"
                     + " nobody can tell whether the database is older than what was published from it: if it is not,"
                     + " ./cardroom restore takes the new topic");
         }
-        Heads heads = new Heads(store);
-        PublishedHeads published = new PublishedHeads(heads.room());
+        AuditHeadRepository auditHeads = new AuditHeadRepository(database);
+        PublishedHeads published = new PublishedHeads(auditHeads.installationId());
         TopicTail read = log.read(published::add);
         // Asked for after the topic was read: by then all that was read had been committed.
-        Map<String, AuditHead> stored = heads.all();
+        Map<String, AuditChainHead> stored = auditHeads.findAll();
         refuseOther(published.against(stored));
-        for (AuditHead head : published.beyond(stored)) {
-            AuditHead left = stored.get(head.writer());
-            throw new CannotRun("the database is older than what was published from it: the audit of " + head.writer()
+        for (AuditChainHead head : published.beyond(stored)) {
+            AuditChainHead left = stored.get(head.writer());
+            throw new EnvironmentException("the database is older than what was published from it: the audit of " + head.writer()
                     + " has " + (left == null ? 0 : left.number()) + " entries there, and had " + head.number()
                     + "; no card is answered before ./cardroom restore");
         }
@@ -56,11 +56,11 @@ public final class Freshness {
     /**
      * Refuses a database whose history is another one.
      *
-     * @throws CannotRun if there are any of these
+     * @throws EnvironmentException if there are any of these
      */
-    public static void refuseOther(List<AuditHead> against) {
-        for (AuditHead head : against) {
-            throw new CannotRun("the audit of " + head.writer() + " in the database is not the one that was published:"
+    public static void refuseOther(List<AuditChainHead> against) {
+        for (AuditChainHead head : against) {
+            throw new EnvironmentException("the audit of " + head.writer() + " in the database is not the one that was published:"
                     + " cards were issued from a copy of it, and no copy knows all of them");
         }
     }

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
 
 /**
  * A topic, read once to where it ends now.
@@ -28,12 +28,12 @@ public record TopicTail(Map<Integer, Long> next, long lost) {
      * Reads it, each partition in order.
      *
      * @param known the offset after the last record that is known, by partition; 0 where none is
-     * @throws CannotRun if the broker does not answer
+     * @throws EnvironmentException if the broker does not answer
      */
     public static TopicTail read(
-            Kafka kafka, String topic, Map<Integer, Long> known, Consumer<ConsumerRecord<String, byte[]>> each) {
+            KafkaClients kafka, String topic, Map<Integer, Long> known, Consumer<ConsumerRecord<String, byte[]>> each) {
         Map<String, Object> settings = Map.of("auto.offset.reset", "earliest", "max.poll.records", 5000);
-        try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(settings)) {
+        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(settings)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(found -> new TopicPartition(topic, found.partition()))
                     .toList();
@@ -45,7 +45,7 @@ public record TopicTail(Map<Integer, Long> next, long lost) {
             end.forEach((partition, offset) -> next.put(partition.partition(), offset));
             return new TopicTail(next, lost);
         } catch (KafkaException e) {
-            throw kafka.unreachable(e);
+            throw kafka.toException(e);
         }
     }
 
@@ -65,7 +65,7 @@ public record TopicTail(Map<Integer, Long> next, long lost) {
     }
 
     private static void poll(
-            Kafka kafka,
+            KafkaClients kafka,
             KafkaConsumer<String, byte[]> consumer,
             Map<TopicPartition, Long> end,
             Consumer<ConsumerRecord<String, byte[]>> each) {
@@ -79,7 +79,7 @@ public record TopicTail(Map<Integer, Long> next, long lost) {
             }
             idle = records.isEmpty() ? idle + 1 : 0;
             if (idle > MOST_IDLE) {
-                throw new CannotRun("the broker at " + kafka.bootstrap() + " does not send what it has");
+                throw new EnvironmentException("the broker at " + kafka.bootstrap() + " does not send what it has");
             }
         }
     }

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
-import org.cardroom.db.issuing.PinRules;
+import org.cardroom.domain.template.PinRules;
 import org.cardroom.events.secret.Pin;
 
 /** Draws PINs: each one that the rules allow, and that is not weak, is as likely as any other. */

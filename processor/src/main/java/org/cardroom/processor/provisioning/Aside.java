@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +131,7 @@ final class Aside implements AutoCloseable {
         try {
             known = topics.get();
             doubted.clear();
-        } catch (CannotRun e) {
+        } catch (EnvironmentException e) {
             LOG.debug("the broker does not tell its topics: {}", e.getMessage());
         }
     }

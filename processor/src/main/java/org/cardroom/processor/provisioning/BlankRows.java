@@ -11,52 +11,52 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cardroom.db.issuing.Blanks;
-import org.cardroom.db.issuing.Blanks.Slot;
-import org.cardroom.db.issuing.Initialisation;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.events.message.CardEvent.BlankInserted;
-import org.cardroom.events.message.Origin;
+import org.cardroom.db.issuing.BlankCardRequestRepository;
+import org.cardroom.db.issuing.BlankCardRequestRepository.AgentSlot;
+import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
+import org.cardroom.events.message.EventHeader;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that a poll's blank cards may be made for, locked together. */
 final class BlankRows {
-    private final List<Request> begun;
-    private final Map<Set<String>, List<Request>> open = new HashMap<>();
+    private final List<IssuanceRequest> begun;
+    private final Map<Set<String>, List<IssuanceRequest>> open = new HashMap<>();
     private final Set<UUID> given = new HashSet<>();
 
-    private BlankRows(List<Request> begun) {
+    private BlankRows(List<IssuanceRequest> begun) {
         this.begun = begun;
     }
 
     /** Those of these events; nothing is asked where no card is blank. */
-    static BlankRows lock(Blanks blanks, List<Genuine> arrivals, Set<UUID> unusable) {
+    static BlankRows lock(BlankCardRequestRepository blankRequests, List<Genuine> arrivals, Set<UUID> unusable) {
         List<Genuine> blank = arrivals.stream()
-                .filter(a -> a.event() instanceof BlankInserted)
+                .filter(a -> a.event() instanceof BlankCardInserted)
                 .toList();
         if (blank.isEmpty()) {
             return new BlankRows(List.of());
         }
-        List<BlankInserted> events =
-                blank.stream().map(a -> (BlankInserted) a.event()).toList();
-        BlankRows rows = new BlankRows(blanks.claimBegun(
+        List<BlankCardInserted> events =
+                blank.stream().map(a -> (BlankCardInserted) a.event()).toList();
+        BlankRows rows = new BlankRows(blankRequests.claimBegun(
                 events.stream()
-                        .map(BlankInserted::card)
+                        .map(BlankCardInserted::card)
                         .filter(Objects::nonNull)
                         .toList(),
                 events.stream().map(e -> slot(e.origin())).collect(Collectors.toSet())));
         for (Genuine arrival : blank) {
             rows.open.computeIfAbsent(arrival.agent().stations(), stations -> Stream.concat(
-                            blanks.claimOld(stations, blank.size(), unusable).stream(),
-                            blanks.claimFresh(stations, blank.size(), unusable).stream())
+                            blankRequests.claimStale(stations, blank.size(), unusable).stream(),
+                            blankRequests.claimFresh(stations, blank.size(), unusable).stream())
                     .toList());
         }
         return rows;
     }
 
-    private static Slot slot(Origin origin) {
-        return new Slot(origin.agent(), origin.slot());
+    private static AgentSlot slot(EventHeader header) {
+        return new AgentSlot(header.agent(), header.slot());
     }
 
     /**
@@ -65,13 +65,13 @@ final class BlankRows {
      *
      * @param free whether nothing else was decided about a request
      */
-    Optional<Request> requestFor(BlankInserted event, Set<String> stations, Predicate<Request> free) {
-        Predicate<Request> here = request -> request.station() == null || stations.contains(request.station());
-        Optional<Request> found = Stream.of(
+    Optional<IssuanceRequest> requestFor(BlankCardInserted event, Set<String> stations, Predicate<IssuanceRequest> free) {
+        Predicate<IssuanceRequest> here = request -> request.station() == null || stations.contains(request.station());
+        Optional<IssuanceRequest> found = Stream.of(
                         begun.stream()
                                 .filter(r ->
                                         event.card() != null && event.card().equals(r.namedCard())),
-                        begun.stream().filter(r -> isOf(r.initialisation(), event.origin())),
+                        begun.stream().filter(r -> isOf(r.initialization(), event.origin())),
                         open.getOrDefault(stations, List.of()).stream())
                 .flatMap(candidates -> candidates)
                 .filter(r -> here.test(r) && free.test(r) && !given.contains(r.id()))
@@ -80,10 +80,10 @@ final class BlankRows {
         return found;
     }
 
-    private static boolean isOf(@Nullable Initialisation initialisation, Origin origin) {
-        return initialisation != null
-                && !initialisation.done()
-                && initialisation.agent().equals(origin.agent())
-                && initialisation.slot().equals(origin.slot());
+    private static boolean isOf(@Nullable BlankCardInitialization initialization, EventHeader header) {
+        return initialization != null
+                && !initialization.done()
+                && initialization.agent().equals(header.agent())
+                && initialization.slot().equals(header.slot());
     }
 }

@@ -1,15 +1,15 @@
 package org.cardroom.processor.provisioning;
 
 import java.util.Optional;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.cardroom.processor.provisioning.Replies.Asked;
 
@@ -48,25 +48,25 @@ final class Consequences {
     }
 
     private Decision sent(Genuine arrival, Decision decision, Move.Send send, Page page) {
-        Template template = template(decision.card());
+        ProfileTemplate template = template(decision.card());
         Card card = instructions.prepared(decision.card(), decision.request(), template, send.step());
         Asked asked = Asked.by(arrival.event()).orElseThrow();
         page.reply(replies.send(arrival, send, card, template, asked));
         // What else is sent in the same session follows from this, as far as a restore has to know.
-        if (arrival.event() instanceof CardEvent.CardInserted || send.step() == Step.PUT_KEY) {
-            page.underWay(arrival.partition(), card, template, UnderWay.sent(card.exchange()));
+        if (arrival.event() instanceof CardEvent.CardInserted || send.step() == InstructionType.PUT_KEY) {
+            page.underWay(arrival.partition(), card, template, UnderWay.sent(card.openSession()));
         }
         return decision.with(card);
     }
 
     /** A PIN is held and not published; what else is given has to be known where the database is lost. */
     private Decision given(Genuine arrival, Decision decision, Move.Give give, Page page) {
-        Template template = template(decision.card());
-        Card card = give.step() == Step.GIVE_PIN
+        ProfileTemplate template = template(decision.card());
+        Card card = give.step() == InstructionType.DELIVER_PIN
                 ? instructions.holdingPin(decision.card(), decision.request(), template)
                 : decision.card();
         page.reply(replies.give(arrival, give, card, template));
-        if (!give.again() && give.step() != Step.GIVE_PIN) {
+        if (!give.again() && give.step() != InstructionType.DELIVER_PIN) {
             page.underWay(arrival.partition(), card, template, UnderWay.given(give, card.keys(), (GatewayEvent)
                     arrival.event()));
         }
@@ -79,13 +79,13 @@ final class Consequences {
         if (template(card).userPinOption() == UserPinOption.SERVER_DISTRIBUTED) {
             page.letter(card, instructions.letter(card));
         }
-        Decision done = decision.with(card.holding(null));
+        Decision done = decision.with(card.withHeldPin(null));
         page.ended(arrival.partition(), done);
         return done;
     }
 
     /** A client that gives its card up is told so; an agent is told why its card fails. */
-    private void failed(Genuine arrival, Rejection reason, Page page) {
+    private void failed(Genuine arrival, RejectionReason reason, Page page) {
         if (arrival.event() instanceof GatewayEvent) {
             ended(arrival, page);
         } else {
@@ -100,14 +100,14 @@ final class Consequences {
     }
 
     /** What makes a blank card the one that this request names. */
-    void initialise(Genuine arrival, Request request, Page page) {
+    void initialise(Genuine arrival, IssuanceRequest request, Page page) {
         Asked asked = Asked.by(arrival.event()).orElseThrow();
-        Template template = templates.get(request.template()).template();
+        ProfileTemplate template = templates.get(request.template()).template();
         page.reply(replies.initialise(arrival, asked, request, template));
     }
 
     /** Whoever waits is told why it gets nothing. */
-    void reject(Genuine arrival, Rejection reason, Page page) {
+    void reject(Genuine arrival, RejectionReason reason, Page page) {
         Optional<Asked> asked = Asked.by(arrival.event());
         asked.ifPresent(who -> page.reply(replies.reject(arrival, who, new Instruction.Reject(reason))));
     }
@@ -117,7 +117,7 @@ final class Consequences {
         page.underWay(arrival.partition(), card, template(card), null);
     }
 
-    private Template template(Card card) {
+    private ProfileTemplate template(Card card) {
         return templates.get(card.template()).template();
     }
 }

@@ -2,9 +2,9 @@ package org.cardroom.processor.provisioning;
 
 import java.util.Optional;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.AnswerAsked;
-import org.cardroom.events.message.GatewayEvent.RequestEnded;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /** What was decided about an event; without rows where the card is nobody's. */
@@ -15,7 +15,7 @@ record Decided(Genuine arrival, Optional<Decision> decision, Move move) {
     }
 
     /** Without a look at any row. */
-    static Decided refused(Genuine arrival, Rejection reason) {
+    static Decided refused(Genuine arrival, RejectionReason reason) {
         return new Decided(arrival, Optional.empty(), new Move.Refuse(reason));
     }
 
@@ -49,22 +49,22 @@ record Decided(Genuine arrival, Optional<Decision> decision, Move move) {
                         + event.about().request();
     }
 
-    private static String who(GatewayEvent.About about) {
+    private static String who(GatewayEvent.RequestSubject about) {
         return about.reason() == null ? about.caller() : about.caller() + " because: " + about.reason();
     }
 
     private static String noun(GatewayEvent event) {
-        if (event instanceof AnswerAsked answer) {
+        if (event instanceof AuthenticationResponseRequested answer) {
             return answer.diversified() ? "answer under the card's own key" : "answer under the initial key";
         }
-        if (event instanceof RequestEnded ended) {
-            return ended.how() == RequestEnded.How.COMPLETED ? "completion" : "abandonment";
+        if (event instanceof RequestCompletionRequested ended) {
+            return ended.how() == RequestCompletionRequested.CompletionKind.COMPLETED ? "completion" : "abandonment";
         }
-        return event instanceof GatewayEvent.KeyAsked ? "the card's own key" : "PIN";
+        return event instanceof GatewayEvent.AdminKeyRequested ? "the card's own key" : "PIN";
     }
 
     private String why(Move.Refuse refuse) {
-        return decision.map(Decision::why).orElse(refuse.reason().words());
+        return decision.map(Decision::why).orElse(refuse.reason().description());
     }
 
     private String why() {

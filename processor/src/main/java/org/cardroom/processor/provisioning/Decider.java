@@ -2,19 +2,19 @@ package org.cardroom.processor.provisioning;
 
 import java.util.Objects;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.Exchange;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardKeyState;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.InstructionType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,32 +32,32 @@ final class Decider {
     private Decider() {}
 
     /** A card that is bound to an open request, put in. */
-    static Decision inserted(CardInserted event, Card card, Request request, Template template, int masterVersion) {
-        if (card.provisioning() == Provisioning.SET_ASIDE) {
-            return refuse(card, request, Rejection.SET_ASIDE);
+    static Decision inserted(CardInserted event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+        if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
+            return refuse(card, request, RejectionReason.SET_ASIDE);
         }
-        if (card.status() != CardStatus.ASSIGNED || card.provisioning() == Provisioning.ISSUED) {
-            return refuse(card, request, Rejection.ALREADY_ACTIVE);
+        if (card.status() != CardStatus.ASSIGNED || card.provisioningState() == ProvisioningState.ISSUED) {
+            return refuse(card, request, RejectionReason.ALREADY_ACTIVE);
         }
         if (request.status() != RequestStatus.EXECUTING || card.kind() != event.kind()) {
-            return refuse(card, request, Rejection.FOR_SOMEBODY_ELSE);
+            return refuse(card, request, RejectionReason.FOR_SOMEBODY_ELSE);
         }
         if (!fits(event, template)) {
-            return refuse(card, request, Rejection.WRONG_ALGORITHM);
+            return refuse(card, request, RejectionReason.WRONG_ALGORITHM);
         }
-        if (isOver(event, card.exchange())) {
+        if (isOver(event, card.openSession())) {
             return new Decision(card, request, new Move.Note(), "an insertion that is over");
         }
-        Exchange session = new Exchange(
+        OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
-        return next(Torn.resolved(card, event).with(session), request.tried(), template, masterVersion);
+        return next(Torn.resolved(card, event).with(session), request.withAttempt(), template, masterVersion);
     }
 
     /**
      * Whether the agent put the card in again since, and was heard of that first: ids are in order of time (RFC 9562,
      * 5.7). What its journal held then proves nothing of what it did later.
      */
-    private static boolean isOver(CardInserted event, @Nullable Exchange last) {
+    private static boolean isOver(CardInserted event, @Nullable OpenSession last) {
         return last != null
                 && last.agent().equals(event.origin().agent())
                 && last.journal().equals(event.journal().id())
@@ -65,67 +65,67 @@ final class Decider {
     }
 
     /** Whether the card's key is of the template's algorithm, as far as it shows. */
-    static boolean fits(CardInserted event, Template template) {
+    static boolean fits(CardInserted event, ProfileTemplate template) {
         return (event.algorithm() == null || event.algorithm() == template.algorithm())
                 && event.challenge().length() == template.algorithm().blockLength();
     }
 
     /** What a card that waits with a fresh challenge gets. */
-    static Decision next(Card card, Request request, Template template, int masterVersion) {
-        if (card.tries() >= MOST_TRIES || card.steps() >= MOST_STEPS) {
-            return fail(card, request, Rejection.TRIES_SPENT);
+    static Decision next(Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+        if (card.unresolvedAnswers() >= MOST_TRIES || card.instructionCount() >= MOST_STEPS) {
+            return fail(card, request, RejectionReason.TRIES_SPENT);
         }
-        CardKeys keys = card.keys();
-        if (keys.proposed() != null && keys.keySent() && !keys.proposedRefused()) {
-            return send(card, request, Step.SET_PIN, true);
+        CardKeyState keys = card.keys();
+        if (keys.proposed() != null && keys.keyMayBeWritten() && !keys.proposedRefused()) {
+            return send(card, request, InstructionType.SET_PIN, true);
         }
         if (keys.confirmedRefused()) {
-            return fail(card, request, Rejection.KEYS_REFUSED);
+            return fail(card, request, RejectionReason.KEYS_REFUSED);
         }
         if (keys.proposed() != null) {
-            return send(card, request, Step.PUT_KEY, false);
+            return send(card, request, InstructionType.PUT_KEY, false);
         }
-        if (card.provisioning() == Provisioning.NONE && template.diversify()) {
-            CardKeys proposing =
-                    keys.proposing(new KeyRef(masterVersion, keys.confirmed().issuance() + 1));
-            return send(card.with(proposing), request, Step.PUT_KEY, false);
+        if (card.provisioningState() == ProvisioningState.NONE && template.diversify()) {
+            CardKeyState proposing =
+                    keys.withProposed(new AdminKeyRef(masterVersion, keys.confirmed().issuance() + 1));
+            return send(card.with(proposing), request, InstructionType.PUT_KEY, false);
         }
-        return send(card, request, keys.confirmedIsOurs() ? Step.PROVE : Step.SET_PIN, false);
+        return send(card, request, keys.hasOwnConfirmedKey() ? InstructionType.REQUEST_MUTUAL_AUTH : InstructionType.SET_PIN, false);
     }
 
     /** What a card gets that waits with its part of an authentication both ways. */
-    static Decision proving(Card card, Request request) {
-        return card.tries() >= MOST_TRIES || card.steps() >= MOST_STEPS
-                ? fail(card, request, Rejection.TRIES_SPENT)
-                : send(card, request, Step.SET_PIN, false);
+    static Decision proving(Card card, IssuanceRequest request) {
+        return card.unresolvedAnswers() >= MOST_TRIES || card.instructionCount() >= MOST_STEPS
+                ? fail(card, request, RejectionReason.TRIES_SPENT)
+                : send(card, request, InstructionType.SET_PIN, false);
     }
 
-    private static Decision send(Card card, Request request, Step step, boolean withProposed) {
-        UUID instruction = Ids.next();
-        Exchange exchange = Objects.requireNonNull(card.exchange(), "a card that waits has a session");
-        Card instructed = card.as(card.status(), sent(step, card))
-                .counting(card.tries() + (step == Step.PROVE ? 0 : 1), card.steps() + 1)
-                .with(exchange.instructed(instruction, step, withProposed));
+    private static Decision send(Card card, IssuanceRequest request, InstructionType step, boolean withProposed) {
+        UUID instruction = UuidGenerator.next();
+        OpenSession openSession = Objects.requireNonNull(card.openSession(), "a card that waits has a session");
+        Card instructed = card.withStatus(card.status(), sent(step, card))
+                .withCounts(card.unresolvedAnswers() + (step == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : 1), card.instructionCount() + 1)
+                .with(openSession.withPendingInstruction(instruction, step, withProposed));
         String why = step + (withProposed ? " under the proposed key" : " under the confirmed key");
         return new Decision(instructed, request, new Move.Send(step, withProposed), why);
     }
 
-    private static Provisioning sent(Step step, Card card) {
+    private static ProvisioningState sent(InstructionType step, Card card) {
         return switch (step) {
-            case PUT_KEY -> Provisioning.KEY_PROPOSED;
-            case SET_PIN -> Provisioning.PIN_SENT;
-            case PROVE, INITIALISE, GIVE_KEY, GIVE_ANSWER, GIVE_PIN, END -> card.provisioning();
+            case PUT_KEY -> ProvisioningState.KEY_PROPOSED;
+            case SET_PIN -> ProvisioningState.PIN_SENT;
+            case REQUEST_MUTUAL_AUTH, INITIALISE, DELIVER_ADMIN_KEY, DELIVER_AUTHENTICATION_RESPONSE, DELIVER_PIN, ACKNOWLEDGE_REQUEST_END -> card.provisioningState();
         };
     }
 
-    static Decision refuse(Card card, Request request, Rejection reason) {
-        return new Decision(card, request, new Move.Refuse(reason), reason.words());
+    static Decision refuse(Card card, IssuanceRequest request, RejectionReason reason) {
+        return new Decision(card, request, new Move.Refuse(reason), reason.description());
     }
 
     /** Sets the card aside: it gets no further answer, and the PIN that was held for it goes. */
-    static Decision fail(Card card, Request request, Rejection reason) {
-        Card aside = card.as(card.status(), Provisioning.SET_ASIDE).holding(null);
-        Request failed = request.as(RequestStatus.FAILED, reason.words());
-        return new Decision(aside, failed, new Move.Fail(reason), reason.words());
+    static Decision fail(Card card, IssuanceRequest request, RejectionReason reason) {
+        Card aside = card.withStatus(card.status(), ProvisioningState.SET_ASIDE).withHeldPin(null);
+        IssuanceRequest failed = request.transitionTo(RequestStatus.FAILED, reason.description());
+        return new Decision(aside, failed, new Move.Fail(reason), reason.description());
     }
 }

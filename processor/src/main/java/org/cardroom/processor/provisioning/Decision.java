@@ -1,7 +1,7 @@
 package org.cardroom.processor.provisioning;
 
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Request;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.IssuanceRequest;
 
 /**
  * What one event leads to.
@@ -11,7 +11,7 @@ import org.cardroom.db.issuing.Request;
  * @param move what is done
  * @param why in a few words, for the history
  */
-record Decision(Card card, Request request, Move move, String why) {
+record Decision(Card card, IssuanceRequest request, Move move, String why) {
     /** The same, with more written down about the card. */
     Decision with(Card next) {
         return new Decision(next, request, move, why);

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -59,7 +59,7 @@ final class EventReader implements ItemReader<Poll>, StepExecutionListener, Cons
     public void beforeStep(StepExecution execution) {
         step = execution;
         Consumer<String, byte[]> opened = consumers.get();
-        opened.subscribe(List.of(Topics.CARD_EVENTS), this);
+        opened.subscribe(List.of(KafkaTopics.CARD_EVENTS), this);
         consumer = opened;
     }
 

@@ -12,18 +12,18 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.db.Store;
-import org.cardroom.db.Trip;
-import org.cardroom.db.stream.Offsets;
-import org.cardroom.db.stream.Outbox;
-import org.cardroom.db.stream.Seen;
+import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.AgentStatus;
-import org.cardroom.events.message.CardEvent.BlankInserted;
+import org.cardroom.events.message.CardEvent.SlotStatusChanged;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.provisioning.Arrival.Dead;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +38,18 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 final class EventWriter implements ItemWriter<Poll> {
     private static final int LONGEST_TEXT = 200;
 
-    private final Store store;
-    private final Offsets offsets;
-    private final Seen seen;
+    private final Database database;
+    private final ConsumerOffsetRepository offsets;
+    private final ProcessedIdRepository processedIds;
     private final Gate gate;
     private final Ledger ledger;
-    private final Outbox outbox;
+    private final OutboxRepository outbox;
     private final Publisher publisher;
 
-    EventWriter(Store store, Offsets offsets, Seen seen, Gate gate, Ledger ledger, Outbox outbox, Publisher publisher) {
-        this.store = store;
+    EventWriter(Database database, ConsumerOffsetRepository offsets, ProcessedIdRepository processedIds, Gate gate, Ledger ledger, OutboxRepository outbox, Publisher publisher) {
+        this.database = database;
         this.offsets = offsets;
-        this.seen = seen;
+        this.processedIds = processedIds;
         this.gate = gate;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -60,21 +60,21 @@ final class EventWriter implements ItemWriter<Poll> {
     public void write(Chunk<? extends Poll> chunk) {
         for (Poll poll : chunk) {
             publisher.relay(poll);
-            Trip last = new Trip(store);
+            StatementBatch last = new StatementBatch(database);
             publisher.forgetPublished(last);
-            Supplier<List<Outbox.Numbered>> entries =
+            Supplier<List<OutboxRepository.StoredOutboxEntry>> entries =
                     poll.records().isEmpty() ? List::of : consume(poll.records(), last);
-            last.run();
+            last.execute();
             publisher.publishAfterCommit(entries.get());
         }
     }
 
-    private Supplier<List<Outbox.Numbered>> consume(List<ConsumerRecord<String, byte[]>> records, Trip last) {
+    private Supplier<List<OutboxRepository.StoredOutboxEntry>> consume(List<ConsumerRecord<String, byte[]>> records, StatementBatch last) {
         Opened opened = open(records);
         gate.tell(opened.look);
         List<ConsumerRecord<String, byte[]>> fresh = new ArrayList<>();
         List<Genuine> genuine = new ArrayList<>();
-        List<Outbox.Entry> dead = new ArrayList<>();
+        List<OutboxRepository.OutboxEntry> dead = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             ConsumerRecord<String, byte[]> record = records.get(i);
             if (record.offset() >= opened.next.getOrDefault(record.partition(), 0L)) {
@@ -87,10 +87,10 @@ final class EventWriter implements ItemWriter<Poll> {
                 }
             }
         }
-        List<Outbox.Entry> entries = new ArrayList<>(ledger.enter(genuine, opened.held, last));
+        List<OutboxRepository.OutboxEntry> entries = new ArrayList<>(ledger.enter(genuine, opened.held, last));
         entries.addAll(dead);
         offsets.advance(after(fresh), last);
-        return outbox.add(entries, last);
+        return outbox.append(entries, last);
     }
 
     /**
@@ -108,12 +108,12 @@ final class EventWriter implements ItemWriter<Poll> {
     private Opened open(List<ConsumerRecord<String, byte[]>> records) {
         Set<UUID> unseen = new HashSet<>();
         while (true) {
-            Trip trip = new Trip(store);
-            Supplier<Map<Integer, Long>> next = offsets.lock(partitions(records), trip);
-            Gate.Look look = gate.look(records, trip);
-            Supplier<Set<UUID>> added = seen.add(ids(look.genuine()), trip);
-            Ledger.Held held = ledger.hold(look.genuine(), trip);
-            trip.run();
+            StatementBatch statements = new StatementBatch(database);
+            Supplier<Map<Integer, Long>> next = offsets.lock(partitions(records), statements);
+            Gate.Look look = gate.look(records, statements);
+            Supplier<Set<UUID>> added = processedIds.addUnseen(ids(look.genuine()), statements);
+            Ledger.Held held = ledger.hold(look.genuine(), statements);
+            statements.execute();
             unseen.addAll(added.get());
             if (!gate.learns(look)) {
                 return new Opened(next.get(), look, unseen, held);
@@ -139,11 +139,11 @@ final class EventWriter implements ItemWriter<Poll> {
 
     /** The ids by which a replay is known; a slot's state may be told twice. */
     private static List<UUID> ids(CardEvent event) {
-        if (event instanceof AgentStatus) {
+        if (event instanceof SlotStatusChanged) {
             return List.of();
         }
         UUID id = event.origin().event();
-        if (event instanceof BlankInserted blank) {
+        if (event instanceof BlankCardInserted blank) {
             return List.of(id, blank.session());
         }
         if (event instanceof GatewayEvent asked) {
@@ -153,12 +153,12 @@ final class EventWriter implements ItemWriter<Poll> {
     }
 
     /** As it came, but no more of it than an event may have: whatever it is, outbox and broker take it. */
-    private static Outbox.Entry deadLetter(Dead letter) {
+    private static OutboxRepository.OutboxEntry deadLetter(Dead letter) {
         ConsumerRecord<String, byte[]> record = letter.record();
         byte[] value = record.value();
-        byte[] kept = value == null || value.length <= Json.LARGEST ? value : Arrays.copyOf(value, Json.LARGEST);
-        return Outbox.Entry.of(
-                record.partition(), Topics.DEAD_LETTERS, text(record.key()), kept, text(letter.reason()));
+        byte[] kept = value == null || value.length <= MessageJson.LARGEST ? value : Arrays.copyOf(value, MessageJson.LARGEST);
+        return OutboxRepository.OutboxEntry.of(
+                record.partition(), KafkaTopics.DEAD_LETTERS, text(record.key()), kept, text(letter.reason()));
     }
 
     /** PostgreSQL takes no zero character. */

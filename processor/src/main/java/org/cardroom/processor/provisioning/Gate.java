@@ -14,32 +14,32 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.cardroom.db.Trip;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.db.agents.Agents.Enrolled;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.db.agents.AgentRepository.AgentRecord;
 import org.cardroom.events.channel.ProcessorChannels;
-import org.cardroom.events.channel.ProcessorChannels.Verdict;
-import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.channel.ProcessorChannels.ChannelVerdict;
+import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
-import org.cardroom.events.enrolment.OfficerPublicKey;
+import org.cardroom.events.enrolment.EnrolmentVerificationKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in what an enrolled agent sent, and says of everything else why it does not. Not thread-safe. */
 final class Gate {
-    private final Agents agents;
-    private final OfficerPublicKey officer;
+    private final AgentRepository agents;
+    private final EnrolmentVerificationKey officer;
     private final ProcessorChannels channels;
-    private final Consumer<Notice> notices;
+    private final Consumer<EnrolmentNotice> notices;
     /** Agents as the database knew them when they were last heard of. */
-    private final Map<String, Enrolled> known = new HashMap<>();
+    private final Map<String, AgentRecord> known = new HashMap<>();
     /** What was verified, so that a signature is checked once and not once a poll. */
     private final Map<SignedEnrolment, Boolean> verified = new HashMap<>();
 
@@ -48,7 +48,7 @@ final class Gate {
      *
      * @param notices is told, without delay, why agents may not come in, and that they may where they ask
      */
-    Gate(Agents agents, OfficerPublicKey officer, ProcessorChannels channels, Consumer<Notice> notices) {
+    Gate(AgentRepository agents, EnrolmentVerificationKey officer, ProcessorChannels channels, Consumer<EnrolmentNotice> notices) {
         this.agents = agents;
         this.officer = officer;
         this.channels = channels;
@@ -59,27 +59,27 @@ final class Gate {
             ConsumerRecord<String, byte[]> record, @Nullable CardEvent event, String problem) {}
 
     /** Why an event may not come in, and what its agent is told of it, if anything. */
-    private record Problem(String words, Notice.@Nullable Reason told) {
+    private record Problem(String words, EnrolmentNotice.@Nullable NoticeReason told) {
         static Optional<Problem> untold(String words) {
             return Optional.of(new Problem(words, null));
         }
 
         /** One that asked whether it may come in is told that it may. */
         static Optional<Problem> none(CardEvent event) {
-            return event instanceof CardEvent.EnrolmentAsked
-                    ? Optional.of(new Problem("", Notice.Reason.ENROLLED))
+            return event instanceof CardEvent.EnrolmentCheckRequested
+                    ? Optional.of(new Problem("", EnrolmentNotice.NoticeReason.ENROLLED))
                     : Optional.empty();
         }
 
         /** An agent that is told of another key learns which one, so that it knows whether that is true. */
-        Optional<Notice> notice(Origin of, @Nullable Enrolled agent) {
+        Optional<EnrolmentNotice> notice(EventHeader of, @Nullable AgentRecord agent) {
             return Optional.ofNullable(told)
                     .map(reason ->
-                            new Notice(Origin.SCHEMA, of.agent(), of.event(), reason, fingerprint(reason, agent)));
+                            new EnrolmentNotice(EventHeader.SCHEMA, of.agent(), of.event(), reason, fingerprint(reason, agent)));
         }
 
-        private static @Nullable String fingerprint(Notice.Reason reason, @Nullable Enrolled agent) {
-            return agent == null || reason != Notice.Reason.OTHER_KEY
+        private static @Nullable String fingerprint(EnrolmentNotice.NoticeReason reason, @Nullable AgentRecord agent) {
+            return agent == null || reason != EnrolmentNotice.NoticeReason.OTHER_KEY
                     ? null
                     : agent.signed().enrolment().key().fingerprint();
         }
@@ -93,9 +93,9 @@ final class Gate {
      */
     record Look(
             List<Arrival> arrivals,
-            Collection<Notice> told,
+            Collection<EnrolmentNotice> told,
             Set<String> names,
-            Supplier<Map<String, Enrolled>> enrolled) {
+            Supplier<Map<String, AgentRecord>> enrolled) {
         List<Genuine> genuine() {
             return arrivals.stream()
                     .filter(Genuine.class::isInstance)
@@ -108,28 +108,28 @@ final class Gate {
      * Looks at these, in order, with what is known of their agents, and asks what the database knows of them. The look is
      * worth nothing while {@link #learns} says so. Reading is most of the work, and shared among the processors.
      */
-    Look look(List<ConsumerRecord<String, byte[]>> records, Trip trip) {
+    Look look(List<ConsumerRecord<String, byte[]>> records, StatementBatch statements) {
         List<Read> read = records.parallelStream().map(Gate::read).toList();
         Set<String> names = read.stream()
                 .filter(r -> r.event != null)
                 .map(r -> r.event.origin().agent())
                 .collect(Collectors.toSet());
-        Map<String, Notice> told = new LinkedHashMap<>();
+        Map<String, EnrolmentNotice> told = new LinkedHashMap<>();
         List<Arrival> arrivals = new ArrayList<>();
         for (Read one : read) {
             arrivals.add(
                     one.event == null ? new Arrival.Dead(one.record, one.problem) : admit(one.record, one.event, told));
         }
-        return new Look(arrivals, told.values(), names, agents.find(names, trip));
+        return new Look(arrivals, told.values(), names, agents.find(names, statements));
     }
 
     /** Whether an agent is not what it was taken for, once the trip was run: then it has to be looked again. */
     boolean learns(Look look) {
-        Map<String, Enrolled> now = look.enrolled.get();
+        Map<String, AgentRecord> now = look.enrolled.get();
         boolean learns = false;
         for (String name : look.names) {
-            Enrolled is = now.get(name);
-            Enrolled was = is == null ? known.remove(name) : known.put(name, is);
+            AgentRecord is = now.get(name);
+            AgentRecord was = is == null ? known.remove(name) : known.put(name, is);
             learns |= !Objects.equals(is, was);
         }
         return learns;
@@ -145,16 +145,16 @@ final class Gate {
             byte[] value = record.value();
             return value == null
                     ? new Read(record, null, "malformed: no value")
-                    : new Read(record, Json.read(value, CardEvent.class), "");
+                    : new Read(record, MessageJson.read(value, CardEvent.class), "");
         } catch (IllegalArgumentException e) {
             return new Read(record, null, "malformed: " + e.getMessage());
         }
     }
 
     /** One notice an agent and reason, of its last event, which it remembers best. */
-    private Arrival admit(ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, Notice> told) {
+    private Arrival admit(ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, EnrolmentNotice> told) {
         String name = event.origin().agent();
-        Enrolled agent = known.get(name);
+        AgentRecord agent = known.get(name);
         Optional<Problem> problem = problem(record, event, agent);
         problem.or(() -> Problem.none(event))
                 .flatMap(found -> found.notice(event.origin(), agent))
@@ -165,31 +165,31 @@ final class Gate {
     }
 
     private Optional<Problem> problem(
-            ConsumerRecord<String, byte[]> record, CardEvent event, @Nullable Enrolled agent) {
+            ConsumerRecord<String, byte[]> record, CardEvent event, @Nullable AgentRecord agent) {
         if (agent == null) {
-            return Optional.of(new Problem("unknown agent", Notice.Reason.NOT_ENROLLED));
+            return Optional.of(new Problem("unknown agent", EnrolmentNotice.NoticeReason.NOT_ENROLLED));
         }
         if (agent.revoked()) {
-            return Optional.of(new Problem("revoked agent", Notice.Reason.REVOKED));
+            return Optional.of(new Problem("revoked agent", EnrolmentNotice.NoticeReason.REVOKED));
         }
         Enrolment enrolment = agent.signed().enrolment();
         return enrolment.agent().equals(event.origin().agent()) && genuine(agent.signed())
                 ? foreign(record, event, enrolment).or(() -> notItsOwn(event, enrolment.capability()))
-                : Optional.of(new Problem("enrolment without the officer's signature", Notice.Reason.NOT_ENROLLED));
+                : Optional.of(new Problem("enrolment without the officer's signature", EnrolmentNotice.NoticeReason.NOT_ENROLLED));
     }
 
     /** It is told so only of an authentic event: anybody could make one of another type of what it sent. */
-    private static Optional<Problem> notItsOwn(CardEvent event, Capability capability) {
-        boolean isAnybodys = event instanceof CardEvent.EnrolmentAsked || event instanceof CardEvent.CardRemoved;
-        if (isAnybodys || (event instanceof GatewayEvent) == (capability == Capability.GATEWAY)) {
+    private static Optional<Problem> notItsOwn(CardEvent event, ClientType capability) {
+        boolean isAnybodys = event instanceof CardEvent.EnrolmentCheckRequested || event instanceof CardEvent.CardRemoved;
+        if (isAnybodys || (event instanceof GatewayEvent) == (capability == ClientType.GATEWAY)) {
             return Optional.empty();
         }
-        String words = capability == Capability.GATEWAY ? "not a reader agent" : "not a gateway";
-        return Optional.of(new Problem(words, Notice.Reason.NOT_ENROLLED));
+        String words = capability == ClientType.GATEWAY ? "not a reader agent" : "not a gateway";
+        return Optional.of(new Problem(words, EnrolmentNotice.NoticeReason.NOT_ENROLLED));
     }
 
     private Optional<Problem> foreign(ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {
-        Header mac = record.headers().lastHeader(Topics.MAC_HEADER);
+        Header mac = record.headers().lastHeader(KafkaTopics.MAC_HEADER);
         if (mac == null || mac.value() == null || record.key() == null) {
             return Problem.untold("without authentication");
         }
@@ -200,16 +200,16 @@ final class Gate {
             case AUTHENTIC -> Optional.empty();
             case UNKNOWN_CHANNEL_KEY -> Problem.untold("channel to a key that is not ours");
             case CHANNEL_EXPIRED -> Problem.untold("channel older than 48 hours");
-            case NOT_AUTHENTIC -> Optional.of(new Problem("not authentic", Notice.Reason.OTHER_KEY));
+            case NOT_AUTHENTIC -> Optional.of(new Problem("not authentic", EnrolmentNotice.NoticeReason.OTHER_KEY));
         };
     }
 
-    private Verdict verdict(ConsumerRecord<String, byte[]> record, Origin origin, Enrolment agent, byte[] mac) {
+    private ChannelVerdict verdict(ConsumerRecord<String, byte[]> record, EventHeader header, Enrolment agent, byte[] mac) {
         try {
-            return channels.check(origin, agent.key(), mac, record.topic(), record.key(), record.value());
+            return channels.verify(header, agent.key(), mac, record.topic(), record.key(), record.value());
         } catch (IllegalStateException e) {
             // X25519 has no secret with a point of small order (RFC 7748, 6.1), and anybody can write one.
-            return Verdict.NOT_AUTHENTIC;
+            return ChannelVerdict.NOT_AUTHENTIC;
         }
     }
 

@@ -3,17 +3,17 @@ package org.cardroom.processor.provisioning;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.issuing.Initialisation;
-import org.cardroom.db.issuing.Request;
+import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.CardEvent.BlankInserted;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.InstructionProgress;
 
 /**
  * Decides which card a blank one is made. The request names that card from then on, so that it is bound like any other
@@ -26,11 +26,11 @@ final class Initialisations {
      * A blank card, put in. One that has the id already that was drawn for this request keeps it; any other gets a fresh
      * one, and whatever bears the old one is nobody's.
      */
-    static Move wanted(BlankInserted event, Optional<Request> found) {
+    static Move wanted(BlankCardInserted event, Optional<IssuanceRequest> found) {
         if (found.isEmpty() || event.kind() != CardKind.GIDS) {
-            return new Move.Refuse(Rejection.BLANK);
+            return new Move.Refuse(RejectionReason.BLANK);
         }
-        Request request = found.get();
+        IssuanceRequest request = found.get();
         CardId had = event.card();
         CardId card = had != null && had.equals(request.namedCard())
                 ? had
@@ -39,38 +39,38 @@ final class Initialisations {
     }
 
     /** A card that shows the id that was drawn for it, and may not be finished. */
-    static boolean mayBeUnfinished(Request request) {
-        return request.initialisation() != null && !request.initialisation().done();
+    static boolean mayBeUnfinished(IssuanceRequest request) {
+        return request.initialization() != null && !request.initialization().done();
     }
 
     /** Such a card is finished first, by whoever may issue it. */
-    static Move finish(Request request, CardInserted event, Set<String> stations) {
+    static Move finish(IssuanceRequest request, CardInserted event, Set<String> stations) {
         boolean here = request.station() == null || stations.contains(request.station());
         return here
                 ? initialise(request, event.card(), event.origin(), event.session())
-                : new Move.Refuse(Rejection.FOR_SOMEBODY_ELSE);
+                : new Move.Refuse(RejectionReason.FOR_SOMEBODY_ELSE);
     }
 
-    private static Move initialise(Request request, CardId card, Origin origin, UUID session) {
-        Initialisation initialisation = new Initialisation(origin.agent(), origin.slot(), session, Ids.next(), false);
-        return new Move.Initialise(request.initialising(card, initialisation));
+    private static Move initialise(IssuanceRequest request, CardId card, EventHeader header, UUID session) {
+        BlankCardInitialization initialization = new BlankCardInitialization(header.agent(), header.slot(), session, UuidGenerator.next(), false);
+        return new Move.Initialise(request.withInitialization(card, initialization));
     }
 
     /** What became of it; empty where the report is not of the last instruction. */
-    static Optional<Move> reported(StepReported event, Request request) {
-        Initialisation initialisation = request.initialisation();
-        if (initialisation == null || initialisation.done() || !isOf(event, initialisation)) {
+    static Optional<Move> reported(StepReported event, IssuanceRequest request) {
+        BlankCardInitialization initialization = request.initialization();
+        if (initialization == null || initialization.done() || !isOf(event, initialization)) {
             return Optional.empty();
         }
-        boolean done = event.stage() == Stage.DONE;
+        boolean done = event.stage() == InstructionProgress.DONE;
         CardId card = event.card();
         return Optional.of(
-                new Move.Initialised(done ? request.initialising(card, initialisation.reported()) : request, done));
+                new Move.Initialised(done ? request.withInitialization(card, initialization.withDone()) : request, done));
     }
 
-    private static boolean isOf(StepReported event, Initialisation initialisation) {
-        return event.origin().agent().equals(initialisation.agent())
-                && event.session().equals(initialisation.session())
-                && event.instruction().equals(initialisation.instruction());
+    private static boolean isOf(StepReported event, BlankCardInitialization initialization) {
+        return event.origin().agent().equals(initialization.agent())
+                && event.session().equals(initialization.session())
+                && event.instruction().equals(initialization.instruction());
     }
 }

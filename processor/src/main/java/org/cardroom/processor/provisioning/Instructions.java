@@ -2,15 +2,15 @@ package org.cardroom.processor.provisioning;
 
 import java.util.List;
 import java.util.Objects;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Template;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
@@ -33,25 +33,25 @@ final class Instructions {
      * The card with what it is about to be sent written down: the PIN that is held for it, and, with its first key
      * already, which PUK it gets. To be stored before the instruction can leave.
      */
-    Card prepared(Card card, Request request, Template template, Step step) {
-        if (step == Step.PROVE) {
+    Card prepared(Card card, IssuanceRequest request, ProfileTemplate template, InstructionType step) {
+        if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
             return card;
         }
-        boolean withPin = step == Step.SET_PIN && template.userPinOption().serverMakesIt();
+        boolean withPin = step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
         Card prepared = withPin ? holdingPin(card, request, template) : card;
         if (template.initialPuk() != null && card.keys().pukVersion() == 0) {
-            prepared = prepared.with(prepared.keys().withPuk(keys.masters().current()));
+            prepared = prepared.with(prepared.keys().withPukVersion(keys.masters().current()));
         }
         return prepared;
     }
 
     /** The card with the PIN that is held for it, drawn now where none was yet. To be stored before the PIN can leave. */
-    Card holdingPin(Card card, Request request, Template template) {
+    Card holdingPin(Card card, IssuanceRequest request, ProfileTemplate template) {
         if (card.heldPin() != null) {
             return card;
         }
         try (Pin pin = draw.draw(template.pinRules(), List.of(card.cardId().hex(), request.person()))) {
-            return card.holding(keys.hold().seal(pin, bound(card)));
+            return card.withHeldPin(keys.hold().seal(pin, bound(card)));
         }
     }
 
@@ -59,38 +59,38 @@ final class Instructions {
      * What a client of the HTTP API is given, for the caller to close. An officer may have the key, and so an answer under
      * any: what the card proves is for the client to find out.
      */
-    Instruction given(Move.Give give, Card card, Template template, Asked asked) {
+    Instruction given(Move.Give give, Card card, ProfileTemplate template, Asked asked) {
         return switch (give.step()) {
-            case GIVE_KEY -> new Instruction.GiveKey(key(chosen(give), card, template));
-            case GIVE_ANSWER ->
-                new Instruction.GiveAnswer(answerUnder(chosen(give), card, template, asked.challenge()));
-            case GIVE_PIN -> new Instruction.GivePin(Objects.requireNonNull(heldPin(card), "held before it is given"));
-            case END -> new Instruction.Ended();
-            case PUT_KEY, SET_PIN, PROVE, INITIALISE ->
+            case DELIVER_ADMIN_KEY -> new Instruction.DeliverAdminKey(key(chosen(give), card, template));
+            case DELIVER_AUTHENTICATION_RESPONSE ->
+                new Instruction.DeliverAuthenticationResponse(answerUnder(chosen(give), card, template, asked.challenge()));
+            case DELIVER_PIN -> new Instruction.DeliverPin(Objects.requireNonNull(heldPin(card), "held before it is given"));
+            case ACKNOWLEDGE_REQUEST_END -> new Instruction.RequestEndAcknowledged();
+            case PUT_KEY, SET_PIN, REQUEST_MUTUAL_AUTH, INITIALISE ->
                 throw new IllegalStateException("a client is not given " + give.step());
         };
     }
 
-    private static KeyRef chosen(Move.Give give) {
+    private static AdminKeyRef chosen(Move.Give give) {
         return Objects.requireNonNull(give.key(), "chosen before it is used");
     }
 
     /** The key that a card of the template comes with, for the caller to close. */
-    Instruction initialise(Template template, CardId card) {
+    Instruction initialise(ProfileTemplate template, CardId card) {
         return new Instruction.Initialise(keys.initials().key(template, card));
     }
 
     /** Answer and new key, for the caller to close. */
-    Instruction putKey(Card card, Template template, Challenge challenge) {
-        KeyRef next = Objects.requireNonNull(card.keys().proposed(), "proposed before it is put");
+    Instruction putKey(Card card, ProfileTemplate template, Challenge challenge) {
+        AdminKeyRef next = Objects.requireNonNull(card.keys().proposed(), "proposed before it is put");
         return new Instruction.PutKey(
                 answer(card.keys().confirmed(), card, template, challenge), key(next, card, template));
     }
 
     /** Answer, PIN and PUK as far as the template has them, for the caller to close. */
-    Instruction setPin(Card card, Template template, Asked asked, boolean withProposed) {
-        KeyRef proposed = card.keys().proposed();
-        KeyRef ref = withProposed && proposed != null ? proposed : card.keys().confirmed();
+    Instruction setPin(Card card, ProfileTemplate template, Asked asked, boolean withProposed) {
+        AdminKeyRef proposed = card.keys().proposed();
+        AdminKeyRef ref = withProposed && proposed != null ? proposed : card.keys().confirmed();
         Pin pin = heldPin(card);
         Pin nextPuk = template.initialPuk() == null ? null : puk(card);
         List<Pin> puks = puks(card, template);
@@ -104,17 +104,17 @@ final class Instructions {
         try (AdminKey key = key(ref, card, template)) {
             return card.kind() == CardKind.GIDS
                     ? new Instruction.SetPin(
-                            key.gidsAnswer(asked.challenge(), hosts),
-                            key.gidsProof(asked.challenge(), hosts),
+                            key.respondGidsMutual(asked.challenge(), hosts),
+                            key.expectedGidsProof(asked.challenge(), hosts),
                             pin,
                             puks,
                             nextPuk)
-                    : new Instruction.SetPin(key.pivAnswer(asked.challenge()), key.pivProof(hosts), pin, puks, nextPuk);
+                    : new Instruction.SetPin(key.respondPivMutual(asked.challenge()), key.expectedPivProof(hosts), pin, puks, nextPuk);
         }
     }
 
-    private static boolean isConfirmedAndOurs(KeyRef ref, Card card) {
-        return card.keys().confirmedIsOurs() && ref.equals(card.keys().confirmed());
+    private static boolean isConfirmedAndOurs(AdminKeyRef ref, Card card) {
+        return card.keys().hasOwnConfirmedKey() && ref.equals(card.keys().confirmed());
     }
 
     /** The PIN that is held for this card, sealed for its letter. */
@@ -125,20 +125,20 @@ final class Instructions {
     }
 
     /** The answer that proves nothing about the card: never sent under a key that it had proved to have before. */
-    private AuthenticationResponse answer(KeyRef ref, Card card, Template template, Challenge challenge) {
+    private AuthenticationResponse answer(AdminKeyRef ref, Card card, ProfileTemplate template, Challenge challenge) {
         if (isConfirmedAndOurs(ref, card)) {
             throw new IllegalStateException("a confirmed key is used in authentications both ways only");
         }
         return answerUnder(ref, card, template, challenge);
     }
 
-    private AuthenticationResponse answerUnder(KeyRef ref, Card card, Template template, Challenge challenge) {
+    private AuthenticationResponse answerUnder(AdminKeyRef ref, Card card, ProfileTemplate template, Challenge challenge) {
         try (AdminKey key = key(ref, card, template)) {
-            return key.answer(challenge);
+            return key.respond(challenge);
         }
     }
 
-    private AdminKey key(KeyRef ref, Card card, Template template) {
+    private AdminKey key(AdminKeyRef ref, Card card, ProfileTemplate template) {
         return ref.isInitial()
                 ? keys.initials().key(template, card.cardId())
                 : keys.masters().derive(ref, card.kind(), card.cardId(), template.algorithm());
@@ -149,12 +149,12 @@ final class Instructions {
     }
 
     /** The new one first where it may have been sent, then the one that the card came with. */
-    private List<Pin> puks(Card card, Template template) {
+    private List<Pin> puks(Card card, ProfileTemplate template) {
         if (template.initialPuk() == null) {
             return List.of();
         }
         Pin first = keys.initials().puk(template.initialPuk());
-        return card.keys().pukSent() ? List.of(puk(card), first) : List.of(first);
+        return card.keys().pukMayBeWritten() ? List.of(puk(card), first) : List.of(first);
     }
 
     private Pin puk(Card card) {

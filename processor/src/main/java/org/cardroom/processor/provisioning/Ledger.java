@@ -3,17 +3,17 @@ package org.cardroom.processor.provisioning;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
-import org.cardroom.db.Trip;
-import org.cardroom.db.issuing.Blanks;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.Letters;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.stream.Audit;
-import org.cardroom.db.stream.Outbox;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.issuing.BlankCardRequestRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,18 +43,18 @@ final class Ledger {
     }
 
     /** Where it is written. */
-    record Tables(Cards cards, Requests requests, Blanks blanks, Letters letters, Audit audit) {}
+    record Tables(CardRepository cards, IssuanceRequestRepository requests, BlankCardRequestRepository blanks, PinLetterRepository letters, AuditChain audit) {}
 
     /** What these events may change, locked. */
-    record Held(Locked rows, Supplier<AuditHead> audit) {}
+    record Held(Locked rows, Supplier<AuditChainHead> audit) {}
 
     /** Locks what these events may change for the rest of the transaction, together with others. */
-    Held hold(List<Genuine> arrivals, Trip trip) {
-        return new Held(Locked.of(tables, arrivals, trip), tables.audit.lock(trip));
+    Held hold(List<Genuine> arrivals, StatementBatch statements) {
+        return new Held(Locked.of(tables, arrivals, statements), tables.audit.lock(statements));
     }
 
     /** Decides these of those that it is held for; what is to be written of it joins the trip. */
-    List<Outbox.Entry> enter(List<Genuine> all, Held held, Trip trip) {
+    List<OutboxRepository.OutboxEntry> enter(List<Genuine> all, Held held, StatementBatch statements) {
         List<Genuine> arrivals = Superseded.leftOut(all);
         if (arrivals.isEmpty()) {
             return List.of();
@@ -64,18 +64,18 @@ final class Ledger {
         for (Genuine arrival : arrivals) {
             enter(arrival, rows, page);
         }
-        rows.save(trip);
-        tables.letters.add(page.letters(), trip);
-        return page.entries(tables.audit.append(page.facts(), held.audit.get(), trip), clock.instant());
+        rows.save(statements);
+        tables.letters.add(page.letters(), statements);
+        return page.entries(tables.audit.append(page.facts(), held.audit.get(), statements), clock.instant());
     }
 
     /** An event whose row cannot be served here must not stop those behind it. */
     private void enter(Genuine arrival, Rows rows, Page page) {
         try {
             provisioner.decide(arrival, rows).ifPresent(decided -> enter(decided, rows, page));
-        } catch (CannotRun | IllegalStateException e) {
+        } catch (EnvironmentException | IllegalStateException e) {
             LOG.error("event {} cannot be served: {}", arrival.event().origin().event(), e.getMessage());
-            consequences.reject(arrival, Rejection.TEMPLATE_UNUSABLE, page);
+            consequences.reject(arrival, RejectionReason.TEMPLATE_UNUSABLE, page);
         }
     }
 

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.cardroom.db.Trip;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards.Bond;
-import org.cardroom.db.issuing.Cards.Named;
-import org.cardroom.db.issuing.Request;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository.CardBinding;
+import org.cardroom.db.issuing.CardRepository.CardReference;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
@@ -30,22 +30,22 @@ import org.cardroom.processor.provisioning.Arrival.Genuine;
  */
 record Locked(
         Supplier<Map<CardId, Card>> cards,
-        Supplier<Map<UUID, Request>> requests,
-        Supplier<Map<CardId, Request>> named,
-        Supplier<Map<Named, Bond>> bonds,
+        Supplier<Map<UUID, IssuanceRequest>> requests,
+        Supplier<Map<CardId, IssuanceRequest>> named,
+        Supplier<Map<CardReference, CardBinding>> bonds,
         Supplier<Map<CardId, Integer>> issuances) {
     /** Locks the rows of these events' cards, together with others. */
-    static Locked of(Ledger.Tables tables, List<Genuine> arrivals, Trip trip) {
+    static Locked of(Ledger.Tables tables, List<Genuine> arrivals, StatementBatch statements) {
         Set<CardId> ids = arrivals.stream()
                 .map(arrival -> cardOf(arrival.event()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         return new Locked(
-                tables.cards().lock(ids, trip),
-                tables.requests().lockOf(ids, trip),
-                tables.requests().claimNamed(ids, trip),
-                tables.cards().bonds(asked(arrivals), trip),
-                tables.cards().formerIssuances(inserted(arrivals), trip));
+                tables.cards().lock(ids, statements),
+                tables.requests().lockByCards(ids, statements),
+                tables.requests().claimNamed(ids, statements),
+                tables.cards().findBindings(asked(arrivals), statements),
+                tables.cards().findFormerIssuances(inserted(arrivals), statements));
     }
 
     /** Only a card that is put in may begin another life. */
@@ -57,7 +57,7 @@ record Locked(
                 .collect(Collectors.toSet());
     }
 
-    private static Set<Named> asked(List<Genuine> arrivals) {
+    private static Set<CardReference> asked(List<Genuine> arrivals) {
         return arrivals.stream()
                 .map(Genuine::event)
                 .filter(GatewayEvent.class::isInstance)
@@ -66,8 +66,8 @@ record Locked(
     }
 
     /** What a gateway names by our identifiers. */
-    static Named named(GatewayEvent event) {
-        return new Named(event.about().request(), event.about().smartcard());
+    static CardReference named(GatewayEvent event) {
+        return new CardReference(event.about().request(), event.about().smartcard());
     }
 
     /** The card that an event is about; empty where it has no id yet, or it is about none. */
@@ -75,7 +75,7 @@ record Locked(
         if (event instanceof CardInserted inserted) {
             return Optional.of(inserted.card());
         }
-        if (event instanceof CardUnfit unfit) {
+        if (event instanceof CardChallengeFailed unfit) {
             return Optional.of(unfit.card());
         }
         if (event instanceof GatewayEvent asked) {

@@ -2,9 +2,9 @@ package org.cardroom.processor.provisioning;
 
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
  * Sends notices aside, whatever is known of the topic: anybody can make up agents. What does not fit is dropped; an agent
  * that is really there sends more events.
  */
-record Notices(Aside aside) implements Consumer<Notice> {
+record Notices(Aside aside) implements Consumer<EnrolmentNotice> {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
     /** Returns at once. */
     @Override
-    public void accept(Notice notice) {
-        String topic = Topics.instructions(notice.agent());
+    public void accept(EnrolmentNotice notice) {
+        String topic = KafkaTopics.instructionTopicName(notice.agent());
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic, notice.event().toString(), Json.write(notice));
+                new ProducerRecord<>(topic, notice.event().toString(), MessageJson.write(notice));
         aside.send(new Aside.Posting(
                 record,
                 (metadata, failure) -> LOG.debug("a notice is sent: {}", failure == null),

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.cardroom.db.stream.Offsets;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Positions {
     private static final Logger LOG = LoggerFactory.getLogger(Positions.class);
 
-    private final Offsets offsets;
+    private final ConsumerOffsetRepository offsets;
     private final Supplier<Optional<String>> topicId;
 
     /**
@@ -28,20 +28,20 @@ final class Positions {
      *
      * @param topicId asks the broker which making of the topic it has
      */
-    Positions(Offsets offsets, Supplier<Optional<String>> topicId) {
+    Positions(ConsumerOffsetRepository offsets, Supplier<Optional<String>> topicId) {
         this.offsets = offsets;
         this.topicId = topicId;
     }
 
     /** The next offset of each of these; what is set right here is set right in the database too. */
     Map<TopicPartition, Long> of(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        if (topicId.get().filter(offsets::areOfAnother).isPresent()) {
+        if (topicId.get().filter(offsets::resetIfTopicRecreated).isPresent()) {
             LOG.error(
                     "the topic of the card events was made anew since the database last saw it: read from its beginning");
         }
         Set<Integer> numbers =
                 partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
-        Map<Integer, Long> stored = offsets.next(numbers);
+        Map<Integer, Long> stored = offsets.findNext(numbers);
         Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> next = new HashMap<>();
@@ -62,7 +62,7 @@ final class Positions {
                     partition,
                     end,
                     known);
-            offsets.set(Map.of(partition.partition(), begin));
+            offsets.reset(Map.of(partition.partition(), begin));
             return begin;
         }
         if (known < begin && known > 0) {

@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.cardroom.db.Jobs;
-import org.cardroom.db.Store;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.db.issuing.Blanks;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.HeldBack;
-import org.cardroom.db.issuing.Letters;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.stream.Audit;
-import org.cardroom.db.stream.Offsets;
-import org.cardroom.db.stream.Outbox;
-import org.cardroom.db.stream.Seen;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.db.Database;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.db.issuing.BlankCardRequestRepository;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.QuarantinedCardRepository;
+import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.channel.ProcessorChannels;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.outcomes.Freshness;
 import org.cardroom.processor.pins.PinDraw;
@@ -36,27 +36,27 @@ public final class Provision implements AutoCloseable {
     private static final Duration ASIDE_REST = Duration.ofSeconds(1);
 
     private final String name;
-    private final Store store;
-    private final Kafka kafka;
+    private final Database database;
+    private final KafkaClients kafka;
     private final RoomKeys keys;
     private final Runnable admission;
     private final Clock clock = Clock.systemUTC();
-    private final Jobs jobs;
+    private final BatchJobs jobs;
     private final KafkaProducer<String, byte[]> producer;
     private final Aside aside;
     private final Supervisor supervisor;
     private final Thread thread;
 
-    private Provision(String name, Store store, Kafka kafka, RoomKeys keys, Runnable admission) {
+    private Provision(String name, Database database, KafkaClients kafka, RoomKeys keys, Runnable admission) {
         this.name = name;
-        this.store = store;
+        this.database = database;
         this.kafka = kafka;
         this.keys = keys;
         this.admission = admission;
-        jobs = new Jobs(store);
-        producer = kafka.producer();
-        Set<String> common = Set.of(Topics.OUTCOMES, Topics.DEAD_LETTERS);
-        aside = new Aside(producer, common, kafka::topics, ASIDE_REST);
+        jobs = new BatchJobs(database);
+        producer = kafka.createProducer();
+        Set<String> common = Set.of(KafkaTopics.OUTCOMES, KafkaTopics.DEAD_LETTERS);
+        aside = new Aside(producer, common, kafka::listTopics, ASIDE_REST);
         supervisor = new Supervisor(name, jobs, this::job, clock);
         thread = new Thread(supervisor, "provision-" + name);
     }
@@ -65,12 +65,12 @@ public final class Provision implements AutoCloseable {
      * Starts.
      *
      * @param name of this processor: no two that run have the same
-     * @param admission asked before each run, which waits while it throws {@link CannotRun}
-     * @throws CannotRun if the database is older than what was published from it
+     * @param admission asked before each run, which waits while it throws {@link EnvironmentException}
+     * @throws EnvironmentException if the database is older than what was published from it
      */
-    public static Provision start(String name, Store store, Kafka kafka, RoomKeys keys, Runnable admission) {
-        Freshness.check(store, kafka);
-        Provision provision = new Provision(name, store, kafka, keys, admission);
+    public static Provision start(String name, Database database, KafkaClients kafka, RoomKeys keys, Runnable admission) {
+        Freshness.check(database, kafka);
+        Provision provision = new Provision(name, database, kafka, keys, admission);
         provision.thread.start();
         return provision;
     }
@@ -78,11 +78,11 @@ public final class Provision implements AutoCloseable {
     /** Another database may have been put in the place of the one that the last run had. */
     private Job job(Instant end, AtomicBoolean stop) {
         admission.run();
-        Freshness.check(store, kafka);
-        Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
+        Freshness.check(database, kafka);
+        ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS);
         Map<String, Object> settings = Map.of(
                 "group.id",
-                Topics.PROCESSORS,
+                KafkaTopics.PROCESSOR_GROUP,
                 "group.protocol",
                 "consumer",
                 "client.id",
@@ -91,28 +91,28 @@ public final class Provision implements AutoCloseable {
                 MOST_RECORDS,
                 "auto.offset.reset",
                 "earliest");
-        Positions positions = new Positions(offsets, () -> kafka.topicId(Topics.CARD_EVENTS));
-        EventReader reader = new EventReader(() -> kafka.consumer(settings), positions, end, clock, stop);
-        return ProvisionJob.of(jobs, store, reader, writer(offsets));
+        Positions positions = new Positions(offsets, () -> kafka.findTopicId(KafkaTopics.CARD_EVENTS));
+        EventReader reader = new EventReader(() -> kafka.createConsumer(settings), positions, end, clock, stop);
+        return ProvisionJob.of(jobs, database, reader, writer(offsets));
     }
 
-    private EventWriter writer(Offsets offsets) {
+    private EventWriter writer(ConsumerOffsetRepository offsets) {
         ProcessorChannels channels = keys.openChannels();
-        Gate gate = new Gate(new Agents(store), keys.officer(), channels, new Notices(aside));
-        TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
+        Gate gate = new Gate(new AgentRepository(database), keys.officer(), channels, new Notices(aside));
+        TemplateShelf templates = new TemplateShelf(new ProfileTemplateRepository(database), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
-        Audit audit = new Audit(store, name, clock);
-        audit.goOn();
+        AuditChain auditChain = new AuditChain(database, name, clock);
+        auditChain.pinHead();
         Ledger ledger = new Ledger(
-                new Ledger.Tables(new Cards(store), new Requests(store), new Blanks(store), new Letters(store), audit),
+                new Ledger.Tables(new CardRepository(database), new IssuanceRequestRepository(database), new BlankCardRequestRepository(database), new PinLetterRepository(database), auditChain),
                 templates,
-                new Provisioner(templates, keys.masters().current(), new HeldBack(store).cards()),
+                new Provisioner(templates, keys.masters().current(), new QuarantinedCardRepository(database).findCardIds()),
                 instructions,
                 new Replies(channels, instructions),
                 clock);
-        Outbox outbox = new Outbox(store);
+        OutboxRepository outbox = new OutboxRepository(database);
         return new EventWriter(
-                store, offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, producer, aside, clock));
+                database, offsets, new ProcessedIdRepository(database), gate, ledger, outbox, new Publisher(outbox, producer, aside, clock));
     }
 
     /** Ends the chunk that is under way and stops; what was decided is published or stays in the outbox. */

@@ -1,8 +1,8 @@
 package org.cardroom.processor.provisioning;
 
 import java.time.LocalDate;
-import org.cardroom.db.Jobs;
-import org.cardroom.db.Store;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.db.Database;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -23,14 +23,14 @@ final class ProvisionJob {
     private ProvisionJob() {}
 
     /** The job over these two. */
-    static Job of(Jobs jobs, Store store, EventReader reader, EventWriter writer) {
+    static Job of(BatchJobs jobs, Database database, EventReader reader, EventWriter writer) {
         JobRepository repository = jobs.repository();
         VersionKeeper keeper = new VersionKeeper(writer);
-        Step step = new StepBuilder("polls", jobs.sparing())
+        Step step = new StepBuilder("polls", jobs.throttledRepository())
                 .<Poll, Poll>chunk(1)
                 .reader(reader)
                 .writer(keeper)
-                .transactionManager(store.transactionManager())
+                .transactionManager(database.transactionManager())
                 .listener((StepListener) reader)
                 .listener((StepListener) keeper)
                 .build();

@@ -2,17 +2,17 @@ package org.cardroom.processor.provisioning;
 
 import java.util.Optional;
 import java.util.Set;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Template;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.CardEvent.BlankInserted;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /** Finds the card and the request of an event, and lets it be decided over the rows of its poll. */
@@ -38,18 +38,18 @@ final class Provisioner {
     Optional<Decided> decide(Genuine arrival, Rows rows) {
         Optional<CardId> about = Locked.cardOf(arrival.event());
         if (!heldBack.isEmpty() && about.filter(heldBack::contains).isPresent()) {
-            return refused(arrival, Rejection.HELD_BACK);
+            return refused(arrival, RejectionReason.HELD_BACK);
         }
         if (arrival.event() instanceof GatewayEvent asked) {
             return Optional.of(questions.decide(arrival, asked, rows));
         }
         if (about.flatMap(rows::card).filter(Provisioner::isWorkedOverHttp).isPresent()) {
-            return refused(arrival, Rejection.WORKED_BY_HTTP);
+            return refused(arrival, RejectionReason.WORKED_BY_HTTP);
         }
         if (arrival.event() instanceof CardInserted inserted) {
             return Optional.of(inserted(arrival, inserted, rows));
         }
-        if (arrival.event() instanceof BlankInserted blank) {
+        if (arrival.event() instanceof BlankCardInserted blank) {
             return Optional.of(blank(arrival, blank, rows));
         }
         if (arrival.event() instanceof StepReported reported) {
@@ -57,26 +57,26 @@ final class Provisioner {
                     .map(card -> reported(arrival, reported, card, rows))
                     .or(() -> initialised(arrival, reported, rows));
         }
-        return arrival.event() instanceof CardUnfit unfit
+        return arrival.event() instanceof CardChallengeFailed unfit
                 ? rows.card(unfit.card()).flatMap(card -> unfit(arrival, unfit, card, rows.requestOf(card)))
                 : Optional.empty();
     }
 
     /** Whoever waits for a card that is left alone is told why, and nothing changes. */
-    private static Optional<Decided> refused(Genuine arrival, Rejection reason) {
+    private static Optional<Decided> refused(Genuine arrival, RejectionReason reason) {
         boolean waits = arrival.event() instanceof CardInserted || arrival.event() instanceof GatewayEvent;
         return waits ? Optional.of(Decided.refused(arrival, reason)) : Optional.empty();
     }
 
     /** Once it is done, it is a card like any other. */
     private static boolean isWorkedOverHttp(Card card) {
-        return card.overHttp() != null
-                && card.provisioning() != Provisioning.ISSUED
-                && card.provisioning() != Provisioning.SET_ASIDE;
+        return card.httpSession() != null
+                && card.provisioningState() != ProvisioningState.ISSUED
+                && card.provisioningState() != ProvisioningState.SET_ASIDE;
     }
 
     /** Only where its request is at home: elsewhere nobody may end it. */
-    private static Optional<Decided> unfit(Genuine arrival, CardUnfit event, Card card, Request request) {
+    private static Optional<Decided> unfit(Genuine arrival, CardChallengeFailed event, Card card, IssuanceRequest request) {
         if (isElsewhere(arrival, request)) {
             return Optional.empty();
         }
@@ -84,15 +84,15 @@ final class Provisioner {
         return Optional.of(Decided.of(arrival, decision));
     }
 
-    private static boolean isElsewhere(Genuine arrival, Request request) {
+    private static boolean isElsewhere(Genuine arrival, IssuanceRequest request) {
         return request.station() != null && !arrival.agent().stations().contains(request.station());
     }
 
-    private Decided blank(Genuine arrival, BlankInserted event, Rows rows) {
-        Optional<Request> request = rows.blankFor(event, arrival.agent().stations());
+    private Decided blank(Genuine arrival, BlankCardInserted event, Rows rows) {
+        Optional<IssuanceRequest> request = rows.blankFor(event, arrival.agent().stations());
         boolean usable =
                 request.isEmpty() || templates.get(request.get().template()).usable();
-        Move move = usable ? Initialisations.wanted(event, request) : new Move.Refuse(Rejection.TEMPLATE_UNUSABLE);
+        Move move = usable ? Initialisations.wanted(event, request) : new Move.Refuse(RejectionReason.TEMPLATE_UNUSABLE);
         return new Decided(arrival, Optional.empty(), move);
     }
 
@@ -104,7 +104,7 @@ final class Provisioner {
     }
 
     private Decided reported(Genuine arrival, StepReported event, Card card, Rows rows) {
-        Template template = templates.get(card.template()).template();
+        ProfileTemplate template = templates.get(card.template()).template();
         Decision decision = Reports.reported(event, card, rows.requestOf(card), template, masterVersion);
         return Decided.of(arrival, decision);
     }
@@ -115,21 +115,21 @@ final class Provisioner {
         if (known.isPresent()) {
             return at(arrival, event, known.get(), rows.requestOf(known.get()));
         }
-        Optional<Request> named = rows.namedFor(event.card());
-        Optional<Request> request = named.isPresent() ? named : rows.anyFor(event, stations);
+        Optional<IssuanceRequest> named = rows.namedFor(event.card());
+        Optional<IssuanceRequest> request = named.isPresent() ? named : rows.anyFor(event, stations);
         return request.map(found -> bound(arrival, event, found, rows.formerIssuances(event.card())))
                 .orElseGet(() -> refused(arrival, event, rows));
     }
 
     private static Decided refused(Genuine arrival, CardInserted event, Rows rows) {
-        Rejection reason = rows.namedAreOpen(event) ? Rejection.NOT_IN_STOCK : Rejection.NO_OPEN_REQUEST;
+        RejectionReason reason = rows.namedAreOpen(event) ? RejectionReason.NOT_IN_STOCK : RejectionReason.NO_OPEN_REQUEST;
         return Decided.refused(arrival, reason);
     }
 
     /** A card without a request gets this one, unless the two do not fit: then neither is touched. */
-    private Decided bound(Genuine arrival, CardInserted event, Request request, int issuances) {
+    private Decided bound(Genuine arrival, CardInserted event, IssuanceRequest request, int issuances) {
         TemplateShelf.Shelved shelved = templates.get(request.template());
-        Optional<Rejection> misfit = Misfit.of(event, shelved.template());
+        Optional<RejectionReason> misfit = Misfit.of(event, shelved.template());
         if (misfit.isPresent()) {
             return Decided.refused(arrival, misfit.get());
         }
@@ -137,15 +137,15 @@ final class Provisioner {
             Move move = Initialisations.finish(request, event, arrival.agent().stations());
             return new Decided(arrival, Optional.empty(), move);
         }
-        Card card = Card.bound(event.card(), event.kind(), request.id(), request.template(), issuances);
-        return at(arrival, event, card, request.boundTo(card.id()));
+        Card card = Card.createWithNewId(event.card(), event.kind(), request.id(), request.template(), issuances);
+        return at(arrival, event, card, request.bindTo(card.id()));
     }
 
-    private Decided at(Genuine arrival, CardInserted event, Card card, Request request) {
+    private Decided at(Genuine arrival, CardInserted event, Card card, IssuanceRequest request) {
         TemplateShelf.Shelved shelved = templates.get(card.template());
         boolean elsewhere = isElsewhere(arrival, request);
         if (elsewhere || !shelved.usable()) {
-            Rejection reason = elsewhere ? Rejection.FOR_SOMEBODY_ELSE : Rejection.TEMPLATE_UNUSABLE;
+            RejectionReason reason = elsewhere ? RejectionReason.FOR_SOMEBODY_ELSE : RejectionReason.TEMPLATE_UNUSABLE;
             return Decided.refused(arrival, reason);
         }
         Decision decision = Decider.inserted(event, card, request, shelved.template(), masterVersion);

@@ -12,10 +12,10 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.cardroom.db.Trip;
-import org.cardroom.db.stream.Outbox;
-import org.cardroom.db.stream.Outbox.Numbered;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -29,7 +29,7 @@ final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Outbox outbox;
+    private final OutboxRepository outbox;
     private final Producer<String, byte[]> producer;
     private final Aside aside;
     private final Clock clock;
@@ -44,7 +44,7 @@ final class Publisher {
      *
      * @param aside takes what goes to topics that may not exist
      */
-    Publisher(Outbox outbox, Producer<String, byte[]> producer, Aside aside, Clock clock) {
+    Publisher(OutboxRepository outbox, Producer<String, byte[]> producer, Aside aside, Clock clock) {
         this.outbox = outbox;
         this.producer = producer;
         this.aside = aside;
@@ -52,16 +52,16 @@ final class Publisher {
     }
 
     /** Deletes what the broker has, together with others. */
-    void forgetPublished(Trip trip) {
+    void forgetPublished(StatementBatch statements) {
         Set<Long> done = Set.copyOf(acknowledged);
-        outbox.published(done, trip);
+        outbox.delete(done, statements);
         afterCommit(() -> {
             acknowledged.removeAll(done);
         });
     }
 
     /** Publishes these when, and only when, they are committed. */
-    void publishAfterCommit(List<Numbered> entries) {
+    void publishAfterCommit(List<StoredOutboxEntry> entries) {
         if (!entries.isEmpty()) {
             afterCommit(() -> publish(entries));
         }
@@ -73,11 +73,11 @@ final class Publisher {
      *
      * <p>No instruction is sent while outcomes go aside: it would be there before what a restore has to know of it.
      */
-    private void publish(List<Numbered> entries) {
+    private void publish(List<StoredOutboxEntry> entries) {
         Set<String> unknown = new HashSet<>();
-        for (Numbered each : entries) {
+        for (StoredOutboxEntry each : entries) {
             String topic = each.entry().topic();
-            boolean early = Topics.isInstructions(topic) && !aside.knows(Topics.OUTCOMES);
+            boolean early = KafkaTopics.isInstructionTopic(topic) && !aside.knows(KafkaTopics.OUTCOMES);
             if (!early && !unknown.contains(topic) && !publish(each)) {
                 unknown.add(topic);
             }
@@ -91,10 +91,10 @@ final class Publisher {
         if (swept.plus(PATIENCE).isBefore(now)) {
             swept = now;
             partitions = poll.assigned();
-            outbox.forgetExpired();
+            outbox.deleteExpired();
         }
         if (!partitions.isEmpty()) {
-            List<Numbered> left = outbox.left(partitions).stream()
+            List<StoredOutboxEntry> left = outbox.findUnpublished(partitions).stream()
                     .filter(entry -> isDue(entry.id()))
                     .toList();
             publishAfterCommit(left);
@@ -106,11 +106,11 @@ final class Publisher {
     }
 
     /** False where the producer did not even take it. */
-    private boolean publish(Numbered numbered) {
-        Outbox.Entry entry = numbered.entry();
+    private boolean publish(StoredOutboxEntry numbered) {
+        OutboxRepository.OutboxEntry entry = numbered.entry();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
         if (entry.reason() != null) {
-            record.headers().add(Topics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
+            record.headers().add(KafkaTopics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
         }
         underWay.add(numbered.id());
         if (aside.knows(entry.topic())) {

@@ -1,11 +1,11 @@
 package org.cardroom.processor.provisioning;
 
 import java.util.Optional;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards.Bond;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository.CardBinding;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.RequestEnded;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /**
@@ -22,12 +22,12 @@ final class Questions {
     }
 
     Decided decide(Genuine arrival, GatewayEvent event, Rows rows) {
-        Optional<Bond> bond = rows.bondOf(event);
+        Optional<CardBinding> bond = rows.bondOf(event);
         if (bond.isEmpty()) {
-            return Decided.refused(arrival, Rejection.UNKNOWN);
+            return Decided.refused(arrival, RejectionReason.UNKNOWN);
         }
-        if (!bond.get().equals(new Bond(event.about().card(), event.about().request()))) {
-            return Decided.refused(arrival, Rejection.OTHER_CARD);
+        if (!bond.get().equals(new CardBinding(event.about().card(), event.about().request()))) {
+            return Decided.refused(arrival, RejectionReason.OTHER_CARD);
         }
         return rows.card(event.about().card())
                 .filter(card -> card.id().equals(event.about().smartcard()))
@@ -36,14 +36,14 @@ final class Questions {
     }
 
     private static Decided retired(Genuine arrival) {
-        return Decided.refused(arrival, Rejection.NOT_EXECUTING);
+        return Decided.refused(arrival, RejectionReason.NOT_EXECUTING);
     }
 
     private Decided about(Card card, Genuine arrival, GatewayEvent event, Rows rows) {
         TemplateShelf.Shelved shelved = templates.get(card.template());
-        return shelved.usable() || event instanceof RequestEnded
+        return shelved.usable() || event instanceof RequestCompletionRequested
                 ? Decided.of(
                         arrival, Asking.asked(event, card, rows.requestOf(card), shelved.template(), masterVersion))
-                : Decided.refused(arrival, Rejection.TEMPLATE_UNUSABLE);
+                : Decided.refused(arrival, RejectionReason.TEMPLATE_UNUSABLE);
     }
 }

@@ -3,27 +3,27 @@ package org.cardroom.processor.provisioning;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Exchange;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.stream.Outbox;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.BlankInserted;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Origin;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Step;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.provisioning.Arrival.Genuine;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +38,9 @@ final class Replies {
     }
 
     /** The instruction of a decided step, worked out and sealed. */
-    Outbox.Entry send(Genuine arrival, Move.Send send, Card card, Template template, Asked asked) {
-        Exchange exchange = card.exchange();
-        UUID id = exchange == null ? null : exchange.instruction();
+    OutboxRepository.OutboxEntry send(Genuine arrival, Move.Send send, Card card, ProfileTemplate template, Asked asked) {
+        OpenSession openSession = card.openSession();
+        UUID id = openSession == null ? null : openSession.instruction();
         if (id == null) {
             throw new IllegalStateException("a decided step has an instruction id");
         }
@@ -50,28 +50,28 @@ final class Replies {
     }
 
     /** What makes a blank card the one that its request names. */
-    Outbox.Entry initialise(Genuine arrival, Asked asked, Request request, Template template) {
+    OutboxRepository.OutboxEntry initialise(Genuine arrival, Asked asked, IssuanceRequest request, ProfileTemplate template) {
         CardId card = Objects.requireNonNull(request.namedCard(), "drawn before it is sent");
-        UUID id = Objects.requireNonNull(request.initialisation(), "written down before it is sent")
+        UUID id = Objects.requireNonNull(request.initialization(), "written down before it is sent")
                 .instruction();
         Asked becoming = new Asked(card, asked.session, asked.challenge, null);
         try (Instruction instruction = instructions.initialise(template, card)) {
-            return sealed(arrival, becoming, id, Step.INITIALISE, instruction);
+            return sealed(arrival, becoming, id, InstructionType.INITIALISE, instruction);
         }
     }
 
-    private Instruction instruction(Move.Send send, Card card, Template template, Asked asked) {
+    private Instruction instruction(Move.Send send, Card card, ProfileTemplate template, Asked asked) {
         return switch (send.step()) {
             case PUT_KEY -> instructions.putKey(card, template, asked.challenge);
             case SET_PIN -> instructions.setPin(card, template, asked, send.withProposed());
-            case PROVE -> new Instruction.Prove();
-            case INITIALISE, GIVE_KEY, GIVE_ANSWER, GIVE_PIN, END ->
+            case REQUEST_MUTUAL_AUTH -> new Instruction.RequestMutualAuth();
+            case INITIALISE, DELIVER_ADMIN_KEY, DELIVER_AUTHENTICATION_RESPONSE, DELIVER_PIN, ACKNOWLEDGE_REQUEST_END ->
                 throw new IllegalStateException("a card that was put in is not sent " + send.step());
         };
     }
 
     /** What a client is given, worked out and sealed to its gateway. */
-    Outbox.Entry give(Genuine arrival, Move.Give give, Card card, Template template) {
+    OutboxRepository.OutboxEntry give(Genuine arrival, Move.Give give, Card card, ProfileTemplate template) {
         Asked asked = Asked.by(arrival.event()).orElseThrow();
         try (Instruction instruction = instructions.given(give, card, template, asked)) {
             return sealed(arrival, asked, give.instruction(), give.step(), instruction);
@@ -79,15 +79,15 @@ final class Replies {
     }
 
     /** A client's request has ended as it said. */
-    Outbox.Entry ended(Genuine arrival) {
+    OutboxRepository.OutboxEntry ended(Genuine arrival) {
         Asked asked = Asked.by(arrival.event()).orElseThrow();
-        return sealed(arrival, asked, Ids.next(), Step.END, new Instruction.Ended());
+        return sealed(arrival, asked, UuidGenerator.next(), InstructionType.ACKNOWLEDGE_REQUEST_END, new Instruction.RequestEndAcknowledged());
     }
 
     /** A rejection; nothing of the card is in it. */
-    Outbox.Entry reject(Genuine arrival, Asked asked, Instruction.Reject reject) {
-        Step step = arrival.event() instanceof GatewayEvent event ? event.step() : Step.PUT_KEY;
-        return sealed(arrival, asked, Ids.next(), step, reject);
+    OutboxRepository.OutboxEntry reject(Genuine arrival, Asked asked, Instruction.Reject reject) {
+        InstructionType step = arrival.event() instanceof GatewayEvent event ? event.step() : InstructionType.PUT_KEY;
+        return sealed(arrival, asked, UuidGenerator.next(), step, reject);
     }
 
     /**
@@ -109,11 +109,11 @@ final class Replies {
             if (event instanceof CardInserted e) {
                 return Optional.of(new Asked(e.card(), e.session(), e.challenge(), null));
             }
-            if (event instanceof BlankInserted e) {
+            if (event instanceof BlankCardInserted e) {
                 return Optional.of(new Asked(e.card() == null ? NOBODY : e.card(), e.session(), e.challenge(), null));
             }
             if (event instanceof GatewayEvent e) {
-                return Optional.of(new Asked(e.about().card(), e.session(), e.bond(), null));
+                return Optional.of(new Asked(e.about().card(), e.session(), e.bindingChallenge(), null));
             }
             return event instanceof StepReported e && e.challenge() != null
                     ? Optional.of(new Asked(e.card(), e.session(), e.challenge(), e.hostChallenge()))
@@ -121,21 +121,21 @@ final class Replies {
         }
     }
 
-    private Outbox.Entry sealed(Genuine arrival, Asked asked, UUID id, Step step, Instruction instruction) {
-        Origin origin = arrival.event().origin();
-        Envelope envelope = new Envelope(
-                Origin.SCHEMA,
+    private OutboxRepository.OutboxEntry sealed(Genuine arrival, Asked asked, UUID id, InstructionType step, Instruction instruction) {
+        EventHeader header = arrival.event().origin();
+        InstructionEnvelope envelope = new InstructionEnvelope(
+                EventHeader.SCHEMA,
                 id,
-                origin.agent(),
-                origin.channel().encapsulated(),
-                origin.event(),
+                header.agent(),
+                header.channel().encapsulated(),
+                header.event(),
                 asked.session,
                 asked.card,
                 step,
                 asked.challenge,
-                (int) Envelope.LIFETIME.toMillis());
-        SealedInstruction sealed = channels.seal(origin, arrival.agent().key(), envelope, instruction);
-        String topic = Topics.instructions(origin.agent());
-        return Outbox.Entry.of(arrival.partition(), topic, asked.session.toString(), Json.write(sealed), null);
+                (int) InstructionEnvelope.MAX_LIFETIME.toMillis());
+        SealedInstruction sealed = channels.seal(header, arrival.agent().key(), envelope, instruction);
+        String topic = KafkaTopics.instructionTopicName(header.agent());
+        return OutboxRepository.OutboxEntry.of(arrival.partition(), topic, asked.session.toString(), MessageJson.write(sealed), null);
     }
 }

@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.cardroom.db.Trip;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.Cards.Bond;
-import org.cardroom.db.issuing.Cards.Named;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Requests.Wanted;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.CardRepository.CardBinding;
+import org.cardroom.db.issuing.CardRepository.CardReference;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository.ClaimCriteria;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.CardEvent.BlankInserted;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -29,18 +29,18 @@ import org.cardroom.processor.provisioning.Arrival.Genuine;
 
 /** The rows that a poll's events are about: locked together, changed in memory, written together. */
 final class Rows {
-    private final Cards cards;
-    private final Requests requests;
+    private final CardRepository cards;
+    private final IssuanceRequestRepository requests;
     private final Map<CardId, Card> cardsById;
-    private final Map<UUID, Request> requestsById;
-    private final Map<CardId, Request> named;
-    private final Map<Named, Bond> bonds;
+    private final Map<UUID, IssuanceRequest> requestsById;
+    private final Map<CardId, IssuanceRequest> named;
+    private final Map<CardReference, CardBinding> bonds;
     private final Map<CardId, Integer> issuances;
-    private final Map<Wanted, List<Request>> open = new HashMap<>();
+    private final Map<ClaimCriteria, List<IssuanceRequest>> open = new HashMap<>();
     private final BlankRows blanks;
     private final Set<UUID> changedRequests = new LinkedHashSet<>();
     private final Set<CardId> changedCards = new LinkedHashSet<>();
-    private final List<Cards.Change> history = new ArrayList<>();
+    private final List<CardRepository.CardHistoryEntry> history = new ArrayList<>();
 
     private Rows(Ledger.Tables tables, Locked locked, BlankRows blanks) {
         cards = tables.cards();
@@ -66,7 +66,7 @@ final class Rows {
 
     /** As many for each kind of card as the poll could bind: two kinds may overlap. */
     private void claim(List<Genuine> arrivals, Set<UUID> unusable) {
-        Map<Wanted, Long> wanted = arrivals.stream()
+        Map<ClaimCriteria, Long> wanted = arrivals.stream()
                 .filter(a -> a.event() instanceof CardInserted inserted && isFree(inserted.card()))
                 .map(a -> wanted((CardInserted) a.event(), a.agent().stations()))
                 .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
@@ -79,10 +79,10 @@ final class Rows {
     }
 
     /** A card that does not tell its algorithm shows 3DES, the only one with short blocks, by its challenge. */
-    private static Wanted wanted(CardInserted event, Set<String> stations) {
+    private static ClaimCriteria wanted(CardInserted event, Set<String> stations) {
         boolean shortBlock = event.challenge().length() == KeyAlgorithm.TDES.blockLength();
         KeyAlgorithm algorithm = event.algorithm() == null && shortBlock ? KeyAlgorithm.TDES : event.algorithm();
-        return new Wanted(event.kind(), algorithm, stations);
+        return new ClaimCriteria(event.kind(), algorithm, stations);
     }
 
     Optional<Card> card(CardId id) {
@@ -90,7 +90,7 @@ final class Rows {
     }
 
     /** What the card is that a gateway names by our identifier; empty where that, or the request, is not known. */
-    Optional<Bond> bondOf(GatewayEvent event) {
+    Optional<CardBinding> bondOf(GatewayEvent event) {
         return Optional.ofNullable(bonds.get(Locked.named(event)));
     }
 
@@ -99,8 +99,8 @@ final class Rows {
         return issuances.getOrDefault(id, 0);
     }
 
-    Request requestOf(Card card) {
-        Request request = requestsById.get(card.request());
+    IssuanceRequest requestOf(Card card) {
+        IssuanceRequest request = requestsById.get(card.request());
         if (request == null) {
             throw new IllegalStateException("card " + card.cardId() + " has no request");
         }
@@ -108,30 +108,30 @@ final class Rows {
     }
 
     /** The open request that names this card. */
-    Optional<Request> namedFor(CardId card) {
+    Optional<IssuanceRequest> namedFor(CardId card) {
         return Optional.ofNullable(named.get(card))
                 .map(request -> requestsById.getOrDefault(request.id(), request))
                 .filter(request -> card.equals(request.namedCard()));
     }
 
     /** The request that this blank card is made for. */
-    Optional<Request> blankFor(BlankInserted event, Set<String> stations) {
+    Optional<IssuanceRequest> blankFor(BlankCardInserted event, Set<String> stations) {
         return blanks.requestFor(event, stations, request -> !requestsById.containsKey(request.id()));
     }
 
     /** The next open request that any card of this kind may have. */
-    Optional<Request> anyFor(CardInserted event, Set<String> stations) {
+    Optional<IssuanceRequest> anyFor(CardInserted event, Set<String> stations) {
         return open.getOrDefault(wanted(event, stations), List.of()).stream()
                 .filter(request -> !requestsById.containsKey(request.id()))
                 .findFirst();
     }
 
     boolean namedAreOpen(CardInserted event) {
-        return requests.namedAreOpen(event.kind());
+        return requests.hasOpenNamedRequests(event.kind());
     }
 
     /** Takes over a request; one that is as it was is not written. */
-    void apply(Request request) {
+    void apply(IssuanceRequest request) {
         if (!request.equals(requestsById.put(request.id(), request))) {
             changedRequests.add(request.id());
         }
@@ -143,14 +143,14 @@ final class Rows {
         cardsById.put(card.cardId(), card);
         changedCards.add(card.cardId());
         apply(decision.request());
-        history.add(new Cards.Change(card, event, decision.why()));
+        history.add(new CardRepository.CardHistoryEntry(card, event, decision.why()));
     }
 
     /** Writes what has changed. */
-    void save(Trip trip) {
-        cards.save(picked(changedCards, cardsById), trip);
-        cards.remember(history, trip);
-        requests.save(picked(changedRequests, requestsById), trip);
+    void save(StatementBatch statements) {
+        cards.save(picked(changedCards, cardsById), statements);
+        cards.appendHistory(history, statements);
+        requests.save(picked(changedRequests, requestsById), statements);
     }
 
     private static <K, V> Collection<V> picked(Set<K> keys, Map<K, V> from) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.BlankInserted;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
 import org.cardroom.events.message.CardEvent.StepReported;
@@ -46,7 +46,7 @@ final class Superseded {
             if (over) {
                 return;
             }
-        } else if (event instanceof BlankInserted blank && !blankLater.add(blank.recordKey())) {
+        } else if (event instanceof BlankCardInserted blank && !blankLater.add(blank.recordKey())) {
             return;
         } else if (event instanceof StepReported report && isOver(report.card(), report.session())) {
             kept.addFirst(new Genuine(arrival.partition(), askingNothing(report), arrival.agent()));
@@ -70,7 +70,7 @@ final class Superseded {
                 report.card(),
                 report.instruction(),
                 report.stage(),
-                report.said(),
+                report.response(),
                 null,
                 null,
                 report.journal());

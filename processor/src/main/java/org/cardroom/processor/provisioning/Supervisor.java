@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.cardroom.db.Jobs;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class Supervisor implements Runnable {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
     private final String processor;
-    private final Jobs jobs;
+    private final BatchJobs jobs;
     private final Runs runs;
     private final Clock clock;
     private final AtomicBoolean stop = new AtomicBoolean();
@@ -44,7 +44,7 @@ final class Supervisor implements Runnable {
         Job until(Instant end, AtomicBoolean stop);
     }
 
-    Supervisor(String processor, Jobs jobs, Runs runs, Clock clock) {
+    Supervisor(String processor, BatchJobs jobs, Runs runs, Clock clock) {
         this.processor = processor;
         this.jobs = jobs;
         this.runs = runs;
@@ -87,7 +87,7 @@ final class Supervisor implements Runnable {
             }
             run.getAllFailureExceptions().forEach(e -> LOG.warn("a run ended early: {}", e.toString()));
             return false;
-        } catch (CannotRun e) {
+        } catch (EnvironmentException e) {
             say(e.getMessage());
             return false;
         } catch (RuntimeException e) {

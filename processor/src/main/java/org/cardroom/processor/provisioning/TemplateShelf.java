@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.processor.keys.InitialKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,22 +19,22 @@ final class TemplateShelf {
     private static final Logger LOG = LoggerFactory.getLogger(TemplateShelf.class);
     private static final CardId ANY = new CardId("00".repeat(16));
 
-    private final Templates templates;
+    private final ProfileTemplateRepository templates;
     private final InitialKeys initials;
     private final Map<UUID, Shelved> shelf = new HashMap<>();
 
-    TemplateShelf(Templates templates, InitialKeys initials) {
+    TemplateShelf(ProfileTemplateRepository templates, InitialKeys initials) {
         this.templates = templates;
         this.initials = initials;
     }
 
     /** A template, and whether its cards can be served here. */
-    record Shelved(Template template, boolean usable) {}
+    record Shelved(ProfileTemplate template, boolean usable) {}
 
     /** The template of this id; a version never changes, so it is read once. */
     Shelved get(UUID id) {
         if (!shelf.containsKey(id)) {
-            templates.all().forEach((each, template) -> shelf.computeIfAbsent(each, x -> shelve(template)));
+            templates.findAll().forEach((each, template) -> shelf.computeIfAbsent(each, x -> shelve(template)));
         }
         Shelved found = shelf.get(id);
         if (found == null) {
@@ -51,14 +51,14 @@ final class TemplateShelf {
                 .collect(Collectors.toSet());
     }
 
-    private Shelved shelve(Template template) {
+    private Shelved shelve(ProfileTemplate template) {
         try {
             initials.key(template, ANY).close();
             if (template.kind() == CardKind.PIV && template.initialPuk() != null) {
                 initials.puk(template.initialPuk()).close();
             }
             return new Shelved(template, true);
-        } catch (CannotRun | IllegalArgumentException e) {
+        } catch (EnvironmentException | IllegalArgumentException e) {
             LOG.warn("cards of template {} cannot be served: {}", template.name(), e.getMessage());
             return new Shelved(template, false);
         }

@@ -1,14 +1,14 @@
 package org.cardroom.processor.provisioning;
 
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.Exchange;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardKeyState;
+import org.cardroom.domain.card.OpenSession;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.CardUnfit;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 
 /** What a card's last instruction may have written, when the card comes back before its outcome was reported. */
 final class Torn {
@@ -19,30 +19,30 @@ final class Torn {
      * may have been put after it was refused is tried again. An answer that was surely never given is not counted.
      */
     static Card resolved(Card card, CardInserted event) {
-        Exchange last = card.exchange();
+        OpenSession last = card.openSession();
         if (last == null || last.instruction() == null) {
             return card;
         }
-        boolean key = last.step() == Step.PUT_KEY && maybe(last, event.origin(), event.journal(), Stage.KEY);
-        boolean puk = last.step() == Step.SET_PIN && maybe(last, event.origin(), event.journal(), Stage.PUK);
-        CardKeys keys = key ? card.keys().put() : card.keys();
-        int unspent = maybe(last, event.origin(), event.journal(), Stage.ANSWER) ? 0 : 1;
-        int untried = last.step() == Step.PROVE ? 0 : unspent;
-        return card.with(keys.maybeSent(false, puk)).counting(card.tries() - untried, card.steps() - unspent);
+        boolean key = last.step() == InstructionType.PUT_KEY && maybe(last, event.origin(), event.journal(), InstructionProgress.KEY);
+        boolean puk = last.step() == InstructionType.SET_PIN && maybe(last, event.origin(), event.journal(), InstructionProgress.PUK);
+        CardKeyState keys = key ? card.keys().withKeyWritten() : card.keys();
+        int unspent = maybe(last, event.origin(), event.journal(), InstructionProgress.ANSWER) ? 0 : 1;
+        int untried = last.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : unspent;
+        return card.with(keys.withPossibleWrites(false, puk)).withCounts(card.unresolvedAnswers() - untried, card.instructionCount() - unspent);
     }
 
     /** Whether a key write may have been cut in its middle, so that the card may have no key at all. */
-    static boolean keyMayBeCut(Card card, CardUnfit event) {
-        Exchange last = card.exchange();
+    static boolean keyMayBeCut(Card card, CardChallengeFailed event) {
+        OpenSession last = card.openSession();
         boolean now =
-                last != null && last.step() == Step.PUT_KEY && maybe(last, event.origin(), event.journal(), Stage.KEY);
-        return now || card.keys().keySent();
+                last != null && last.step() == InstructionType.PUT_KEY && maybe(last, event.origin(), event.journal(), InstructionProgress.KEY);
+        return now || card.keys().keyMayBeWritten();
     }
 
     /** Only the same agent with the same memory can say that it never sent it. */
-    private static boolean maybe(Exchange last, Origin origin, Journal journal, Stage stage) {
+    private static boolean maybe(OpenSession last, EventHeader header, JournalSnapshot journal, InstructionProgress progress) {
         boolean sameMemory =
-                last.agent().equals(origin.agent()) && last.journal().equals(journal.id());
-        return !sameMemory || last.instruction() == null || journal.sent(last.instruction(), stage);
+                last.agent().equals(header.agent()) && last.journal().equals(journal.id());
+        return !sameMemory || last.instruction() == null || journal.mayHaveWritten(last.instruction(), progress);
     }
 }

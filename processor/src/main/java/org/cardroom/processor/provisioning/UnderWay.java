@@ -1,15 +1,15 @@
 package org.cardroom.processor.provisioning;
 
 import java.time.Instant;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.Exchange;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.events.message.AuditHead;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardKeyState;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What the house hears of a card that is not done: enough to go on with it where the database is lost. */
@@ -21,11 +21,11 @@ final class UnderWay {
      *
      * @param sent its last instruction, which is about to be sent; absent where it has just proven its key
      */
-    static Outcome of(Card card, Template template, Outcome.@Nullable Sent sent, AuditHead audit, Instant at) {
-        CardKeys keys = card.keys();
-        KeyRef proposed = keys.proposed();
-        return new Outcome.CardUnderWay(
-                Origin.SCHEMA,
+    static IssuanceEvent of(Card card, ProfileTemplate template, IssuanceEvent.@Nullable PendingInstruction sent, AuditChainHead audit, Instant at) {
+        CardKeyState keys = card.keys();
+        AdminKeyRef proposed = keys.proposed();
+        return new IssuanceEvent.CardProvisioningCheckpoint(
+                EventHeader.SCHEMA,
                 card.request(),
                 card.cardId(),
                 card.kind(),
@@ -34,36 +34,36 @@ final class UnderWay {
                 proposed == null ? null : name(proposed),
                 keys.confirmedRefused(),
                 keys.proposedRefused(),
-                keys.keySent(),
+                keys.keyMayBeWritten(),
                 keys.pukVersion(),
-                keys.pukSent(),
-                card.tries(),
-                card.steps(),
+                keys.pukMayBeWritten(),
+                card.unresolvedAnswers(),
+                card.instructionCount(),
                 sent,
                 at,
                 audit);
     }
 
-    private static Outcome.KeyName name(KeyRef ref) {
-        return new Outcome.KeyName(ref.version(), ref.issuance());
+    private static IssuanceEvent.KeyName name(AdminKeyRef ref) {
+        return new IssuanceEvent.KeyName(ref.version(), ref.issuance());
     }
 
     /** What an agent is about to be sent. */
-    static Outcome.@Nullable Sent sent(@Nullable Exchange last) {
+    static IssuanceEvent.@Nullable PendingInstruction sent(@Nullable OpenSession last) {
         return last == null || last.instruction() == null || last.step() == null
                 ? null
-                : new Outcome.Sent(
+                : new IssuanceEvent.PendingInstruction(
                         last.instruction(),
                         last.step(),
-                        last.withProposed(),
+                        last.answerUnderProposed(),
                         last.agent(),
                         last.session(),
                         last.journal());
     }
 
     /** What a gateway is about to be sent: there is no journal of what becomes of it. */
-    static Outcome.Sent given(Move.Give give, CardKeys keys, GatewayEvent asked) {
-        return new Outcome.Sent(
+    static IssuanceEvent.PendingInstruction given(Move.Give give, CardKeyState keys, GatewayEvent asked) {
+        return new IssuanceEvent.PendingInstruction(
                 give.instruction(),
                 give.step(),
                 give.key() != null && give.key().equals(keys.proposed()),

@@ -1,12 +1,12 @@
 package org.cardroom.processor.provisioning;
 
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.events.message.CardEvent.CardUnfit;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
 
 /** Decides what becomes of a card that draws no challenge. Pure, like {@link Decider}. */
 final class Unfit {
@@ -21,21 +21,21 @@ final class Unfit {
      * One that is locked, or has lost its key in a torn write, is of no use to its request. Any other may do better next
      * time, but not for ever: its request would wait as long.
      */
-    static Decision decided(CardUnfit event, Card card, Request request) {
-        if (request.status() != RequestStatus.EXECUTING || card.provisioning() == Provisioning.SET_ASIDE) {
+    static Decision decided(CardChallengeFailed event, Card card, IssuanceRequest request) {
+        if (request.status() != RequestStatus.EXECUTING || card.provisioningState() == ProvisioningState.SET_ASIDE) {
             return note(card, request);
         }
-        if (event.said() instanceof Said.Blocked) {
-            return Decider.fail(card, request, Rejection.TRIES_SPENT);
+        if (event.response() instanceof CardResponse.Blocked) {
+            return Decider.fail(card, request, RejectionReason.TRIES_SPENT);
         }
-        Card counted = card.counting(card.tries(), card.steps() + COST);
-        boolean lost = event.said().equals(new Said.NotUnderstood(NO_KEY)) && Torn.keyMayBeCut(card, event);
-        return lost || counted.steps() >= Decider.MOST_STEPS
-                ? Decider.fail(counted, request, Rejection.NOT_UNDERSTOOD)
+        Card counted = card.withCounts(card.unresolvedAnswers(), card.instructionCount() + COST);
+        boolean lost = event.response().equals(new CardResponse.Unexpected(NO_KEY)) && Torn.keyMayBeCut(card, event);
+        return lost || counted.instructionCount() >= Decider.MOST_STEPS
+                ? Decider.fail(counted, request, RejectionReason.NOT_UNDERSTOOD)
                 : note(counted, request);
     }
 
-    private static Decision note(Card card, Request request) {
+    private static Decision note(Card card, IssuanceRequest request) {
         return new Decision(card, request, new Move.Note(), "it drew no challenge");
     }
 }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.db.Jobs;
-import org.cardroom.db.Store;
-import org.cardroom.db.stream.Seen;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.db.Database;
+import org.cardroom.db.stream.ProcessedIdRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +22,22 @@ public final class Purge implements AutoCloseable {
 
     private static final int KEPT_RUNS = 1_000;
 
-    private final Store store;
+    private final Database database;
     private final Duration rest;
     private final int keptRuns;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "purge");
 
-    Purge(Store store, Duration rest, int keptRuns) {
-        this.store = store;
+    Purge(Database database, Duration rest, int keptRuns) {
+        this.database = database;
         this.rest = rest;
         this.keptRuns = keptRuns;
         thread.setDaemon(true);
     }
 
     /** Starts. */
-    public static Purge start(Store store) {
-        Purge purge = new Purge(store, REST, KEPT_RUNS);
+    public static Purge start(Database database) {
+        Purge purge = new Purge(database, REST, KEPT_RUNS);
         purge.thread.start();
         return purge;
     }
@@ -55,13 +55,13 @@ public final class Purge implements AutoCloseable {
     /** The database may be away, or another processor delete the same: the next time is soon. */
     void once() {
         try {
-            Seen seen = new Seen(store);
-            Jobs jobs = new Jobs(store);
-            int ids = seen.forgetOld();
-            for (int more = ids; more > 0 && !isStopped(); more = seen.forgetOld()) {
+            ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
+            BatchJobs jobs = new BatchJobs(database);
+            int ids = processedIds.deleteExpired();
+            for (int more = ids; more > 0 && !isStopped(); more = processedIds.deleteExpired()) {
                 ids += more;
             }
-            int runs = JOBS.stream().mapToInt(job -> jobs.forget(job, keptRuns)).sum();
+            int runs = JOBS.stream().mapToInt(job -> jobs.deleteOldInstances(job, keptRuns)).sum();
             LOG.debug("purged {} ids and {} runs", ids, runs);
         } catch (RuntimeException e) {
             LOG.info("purged not everything: {}", e.toString());

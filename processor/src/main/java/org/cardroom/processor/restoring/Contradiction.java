@@ -1,15 +1,15 @@
 package org.cardroom.processor.restoring;
 
 import java.util.Optional;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.Outcome.CardFailed;
-import org.cardroom.events.message.Outcome.CardIssued;
-import org.cardroom.events.message.Outcome.CardUnderWay;
+import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
+import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
+import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 import org.jspecify.annotations.Nullable;
 
 /** Why a card's outcomes and the database cannot both be true. Pure. */
@@ -17,16 +17,16 @@ final class Contradiction {
     private Contradiction() {}
 
     /** The first that is found; empty where they agree. */
-    static Optional<String> of(Trail trail, Request request, Template template, @Nullable Card known) {
+    static Optional<String> of(Trail trail, IssuanceRequest request, ProfileTemplate template, @Nullable Card known) {
         return ofTemplate(trail, template)
                 .or(() -> known == null ? Optional.empty() : ofCard(known, request))
                 .or(() -> ofRequest(trail, request, known));
     }
 
     /** Its key follows from kind and algorithm. */
-    private static Optional<String> ofTemplate(Trail trail, Template template) {
+    private static Optional<String> ofTemplate(Trail trail, ProfileTemplate template) {
         CardKind kind = trail.latest()
-                .map(CardUnderWay::kind)
+                .map(CardProvisioningCheckpoint::kind)
                 .or(() -> trail.issued().map(CardIssued::kind))
                 .or(() -> trail.failed().map(CardFailed::kind))
                 .orElse(template.kind());
@@ -40,18 +40,18 @@ final class Contradiction {
                 : Optional.empty();
     }
 
-    private static Optional<String> ofCard(Card known, Request request) {
+    private static Optional<String> ofCard(Card known, IssuanceRequest request) {
         if (!known.request().equals(request.id())) {
             return Optional.of("the database has it for another request, " + known.request());
         }
-        return known.provisioning() == Provisioning.ISSUED || known.provisioning() == Provisioning.SET_ASIDE
+        return known.provisioningState() == ProvisioningState.ISSUED || known.provisioningState() == ProvisioningState.SET_ASIDE
                 ? Optional.of("it is at its end in the database, and was not")
                 : Optional.empty();
     }
 
-    private static Optional<String> ofRequest(Trail trail, Request request, @Nullable Card known) {
+    private static Optional<String> ofRequest(Trail trail, IssuanceRequest request, @Nullable Card known) {
         if (request.status() == RequestStatus.APPROVED) {
-            boolean named = request.namedCard() != null && request.initialisation() == null;
+            boolean named = request.namedCard() != null && request.initialization() == null;
             return named && !trail.card().equals(request.namedCard())
                     ? Optional.of("its request " + request.id() + " names another card")
                     : Optional.empty();

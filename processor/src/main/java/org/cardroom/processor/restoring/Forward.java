@@ -2,24 +2,24 @@ package org.cardroom.processor.restoring;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.Exchange;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.OverHttp;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardKeyState;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.HttpSessionState;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.Outcome.CardFailed;
-import org.cardroom.events.message.Outcome.CardIssued;
-import org.cardroom.events.message.Outcome.CardUnderWay;
-import org.cardroom.events.message.Outcome.KeyName;
-import org.cardroom.events.message.Outcome.Sent;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
+import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
+import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
+import org.cardroom.events.outcome.IssuanceEvent.KeyName;
+import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
+import org.cardroom.events.message.InstructionType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +34,11 @@ final class Forward {
     private static final UUID NO_JOURNAL = new UUID(0, 0);
 
     private final Trail trail;
-    private final Request request;
-    private final Template template;
+    private final IssuanceRequest request;
+    private final ProfileTemplate template;
     private final Card card;
 
-    private Forward(Trail trail, Request request, Template template, Card card) {
+    private Forward(Trail trail, IssuanceRequest request, ProfileTemplate template, Card card) {
         this.trail = trail;
         this.request = request;
         this.template = template;
@@ -52,7 +52,7 @@ final class Forward {
      * @param template of that request
      * @param known the card's row; absent where the database does not have one
      */
-    static Way of(Trail trail, @Nullable Request request, @Nullable Template template, @Nullable Card known) {
+    static Way of(Trail trail, @Nullable IssuanceRequest request, @Nullable ProfileTemplate template, @Nullable Card known) {
         if (trail.requests().size() != 1) {
             return new Way.HeldBack("it was issued for " + trail.requests().size() + " requests");
         }
@@ -65,12 +65,12 @@ final class Forward {
             return new Way.HeldBack(reason.get());
         }
         Card card = known == null ? unknown(trail, request, template) : known;
-        Request bound = request.status() == RequestStatus.APPROVED ? request.boundTo(card.id()) : request;
+        IssuanceRequest bound = request.status() == RequestStatus.APPROVED ? request.bindTo(card.id()) : request;
         return new Forward(trail, bound, template, card).way();
     }
 
-    private static Card unknown(Trail trail, Request request, Template template) {
-        return Card.bound(trail.card(), template.kind(), request.id(), request.template(), 0);
+    private static Card unknown(Trail trail, IssuanceRequest request, ProfileTemplate template) {
+        return Card.createWithNewId(trail.card(), template.kind(), request.id(), request.template(), 0);
     }
 
     private Way way() {
@@ -84,75 +84,75 @@ final class Forward {
                 .orElseGet(() -> new Way.Brought(latest, request, Standing.UNDER_WAY));
     }
 
-    private Card underWay(CardUnderWay now) {
-        Sent sent = now.sent();
+    private Card underWay(CardProvisioningCheckpoint now) {
+        PendingInstruction sent = now.pendingInstruction();
         KeyName proposed = now.proposed();
-        boolean puk = now.pukSent() || (template.initialPuk() != null && mayHaveGoneOn(sent));
-        CardKeys keys = new CardKeys(
+        boolean puk = now.pukMayBeWritten() || (template.initialPuk() != null && mayHaveGoneOn(sent));
+        CardKeyState keys = new CardKeyState(
                 ref(now.confirmed()),
                 proposed == null ? null : ref(proposed),
                 now.confirmedRefused(),
                 now.proposedRefused(),
-                now.keySent(),
+                now.keyMayBeWritten(),
                 puk,
                 now.pukVersion());
-        Exchange last = sent == null || isOverHttp(sent)
+        OpenSession last = sent == null || isOverHttp(sent)
                 ? null
-                : new Exchange(
+                : new OpenSession(
                         sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.withProposed());
         // An answer that followed in the same session is not among the outcomes: after a new key it is the first again.
-        int tries = now.tries() + (sent != null && sent.step() == Step.PROVE ? 1 : 0);
-        return as(CardStatus.ASSIGNED, provisioning(sent, keys), keys, tries, now.steps() + 1, last, card.heldPin());
+        int tries = now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);
+        return as(CardStatus.ASSIGNED, provisioning(sent, keys), keys, tries, now.instructionCount() + 1, last, card.heldPin());
     }
 
     /** Whether an instruction that sets PIN and PUK may have followed, which no outcome tells of. */
-    private static boolean mayHaveGoneOn(@Nullable Sent sent) {
-        return sent != null && sent.step() != Step.SET_PIN;
+    private static boolean mayHaveGoneOn(@Nullable PendingInstruction sent) {
+        return sent != null && sent.step() != InstructionType.SET_PIN;
     }
 
-    private static boolean isOverHttp(Sent sent) {
+    private static boolean isOverHttp(PendingInstruction sent) {
         return sent.journal() == null;
     }
 
-    private static Provisioning provisioning(@Nullable Sent sent, CardKeys keys) {
+    private static ProvisioningState provisioning(@Nullable PendingInstruction sent, CardKeyState keys) {
         if (sent == null) {
-            return Provisioning.KEY_CONFIRMED;
+            return ProvisioningState.KEY_CONFIRMED;
         }
         return switch (sent.step()) {
-            case PUT_KEY, GIVE_KEY -> Provisioning.KEY_PROPOSED;
-            case SET_PIN -> Provisioning.PIN_SENT;
-            case PROVE, INITIALISE -> Provisioning.KEY_CONFIRMED;
-            case GIVE_ANSWER -> answered(sent, keys);
-            case GIVE_PIN, END -> throw new IllegalStateException("nothing is published of " + sent.step());
+            case PUT_KEY, DELIVER_ADMIN_KEY -> ProvisioningState.KEY_PROPOSED;
+            case SET_PIN -> ProvisioningState.PIN_SENT;
+            case REQUEST_MUTUAL_AUTH, INITIALISE -> ProvisioningState.KEY_CONFIRMED;
+            case DELIVER_AUTHENTICATION_RESPONSE -> answered(sent, keys);
+            case DELIVER_PIN, ACKNOWLEDGE_REQUEST_END -> throw new IllegalStateException("nothing is published of " + sent.step());
         };
     }
 
     /** Over HTTP an answer under the first key comes before and after another is chosen. */
-    private static Provisioning answered(Sent sent, CardKeys keys) {
-        if (sent.withProposed() || keys.confirmedIsOurs()) {
-            return Provisioning.PIN_SENT;
+    private static ProvisioningState answered(PendingInstruction sent, CardKeyState keys) {
+        if (sent.withProposed() || keys.hasOwnConfirmedKey()) {
+            return ProvisioningState.PIN_SENT;
         }
-        return keys.proposed() == null ? Provisioning.NONE : Provisioning.KEY_PROPOSED;
+        return keys.proposed() == null ? ProvisioningState.NONE : ProvisioningState.KEY_PROPOSED;
     }
 
     /** The challenge that was answered last is not published: it counts as another if it comes again. */
-    private @Nullable OverHttp overHttp() {
-        boolean known = card.overHttp() != null;
+    private @Nullable HttpSessionState overHttp() {
+        boolean known = card.httpSession() != null;
         boolean told = trail.latest()
-                .map(CardUnderWay::sent)
+                .map(CardProvisioningCheckpoint::pendingInstruction)
                 .filter(Forward::isOverHttp)
                 .isPresent();
-        return known || told ? OverHttp.FRESH : null;
+        return known || told ? HttpSessionState.INITIAL : null;
     }
 
     private Way failed(Card latest, CardFailed failed) {
-        KeyRef on = new KeyRef(failed.keyVersion(), failed.issuance());
-        CardKeys keys = trail.latest().isPresent() || on.isInitial()
+        AdminKeyRef on = new AdminKeyRef(failed.keyVersion(), failed.issuance());
+        CardKeyState keys = trail.latest().isPresent() || on.isInitial()
                 ? latest.keys()
-                : card.keys().proposing(on).put();
+                : card.keys().withProposed(on).withKeyWritten();
         Card aside = as(
-                latest.status(), Provisioning.SET_ASIDE, keys, latest.tries(), latest.steps(), latest.exchange(), null);
-        Request ended = request.as(RequestStatus.FAILED, failed.reason().words());
+                latest.status(), ProvisioningState.SET_ASIDE, keys, latest.unresolvedAnswers(), latest.instructionCount(), latest.openSession(), null);
+        IssuanceRequest ended = request.transitionTo(RequestStatus.FAILED, failed.reason().description());
         return new Way.Brought(aside, ended, Standing.SET_ASIDE);
     }
 
@@ -160,32 +160,32 @@ final class Forward {
     private Way issued(Card latest, CardIssued issued) {
         boolean letter = template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED;
         boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
-        CardKeys keys = issuedKeys(latest, new KeyRef(issued.keyVersion(), issued.issuance()));
+        CardKeyState keys = issuedKeys(latest, new AdminKeyRef(issued.keyVersion(), issued.issuance()));
         if (letter) {
-            Card proven = as(CardStatus.ASSIGNED, Provisioning.KEY_CONFIRMED, keys, 0, 0, null, null);
+            Card proven = as(CardStatus.ASSIGNED, ProvisioningState.KEY_CONFIRMED, keys, 0, 0, null, null);
             return new Way.Brought(proven, request, Standing.LETTER_LOST);
         }
         CardStatus status = usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE;
-        Card done = as(status, Provisioning.ISSUED, keys, 0, 0, null, null);
-        return new Way.Brought(done, request.as(RequestStatus.COMPLETED, null), Standing.ISSUED);
+        Card done = as(status, ProvisioningState.ISSUED, keys, 0, 0, null, null);
+        return new Way.Brought(done, request.transitionTo(RequestStatus.COMPLETED, null), Standing.ISSUED);
     }
 
     /** A PIV card's new PUK is on it by then; before outcomes told its version, it was the key's. */
-    private CardKeys issuedKeys(Card latest, KeyRef confirmed) {
+    private CardKeyState issuedKeys(Card latest, AdminKeyRef confirmed) {
         boolean puk = card.kind() == CardKind.PIV && template.initialPuk() != null;
         int version = latest.keys().pukVersion() == 0
                 ? confirmed.version()
                 : latest.keys().pukVersion();
-        return new CardKeys(confirmed, null, false, false, false, puk, puk ? version : 0);
+        return new CardKeyState(confirmed, null, false, false, false, puk, puk ? version : 0);
     }
 
     private Card as(
             CardStatus status,
-            Provisioning provisioning,
-            CardKeys keys,
+            ProvisioningState provisioning,
+            CardKeyState keys,
             int tries,
             int steps,
-            @Nullable Exchange last,
+            @Nullable OpenSession last,
             @Nullable String heldPin) {
         return new Card(
                 card.id(),
@@ -203,7 +203,7 @@ final class Forward {
                 overHttp());
     }
 
-    private static KeyRef ref(KeyName name) {
-        return new KeyRef(name.version(), name.issuance());
+    private static AdminKeyRef ref(KeyName name) {
+        return new AdminKeyRef(name.version(), name.issuance());
     }
 }

@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.outcomes.TopicTail;
 
 /**
@@ -34,13 +34,13 @@ record PassedEvents(Map<Integer, Long> next, long count, Set<UUID> ids) {
      * Reads them.
      *
      * @param stored how far the database says that each partition was consumed
-     * @throws org.cardroom.events.command.CannotRun if the broker does not answer
+     * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer
      */
-    static PassedEvents since(Map<Integer, Long> stored, Kafka kafka, Clock clock) {
+    static PassedEvents since(Map<Integer, Long> stored, KafkaClients kafka, Clock clock) {
         long oldest = clock.instant().minus(REMEMBERED).toEpochMilli();
         AtomicLong count = new AtomicLong();
         Set<UUID> ids = new HashSet<>();
-        TopicTail read = TopicTail.read(kafka, Topics.CARD_EVENTS, stored, record -> {
+        TopicTail read = TopicTail.read(kafka, KafkaTopics.CARD_EVENTS, stored, record -> {
             count.incrementAndGet();
             if (record.timestamp() >= oldest) {
                 id(record).ifPresent(ids::add);
@@ -55,7 +55,7 @@ record PassedEvents(Map<Integer, Long> next, long count, Set<UUID> ids) {
             byte[] value = record.value();
             return value == null
                     ? Optional.empty()
-                    : Optional.of(Json.read(value, CardEvent.class).origin().event());
+                    : Optional.of(MessageJson.read(value, CardEvent.class).origin().event());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

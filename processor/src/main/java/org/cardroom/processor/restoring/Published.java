@@ -6,17 +6,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cardroom.db.issuing.HeldBack.Held;
+import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Outcome;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.outcomes.PublishedHeads;
 
 /** What was published and the database does not know. Not thread-safe. */
 final class Published {
     private final PublishedHeads heads;
-    private final Map<String, AuditHead> stored;
+    private final Map<String, AuditChainHead> stored;
     private final Map<String, Trail> trails = new TreeMap<>();
     private int ours;
     private int others;
@@ -27,13 +27,13 @@ final class Published {
      *
      * @param stored where the audits stand in the database: what is not beyond is known to it
      */
-    Published(PublishedHeads heads, Map<String, AuditHead> stored) {
+    Published(PublishedHeads heads, Map<String, AuditChainHead> stored) {
         this.heads = heads;
         this.stored = stored;
     }
 
-    void add(Outcome outcome) {
-        AuditHead head = outcome.audit();
+    void add(IssuanceEvent outcome) {
+        AuditChainHead head = outcome.audit();
         if (head == null) {
             return;
         }
@@ -50,15 +50,15 @@ final class Published {
     }
 
     /** What an earlier restore could not bring forward is tried again. */
-    void addHeld(Collection<Held> held) {
+    void addHeld(Collection<QuarantinedCard> held) {
         held.forEach(one -> one.outcomes().forEach(json -> take(read(json))));
     }
 
-    private static Outcome read(String json) {
-        return Json.read(json.getBytes(StandardCharsets.UTF_8), Outcome.class);
+    private static IssuanceEvent read(String json) {
+        return MessageJson.read(json.getBytes(StandardCharsets.UTF_8), IssuanceEvent.class);
     }
 
-    private void take(Outcome outcome) {
+    private void take(IssuanceEvent outcome) {
         Trail.cardOf(outcome).ifPresent(card -> trails.computeIfAbsent(card.hex(), hex -> new Trail(new CardId(hex)))
                 .add(outcome));
     }
@@ -69,11 +69,11 @@ final class Published {
     }
 
     /** The audits that are shorter in the database. */
-    List<AuditHead> beyond() {
+    List<AuditChainHead> beyond() {
         return heads.beyond(stored);
     }
 
-    List<AuditHead> against() {
+    List<AuditChainHead> against() {
         return heads.against(stored);
     }
 

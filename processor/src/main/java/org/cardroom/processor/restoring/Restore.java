@@ -3,16 +3,16 @@ package org.cardroom.processor.restoring;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.cardroom.db.NamedLock;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.HeldBack;
-import org.cardroom.db.issuing.HeldBack.Held;
-import org.cardroom.db.stream.Heads;
-import org.cardroom.db.stream.Offsets;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.AdvisoryLock;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.QuarantinedCardRepository;
+import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
+import org.cardroom.db.stream.AuditHeadRepository;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.outcomes.Freshness;
 import org.cardroom.processor.outcomes.OutcomeLog;
 import org.cardroom.processor.outcomes.PublishedHeads;
@@ -26,13 +26,13 @@ public final class Restore {
     /** What running processors share, and a restore has for itself. */
     public static final String LOCK = "processors";
 
-    private final Store store;
-    private final Kafka kafka;
+    private final Database database;
+    private final KafkaClients kafka;
     private final Clock clock;
 
     /** That of this database, from the outcomes at this broker. */
-    public Restore(Store store, Kafka kafka, Clock clock) {
-        this.store = store;
+    public Restore(Database database, KafkaClients kafka, Clock clock) {
+        this.database = database;
         this.kafka = kafka;
         this.clock = clock;
     }
@@ -41,19 +41,19 @@ public final class Restore {
      * Does it.
      *
      * @param dry whether all of it is only tried, and nothing is changed
-     * @throws CannotRun if a processor runs, the broker does not answer, or the database is another history
+     * @throws EnvironmentException if a processor runs, the broker does not answer, or the database is another history
      */
     public Restored run(boolean dry) {
         String refusal = "a processor runs on this database: stop every processor first";
-        NamedLock alone = NamedLock.take(store, LOCK, refusal);
+        AdvisoryLock alone = AdvisoryLock.acquire(database, LOCK, refusal);
         try (alone) {
-            Heads heads = new Heads(store);
-            Map<String, AuditHead> stored = heads.all();
-            Published published = new Published(new PublishedHeads(heads.room()), stored);
-            OutcomeLog log = new OutcomeLog(store, kafka);
+            AuditHeadRepository auditHeads = new AuditHeadRepository(database);
+            Map<String, AuditChainHead> stored = auditHeads.findAll();
+            Published published = new Published(new PublishedHeads(auditHeads.installationId()), stored);
+            OutcomeLog log = new OutcomeLog(database, kafka);
             TopicTail read = log.read(published::add);
             Freshness.refuseOther(published.against());
-            List<Held> held = new HeldBack(store).all();
+            List<QuarantinedCard> held = new QuarantinedCardRepository(database).findAll();
             if (published.beyond().isEmpty() && held.isEmpty()) {
                 if (!dry) {
                     log.know(read);
@@ -62,8 +62,8 @@ public final class Restore {
             }
             published.addHeld(held);
             PassedEvents passed = published.beyond().isEmpty() ? PassedEvents.NONE : passed();
-            Rewriting rewriting = new Rewriting(store, clock);
-            return store.inTransaction().execute(status -> {
+            Rewriting rewriting = new Rewriting(database, clock);
+            return database.inTransaction().execute(status -> {
                 Restored restored = rewriting.of(published, read, passed);
                 log.know(read);
                 if (dry) {
@@ -80,9 +80,9 @@ public final class Restore {
 
     /** Offsets that are of another making of the topic are none. */
     private PassedEvents passed() {
-        kafka.ensure(Topics.common());
-        Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
-        var unused = kafka.topicId(Topics.CARD_EVENTS).filter(offsets::areOfAnother);
-        return PassedEvents.since(offsets.all(), kafka, clock);
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
+        ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS);
+        var unused = kafka.findTopicId(KafkaTopics.CARD_EVENTS).filter(offsets::resetIfTopicRecreated);
+        return PassedEvents.since(offsets.findAll(), kafka, clock);
     }
 }

@@ -2,7 +2,7 @@ package org.cardroom.processor.restoring;
 
 import java.util.List;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.AuditHead;
+import org.cardroom.events.outcome.AuditChainHead;
 
 /**
  * What a restore did.
@@ -14,7 +14,7 @@ import org.cardroom.events.message.AuditHead;
  * @param resumed the audits that go on after a gap, each where it was published last
  * @param cards what became of each card that the database did not know the newest of
  */
-public record Restored(int known, int others, long lost, long passed, List<AuditHead> resumed, List<Line> cards) {
+public record Restored(int known, int others, long lost, long passed, List<AuditChainHead> resumed, List<Line> cards) {
     public Restored {
         resumed = List.copyOf(resumed);
         cards = List.copyOf(cards);

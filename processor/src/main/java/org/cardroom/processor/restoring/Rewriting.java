@@ -9,30 +9,30 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.cardroom.db.KeystoreKeys;
-import org.cardroom.db.Store;
-import org.cardroom.db.Trip;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.HeldBack;
-import org.cardroom.db.issuing.HeldBack.Held;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.stream.Audit;
-import org.cardroom.db.stream.Audit.Fact;
-import org.cardroom.db.stream.Offsets;
-import org.cardroom.db.stream.Outbox;
-import org.cardroom.db.stream.Seen;
+import org.cardroom.db.KeystoreFingerprintRepository;
+import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.QuarantinedCardRepository;
+import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.AuditChain.AuditFact;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.outcomes.TopicTail;
 
@@ -43,23 +43,23 @@ final class Rewriting {
     /** Whoever owns it publishes what is not an event's. */
     private static final int ANY_PARTITION = 0;
 
-    private final Store store;
+    private final Database database;
     private final Clock clock;
-    private final Cards cards;
-    private final Requests requests;
-    private final Map<UUID, Template> templates;
-    private final UUID restore = Ids.next();
+    private final CardRepository cards;
+    private final IssuanceRequestRepository requests;
+    private final Map<UUID, ProfileTemplate> templates;
+    private final UUID restore = UuidGenerator.next();
     private final List<Restored.Line> lines = new ArrayList<>();
-    private final List<Held> held = new ArrayList<>();
-    private final List<Fact> facts = new ArrayList<>();
+    private final List<QuarantinedCard> held = new ArrayList<>();
+    private final List<AuditFact> facts = new ArrayList<>();
     private final Set<String> keys = new TreeSet<>();
 
-    Rewriting(Store store, Clock clock) {
-        this.store = store;
+    Rewriting(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
-        this.cards = new Cards(store);
-        this.requests = new Requests(store);
-        this.templates = new Templates(store).all();
+        this.cards = new CardRepository(database);
+        this.requests = new IssuanceRequestRepository(database);
+        this.templates = new ProfileTemplateRepository(database).findAll();
     }
 
     /** All of it. */
@@ -68,24 +68,24 @@ final class Rewriting {
         for (int from = 0; from < trails.size(); from += CHUNK) {
             write(trails.subList(from, Math.min(trails.size(), from + CHUNK)));
         }
-        new HeldBack(store).replace(held);
-        new KeystoreKeys(store).noteUsed(keys);
+        new QuarantinedCardRepository(database).replaceAll(held);
+        new KeystoreFingerprintRepository(database).recordUsed(keys);
         passOver(passed);
-        List<AuditHead> resumed = published.beyond();
+        List<AuditChainHead> resumed = published.beyond();
         resumed.forEach(this::resume);
-        new Audit(store, WRITER, clock).append(facts);
+        new AuditChain(database, WRITER, clock).append(facts);
         int known = published.ours() - published.unknown();
         return new Restored(known, published.others(), read.lost(), passed.count(), resumed, lines);
     }
 
     private void write(List<Trail> trails) {
         Map<CardId, Card> known = cards.lock(trails.stream().map(Trail::card).toList());
-        Map<UUID, Request> wanted = requests.lock(
+        Map<UUID, IssuanceRequest> wanted = requests.lock(
                 trails.stream().flatMap(trail -> trail.requests().stream()).collect(Collectors.toSet()));
         List<Way.Brought> brought = new ArrayList<>();
         for (Trail trail : trails) {
-            Request request = wanted.get(trail.requests().iterator().next());
-            Template template = request == null ? null : templates.get(request.template());
+            IssuanceRequest request = wanted.get(trail.requests().iterator().next());
+            ProfileTemplate template = request == null ? null : templates.get(request.template());
             Way way = Forward.of(trail, request, template, known.get(trail.card()));
             note(trail, way);
             if (way instanceof Way.Brought one) {
@@ -102,31 +102,31 @@ final class Rewriting {
                 ? back.reason()
                 : ((Way.Brought) way).standing().words();
         lines.add(new Restored.Line(trail.card(), holds, words));
-        facts.add(new Fact(trail.card().hex(), (holds ? "held back: " : "brought forward: ") + words));
+        facts.add(new AuditFact(trail.card().hex(), (holds ? "held back: " : "brought forward: ") + words));
         if (holds) {
-            held.add(new Held(trail.card(), words, trail.outcomes()));
+            held.add(new QuarantinedCard(trail.card(), words, trail.outcomes()));
         }
     }
 
     private void save(Collection<Way.Brought> brought) {
         List<Card> rows = brought.stream().map(Way.Brought::card).toList();
-        List<Cards.Change> changes = brought.stream()
-                .map(one -> new Cards.Change(
+        List<CardRepository.CardHistoryEntry> changes = brought.stream()
+                .map(one -> new CardRepository.CardHistoryEntry(
                         one.card(),
                         restore,
                         "brought forward: " + one.standing().words()))
                 .toList();
-        Trip trip = new Trip(store);
-        requests.save(brought.stream().map(Way.Brought::request).toList(), trip);
-        cards.save(rows, trip);
-        cards.remember(changes, trip);
-        trip.run();
+        StatementBatch statements = new StatementBatch(database);
+        requests.save(brought.stream().map(Way.Brought::request).toList(), statements);
+        cards.save(rows, statements);
+        cards.appendHistory(changes, statements);
+        statements.execute();
         rows.forEach(this::noteKeys);
     }
 
     /** The keystore has to have what these cards have their keys from. */
     private void noteKeys(Card card) {
-        KeyRef proposed = card.keys().proposed();
+        AdminKeyRef proposed = card.keys().proposed();
         int[] versions = {
             card.keys().confirmed().version(),
             proposed == null ? 0 : proposed.version(),
@@ -140,20 +140,20 @@ final class Rewriting {
     }
 
     private void passOver(PassedEvents passed) {
-        new Outbox(store).forgetInstructions();
+        new OutboxRepository(database).deleteInstructions();
         if (!passed.next().isEmpty()) {
-            new Offsets(store, Topics.CARD_EVENTS).set(passed.next());
-            new Seen(store).add(passed.ids());
+            new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS).reset(passed.next());
+            new ProcessedIdRepository(database).addUnseen(passed.ids());
         }
     }
 
-    private void resume(AuditHead published) {
-        Audit audit = new Audit(store, published.writer(), clock);
-        long from = audit.head().number() + 1;
-        AuditHead head = audit.resume(published);
-        Outcome resumed = new Outcome.ChainResumed(Origin.SCHEMA, from, published.number(), clock.instant(), head);
-        new Outbox(store)
-                .add(List.of(Outbox.Entry.of(
-                        ANY_PARTITION, Topics.OUTCOMES, resumed.recordKey(), Json.write(resumed), null)));
+    private void resume(AuditChainHead published) {
+        AuditChain auditChain = new AuditChain(database, published.writer(), clock);
+        long from = auditChain.head().number() + 1;
+        AuditChainHead head = auditChain.resumeAfterGap(published);
+        IssuanceEvent resumed = new IssuanceEvent.AuditChainResumed(EventHeader.SCHEMA, from, published.number(), clock.instant(), head);
+        new OutboxRepository(database)
+                .append(List.of(OutboxRepository.OutboxEntry.of(
+                        ANY_PARTITION, KafkaTopics.OUTCOMES, resumed.recordKey(), MessageJson.write(resumed), null)));
     }
 }

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.message.Outcome.CardFailed;
-import org.cardroom.events.message.Outcome.CardIssued;
-import org.cardroom.events.message.Outcome.CardUnderWay;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
+import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
+import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 
 /** What was published about one card, in whatever order it came and however often. Not thread-safe. */
 final class Trail {
     /** Of two with as many steps the one that speaks of no instruction is later: the card has answered it. */
-    private static final Comparator<CardUnderWay> LATER =
-            Comparator.comparingInt(CardUnderWay::steps).thenComparing(outcome -> outcome.sent() == null);
+    private static final Comparator<CardProvisioningCheckpoint> LATER =
+            Comparator.comparingInt(CardProvisioningCheckpoint::instructionCount).thenComparing(outcome -> outcome.pendingInstruction() == null);
 
     private final CardId card;
-    private final List<CardUnderWay> underWay = new ArrayList<>();
+    private final List<CardProvisioningCheckpoint> underWay = new ArrayList<>();
     private final List<CardIssued> issued = new ArrayList<>();
     private final List<CardFailed> failed = new ArrayList<>();
 
@@ -31,8 +31,8 @@ final class Trail {
     }
 
     /** The card that an outcome is about; empty where it is about none. */
-    static Optional<CardId> cardOf(Outcome outcome) {
-        if (outcome instanceof CardUnderWay one) {
+    static Optional<CardId> cardOf(IssuanceEvent outcome) {
+        if (outcome instanceof CardProvisioningCheckpoint one) {
             return Optional.of(one.card());
         }
         if (outcome instanceof CardIssued one) {
@@ -41,8 +41,8 @@ final class Trail {
         return outcome instanceof CardFailed one ? Optional.of(one.card()) : Optional.empty();
     }
 
-    void add(Outcome outcome) {
-        if (outcome instanceof CardUnderWay one) {
+    void add(IssuanceEvent outcome) {
+        if (outcome instanceof CardProvisioningCheckpoint one) {
             underWay.add(one);
         } else if (outcome instanceof CardIssued one) {
             issued.add(one);
@@ -64,7 +64,7 @@ final class Trail {
         return requests;
     }
 
-    Optional<CardUnderWay> latest() {
+    Optional<CardProvisioningCheckpoint> latest() {
         return underWay.stream().max(LATER);
     }
 
@@ -78,7 +78,7 @@ final class Trail {
 
     /** What has to be kept of it: enough to decide the same again. */
     List<String> outcomes() {
-        List<Outcome> kept = new ArrayList<>();
+        List<IssuanceEvent> kept = new ArrayList<>();
         latest().ifPresent(kept::add);
         kept.addAll(issued);
         kept.addAll(failed);
@@ -88,7 +88,7 @@ final class Trail {
                 .ifPresent(kept::add));
         return kept.stream()
                 .distinct()
-                .map(one -> new String(Json.write(one), StandardCharsets.UTF_8))
+                .map(one -> new String(MessageJson.write(one), StandardCharsets.UTF_8))
                 .toList();
     }
 }

@@ -11,22 +11,22 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.db.stream.Outbox;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.AfterEach;
@@ -38,51 +38,51 @@ class CloseBatchTest {
     @TempDir
     Path folder;
 
-    private final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
-    private final Batches batches = new Batches(store);
-    private final Requests requests = new Requests(store);
-    private final UUID batch = Ids.next();
+    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    private final BatchRepository batches = new BatchRepository(database);
+    private final IssuanceRequestRepository requests = new IssuanceRequestRepository(database);
+    private final UUID batch = UuidGenerator.next();
     private int line = 1;
 
     @BeforeEach
     void startBatch() {
-        batches.start(batch, "test");
-        batches.imported(batch);
-        batches.reject(batch, List.of(new Batches.Rejected(99, "r-99", "mallory", "unknown template")));
+        batches.create(batch, "test");
+        batches.markImported(batch);
+        batches.saveRejectedLines(batch, List.of(new BatchRepository.RejectedLine(99, "r-99", "mallory", "unknown template")));
     }
 
     @AfterEach
     void close() {
-        store.close();
+        database.close();
     }
 
-    private Request add(String person) {
-        InitialKey initial = new InitialKey("zero-3des", new Kcv("8CA64D"), null);
-        Template template =
-                new Template("t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
-        UUID id = Ids.next();
-        Templates.Stored stored = new Templates(store).load(template);
-        requests.add(List.of(new Requests.New(id, "r-" + ++line, batch, line, person, person, stored, null, null, 0)));
-        Map<UUID, Request> found = store.inTransaction().execute(status -> requests.lock(List.of(id)));
+    private IssuanceRequest add(String person) {
+        InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
+        ProfileTemplate template =
+                new ProfileTemplate("t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
+        UUID id = UuidGenerator.next();
+        ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(database).saveVersion(template);
+        requests.add(List.of(new IssuanceRequestRepository.NewRequest(id, "r-" + ++line, batch, line, person, person, stored, null, null, 0)));
+        Map<UUID, IssuanceRequest> found = database.inTransaction().execute(status -> requests.lock(List.of(id)));
         return found.get(id);
     }
 
     private void ended(String person, RequestStatus status, String reason) {
-        requests.save(List.of(add(person).boundTo(Ids.next()).tried().as(status, reason)));
+        requests.save(List.of(add(person).bindTo(UuidGenerator.next()).withAttempt().transitionTo(status, reason)));
     }
 
-    private Batches.Count run() {
-        return new CloseBatch(store, Clock.systemUTC()).run(batch, folder.resolve("results.csv"));
+    private BatchRepository.BatchCounts run() {
+        return new CloseBatch(database, Clock.systemUTC()).run(batch, folder.resolve("results.csv"));
     }
 
     private List<String> lines() throws IOException {
         return Files.readAllLines(folder.resolve("results.csv"));
     }
 
-    private List<Outcome> outcomes() {
-        return new Outbox(store)
-                .left(List.of(0)).stream()
-                        .map(entry -> Json.read(entry.entry().value(), Outcome.class))
+    private List<IssuanceEvent> outcomes() {
+        return new OutboxRepository(database)
+                .findUnpublished(List.of(0)).stream()
+                        .map(entry -> MessageJson.read(entry.entry().value(), IssuanceEvent.class))
                         .toList();
     }
 
@@ -101,20 +101,20 @@ class CloseBatchTest {
     @Test
     void closesABatchThatHasNothingPendingOnce() {
         ended("ada", RequestStatus.COMPLETED, null);
-        assertThat(run()).isEqualTo(new Batches.Count(1, 0, 1, 0));
+        assertThat(run()).isEqualTo(new BatchRepository.BatchCounts(1, 0, 1, 0));
         run();
-        assertThat(outcomes()).singleElement().isInstanceOfSatisfying(Outcome.BatchClosed.class, closed -> assertThat(
+        assertThat(outcomes()).singleElement().isInstanceOfSatisfying(IssuanceEvent.BatchClosed.class, closed -> assertThat(
                         closed.requested())
                 .isEqualTo(2));
-        assertThat(batches.open()).isEmpty();
+        assertThat(batches.findNewestOpen()).isEmpty();
     }
 
     @Test
     void leavesABatchOpenThatHasSomethingPending() {
         add("ada");
-        assertThat(run()).isEqualTo(new Batches.Count(0, 0, 1, 1));
+        assertThat(run()).isEqualTo(new BatchRepository.BatchCounts(0, 0, 1, 1));
         assertThat(outcomes()).isEmpty();
-        assertThat(batches.open()).contains(batch);
+        assertThat(batches.findNewestOpen()).contains(batch);
     }
 
     @Test
@@ -139,7 +139,7 @@ class CloseBatchTest {
     @Test
     void writesMoreLinesThanAPage() throws IOException {
         for (int i = 0; i < 1100; i++) {
-            batches.reject(batch, List.of(new Batches.Rejected(100 + i, null, null, "bad")));
+            batches.saveRejectedLines(batch, List.of(new BatchRepository.RejectedLine(100 + i, null, null, "bad")));
         }
         run();
         assertThat(lines()).hasSize(1102);
@@ -148,8 +148,8 @@ class CloseBatchTest {
     @Test
     void saysWhereTheResultsCannotBeWritten() throws IOException {
         Path inAFile = Files.createFile(folder.resolve("file")).resolve("results.csv");
-        CloseBatch job = new CloseBatch(store, Clock.systemUTC());
-        assertThatExceptionOfType(CannotRun.class)
+        CloseBatch job = new CloseBatch(database, Clock.systemUTC());
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> job.run(batch, inAFile))
                 .withMessageContaining("file/results.csv");
     }

@@ -18,24 +18,24 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.KDFCounterBytesGenerator;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KDFCounterParameters;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
-    private static final KeyRef FIRST = new KeyRef(1, 1);
+    private static final AdminKeyRef FIRST = new AdminKeyRef(1, 1);
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final byte[] AN10922_MASTER = HEX.parseHex("00112233445566778899AABBCCDDEEFF");
 
@@ -48,7 +48,7 @@ class KeysTest {
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    private static String revealed(Secret secret) {
+    private static String revealed(SecretBytes secret) {
         ByteBuffer out = ByteBuffer.allocate(secret.length());
         secret.copyInto(out);
         return HEX.formatHex(out.array());
@@ -58,11 +58,11 @@ class KeysTest {
         return Pin.of(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Template template(String alias, String kcv, String diversification) {
-        InitialKey initial = new InitialKey(alias, new Kcv(kcv), diversification);
+    private static ProfileTemplate template(String alias, String kcv, String diversification) {
+        InitialKeyRef initial = new InitialKeyRef(alias, new KeyCheckValue(kcv), diversification);
         KeyAlgorithm algorithm = diversification == null ? KeyAlgorithm.TDES : KeyAlgorithm.AES_128;
         boolean piv = diversification != null;
-        return new Template(
+        return new ProfileTemplate(
                 "t",
                 piv ? CardKind.PIV : CardKind.GIDS,
                 algorithm,
@@ -102,14 +102,14 @@ class KeysTest {
         CardId other = new CardId("FF".repeat(16));
         assertThat(List.of(
                         derived(FIRST, CardKind.GIDS, CARD),
-                        derived(new KeyRef(2, 1), CardKind.GIDS, CARD),
-                        derived(new KeyRef(1, 2), CardKind.GIDS, CARD),
+                        derived(new AdminKeyRef(2, 1), CardKind.GIDS, CARD),
+                        derived(new AdminKeyRef(1, 2), CardKind.GIDS, CARD),
                         derived(FIRST, CardKind.PIV, CARD),
                         derived(FIRST, CardKind.GIDS, other)))
                 .doesNotHaveDuplicates();
     }
 
-    private String derived(KeyRef ref, CardKind kind, CardId card) {
+    private String derived(AdminKeyRef ref, CardKind kind, CardId card) {
         return revealed(masters.derive(ref, kind, card, KeyAlgorithm.TDES));
     }
 
@@ -121,7 +121,7 @@ class KeysTest {
     @Test
     void refusesAVersionThatItDoesNotHave() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> derived(new KeyRef(3, 1), CardKind.GIDS, CARD))
+                .isThrownBy(() -> derived(new AdminKeyRef(3, 1), CardKind.GIDS, CARD))
                 .withMessageContaining("master key version 3");
     }
 
@@ -132,16 +132,16 @@ class KeysTest {
 
     @Test
     void derivesTheSamePukAgain() {
-        assertThat(masters.puk(1, CardKind.PIV, CARD).sameAs(masters.puk(1, CardKind.PIV, CARD)))
+        assertThat(masters.puk(1, CardKind.PIV, CARD).matches(masters.puk(1, CardKind.PIV, CARD)))
                 .isTrue();
-        assertThat(masters.puk(1, CardKind.PIV, CARD).sameAs(masters.puk(2, CardKind.PIV, CARD)))
+        assertThat(masters.puk(1, CardKind.PIV, CARD).matches(masters.puk(2, CardKind.PIV, CARD)))
                 .isFalse();
     }
 
     @Test
     void givesBackTheHeldPinForItsCardOnly() {
         String sealed = hold.seal(pin("493817"), "request card");
-        assertThat(hold.open(sealed, "request card").sameAs(pin("493817"))).isTrue();
+        assertThat(hold.open(sealed, "request card").matches(pin("493817"))).isTrue();
         assertThatIllegalStateException().isThrownBy(() -> hold.open(sealed, "request other"));
     }
 
@@ -151,7 +151,7 @@ class KeysTest {
         UUID request = UUID.randomUUID();
         UUID card = UUID.randomUUID();
         String sealed = new LetterKey(printers.publicKey()).seal(pin("493817"), request, card);
-        assertThat(LetterKey.open(printers, sealed, request, card)).get().matches(p -> p.sameAs(pin("493817")));
+        assertThat(LetterKey.open(printers, sealed, request, card)).get().matches(p -> p.matches(pin("493817")));
         assertThat(LetterKey.open(HpkeKeyPair.generate(), sealed, request, card))
                 .isEmpty();
         assertThat(LetterKey.open(printers, sealed, card, request)).isEmpty();
@@ -166,7 +166,7 @@ class KeysTest {
     @Test
     void refusesAnInitialKeyThatIsNotTheTemplates() {
         InitialKeys keys = new InitialKeys(alias -> Optional.empty());
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> keys.key(template("zero-3des", "B073DC", null), CARD))
                 .withMessage("the key zero-3des checks to 8CA64D, but the template t says B073DC");
     }
@@ -174,7 +174,7 @@ class KeysTest {
     @Test
     void refusesAnUnknownAliasByName() {
         InitialKeys keys = new InitialKeys(alias -> Optional.empty());
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> keys.key(template("vendor", "B073DC", null), CARD))
                 .withMessageContaining("called vendor");
     }

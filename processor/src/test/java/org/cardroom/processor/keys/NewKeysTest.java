@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.channel.ProcessorKeys;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.channel.ProcessorPublicKeys;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.MessageJson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ class NewKeysTest {
     @Test
     void publishesTheChannelKeyOfTheKeystore() throws IOException {
         byte[] json = Files.readAllBytes(folder.resolve(NewKeys.PUBLIC));
-        assertThat(Json.read(json, ProcessorKeys.class)).isEqualTo(opened().publicKeys());
+        assertThat(MessageJson.read(json, ProcessorPublicKeys.class)).isEqualTo(opened().publicKeys());
     }
 
     @Test
@@ -51,7 +51,7 @@ class NewKeysTest {
 
     @Test
     void neverOverwritesKeys() {
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> NewKeys.make(folder, NewKeysTest::passphrase))
                 .withMessageContaining("never overwritten");
     }
@@ -59,14 +59,14 @@ class NewKeysTest {
     @Test
     void saysThatThePassphraseIsWrong() {
         Path keystore = folder.resolve(NewKeys.PROCESSOR);
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> RoomKeys.open(keystore, "wrong wrong".toCharArray()))
                 .withMessage("wrong passphrase for " + keystore);
     }
 
     @Test
     void refusesAShortPassphrase() {
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> NewKeys.make(folder.resolve("b"), file -> "short".toCharArray()))
                 .withMessageContaining("8 characters");
     }

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import org.cardroom.db.issuing.PinRules;
-import org.cardroom.db.issuing.PinRules.Characters;
+import org.cardroom.domain.template.PinRules;
+import org.cardroom.domain.template.PinRules.PinCharacters;
 import org.cardroom.events.secret.Pin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PinDrawTest {
-    private static final PinRules FOUR_DIGITS = new PinRules(4, Characters.DIGITS);
+    private static final PinRules FOUR_DIGITS = new PinRules(4, PinCharacters.DIGITS);
 
     private static boolean denied(String pin, String... own) {
         return new WeakPins(List.of(own)).denies(pin.getBytes(StandardCharsets.US_ASCII));
@@ -51,11 +51,11 @@ class PinDrawTest {
     @Test
     void drawsByTheRules() {
         PinDraw draw = new PinDraw();
-        assertThat(text(draw.draw(new PinRules(8, Characters.DIGITS), List.of())))
+        assertThat(text(draw.draw(new PinRules(8, PinCharacters.DIGITS), List.of())))
                 .matches("\\d{8}");
-        assertThat(text(draw.draw(new PinRules(16, Characters.LETTERS), List.of())))
+        assertThat(text(draw.draw(new PinRules(16, PinCharacters.LETTERS), List.of())))
                 .matches("[A-Za-z]{16}");
-        assertThat(text(draw.draw(new PinRules(12, Characters.BOTH), List.of())))
+        assertThat(text(draw.draw(new PinRules(12, PinCharacters.BOTH), List.of())))
                 .matches("[A-Za-z0-9]{12}");
     }
 

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.processor.provisioning.Explorer.Next;
 import org.cardroom.processor.provisioning.ModelAgent.Sitting;
 import org.cardroom.processor.provisioning.ModelExecution.Ended;
@@ -108,7 +108,7 @@ final class AgentMoves {
     }
 
     /** It begins at the end of its instructions. */
-    private void killed(String event, Journal journal, ModelChip chip, @Nullable String wrong) {
+    private void killed(String event, JournalSnapshot journal, ModelChip chip, @Nullable String wrong) {
         for (boolean kept : new boolean[] {true, false}) {
             way(event + ", its journal " + (kept ? "kept" : "lost"), 1, d -> {
                         d.chip = chip;
@@ -131,7 +131,7 @@ final class AgentMoves {
                         d.sent.remove(told);
                         set(d, agent.toldLate(late.get()));
                     })
-                    .posting(ModelEvents.report(agent, late.get(), told.id(), Stage.NOTHING, new Said.NotAsked("late")))
+                    .posting(ModelEvents.report(agent, late.get(), told.id(), InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late")))
                     .into(next);
         } else {
             way("ignores what it is told", 0, d -> d.sent.remove(told)).into(next);
@@ -145,7 +145,7 @@ final class AgentMoves {
                     .into(next);
         } else if (!sitting.here()) {
             misses(sitting, told);
-        } else if (told.step() == Step.PROVE) {
+        } else if (told.step() == InstructionType.REQUEST_MUTUAL_AUTH) {
             proves(sitting, told);
         } else {
             for (Ended ended : ModelExecution.of(room, told, world.chip(), agent.journal())) {
@@ -156,24 +156,24 @@ final class AgentMoves {
 
     /** Its reader may not have noticed yet that the card is not the one that was connected. */
     private void misses(Sitting sitting, ModelTold told) {
-        ends(sitting, told, ended("sees that it left", agent.journal(), Stage.NOTHING, new Said.NotAsked("left"), 0));
-        boolean answers = told.step() != Step.PROVE;
-        Journal noted = answers ? ModelExecution.noted(agent.journal(), told, Stage.ANSWER) : agent.journal();
-        Stage stage = answers ? Stage.ANSWER : Stage.NOTHING;
-        ends(sitting, told, ended("finds that it left", noted, stage, new Said.Pulled(), 0));
+        ends(sitting, told, ended("sees that it left", agent.journal(), InstructionProgress.NOT_STARTED, new CardResponse.NotSent("left"), 0));
+        boolean answers = told.step() != InstructionType.REQUEST_MUTUAL_AUTH;
+        JournalSnapshot noted = answers ? ModelExecution.noted(agent.journal(), told, InstructionProgress.ANSWER) : agent.journal();
+        InstructionProgress progress = answers ? InstructionProgress.ANSWER : InstructionProgress.NOT_STARTED;
+        ends(sitting, told, ended("finds that it left", noted, progress, new CardResponse.Removed(), 0));
     }
 
     private void proves(Sitting sitting, ModelTold told) {
-        ends(sitting, told, ended("torn", agent.journal(), Stage.NOTHING, new Said.Pulled(), 1));
+        ends(sitting, told, ended("torn", agent.journal(), InstructionProgress.NOT_STARTED, new CardResponse.Removed(), 1));
         asks(
                 told,
-                ended("done", agent.journal(), Stage.DONE, new Said.Accepted(), 0),
+                ended("done", agent.journal(), InstructionProgress.DONE, new CardResponse.Accepted(), 0),
                 sitting,
                 ModelEvents.proving(room, agent, sitting, told));
     }
 
-    private Ended ended(String how, Journal journal, Stage stage, Said said, int faults) {
-        return new Ended(how, world.chip(), journal, stage, said, faults > 0);
+    private Ended ended(String how, JournalSnapshot journal, InstructionProgress progress, CardResponse response, int faults) {
+        return new Ended(how, world.chip(), journal, progress, response, faults > 0);
     }
 
     private void carriedOut(Sitting sitting, ModelTold told, Ended ended) {
@@ -237,7 +237,7 @@ final class AgentMoves {
     }
 
     private @Nullable String answeredTwice(ModelTold told) {
-        boolean answers = told.step() != Step.PROVE;
+        boolean answers = told.step() != InstructionType.REQUEST_MUTUAL_AUTH;
         boolean stale =
                 !told.event().equals(world.chip().asked()) || world.chip().answered();
         return answers && stale ? "a challenge is answered that is not the card's, or was answered" : null;

@@ -3,18 +3,18 @@ package org.cardroom.processor.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cardroom.processor.provisioning.GatewayClient.refused;
 
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Instruction.GiveAnswer;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.AdminKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +44,11 @@ class AskingTest {
         client.pin();
         assertThat(GatewayClient.secret(client.answer(GatewayClient.SECOND, true)))
                 .isEqualTo(GatewayClient.answerUnder(key, GatewayClient.SECOND));
-        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
         assertThat(card())
-                .extracting(Card::status, Card::provisioning, Card::heldPin)
-                .containsExactly(CardStatus.ACTIVE, Provisioning.ISSUED, null);
-        assertThat(card().keys().confirmed()).isEqualTo(new KeyRef(1, 1));
+                .extracting(Card::status, Card::provisioningState, Card::heldPin)
+                .containsExactly(CardStatus.ACTIVE, ProvisioningState.ISSUED, null);
+        assertThat(card().keys().confirmed()).isEqualTo(new AdminKeyRef(1, 1));
         assertThat(desk.request(client.request()).status()).isEqualTo(RequestStatus.COMPLETED);
         assertThat(desk.column("SELECT sealed FROM letter")).hasSize(1);
     }
@@ -56,14 +56,14 @@ class AskingTest {
     @Test
     void answersTheWorkedExample() {
         Instruction told = client().answer("D61143F9CCFFD2CA", false);
-        assertThat(((GiveAnswer) told).answer().base64()).isEqualTo("F0Zudm4wPLY=");
+        assertThat(((DeliverAuthenticationResponse) told).answer().base64()).isEqualTo("F0Zudm4wPLY=");
     }
 
     @Test
     void givesTheSameKeyAgain() {
         GatewayClient client = client();
         String key = GatewayClient.secret(client.key());
-        assertThat(card().keys().proposed()).isEqualTo(new KeyRef(1, 1));
+        assertThat(card().keys().proposed()).isEqualTo(new AdminKeyRef(1, 1));
         desk.changesNothing(() -> assertThat(GatewayClient.secret(client.key())).isEqualTo(key));
         assertThat(desk.audited())
                 .containsExactly(
@@ -75,8 +75,8 @@ class AskingTest {
     void publishesAKeyBeforeItIsGiven() {
         client().key();
         assertThat(desk.underWay()).singleElement().satisfies(told -> {
-            assertThat(told.proposed()).isEqualTo(new Outcome.KeyName(1, 1));
-            assertThat(told.keySent()).isFalse();
+            assertThat(told.proposed()).isEqualTo(new IssuanceEvent.KeyName(1, 1));
+            assertThat(told.keyMayBeWritten()).isFalse();
         });
     }
 
@@ -86,7 +86,7 @@ class AskingTest {
         String answer = GatewayClient.secret(client.answer(GatewayClient.FIRST, false));
         desk.changesNothing(() -> assertThat(GatewayClient.secret(client.answer(GatewayClient.FIRST, false)))
                 .isEqualTo(answer));
-        assertThat(card().tries()).isOne();
+        assertThat(card().unresolvedAnswers()).isOne();
     }
 
     @Test
@@ -94,11 +94,11 @@ class AskingTest {
         GatewayClient client = client();
         for (int i = 0; i < 3; i++) {
             assertThat(client.answer(GatewayClient.FIRST.replace('0', (char) ('1' + i)), false))
-                    .isInstanceOf(GiveAnswer.class);
+                    .isInstanceOf(DeliverAuthenticationResponse.class);
         }
         desk.changesNothing(
-                () -> assertThat(client.answer(GatewayClient.SECOND, false)).isEqualTo(refused(Rejection.TRIES_SPENT)));
-        assertThat(client.end(How.ABANDONED)).isEqualTo(new Instruction.Ended());
+                () -> assertThat(client.answer(GatewayClient.SECOND, false)).isEqualTo(refused(RejectionReason.TRIES_SPENT)));
+        assertThat(client.end(CompletionKind.ABANDONED)).isEqualTo(new Instruction.RequestEndAcknowledged());
     }
 
     @Test
@@ -106,9 +106,9 @@ class AskingTest {
         GatewayClient client = client();
         client.answer(GatewayClient.SECOND, false);
         client.put();
-        assertThat(card().tries()).isEqualTo(2);
+        assertThat(card().unresolvedAnswers()).isEqualTo(2);
         client.answer(GatewayClient.SECOND, true);
-        assertThat(card().tries()).isOne();
+        assertThat(card().unresolvedAnswers()).isOne();
     }
 
     @Test
@@ -117,22 +117,22 @@ class AskingTest {
         AdminKey key = client.put();
         assertThat(GatewayClient.secret(client.answer(GatewayClient.FIRST, true)))
                 .isEqualTo(GatewayClient.answerUnder(key, GatewayClient.FIRST));
-        assertThat(card().overHttp().diversified()).isTrue();
+        assertThat(card().httpSession().diversified()).isTrue();
     }
 
     @Test
     void answersUnderItsOwnKeyOnlyOnceItMayHaveIt() {
         GatewayClient client = client();
         desk.changesNothing(
-                () -> assertThat(client.answer(GatewayClient.FIRST, true)).isEqualTo(refused(Rejection.NOT_PUT_YET)));
+                () -> assertThat(client.answer(GatewayClient.FIRST, true)).isEqualTo(refused(RejectionReason.NOT_PUT_YET)));
         client.key();
         desk.changesNothing(
-                () -> assertThat(client.answer(GatewayClient.FIRST, true)).isEqualTo(refused(Rejection.NOT_PUT_YET)));
+                () -> assertThat(client.answer(GatewayClient.FIRST, true)).isEqualTo(refused(RejectionReason.NOT_PUT_YET)));
         client.answer(GatewayClient.FIRST, false);
-        assertThat(client.answer(GatewayClient.SECOND, true)).isInstanceOf(GiveAnswer.class);
+        assertThat(client.answer(GatewayClient.SECOND, true)).isInstanceOf(DeliverAuthenticationResponse.class);
         desk.changesNothing(() ->
-                assertThat(client.answer(GatewayClient.FIRST, false)).isEqualTo(refused(Rejection.ALREADY_ACTIVE)));
-        desk.changesNothing(() -> assertThat(client.key()).isEqualTo(refused(Rejection.ALREADY_ACTIVE)));
+                assertThat(client.answer(GatewayClient.FIRST, false)).isEqualTo(refused(RejectionReason.ALREADY_ACTIVE)));
+        desk.changesNothing(() -> assertThat(client.key()).isEqualTo(refused(RejectionReason.ALREADY_ACTIVE)));
     }
 
     @Test
@@ -140,7 +140,7 @@ class AskingTest {
         GatewayClient client = client();
         client.answer(GatewayClient.FIRST, false);
         client.key();
-        assertThat(client.answer(GatewayClient.SECOND, true)).isInstanceOf(GiveAnswer.class);
+        assertThat(client.answer(GatewayClient.SECOND, true)).isInstanceOf(DeliverAuthenticationResponse.class);
     }
 
     @Test
@@ -163,27 +163,27 @@ class AskingTest {
     @Test
     void leavesThePinToTheUser() {
         GatewayClient client = GatewayClient.of(desk, true, UserPinOption.USER_PROVIDED);
-        desk.changesNothing(() -> assertThat(client.pin()).isEqualTo(refused(Rejection.USERS_PIN)));
+        desk.changesNothing(() -> assertThat(client.pin()).isEqualTo(refused(RejectionReason.USERS_PIN)));
         client.put();
         client.answer(GatewayClient.SECOND, true);
-        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
         assertThat(card().status()).isEqualTo(CardStatus.ASSIGNED);
     }
 
     @Test
     void leavesTheKeyOfACardWhosePolicyHasNone() {
         GatewayClient client = GatewayClient.of(desk, false, UserPinOption.RANDOMIZED);
-        desk.changesNothing(() -> assertThat(client.key()).isEqualTo(refused(Rejection.KEY_FIXED)));
+        desk.changesNothing(() -> assertThat(client.key()).isEqualTo(refused(RejectionReason.KEY_FIXED)));
         client.answer(GatewayClient.FIRST, false);
         client.pin();
-        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
-        assertThat(card().keys().confirmed()).isEqualTo(KeyRef.INITIAL);
+        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
+        assertThat(card().keys().confirmed()).isEqualTo(AdminKeyRef.INITIAL);
     }
 
     @Test
     void answersNoChallengeOfAnotherLength() {
         GatewayClient client = client();
         desk.changesNothing(
-                () -> assertThat(client.answer("00".repeat(16), false)).isEqualTo(refused(Rejection.WRONG_ALGORITHM)));
+                () -> assertThat(client.answer("00".repeat(16), false)).isEqualTo(refused(RejectionReason.WRONG_ALGORITHM)));
     }
 }

@@ -3,23 +3,23 @@ package org.cardroom.processor.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.CardEvent.BlankInserted;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,16 +35,16 @@ class BlankTest {
         desk.close();
     }
 
-    private Template initialising() {
-        Template t = desk.gids("blank", true, UserPinOption.RANDOMIZED);
-        return new Template(
+    private ProfileTemplate initialising() {
+        ProfileTemplate t = desk.gids("blank", true, UserPinOption.RANDOMIZED);
+        return new ProfileTemplate(
                 t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), null, null, true);
     }
 
-    private static BlankInserted blank(FakeAgent agent, String slot, CardId card) {
-        Origin o = agent.origin();
-        Origin origin = new Origin(o.schema(), o.event(), o.agent(), o.channel(), slot, o.at());
-        return new BlankInserted(origin, Ids.next(), CardKind.GIDS, new Atr("3B00"), card, DRAWN);
+    private static BlankCardInserted blank(FakeAgent agent, String slot, CardId card) {
+        EventHeader o = agent.origin();
+        EventHeader header = new EventHeader(o.schema(), o.event(), o.agent(), o.channel(), slot, o.at());
+        return new BlankCardInserted(header, UuidGenerator.next(), CardKind.GIDS, new Atr("3B00"), card, DRAWN);
     }
 
     private SealedInstruction putIn(String slot) {
@@ -68,11 +68,11 @@ class BlankTest {
     void drawsTheIdOfABlankCardAndHasItMade() {
         UUID request = desk.request(initialising());
         SealedInstruction told = putIn();
-        assertThat(told.envelope().step()).isEqualTo(Step.INITIALISE);
+        assertThat(told.envelope().step()).isEqualTo(InstructionType.INITIALISE);
         assertThat(told.envelope().challenge()).isEqualTo(DRAWN);
         assertThat(told.envelope().card()).isEqualTo(named(request));
         Instruction.Initialise initialise = (Instruction.Initialise) desk.agent.open(told);
-        assertThat(TestKeys.revealed(initialise.first())).isEqualTo("00".repeat(24));
+        assertThat(TestKeys.revealed(initialise.initialKey())).isEqualTo("00".repeat(24));
     }
 
     @Test
@@ -84,14 +84,14 @@ class BlankTest {
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.GIDS, card, CHALLENGE));
         SealedInstruction set = desk.told(desk.agent.done(put, CHALLENGE));
         assertThat(desk.outcomes(desk.agent.done(set, null))).hasSize(1);
-        assertThat(desk.card(card).provisioning()).isEqualTo(Provisioning.ISSUED);
+        assertThat(desk.card(card).provisioningState()).isEqualTo(ProvisioningState.ISSUED);
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.COMPLETED);
     }
 
     @Test
     void refusesABlankCardThatNoTemplateTakes() {
         desk.request(desk.gids("ordinary", true, UserPinOption.RANDOMIZED));
-        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.BLANK));
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
     }
 
     @Test
@@ -147,12 +147,12 @@ class BlankTest {
         SealedInstruction lost = putIn();
         CardId card = lost.envelope().card();
         SealedInstruction again = desk.told(desk.agent.insert(CardKind.GIDS, card, CHALLENGE));
-        assertThat(again.envelope().step()).isEqualTo(Step.INITIALISE);
+        assertThat(again.envelope().step()).isEqualTo(InstructionType.INITIALISE);
         desk.feed(desk.agent, desk.agent.done(lost, null));
         assertThat(desk.told(desk.agent.insert(CardKind.GIDS, card, CHALLENGE))
                         .envelope()
                         .step())
-                .isEqualTo(Step.INITIALISE);
+                .isEqualTo(InstructionType.INITIALISE);
     }
 
     @Test
@@ -168,8 +168,8 @@ class BlankTest {
     void givesTheRequestToTheNextBlankWhereOneCannotBeMade() {
         UUID request = desk.request(initialising());
         SealedInstruction told = putIn();
-        Said said = new Said.NotUnderstood("file A000: 6A84");
-        desk.feed(desk.agent, desk.agent.report(told, Stage.FILES, said, null));
+        CardResponse response = new CardResponse.Unexpected("file A000: 6A84");
+        desk.feed(desk.agent, desk.agent.report(told, InstructionProgress.FILES, response, null));
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.APPROVED);
         assertThat(putIn().envelope().card()).isEqualTo(named(request));
     }
@@ -178,7 +178,7 @@ class BlankTest {
     void givesARequestThatWasBegunLongAgoToAnySlot() {
         UUID request = desk.request(initialising());
         CardId before = putIn("slot-1").envelope().card();
-        assertThat(desk.agent.open(putIn("slot-2"))).isEqualTo(new Instruction.Reject(Rejection.BLANK));
+        assertThat(desk.agent.open(putIn("slot-2"))).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
         desk.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
         assertThat(putIn("slot-2").envelope().card()).isEqualTo(named(request)).isNotEqualTo(before);
     }
@@ -189,13 +189,13 @@ class BlankTest {
         CardId never = putIn().envelope().card();
         CardId other = new CardId("AB".repeat(16));
         assertThat(desk.agent.open(desk.told(desk.agent.insert(CardKind.GIDS, other, CHALLENGE))))
-                .isEqualTo(new Instruction.Reject(Rejection.NO_OPEN_REQUEST));
+                .isEqualTo(new Instruction.Reject(RejectionReason.NO_OPEN_REQUEST));
         desk.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.GIDS, other, CHALLENGE));
         assertThat(desk.agent.open(put)).isInstanceOf(Instruction.PutKey.class);
         assertThat(desk.request(request).card()).isEqualTo(desk.card(other).id());
         assertThat(desk.agent.open(desk.told(desk.agent.insert(CardKind.GIDS, never, CHALLENGE))))
-                .isEqualTo(new Instruction.Reject(Rejection.NO_OPEN_REQUEST));
+                .isEqualTo(new Instruction.Reject(RejectionReason.NO_OPEN_REQUEST));
     }
 
     @Test
@@ -205,31 +205,31 @@ class BlankTest {
         made(told);
         desk.told(desk.agent.insert(CardKind.GIDS, told.envelope().card(), CHALLENGE));
         desk.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
-        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.BLANK));
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
         assertThat(named(request)).isEqualTo(told.envelope().card());
     }
 
     @Test
     void makesNoPivCard() {
         desk.request(initialising());
-        Origin origin = desk.agent.origin();
-        BlankInserted piv = new BlankInserted(origin, Ids.next(), CardKind.PIV, new Atr("3B00"), null, DRAWN);
-        assertThat(desk.agent.open(desk.told(piv))).isEqualTo(new Instruction.Reject(Rejection.BLANK));
+        EventHeader header = desk.agent.origin();
+        BlankCardInserted piv = new BlankCardInserted(header, UuidGenerator.next(), CardKind.PIV, new Atr("3B00"), null, DRAWN);
+        assertThat(desk.agent.open(desk.told(piv))).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
     }
 
     @Test
     void makesNoCardForAnotherStation() {
         desk.request(initialising(), null, "south", 0);
-        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.BLANK));
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
     }
 
     @Test
     void answersOnlyTheLastInsertionIntoASlot() {
         UUID request = desk.request(initialising());
-        BlankInserted last = blank(desk.agent, "slot-1", null);
+        BlankCardInserted last = blank(desk.agent, "slot-1", null);
         desk.feed(desk.agent, blank(desk.agent, "slot-1", null), blank(desk.agent, "slot-1", null), last);
         assertThat(desk.published()).hasSize(1);
-        assertThat(desk.request(request).initialisation().session()).isEqualTo(last.session());
+        assertThat(desk.request(request).initialization().session()).isEqualTo(last.session());
     }
 
     /** As when the card is issued in the poll in which it is reported to be made. */
@@ -240,7 +240,7 @@ class BlankTest {
         CardId card = told.envelope().card();
         desk.feed(desk.agent, desk.agent.done(told, null), desk.agent.insert(CardKind.GIDS, card, CHALLENGE));
         assertThat(desk.published()).hasSize(1);
-        assertThat(desk.card(card).provisioning()).isEqualTo(Provisioning.KEY_PROPOSED);
+        assertThat(desk.card(card).provisioningState()).isEqualTo(ProvisioningState.KEY_PROPOSED);
     }
 
     @Test
@@ -249,12 +249,12 @@ class BlankTest {
         SealedInstruction first = putIn();
         putIn();
         desk.feed(desk.agent, desk.agent.done(first, null));
-        assertThat(desk.request(request).initialisation().done()).isFalse();
+        assertThat(desk.request(request).initialization().done()).isFalse();
     }
 
     @Test
     void leavesNamedRequestsToTheirCards() {
         desk.request(initialising(), new CardId("CD".repeat(16)), null, 0);
-        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.BLANK));
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
     }
 }

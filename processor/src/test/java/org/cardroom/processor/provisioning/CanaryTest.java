@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.PinRules;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.template.PinRules;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,10 +51,10 @@ class CanaryTest {
     }
 
     /** A PIN so long that nothing else looks like it by chance. */
-    private Template longPin() {
-        Template t = desk.gids("long", true, UserPinOption.SERVER_DISTRIBUTED);
-        PinRules rules = new PinRules(16, PinRules.Characters.BOTH);
-        return new Template(t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), rules, null);
+    private ProfileTemplate longPin() {
+        ProfileTemplate t = desk.gids("long", true, UserPinOption.SERVER_DISTRIBUTED);
+        PinRules rules = new PinRules(16, PinRules.PinCharacters.BOTH);
+        return new ProfileTemplate(t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), rules, null);
     }
 
     private static CardId card(int number) {
@@ -85,11 +85,11 @@ class CanaryTest {
         for (int i = 0; i < 3; i++) {
             desk.request(longPin());
         }
-        desk.outcomes(desk.agent.report(second(CardKind.GIDS, card(3)), Stage.PIN, new Said.Pulled(), null));
+        desk.outcomes(desk.agent.report(second(CardKind.GIDS, card(3)), InstructionProgress.PIN, new CardResponse.Removed(), null));
         SealedInstruction prove = seen(desk.told(desk.agent.insert(CardKind.GIDS, card(3), CHALLENGE)));
         seen(desk.told(desk.agent.proving(prove, "11".repeat(16), "22".repeat(16))));
         desk.outcomes(
-                desk.agent.report(second(CardKind.GIDS, card(4)), Stage.PIN, new Said.NotUnderstood("6F00"), null));
+                desk.agent.report(second(CardKind.GIDS, card(4)), InstructionProgress.PIN, new CardResponse.Unexpected("6F00"), null));
         SealedInstruction put = seen(desk.told(desk.agent.insert(CardKind.GIDS, card(5), CHALLENGE)));
         desk.sql("ALTER TABLE outbox ADD CONSTRAINT none CHECK (false) NOT VALID");
         Throwable thrown = catchThrowable(() -> desk.feed(desk.agent, desk.agent.done(put, CHALLENGE)));
@@ -103,10 +103,10 @@ class CanaryTest {
         needles.addGiven(client.answer(CHALLENGE, false));
         needles.addGiven(client.pin());
         needles.addGiven(client.answer("8899AABBCCDDEEFF", true));
-        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
         GatewayClient second = GatewayClient.of(desk, desk.request(longPin()), card(9));
         needles.addGiven(second.pin());
-        second.end(How.ABANDONED);
+        second.end(CompletionKind.ABANDONED);
     }
 
     private String tables() {
@@ -153,8 +153,8 @@ class CanaryTest {
 
     @Test
     void logsAndStoresNoSecretInARunOfTheJob() {
-        Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
-        kafka.ensure(Topics.common());
+        KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         FakeAgent agent = desk.enrolled("agent-" + UUID.randomUUID(), "north");
         desk.request(longPin());
         Provision run = Provision.start("canary", desk.store, kafka, desk.keys, () -> {});

@@ -3,16 +3,16 @@ package org.cardroom.processor.provisioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardKeys;
-import org.cardroom.db.issuing.Exchange;
-import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardKeyState;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
-import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.Journal;
+import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.processor.provisioning.ModelAgent.Sitting;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ final class Canonical {
 
     Canonical(World world) {
         this.world = world;
-        Exchange exchange = world.card().exchange();
-        last = exchange == null ? null : exchange.instruction();
+        OpenSession openSession = world.card().openSession();
+        last = openSession == null ? null : openSession.instruction();
     }
 
     String text() {
@@ -62,28 +62,28 @@ final class Canonical {
     }
 
     private void row(Card card) {
-        CardKeys keys = card.keys();
-        word(card.provisioning());
+        CardKeyState keys = card.keys();
+        word(card.provisioningState());
         key(keys.confirmed());
         if (Invariants.isEnd(world)) {
             return;
         }
         key(keys.proposed());
-        flag(keys.confirmedRefused(), keys.proposedRefused(), keys.keySent(), keys.pukSent());
-        text.append(keys.pukVersion()).append(card.tries());
+        flag(keys.confirmedRefused(), keys.proposedRefused(), keys.keyMayBeWritten(), keys.pukMayBeWritten());
+        text.append(keys.pukVersion()).append(card.unresolvedAnswers());
         if (world.chip().wrongPuks() > 0) {
             // Elsewhere three faults never bring them near the sixteen that a card may have.
-            text.append((char) (65 + card.steps()));
+            text.append((char) (65 + card.instructionCount()));
         }
         id(card.heldPin());
-        Exchange exchange = card.exchange();
-        if (exchange != null) {
-            id(exchange.agent());
-            id(exchange.session());
-            id(exchange.journal());
-            id(exchange.instruction());
-            word(exchange.step());
-            flag(exchange.withProposed());
+        OpenSession openSession = card.openSession();
+        if (openSession != null) {
+            id(openSession.agent());
+            id(openSession.session());
+            id(openSession.journal());
+            id(openSession.instruction());
+            word(openSession.step());
+            flag(openSession.answerUnderProposed());
         }
     }
 
@@ -91,7 +91,7 @@ final class Canonical {
         text.append(word == null ? "-" : word.name());
     }
 
-    private void key(@Nullable KeyRef key) {
+    private void key(@Nullable AdminKeyRef key) {
         text.append(key == null ? "-" : key.version());
     }
 
@@ -111,9 +111,9 @@ final class Canonical {
     }
 
     private void agents() {
-        Exchange exchange = world.card().exchange();
-        boolean second = exchange != null
-                && exchange.agent().equals(world.agents().get(1).name());
+        OpenSession openSession = world.card().openSession();
+        boolean second = openSession != null
+                && openSession.agent().equals(world.agents().get(1).name());
         agent(world.agents().get(second ? 1 : 0));
         agent(world.agents().get(second ? 0 : 1));
     }
@@ -152,9 +152,9 @@ final class Canonical {
         return false;
     }
 
-    private void journal(Journal journal) {
+    private void journal(JournalSnapshot journal) {
         id(journal.id());
-        for (Journal.Write write : journal.writes()) {
+        for (JournalSnapshot.JournalledWrite write : journal.writes()) {
             if (write.instruction().equals(last)) {
                 word(write.stage());
             }
@@ -181,9 +181,9 @@ final class Canonical {
             id(report.session());
             id(report.instruction());
             word(report.stage());
-            text.append(report.said().getClass().getSimpleName(), 0, 4);
+            text.append(report.response().getClass().getSimpleName(), 0, 4);
             flag(report.challenge() != null, report.hostChallenge() != null);
-        } else if (event instanceof CardUnfit unfit) {
+        } else if (event instanceof CardChallengeFailed unfit) {
             text.append('U');
             journal(unfit.journal());
         } else if (event instanceof CardRemoved removed) {
@@ -194,8 +194,8 @@ final class Canonical {
 
     /** How many of the sessions that a processor may still hear of, or heard of last, began before. */
     private int older(UUID session) {
-        Exchange exchange = world.card().exchange();
-        int row = exchange != null && exchange.session().compareTo(session) < 0 ? 1 : 0;
+        OpenSession openSession = world.card().openSession();
+        int row = openSession != null && openSession.session().compareTo(session) < 0 ? 1 : 0;
         return row + older(world.log(), session) + older(world.held(), session);
     }
 

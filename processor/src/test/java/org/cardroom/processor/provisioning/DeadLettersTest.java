@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.enrolment.Capability;
-import org.cardroom.events.enrolment.OfficerKey;
+import org.cardroom.events.enrolment.ClientType;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,15 +65,15 @@ class DeadLettersTest {
                 good.record(next + 2, insertion(good))));
         List<ProducerRecord<String, byte[]>> published = desk.published();
         assertThat(published)
-                .filteredOn(r -> r.topic().equals(Topics.instructions("good")))
+                .filteredOn(r -> r.topic().equals(KafkaTopics.instructionTopicName("good")))
                 .hasSize(2);
         assertThat(published).hasSize(3);
         ProducerRecord<String, byte[]> dead = published.stream()
-                .filter(r -> r.topic().equals(Topics.DEAD_LETTERS))
+                .filter(r -> r.topic().equals(KafkaTopics.DEAD_LETTERS))
                 .findFirst()
                 .orElseThrow();
         assertThat(dead.value()).isEqualTo(bad.value());
-        return new String(dead.headers().lastHeader(Topics.REASON_HEADER).value(), StandardCharsets.UTF_8);
+        return new String(dead.headers().lastHeader(KafkaTopics.REASON_HEADER).value(), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class DeadLettersTest {
 
     @Test
     void saysThatTheAgentIsRevoked() {
-        new Agents(desk.store).revoke("agent-1");
+        new AgentRepository(desk.store).revoke("agent-1");
         assertThat(reasonOf(genuine(desk.agent))).isEqualTo("revoked agent");
     }
 
@@ -122,7 +122,7 @@ class DeadLettersTest {
     void refusesAnAgentThatItHasJustTakenAnEventOfOnceItIsRevoked() {
         desk.feed(List.of(genuine(desk.agent)));
         assertThat(desk.deadLetters()).isEmpty();
-        new Agents(desk.store).revoke("agent-1");
+        new AgentRepository(desk.store).revoke("agent-1");
         assertThat(reasonOf(genuine(desk.agent))).isEqualTo("revoked agent");
     }
 
@@ -130,7 +130,7 @@ class DeadLettersTest {
     void takesAnAgentOnceItIsEnrolled() {
         FakeAgent late = new FakeAgent("late", desk.keys, Instant.now());
         assertThat(reasonOf(genuine(late))).isEqualTo("unknown agent");
-        new Agents(desk.store).enrol(TestKeys.OFFICER.sign(late.enrolment(Capability.AGENT, "north")));
+        new AgentRepository(desk.store).enrol(TestKeys.OFFICER.sign(late.enrolment(ClientType.AGENT, "north")));
         desk.feed(List.of(genuine(late)));
         assertThat(desk.deadLetters()).isEmpty();
     }
@@ -138,15 +138,15 @@ class DeadLettersTest {
     @Test
     void tellsAnAgentThatMayNotComeInOnceAPoll() {
         FakeAgent stranger = new FakeAgent("stranger", desk.keys, Instant.now());
-        new Agents(desk.store).revoke("agent-1");
+        new AgentRepository(desk.store).revoke("agent-1");
         CardInserted last = insertion(stranger);
         desk.feed(List.of(genuine(stranger), genuine(desk.agent), stranger.record(desk.nextOffset(), last)));
         assertThat(desk.notices)
-                .extracting(Notice::agent, Notice::reason)
+                .extracting(EnrolmentNotice::agent, EnrolmentNotice::reason)
                 .containsExactlyInAnyOrder(
-                        tuple("stranger", Notice.Reason.NOT_ENROLLED), tuple("agent-1", Notice.Reason.REVOKED));
+                        tuple("stranger", EnrolmentNotice.NoticeReason.NOT_ENROLLED), tuple("agent-1", EnrolmentNotice.NoticeReason.REVOKED));
         assertThat(desk.notices)
-                .extracting(Notice::event)
+                .extracting(EnrolmentNotice::event)
                 .contains(last.origin().event());
     }
 
@@ -158,7 +158,7 @@ class DeadLettersTest {
         assertThat(desk.deadLetters()).containsExactly("not authentic");
         String enrolled = desk.agent.pair.publicKey().fingerprint();
         assertThat(desk.notices)
-                .containsExactly(new Notice(1, "agent-1", event.origin().event(), Notice.Reason.OTHER_KEY, enrolled));
+                .containsExactly(new EnrolmentNotice(1, "agent-1", event.origin().event(), EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled));
     }
 
     /** The agent whose event was altered has that key, and goes on. */
@@ -166,9 +166,9 @@ class DeadLettersTest {
     void tellsOfAnAlteredEventNothingButTheEnrolledKey() {
         desk.feed(List.of(Altered.value(genuine(desk.agent), CHALLENGE, "FF11223344556677")));
         assertThat(desk.notices)
-                .extracting(Notice::reason, Notice::enrolled)
+                .extracting(EnrolmentNotice::reason, EnrolmentNotice::enrolled)
                 .containsExactly(tuple(
-                        Notice.Reason.OTHER_KEY, desk.agent.pair.publicKey().fingerprint()));
+                        EnrolmentNotice.NoticeReason.OTHER_KEY, desk.agent.pair.publicKey().fingerprint()));
     }
 
     @Test
@@ -181,7 +181,7 @@ class DeadLettersTest {
     @Test
     void saysThatTheOfficerDidNotSign() {
         FakeAgent smuggled = new FakeAgent("smuggled", desk.keys, Instant.now());
-        new Agents(desk.store).enrol(OfficerKey.generate().sign(smuggled.enrolment(Capability.AGENT, "north")));
+        new AgentRepository(desk.store).enrol(EnrolmentSigningKey.generate().sign(smuggled.enrolment(ClientType.AGENT, "north")));
         assertThat(reasonOf(genuine(smuggled))).isEqualTo("enrolment without the officer's signature");
     }
 
@@ -196,13 +196,13 @@ class DeadLettersTest {
     @Test
     void saysThatAGatewayIsNoReaderAgent() {
         FakeAgent gateway = new FakeAgent("gateway", desk.keys, Instant.now());
-        new Agents(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(Capability.GATEWAY, "north")));
+        new AgentRepository(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(ClientType.GATEWAY, "north")));
         assertThat(reasonOf(genuine(gateway))).isEqualTo("not a reader agent");
     }
 
     @Test
     void saysThatTheAuthenticationIsMissing() {
-        assertThat(reasonOf(Altered.without(genuine(desk.agent), Topics.MAC_HEADER)))
+        assertThat(reasonOf(Altered.without(genuine(desk.agent), KafkaTopics.MAC_HEADER)))
                 .isEqualTo("without authentication");
     }
 
@@ -269,11 +269,11 @@ class DeadLettersTest {
         desk.feed(List.of(desk.agent.record(desk.nextOffset(), first)));
         desk.published();
         CardInserted second = insertion(desk.agent);
-        byte[] value = new String(Json.write(second), StandardCharsets.UTF_8)
+        byte[] value = new String(MessageJson.write(second), StandardCharsets.UTF_8)
                 .replace(second.session().toString(), first.session().toString())
                 .getBytes(StandardCharsets.UTF_8);
         desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
-        assertThat(reasonOf(desk.agent.record(desk.nextOffset(), Json.read(value, CardInserted.class))))
+        assertThat(reasonOf(desk.agent.record(desk.nextOffset(), MessageJson.read(value, CardInserted.class))))
                 .isEqualTo("replayed");
     }
 
@@ -283,7 +283,7 @@ class DeadLettersTest {
         String key = UUID.randomUUID().toString().repeat(1000);
         desk.feed(List.of(Altered.copy(genuine(desk.agent), key, huge)));
         ProducerRecord<String, byte[]> dead = desk.published().get(0);
-        assertThat(dead.value()).hasSize(Json.LARGEST);
+        assertThat(dead.value()).hasSize(MessageJson.LARGEST);
         assertThat(dead.key()).hasSizeLessThanOrEqualTo(200);
     }
 }

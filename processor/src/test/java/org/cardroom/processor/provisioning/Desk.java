@@ -22,37 +22,37 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.cardroom.db.Store;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Blanks;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.HeldBack;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Letters;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.db.stream.Audit;
-import org.cardroom.db.stream.Offsets;
-import org.cardroom.db.stream.Outbox;
-import org.cardroom.db.stream.Seen;
+import org.cardroom.db.Database;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BlankCardRequestRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.QuarantinedCardRepository;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.channel.ProcessorChannels;
-import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.message.Outcome;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.keys.RoomKeys;
 import org.cardroom.processor.pins.PinDraw;
@@ -80,14 +80,14 @@ final class Desk implements AutoCloseable {
     };
 
     private final List<Aside> asides = new ArrayList<>();
-    final Store store;
+    final Database store;
     final RoomKeys keys = TestKeys.ROOM;
     final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     final EventWriter writer;
     final FakeAgent agent;
-    final List<Notice> notices = new ArrayList<>();
-    private final UUID batch = Ids.next();
+    final List<EnrolmentNotice> notices = new ArrayList<>();
+    private final UUID batch = UuidGenerator.next();
     private long offset;
     private int line = 1;
     private int looked;
@@ -97,8 +97,8 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(String database) {
-        store = Store.open(database, null, null);
-        new Batches(store).start(batch, "test");
+        store = Database.open(database, null, null);
+        new BatchRepository(store).create(batch, "test");
         writer = writer("desk");
         agent = enrolled("agent-1", "north");
     }
@@ -121,25 +121,25 @@ final class Desk implements AutoCloseable {
 
     EventWriter writer(String name, Clock clock, Producer<String, byte[]> to, Aside aside) {
         ProcessorChannels channels = keys.openChannels();
-        TemplateShelf templates = new TemplateShelf(new Templates(store), keys.initials());
+        TemplateShelf templates = new TemplateShelf(new ProfileTemplateRepository(store), keys.initials());
         Instructions instructions = new Instructions(keys, new PinDraw());
         Ledger ledger = new Ledger(
                 new Ledger.Tables(
-                        new Cards(store),
-                        new Requests(store),
-                        new Blanks(store),
-                        new Letters(store),
-                        new Audit(store, name, Clock.systemUTC())),
+                        new CardRepository(store),
+                        new IssuanceRequestRepository(store),
+                        new BlankCardRequestRepository(store),
+                        new PinLetterRepository(store),
+                        new AuditChain(store, name, Clock.systemUTC())),
                 templates,
-                new Provisioner(templates, keys.masters().current(), new HeldBack(store).cards()),
+                new Provisioner(templates, keys.masters().current(), new QuarantinedCardRepository(store).findCardIds()),
                 instructions,
                 new Replies(channels, instructions),
                 Clock.systemUTC());
-        Outbox outbox = new Outbox(store);
-        Gate gate = new Gate(new Agents(store), keys.officer(), channels, notices::add);
-        Offsets offsets = new Offsets(store, Topics.CARD_EVENTS);
+        OutboxRepository outbox = new OutboxRepository(store);
+        Gate gate = new Gate(new AgentRepository(store), keys.officer(), channels, notices::add);
+        ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(store, KafkaTopics.CARD_EVENTS);
         return new EventWriter(
-                store, offsets, new Seen(store), gate, ledger, outbox, new Publisher(outbox, to, aside, clock));
+                store, offsets, new ProcessedIdRepository(store), gate, ledger, outbox, new Publisher(outbox, to, aside, clock));
     }
 
     FakeAgent enrolled(String name, String... stations) {
@@ -148,7 +148,7 @@ final class Desk implements AutoCloseable {
 
     FakeAgent enrolled(String name, Instant opened, String... stations) {
         FakeAgent enrolled = new FakeAgent(name, keys, opened);
-        new Agents(store).enrol(TestKeys.OFFICER.sign(enrolled.enrolment(Capability.AGENT, stations)));
+        new AgentRepository(store).enrol(TestKeys.OFFICER.sign(enrolled.enrolment(ClientType.AGENT, stations)));
         return enrolled;
     }
 
@@ -183,14 +183,14 @@ final class Desk implements AutoCloseable {
         return column("SELECT what FROM audit ORDER BY number");
     }
 
-    Template gids(String name, boolean diversify, UserPinOption option) {
-        InitialKey initial = new InitialKey(ZERO, new Kcv("8CA64D"), null);
-        return new Template(name, CardKind.GIDS, KeyAlgorithm.TDES, initial, diversify, option, null, null);
+    ProfileTemplate gids(String name, boolean diversify, UserPinOption option) {
+        InitialKeyRef initial = new InitialKeyRef(ZERO, new KeyCheckValue("8CA64D"), null);
+        return new ProfileTemplate(name, CardKind.GIDS, KeyAlgorithm.TDES, initial, diversify, option, null, null);
     }
 
-    Template piv(String name) {
-        InitialKey initial = new InitialKey("factory-3des", new Kcv("B073DC"), null);
-        return new Template(
+    ProfileTemplate piv(String name) {
+        InitialKeyRef initial = new InitialKeyRef("factory-3des", new KeyCheckValue("B073DC"), null);
+        return new ProfileTemplate(
                 name,
                 CardKind.PIV,
                 KeyAlgorithm.TDES,
@@ -201,16 +201,16 @@ final class Desk implements AutoCloseable {
                 "factory");
     }
 
-    UUID request(Template template) {
+    UUID request(ProfileTemplate template) {
         return request(template, null, null, 0);
     }
 
-    UUID request(Template template, CardId named, String station, int priority) {
-        UUID id = Ids.next();
-        Templates.Stored stored = new Templates(store).load(template);
-        Requests.New request = new Requests.New(
+    UUID request(ProfileTemplate template, CardId named, String station, int priority) {
+        UUID id = UuidGenerator.next();
+        ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(store).saveVersion(template);
+        IssuanceRequestRepository.NewRequest request = new IssuanceRequestRepository.NewRequest(
                 id, id.toString(), batch, ++line, "person " + line, "Person", stored, named, station, priority);
-        new Requests(store).add(List.of(request));
+        new IssuanceRequestRepository(store).add(List.of(request));
         return id;
     }
 
@@ -253,15 +253,15 @@ final class Desk implements AutoCloseable {
     }
 
     /** All that was ever published about cards that were not done. */
-    List<Outcome.CardUnderWay> underWay() {
+    List<IssuanceEvent.CardProvisioningCheckpoint> underWay() {
         return producer.history().stream()
                 .flatMap(record -> underWay(record).stream())
                 .toList();
     }
 
-    private static Optional<Outcome.CardUnderWay> underWay(ProducerRecord<String, byte[]> record) {
-        return record.topic().equals(Topics.OUTCOMES)
-                        && Json.read(record.value(), Outcome.class) instanceof Outcome.CardUnderWay one
+    private static Optional<IssuanceEvent.CardProvisioningCheckpoint> underWay(ProducerRecord<String, byte[]> record) {
+        return record.topic().equals(KafkaTopics.OUTCOMES)
+                        && MessageJson.read(record.value(), IssuanceEvent.class) instanceof IssuanceEvent.CardProvisioningCheckpoint one
                 ? Optional.of(one)
                 : Optional.empty();
     }
@@ -270,12 +270,12 @@ final class Desk implements AutoCloseable {
     SealedInstruction told(FakeAgent from, CardEvent event) {
         feed(from, event);
         List<ProducerRecord<String, byte[]>> instructions = published().stream()
-                .filter(record -> record.topic().equals(Topics.instructions(from.name)))
+                .filter(record -> record.topic().equals(KafkaTopics.instructionTopicName(from.name)))
                 .toList();
         if (instructions.size() != 1) {
             throw new AssertionError(instructions.size() + " instructions instead of one");
         }
-        return Json.read(instructions.get(0).value(), SealedInstruction.class);
+        return MessageJson.read(instructions.get(0).value(), SealedInstruction.class);
     }
 
     SealedInstruction told(CardEvent event) {
@@ -283,35 +283,35 @@ final class Desk implements AutoCloseable {
     }
 
     /** Feeds one event that no instruction may answer, and returns the outcomes. */
-    List<Outcome> outcomes(CardEvent event) {
+    List<IssuanceEvent> outcomes(CardEvent event) {
         feed(agent, event);
         return published().stream()
-                .filter(record -> record.topic().equals(Topics.OUTCOMES))
-                .map(record -> Json.read(record.value(), Outcome.class))
+                .filter(record -> record.topic().equals(KafkaTopics.OUTCOMES))
+                .map(record -> MessageJson.read(record.value(), IssuanceEvent.class))
                 .toList();
     }
 
     /** The reasons of the dead letters since the last look. */
     List<String> deadLetters() {
         return published().stream()
-                .filter(record -> record.topic().equals(Topics.DEAD_LETTERS))
+                .filter(record -> record.topic().equals(KafkaTopics.DEAD_LETTERS))
                 .map(record -> new String(
-                        record.headers().lastHeader(Topics.REASON_HEADER).value(), StandardCharsets.UTF_8))
+                        record.headers().lastHeader(KafkaTopics.REASON_HEADER).value(), StandardCharsets.UTF_8))
                 .toList();
     }
 
     Card card(CardId id) {
-        return new Cards(store).find(id).orElseThrow();
+        return new CardRepository(store).find(id).orElseThrow();
     }
 
-    Request request(UUID id) {
+    IssuanceRequest request(UUID id) {
         return store.inTransaction()
-                .execute(status -> new Requests(store).lock(List.of(id)))
+                .execute(status -> new IssuanceRequestRepository(store).lock(List.of(id)))
                 .get(id);
     }
 
     Map<Integer, Long> offsets() {
-        return new Offsets(store, Topics.CARD_EVENTS).next(Set.of(0));
+        return new ConsumerOffsetRepository(store, KafkaTopics.CARD_EVENTS).findNext(Set.of(0));
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.provisioning.Setting.Lost;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +81,7 @@ class EveryWayTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         assertThat(withKey).containsEntry("issued", 0);
         withKey.remove("issued");
-        assertThat(withKey.keySet()).isSubsetOf(Rejection.TRIES_SPENT.words());
+        assertThat(withKey.keySet()).isSubsetOf(RejectionReason.TRIES_SPENT.description());
         assertThat(withKey.values()).allMatch(faults -> faults >= 2);
     }
 

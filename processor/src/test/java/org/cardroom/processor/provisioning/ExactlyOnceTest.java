@@ -21,8 +21,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.db.stream.Outbox;
+import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +59,7 @@ class ExactlyOnceTest {
     }
 
     private int left() {
-        return new Outbox(desk.store).size();
+        return new OutboxRepository(desk.store).size();
     }
 
     private EventWriter slowly(Clock clock) {
@@ -98,7 +98,7 @@ class ExactlyOnceTest {
         desk.feed(List.of(
                 records.get(0), desk.agent.record(1, desk.agent.insert(CardKind.GIDS, other, "0011223344556677"))));
         assertThat(desk.published()).hasSize(1);
-        assertThat(desk.card(CARD).steps()).isEqualTo(1);
+        assertThat(desk.card(CARD).instructionCount()).isEqualTo(1);
     }
 
     @Test

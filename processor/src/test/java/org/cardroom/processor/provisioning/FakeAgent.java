@@ -12,20 +12,20 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Shortcoming;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.keys.RoomKeys;
 
 /** An agent without readers: it writes events and opens instructions. */
@@ -42,34 +42,34 @@ final class FakeAgent {
     FakeAgent(String name, RoomKeys room, Instant opened, HpkeKeyPair pair) {
         this.name = name;
         this.pair = pair;
-        String id = room.publicKeys().newest();
+        String id = room.publicKeys().newestKeyId();
         channel = AgentChannel.open(
                 name, pair, id, room.publicKeys().channelKeys().get(id), opened);
     }
 
-    Enrolment enrolment(Capability capability, String... stations) {
+    Enrolment enrolment(ClientType capability, String... stations) {
         return new Enrolment(name, pair.publicKey(), new TreeSet<>(Set.of(stations)), capability, Instant.now());
     }
 
-    Origin origin() {
-        return new Origin(1, Ids.next(), name, channel.ref(), "slot-1", Instant.now());
+    EventHeader origin() {
+        return new EventHeader(1, UuidGenerator.next(), name, channel.ref(), "slot-1", Instant.now());
     }
 
-    Journal journal(Journal.Write... writes) {
-        return new Journal(journalId, List.of(writes));
+    JournalSnapshot journal(JournalSnapshot.JournalledWrite... writes) {
+        return new JournalSnapshot(journalId, List.of(writes));
     }
 
-    CardEvent.CardInserted insert(CardKind kind, CardId card, String challenge, Journal.Write... writes) {
+    CardEvent.CardInserted insert(CardKind kind, CardId card, String challenge, JournalSnapshot.JournalledWrite... writes) {
         return insert(kind, kind == CardKind.GIDS ? KeyAlgorithm.TDES : null, card, challenge, writes);
     }
 
     CardEvent.CardInserted insert(
-            CardKind kind, KeyAlgorithm algorithm, CardId card, String challenge, Journal.Write... writes) {
+            CardKind kind, KeyAlgorithm algorithm, CardId card, String challenge, JournalSnapshot.JournalledWrite... writes) {
         return insert(kind, algorithm, card, challenge, Set.of(), writes);
     }
 
     /** A 3DES PIV card that cannot be given everything. */
-    CardEvent.CardInserted insert(CardId card, String challenge, Shortcoming... shortcomings) {
+    CardEvent.CardInserted insert(CardId card, String challenge, CardLimitation... shortcomings) {
         return insert(CardKind.PIV, KeyAlgorithm.TDES, card, challenge, Set.of(shortcomings));
     }
 
@@ -78,11 +78,11 @@ final class FakeAgent {
             KeyAlgorithm algorithm,
             CardId card,
             String challenge,
-            Set<Shortcoming> shortcomings,
-            Journal.Write... writes) {
+            Set<CardLimitation> shortcomings,
+            JournalSnapshot.JournalledWrite... writes) {
         return new CardEvent.CardInserted(
                 origin(),
-                Ids.next(),
+                UuidGenerator.next(),
                 kind,
                 new Atr("3B00"),
                 card,
@@ -93,20 +93,20 @@ final class FakeAgent {
     }
 
     /** What became of an instruction; with a challenge where the card can go on. */
-    CardEvent.StepReported report(SealedInstruction told, Stage stage, Said said, String challenge) {
+    CardEvent.StepReported report(SealedInstruction told, InstructionProgress progress, CardResponse response, String challenge) {
         return new CardEvent.StepReported(
                 origin(),
                 told.envelope().session(),
                 told.envelope().card(),
                 told.envelope().instruction(),
-                stage,
-                said,
+                progress,
+                response,
                 challenge == null ? null : new Challenge(challenge),
                 journal());
     }
 
     CardEvent.StepReported done(SealedInstruction told, String challenge) {
-        return report(told, Stage.DONE, new Said.Accepted(), challenge);
+        return report(told, InstructionProgress.DONE, new CardResponse.Accepted(), challenge);
     }
 
     /** The card's part of an authentication both ways, and the agent's. */
@@ -116,8 +116,8 @@ final class FakeAgent {
                 told.envelope().session(),
                 told.envelope().card(),
                 told.envelope().instruction(),
-                Stage.DONE,
-                new Said.Accepted(),
+                InstructionProgress.DONE,
+                new CardResponse.Accepted(),
                 new Challenge(cards),
                 new Challenge(hosts),
                 journal());
@@ -133,10 +133,10 @@ final class FakeAgent {
     }
 
     ConsumerRecord<String, byte[]> record(int partition, long offset, CardEvent event) {
-        byte[] value = Json.write(event);
+        byte[] value = MessageJson.write(event);
         ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(Topics.CARD_EVENTS, partition, offset, event.recordKey(), value);
-        record.headers().add(Topics.MAC_HEADER, channel.mac(Topics.CARD_EVENTS, event.recordKey(), value));
+                new ConsumerRecord<>(KafkaTopics.CARD_EVENTS, partition, offset, event.recordKey(), value);
+        record.headers().add(KafkaTopics.MAC_HEADER, channel.mac(KafkaTopics.CARD_EVENTS, event.recordKey(), value));
         return record;
     }
 }

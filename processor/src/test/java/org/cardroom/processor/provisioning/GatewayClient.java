@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.db.issuing.Binding;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.db.issuing.HttpCardBindingService;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.About;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Instruction.GiveAnswer;
-import org.cardroom.events.message.Instruction.GiveKey;
-import org.cardroom.events.message.Instruction.GivePin;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
+import org.cardroom.events.message.Instruction.DeliverAdminKey;
+import org.cardroom.events.message.Instruction.DeliverPin;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.AdminKey;
 
 /** A client of the HTTP API with one card, and the gateway that passes on what it asks. */
@@ -54,9 +54,9 @@ final class GatewayClient {
     /** Whose card is bound to this request, at a gateway of its own. */
     static GatewayClient of(Desk desk, UUID request, CardId card) {
         FakeAgent gateway = new FakeAgent("gateway-" + UUID.randomUUID(), desk.keys, Instant.now());
-        new Agents(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(Capability.GATEWAY)));
-        Binding.Result bound = new Binding(desk.store).bind(request, card, null);
-        return new GatewayClient(desk, gateway, request, card, ((Binding.Result.Bound) bound).smartcard());
+        new AgentRepository(desk.store).enrol(TestKeys.OFFICER.sign(gateway.enrolment(ClientType.GATEWAY)));
+        HttpCardBindingService.BindingResult bound = new HttpCardBindingService(desk.store).bind(request, card, null);
+        return new GatewayClient(desk, gateway, request, card, ((HttpCardBindingService.BindingResult.Bound) bound).smartcard());
     }
 
     /** The same one, that speaks of another request, card or identifier. */
@@ -77,12 +77,12 @@ final class GatewayClient {
         return smartcard;
     }
 
-    private Origin origin() {
-        return new Origin(1, Ids.next(), gateway.name, gateway.channel.ref(), GatewayEvent.SLOT, Instant.now());
+    private EventHeader origin() {
+        return new EventHeader(1, UuidGenerator.next(), gateway.name, gateway.channel.ref(), GatewayEvent.SLOT, Instant.now());
     }
 
-    private About about(String reason) {
-        return new About("olga", reason, request, smartcard, card);
+    private RequestSubject about(String reason) {
+        return new RequestSubject("olga", reason, request, smartcard, card);
     }
 
     private static Challenge nonce() {
@@ -95,11 +95,11 @@ final class GatewayClient {
     }
 
     CardEvent keyAsked(String reason) {
-        return new GatewayEvent.KeyAsked(origin(), Ids.next(), about(reason), nonce());
+        return new GatewayEvent.AdminKeyRequested(origin(), UuidGenerator.next(), about(reason), nonce());
     }
 
     CardEvent answerAsked(String challenge, boolean diversified, String reason) {
-        return new GatewayEvent.AnswerAsked(origin(), Ids.next(), about(reason), new Challenge(challenge), diversified);
+        return new GatewayEvent.AuthenticationResponseRequested(origin(), UuidGenerator.next(), about(reason), new Challenge(challenge), diversified);
     }
 
     CardEvent pinAsked(String reason) {
@@ -107,7 +107,7 @@ final class GatewayClient {
     }
 
     CardEvent pinAsked(String reason, Challenge challenge) {
-        return new GatewayEvent.PinAsked(origin(), Ids.next(), about(reason), nonce(), challenge);
+        return new GatewayEvent.PinRequested(origin(), UuidGenerator.next(), about(reason), nonce(), challenge);
     }
 
     Instruction key() {
@@ -126,30 +126,30 @@ final class GatewayClient {
         return told(pinAsked(null));
     }
 
-    Instruction end(How how) {
-        return told(new GatewayEvent.RequestEnded(origin(), Ids.next(), about(null), nonce(), how));
+    Instruction end(CompletionKind how) {
+        return told(new GatewayEvent.RequestCompletionRequested(origin(), UuidGenerator.next(), about(null), nonce(), how));
     }
 
     Instruction told(CardEvent event) {
         return gateway.open(desk.told(gateway, event));
     }
 
-    static Instruction refused(Rejection reason) {
+    static Instruction refused(RejectionReason reason) {
         return new Instruction.Reject(reason);
     }
 
     /** As far as the card has its own key, which is returned. */
     AdminKey put() {
-        AdminKey key = ((GiveKey) key()).key();
-        assertThat(answer(FIRST, false)).isInstanceOf(GiveAnswer.class);
+        AdminKey key = ((DeliverAdminKey) key()).key();
+        assertThat(answer(FIRST, false)).isInstanceOf(DeliverAuthenticationResponse.class);
         return key;
     }
 
     /** As far as all is on the card. */
     void written() {
         put();
-        assertThat(pin()).isInstanceOf(GivePin.class);
-        assertThat(answer(SECOND, true)).isInstanceOf(GiveAnswer.class);
+        assertThat(pin()).isInstanceOf(DeliverPin.class);
+        assertThat(answer(SECOND, true)).isInstanceOf(DeliverAuthenticationResponse.class);
     }
 
     /** Its row as it is now. */
@@ -158,16 +158,16 @@ final class GatewayClient {
     }
 
     static String answerUnder(AdminKey key, String challenge) {
-        return TestKeys.revealed(key.answer(new Challenge(challenge)));
+        return TestKeys.revealed(key.respond(new Challenge(challenge)));
     }
 
     /** The hex of what was given. */
     static String secret(Instruction told) {
-        if (told instanceof GiveKey give) {
+        if (told instanceof DeliverAdminKey give) {
             return TestKeys.revealed(give.key());
         }
-        return told instanceof GiveAnswer give
+        return told instanceof DeliverAuthenticationResponse give
                 ? TestKeys.revealed(give.answer())
-                : TestKeys.revealed(((GivePin) told).pin());
+                : TestKeys.revealed(((DeliverPin) told).pin());
     }
 }

@@ -1,10 +1,10 @@
 package org.cardroom.processor.provisioning;
 
 import java.util.Objects;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold in every world. */
@@ -14,19 +14,19 @@ final class Invariants {
     private Invariants() {}
 
     static boolean isEnd(World world) {
-        Provisioning now = world.card().provisioning();
-        return now == Provisioning.ISSUED || now == Provisioning.SET_ASIDE;
+        ProvisioningState now = world.card().provisioningState();
+        return now == ProvisioningState.ISSUED || now == ProvisioningState.SET_ASIDE;
     }
 
     /** The first that does not hold; null where all do. */
     static @Nullable String broken(Setting room, World world) {
         Card card = world.card();
         ModelChip chip = world.chip();
-        if (card.tries() < 0 || card.tries() > MOST_TRIES) {
-            return "the row counts " + card.tries() + " tries";
+        if (card.unresolvedAnswers() < 0 || card.unresolvedAnswers() > MOST_TRIES) {
+            return "the row counts " + card.unresolvedAnswers() + " tries";
         }
-        if (chip.wrong() > card.tries()) {
-            return "the card refused " + chip.wrong() + " answers in a row, and the row counts " + card.tries();
+        if (chip.wrong() > card.unresolvedAnswers()) {
+            return "the card refused " + chip.wrong() + " answers in a row, and the row counts " + card.unresolvedAnswers();
         }
         if (chip.wrongPuks() >= Setting.MOST_PUKS) {
             return "the card refused " + chip.wrongPuks() + " PUKs in a row";
@@ -34,7 +34,7 @@ final class Invariants {
         if (chip.key() != null && !isDerivable(chip.key(), card)) {
             return "the card has a key that the row cannot derive";
         }
-        boolean pins = card.provisioning() != Provisioning.SET_ASIDE;
+        boolean pins = card.provisioningState() != ProvisioningState.SET_ASIDE;
         if (pins
                 && chip.pin() != null
                 && !chip.pin().equals(card.heldPin())
@@ -47,7 +47,7 @@ final class Invariants {
         return isEnd(world) ? wrongEnd(room, world) : null;
     }
 
-    private static boolean isDerivable(KeyRef key, Card card) {
+    private static boolean isDerivable(AdminKeyRef key, Card card) {
         return key.equals(card.keys().confirmed()) || key.equals(card.keys().proposed());
     }
 
@@ -61,13 +61,13 @@ final class Invariants {
     }
 
     private static @Nullable String wrongEnd(Setting room, World world) {
-        return world.card().provisioning() == Provisioning.ISSUED ? issued(room, world) : setAside(world);
+        return world.card().provisioningState() == ProvisioningState.ISSUED ? issued(room, world) : setAside(world);
     }
 
     private static @Nullable String issued(Setting room, World world) {
         ModelChip chip = world.chip();
-        KeyRef key = room.template().diversify() ? new KeyRef(Setting.MASTER, 1) : KeyRef.INITIAL;
-        boolean pins = room.template().userPinOption().serverMakesIt();
+        AdminKeyRef key = room.template().diversify() ? new AdminKeyRef(Setting.MASTER, 1) : AdminKeyRef.INITIAL;
+        boolean pins = room.template().userPinOption().isServerGenerated();
         if (world.request().status() != RequestStatus.COMPLETED) {
             return "the card is issued and its request is " + world.request().status();
         }

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Letters;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Outcome;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -45,7 +45,7 @@ class IssuingTest {
     }
 
     private AdminKey derived(CardKind kind) {
-        return desk.keys.masters().derive(new KeyRef(1, 1), kind, CARD, KeyAlgorithm.TDES);
+        return desk.keys.masters().derive(new AdminKeyRef(1, 1), kind, CARD, KeyAlgorithm.TDES);
     }
 
     private Instruction.SetPin setPin(UserPinOption option, boolean diversify) {
@@ -64,15 +64,15 @@ class IssuingTest {
         Instruction.PutKey putKey = (Instruction.PutKey) desk.agent.open(told);
         assertThat(TestKeys.revealed(putKey.answer())).isEqualToIgnoringCase("74F4AE777AA431E8");
         assertThat(TestKeys.revealed(putKey.replacement())).isEqualTo(TestKeys.revealed(derived(CardKind.GIDS)));
-        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.KEY_PROPOSED);
-        assertThat(desk.card(CARD).keys().proposed()).isEqualTo(new KeyRef(1, 1));
+        assertThat(desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.KEY_PROPOSED);
+        assertThat(desk.card(CARD).keys().proposed()).isEqualTo(new AdminKeyRef(1, 1));
     }
 
     @Test
     void answersTheSecondChallengeUnderTheNewKey() {
         Instruction.SetPin setPin = setPin(UserPinOption.SERVER_DISTRIBUTED, true);
         assertThat(TestKeys.revealed(setPin.answer()))
-                .isEqualTo(TestKeys.revealed(derived(CardKind.GIDS).answer(new Challenge(SECOND))));
+                .isEqualTo(TestKeys.revealed(derived(CardKind.GIDS).respond(new Challenge(SECOND))));
     }
 
     @Test
@@ -80,33 +80,33 @@ class IssuingTest {
         UUID request = desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED));
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.GIDS, CARD, FIRST));
         SealedInstruction set = desk.told(desk.agent.done(put, SECOND));
-        List<Outcome> outcomes = desk.outcomes(desk.agent.done(set, null));
-        assertThat(outcomes).singleElement().isInstanceOfSatisfying(Outcome.CardIssued.class, issued -> {
+        List<IssuanceEvent> outcomes = desk.outcomes(desk.agent.done(set, null));
+        assertThat(outcomes).singleElement().isInstanceOfSatisfying(IssuanceEvent.CardIssued.class, issued -> {
             assertThat(issued.keyVersion()).isEqualTo(1);
             assertThat(issued.audit().number()).isPositive();
         });
         Card card = desk.card(CARD);
-        assertThat(card.provisioning()).isEqualTo(Provisioning.ISSUED);
+        assertThat(card.provisioningState()).isEqualTo(ProvisioningState.ISSUED);
         assertThat(card.status()).isEqualTo(CardStatus.ACTIVE);
-        assertThat(card.keys().confirmed()).isEqualTo(new KeyRef(1, 1));
-        assertThat(card.tries()).isZero();
+        assertThat(card.keys().confirmed()).isEqualTo(new AdminKeyRef(1, 1));
+        assertThat(card.unresolvedAnswers()).isZero();
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.COMPLETED);
     }
 
     @Test
     void keepsThePinThatWasSentForItsLetterOnly() {
         Instruction.SetPin setPin = setPin(UserPinOption.SERVER_DISTRIBUTED, true);
-        Letters.Letter letter = new Letters(desk.store).of(CARD).get(0);
+        PinLetterRepository.SealedPinLetter letter = new PinLetterRepository(desk.store).findByCard(CARD).get(0);
         Pin kept = LetterKey.open(TestKeys.LETTER_PRINTERS, letter.sealed(), letter.request(), letter.card())
                 .orElseThrow();
-        assertThat(kept.sameAs(setPin.proposed())).isTrue();
+        assertThat(kept.matches(setPin.proposed())).isTrue();
         assertThat(desk.card(CARD).heldPin()).isNull();
     }
 
     @Test
     void keepsNoRandomizedPin() {
         assertThat(setPin(UserPinOption.RANDOMIZED, true).proposed()).isNotNull();
-        assertThat(new Letters(desk.store).of(CARD)).isEmpty();
+        assertThat(new PinLetterRepository(desk.store).findByCard(CARD)).isEmpty();
         assertThat(desk.card(CARD).heldPin()).isNull();
     }
 
@@ -114,14 +114,14 @@ class IssuingTest {
     void leavesThePinToTheUser() {
         assertThat(setPin(UserPinOption.USER_PROVIDED, true).proposed()).isNull();
         assertThat(desk.card(CARD).status()).isEqualTo(CardStatus.ASSIGNED);
-        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.ISSUED);
+        assertThat(desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.ISSUED);
     }
 
     @Test
     void skipsTheKeyWhereThePolicyKeepsIt() {
         Instruction.SetPin setPin = setPin(UserPinOption.SERVER_DISTRIBUTED, false);
         assertThat(TestKeys.revealed(setPin.answer())).isEqualToIgnoringCase("74F4AE777AA431E8");
-        assertThat(desk.card(CARD).keys().confirmed()).isEqualTo(KeyRef.INITIAL);
+        assertThat(desk.card(CARD).keys().confirmed()).isEqualTo(AdminKeyRef.INITIAL);
     }
 
     @Test
@@ -130,9 +130,9 @@ class IssuingTest {
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction set = desk.told(desk.agent.done(put, SECOND));
         Instruction.SetPin setPin = (Instruction.SetPin) desk.agent.open(set);
-        assertThat(setPin.puks()).hasSize(1);
-        assertThat(TestKeys.revealed(setPin.puks().get(0))).isEqualTo("3132333435363738");
-        assertThat(setPin.nextPuk().sameAs(desk.keys.masters().puk(1, CardKind.PIV, CARD)))
+        assertThat(setPin.pukCandidates()).hasSize(1);
+        assertThat(TestKeys.revealed(setPin.pukCandidates().get(0))).isEqualTo("3132333435363738");
+        assertThat(setPin.newPuk().matches(desk.keys.masters().puk(1, CardKind.PIV, CARD)))
                 .isTrue();
     }
 

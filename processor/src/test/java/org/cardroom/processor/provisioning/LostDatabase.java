@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.restoring.Restore;
 import org.cardroom.processor.restoring.Restored;
@@ -16,14 +16,14 @@ import org.cardroom.processor.restoring.Restored;
 final class LostDatabase implements AutoCloseable {
     private static final Clock CLOCK = Clock.systemUTC();
 
-    final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
     Desk desk;
     private String database = Servers.shared().freshDatabase();
     private String backup;
     private int sent;
 
     LostDatabase() {
-        kafka.ensure(Topics.common());
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         desk = new Desk(database);
     }
 
@@ -49,13 +49,13 @@ final class LostDatabase implements AutoCloseable {
     void publish() {
         List<ProducerRecord<String, byte[]>> all = desk.producer.history();
         send(all.subList(sent, all.size()).stream()
-                .filter(record -> record.topic().equals(Topics.OUTCOMES))
+                .filter(record -> record.topic().equals(KafkaTopics.OUTCOMES))
                 .toList());
         sent = all.size();
     }
 
     void send(List<ProducerRecord<String, byte[]>> records) {
-        try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
+        try (KafkaProducer<String, byte[]> producer = kafka.createProducer()) {
             for (ProducerRecord<String, byte[]> record : records) {
                 var unused = producer.send(record);
             }

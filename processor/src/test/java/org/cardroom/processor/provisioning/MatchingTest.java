@@ -14,15 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class MatchingTest {
     private static final String LONG = "00112233445566778899AABBCCDDEEFF";
 
     private final Desk desk = new Desk();
-    private final Template gids = desk.gids("t", true, UserPinOption.RANDOMIZED);
+    private final ProfileTemplate gids = desk.gids("t", true, UserPinOption.RANDOMIZED);
     private int cards;
 
     @AfterEach
@@ -54,11 +54,11 @@ class MatchingTest {
         return boundAt(desk.agent, desk.agent.insert(CardKind.GIDS, card, SHORT));
     }
 
-    private Template aes() {
-        Kcv kcv = AdminKey.of(KeyAlgorithm.AES_192, Hex.bytes("0102030405060708".repeat(3)))
+    private ProfileTemplate aes() {
+        KeyCheckValue kcv = AdminKey.of(KeyAlgorithm.AES_192, Hex.bytes("0102030405060708".repeat(3)))
                 .kcv();
-        InitialKey initial = new InitialKey("factory-aes-192", kcv, null);
-        return new Template(
+        InitialKeyRef initial = new InitialKeyRef("factory-aes-192", kcv, null);
+        return new ProfileTemplate(
                 "aes", CardKind.PIV, KeyAlgorithm.AES_192, initial, true, UserPinOption.RANDOMIZED, null, "factory");
     }
 
@@ -82,9 +82,9 @@ class MatchingTest {
 
     @Test
     void oneWhoseKeysAreHeldHere() {
-        InitialKey vendors = new InitialKey("vendor", new Kcv("B073DC"), null);
-        Template unusable =
-                new Template("v", CardKind.GIDS, KeyAlgorithm.TDES, vendors, true, UserPinOption.NONE, null, null);
+        InitialKeyRef vendors = new InitialKeyRef("vendor", new KeyCheckValue("B073DC"), null);
+        ProfileTemplate unusable =
+                new ProfileTemplate("v", CardKind.GIDS, KeyAlgorithm.TDES, vendors, true, UserPinOption.NONE, null, null);
         desk.request(unusable, null, null, 9);
         UUID served = desk.request(desk.gids("t", true, UserPinOption.NONE));
         desk.told(desk.agent.insert(CardKind.GIDS, new CardId("01".repeat(16)), "0011223344556677"));

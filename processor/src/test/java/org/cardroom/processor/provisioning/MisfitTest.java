@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Shortcoming;
+import org.cardroom.events.message.CardLimitation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +28,20 @@ class MisfitTest {
         desk.close();
     }
 
-    private Instruction told(CardId card, Shortcoming... shortcomings) {
+    private Instruction told(CardId card, CardLimitation... shortcomings) {
         SealedInstruction told = desk.told(desk.agent.insert(card, CHALLENGE, shortcomings));
         return desk.agent.open(told);
     }
 
-    private void refuses(CardId card, Shortcoming shortcoming) {
+    private void refuses(CardId card, CardLimitation limitation) {
         List<String> before = desk.rows("card", "card_history", "request");
-        assertThat(told(card, shortcoming)).isEqualTo(new Instruction.Reject(shortcoming.rejection()));
+        assertThat(told(card, limitation)).isEqualTo(new Instruction.Reject(limitation.toRejectionReason()));
         assertThat(desk.rows("card", "card_history", "request")).isEqualTo(before);
     }
 
-    private Template keepingItsKey() {
-        Template piv = desk.piv("kept");
-        return new Template(
+    private ProfileTemplate keepingItsKey() {
+        ProfileTemplate piv = desk.piv("kept");
+        return new ProfileTemplate(
                 piv.name(),
                 piv.kind(),
                 piv.algorithm(),
@@ -54,18 +54,18 @@ class MisfitTest {
 
     @ParameterizedTest
     @EnumSource
-    void leaveTheRequestToTheNextCard(Shortcoming shortcoming) {
+    void leaveTheRequestToTheNextCard(CardLimitation limitation) {
         UUID request = desk.request(desk.piv("p"));
-        refuses(BAD, shortcoming);
+        refuses(BAD, limitation);
         assertThat(told(GOOD)).isInstanceOf(Instruction.PutKey.class);
         assertThat(desk.card(GOOD).request()).isEqualTo(request);
     }
 
     @ParameterizedTest
     @EnumSource
-    void leaveTheRequestThatNamesThem(Shortcoming shortcoming) {
+    void leaveTheRequestThatNamesThem(CardLimitation limitation) {
         UUID request = desk.request(desk.piv("p"), BAD, null, 0);
-        refuses(BAD, shortcoming);
+        refuses(BAD, limitation);
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.APPROVED);
         assertThat(told(BAD)).isInstanceOf(Instruction.PutKey.class);
     }
@@ -75,7 +75,7 @@ class MisfitTest {
         UUID request = desk.request(desk.piv("p"));
         desk.feed(
                 desk.agent,
-                desk.agent.insert(BAD, CHALLENGE, Shortcoming.KEY_FIXED),
+                desk.agent.insert(BAD, CHALLENGE, CardLimitation.KEY_FIXED),
                 desk.agent.insert(GOOD, CHALLENGE));
         assertThat(desk.card(GOOD).request()).isEqualTo(request);
         assertThat(desk.rows("card")).hasSize(1);
@@ -84,22 +84,22 @@ class MisfitTest {
     @Test
     void areServedWithTheKeyThatTheTemplateKeeps() {
         desk.request(keepingItsKey());
-        assertThat(told(BAD, Shortcoming.KEY_FIXED)).isInstanceOf(Instruction.SetPin.class);
+        assertThat(told(BAD, CardLimitation.KEY_FIXED)).isInstanceOf(Instruction.SetPin.class);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KEY_FIXED")
-    void areRefusedForTheirCountersWhereTheKeyIsKept(Shortcoming shortcoming) {
+    void areRefusedForTheirCountersWhereTheKeyIsKept(CardLimitation limitation) {
         desk.request(keepingItsKey());
-        refuses(BAD, shortcoming);
+        refuses(BAD, limitation);
     }
 
     @ParameterizedTest
     @EnumSource
-    void keepTheRequestThatTheyHaveAlready(Shortcoming shortcoming) {
+    void keepTheRequestThatTheyHaveAlready(CardLimitation limitation) {
         UUID request = desk.request(desk.piv("p"));
         told(BAD);
-        assertThat(told(BAD, shortcoming)).isNotInstanceOf(Instruction.Reject.class);
+        assertThat(told(BAD, limitation)).isNotInstanceOf(Instruction.Reject.class);
         assertThat(desk.card(BAD).request()).isEqualTo(request);
     }
 }

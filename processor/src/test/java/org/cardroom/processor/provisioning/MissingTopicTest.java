@@ -17,11 +17,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.db.stream.Outbox;
+import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +61,8 @@ class MissingTopicTest {
 
     @BeforeEach
     void bothAsk() {
-        topics.add(Topics.OUTCOMES);
-        topics.add(Topics.instructions(desk.agent.name));
+        topics.add(KafkaTopics.OUTCOMES);
+        topics.add(KafkaTopics.instructionTopicName(desk.agent.name));
         desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
         desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
     }
@@ -81,7 +81,7 @@ class MissingTopicTest {
     private List<String> sent() {
         return producer.history().stream()
                 .map(ProducerRecord::topic)
-                .filter(topic -> !topic.equals(Topics.OUTCOMES))
+                .filter(topic -> !topic.equals(KafkaTopics.OUTCOMES))
                 .toList();
     }
 
@@ -94,34 +94,34 @@ class MissingTopicTest {
     @Timeout(60)
     void answersTheOthers() {
         feed();
-        assertThat(sent()).containsExactly(Topics.instructions(desk.agent.name));
+        assertThat(sent()).containsExactly(KafkaTopics.instructionTopicName(desk.agent.name));
         desk.beat(writer, Set.of());
-        assertThat(new Outbox(desk.store).size()).isOne();
+        assertThat(new OutboxRepository(desk.store).size()).isOne();
     }
 
     @Test
     @Timeout(60)
     void answersItOnceItsTopicIsMade() {
         feed();
-        topics.add(Topics.instructions(LOST));
+        topics.add(KafkaTopics.instructionTopicName(LOST));
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             desk.beat(writer, Set.of(0));
-            return sent().contains(Topics.instructions(LOST));
+            return sent().contains(KafkaTopics.instructionTopicName(LOST));
         });
     }
 
     @Test
     @Timeout(60)
     void sendsNoInstructionBeforeTheOutcomeThatARestoreNeeds() {
-        topics.remove(Topics.OUTCOMES);
-        aside.doubt(Topics.OUTCOMES);
+        topics.remove(KafkaTopics.OUTCOMES);
+        aside.doubt(KafkaTopics.OUTCOMES);
         feed();
         assertThat(producer.history()).isEmpty();
-        topics.add(Topics.OUTCOMES);
+        topics.add(KafkaTopics.OUTCOMES);
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             desk.beat(writer, Set.of(0));
             return !sent().isEmpty();
         });
-        assertThat(producer.history().get(0).topic()).isEqualTo(Topics.OUTCOMES);
+        assertThat(producer.history().get(0).topic()).isEqualTo(KafkaTopics.OUTCOMES);
     }
 }

@@ -3,8 +3,8 @@ package org.cardroom.processor.provisioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Journal;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.JournalSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sitting the session that is open in it
  * @param givenUp what it waited for and does not any more: an instruction that comes all the same is reported
  */
-record ModelAgent(String name, Journal journal, @Nullable Sitting sitting, List<Sitting> givenUp) {
+record ModelAgent(String name, JournalSnapshot journal, @Nullable Sitting sitting, List<Sitting> givenUp) {
     /**
      * A session, and the question that it waits with.
      *
@@ -36,7 +36,7 @@ record ModelAgent(String name, Journal journal, @Nullable Sitting sitting, List<
     }
 
     static ModelAgent fresh(String name) {
-        return new ModelAgent(name, new Journal(Ids.next(), List.of()), null, List.of());
+        return new ModelAgent(name, new JournalSnapshot(UuidGenerator.next(), List.of()), null, List.of());
     }
 
     /** Whether it knows nothing that it could lose. */
@@ -53,7 +53,7 @@ record ModelAgent(String name, Journal journal, @Nullable Sitting sitting, List<
         return (sitting != null && sitting.asked(told)) || givenUp.stream().anyMatch(s -> s.asked(told));
     }
 
-    ModelAgent with(Journal next) {
+    ModelAgent with(JournalSnapshot next) {
         return new ModelAgent(name, next, sitting, givenUp);
     }
 
@@ -76,7 +76,7 @@ record ModelAgent(String name, Journal journal, @Nullable Sitting sitting, List<
 
     /** Killed and started again. */
     ModelAgent restarted(boolean journalKept) {
-        Journal now = journalKept ? journal : new Journal(Ids.next(), List.of());
+        JournalSnapshot now = journalKept ? journal : new JournalSnapshot(UuidGenerator.next(), List.of());
         return new ModelAgent(name, now, null, List.of());
     }
 }

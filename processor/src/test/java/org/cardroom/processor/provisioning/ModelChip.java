@@ -2,8 +2,8 @@ package org.cardroom.processor.provisioning;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.events.message.Said;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.events.message.CardResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param answered whether that challenge was answered
  */
 record ModelChip(
-        @Nullable KeyRef key,
+        @Nullable AdminKeyRef key,
         @Nullable String pin,
         int puk,
         int wrong,
         int wrongPuks,
         @Nullable UUID asked,
         boolean answered) {
-    static final ModelChip FRESH = new ModelChip(KeyRef.INITIAL, null, 0, 0, 0, null, false);
-    private static final Said.NotUnderstood NO_KEY = new Said.NotUnderstood("6F00");
+    static final ModelChip FRESH = new ModelChip(AdminKeyRef.INITIAL, null, 0, 0, 0, null, false);
+    private static final CardResponse.Unexpected NO_KEY = new CardResponse.Unexpected("6F00");
 
     /** What came of a command: the card after it, and what it said. */
-    record Reply(ModelChip chip, Said said) {}
+    record Reply(ModelChip chip, CardResponse said) {}
 
     /** Drew the challenge that this event tells; every older one is void. */
     ModelChip drew(UUID event) {
@@ -42,20 +42,20 @@ record ModelChip(
     }
 
     /** The response to a challenge, worked out under this key. */
-    Reply answer(KeyRef under, Setting.Lost lost) {
+    Reply answer(AdminKeyRef under, Setting.Lost lost) {
         if (key == null && lost != Setting.Lost.REFUSES) {
             return new Reply(answered(wrong), NO_KEY);
         }
         return under.equals(key)
-                ? new Reply(answered(0), new Said.Accepted())
-                : new Reply(answered(wrong + 1), new Said.Refused(null));
+                ? new Reply(answered(0), new CardResponse.Accepted())
+                : new Reply(answered(wrong + 1), new CardResponse.Refused(null));
     }
 
     private ModelChip answered(int nextWrong) {
         return new ModelChip(key, pin, puk, nextWrong, wrongPuks, asked, true);
     }
 
-    ModelChip put(@Nullable KeyRef next) {
+    ModelChip put(@Nullable AdminKeyRef next) {
         return new ModelChip(next, pin, puk, wrong, wrongPuks, asked, answered);
     }
 
@@ -67,11 +67,11 @@ record ModelChip(
     Reply shown(int shown, @Nullable String nextPin, int nextPuk) {
         if (shown != puk) {
             ModelChip refused = new ModelChip(key, pin, puk, wrong, wrongPuks + 1, asked, answered);
-            return new Reply(refused, new Said.Refused(null));
+            return new Reply(refused, new CardResponse.Refused(null));
         }
         String pinNow = nextPin == null ? pin : nextPin;
         int pukNow = nextPin == null ? nextPuk : puk;
-        return new Reply(new ModelChip(key, pinNow, pukNow, wrong, 0, asked, answered), new Said.Accepted());
+        return new Reply(new ModelChip(key, pinNow, pukNow, wrong, 0, asked, answered), new CardResponse.Accepted());
     }
 
     /** Whether these PUKs can be shown to it without blocking it, of a card that tells how often it may still be wrong. */

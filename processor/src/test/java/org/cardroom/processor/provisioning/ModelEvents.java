@@ -8,13 +8,13 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
-import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.ChannelRef;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.processor.provisioning.ModelAgent.Sitting;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +27,14 @@ final class ModelEvents {
 
     private ModelEvents() {}
 
-    private static Origin origin(ModelAgent agent) {
-        return new Origin(Origin.SCHEMA, Ids.next(), agent.name(), CHANNEL, "slot-1", Instant.EPOCH);
+    private static EventHeader origin(ModelAgent agent) {
+        return new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), agent.name(), CHANNEL, "slot-1", Instant.EPOCH);
     }
 
     static CardInserted inserted(Setting room, ModelAgent agent) {
         return new CardInserted(
                 origin(agent),
-                Ids.next(),
+                UuidGenerator.next(),
                 room.kind(),
                 ATR,
                 ModelRoom.CARD,
@@ -44,9 +44,9 @@ final class ModelEvents {
                 agent.journal());
     }
 
-    static CardUnfit unfit(ModelAgent agent) {
-        return new CardUnfit(
-                origin(agent), Ids.next(), ModelRoom.CARD, new Said.NotUnderstood("6F00"), agent.journal());
+    static CardChallengeFailed unfit(ModelAgent agent) {
+        return new CardChallengeFailed(
+                origin(agent), UuidGenerator.next(), ModelRoom.CARD, new CardResponse.Unexpected("6F00"), agent.journal());
     }
 
     static CardRemoved removed(ModelAgent agent, Sitting sitting) {
@@ -54,13 +54,13 @@ final class ModelEvents {
     }
 
     /** What became of an instruction; nothing more will. */
-    static StepReported report(ModelAgent agent, Sitting in, UUID told, Stage stage, Said said) {
-        return report(agent, in, told, stage, said, null, null);
+    static StepReported report(ModelAgent agent, Sitting in, UUID told, InstructionProgress progress, CardResponse response) {
+        return report(agent, in, told, progress, response, null, null);
     }
 
     /** What became of it, and the challenge to go on with. */
-    static StepReported asking(ModelAgent agent, Sitting in, UUID told, Stage stage, Said said) {
-        return report(agent, in, told, stage, said, CHALLENGE, null);
+    static StepReported asking(ModelAgent agent, Sitting in, UUID told, InstructionProgress progress, CardResponse response) {
+        return report(agent, in, told, progress, response, CHALLENGE, null);
     }
 
     /** What both sides drew. */
@@ -68,18 +68,18 @@ final class ModelEvents {
         int bytes = room.kind() == CardKind.GIDS ? 16 : 8;
         Challenge cards = new Challenge("11".repeat(bytes));
         Challenge hosts = new Challenge("22".repeat(bytes));
-        return report(agent, in, told.id(), Stage.DONE, new Said.Accepted(), cards, hosts);
+        return report(agent, in, told.id(), InstructionProgress.DONE, new CardResponse.Accepted(), cards, hosts);
     }
 
     private static StepReported report(
             ModelAgent agent,
             Sitting in,
             UUID told,
-            Stage stage,
-            Said said,
+            InstructionProgress progress,
+            CardResponse response,
             @Nullable Challenge cards,
             @Nullable Challenge hosts) {
         return new StepReported(
-                origin(agent), in.session(), ModelRoom.CARD, told, stage, said, cards, hosts, agent.journal());
+                origin(agent), in.session(), ModelRoom.CARD, told, progress, response, cards, hosts, agent.journal());
     }
 }

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Request;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.CardUnfit;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.processor.provisioning.World.Draft;
 
 /** One poll's transaction: the real decisions, over rows in memory. */
@@ -27,7 +27,7 @@ final class ModelProcessor {
             "agent",
             HpkeKeyPair.generate().publicKey(),
             new TreeSet<>(Set.of("north")),
-            Capability.AGENT,
+            ClientType.AGENT,
             Instant.EPOCH);
 
     private final Setting room;
@@ -85,14 +85,14 @@ final class ModelProcessor {
         return event instanceof CardInserted inserted ? List.of(id, inserted.session()) : List.of(id);
     }
 
-    private Optional<Decision> decide(Card card, Request request, CardEvent event) {
+    private Optional<Decision> decide(Card card, IssuanceRequest request, CardEvent event) {
         if (event instanceof CardInserted inserted) {
             return Optional.of(Decider.inserted(inserted, card, request, room.template(), Setting.MASTER));
         }
         if (event instanceof StepReported report) {
             return Optional.of(Reports.reported(report, card, request, room.template(), Setting.MASTER));
         }
-        return event instanceof CardUnfit unfit ? Optional.of(Unfit.decided(unfit, card, request)) : Optional.empty();
+        return event instanceof CardChallengeFailed unfit ? Optional.of(Unfit.decided(unfit, card, request)) : Optional.empty();
     }
 
     private Optional<ModelTold> write(Draft world, CardEvent event, Decision decision) {
@@ -102,12 +102,12 @@ final class ModelProcessor {
         world.card = decision.card();
         world.request = decision.request();
         if (decision.move() instanceof Move.Send send) {
-            world.card = send.step() == Step.SET_PIN ? prepared(world.card) : world.card;
+            world.card = send.step() == InstructionType.SET_PIN ? prepared(world.card) : world.card;
             return Optional.of(ModelTold.of(event, send, world.card, room.template()));
         }
         if (decision.move() instanceof Move.Issue) {
             world.letter = world.card.heldPin();
-            world.card = world.card.holding(null);
+            world.card = world.card.withHeldPin(null);
         }
         return decision.move() instanceof Move.Fail ? rejected(event) : Optional.empty();
     }
@@ -118,9 +118,9 @@ final class ModelProcessor {
 
     /** As {@link Instructions} does it, with a name for the PIN that is drawn. */
     private Card prepared(Card card) {
-        boolean draws = room.template().userPinOption().serverMakesIt() && card.heldPin() == null;
-        Card held = draws ? card.holding("PIN " + Ids.next()) : card;
+        boolean draws = room.template().userPinOption().isServerGenerated() && card.heldPin() == null;
+        Card held = draws ? card.withHeldPin("PIN " + UuidGenerator.next()) : card;
         boolean puk = room.template().initialPuk() != null && card.keys().pukVersion() == 0;
-        return puk ? held.with(held.keys().withPuk(Setting.MASTER)) : held;
+        return puk ? held.with(held.keys().withPukVersion(Setting.MASTER)) : held;
     }
 }

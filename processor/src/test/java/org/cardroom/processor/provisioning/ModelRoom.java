@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -17,12 +17,12 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.ChannelRef;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 
 /** One GIDS card's rows and events, without a database: what the decisions are made from. */
@@ -31,11 +31,11 @@ final class ModelRoom {
     static final Challenge CHALLENGE = new Challenge("0011223344556677");
     static final Challenge CARDS = new Challenge("11".repeat(16));
     static final Challenge HOSTS = new Challenge("22".repeat(16));
-    static final Template TEMPLATE = new Template(
+    static final ProfileTemplate TEMPLATE = new ProfileTemplate(
             "t",
             CardKind.GIDS,
             KeyAlgorithm.TDES,
-            new InitialKey("zero-3des", new Kcv("8CA64D"), null),
+            new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null),
             true,
             UserPinOption.RANDOMIZED,
             null,
@@ -45,58 +45,58 @@ final class ModelRoom {
     private ModelRoom() {}
 
     /** A card that was just bound. */
-    static Card card(Request request) {
-        return Card.bound(CARD, CardKind.GIDS, request.id(), request.template(), 0);
+    static Card card(IssuanceRequest request) {
+        return Card.createWithNewId(CARD, CardKind.GIDS, request.id(), request.template(), 0);
     }
 
-    static Request request() {
-        return new Request(
-                Ids.next(), Ids.next(), "p", Ids.next(), null, null, RequestStatus.EXECUTING, null, null, 0, null);
+    static IssuanceRequest request() {
+        return new IssuanceRequest(
+                UuidGenerator.next(), UuidGenerator.next(), "p", UuidGenerator.next(), null, null, RequestStatus.EXECUTING, null, null, 0, null);
     }
 
-    private static Origin origin(String agent) {
-        return new Origin(Origin.SCHEMA, Ids.next(), agent, CHANNEL, "slot-1", Instant.EPOCH);
+    private static EventHeader origin(String agent) {
+        return new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), agent, CHANNEL, "slot-1", Instant.EPOCH);
     }
 
-    static CardInserted inserted(String agent, UUID journal, List<Journal.Write> writes) {
+    static CardInserted inserted(String agent, UUID journal, List<JournalSnapshot.JournalledWrite> writes) {
         return new CardInserted(
                 origin(agent),
-                Ids.next(),
+                UuidGenerator.next(),
                 CardKind.GIDS,
                 new Atr("3B00"),
                 CARD,
                 CHALLENGE,
                 KeyAlgorithm.TDES,
                 Set.of(),
-                new Journal(journal, writes));
+                new JournalSnapshot(journal, writes));
     }
 
     /** The report of a card's open instruction to prove its key. */
     static StepReported proving(Card card) {
-        var exchange = card.exchange();
+        var openSession = card.openSession();
         return new StepReported(
-                origin(exchange.agent()),
-                exchange.session(),
+                origin(openSession.agent()),
+                openSession.session(),
                 CARD,
-                exchange.instruction(),
-                Stage.DONE,
-                new Said.Accepted(),
+                openSession.instruction(),
+                InstructionProgress.DONE,
+                new CardResponse.Accepted(),
                 CARDS,
                 HOSTS,
-                new Journal(exchange.journal(), List.of()));
+                new JournalSnapshot(openSession.journal(), List.of()));
     }
 
     /** A report of a card's open instruction. */
-    static StepReported report(Card card, Stage stage, Said said, boolean challenge) {
-        var exchange = card.exchange();
+    static StepReported report(Card card, InstructionProgress progress, CardResponse response, boolean challenge) {
+        var openSession = card.openSession();
         return new StepReported(
-                origin(exchange.agent()),
-                exchange.session(),
+                origin(openSession.agent()),
+                openSession.session(),
                 CARD,
-                exchange.instruction(),
-                stage,
-                said,
+                openSession.instruction(),
+                progress,
+                response,
                 challenge ? CHALLENGE : null,
-                new Journal(exchange.journal(), List.of()));
+                new JournalSnapshot(openSession.journal(), List.of()));
     }
 }

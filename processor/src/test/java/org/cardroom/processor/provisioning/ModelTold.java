@@ -3,14 +3,14 @@ package org.cardroom.processor.provisioning;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Template;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.InstructionType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +27,16 @@ record ModelTold(
         String agent,
         UUID event,
         UUID session,
-        @Nullable Step step,
-        @Nullable KeyRef answer,
-        @Nullable KeyRef next,
+        @Nullable InstructionType step,
+        @Nullable AdminKeyRef answer,
+        @Nullable AdminKeyRef next,
         @Nullable String pin,
         List<Integer> puks,
         int nextPuk) {
 
     static ModelTold reject(CardEvent event) {
         return new ModelTold(
-                Ids.next(),
+                UuidGenerator.next(),
                 event.origin().agent(),
                 event.origin().event(),
                 session(event),
@@ -49,27 +49,27 @@ record ModelTold(
     }
 
     /** What a decided step leads to; the same rules as of the real one, which must not be broken. */
-    static ModelTold of(CardEvent event, Move.Send send, Card card, Template template) {
-        KeyRef proposed = card.keys().proposed();
-        KeyRef ref =
+    static ModelTold of(CardEvent event, Move.Send send, Card card, ProfileTemplate template) {
+        AdminKeyRef proposed = card.keys().proposed();
+        AdminKeyRef ref =
                 send.withProposed() && proposed != null ? proposed : card.keys().confirmed();
-        boolean both = card.keys().confirmedIsOurs() && ref.equals(card.keys().confirmed());
+        boolean both = card.keys().hasOwnConfirmedKey() && ref.equals(card.keys().confirmed());
         boolean hosts = event instanceof StepReported report && report.hostChallenge() != null;
-        if (send.step() != Step.PROVE && both != hosts) {
+        if (send.step() != InstructionType.REQUEST_MUTUAL_AUTH && both != hosts) {
             throw new IllegalStateException("an answer one way under a confirmed key, or both ways under another");
         }
-        boolean pins = send.step() == Step.SET_PIN;
+        boolean pins = send.step() == InstructionType.SET_PIN;
         boolean puks = pins && template.initialPuk() != null;
         return new ModelTold(
-                Objects.requireNonNull(Objects.requireNonNull(card.exchange()).instruction()),
+                Objects.requireNonNull(Objects.requireNonNull(card.openSession()).instruction()),
                 event.origin().agent(),
                 event.origin().event(),
                 session(event),
                 send.step(),
                 ref,
-                send.step() == Step.PUT_KEY ? Objects.requireNonNull(proposed) : null,
+                send.step() == InstructionType.PUT_KEY ? Objects.requireNonNull(proposed) : null,
                 pins ? card.heldPin() : null,
-                !puks ? List.of() : card.keys().pukSent() ? List.of(1, 0) : List.of(0),
+                !puks ? List.of() : card.keys().pukMayBeWritten() ? List.of(1, 0) : List.of(0),
                 puks ? 1 : 0);
     }
 

@@ -9,19 +9,19 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.channel.ProcessorChannels;
-import org.cardroom.events.channel.ProcessorChannels.Verdict;
+import org.cardroom.events.channel.ProcessorChannels.ChannelVerdict;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.keys.RoomKeys;
 
 /** Looks at mutations of genuine messages as whoever they are for does. Not thread-safe. */
@@ -45,31 +45,31 @@ final class MutatedMessages {
                 inserted.origin(),
                 agent.pair.publicKey(),
                 envelope(inserted),
-                new Instruction.Reject(Rejection.NO_OPEN_REQUEST));
-        instruction = Json.write(told);
+                new Instruction.Reject(RejectionReason.NO_OPEN_REQUEST));
+        instruction = MessageJson.write(told);
         for (CardEvent event : events(inserted)) {
             ConsumerRecord<String, byte[]> record = agent.record(0, event);
             events.add(record);
-            if (verdict(event.origin(), mac(record), record) != Verdict.AUTHENTIC) {
+            if (verdict(event.origin(), mac(record), record) != ChannelVerdict.AUTHENTIC) {
                 throw new AssertionError("not taken for authentic: " + event);
             }
         }
     }
 
     private static byte[] mac(ConsumerRecord<String, byte[]> record) {
-        return record.headers().lastHeader(Topics.MAC_HEADER).value();
+        return record.headers().lastHeader(KafkaTopics.MAC_HEADER).value();
     }
 
-    private Envelope envelope(CardEvent.CardInserted event) {
-        return new Envelope(
-                Origin.SCHEMA,
-                Ids.next(),
+    private InstructionEnvelope envelope(CardEvent.CardInserted event) {
+        return new InstructionEnvelope(
+                EventHeader.SCHEMA,
+                UuidGenerator.next(),
                 agent.name,
                 agent.channel.ref().encapsulated(),
                 event.origin().event(),
                 event.session(),
                 CARD,
-                Step.PUT_KEY,
+                InstructionType.PUT_KEY,
                 CHALLENGE,
                 4000);
     }
@@ -78,11 +78,11 @@ final class MutatedMessages {
         return List.of(
                 inserted,
                 agent.done(told, CHALLENGE.hex()),
-                agent.report(told, Stage.ANSWER, new Said.Refused(1), CHALLENGE.hex()),
+                agent.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(1), CHALLENGE.hex()),
                 agent.proving(told, "11".repeat(16), "22".repeat(16)),
                 new CardEvent.CardRemoved(agent.origin(), inserted.session(), CARD),
-                new CardEvent.BlankInserted(
-                        agent.origin(), Ids.next(), CardKind.GIDS, new Atr("3B00"), CARD, CHALLENGE));
+                new CardEvent.BlankCardInserted(
+                        agent.origin(), UuidGenerator.next(), CardKind.GIDS, new Atr("3B00"), CARD, CHALLENGE));
     }
 
     long looked() {
@@ -111,23 +111,23 @@ final class MutatedMessages {
     }
 
     private void event(ConsumerRecord<String, byte[]> record) {
-        CardEvent event = Json.read(record.value(), CardEvent.class);
-        if (verdict(event.origin(), mac(record), record) == Verdict.AUTHENTIC) {
+        CardEvent event = MessageJson.read(record.value(), CardEvent.class);
+        if (verdict(event.origin(), mac(record), record) == ChannelVerdict.AUTHENTIC) {
             throw new AssertionError("taken for authentic: " + event);
         }
     }
 
     /** A point of small order has no secret. */
-    private Verdict verdict(Origin origin, byte[] mac, ConsumerRecord<String, byte[]> record) {
+    private ChannelVerdict verdict(EventHeader header, byte[] mac, ConsumerRecord<String, byte[]> record) {
         try {
-            return channels.check(origin, agent.pair.publicKey(), mac, record.topic(), record.key(), record.value());
+            return channels.verify(header, agent.pair.publicKey(), mac, record.topic(), record.key(), record.value());
         } catch (IllegalStateException e) {
-            return Verdict.NOT_AUTHENTIC;
+            return ChannelVerdict.NOT_AUTHENTIC;
         }
     }
 
     private void instruction(byte[] value) {
-        SealedInstruction sealed = Json.read(value, SealedInstruction.class);
+        SealedInstruction sealed = MessageJson.read(value, SealedInstruction.class);
         Optional<Instruction> opened = agent.channel.open(sealed);
         if (opened.isPresent() && !sealed.equals(told)) {
             throw new AssertionError("opened: " + sealed.envelope());

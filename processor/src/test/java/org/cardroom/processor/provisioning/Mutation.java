@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 
 /** Changes records at random, but the same for the same seed: bytes, and whole JSON values. */
 final class Mutation {
@@ -48,7 +48,7 @@ final class Mutation {
             case 1 ->
                 withMac(
                         record,
-                        bytes(record.headers().lastHeader(Topics.MAC_HEADER).value()));
+                        bytes(record.headers().lastHeader(KafkaTopics.MAC_HEADER).value()));
             default -> Altered.copy(record, record.key(), value(record.value()));
         };
     }
@@ -59,8 +59,8 @@ final class Mutation {
     }
 
     private static ConsumerRecord<String, byte[]> withMac(ConsumerRecord<String, byte[]> record, byte[] mac) {
-        ConsumerRecord<String, byte[]> copy = Altered.without(record, Topics.MAC_HEADER);
-        copy.headers().add(Topics.MAC_HEADER, mac);
+        ConsumerRecord<String, byte[]> copy = Altered.without(record, KafkaTopics.MAC_HEADER);
+        copy.headers().add(KafkaTopics.MAC_HEADER, mac);
         return copy;
     }
 

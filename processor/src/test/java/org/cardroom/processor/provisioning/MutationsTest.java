@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.db.Trip;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.provisioning.Arrival.Dead;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +46,11 @@ class MutationsTest {
         CardEvent[] events = {
             desk.agent.insert(CardKind.PIV, CARD, CHALLENGE),
             desk.agent.done(told, CHALLENGE),
-            desk.agent.report(told, Stage.ANSWER, new Said.Refused(1), CHALLENGE),
+            desk.agent.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(1), CHALLENGE),
             desk.agent.proving(told, "11".repeat(16), "22".repeat(16)),
-            new CardEvent.BlankInserted(
+            new CardEvent.BlankCardInserted(
                     desk.agent.origin(),
-                    Ids.next(),
+                    UuidGenerator.next(),
                     CardKind.GIDS,
                     new Atr("3B00"),
                     CARD,
@@ -93,15 +93,15 @@ class MutationsTest {
     }
 
     private List<Arrival> looked(Gate gate, List<ConsumerRecord<String, byte[]>> records) {
-        Trip trip = new Trip(desk.store);
-        Gate.Look look = gate.look(records, trip);
-        trip.run();
+        StatementBatch statements = new StatementBatch(desk.store);
+        Gate.Look look = gate.look(records, statements);
+        statements.execute();
         return gate.learns(look) ? looked(gate, records) : look.arrivals();
     }
 
     @Test
     void admitsNoneOfTwentyThousandAlteredRecords() {
-        Gate gate = new Gate(new Agents(desk.store), desk.keys.officer(), desk.keys.openChannels(), notice -> {});
+        Gate gate = new Gate(new AgentRepository(desk.store), desk.keys.officer(), desk.keys.openChannels(), notice -> {});
         List<ConsumerRecord<String, byte[]>> altered = many(20_000, genuine(), mutation::of);
         List<Arrival> arrivals = new ArrayList<>();
         for (int from = 0; from < altered.size(); from += 500) {
@@ -129,14 +129,14 @@ class MutationsTest {
     private ConsumerRecord<String, byte[]> hostile(ConsumerRecord<String, byte[]> record) {
         byte[] value = mutation.value(record.value());
         String key = recordKey(value, record.key());
-        ConsumerRecord<String, byte[]> copy = Altered.without(Altered.copy(record, key, value), Topics.MAC_HEADER);
-        copy.headers().add(Topics.MAC_HEADER, desk.agent.channel.mac(Topics.CARD_EVENTS, key, value));
+        ConsumerRecord<String, byte[]> copy = Altered.without(Altered.copy(record, key, value), KafkaTopics.MAC_HEADER);
+        copy.headers().add(KafkaTopics.MAC_HEADER, desk.agent.channel.mac(KafkaTopics.CARD_EVENTS, key, value));
         return copy;
     }
 
     private static String recordKey(byte[] value, String otherwise) {
         try {
-            return Json.read(value, CardEvent.class).recordKey();
+            return MessageJson.read(value, CardEvent.class).recordKey();
         } catch (IllegalArgumentException e) {
             return otherwise;
         }

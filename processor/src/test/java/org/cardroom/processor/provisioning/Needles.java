@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.secret.SecretBytes;
 
 /** Secrets in every form that they could leak in: hex of both cases, base64, text, a list of numbers. */
 final class Needles {
     private final Map<String, Pattern> forms = new LinkedHashMap<>();
 
-    void add(String name, Secret secret) {
+    void add(String name, SecretBytes secret) {
         ByteBuffer bytes = ByteBuffer.allocate(secret.length());
         secret.copyInto(bytes);
         String hex = HexFormat.of().formatHex(bytes.array());
@@ -45,19 +45,19 @@ final class Needles {
                 add("the answer both ways", setPin.answer());
                 add("the card's proof", setPin.proof());
             }
-            if (setPin.nextPuk() != null) {
-                add("the PUK", setPin.nextPuk());
+            if (setPin.newPuk() != null) {
+                add("the PUK", setPin.newPuk());
             }
         }
     }
 
     /** What a client of the HTTP API is given. */
     void addGiven(Instruction instruction) {
-        if (instruction instanceof Instruction.GiveKey give) {
+        if (instruction instanceof Instruction.DeliverAdminKey give) {
             add("the key given", give.key());
-        } else if (instruction instanceof Instruction.GiveAnswer give) {
+        } else if (instruction instanceof Instruction.DeliverAuthenticationResponse give) {
             add("the answer given", give.answer());
-        } else if (instruction instanceof Instruction.GivePin give) {
+        } else if (instruction instanceof Instruction.DeliverPin give) {
             add("the PIN given", give.pin());
         }
     }

@@ -14,11 +14,11 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,22 +41,22 @@ class NoticesTest {
         return new Notices(aside);
     }
 
-    private static Notice to(String agent) {
-        return new Notice(1, agent, Ids.next(), Notice.Reason.NOT_ENROLLED);
+    private static EnrolmentNotice to(String agent) {
+        return new EnrolmentNotice(1, agent, UuidGenerator.next(), EnrolmentNotice.NoticeReason.NOT_ENROLLED);
     }
 
     private void awaitTopics(String... agents) {
-        String[] topics = Set.of(agents).stream().map(Topics::instructions).toArray(String[]::new);
+        String[] topics = Set.of(agents).stream().map(KafkaTopics::instructionTopicName).toArray(String[]::new);
         await().untilAsserted(() ->
                 assertThat(producer.history()).extracting(ProducerRecord::topic).containsExactlyInAnyOrder(topics));
     }
 
     @Test
     void sendsANoticeToItsAgent() {
-        Notice notice = to("agent-1");
-        notices(() -> Set.of(Topics.instructions("agent-1"))).accept(notice);
+        EnrolmentNotice notice = to("agent-1");
+        notices(() -> Set.of(KafkaTopics.instructionTopicName("agent-1"))).accept(notice);
         awaitTopics("agent-1");
-        assertThat(Json.read(producer.history().get(0).value(), Notice.class)).isEqualTo(notice);
+        assertThat(MessageJson.read(producer.history().get(0).value(), EnrolmentNotice.class)).isEqualTo(notice);
     }
 
     @Test
@@ -69,7 +69,7 @@ class NoticesTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Set.of(Topics.instructions("real"));
+            return Set.of(KafkaTopics.instructionTopicName("real"));
         });
         for (int i = 0; i < 10_000; i++) {
             notices.accept(to("made-up-" + i));
@@ -80,22 +80,22 @@ class NoticesTest {
             notices.accept(to("real"));
             return !producer.history().isEmpty();
         });
-        assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly(Topics.instructions("real"));
+        assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly(KafkaTopics.instructionTopicName("real"));
     }
 
     @Test
     void findsATopicThatIsMadeLater() {
-        List<String> topics = new CopyOnWriteArrayList<>(List.of(Topics.instructions("agent-1")));
+        List<String> topics = new CopyOnWriteArrayList<>(List.of(KafkaTopics.instructionTopicName("agent-1")));
         Notices notices = notices(() -> Set.copyOf(topics));
         notices.accept(to("agent-1"));
         awaitTopics("agent-1");
-        topics.add(Topics.instructions("agent-2"));
+        topics.add(KafkaTopics.instructionTopicName("agent-2"));
         notices.accept(to("agent-2"));
         awaitTopics("agent-1", "agent-2");
     }
 
     static List<RuntimeException> failures() {
-        return List.of(new CannotRun("no broker"), new IllegalStateException("a bug"));
+        return List.of(new EnvironmentException("no broker"), new IllegalStateException("a bug"));
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class NoticesTest {
             if (answers.size() == 1) {
                 throw failure;
             }
-            return Set.of(Topics.instructions("agent-1"));
+            return Set.of(KafkaTopics.instructionTopicName("agent-1"));
         });
         await().until(() -> {
             notices.accept(to("agent-1"));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.cardroom.db.Store;
-import org.cardroom.db.stream.Offsets;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.Database;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 
 /** A topic and a database that do not belong together any more. */
 class PositionsTest {
-    private static final Store STORE = Store.open(Servers.shared().freshDatabase(), null, null);
-    private static final TopicPartition ZERO = new TopicPartition(Topics.CARD_EVENTS, 0);
+    private static final Database STORE = Database.open(Servers.shared().freshDatabase(), null, null);
+    private static final TopicPartition ZERO = new TopicPartition(KafkaTopics.CARD_EVENTS, 0);
 
-    private final Offsets offsets = new Offsets(STORE, Topics.CARD_EVENTS);
+    private final ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(STORE, KafkaTopics.CARD_EVENTS);
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
 
     @BeforeEach
     void consumed() {
-        offsets.areOfAnother("first");
-        offsets.set(Map.of(0, 100L));
+        offsets.resetIfTopicRecreated("first");
+        offsets.reset(Map.of(0, 100L));
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class PositionsTest {
     }
 
     private long stored() {
-        return offsets.next(Set.of(0)).get(0);
+        return offsets.findNext(Set.of(0)).get(0);
     }
 
     @Test

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.cardroom.db.Jobs;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,14 +37,14 @@ class ProvisionTest {
     private static final String CHALLENGE = "0011223344556677";
 
     private final Desk desk = new Desk();
-    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
     private final FakeAgent agent = desk.enrolled("agent-" + UUID.randomUUID(), "north");
     private final List<AutoCloseable> open = new ArrayList<>();
     private Wire wire;
 
     @BeforeEach
     void connect() {
-        kafka.ensure(Topics.common());
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         wire = new Wire(kafka, agent);
         for (int i = 0; i < 200; i++) {
             desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
@@ -201,7 +201,7 @@ class ProvisionTest {
     }
 
     private long leftOver(String name, long run) throws Exception {
-        JobRepository repository = new Jobs(desk.store).repository();
+        JobRepository repository = new BatchJobs(desk.store).repository();
         JobParameters parameters = ProvisionJob.run(LocalDate.EPOCH, name, run);
         JobInstance instance = repository.createJobInstance(ProvisionJob.NAME, parameters);
         JobExecution left = repository.createJobExecution(instance, parameters, new ExecutionContext());

@@ -2,14 +2,14 @@ package org.cardroom.processor.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Instruction.GiveAnswer;
-import org.cardroom.events.message.Instruction.GiveKey;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
+import org.cardroom.events.message.Instruction.DeliverAdminKey;
+import org.cardroom.events.message.RejectionReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +29,16 @@ class RestoreOverHttpTest {
         GatewayClient client = GatewayClient.of(room.desk, true, UserPinOption.SERVER_DISTRIBUTED);
         room.backUp();
         client = client.at(room.desk);
-        String key = TestKeys.revealed(((GiveKey) client.key()).key());
+        String key = TestKeys.revealed(((DeliverAdminKey) client.key()).key());
         client.answer(CHALLENGE, false);
         room.lose();
         room.restore();
         client = client.at(room.desk);
-        assertThat(TestKeys.revealed(((GiveKey) client.key()).key())).isEqualTo(key);
-        assertThat(client.answer(CHALLENGE, true)).isInstanceOf(GiveAnswer.class);
-        assertThat(client.end(How.COMPLETED)).isEqualTo(GatewayClient.refused(Rejection.NOT_PUT_YET));
+        assertThat(TestKeys.revealed(((DeliverAdminKey) client.key()).key())).isEqualTo(key);
+        assertThat(client.answer(CHALLENGE, true)).isInstanceOf(DeliverAuthenticationResponse.class);
+        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(GatewayClient.refused(RejectionReason.NOT_PUT_YET));
         client.pin();
-        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
+        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
     }
 
     @Test
@@ -51,8 +51,8 @@ class RestoreOverHttpTest {
         client.answer(CHALLENGE, true);
         room.lose();
         room.restore();
-        assertThat(client.at(room.desk).row().provisioning()).isEqualTo(Provisioning.PIN_SENT);
-        assertThat(client.at(room.desk).row().tries()).isOne();
+        assertThat(client.at(room.desk).row().provisioningState()).isEqualTo(ProvisioningState.PIN_SENT);
+        assertThat(client.at(room.desk).row().unresolvedAnswers()).isOne();
     }
 
     @Test
@@ -64,13 +64,13 @@ class RestoreOverHttpTest {
         client.answer(CHALLENGE, false);
         client.answer(CHALLENGE, true);
         client.pin();
-        client.end(How.COMPLETED);
+        client.end(CompletionKind.COMPLETED);
         room.lose();
         room.restore();
         client = client.at(room.desk);
-        assertThat(client.answer(CHALLENGE, true)).isInstanceOf(GiveAnswer.class);
+        assertThat(client.answer(CHALLENGE, true)).isInstanceOf(DeliverAuthenticationResponse.class);
         client.pin();
-        assertThat(client.end(How.COMPLETED)).isEqualTo(new Instruction.Ended());
-        assertThat(client.at(room.desk).row().keys().confirmed()).isEqualTo(new KeyRef(1, 1));
+        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
+        assertThat(client.at(room.desk).row().keys().confirmed()).isEqualTo(new AdminKeyRef(1, 1));
     }
 }

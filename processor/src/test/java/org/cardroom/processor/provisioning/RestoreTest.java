@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.db.NamedLock;
-import org.cardroom.db.issuing.HeldBack;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
-import org.cardroom.db.stream.Audit;
+import org.cardroom.db.AdvisoryLock;
+import org.cardroom.db.issuing.QuarantinedCardRepository;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.db.stream.AuditChain;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.outcomes.Freshness;
 import org.cardroom.processor.restoring.Restore;
 import org.cardroom.processor.restoring.Restored;
@@ -70,15 +70,15 @@ class RestoreTest {
     }
 
     /** A processor that is started now. */
-    private Rejection refusal() {
+    private RejectionReason refusal() {
         EventWriter started = room.desk.writer("started");
         room.desk.published();
         room.desk.feed(
                 started,
                 new Poll(List.of(room.desk.agent.record(room.desk.nextOffset(), insertion())), Set.of(0), Set.of()));
         SealedInstruction told = room.desk.published().stream()
-                .filter(record -> record.topic().equals(Topics.instructions(room.desk.agent.name)))
-                .map(record -> Json.read(record.value(), SealedInstruction.class))
+                .filter(record -> record.topic().equals(KafkaTopics.instructionTopicName(room.desk.agent.name)))
+                .map(record -> MessageJson.read(record.value(), SealedInstruction.class))
                 .findFirst()
                 .orElseThrow();
         return ((Instruction.Reject) room.desk.agent.open(told)).reason();
@@ -91,8 +91,8 @@ class RestoreTest {
         put();
         room.lose();
         room.restore();
-        assertThat(room.desk.card(CARD).keys().proposed()).isEqualTo(new KeyRef(1, 1));
-        assertThat(room.desk.card(CARD).tries()).isOne();
+        assertThat(room.desk.card(CARD).keys().proposed()).isEqualTo(new AdminKeyRef(1, 1));
+        assertThat(room.desk.card(CARD).unresolvedAnswers()).isOne();
         assertThat(room.desk.request(request).status()).isEqualTo(RequestStatus.EXECUTING);
         assertThat(answer()).isInstanceOf(Instruction.SetPin.class);
     }
@@ -105,8 +105,8 @@ class RestoreTest {
         put();
         room.lose();
         room.restore();
-        assertThat(room.desk.card(CARD).tries()).isEqualTo(2);
-        assertThat(room.desk.card(CARD).keys().keySent()).isTrue();
+        assertThat(room.desk.card(CARD).unresolvedAnswers()).isEqualTo(2);
+        assertThat(room.desk.card(CARD).keys().keyMayBeWritten()).isTrue();
         assertThat(answer()).isInstanceOf(Instruction.SetPin.class);
     }
 
@@ -117,9 +117,9 @@ class RestoreTest {
         issue();
         room.lose();
         assertThat(room.restore().cards()).singleElement().asString().contains("letter is lost");
-        assertThat(room.desk.card(CARD).keys().confirmed()).isEqualTo(new KeyRef(1, 1));
+        assertThat(room.desk.card(CARD).keys().confirmed()).isEqualTo(new AdminKeyRef(1, 1));
         assertThat(room.desk.request(request).status()).isEqualTo(RequestStatus.EXECUTING);
-        assertThat(answer()).isInstanceOf(Instruction.Prove.class);
+        assertThat(answer()).isInstanceOf(Instruction.RequestMutualAuth.class);
     }
 
     @Test
@@ -129,25 +129,25 @@ class RestoreTest {
         issue();
         room.lose();
         room.restore();
-        assertThat(room.desk.card(CARD).provisioning()).isEqualTo(Provisioning.ISSUED);
+        assertThat(room.desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.ISSUED);
         assertThat(room.desk.request(request).status()).isEqualTo(RequestStatus.COMPLETED);
-        assertThat(refusal()).isEqualTo(Rejection.ALREADY_ACTIVE);
+        assertThat(refusal()).isEqualTo(RejectionReason.ALREADY_ACTIVE);
     }
 
     @Test
     void leavesACardThatFailedSetAside() {
         UUID request = ordered(UserPinOption.RANDOMIZED);
         room.backUp();
-        room.desk.feed(room.desk.agent, room.desk.agent.report(put(), Stage.ANSWER, new Said.Refused(null), CHALLENGE));
+        room.desk.feed(room.desk.agent, room.desk.agent.report(put(), InstructionProgress.ANSWER, new CardResponse.Refused(null), CHALLENGE));
         room.lose();
         room.restore();
-        assertThat(room.desk.card(CARD).provisioning()).isEqualTo(Provisioning.SET_ASIDE);
-        assertThat(room.desk.request(request).reason()).isEqualTo(Rejection.KEYS_REFUSED.words());
+        assertThat(room.desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.SET_ASIDE);
+        assertThat(room.desk.request(request).reason()).isEqualTo(RejectionReason.KEYS_REFUSED.description());
     }
 
     @Test
     void holdsACardBackUntilItsRequestIsThereAgain() {
-        Template template = room.desk.gids("t", true, UserPinOption.RANDOMIZED);
+        ProfileTemplate template = room.desk.gids("t", true, UserPinOption.RANDOMIZED);
         room.desk.request(template);
         room.desk.sql("DELETE FROM request");
         room.backUp();
@@ -155,11 +155,11 @@ class RestoreTest {
         put();
         room.lose();
         assertThat(room.restore().held()).isOne();
-        assertThat(refusal()).isEqualTo(Rejection.HELD_BACK);
+        assertThat(refusal()).isEqualTo(RejectionReason.HELD_BACK);
         UUID again = room.desk.request(template);
         room.desk.sql("UPDATE request SET id = '" + request + "' WHERE id = '" + again + "'");
         assertThat(room.restore().held()).isZero();
-        assertThat(new HeldBack(room.desk.store).cards()).isEmpty();
+        assertThat(new QuarantinedCardRepository(room.desk.store).findCardIds()).isEmpty();
         assertThat(room.desk.card(CARD).request()).isEqualTo(request);
     }
 
@@ -196,7 +196,7 @@ class RestoreTest {
         put();
         room.lose();
         assertThatThrownBy(() -> Freshness.check(room.desk.store, room.kafka))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("the audit of desk has 0 entries there, and had 1")
                 .hasMessageContaining("./cardroom restore");
         room.restore();
@@ -218,11 +218,11 @@ class RestoreTest {
         Freshness.check(room.desk.store, room.kafka);
         JdbcClient.create(room.desk.store.dataSource())
                 .sql("UPDATE consumed_topic SET id = 'an earlier one' WHERE topic = ?")
-                .param(Topics.OUTCOMES)
+                .param(KafkaTopics.OUTCOMES)
                 .update();
         new Restore(room.desk.store, room.kafka, CLOCK).run(true);
         assertThatThrownBy(() -> Freshness.check(room.desk.store, room.kafka))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("was made anew since the database last knew it");
         assertThat(room.restore().nothing()).isTrue();
         assertThatCode(() -> Freshness.check(room.desk.store, room.kafka)).doesNotThrowAnyException();
@@ -236,12 +236,12 @@ class RestoreTest {
         put();
         room.lose();
         room.restore();
-        Audit audit = new Audit(room.desk.store, "desk", CLOCK);
-        assertThat(audit.firstBroken()).isEmpty();
-        assertThat(audit.gaps()).singleElement().asString().startsWith("entries 2 to 2 are lost after ");
+        AuditChain auditChain = new AuditChain(room.desk.store, "desk", CLOCK);
+        assertThat(auditChain.findFirstBroken()).isEmpty();
+        assertThat(auditChain.findGaps()).singleElement().asString().startsWith("entries 2 to 2 are lost after ");
         put();
-        assertThat(audit.head().number()).isEqualTo(4);
-        assertThat(audit.firstBroken()).isEmpty();
+        assertThat(auditChain.head().number()).isEqualTo(4);
+        assertThat(auditChain.findFirstBroken()).isEmpty();
     }
 
     @Test
@@ -250,7 +250,7 @@ class RestoreTest {
         room.backUp();
         put();
         CardEvent event = insertion();
-        room.send(List.of(new ProducerRecord<>(Topics.CARD_EVENTS, event.recordKey(), Json.write(event))));
+        room.send(List.of(new ProducerRecord<>(KafkaTopics.CARD_EVENTS, event.recordKey(), MessageJson.write(event))));
         room.lose();
         assertThat(room.restore().passed()).isPositive();
         assertThat(room.desk.column("SELECT id::text FROM seen"))
@@ -259,11 +259,11 @@ class RestoreTest {
 
     @Test
     void refusesWhileAProcessorRuns() {
-        try (NamedLock processor =
-                NamedLock.take(room.desk.store, "processor p").sharing(Restore.LOCK, "restoring")) {
+        try (AdvisoryLock processor =
+                AdvisoryLock.acquire(room.desk.store, "processor p").acquireShared(Restore.LOCK, "restoring")) {
             assertThat(processor).isNotNull();
             assertThatThrownBy(room::restore)
-                    .isInstanceOf(CannotRun.class)
+                    .isInstanceOf(EnvironmentException.class)
                     .hasMessage("a processor runs on this database: stop every processor first");
         }
     }

@@ -12,15 +12,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.cardroom.db.agents.Agents;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Notice;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class RevocationTest {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int EVENTS = 48;
 
-    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
 
     private static CardEvent insertion(FakeAgent agent) {
         CardId card = new CardId(UUID.randomUUID().toString().replace("-", ""));
@@ -37,7 +37,7 @@ class RevocationTest {
     }
 
     private Consumer<String, byte[]> reader(String topic) {
-        Consumer<String, byte[]> reader = kafka.consumer(Map.of());
+        Consumer<String, byte[]> reader = kafka.createConsumer(Map.of());
         TopicPartition partition = new TopicPartition(topic, 0);
         reader.assign(List.of(partition));
         reader.seekToEnd(List.of(partition));
@@ -62,7 +62,7 @@ class RevocationTest {
 
     @Test
     void endsTheAnswersOfTwoProcessorsAndTellsTheAgent() {
-        kafka.ensure(Topics.common());
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         try (Desk desk = new Desk();
                 Provision first = Provision.start("first", desk.store, kafka, desk.keys, () -> {});
                 Provision second = Provision.start("second", desk.store, kafka, desk.keys, () -> {})) {
@@ -73,12 +73,12 @@ class RevocationTest {
 
     private void refusesAfterRevocation(Desk desk, FakeAgent agent) {
         try (Wire wire = new Wire(kafka, agent);
-                Consumer<String, byte[]> dead = reader(Topics.DEAD_LETTERS)) {
+                Consumer<String, byte[]> dead = reader(KafkaTopics.DEAD_LETTERS)) {
             IntStream.range(0, 2 * EVENTS).forEach(i -> desk.request(desk.gids("t", true, UserPinOption.RANDOMIZED)));
             awaitBoth(desk, agent, wire);
-            new Agents(desk.store).revoke(agent.name);
+            new AgentRepository(desk.store).revoke(agent.name);
             Set<String> cards = new HashSet<>();
-            try (Consumer<String, byte[]> told = reader(Topics.instructions(agent.name))) {
+            try (Consumer<String, byte[]> told = reader(KafkaTopics.instructionTopicName(agent.name))) {
                 for (int i = 0; i < EVENTS; i++) {
                     CardEvent event = insertion(agent);
                     cards.add(event.recordKey());
@@ -86,8 +86,8 @@ class RevocationTest {
                 }
                 awaitRefused(dead, cards);
                 assertThat(told.poll(BOUND)).isNotEmpty().allSatisfy(record -> assertThat(
-                                Json.read(record.value(), Notice.class).reason())
-                        .isEqualTo(Notice.Reason.REVOKED));
+                                MessageJson.read(record.value(), EnrolmentNotice.class).reason())
+                        .isEqualTo(EnrolmentNotice.NoticeReason.REVOKED));
             }
         }
     }

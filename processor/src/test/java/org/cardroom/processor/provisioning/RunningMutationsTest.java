@@ -16,13 +16,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.cardroom.db.stream.Offsets;
+import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +42,7 @@ class RunningMutationsTest {
     private static final String CHALLENGE = "0011223344556677";
 
     private final Desk desk = new Desk();
-    private final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
     private final FakeAgent agent = desk.enrolled("agent-" + UUID.randomUUID(), "north");
     private final Mutation mutation = new Mutation(SEED);
     private final Set<UUID> asked = new HashSet<>();
@@ -53,11 +53,11 @@ class RunningMutationsTest {
 
     @BeforeEach
     void connect() {
-        kafka.ensure(Topics.common());
+        kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         wire = new Wire(kafka, agent);
-        producer = kafka.producer();
-        dead = kafka.consumer(Map.of());
-        List<TopicPartition> partitions = partitions(Topics.DEAD_LETTERS);
+        producer = kafka.createProducer();
+        dead = kafka.createConsumer(Map.of());
+        List<TopicPartition> partitions = partitions(KafkaTopics.DEAD_LETTERS);
         dead.assign(partitions);
         dead.seekToEnd(partitions);
         partitions.forEach(dead::position);
@@ -72,8 +72,8 @@ class RunningMutationsTest {
 
     private void passOverWhatOthersSent() {
         Map<Integer, Long> ends = new HashMap<>();
-        dead.endOffsets(partitions(Topics.CARD_EVENTS)).forEach((p, end) -> ends.put(p.partition(), end));
-        new Offsets(desk.store, Topics.CARD_EVENTS).set(ends);
+        dead.endOffsets(partitions(KafkaTopics.CARD_EVENTS)).forEach((p, end) -> ends.put(p.partition(), end));
+        new ConsumerOffsetRepository(desk.store, KafkaTopics.CARD_EVENTS).reset(ends);
     }
 
     @AfterEach
@@ -113,7 +113,7 @@ class RunningMutationsTest {
 
     private boolean allAreDead(int count) {
         for (ConsumerRecord<String, byte[]> letter : dead.poll(Duration.ofMillis(100))) {
-            byte[] reason = letter.headers().lastHeader(Topics.REASON_HEADER).value();
+            byte[] reason = letter.headers().lastHeader(KafkaTopics.REASON_HEADER).value();
             assertThat(reason.length).isPositive();
             reasons++;
         }

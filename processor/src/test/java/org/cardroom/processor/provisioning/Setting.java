@@ -1,12 +1,12 @@
 package org.cardroom.processor.provisioning;
 
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 
 /**
@@ -16,7 +16,7 @@ import org.cardroom.events.secret.KeyAlgorithm;
  * @param tearsInside whether the write of a key that is cut in its middle leaves none
  * @param tellsPuks whether it tells how often a PUK may still be wrong
  */
-record Setting(Template template, Lost lost, boolean tearsInside, boolean tellsPuks) {
+record Setting(ProfileTemplate template, Lost lost, boolean tearsInside, boolean tellsPuks) {
     static final int MASTER = 1;
     static final int MOST_PUKS = 3;
 
@@ -38,9 +38,9 @@ record Setting(Template template, Lost lost, boolean tearsInside, boolean tellsP
         return new Setting(template(CardKind.PIV, diversify, option, "factory"), Lost.REFUSES, false, tellsPuks);
     }
 
-    private static Template template(CardKind kind, boolean diversify, UserPinOption option, String puk) {
-        InitialKey initial = new InitialKey("zero-3des", new Kcv("8CA64D"), null);
-        return new Template("t", kind, KeyAlgorithm.TDES, initial, diversify, option, null, puk);
+    private static ProfileTemplate template(CardKind kind, boolean diversify, UserPinOption option, String puk) {
+        InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
+        return new ProfileTemplate("t", kind, KeyAlgorithm.TDES, initial, diversify, option, null, puk);
     }
 
     CardKind kind() {
@@ -48,7 +48,7 @@ record Setting(Template template, Lost lost, boolean tearsInside, boolean tellsP
     }
 
     /** A card that was just bound. */
-    Card card(Request request) {
-        return Card.bound(ModelRoom.CARD, kind(), request.id(), request.template(), 0);
+    Card card(IssuanceRequest request) {
+        return Card.createWithNewId(ModelRoom.CARD, kind(), request.id(), request.template(), 0);
     }
 }

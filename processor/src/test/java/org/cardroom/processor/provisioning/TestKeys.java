@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.events.secret.SecretBytes;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
 
@@ -17,7 +17,7 @@ import org.cardroom.processor.keys.RoomKeys;
 final class TestKeys {
     private static final Path FOLDER = made();
     static final RoomKeys ROOM = RoomKeys.open(FOLDER.resolve(NewKeys.PROCESSOR), passphrase());
-    static final OfficerKey OFFICER = OfficerKey.of(KeyFile.open(FOLDER.resolve(NewKeys.OFFICER), passphrase())
+    static final EnrolmentSigningKey OFFICER = EnrolmentSigningKey.of(Pkcs12KeyFile.open(FOLDER.resolve(NewKeys.OFFICER), passphrase())
             .get("officer")
             .getEncoded());
     static final HpkeKeyPair LETTER_PRINTERS = NewKeys.letterPrinters(FOLDER.resolve(NewKeys.LETTERS), passphrase());
@@ -42,7 +42,7 @@ final class TestKeys {
     }
 
     /** The hex of a secret, lower case: tests compare what processors never see. */
-    static String revealed(Secret secret) {
+    static String revealed(SecretBytes secret) {
         ByteBuffer out = ByteBuffer.allocate(secret.length());
         secret.copyInto(out);
         return HexFormat.of().formatHex(out.array());

@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class TornTest {
         desk.close();
     }
 
-    private SealedInstruction putIn(FakeAgent agent, Journal.Write... writes) {
+    private SealedInstruction putIn(FakeAgent agent, JournalSnapshot.JournalledWrite... writes) {
         return desk.told(agent, agent.insert(CardKind.GIDS, CARD, FIRST, writes));
     }
 
@@ -57,21 +57,21 @@ class TornTest {
         return putIn(desk.agent);
     }
 
-    private void reported(SealedInstruction told, Stage stage, Said said) {
-        desk.feed(desk.agent, desk.agent.report(told, stage, said, null));
+    private void reported(SealedInstruction told, InstructionProgress progress, CardResponse response) {
+        desk.feed(desk.agent, desk.agent.report(told, progress, response, null));
         assertThat(desk.published()).isEmpty();
     }
 
     private SealedInstruction refused(SealedInstruction told) {
-        return desk.told(desk.agent.report(told, Stage.ANSWER, new Said.Refused(null), FIRST));
+        return desk.told(desk.agent.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(null), FIRST));
     }
 
     private void isUnderTheProposedKey(FakeAgent agent, SealedInstruction told) {
         Instruction.SetPin setPin = (Instruction.SetPin) agent.open(told);
         String derived = TestKeys.revealed(desk.keys
                 .masters()
-                .derive(new KeyRef(1, 1), CardKind.GIDS, CARD, KeyAlgorithm.TDES)
-                .answer(new Challenge(FIRST)));
+                .derive(new AdminKeyRef(1, 1), CardKind.GIDS, CARD, KeyAlgorithm.TDES)
+                .respond(new Challenge(FIRST)));
         assertThat(TestKeys.revealed(setPin.answer())).isEqualTo(derived);
     }
 
@@ -82,29 +82,29 @@ class TornTest {
 
     @Test
     void triesTheProposedKeyFirstAfterATearAtTheKey() {
-        reported(putIn(), Stage.KEY, new Said.Pulled());
+        reported(putIn(), InstructionProgress.KEY, new CardResponse.Removed());
         isUnderTheProposedKey(desk.agent, putIn());
     }
 
     @Test
     void putsTheKeyUnderTheConfirmedOneWhereTheProposedIsRefused() {
-        reported(putIn(), Stage.KEY, new Said.Pulled());
+        reported(putIn(), InstructionProgress.KEY, new CardResponse.Removed());
         isUnderTheConfirmedKey(refused(putIn()));
     }
 
     @Test
     void setsAsideACardThatRefusesBothKeys() {
-        reported(putIn(), Stage.KEY, new Said.Pulled());
+        reported(putIn(), InstructionProgress.KEY, new CardResponse.Removed());
         SealedInstruction last = refused(putIn());
-        CardEvent both = desk.agent.report(last, Stage.ANSWER, new Said.Refused(null), NEXT);
+        CardEvent both = desk.agent.report(last, InstructionProgress.ANSWER, new CardResponse.Refused(null), NEXT);
         assertThat(desk.outcomes(both))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Outcome.CardFailed.class, o -> assertThat(o.reason()).isEqualTo(Rejection.KEYS_REFUSED));
-        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.SET_ASIDE);
+                        IssuanceEvent.CardFailed.class, o -> assertThat(o.reason()).isEqualTo(RejectionReason.KEYS_REFUSED));
+        assertThat(desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.SET_ASIDE);
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.FAILED);
-        assertThat(desk.request(request).reason()).isEqualTo(Rejection.KEYS_REFUSED.words());
-        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.SET_ASIDE));
+        assertThat(desk.request(request).reason()).isEqualTo(RejectionReason.KEYS_REFUSED.description());
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.SET_ASIDE));
     }
 
     @Test
@@ -116,7 +116,7 @@ class TornTest {
     @Test
     void triesTheProposedKeyWhereTheJournalShowsThatItWasSent() {
         SealedInstruction told = putIn();
-        Journal.Write key = new Journal.Write(told.envelope().instruction(), Stage.KEY);
+        JournalSnapshot.JournalledWrite key = new JournalSnapshot.JournalledWrite(told.envelope().instruction(), InstructionProgress.KEY);
         isUnderTheProposedKey(desk.agent, putIn(desk.agent, key));
     }
 
@@ -136,19 +136,19 @@ class TornTest {
 
     @Test
     void triesAKeyAgainThatWasPutAfterItsRefusal() {
-        reported(putIn(), Stage.KEY, new Said.Pulled());
-        reported(refused(putIn()), Stage.KEY, new Said.Pulled());
+        reported(putIn(), InstructionProgress.KEY, new CardResponse.Removed());
+        reported(refused(putIn()), InstructionProgress.KEY, new CardResponse.Removed());
         isUnderTheProposedKey(desk.agent, putIn());
     }
 
     @Test
     void setsTheSamePinAgain() {
         SealedInstruction set = desk.told(desk.agent.done(putIn(), FIRST));
-        reported(set, Stage.PIN, new Said.Pulled());
+        reported(set, InstructionProgress.PIN, new CardResponse.Removed());
         Instruction.SetPin first = (Instruction.SetPin) desk.agent.open(set);
         Instruction.SetPin again = (Instruction.SetPin)
                 desk.agent.open(desk.told(desk.agent.proving(putIn(), "11".repeat(16), "22".repeat(16))));
-        assertThat(again.proposed().sameAs(first.proposed())).isTrue();
+        assertThat(again.proposed().matches(first.proposed())).isTrue();
         assertThat(desk.card(CARD).keys().proposed()).isNull();
     }
 
@@ -157,13 +157,13 @@ class TornTest {
         desk.request(desk.piv("p"), CARD, null, 1);
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction set = desk.told(desk.agent.done(put, FIRST));
-        reported(set, Stage.PUK, new Said.Pulled());
+        reported(set, InstructionProgress.PUK, new CardResponse.Removed());
         SealedInstruction prove = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction again = desk.told(desk.agent.proving(prove, FIRST, NEXT));
         Instruction.SetPin setPin = (Instruction.SetPin) desk.agent.open(again);
-        assertThat(setPin.puks()).hasSize(2);
-        assertThat(setPin.puks().get(0).sameAs(setPin.nextPuk())).isTrue();
-        assertThat(TestKeys.revealed(setPin.puks().get(1))).isEqualTo("3132333435363738");
+        assertThat(setPin.pukCandidates()).hasSize(2);
+        assertThat(setPin.pukCandidates().get(0).matches(setPin.newPuk())).isTrue();
+        assertThat(TestKeys.revealed(setPin.pukCandidates().get(1))).isEqualTo("3132333435363738");
     }
 
     @Test
@@ -171,10 +171,10 @@ class TornTest {
         desk.request(desk.piv("p"), CARD, null, 1);
         SealedInstruction put = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction set = desk.told(desk.agent.done(put, FIRST));
-        reported(set, Stage.PIN, new Said.Pulled());
+        reported(set, InstructionProgress.PIN, new CardResponse.Removed());
         SealedInstruction prove = desk.told(desk.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction again = desk.told(desk.agent.proving(prove, FIRST, NEXT));
-        assertThat(((Instruction.SetPin) desk.agent.open(again)).puks()).hasSize(1);
+        assertThat(((Instruction.SetPin) desk.agent.open(again)).pukCandidates()).hasSize(1);
     }
 
     /** Another keystore's hold key, or a row that was meddled with: one card's trouble, not the stream's. */
@@ -183,8 +183,8 @@ class TornTest {
         SealedInstruction put = putIn();
         desk.told(desk.agent.done(put, FIRST));
         Card row = desk.card(CARD);
-        new Cards(desk.store).save(List.of(row.holding("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
-        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(Rejection.TEMPLATE_UNUSABLE));
+        new CardRepository(desk.store).save(List.of(row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+        assertThat(desk.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.TEMPLATE_UNUSABLE));
         desk.request(desk.gids("other", true, UserPinOption.NONE));
         CardId next = new CardId("FF".repeat(16));
         SealedInstruction told = desk.told(desk.agent.insert(CardKind.GIDS, next, FIRST));
@@ -202,8 +202,8 @@ class TornTest {
         }
         desk.feed(backlog);
         assertThat(desk.published()).hasSize(1);
-        assertThat(desk.card(CARD).tries()).isEqualTo(1);
-        assertThat(desk.card(CARD).exchange().agent()).isEqualTo("agent-2");
+        assertThat(desk.card(CARD).unresolvedAnswers()).isEqualTo(1);
+        assertThat(desk.card(CARD).openSession().agent()).isEqualTo("agent-2");
     }
 
     @Test
@@ -213,8 +213,8 @@ class TornTest {
         CardEvent.CardInserted again = desk.agent.insert(CardKind.GIDS, CARD, FIRST, given(put));
         desk.feed(desk.agent, done, again);
         assertThat(desk.published()).hasSize(1);
-        assertThat(desk.card(CARD).tries()).isEqualTo(1);
-        assertThat(desk.card(CARD).keys().keySent()).isTrue();
+        assertThat(desk.card(CARD).unresolvedAnswers()).isEqualTo(1);
+        assertThat(desk.card(CARD).keys().keyMayBeWritten()).isTrue();
     }
 
     @Test
@@ -225,8 +225,8 @@ class TornTest {
     }
 
     /** The journal's line of an answer that was about to be given. */
-    private static Journal.Write given(SealedInstruction told) {
-        return new Journal.Write(told.envelope().instruction(), Stage.ANSWER);
+    private static JournalSnapshot.JournalledWrite given(SealedInstruction told) {
+        return new JournalSnapshot.JournalledWrite(told.envelope().instruction(), InstructionProgress.ANSWER);
     }
 
     /** What the journal held before the instruction proves nothing of it. */
@@ -245,14 +245,14 @@ class TornTest {
         for (int i = 0; i < 20; i++) {
             assertThat(desk.agent.open(putIn())).isNotInstanceOf(Instruction.Reject.class);
         }
-        assertThat(desk.card(CARD).tries()).isEqualTo(1);
+        assertThat(desk.card(CARD).unresolvedAnswers()).isEqualTo(1);
     }
 
     @Test
     void countsAnswersThatAnotherAgentMayHaveGiven() {
         putIn();
         putIn(desk.enrolled("agent-2", "north"));
-        assertThat(desk.card(CARD).tries()).isEqualTo(2);
+        assertThat(desk.card(CARD).unresolvedAnswers()).isEqualTo(2);
     }
 
     @Test
@@ -263,17 +263,17 @@ class TornTest {
             assertThat(desk.agent.open(told)).isNotInstanceOf(Instruction.Reject.class);
         }
         SealedInstruction fourth = putIn(desk.agent, given(told));
-        assertThat(desk.agent.open(fourth)).isEqualTo(new Instruction.Reject(Rejection.TRIES_SPENT));
-        assertThat(desk.request(request).reason()).isEqualTo(Rejection.TRIES_SPENT.words());
+        assertThat(desk.agent.open(fourth)).isEqualTo(new Instruction.Reject(RejectionReason.TRIES_SPENT));
+        assertThat(desk.request(request).reason()).isEqualTo(RejectionReason.TRIES_SPENT.description());
         assertThat(desk.card(CARD).heldPin()).isNull();
     }
 
     @Test
     void givesTheTryBackWhereNothingWasAsked() {
         for (int i = 0; i < 5; i++) {
-            reported(putIn(), Stage.NOTHING, new Said.NotAsked("late"));
+            reported(putIn(), InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late"));
         }
-        assertThat(desk.card(CARD).tries()).isZero();
+        assertThat(desk.card(CARD).unresolvedAnswers()).isZero();
         isUnderTheConfirmedKey(putIn());
     }
 

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Outcome.CardUnderWay;
-import org.cardroom.events.message.Outcome.KeyName;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
+import org.cardroom.events.outcome.IssuanceEvent.KeyName;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
-import org.cardroom.events.message.Step;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +31,12 @@ class UnderWayTest {
         desk.close();
     }
 
-    private SealedInstruction inserted(CardKind kind, Journal.Write... writes) {
+    private SealedInstruction inserted(CardKind kind, JournalSnapshot.JournalledWrite... writes) {
         return desk.told(desk.agent.insert(kind, CARD, CHALLENGE, writes));
     }
 
-    private CardUnderWay latest() {
-        List<CardUnderWay> all = desk.underWay();
+    private CardProvisioningCheckpoint latest() {
+        List<CardProvisioningCheckpoint> all = desk.underWay();
         return all.get(all.size() - 1);
     }
 
@@ -46,11 +46,11 @@ class UnderWayTest {
         SealedInstruction put = inserted(CardKind.GIDS);
         assertThat(desk.producer.history())
                 .extracting(ProducerRecord::topic)
-                .containsExactly(Topics.OUTCOMES, Topics.instructions("agent-1"));
+                .containsExactly(KafkaTopics.OUTCOMES, KafkaTopics.instructionTopicName("agent-1"));
         assertThat(latest().proposed()).isEqualTo(new KeyName(1, 1));
         assertThat(latest().confirmed()).isEqualTo(new KeyName(0, 0));
-        assertThat(latest().sent().instruction()).isEqualTo(put.envelope().instruction());
-        assertThat(latest().tries()).isOne();
+        assertThat(latest().pendingInstruction().instruction()).isEqualTo(put.envelope().instruction());
+        assertThat(latest().unresolvedAnswers()).isOne();
     }
 
     @Test
@@ -58,7 +58,7 @@ class UnderWayTest {
         desk.request(desk.piv("p"));
         inserted(CardKind.PIV);
         assertThat(latest().pukVersion()).isOne();
-        assertThat(latest().pukSent()).isFalse();
+        assertThat(latest().pukMayBeWritten()).isFalse();
     }
 
     @Test
@@ -74,17 +74,17 @@ class UnderWayTest {
         inserted(CardKind.GIDS);
         desk.agent.journalId = UUID.randomUUID();
         inserted(CardKind.GIDS);
-        assertThat(latest().sent().step()).isEqualTo(Step.SET_PIN);
-        assertThat(latest().keySent()).isTrue();
-        assertThat(latest().tries()).isEqualTo(2);
+        assertThat(latest().pendingInstruction().step()).isEqualTo(InstructionType.SET_PIN);
+        assertThat(latest().keyMayBeWritten()).isTrue();
+        assertThat(latest().unresolvedAnswers()).isEqualTo(2);
     }
 
     @Test
     void tellsThatACardHasProvenItsKey() {
         desk.request(desk.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
         SealedInstruction set = desk.told(desk.agent.done(inserted(CardKind.GIDS), CHALLENGE));
-        desk.feed(desk.agent, desk.agent.report(set, Stage.PIN, new Said.Pulled(), null));
+        desk.feed(desk.agent, desk.agent.report(set, InstructionProgress.PIN, new CardResponse.Removed(), null));
         assertThat(latest().confirmed()).isEqualTo(new KeyName(1, 1));
-        assertThat(latest().sent()).isNull();
+        assertThat(latest().pendingInstruction()).isNull();
     }
 }

@@ -3,18 +3,18 @@ package org.cardroom.processor.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.CardEvent.CardUnfit;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.InstructionProgress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class UnfitTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final String FIRST = "0011223344556677";
-    private static final Said NO_KEY = new Said.NotUnderstood("6F00");
-    private static final Said GARBLED = new Said.NotUnderstood("a challenge of 3 bytes");
+    private static final CardResponse NO_KEY = new CardResponse.Unexpected("6F00");
+    private static final CardResponse GARBLED = new CardResponse.Unexpected("a challenge of 3 bytes");
 
     private final Desk desk = new Desk();
     private UUID request;
@@ -43,44 +43,44 @@ class UnfitTest {
         return desk.told(desk.agent, desk.agent.insert(CardKind.GIDS, CARD, FIRST));
     }
 
-    private static CardUnfit unfit(FakeAgent agent, Said said, Journal.Write... writes) {
-        return new CardUnfit(agent.origin(), Ids.next(), CARD, said, agent.journal(writes));
+    private static CardChallengeFailed unfit(FakeAgent agent, CardResponse response, JournalSnapshot.JournalledWrite... writes) {
+        return new CardChallengeFailed(agent.origin(), UuidGenerator.next(), CARD, response, agent.journal(writes));
     }
 
-    private void isSetAside(Rejection reason) {
-        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.SET_ASIDE);
-        assertThat(desk.request(request).reason()).isEqualTo(reason.words());
+    private void isSetAside(RejectionReason reason) {
+        assertThat(desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.SET_ASIDE);
+        assertThat(desk.request(request).reason()).isEqualTo(reason.description());
     }
 
     private void goesOn() {
-        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.KEY_PROPOSED);
+        assertThat(desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.KEY_PROPOSED);
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.EXECUTING);
     }
 
     @Test
     void setsACardAsideWhoseKeyWriteWasCut() {
         SealedInstruction told = putIn();
-        Journal.Write key = new Journal.Write(told.envelope().instruction(), Stage.KEY);
+        JournalSnapshot.JournalledWrite key = new JournalSnapshot.JournalledWrite(told.envelope().instruction(), InstructionProgress.KEY);
         desk.feed(desk.agent, unfit(desk.agent, NO_KEY, key));
-        isSetAside(Rejection.NOT_UNDERSTOOD);
+        isSetAside(RejectionReason.NOT_UNDERSTOOD);
     }
 
     @Test
     void setsACardAsideWhoseKeyWriteWasReportedAsCut() {
-        desk.feed(desk.agent, desk.agent.report(putIn(), Stage.KEY, new Said.Pulled(), null));
+        desk.feed(desk.agent, desk.agent.report(putIn(), InstructionProgress.KEY, new CardResponse.Removed(), null));
         desk.feed(desk.agent, unfit(desk.agent, NO_KEY));
-        isSetAside(Rejection.NOT_UNDERSTOOD);
+        isSetAside(RejectionReason.NOT_UNDERSTOOD);
     }
 
     @Test
     void setsALockedCardAside() {
         putIn();
-        desk.feed(desk.agent, unfit(desk.agent, new Said.Blocked()));
-        isSetAside(Rejection.TRIES_SPENT);
+        desk.feed(desk.agent, unfit(desk.agent, new CardResponse.Blocked()));
+        isSetAside(RejectionReason.TRIES_SPENT);
     }
 
     private void putItsKey() {
-        desk.feed(desk.agent, desk.agent.report(putIn(), Stage.KEY, new Said.Pulled(), null));
+        desk.feed(desk.agent, desk.agent.report(putIn(), InstructionProgress.KEY, new CardResponse.Removed(), null));
     }
 
     @Test
@@ -89,7 +89,7 @@ class UnfitTest {
         desk.feed(desk.agent, unfit(desk.agent, GARBLED));
         goesOn();
         desk.feed(desk.agent, desk.agent.done(putIn(), null));
-        assertThat(desk.card(CARD).provisioning()).isEqualTo(Provisioning.ISSUED);
+        assertThat(desk.card(CARD).provisioningState()).isEqualTo(ProvisioningState.ISSUED);
     }
 
     @Test
@@ -98,7 +98,7 @@ class UnfitTest {
         desk.feed(desk.agent, unfit(desk.agent, GARBLED));
         putIn();
         desk.feed(desk.agent, unfit(desk.agent, GARBLED));
-        isSetAside(Rejection.NOT_UNDERSTOOD);
+        isSetAside(RejectionReason.NOT_UNDERSTOOD);
     }
 
     @Test
@@ -106,7 +106,7 @@ class UnfitTest {
         putIn();
         desk.feed(desk.agent, unfit(desk.agent, NO_KEY));
         desk.feed(desk.agent, unfit(desk.agent, NO_KEY));
-        isSetAside(Rejection.NOT_UNDERSTOOD);
+        isSetAside(RejectionReason.NOT_UNDERSTOOD);
     }
 
     @Test
@@ -120,13 +120,13 @@ class UnfitTest {
     void leavesTheCardsOfOtherStationsAlone() {
         putIn();
         FakeAgent south = desk.enrolled("agent-2", "south");
-        desk.feed(south, unfit(south, new Said.Blocked()));
+        desk.feed(south, unfit(south, new CardResponse.Blocked()));
         goesOn();
     }
 
     @Test
     void knowsNothingOfACardWithoutARequest() {
-        desk.feed(desk.agent, unfit(desk.agent, new Said.Blocked()));
+        desk.feed(desk.agent, unfit(desk.agent, new CardResponse.Blocked()));
         assertThat(desk.published()).isEmpty();
         assertThat(desk.request(request).status()).isEqualTo(RequestStatus.APPROVED);
     }

@@ -14,10 +14,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 
 /** An agent's way to the broker, without readers. */
 final class Wire implements AutoCloseable {
@@ -28,12 +28,12 @@ final class Wire implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final List<SealedInstruction> arrived = new ArrayList<>();
 
-    Wire(Kafka kafka, FakeAgent agent) {
+    Wire(KafkaClients kafka, FakeAgent agent) {
         this.agent = agent;
-        kafka.ensure(List.of(Topics.forAgent(agent.name)));
-        producer = kafka.producer();
-        consumer = kafka.consumer(Map.of("auto.offset.reset", "earliest"));
-        TopicPartition mine = new TopicPartition(Topics.instructions(agent.name), 0);
+        kafka.createTopicsIfMissing(List.of(KafkaTopics.newInstructionTopic(agent.name)));
+        producer = kafka.createProducer();
+        consumer = kafka.createConsumer(Map.of("auto.offset.reset", "earliest"));
+        TopicPartition mine = new TopicPartition(KafkaTopics.instructionTopicName(agent.name), 0);
         consumer.assign(List.of(mine));
         consumer.seekToBeginning(List.of(mine));
     }
@@ -66,7 +66,7 @@ final class Wire implements AutoCloseable {
     /** A notice is none. */
     private static Optional<SealedInstruction> instruction(byte[] value) {
         try {
-            return Optional.of(Json.read(value, SealedInstruction.class));
+            return Optional.of(MessageJson.read(value, SealedInstruction.class));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

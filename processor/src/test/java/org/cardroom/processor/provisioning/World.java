@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Request;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.message.CardEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record World(
         Card card,
-        Request request,
+        IssuanceRequest request,
         @Nullable String letter,
         ModelChip chip,
         List<ModelAgent> agents,
@@ -32,7 +32,7 @@ record World(
         List<ModelTold> sent,
         Set<UUID> seen) {
     static World first(Setting room) {
-        Request request = ModelRoom.request();
+        IssuanceRequest request = ModelRoom.request();
         List<ModelAgent> agents = List.of(ModelAgent.fresh("agent-1"), ModelAgent.fresh("agent-2"));
         return new World(
                 room.card(request),
@@ -59,7 +59,7 @@ record World(
     /** The next world, while it is being made. */
     static final class Draft {
         Card card;
-        Request request;
+        IssuanceRequest request;
 
         @Nullable
         String letter;

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.Jobs;
-import org.cardroom.db.Store;
-import org.cardroom.db.stream.Seen;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.db.Database;
+import org.cardroom.db.stream.ProcessedIdRepository;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +19,12 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PurgeTest {
-    private final Store store = Store.open(Servers.shared().freshDatabase(), null, null);
-    private final JdbcClient jdbc = JdbcClient.create(store.dataSource());
+    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @AfterEach
     void close() {
-        store.close();
+        database.close();
     }
 
     private void old(int ids) {
@@ -38,7 +38,7 @@ class PurgeTest {
     }
 
     private void runs(String job, int many) {
-        JobRepository repository = new Jobs(store).repository();
+        JobRepository repository = new BatchJobs(database).repository();
         for (long run = 0; run < many; run++) {
             repository.createJobInstance(
                     job, new JobParametersBuilder().addLong("run", run).toJobParameters());
@@ -48,9 +48,9 @@ class PurgeTest {
     @Test
     void forgetsAllIdsThatNoReplayCanUse() {
         old(25_000);
-        UUID fresh = Ids.next();
-        new Seen(store).add(List.of(fresh));
-        new Purge(store, Duration.ZERO, 1).once();
+        UUID fresh = UuidGenerator.next();
+        new ProcessedIdRepository(database).addUnseen(List.of(fresh));
+        new Purge(database, Duration.ZERO, 1).once();
         assertThat(jdbc.sql("SELECT id FROM seen").query(UUID.class).list()).containsExactly(fresh);
     }
 
@@ -59,14 +59,14 @@ class PurgeTest {
         runs("provision", 5);
         runs("closeBatch", 4);
         runs("importManifest", 3);
-        new Purge(store, Duration.ZERO, 2).once();
+        new Purge(database, Duration.ZERO, 2).once();
         assertThat(count("batch_job_instance")).isEqualTo(2 + 2 + 3);
     }
 
     @Test
     void beginsWhenItIsStarted() {
         old(1);
-        try (Purge purge = Purge.start(store)) {
+        try (Purge purge = Purge.start(database)) {
             assertThat(purge).isNotNull();
             await().atMost(Duration.ofSeconds(60)).until(() -> count("seen") == 0);
         }
@@ -74,7 +74,7 @@ class PurgeTest {
 
     @Test
     void outlivesADatabaseThatIsAway() {
-        Purge purge = new Purge(store, Duration.ZERO, 1);
+        Purge purge = new Purge(database, Duration.ZERO, 1);
         jdbc.sql("ALTER TABLE seen RENAME TO hidden").update();
         purge.once();
         jdbc.sql("ALTER TABLE hidden RENAME TO seen").update();
@@ -85,7 +85,7 @@ class PurgeTest {
 
     @Test
     void startsWhereTheDatabaseIsAway() {
-        store.close();
-        assertThatCode(() -> Purge.start(store).close()).doesNotThrowAnyException();
+        database.close();
+        assertThatCode(() -> Purge.start(database).close()).doesNotThrowAnyException();
     }
 }

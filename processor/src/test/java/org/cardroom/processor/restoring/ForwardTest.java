@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.message.Outcome.CardFailed;
-import org.cardroom.events.message.Outcome.CardIssued;
-import org.cardroom.events.message.Outcome.CardUnderWay;
-import org.cardroom.events.message.Outcome.KeyName;
-import org.cardroom.events.message.Outcome.Sent;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Step;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
+import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
+import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
+import org.cardroom.events.outcome.IssuanceEvent.KeyName;
+import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ForwardTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final UUID REQUEST = UUID.randomUUID();
-    private static final AuditHead HEAD = new AuditHead("p", 1, "00", null);
+    private static final AuditChainHead HEAD = new AuditChainHead("p", 1, "00", null);
     private static final KeyName INITIAL = new KeyName(0, 0);
     private static final KeyName OURS = new KeyName(2, 1);
 
@@ -41,33 +41,33 @@ class ForwardTest {
     private UserPinOption option = UserPinOption.SERVER_DISTRIBUTED;
     private KeyAlgorithm algorithm = KeyAlgorithm.AES_192;
 
-    private Way forward(Outcome... outcomes) {
+    private Way forward(IssuanceEvent... outcomes) {
         return forward(null, outcomes);
     }
 
-    private Way forward(Card known, Outcome... outcomes) {
+    private Way forward(Card known, IssuanceEvent... outcomes) {
         Trail trail = new Trail(CARD);
-        for (Outcome outcome : outcomes) {
+        for (IssuanceEvent outcome : outcomes) {
             trail.add(outcome);
         }
         return Forward.of(trail, request(known), template(), known);
     }
 
-    private Request request(Card known) {
+    private IssuanceRequest request(Card known) {
         UUID card = known == null ? null : known.id();
-        return new Request(REQUEST, REQUEST, "p", REQUEST, named, null, status, null, card, 0, null);
+        return new IssuanceRequest(REQUEST, REQUEST, "p", REQUEST, named, null, status, null, card, 0, null);
     }
 
-    private Template template() {
-        InitialKey initial = new InitialKey("factory-aes-192", new Kcv("5C8153"), null);
-        return new Template("t", CardKind.PIV, algorithm, initial, true, option, null, "factory");
+    private ProfileTemplate template() {
+        InitialKeyRef initial = new InitialKeyRef("factory-aes-192", new KeyCheckValue("5C8153"), null);
+        return new ProfileTemplate("t", CardKind.PIV, algorithm, initial, true, option, null, "factory");
     }
 
-    private static CardUnderWay underWay(Step step, KeyName confirmed, KeyName proposed, int tries, int steps) {
-        Sent sent = step == null
+    private static CardProvisioningCheckpoint underWay(InstructionType step, KeyName confirmed, KeyName proposed, int tries, int steps) {
+        PendingInstruction sent = step == null
                 ? null
-                : new Sent(UUID.randomUUID(), step, false, "a", UUID.randomUUID(), UUID.randomUUID());
-        return new CardUnderWay(
+                : new PendingInstruction(UUID.randomUUID(), step, false, "a", UUID.randomUUID(), UUID.randomUUID());
+        return new CardProvisioningCheckpoint(
                 1,
                 REQUEST,
                 CARD,
@@ -87,8 +87,8 @@ class ForwardTest {
                 HEAD);
     }
 
-    private static CardUnderWay put(int steps) {
-        return underWay(Step.PUT_KEY, INITIAL, OURS, 1, steps);
+    private static CardProvisioningCheckpoint put(int steps) {
+        return underWay(InstructionType.PUT_KEY, INITIAL, OURS, 1, steps);
     }
 
     private static CardIssued issued() {
@@ -106,71 +106,71 @@ class ForwardTest {
     @Test
     void countsThePukAsSentWhereItMayHaveFollowedTheKey() {
         Card card = card(forward(put(1)));
-        assertThat(card.keys().pukSent()).isTrue();
+        assertThat(card.keys().pukMayBeWritten()).isTrue();
         assertThat(card.keys().pukVersion()).isEqualTo(2);
-        assertThat(card.provisioning()).isEqualTo(Provisioning.KEY_PROPOSED);
+        assertThat(card.provisioningState()).isEqualTo(ProvisioningState.KEY_PROPOSED);
     }
 
     @Test
     void takesTheLatestInWhateverOrderTheyCome() {
-        CardUnderWay last = underWay(Step.SET_PIN, INITIAL, OURS, 2, 5);
-        assertThat(card(forward(last, put(1), put(3), put(1))).exchange().instruction())
-                .isEqualTo(last.sent().instruction());
+        CardProvisioningCheckpoint last = underWay(InstructionType.SET_PIN, INITIAL, OURS, 2, 5);
+        assertThat(card(forward(last, put(1), put(3), put(1))).openSession().instruction())
+                .isEqualTo(last.pendingInstruction().instruction());
     }
 
     @Test
     void takesTheProofOfAKeyAfterTheInstructionThatItAnswers() {
-        Card card = card(forward(underWay(null, OURS, null, 0, 2), underWay(Step.SET_PIN, INITIAL, OURS, 1, 2)));
-        assertThat(card.keys().confirmed()).isEqualTo(new KeyRef(2, 1));
-        assertThat(card.provisioning()).isEqualTo(Provisioning.KEY_CONFIRMED);
+        Card card = card(forward(underWay(null, OURS, null, 0, 2), underWay(InstructionType.SET_PIN, INITIAL, OURS, 1, 2)));
+        assertThat(card.keys().confirmed()).isEqualTo(new AdminKeyRef(2, 1));
+        assertThat(card.provisioningState()).isEqualTo(ProvisioningState.KEY_CONFIRMED);
     }
 
     @Test
     void countsTheAnswerThatMayHaveFollowedAProof() {
-        assertThat(card(forward(underWay(Step.PROVE, OURS, null, 1, 3))).tries())
+        assertThat(card(forward(underWay(InstructionType.REQUEST_MUTUAL_AUTH, OURS, null, 1, 3))).unresolvedAnswers())
                 .isEqualTo(2);
     }
 
     @Test
     void countsATryMoreThanTheCardWasSeenToHaveNever() {
-        assertThat(card(forward(put(1))).tries()).isOne();
+        assertThat(card(forward(put(1))).unresolvedAnswers()).isOne();
     }
 
     @Test
     void takesTheKeysVersionForThePukWhereNothingElseIsKnown() {
         assertThat(card(forward(issued())).keys().pukVersion()).isEqualTo(2);
-        assertThat(card(forward(issued())).keys().pukSent()).isTrue();
+        assertThat(card(forward(issued())).keys().pukMayBeWritten()).isTrue();
     }
 
     /** An agent that forgot a card whose report was passed over would else deny a write that it made. */
     @Test
     void letsNoJournalRuleOutAWrite() {
-        CardUnderWay put = put(1);
-        assertThat(card(forward(put)).exchange().journal())
-                .isNotEqualTo(put.sent().journal());
+        CardProvisioningCheckpoint put = put(1);
+        assertThat(card(forward(put)).openSession().journal())
+                .isNotEqualTo(put.pendingInstruction().journal());
     }
 
     @Test
     void leavesTheUserThePin() {
         option = UserPinOption.USER_PROVIDED;
         Card card = card(forward(put(1), issued()));
-        assertThat(card.provisioning()).isEqualTo(Provisioning.ISSUED);
+        assertThat(card.provisioningState()).isEqualTo(ProvisioningState.ISSUED);
         assertThat(card.status()).isEqualTo(CardStatus.ASSIGNED);
     }
 
     @Test
     void setsAsideWhateverElseWasPublished() {
         CardFailed failed =
-                new CardFailed(1, REQUEST, CARD, CardKind.PIV, Rejection.NOT_PROVEN, 2, 1, Instant.EPOCH, HEAD);
+                new CardFailed(1, REQUEST, CARD, CardKind.PIV, RejectionReason.NOT_PROVEN, 2, 1, Instant.EPOCH, HEAD);
         Way.Brought brought = (Way.Brought) forward(put(1), issued(), failed);
         assertThat(brought.standing()).isEqualTo(Standing.SET_ASIDE);
-        assertThat(brought.request().reason()).isEqualTo(Rejection.NOT_PROVEN.words());
+        assertThat(brought.request().reason()).isEqualTo(RejectionReason.NOT_PROVEN.description());
     }
 
     @Test
     void goesOnWithTheRowThatTheDatabaseHas() {
         status = RequestStatus.EXECUTING;
-        Card known = card(forwardApproved()).holding("sealed");
+        Card known = card(forwardApproved()).withHeldPin("sealed");
         Card card = card(forward(known, put(3)));
         assertThat(card.id()).isEqualTo(known.id());
         assertThat(card.heldPin()).isEqualTo("sealed");

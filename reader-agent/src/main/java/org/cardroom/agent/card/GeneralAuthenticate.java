@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.cardroom.agent.card.SmartCard.Drawn;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AuthenticationResponse;
-import org.cardroom.events.secret.CardProof;
+import org.cardroom.events.secret.CardAuthenticationProof;
 
 /** The data of GENERAL AUTHENTICATE, tag 7C (NIST SP 800-73-4 part 2, 3.2.4; GIDS has the same). */
 final class GeneralAuthenticate {
@@ -68,20 +68,20 @@ final class GeneralAuthenticate {
         if (challenge.isPresent()) {
             return new Drawn.Fresh(challenge.get());
         }
-        Said said = answer.word().said();
-        return new Drawn.None(said instanceof Said.Accepted ? new Said.NotUnderstood("no challenge") : said);
+        CardResponse response = answer.word().said();
+        return new Drawn.None(response instanceof CardResponse.Accepted ? new CardResponse.Unexpected("no challenge") : response);
     }
 
     /** What the card said to an answer of an authentication both ways: it has to show the proof. */
-    static Said saidToAnswer(Answer answer, int length, CardProof proof) {
-        Said said = answer.word().saidToAnswer();
-        if (!(said instanceof Said.Accepted)) {
-            return said;
+    static CardResponse saidToAnswer(Answer answer, int length, CardAuthenticationProof proof) {
+        CardResponse response = answer.word().saidToAnswer();
+        if (!(response instanceof CardResponse.Accepted)) {
+            return response;
         }
         boolean proven = Tlv.exactly(length, answer.find(TEMPLATE, RESPONSE))
-                .filter(proof::begins)
+                .filter(proof::matchesStartOf)
                 .isPresent();
-        return proven ? said : new Said.NotProven("a wrong proof");
+        return proven ? response : new CardResponse.ProofFailed("a wrong proof");
     }
 
     /** The two challenges of an authentication both ways, or why the card takes no part in one. */
@@ -89,10 +89,10 @@ final class GeneralAuthenticate {
         Optional<Challenge> cards = challenge(answer, tag, hosts.length());
         if (cards.isPresent()) {
             return cards.get().equals(hosts)
-                    ? new Drawn.None(new Said.NotProven("the host's own challenge"))
+                    ? new Drawn.None(new CardResponse.ProofFailed("the host's own challenge"))
                     : new Drawn.Mutual(cards.get(), hosts);
         }
-        Said said = answer.word().said();
-        return new Drawn.None(said instanceof Said.Blocked ? said : new Said.NotProven("cannot: " + answer.word()));
+        CardResponse response = answer.word().said();
+        return new Drawn.None(response instanceof CardResponse.Blocked ? response : new CardResponse.ProofFailed("cannot: " + answer.word()));
     }
 }

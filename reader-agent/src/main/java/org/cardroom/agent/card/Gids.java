@@ -9,11 +9,11 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Shortcoming;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
-import org.cardroom.events.secret.CardProof;
+import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 
@@ -66,7 +66,7 @@ final class Gids extends SmartCard {
     }
 
     @Override
-    public Set<Shortcoming> shortcomings() {
+    public Set<CardLimitation> shortcomings() {
         return Set.of();
     }
 
@@ -83,7 +83,7 @@ final class Gids extends SmartCard {
         Drawn drawn = GeneralAuthenticate.challengeIn(answer);
         boolean long16 =
                 drawn instanceof Drawn.Fresh fresh && fresh.challenge().length() != KeyAlgorithm.TDES.blockLength();
-        return long16 ? new Drawn.None(new Said.NotUnderstood("a challenge of 16 bytes")) : drawn;
+        return long16 ? new Drawn.None(new CardResponse.Unexpected("a challenge of 16 bytes")) : drawn;
     }
 
     /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
@@ -109,14 +109,14 @@ final class Gids extends SmartCard {
     }
 
     @Override
-    Optional<Said> objectionTo(Instruction.PutKey putKey) {
+    Optional<CardResponse> objectionTo(Instruction.PutKey putKey) {
         boolean tripleDes = putKey.replacement().algorithm() == KeyAlgorithm.TDES;
         return tripleDes ? Optional.empty() : notAsked("a GIDS card takes a 3DES key only");
     }
 
     @Override
-    Optional<Said> objectionTo(Instruction.SetPin setPin) {
-        return setPin.puks().isEmpty() ? Optional.empty() : notAsked("a GIDS card has no PUK");
+    Optional<CardResponse> objectionTo(Instruction.SetPin setPin) {
+        return setPin.pukCandidates().isEmpty() ? Optional.empty() : notAsked("a GIDS card has no PUK");
     }
 
     @Override
@@ -125,18 +125,18 @@ final class Gids extends SmartCard {
     }
 
     @Override
-    boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) {
+    boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardAuthenticationProof proof) {
         return answer.length() == MUTUAL_ANSWER && proof.length() == 2 * MUTUAL_CHALLENGE;
     }
 
     @Override
-    Said answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) throws CardException {
+    CardResponse answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException {
         Command command = GeneralAuthenticate.answer(AUTHENTICATE, answer).expectingData();
         return GeneralAuthenticate.saidToAnswer(wire.send(command), MUTUAL_ANSWER, proof);
     }
 
     @Override
-    Said write(AdminKey replacement) throws CardException {
+    CardResponse write(AdminKey replacement) throws CardException {
         return wire.send(keyCommand(replacement)).word().said();
     }
 
@@ -152,17 +152,17 @@ final class Gids extends SmartCard {
 
     /** Setting a PIN ends every authentication, and the status shows that the counter is full. */
     @Override
-    Said write(Pin proposed, List<Pin> puks) throws CardException {
-        Said said = wire.send(Command.of(SET_PIN, proposed.length(), proposed::copyInto))
+    CardResponse write(Pin proposed, List<Pin> puks) throws CardException {
+        CardResponse response = wire.send(Command.of(SET_PIN, proposed.length(), proposed::copyInto))
                 .word()
                 .said();
-        if (!(said instanceof Said.Accepted)) {
-            return said;
+        if (!(response instanceof CardResponse.Accepted)) {
+            return response;
         }
         Answer status = wire.send(Command.of(GET_DATA, "5C027F71").expectingData());
         Optional<Byte> left = counter(status, 0x97);
         boolean full = left.isPresent() && left.equals(counter(status, 0x93)) && left.get() != 0;
-        return full ? said : new Said.NotUnderstood("the PIN counter is not full");
+        return full ? response : new CardResponse.Unexpected("the PIN counter is not full");
     }
 
     private static Optional<Byte> counter(Answer status, int tag) {
@@ -170,8 +170,8 @@ final class Gids extends SmartCard {
     }
 
     @Override
-    Said replacePuk(List<Pin> puks, Pin next) {
-        return new Said.NotAsked("a GIDS card has no PUK");
+    CardResponse replacePuk(List<Pin> puks, Pin next) {
+        return new CardResponse.NotSent("a GIDS card has no PUK");
     }
 
     @Override

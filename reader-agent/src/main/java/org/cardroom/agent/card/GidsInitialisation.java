@@ -7,7 +7,7 @@ import javax.smartcardio.CardException;
 import org.cardroom.agent.card.GidsContents.DataObject;
 import org.cardroom.agent.card.GidsContents.NewFile;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.Pin;
 import org.slf4j.Logger;
@@ -36,22 +36,22 @@ final class GidsInitialisation implements Identification.Initialiser {
     }
 
     @Override
-    public Said initialise(CardId id, AdminKey first) {
+    public CardResponse initialise(CardId id, AdminKey first) {
         try {
             return initialised(id, first);
         } catch (CardException e) {
             LOG.debug("the card left while it was initialised: {}", e.getMessage());
-            return new Said.Pulled();
+            return new CardResponse.Removed();
         }
     }
 
     /** A card that refuses a first PIN and bears the id already is made: only the report of it was lost. */
-    private Said initialised(CardId id, AdminKey first) throws CardException {
+    private CardResponse initialised(CardId id, AdminKey first) throws CardException {
         StatusWord pin = setPin();
         if (!pin.isOk()) {
-            return has(GidsContents.id(id)) ? new Said.Accepted() : new Said.NotUnderstood("first PIN: " + pin);
+            return has(GidsContents.id(id)) ? new CardResponse.Accepted() : new CardResponse.Unexpected("first PIN: " + pin);
         }
-        Optional<Said> problem = createFiles();
+        Optional<CardResponse> problem = createFiles();
         if (problem.isEmpty()) {
             problem = failed("first key", wire.send(Gids.keyCommand(first)).word());
         }
@@ -74,14 +74,14 @@ final class GidsInitialisation implements Identification.Initialiser {
         }
     }
 
-    private Optional<Said> createFiles() throws CardException {
+    private Optional<CardResponse> createFiles() throws CardException {
         for (NewFile file : GidsContents.FILES) {
             StatusWord created =
                     wire.send(Command.of(CREATE, file.parameters())).word();
             if (!created.isOk() && !select(file.id()).isOk()) {
                 return failed("file " + file.id(), created);
             }
-            Optional<Said> problem = failed("file " + file.id(), activate());
+            Optional<CardResponse> problem = failed("file " + file.id(), activate());
             if (problem.isPresent()) {
                 return problem;
             }
@@ -97,14 +97,14 @@ final class GidsInitialisation implements Identification.Initialiser {
         return wire.send(Command.of(ACTIVATE)).word();
     }
 
-    private Optional<Said> fill(CardId id) throws CardException {
+    private Optional<CardResponse> fill(CardId id) throws CardException {
         for (DataObject object : GidsContents.objects(id)) {
             if (object.vanishesIfWrittenTwice() && has(object)) {
                 continue;
             }
             StatusWord put = wire.send(Command.of(PUT_DATA | object.file(), object.bytes()))
                     .word();
-            Optional<Said> problem = failed("object " + object.name(), put);
+            Optional<CardResponse> problem = failed("object " + object.name(), put);
             if (problem.isPresent()) {
                 return problem;
             }
@@ -118,13 +118,13 @@ final class GidsInitialisation implements Identification.Initialiser {
         return answer.word().isOk() && object.isIn(answer);
     }
 
-    private Said end() throws CardException {
+    private CardResponse end() throws CardException {
         StatusWord selected = select(WHOLE_CARD);
         StatusWord ended = selected.isOk() ? activate() : selected;
-        return failed("activation", ended).orElse(new Said.Accepted());
+        return failed("activation", ended).orElse(new CardResponse.Accepted());
     }
 
-    private static Optional<Said> failed(String what, StatusWord word) {
-        return word.isOk() ? Optional.empty() : Optional.of(new Said.NotUnderstood(what + ": " + word));
+    private static Optional<CardResponse> failed(String what, StatusWord word) {
+        return word.isOk() ? Optional.empty() : Optional.of(new CardResponse.Unexpected(what + ": " + word));
     }
 }

@@ -1,7 +1,7 @@
 package org.cardroom.agent.card;
 
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public sealed interface Identification {
          *
          * @return accepted if it is a card of this id now, and so too if it was before
          */
-        Said initialise(CardId id, AdminKey first);
+        CardResponse initialise(CardId id, AdminKey first);
     }
 
     /** It left the reader before it said. */

@@ -10,19 +10,19 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Shortcoming;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
-import org.cardroom.events.secret.CardProof;
+import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.jspecify.annotations.Nullable;
 
 /** A PIV card (NIST SP 800-73-4), with Yubico's extensions where it has them. */
 final class Piv extends SmartCard {
-    private static final Said PUK_COUNTER = new Said.NotUnderstood("the PUK counter is not full");
-    private static final Said COUNTER = new Said.NotUnderstood("the PIN counter is not full");
+    private static final CardResponse PUK_COUNTER = new CardResponse.Unexpected("the PUK counter is not full");
+    private static final CardResponse COUNTER = new CardResponse.Unexpected("the PIN counter is not full");
     private static final int AUTHENTICATE = 0x0087_009B;
     private static final int SET_MANAGEMENT_KEY = 0x00FF_FFFF;
     private static final int SET_PIN = 0x002C_0080;
@@ -59,7 +59,7 @@ final class Piv extends SmartCard {
     }
 
     @Override
-    public Set<Shortcoming> shortcomings() {
+    public Set<CardLimitation> shortcomings() {
         return facts.shortcomings();
     }
 
@@ -69,7 +69,7 @@ final class Piv extends SmartCard {
         if (tried != null) {
             return draw(tried);
         }
-        Drawn drawn = new Drawn.None(new Said.NotUnderstood("no key algorithm that is known here"));
+        Drawn drawn = new Drawn.None(new CardResponse.Unexpected("no key algorithm that is known here"));
         for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
             drawn = draw(algorithm);
             if (!isOtherAlgorithm(drawn)) {
@@ -81,7 +81,7 @@ final class Piv extends SmartCard {
     }
 
     private static boolean isOtherAlgorithm(Drawn drawn) {
-        Said other = new Said.NotUnderstood(StatusWord.WRONG_PARAMETERS.toString());
+        CardResponse other = new CardResponse.Unexpected(StatusWord.WRONG_PARAMETERS.toString());
         return drawn.equals(new Drawn.None(other));
     }
 
@@ -89,7 +89,7 @@ final class Piv extends SmartCard {
         Drawn drawn = GeneralAuthenticate.challengeIn(
                 wire.send(GeneralAuthenticate.ask(authenticate(algorithm), GeneralAuthenticate.CHALLENGE)));
         boolean other = drawn instanceof Drawn.Fresh fresh && fresh.challenge().length() != algorithm.blockLength();
-        return other ? new Drawn.None(new Said.NotUnderstood("a challenge of another length")) : drawn;
+        return other ? new Drawn.None(new CardResponse.Unexpected("a challenge of another length")) : drawn;
     }
 
     private static int authenticate(KeyAlgorithm algorithm) {
@@ -97,14 +97,14 @@ final class Piv extends SmartCard {
     }
 
     @Override
-    Optional<Said> objectionTo(Instruction.PutKey putKey) {
+    Optional<CardResponse> objectionTo(Instruction.PutKey putKey) {
         if (!facts.replaceable()) {
-            return Optional.of(new Said.NotUnderstood("no command to replace its key"));
+            return Optional.of(new CardResponse.Unexpected("no command to replace its key"));
         }
         return countersFull(facts.pukCounterFull());
     }
 
-    private Optional<Said> countersFull(boolean puk) {
+    private Optional<CardResponse> countersFull(boolean puk) {
         if (!facts.pinCounterFull()) {
             return Optional.of(COUNTER);
         }
@@ -112,17 +112,17 @@ final class Piv extends SmartCard {
     }
 
     @Override
-    Optional<Said> objectionTo(Instruction.SetPin setPin) {
-        if (setPin.proposed() != null && setPin.puks().isEmpty()) {
+    Optional<CardResponse> objectionTo(Instruction.SetPin setPin) {
+        if (setPin.proposed() != null && setPin.pukCandidates().isEmpty()) {
             return notAsked("the PIN of a PIV card is set with its PUK");
         }
-        boolean tooLong = Stream.concat(setPin.puks().stream(), Stream.of(setPin.proposed(), setPin.nextPuk()))
+        boolean tooLong = Stream.concat(setPin.pukCandidates().stream(), Stream.of(setPin.proposed(), setPin.newPuk()))
                 .filter(Objects::nonNull)
                 .anyMatch(secret -> secret.length() > REFERENCE);
         if (tooLong) {
             return notAsked("a PIN or PUK of a PIV card has at most 8 characters");
         }
-        int puks = setPin.puks().size();
+        int puks = setPin.pukCandidates().size();
         return puks == 0 ? Optional.empty() : countersFull(facts.takes(puks));
     }
 
@@ -148,13 +148,13 @@ final class Piv extends SmartCard {
     }
 
     @Override
-    boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) {
+    boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardAuthenticationProof proof) {
         int block = drawn.hosts().length();
         return answer.length() == block && proof.length() == block;
     }
 
     @Override
-    Said answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) throws CardException {
+    CardResponse answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException {
         KeyAlgorithm algorithm = Objects.requireNonNull(tried, "a challenge was drawn");
         taken = null;
         Command command = GeneralAuthenticate.answer(authenticate(algorithm), answer, drawn.hosts());
@@ -162,49 +162,49 @@ final class Piv extends SmartCard {
     }
 
     @Override
-    Said write(AdminKey replacement) throws CardException {
+    CardResponse write(AdminKey replacement) throws CardException {
         KeyAlgorithm algorithm = replacement.algorithm();
-        Said said = wire.send(Command.of(SET_MANAGEMENT_KEY, 3 + replacement.length(), data -> {
+        CardResponse response = wire.send(Command.of(SET_MANAGEMENT_KEY, 3 + replacement.length(), data -> {
                     data.put((byte) algorithm.reference()).put((byte) 0x9B).put((byte) replacement.length());
                     replacement.copyInto(data);
                 }))
                 .word()
                 .said();
-        tried = said instanceof Said.Accepted ? algorithm : tried;
-        return said;
+        tried = response instanceof CardResponse.Accepted ? algorithm : tried;
+        return response;
     }
 
     @Override
-    Said write(Pin proposed, List<Pin> puks) throws CardException {
+    CardResponse write(Pin proposed, List<Pin> puks) throws CardException {
         return inTurn(puks, puk -> pair(SET_PIN, puk, proposed));
     }
 
     @Override
-    Said replacePuk(List<Pin> puks, Pin next) throws CardException {
+    CardResponse replacePuk(List<Pin> puks, Pin next) throws CardException {
         if (taken == null) {
             return inTurn(puks, puk -> pair(CHANGE_PUK, puk, next));
         }
-        return taken.sameAs(next) ? new Said.Accepted() : pair(CHANGE_PUK, taken, next);
+        return taken.matches(next) ? new CardResponse.Accepted() : pair(CHANGE_PUK, taken, next);
     }
 
     @FunctionalInterface
     private interface Attempt {
-        Said with(Pin puk) throws CardException;
+        CardResponse with(Pin puk) throws CardException;
     }
 
-    private Said inTurn(List<Pin> puks, Attempt attempt) throws CardException {
-        Said said = new Said.NotAsked("no PUK to try");
+    private CardResponse inTurn(List<Pin> puks, Attempt attempt) throws CardException {
+        CardResponse response = new CardResponse.NotSent("no PUK to try");
         for (Pin puk : puks) {
-            said = attempt.with(puk);
-            if (!(said instanceof Said.Refused)) {
-                taken = said instanceof Said.Accepted ? puk : null;
-                return said;
+            response = attempt.with(puk);
+            if (!(response instanceof CardResponse.Refused)) {
+                taken = response instanceof CardResponse.Accepted ? puk : null;
+                return response;
             }
         }
-        return said;
+        return response;
     }
 
-    private Said pair(int header, Pin first, Pin second) throws CardException {
+    private CardResponse pair(int header, Pin first, Pin second) throws CardException {
         return wire.send(Command.of(header, 2 * REFERENCE, data -> {
                     first.copyPaddedInto(data);
                     second.copyPaddedInto(data);

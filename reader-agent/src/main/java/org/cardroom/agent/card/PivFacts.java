@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.Shortcoming;
+import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +59,16 @@ record PivFacts(
     }
 
     /** What of this is not as a new card's. */
-    Set<Shortcoming> shortcomings() {
-        Set<Shortcoming> found = EnumSet.noneOf(Shortcoming.class);
+    Set<CardLimitation> shortcomings() {
+        Set<CardLimitation> found = EnumSet.noneOf(CardLimitation.class);
         if (!replaceable) {
-            found.add(Shortcoming.KEY_FIXED);
+            found.add(CardLimitation.KEY_FIXED);
         }
         if (!pinCounterFull) {
-            found.add(Shortcoming.PIN_COUNTER_NOT_FULL);
+            found.add(CardLimitation.PIN_COUNTER_NOT_FULL);
         }
         if (!pukCounterFull()) {
-            found.add(Shortcoming.PUK_COUNTER_NOT_FULL);
+            found.add(CardLimitation.PUK_COUNTER_NOT_FULL);
         }
         return found;
     }

@@ -9,11 +9,11 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Shortcoming;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
-import org.cardroom.events.secret.CardProof;
+import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A card in a reader, connected and not used by anybody else. What it says comes back as a value, whatever it says; a
- * card that is gone said {@link Said.Pulled}. The caller clears the secrets that it hands in. Not thread-safe.
+ * card that is gone said {@link CardResponse.Removed}. The caller clears the secrets that it hands in. Not thread-safe.
  */
 public abstract sealed class SmartCard permits Gids, Piv {
     private static final Logger LOG = LoggerFactory.getLogger(SmartCard.class);
@@ -53,7 +53,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
         record Uninitialised() implements Drawn {}
 
         /** None, and what the card said instead. */
-        record None(Said said) implements Drawn {}
+        record None(CardResponse said) implements Drawn {}
     }
 
     /**
@@ -82,7 +82,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
     public abstract @Nullable KeyAlgorithm algorithm();
 
     /** What it told when it was identified that it cannot give to every template. */
-    public abstract Set<Shortcoming> shortcomings();
+    public abstract Set<CardLimitation> shortcomings();
 
     /** What makes it a card, where it may turn out that it is not quite one yet. */
     public abstract Optional<Identification.Initialiser> initialiser();
@@ -114,23 +114,23 @@ public abstract sealed class SmartCard permits Gids, Piv {
     }
 
     /** Why this card cannot be told this, if so: nothing has to be sent to find out. */
-    public final Optional<Said> objection(Instruction instruction) {
+    public final Optional<CardResponse> objection(Instruction instruction) {
         if (instruction instanceof Instruction.PutKey putKey) {
             return fits(putKey.answer()).or(() -> objectionTo(putKey));
         }
         if (instruction instanceof Instruction.SetPin setPin) {
-            CardProof proof = setPin.proof();
+            CardAuthenticationProof proof = setPin.proof();
             return (proof == null ? fits(setPin.answer()) : fits(setPin.answer(), proof)).or(() -> objectionTo(setPin));
         }
         return Optional.empty();
     }
 
-    private Optional<Said> fits(AuthenticationResponse answer) {
+    private Optional<CardResponse> fits(AuthenticationResponse answer) {
         boolean fits = pending instanceof Drawn.Fresh fresh && fresh.challenge().length() == answer.length();
         return fits ? Optional.empty() : notAsked("the answer has not the challenge's length");
     }
 
-    private Optional<Said> fits(AuthenticationResponse answer, CardProof proof) {
+    private Optional<CardResponse> fits(AuthenticationResponse answer, CardAuthenticationProof proof) {
         boolean fits = pending instanceof Drawn.Mutual mutual && fits(mutual, answer, proof);
         return fits ? Optional.empty() : notAsked("the answer does not fit what was drawn");
     }
@@ -140,7 +140,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
      *
      * @throws IllegalStateException if there is none that was not answered yet
      */
-    public final Said authenticate(AuthenticationResponse answer) {
+    public final CardResponse authenticate(AuthenticationResponse answer) {
         if (!(pending instanceof Drawn.Fresh)) {
             throw new IllegalStateException("one answer to one challenge");
         }
@@ -153,7 +153,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
      *
      * @throws IllegalStateException if there is nothing that was not answered yet
      */
-    public final Said authenticate(AuthenticationResponse answer, CardProof proof) {
+    public final CardResponse authenticate(AuthenticationResponse answer, CardAuthenticationProof proof) {
         if (!(pending instanceof Drawn.Mutual mutual)) {
             throw new IllegalStateException("one answer to one challenge");
         }
@@ -162,7 +162,7 @@ public abstract sealed class SmartCard permits Gids, Piv {
     }
 
     /** Replaces the administrator key; after an accepted answer. */
-    public final Said putKey(AdminKey replacement) {
+    public final CardResponse putKey(AdminKey replacement) {
         return said(() -> write(replacement));
     }
 
@@ -171,17 +171,17 @@ public abstract sealed class SmartCard permits Gids, Piv {
      *
      * @param puks PIV: the PUKs that the card may have, each tried once, the next only if the one before was refused
      */
-    public final Said setPin(Pin proposed, List<Pin> puks) {
+    public final CardResponse setPin(Pin proposed, List<Pin> puks) {
         return said(() -> write(proposed, puks));
     }
 
     /** Replaces the PUK, by the one that set the PIN or else by these in turn. */
-    public final Said changePuk(List<Pin> puks, Pin next) {
+    public final CardResponse changePuk(List<Pin> puks, Pin next) {
         return said(() -> replacePuk(puks, next));
     }
 
     /** Shows it a PIN, which costs a try if it is wrong: only to prove a card that was issued. */
-    public final Said verifyPin(Pin pin) {
+    public final CardResponse verifyPin(Pin pin) {
         return said(() -> verify(pin).word().said());
     }
 
@@ -189,35 +189,35 @@ public abstract sealed class SmartCard permits Gids, Piv {
 
     abstract Drawn drawBoth() throws CardException;
 
-    abstract Optional<Said> objectionTo(Instruction.PutKey putKey);
+    abstract Optional<CardResponse> objectionTo(Instruction.PutKey putKey);
 
-    abstract Optional<Said> objectionTo(Instruction.SetPin setPin);
+    abstract Optional<CardResponse> objectionTo(Instruction.SetPin setPin);
 
     abstract Answer answer(AuthenticationResponse answer) throws CardException;
 
     /** Whether these have the lengths that go with what was drawn. */
-    abstract boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof);
+    abstract boolean fits(Drawn.Mutual drawn, AuthenticationResponse answer, CardAuthenticationProof proof);
 
-    abstract Said answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardProof proof) throws CardException;
+    abstract CardResponse answer(Drawn.Mutual drawn, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException;
 
-    abstract Said write(AdminKey replacement) throws CardException;
+    abstract CardResponse write(AdminKey replacement) throws CardException;
 
-    abstract Said write(Pin proposed, List<Pin> puks) throws CardException;
+    abstract CardResponse write(Pin proposed, List<Pin> puks) throws CardException;
 
-    abstract Said replacePuk(List<Pin> puks, Pin next) throws CardException;
+    abstract CardResponse replacePuk(List<Pin> puks, Pin next) throws CardException;
 
     abstract Answer verify(Pin pin) throws CardException;
 
-    static Optional<Said> notAsked(String why) {
-        return Optional.of(new Said.NotAsked(why));
+    static Optional<CardResponse> notAsked(String why) {
+        return Optional.of(new CardResponse.NotSent(why));
     }
 
     @FunctionalInterface
     private interface Exchange {
-        Said run() throws CardException;
+        CardResponse run() throws CardException;
     }
 
-    private static Said said(Exchange exchange) {
+    private static CardResponse said(Exchange exchange) {
         try {
             return exchange.run();
         } catch (CardException e) {
@@ -225,8 +225,8 @@ public abstract sealed class SmartCard permits Gids, Piv {
         }
     }
 
-    private static Said pulled(CardException e) {
+    private static CardResponse pulled(CardException e) {
         LOG.debug("the card left: {}", e.getMessage());
-        return new Said.Pulled();
+        return new CardResponse.Removed();
     }
 }

@@ -1,6 +1,6 @@
 package org.cardroom.agent.card;
 
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 
 /**
  * A card's verdict on a command, SW1-SW2 (ISO/IEC 7816-4, 5.6). It may be logged.
@@ -46,20 +46,20 @@ record StatusWord(int value) {
     }
 
     /** The outcome of a command that a wrong key, PIN or PUK makes fail with a counter. */
-    Said said() {
+    CardResponse said() {
         if (isOk()) {
-            return new Said.Accepted();
+            return new CardResponse.Accepted();
         }
         if (value == BLOCKED || triesLeft() == 0) {
-            return new Said.Blocked();
+            return new CardResponse.Blocked();
         }
-        return triesLeft() > 0 ? new Said.Refused(triesLeft()) : new Said.NotUnderstood(toString());
+        return triesLeft() > 0 ? new CardResponse.Refused(triesLeft()) : new CardResponse.Unexpected(toString());
     }
 
     /** The outcome of an authentication, which is refused without a counter. */
-    Said saidToAnswer() {
+    CardResponse saidToAnswer() {
         boolean refused = equals(NOT_AUTHORISED) || equals(WRONG_DATA);
-        return refused ? new Said.Refused(null) : said();
+        return refused ? new CardResponse.Refused(null) : said();
     }
 
     @Override

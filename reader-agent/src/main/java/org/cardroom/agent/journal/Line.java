@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.InstructionProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param card whose line it is
  * @param write what was about to be made; absent where the card is done and its writes may be forgotten
  */
-record Line(CardId card, Journal.@Nullable Write write) {
+record Line(CardId card, JournalSnapshot.@Nullable JournalledWrite write) {
     /** The first line: the journal's id. */
     static String header(UUID id) {
         return checked("journal " + id);
@@ -37,8 +37,8 @@ record Line(CardId card, Journal.@Nullable Write write) {
                 .or(() -> words(line, "done", 2).map(words -> new Line(new CardId(words[1]), null)));
     }
 
-    private static Journal.Write write(String[] words) {
-        return new Journal.Write(UUID.fromString(words[2]), Stage.valueOf(words[3]));
+    private static JournalSnapshot.JournalledWrite write(String[] words) {
+        return new JournalSnapshot.JournalledWrite(UUID.fromString(words[2]), InstructionProgress.valueOf(words[3]));
     }
 
     private static Optional<String[]> words(String line, String first, int count) {

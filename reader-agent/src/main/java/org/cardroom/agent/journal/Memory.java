@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Journal;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.JournalSnapshot;
 
 /**
  * The writes of all cards that are not done, and of those that were done last: a report that arrived may be lost all the
@@ -22,7 +22,7 @@ final class Memory {
     private static final int MOST_DONE = 500;
 
     private final UUID id;
-    private final Map<CardId, List<Journal.Write>> writes = new LinkedHashMap<>();
+    private final Map<CardId, List<JournalSnapshot.JournalledWrite>> writes = new LinkedHashMap<>();
     private final Set<CardId> done = new LinkedHashSet<>();
 
     private Memory(UUID id) {
@@ -31,7 +31,7 @@ final class Memory {
 
     /** Nothing, under a new id. */
     static Memory fresh() {
-        return new Memory(Ids.next());
+        return new Memory(UuidGenerator.next());
     }
 
     /**
@@ -58,7 +58,7 @@ final class Memory {
             done(line.card());
             return;
         }
-        List<Journal.Write> ofCard = writes.computeIfAbsent(line.card(), card -> new ArrayList<>());
+        List<JournalSnapshot.JournalledWrite> ofCard = writes.computeIfAbsent(line.card(), card -> new ArrayList<>());
         ofCard.add(line.write());
         if (ofCard.size() > MOST_WRITES) {
             ofCard.remove(0);
@@ -76,8 +76,8 @@ final class Memory {
         }
     }
 
-    Journal of(CardId card) {
-        return new Journal(id, writes.getOrDefault(card, List.of()));
+    JournalSnapshot of(CardId card) {
+        return new JournalSnapshot(id, writes.getOrDefault(card, List.of()));
     }
 
     /** The lines that tell it. */

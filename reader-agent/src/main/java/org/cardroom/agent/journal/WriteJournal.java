@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.InstructionProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +44,7 @@ public final class WriteJournal implements AutoCloseable {
     /**
      * Opens the journal, or makes a new one. A damaged one is put aside, and the new one has another id.
      *
-     * @throws CannotRun if another agent uses it, or it cannot be read or written
+     * @throws EnvironmentException if another agent uses it, or it cannot be read or written
      */
     public static WriteJournal at(Path path) {
         try {
@@ -52,7 +52,7 @@ public final class WriteJournal implements AutoCloseable {
             Memory memory = recall(path);
             return new WriteJournal(path, lock, memory, LineFile.replace(path, memory.lines()));
         } catch (IOException e) {
-            throw new CannotRun("cannot use the journal " + path + " (" + e.getMessage() + ")", e);
+            throw new EnvironmentException("cannot use the journal " + path + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -66,7 +66,7 @@ public final class WriteJournal implements AutoCloseable {
             LOG.debug("the journal is used by this process", e);
         }
         lock.close();
-        throw new CannotRun("another agent uses the journal " + path);
+        throw new EnvironmentException("another agent uses the journal " + path);
     }
 
     private static Memory recall(Path path) throws IOException {
@@ -86,14 +86,14 @@ public final class WriteJournal implements AutoCloseable {
      * @param stage FILES, ANSWER, KEY, PIN or PUK
      * @throws IOException if the note is not on the disk: then the write must not be sent
      */
-    public synchronized void about(CardId card, UUID instruction, Stage stage) throws IOException {
-        Line line = new Line(card, new Journal.Write(instruction, stage));
+    public synchronized void about(CardId card, UUID instruction, InstructionProgress progress) throws IOException {
+        Line line = new Line(card, new JournalSnapshot.JournalledWrite(instruction, progress));
         file.append(line.text());
         memory.take(line);
     }
 
     /** What it holds of this card: its last 64 writes. */
-    public synchronized Journal of(CardId card) {
+    public synchronized JournalSnapshot of(CardId card) {
         return memory.of(card);
     }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.MessageJson;
 
 /** The slots of a machine, by configuration. */
 public final class SlotRules {
@@ -25,11 +25,11 @@ public final class SlotRules {
     /**
      * Reads {@code {"slots": [{"slot": "left", "reader": "ACR39U"}, …]}}.
      *
-     * @throws CannotRun if it cannot be read, or a rule cannot be used
+     * @throws EnvironmentException if it cannot be read, or a rule cannot be used
      */
     public static SlotRules read(Path file) {
         try {
-            List<SlotRule> rules = Json.read(Files.readAllBytes(file), File.class).slots;
+            List<SlotRule> rules = MessageJson.read(Files.readAllBytes(file), File.class).slots;
             if (rules == null || rules.isEmpty() || rules.size() > Seats.MOST) {
                 throw new IllegalArgumentException("it must have 1 to " + Seats.MOST + " slots");
             }
@@ -44,9 +44,9 @@ public final class SlotRules {
             }
             return new SlotRules(rules);
         } catch (IOException e) {
-            throw new CannotRun("cannot read the slots in " + file, e);
+            throw new EnvironmentException("cannot read the slots in " + file, e);
         } catch (IllegalArgumentException e) {
-            throw new CannotRun(file + " says no slots: " + e.getMessage(), e);
+            throw new EnvironmentException(file + " says no slots: " + e.getMessage(), e);
         }
     }
 

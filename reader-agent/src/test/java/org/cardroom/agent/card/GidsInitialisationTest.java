@@ -6,7 +6,7 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
@@ -33,11 +33,11 @@ class GidsInitialisationTest {
     @Test
     void makesACardThatIsKnownByItsId() {
         VirtualCard card = NewCard.gids().blank().make();
-        assertThat(initialiser(card).initialise(ID, KEY)).isEqualTo(new Said.Accepted());
+        assertThat(initialiser(card).initialise(ID, KEY)).isEqualTo(new CardResponse.Accepted());
         assertThat(card.id()).isEqualTo(Cards.ID);
         SmartCard known = ((Identification.Known) identified(card)).card();
         assertThat(known.kind()).isEqualTo(CardKind.GIDS);
-        assertThat(known.authenticate(KEY.answer(Cards.challenge(known)))).isEqualTo(new Said.Accepted());
+        assertThat(known.authenticate(KEY.respond(Cards.challenge(known)))).isEqualTo(new CardResponse.Accepted());
     }
 
     /** The transcript of what gids-tool --initialize leaves behind. */
@@ -70,7 +70,7 @@ class GidsInitialisationTest {
         VirtualCard card = NewCard.gids().id(Cards.ID).make();
         identified(card);
         assertThat(new GidsInitialisation(new Wire(Cards.held(card))).initialise(ID, KEY))
-                .isEqualTo(new Said.Accepted());
+                .isEqualTo(new CardResponse.Accepted());
         assertThat(card.keyWrites()).isZero();
     }
 
@@ -79,7 +79,7 @@ class GidsInitialisationTest {
         VirtualCard card = NewCard.gids().make();
         identified(card);
         assertThat(new GidsInitialisation(new Wire(Cards.held(card))).initialise(ID, KEY))
-                .isEqualTo(new Said.NotUnderstood("first PIN: 6982"));
+                .isEqualTo(new CardResponse.Unexpected("first PIN: 6982"));
     }
 
     @Test
@@ -91,6 +91,6 @@ class GidsInitialisationTest {
                 ? response.putShort((short) 0x6A84).position()
                 : held.transmit(command, response);
         assertThat(new GidsInitialisation(new Wire(full)).initialise(ID, KEY))
-                .isEqualTo(new Said.NotUnderstood("file A000: 6A84"));
+                .isEqualTo(new CardResponse.Unexpected("file A000: 6A84"));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
@@ -15,7 +15,7 @@ import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
 
 class GidsTest {
-    private static final Said ACCEPTED = new Said.Accepted();
+    private static final CardResponse ACCEPTED = new CardResponse.Accepted();
     private static final String IDENTIFIED = """
             > 00 A4 04 00 09 A00000039742544659 00
             < 90 00
@@ -33,8 +33,8 @@ class GidsTest {
         return Cards.known(Script.of(IDENTIFIED + String.join("", parts)), new Atr("3B00"));
     }
 
-    private static Said answered(SmartCard card, AdminKey key) {
-        return card.authenticate(key.answer(Cards.challenge(card)));
+    private static CardResponse answered(SmartCard card, AdminKey key) {
+        return card.authenticate(key.respond(Cards.challenge(card)));
     }
 
     @Test
@@ -66,20 +66,20 @@ class GidsTest {
         assertThat(answered(card, key)).isEqualTo(ACCEPTED);
         assertThat(card.setPin(Cards.pin("493817"), List.of())).isEqualTo(ACCEPTED);
         assertThat(card.verifyPin(Cards.pin("493817"))).isEqualTo(ACCEPTED);
-        assertThat(card.verifyPin(Cards.pin("493818"))).isEqualTo(new Said.Refused(2));
+        assertThat(card.verifyPin(Cards.pin("493818"))).isEqualTo(new CardResponse.Refused(2));
     }
 
     @Test
     void refusesAWrongAnswerWithoutACounter() {
         SmartCard card = Cards.known(NewCard.gids().make());
-        assertThat(answered(card, Cards.key(KeyAlgorithm.TDES, Cards.NEW_KEY))).isEqualTo(new Said.Refused(null));
+        assertThat(answered(card, Cards.key(KeyAlgorithm.TDES, Cards.NEW_KEY))).isEqualTo(new CardResponse.Refused(null));
     }
 
     @Test
     void saysThatACardIsBlocked() {
         SmartCard card = Cards.known(NewCard.gids().adminTries(1).make());
         answered(card, Cards.key(KeyAlgorithm.TDES, Cards.NEW_KEY));
-        assertThat(card.challenge()).isEqualTo(new SmartCard.Drawn.None(new Said.Blocked()));
+        assertThat(card.challenge()).isEqualTo(new SmartCard.Drawn.None(new CardResponse.Blocked()));
     }
 
     @Test
@@ -88,7 +88,7 @@ class GidsTest {
         answered(card, Cards.factory(card));
         AdminKey key = Cards.factory(card);
         assertThatIllegalStateException()
-                .isThrownBy(() -> card.authenticate(key.answer(new Challenge("00".repeat(8)))));
+                .isThrownBy(() -> card.authenticate(key.respond(new Challenge("00".repeat(8)))));
     }
 
     @Test
@@ -100,35 +100,35 @@ class GidsTest {
                 < 7F 71 06 97 01 02 93 01 03 90 00
                 """);
         assertThat(card.setPin(Cards.pin("493817"), List.of()))
-                .isEqualTo(new Said.NotUnderstood("the PIN counter is not full"));
+                .isEqualTo(new CardResponse.Unexpected("the PIN counter is not full"));
     }
 
     @Test
     void doesNotUnderstandAShortChallenge() {
         SmartCard card = scripted(CHALLENGED.replace("7C 0A 81 08 A892D75601617C5D", "7C 04 81 02 A892"));
-        assertThat(card.challenge()).isEqualTo(new SmartCard.Drawn.None(new Said.NotUnderstood("no challenge")));
+        assertThat(card.challenge()).isEqualTo(new SmartCard.Drawn.None(new CardResponse.Unexpected("no challenge")));
     }
 
     @Test
     void saysThatItWasPulledWhileItWasWritten() {
         SmartCard card = scripted("> 00 2C 02 80 06 343933383137\n!");
-        assertThat(card.setPin(Cards.pin("493817"), List.of())).isEqualTo(new Said.Pulled());
+        assertThat(card.setPin(Cards.pin("493817"), List.of())).isEqualTo(new CardResponse.Removed());
     }
 
     @Test
     void objectsToAKeyOfAnotherAlgorithm() {
         SmartCard card = Cards.known(NewCard.gids().make());
         AdminKey aes = Cards.key(KeyAlgorithm.AES_192, Cards.NEW_KEY);
-        var putKey = new Instruction.PutKey(Cards.factory(card).answer(Cards.challenge(card)), aes);
-        assertThat(card.objection(putKey)).contains(new Said.NotAsked("a GIDS card takes a 3DES key only"));
+        var putKey = new Instruction.PutKey(Cards.factory(card).respond(Cards.challenge(card)), aes);
+        assertThat(card.objection(putKey)).contains(new CardResponse.NotSent("a GIDS card takes a 3DES key only"));
     }
 
     @Test
     void objectsToAPuk() {
         SmartCard card = Cards.known(NewCard.gids().make());
-        var answer = Cards.factory(card).answer(Cards.challenge(card));
+        var answer = Cards.factory(card).respond(Cards.challenge(card));
         var setPin = new Instruction.SetPin(answer, null, List.of(Cards.pin("12345678")), Cards.pin("87654321"));
-        assertThat(card.objection(setPin)).contains(new Said.NotAsked("a GIDS card has no PUK"));
+        assertThat(card.objection(setPin)).contains(new CardResponse.NotSent("a GIDS card has no PUK"));
     }
 
     @Test
@@ -136,8 +136,8 @@ class GidsTest {
         SmartCard card = Cards.known(NewCard.gids().make());
         Cards.challenge(card);
         AdminKey aes = Cards.key(KeyAlgorithm.AES_192, Cards.NEW_KEY);
-        var answer = aes.answer(new Challenge("00".repeat(16)));
+        var answer = aes.respond(new Challenge("00".repeat(16)));
         assertThat(card.objection(new Instruction.SetPin(answer, null, List.of(), null)))
-                .contains(new Said.NotAsked("the answer has not the challenge's length"));
+                .contains(new CardResponse.NotSent("the answer has not the challenge's length"));
     }
 }

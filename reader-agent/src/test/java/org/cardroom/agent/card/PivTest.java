@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
@@ -16,19 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PivTest {
-    private static final Said ACCEPTED = new Said.Accepted();
+    private static final CardResponse ACCEPTED = new CardResponse.Accepted();
 
     private static AdminKey other(KeyAlgorithm algorithm) {
         return Cards.key(algorithm, "5A".repeat(algorithm.keyLength()));
     }
 
-    private static Said answered(SmartCard card, AdminKey key) {
-        return card.authenticate(key.answer(Cards.challenge(card)));
+    private static CardResponse answered(SmartCard card, AdminKey key) {
+        return card.authenticate(key.respond(Cards.challenge(card)));
     }
 
     private static Instruction setPin(SmartCard card, Pin proposed, List<Pin> puks) {
         Pin next = puks.isEmpty() ? null : Cards.pin("13579135");
-        return new Instruction.SetPin(Cards.factory(card).answer(Cards.challenge(card)), proposed, puks, next);
+        return new Instruction.SetPin(Cards.factory(card).respond(Cards.challenge(card)), proposed, puks, next);
     }
 
     @ParameterizedTest
@@ -68,16 +68,16 @@ class PivTest {
     void refusesAWrongAnswerInEitherWord() {
         SmartCard yubikey = Cards.known(NewCard.piv().make());
         SmartCard another = Cards.known(NewCard.piv().withoutExtensions().make());
-        assertThat(answered(yubikey, other(KeyAlgorithm.TDES))).isEqualTo(new Said.Refused(null));
-        assertThat(answered(another, other(KeyAlgorithm.TDES))).isEqualTo(new Said.Refused(null));
+        assertThat(answered(yubikey, other(KeyAlgorithm.TDES))).isEqualTo(new CardResponse.Refused(null));
+        assertThat(answered(another, other(KeyAlgorithm.TDES))).isEqualTo(new CardResponse.Refused(null));
     }
 
     @Test
     void objectsToANewKeyForACardThatCannotTakeIt() {
         SmartCard card = Cards.known(NewCard.piv().withoutExtensions().make());
-        var answer = Cards.factory(card).answer(Cards.challenge(card));
+        var answer = Cards.factory(card).respond(Cards.challenge(card));
         assertThat(card.objection(new Instruction.PutKey(answer, other(KeyAlgorithm.TDES))))
-                .contains(new Said.NotUnderstood("no command to replace its key"));
+                .contains(new CardResponse.Unexpected("no command to replace its key"));
     }
 
     @Test
@@ -104,14 +104,14 @@ class PivTest {
     void triesNoThirdPuk() {
         SmartCard card = Cards.known(NewCard.piv().make());
         List<Pin> puks = List.of(Cards.pin("00000000"), Cards.pin("11111111"));
-        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(new Said.Refused(1));
+        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(new CardResponse.Refused(1));
     }
 
     @Test
     void stopsAtABlockedPuk() {
         SmartCard card = Cards.known(NewCard.piv().pukTries(1).make());
         List<Pin> puks = List.of(Cards.pin("00000000"), Cards.pin("12345678"));
-        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(new Said.Blocked());
+        assertThat(card.setPin(Cards.pin("246802"), puks)).isEqualTo(new CardResponse.Blocked());
     }
 
     @Test
@@ -138,7 +138,7 @@ class PivTest {
         Cards.known(virtual).verifyPin(Cards.pin("000000"));
         SmartCard card = Cards.known(virtual);
         assertThat(card.objection(setPin(card, Cards.pin("246802"), List.of(Cards.pin("12345678")))))
-                .contains(new Said.NotUnderstood("the PIN counter is not full"));
+                .contains(new CardResponse.Unexpected("the PIN counter is not full"));
     }
 
     @Test
@@ -146,8 +146,8 @@ class PivTest {
         VirtualCard virtual = NewCard.piv().make();
         Cards.known(virtual).changePuk(List.of(Cards.pin("00000000")), Cards.pin("13579135"));
         SmartCard card = Cards.known(virtual);
-        var answer = Cards.factory(card).answer(Cards.challenge(card));
-        Said full = new Said.NotUnderstood("the PUK counter is not full");
+        var answer = Cards.factory(card).respond(Cards.challenge(card));
+        CardResponse full = new CardResponse.Unexpected("the PUK counter is not full");
         assertThat(card.objection(new Instruction.PutKey(answer, other(KeyAlgorithm.TDES))))
                 .contains(full);
         assertThat(card.objection(setPin(card, Cards.pin("246802"), List.of(Cards.pin("12345678")))))
@@ -161,10 +161,10 @@ class PivTest {
         Cards.known(virtual).changePuk(puks.subList(0, 1), Cards.pin("13579135"));
         assertThat(objection(virtual, puks)).isEmpty();
         Cards.known(virtual).changePuk(puks.subList(0, 1), Cards.pin("13579135"));
-        assertThat(objection(virtual, puks)).contains(new Said.NotUnderstood("the PUK counter is not full"));
+        assertThat(objection(virtual, puks)).contains(new CardResponse.Unexpected("the PUK counter is not full"));
     }
 
-    private static Optional<Said> objection(VirtualCard virtual, List<Pin> puks) {
+    private static Optional<CardResponse> objection(VirtualCard virtual, List<Pin> puks) {
         SmartCard card = Cards.known(virtual);
         return card.objection(setPin(card, Cards.pin("246802"), puks));
     }
@@ -173,15 +173,15 @@ class PivTest {
     void objectsToWhatDoesNotFitAReference() {
         SmartCard card = Cards.known(NewCard.piv().make());
         Instruction longPin = setPin(card, Cards.pin("123456789"), List.of(Cards.pin("12345678")));
-        Optional<Said> objection = card.objection(longPin);
-        assertThat(objection).contains(new Said.NotAsked("a PIN or PUK of a PIV card has at most 8 characters"));
+        Optional<CardResponse> objection = card.objection(longPin);
+        assertThat(objection).contains(new CardResponse.NotSent("a PIN or PUK of a PIV card has at most 8 characters"));
     }
 
     @Test
     void objectsToAPinWithoutAPuk() {
         SmartCard card = Cards.known(NewCard.piv().make());
         assertThat(card.objection(setPin(card, Cards.pin("246802"), List.of())))
-                .contains(new Said.NotAsked("the PIN of a PIV card is set with its PUK"));
+                .contains(new CardResponse.NotSent("the PIN of a PIV card is set with its PUK"));
     }
 
     @Test

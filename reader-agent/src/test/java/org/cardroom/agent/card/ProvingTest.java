@@ -10,10 +10,10 @@ import org.cardroom.agent.card.SmartCard.Drawn;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
-import org.cardroom.events.secret.CardProof;
+import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.lab.cards.NewCard;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Authentication both ways: the card has to prove that it has its key before it gets anything. */
 class ProvingTest {
-    private static final Said ACCEPTED = new Said.Accepted();
+    private static final CardResponse ACCEPTED = new CardResponse.Accepted();
 
     static Stream<VirtualCard> everyKind() {
         Stream<NewCard> piv =
@@ -44,15 +44,15 @@ class ProvingTest {
 
     private static AuthenticationResponse answer(SmartCard card, AdminKey key, Drawn.Mutual drawn) {
         return card instanceof Gids
-                ? key.gidsAnswer(drawn.challenge(), drawn.hosts())
-                : key.pivAnswer(drawn.challenge());
+                ? key.respondGidsMutual(drawn.challenge(), drawn.hosts())
+                : key.respondPivMutual(drawn.challenge());
     }
 
-    private static CardProof proof(SmartCard card, AdminKey key, Drawn.Mutual drawn) {
-        return card instanceof Gids ? key.gidsProof(drawn.challenge(), drawn.hosts()) : key.pivProof(drawn.hosts());
+    private static CardAuthenticationProof proof(SmartCard card, AdminKey key, Drawn.Mutual drawn) {
+        return card instanceof Gids ? key.expectedGidsProof(drawn.challenge(), drawn.hosts()) : key.expectedPivProof(drawn.hosts());
     }
 
-    private static Said proven(SmartCard card, AdminKey ours, AdminKey expected) {
+    private static CardResponse proven(SmartCard card, AdminKey ours, AdminKey expected) {
         Drawn.Mutual drawn = drawn(card);
         return card.authenticate(answer(card, ours, drawn), proof(card, expected, drawn));
     }
@@ -75,14 +75,14 @@ class ProvingTest {
     @MethodSource("everyKind")
     void doesNotAcceptACardThatShowsAnotherProof(VirtualCard virtual) {
         SmartCard card = known(virtual);
-        assertThat(proven(card, Cards.factory(card), other(card))).isEqualTo(new Said.NotProven("a wrong proof"));
+        assertThat(proven(card, Cards.factory(card), other(card))).isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
     }
 
     @ParameterizedTest
     @MethodSource("everyKind")
     void saysThatACardRefusesAWrongAnswer(VirtualCard virtual) {
         SmartCard card = known(virtual);
-        assertThat(proven(card, other(card), other(card))).isEqualTo(new Said.Refused(null));
+        assertThat(proven(card, other(card), other(card))).isEqualTo(new CardResponse.Refused(null));
         assertThat(virtual.wrongAnswers()).isEqualTo(1);
     }
 
@@ -100,7 +100,7 @@ class ProvingTest {
         Drawn.Mutual drawn = drawn(card);
         AuthenticationResponse answer = answer(card, Cards.factory(card), drawn);
         assertThat(card.objection(new Instruction.SetPin(answer, null, List.of(), null)))
-                .contains(new Said.NotAsked("the answer has not the challenge's length"));
+                .contains(new CardResponse.NotSent("the answer has not the challenge's length"));
         assertThatIllegalStateException().isThrownBy(() -> card.authenticate(answer));
     }
 
@@ -113,7 +113,7 @@ class ProvingTest {
         AdminKey key = Cards.factory(card);
         assertThat(card.objection(new Instruction.SetPin(
                         answer(card, key, drawn), proof(card, key, drawn), null, List.of(), null)))
-                .contains(new Said.NotAsked("the answer does not fit what was drawn"));
+                .contains(new CardResponse.NotSent("the answer does not fit what was drawn"));
     }
 
     /** Its first answers are true; then it says this to everything. */
@@ -133,13 +133,13 @@ class ProvingTest {
     @Test
     void givesNothingToACardThatAcceptsEverything() {
         SmartCard card = forged(NewCard.gids().make(), "7C128110" + "5A".repeat(16) + "9000");
-        assertThat(proven(card, other(card), other(card))).isEqualTo(new Said.NotProven("a wrong proof"));
+        assertThat(proven(card, other(card), other(card))).isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
     }
 
     @Test
     void givesNothingToACardThatAcceptsWithoutAWord() {
         SmartCard card = forged(NewCard.piv().make(), "7C0A8008" + "5A".repeat(8) + "9000");
-        assertThat(proven(card, other(card), other(card))).isEqualTo(new Said.NotProven("a wrong proof"));
+        assertThat(proven(card, other(card), other(card))).isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class ProvingTest {
     void doesNotFallBackToOneSideWhereACardKnowsNoOther(VirtualCard virtual) {
         for (String unknown : List.of("6D00", "6A80", "6A86")) {
             assertThat(forged(virtual, unknown).prove())
-                    .isEqualTo(new Drawn.None(new Said.NotProven("cannot: " + unknown)));
+                    .isEqualTo(new Drawn.None(new CardResponse.ProofFailed("cannot: " + unknown)));
         }
     }
 
@@ -160,7 +160,7 @@ class ProvingTest {
                 (command, response) ->
                         command.get(1) == (byte) 0x87 ? echo(command, response) : held.transmit(command, response),
                 Atr.of(virtual.atr()));
-        assertThat(card.prove()).isEqualTo(new Drawn.None(new Said.NotProven("the host's own challenge")));
+        assertThat(card.prove()).isEqualTo(new Drawn.None(new CardResponse.ProofFailed("the host's own challenge")));
     }
 
     private static int echo(ByteBuffer command, ByteBuffer response) {

@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.InstructionProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WriteJournalTest {
     private static final CardId CARD = new CardId("A1".repeat(16));
     private static final CardId OTHER = new CardId("B2".repeat(16));
-    private static final UUID INSTRUCTION = Ids.next();
+    private static final UUID INSTRUCTION = UuidGenerator.next();
 
     @TempDir
     private Path folder;
@@ -30,7 +30,7 @@ class WriteJournalTest {
     }
 
     /** What an agent finds that starts now. */
-    private Journal recalled(CardId card) {
+    private JournalSnapshot recalled(CardId card) {
         try (WriteJournal journal = WriteJournal.at(path())) {
             return journal.of(card);
         }
@@ -38,9 +38,9 @@ class WriteJournalTest {
 
     private UUID written() throws IOException {
         try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.about(CARD, INSTRUCTION, Stage.KEY);
-            journal.about(OTHER, INSTRUCTION, Stage.KEY);
-            journal.about(CARD, INSTRUCTION, Stage.PIN);
+            journal.about(CARD, INSTRUCTION, InstructionProgress.KEY);
+            journal.about(OTHER, INSTRUCTION, InstructionProgress.KEY);
+            journal.about(CARD, INSTRUCTION, InstructionProgress.PIN);
             return journal.of(CARD).id();
         }
     }
@@ -48,7 +48,7 @@ class WriteJournalTest {
     @Test
     void isOnTheDiskBeforeTheWriteIsSent() throws IOException {
         try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.about(CARD, INSTRUCTION, Stage.KEY);
+            journal.about(CARD, INSTRUCTION, InstructionProgress.KEY);
             assertThat(Files.readString(path())).contains("write " + CARD + " " + INSTRUCTION + " KEY");
         }
     }
@@ -56,10 +56,10 @@ class WriteJournalTest {
     @Test
     void tellsTheWritesOfACardInTheirOrder() throws IOException {
         UUID id = written();
-        Journal.Write key = new Journal.Write(INSTRUCTION, Stage.KEY);
-        Journal.Write pin = new Journal.Write(INSTRUCTION, Stage.PIN);
-        assertThat(recalled(CARD)).isEqualTo(new Journal(id, List.of(key, pin)));
-        assertThat(recalled(OTHER)).isEqualTo(new Journal(id, List.of(key)));
+        JournalSnapshot.JournalledWrite key = new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY);
+        JournalSnapshot.JournalledWrite pin = new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.PIN);
+        assertThat(recalled(CARD)).isEqualTo(new JournalSnapshot(id, List.of(key, pin)));
+        assertThat(recalled(OTHER)).isEqualTo(new JournalSnapshot(id, List.of(key)));
     }
 
     @Test
@@ -68,7 +68,7 @@ class WriteJournalTest {
         String text = Files.readString(path());
         for (int cut = 1; cut < 40; cut++) {
             Files.writeString(path(), text.substring(0, text.length() - cut));
-            assertThat(recalled(CARD).writes()).containsExactly(new Journal.Write(INSTRUCTION, Stage.KEY));
+            assertThat(recalled(CARD).writes()).containsExactly(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
         }
     }
 
@@ -77,11 +77,11 @@ class WriteJournalTest {
         written();
         Files.writeString(path(), "write A1A1", APPEND);
         try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.about(CARD, INSTRUCTION, Stage.PUK);
+            journal.about(CARD, INSTRUCTION, InstructionProgress.PUK);
         }
         assertThat(recalled(CARD).writes())
-                .extracting(Journal.Write::stage)
-                .containsExactly(Stage.KEY, Stage.PIN, Stage.PUK);
+                .extracting(JournalSnapshot.JournalledWrite::stage)
+                .containsExactly(InstructionProgress.KEY, InstructionProgress.PIN, InstructionProgress.PUK);
     }
 
     @Test
@@ -106,7 +106,7 @@ class WriteJournalTest {
         UUID id = written();
         try (WriteJournal journal = WriteJournal.at(path())) {
             journal.done(CARD);
-            assertThat(journal.of(CARD).sent(INSTRUCTION, Stage.PIN)).isTrue();
+            assertThat(journal.of(CARD).mayHaveWritten(INSTRUCTION, InstructionProgress.PIN)).isTrue();
         }
         assertThat(recalled(CARD).id()).isEqualTo(id);
         assertThat(recalled(CARD).writes()).hasSize(2);
@@ -129,7 +129,7 @@ class WriteJournalTest {
         written();
         try (WriteJournal journal = WriteJournal.at(path())) {
             journal.done(CARD);
-            journal.about(CARD, Ids.next(), Stage.ANSWER);
+            journal.about(CARD, UuidGenerator.next(), InstructionProgress.ANSWER);
             doneAfterIt(journal, 500);
             assertThat(journal.of(CARD).writes()).hasSize(3);
         }
@@ -138,7 +138,7 @@ class WriteJournalTest {
     private static void doneAfterIt(WriteJournal journal, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             CardId card = new CardId("%032X".formatted(i));
-            journal.about(card, INSTRUCTION, Stage.ANSWER);
+            journal.about(card, INSTRUCTION, InstructionProgress.ANSWER);
             journal.done(card);
         }
     }
@@ -147,9 +147,9 @@ class WriteJournalTest {
     void carriesTheLastSixtyFourWrites() throws IOException {
         try (WriteJournal journal = WriteJournal.at(path())) {
             for (int i = 0; i < 70; i++) {
-                journal.about(CARD, INSTRUCTION, i < 6 ? Stage.KEY : Stage.PIN);
+                journal.about(CARD, INSTRUCTION, i < 6 ? InstructionProgress.KEY : InstructionProgress.PIN);
             }
-            assertThat(journal.of(CARD).writes()).hasSize(64).doesNotContain(new Journal.Write(INSTRUCTION, Stage.KEY));
+            assertThat(journal.of(CARD).writes()).hasSize(64).doesNotContain(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
         }
     }
 
@@ -159,7 +159,7 @@ class WriteJournalTest {
             for (int i = 0; i < 8_000; i++) {
                 journal.done(CARD);
             }
-            journal.about(CARD, INSTRUCTION, Stage.KEY);
+            journal.about(CARD, INSTRUCTION, InstructionProgress.KEY);
         }
         assertThat(Files.size(path())).isLessThan(1024 * 1024);
         assertThat(recalled(CARD).writes()).hasSize(1);
@@ -168,7 +168,7 @@ class WriteJournalTest {
     @Test
     void refusesAJournalThatAnotherAgentUses() {
         try (WriteJournal journal = WriteJournal.at(path())) {
-            assertThatExceptionOfType(CannotRun.class)
+            assertThatExceptionOfType(EnvironmentException.class)
                     .isThrownBy(() -> WriteJournal.at(path()))
                     .withMessage("another agent uses the journal " + path());
             assertThat(journal.of(CARD).writes()).isEmpty();
@@ -178,6 +178,6 @@ class WriteJournalTest {
     @Test
     void refusesAFolderThatIsNotThere() {
         Path nowhere = folder.resolve("nowhere").resolve("journal");
-        assertThatExceptionOfType(CannotRun.class).isThrownBy(() -> WriteJournal.at(nowhere));
+        assertThatExceptionOfType(EnvironmentException.class).isThrownBy(() -> WriteJournal.at(nowhere));
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +36,7 @@ class RuledSeatsTest {
     }
 
     private void assertRefused(String message, String... rules) {
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> rules(rules))
                 .withMessageContaining(message);
     }

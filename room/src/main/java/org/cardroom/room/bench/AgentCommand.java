@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.pcsc.PcscSlot;
 import org.cardroom.lab.pcsc.Pcscd;
@@ -52,25 +52,25 @@ final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Commands.check(
+        CliRunner.requireUsage(
                 spec, readers >= 1 && readers <= Pcscd.MOST_READERS, "--readers must be 1 to " + Pcscd.MOST_READERS);
-        Commands.check(spec, seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
+        CliRunner.requireUsage(spec, seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
         Pcscd.missing().ifPresent(what -> {
-            throw new CannotRun(what);
+            throw new EnvironmentException(what);
         });
         Launcher launcher = Launcher.ofThisProcess();
-        try (Interruption interruption = Interruption.expected();
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
                 Scratch scratch = Scratch.make();
                 Pcscd pcscd = Pcscd.start(scratch.folder().resolve("pcscd"), readers, PER_APDU);
                 Room room = Room.open(scratch.folder(), "bench", PASSPHRASE::toCharArray)) {
             Orders.place(room, scratch.folder(), readers);
-            launcher.prepare(interruption);
+            launcher.prepare(shutdown);
             long start = System.nanoTime();
-            try (AgentProcess agent = launcher.agent(environment(pcscd), arguments(room), interruption)) {
+            try (AgentProcess agent = launcher.agent(environment(pcscd), arguments(room), shutdown)) {
                 measure(agent, start, pcscd.slots());
             }
         } catch (IOException e) {
-            throw new CannotRun(String.valueOf(e.getMessage()), e);
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
         return 0;
     }

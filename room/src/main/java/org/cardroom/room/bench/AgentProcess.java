@@ -14,8 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.ShutdownSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +29,14 @@ final class AgentProcess implements AutoCloseable {
     private static final double BYTES_PER_MB = 1e6;
 
     private final Process process;
-    private final Interruption interruption;
+    private final ShutdownSignal shutdown;
     private final Thread ending;
     private final BlockingQueue<Optional<Line>> lines = new LinkedBlockingQueue<>();
     private String last = "it says nothing";
 
-    private AgentProcess(Process process, Interruption interruption) {
+    private AgentProcess(Process process, ShutdownSignal shutdown) {
         this.process = process;
-        this.interruption = interruption;
+        this.shutdown = shutdown;
         this.ending = new Thread(this::endWithUs, "agent-ending");
     }
 
@@ -46,8 +46,8 @@ final class AgentProcess implements AutoCloseable {
     /** When the first slot showed something and when the last one, as {@link System#nanoTime}. */
     record Shown(long first, long last) {}
 
-    static AgentProcess start(ProcessBuilder command, Interruption interruption) throws IOException {
-        AgentProcess started = new AgentProcess(command.start(), interruption);
+    static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) throws IOException {
+        AgentProcess started = new AgentProcess(command.start(), shutdown);
         Thread reading = new Thread(started::read, "agent-lines");
         reading.setDaemon(true);
         reading.start();
@@ -66,7 +66,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     private void endWithUs() {
-        interruption.await();
+        shutdown.await();
         process.destroy();
     }
 
@@ -85,12 +85,12 @@ final class AgentProcess implements AutoCloseable {
     /**
      * Waits until so many slots have shown this state, in the console's words.
      *
-     * @throws CannotRun if one shows that it does not work, the agent ends, or says nothing for a minute
+     * @throws EnvironmentException if one shows that it does not work, the agent ends, or says nothing for a minute
      */
     Shown await(int slots, String state) {
         Map<String, Long> shown = new HashMap<>();
         while (shown.size() < slots) {
-            Line line = next().orElseThrow(() -> new CannotRun("the agent ended: " + last));
+            Line line = next().orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
             refuseTrouble(line.text());
             String[] parts = line.text().split(" {2}", 2);
             if (parts.length == 2 && parts[1].startsWith(state)) {
@@ -102,17 +102,17 @@ final class AgentProcess implements AutoCloseable {
 
     private static void refuseTrouble(String line) {
         if (line.matches(".+ {2}(take out bad|fault|quarantined).*")) {
-            throw new CannotRun("the agent does not serve a slot: " + line);
+            throw new EnvironmentException("the agent does not serve a slot: " + line);
         }
     }
 
-    /** @throws CannotRun if it does not end, or not well */
+    /** @throws EnvironmentException if it does not end, or not well */
     void awaitEnd() {
         while (next().isPresent()) {
             LOG.trace("it goes on");
         }
         if (!hasEnded(ENDING) || process.exitValue() != 0) {
-            throw new CannotRun("the agent does not run: " + last);
+            throw new EnvironmentException("the agent does not run: " + last);
         }
     }
 
@@ -120,17 +120,17 @@ final class AgentProcess implements AutoCloseable {
     private Optional<Line> next() {
         try {
             Optional<Line> line = lines.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (interruption.asked().getCount() == 0) {
-                throw new CannotRun("interrupted");
+            if (shutdown.latch().getCount() == 0) {
+                throw new EnvironmentException("interrupted");
             }
             if (line == null) {
-                throw new CannotRun("the agent gives no signal; the last one was: " + last);
+                throw new EnvironmentException("the agent gives no signal; the last one was: " + last);
             }
             line.ifPresent(said -> last = said.text());
             return line;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         }
     }
 
@@ -141,7 +141,7 @@ final class AgentProcess implements AutoCloseable {
                         .filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .findFirst()
-                        .orElseThrow(() -> new CannotRun("the agent ended: " + last))
+                        .orElseThrow(() -> new EnvironmentException("the agent ended: " + last))
                 * BYTES_PER_KIB
                 / BYTES_PER_MB;
     }
@@ -151,18 +151,18 @@ final class AgentProcess implements AutoCloseable {
         Duration before = cpu();
         long begin = System.nanoTime();
         try {
-            if (interruption.asked().await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new CannotRun("interrupted");
+            if (shutdown.latch().await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new EnvironmentException("interrupted");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         }
         return (double) cpu().minus(before).toNanos() / (System.nanoTime() - begin);
     }
 
     private Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow(() -> new CannotRun("the agent ended: " + last));
+        return process.info().totalCpuDuration().orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
     }
 
     @Override

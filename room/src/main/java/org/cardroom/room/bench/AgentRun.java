@@ -14,7 +14,7 @@ import org.cardroom.agent.AgentConfig;
 import org.cardroom.agent.SlotObserver.Shown;
 import org.cardroom.agent.reader.PcscReaders;
 import org.cardroom.agent.reader.SlotRules;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.pcsc.PcscSlot;
@@ -32,7 +32,7 @@ final class AgentRun {
         this.slot = slot;
     }
 
-    /** @throws CannotRun if a card is not issued */
+    /** @throws EnvironmentException if a card is not issued */
     Measured issue(int cards) throws IOException {
         try (Scratch scratch = Scratch.make();
                 Room room = Room.open(scratch.folder(), "bench", PASSPHRASE::toCharArray)) {
@@ -41,7 +41,7 @@ final class AgentRun {
             PcscReaders readers = new PcscReaders(Pattern.compile(Pattern.quote(slot.reader())), SlotRules.NONE);
             try (Agent agent = Agent.start(config, readers, signals::add, 0)) {
                 if (agent.slots() != 1) {
-                    throw new CannotRun("the agent does not see " + slot.reader());
+                    throw new EnvironmentException("the agent does not see " + slot.reader());
                 }
                 one();
                 return Measured.of(all(cards));
@@ -61,10 +61,10 @@ final class AgentRun {
         await(SlotState.INSERT, SlotState.INSERT);
         slot.insert(NewCard.gids().make());
         long begin = System.nanoTime();
-        Shown end = await(SlotState.TAKE_OUT_GOOD, SlotState.TAKE_OUT_BAD);
+        Shown end = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        if (end.state() == SlotState.TAKE_OUT_BAD) {
-            throw new CannotRun("the agent does not issue the card: " + end.reason());
+        if (end.state() == SlotState.REMOVE_FAILED) {
+            throw new EnvironmentException("the agent does not issue the card: " + end.reason());
         }
         int commands = slot.commands();
         slot.remove();
@@ -77,7 +77,7 @@ final class AgentRun {
             while (true) {
                 Shown shown = signals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (shown == null) {
-                    throw new CannotRun("the agent gives no signal at " + slot.reader());
+                    throw new EnvironmentException("the agent gives no signal at " + slot.reader());
                 }
                 if (shown.state() == one || shown.state() == other) {
                     return shown;
@@ -85,7 +85,7 @@ final class AgentRun {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         }
     }
 }

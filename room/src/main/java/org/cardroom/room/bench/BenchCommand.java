@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.room.bench.jmh.Microbenches;
 import org.cardroom.room.bench.load.Effort;
 import org.cardroom.room.bench.load.GrowthBench;
@@ -96,7 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
                 attempt("JMH", report, () -> Microbenches.run().forEach(report::add));
             }
         } catch (IOException e) {
-            throw new CannotRun(String.valueOf(e.getMessage()), e);
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -104,7 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
     private void attempt(String what, Report report, Runnable measurement) {
         try {
             measurement.run();
-        } catch (CannotRun e) {
+        } catch (EnvironmentException e) {
             report.lacks(what);
             tell(what + " is not measured: " + e.getMessage());
         }

@@ -1,6 +1,6 @@
 package org.cardroom.room.bench;
 
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.CliRunner;
 
 /** Runs the {@code bench} command: benchmarks of the processor, the agent and the HTTP API. */
 public final class BenchMain {
@@ -8,6 +8,6 @@ public final class BenchMain {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(Commands.run(new BenchCommand(), args));
+        System.exit(CliRunner.run(new BenchCommand(), args));
     }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.ShutdownSignal;
 
 /**
  * The script that users start an agent by, with its JVM options and its archive of classes.
@@ -17,11 +17,11 @@ import org.cardroom.events.command.Interruption;
 record Launcher(Path script) {
     private static final String HOME = "cardroom.home";
 
-    /** @throws CannotRun if this process was not started by it */
+    /** @throws EnvironmentException if this process was not started by it */
     static Launcher ofThisProcess() {
         String home = System.getProperty(HOME);
         if (home == null || !Files.isExecutable(Path.of(home, "cardroom"))) {
-            throw new CannotRun("there is no launcher to start an agent by: run './cardroom bench agent'");
+            throw new EnvironmentException("there is no launcher to start an agent by: run './cardroom bench agent'");
         }
         return new Launcher(Path.of(home, "cardroom"));
     }
@@ -29,25 +29,25 @@ record Launcher(Path script) {
     /**
      * Has all made that is made once only, so that it is in no figure.
      *
-     * @throws CannotRun if an agent does not even tell its usage
+     * @throws EnvironmentException if an agent does not even tell its usage
      */
-    void prepare(Interruption interruption) {
-        try (AgentProcess usage = agent(Map.of(), List.of("--help"), interruption)) {
+    void prepare(ShutdownSignal shutdown) {
+        try (AgentProcess usage = agent(Map.of(), List.of("--help"), shutdown)) {
             usage.awaitEnd();
         }
     }
 
     /** Starts {@code cardroom agent} with these environment variables and arguments. */
-    AgentProcess agent(Map<String, String> environment, List<String> arguments, Interruption interruption) {
+    AgentProcess agent(Map<String, String> environment, List<String> arguments, ShutdownSignal shutdown) {
         List<String> command = new ArrayList<>(List.of(script.toString(), "agent"));
         command.addAll(arguments);
         ProcessBuilder agent = new ProcessBuilder(command).redirectErrorStream(true);
         agent.environment().putAll(environment);
         agent.environment().put("CARDROOM_BUILT", "true");
         try {
-            return AgentProcess.start(agent, interruption);
+            return AgentProcess.start(agent, shutdown);
         } catch (IOException e) {
-            throw new CannotRun("the agent cannot be started: " + e.getMessage(), e);
+            throw new EnvironmentException("the agent cannot be started: " + e.getMessage(), e);
         }
     }
 }

@@ -3,7 +3,7 @@ package org.cardroom.room.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.ingest.manifest.ImportManifest;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.room.hall.Room;
@@ -22,6 +22,6 @@ final class Orders {
         }
         LoadTemplates.sample(room.store());
         Path file = Files.writeString(folder.resolve("manifest.csv"), manifest);
-        ImportManifest.run(room.store(), file, Ids.next(), folder.resolve("rejects.csv"));
+        ImportManifest.run(room.store(), file, UuidGenerator.next(), folder.resolve("rejects.csv"));
     }
 }

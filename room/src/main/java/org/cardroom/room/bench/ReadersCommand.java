@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.CliRunner;
 import org.cardroom.lab.pcsc.Pcscd;
 import org.cardroom.lab.pcsc.Witnesses;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +42,10 @@ final class ReadersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Commands.check(spec, cards >= 1 && cards <= 1000, "--cards must be 1 to 1000");
-        Commands.check(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
+        CliRunner.requireUsage(spec, cards >= 1 && cards <= 1000, "--cards must be 1 to 1000");
+        CliRunner.requireUsage(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
         Pcscd.missing().or(Witnesses::missing).ifPresent(what -> {
-            throw new CannotRun("nothing to compare with: " + what);
+            throw new EnvironmentException("nothing to compare with: " + what);
         });
         try (Pcscd pcscd = Pcscd.ofThisProcess(2, Duration.ofMillis(apduMillis))) {
             Measured agent = new AgentRun(pcscd.slots().get(0)).issue(cards);
@@ -54,7 +54,7 @@ final class ReadersCommand implements Callable<Integer> {
             tell("gids-tool, key, then PIN", tool);
             print("ratio %.2f of the time, %.2f of the commands", agent.timeOf(tool), agent.commandsOf(tool));
         } catch (IOException e) {
-            throw new CannotRun(String.valueOf(e.getMessage()), e);
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
         return 0;
     }

@@ -3,7 +3,7 @@ package org.cardroom.room.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.pcsc.PcscSlot;
 import org.cardroom.lab.pcsc.Witnesses;
@@ -23,7 +23,7 @@ final class ToolRun {
         this.tools = tools;
     }
 
-    /** @throws CannotRun if the tool refuses a card */
+    /** @throws EnvironmentException if the tool refuses a card */
     Measured issue(int cards) {
         List<Measured.Card> all = new ArrayList<>();
         for (int i = 0; i < cards; i++) {
@@ -37,7 +37,7 @@ final class ToolRun {
 
     private static Duration took(Testimony testimony) {
         if (!testimony.accepted()) {
-            throw new CannotRun("gids-tool does not take the card: " + testimony.words());
+            throw new EnvironmentException("gids-tool does not take the card: " + testimony.words());
         }
         return testimony.took();
     }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.enrolment.Capability;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.ClientType;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.ingest.enrolment.EnrolAgent;
 import org.cardroom.ingest.enrolment.PublicFile;
 import org.cardroom.ingest.manifest.ImportManifest;
@@ -32,7 +32,7 @@ final class Batch {
 
     private final ChaosFolder folder;
     private final char[] passphrase;
-    final UUID id = Ids.next();
+    final UUID id = UuidGenerator.next();
 
     private Batch(ChaosFolder folder, char[] passphrase) {
         this.folder = folder;
@@ -52,7 +52,7 @@ final class Batch {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(batch.passphraseFile(), String.valueOf(batch.passphrase));
         } catch (IOException e) {
-            throw new CannotRun("cannot write " + batch.passphraseFile(), e);
+            throw new EnvironmentException("cannot write " + batch.passphraseFile(), e);
         }
         return batch;
     }
@@ -78,7 +78,7 @@ final class Batch {
     }
 
     /** Orders so many cards, and has the agents enrolled. */
-    void order(Store store, int cards) {
+    void order(Database database, int cards) {
         StringBuilder manifest = new StringBuilder("person,template\n");
         for (int i = 1; i <= cards; i++) {
             manifest.append("person.")
@@ -87,23 +87,23 @@ final class Batch {
                     .append(TEMPLATES[i % TEMPLATES.length])
                     .append('\n');
         }
-        LoadTemplates.sample(store);
+        LoadTemplates.sample(database);
         try {
             Path file = Files.writeString(folder.room().resolve("manifest.csv"), manifest);
-            ImportManifest.run(store, file, id, folder.room().resolve("rejects.csv"));
+            ImportManifest.run(database, file, id, folder.room().resolve("rejects.csv"));
         } catch (IOException e) {
-            throw new CannotRun("cannot write the manifest in " + folder.room(), e);
+            throw new EnvironmentException("cannot write the manifest in " + folder.room(), e);
         }
-        House.AGENTS.forEach(name -> enrol(store, name));
+        House.AGENTS.forEach(name -> enrol(database, name));
     }
 
-    private void enrol(Store store, String name) {
-        Kafka none = new Kafka("127.0.0.1:1", Map.of());
+    private void enrol(Database database, String name) {
+        KafkaClients none = new KafkaClients("127.0.0.1:1", Map.of());
         AgentConfig config = AgentConfig.loadOrMake(folder.agents().resolve(name), processorsFile(), none);
-        OfficerKey officer = OfficerKey.of(KeyFile.open(folder.keys().resolve(NewKeys.OFFICER), passphrase.clone())
+        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(folder.keys().resolve(NewKeys.OFFICER), passphrase.clone())
                 .get("officer")
                 .getEncoded());
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), Capability.AGENT, officer);
+        new EnrolAgent(database, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
     }
 }

@@ -18,16 +18,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.stream.Audit;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.stream.AuditChain;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.AuditHead;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 import org.cardroom.room.proof.Finding;
@@ -40,15 +40,15 @@ final class CardAudit {
     /** One answer without a result, for whatever reason, does not spend a card's tries. */
     private static final int HITS_OF_SPENT = 2;
 
-    private final Store store;
+    private final Database database;
     private final Witness witness;
     private final Pile pile;
     private final Heard topics;
     private final Verdict verdict;
     private final Set<CardId> seen = ConcurrentHashMap.newKeySet();
 
-    CardAudit(Store store, Witness witness, Pile pile, Heard topics, Verdict verdict) {
-        this.store = store;
+    CardAudit(Database database, Witness witness, Pile pile, Heard topics, Verdict verdict) {
+        this.database = database;
         this.witness = witness;
         this.pile = pile;
         this.topics = topics;
@@ -59,8 +59,8 @@ final class CardAudit {
     void all(UUID batch) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            Batches batches = new Batches(store);
-            List<Batches.Result> page = batches.results(batch, 0, PAGE);
+            BatchRepository batches = new BatchRepository(database);
+            List<BatchRepository.LineResult> page = batches.findResults(batch, 0, PAGE);
             while (!page.isEmpty()) {
                 List<Future<?>> futures = page.stream()
                         .<Future<?>>map(result -> threads.submit(() -> one(result)))
@@ -68,7 +68,7 @@ final class CardAudit {
                 for (Future<?> future : futures) {
                     await(future);
                 }
-                page = batches.results(batch, page.get(page.size() - 1).line(), PAGE);
+                page = batches.findResults(batch, page.get(page.size() - 1).line(), PAGE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,7 +86,7 @@ final class CardAudit {
         }
     }
 
-    private void one(Batches.Result result) {
+    private void one(BatchRepository.LineResult result) {
         String name = result.cardId();
         Optional<Piece> piece = name == null ? Optional.empty() : pile.find(new CardId(name));
         RequestStatus status = result.status();
@@ -98,7 +98,7 @@ final class CardAudit {
             return;
         }
         VirtualCard card = VirtualCard.load(piece.get().file);
-        Optional<Card> found = new Cards(store).find(piece.get().id);
+        Optional<Card> found = new CardRepository(database).find(piece.get().id);
         if (!seen.add(piece.get().id)) {
             verdict.lost(card + " has another request that ended: line " + result.line());
             return;
@@ -127,7 +127,7 @@ final class CardAudit {
     }
 
     private void issued(VirtualCard card, Card row, Piece piece) {
-        outcome(row, Outcome.CardIssued.class);
+        outcome(row, IssuanceEvent.CardIssued.class);
         VirtualReader reader = new VirtualReader("audit", Duration.ZERO);
         reader.insert(card);
         Finding finding = witness.examine(reader, row);
@@ -149,11 +149,11 @@ final class CardAudit {
     /** A card fails only if a fault hit it, and took its key or left too many answers without a result. */
     private void failed(VirtualCard card, Card row, Piece piece, String reason) {
         verdict.failed(reason);
-        outcome(row, Outcome.CardFailed.class);
+        outcome(row, IssuanceEvent.CardFailed.class);
         boolean keyless = card.hasLostItsKey();
         boolean explained = keyless
-                ? reason.equals(Rejection.NOT_UNDERSTOOD.words()) || reason.equals(Rejection.TRIES_SPENT.words())
-                : reason.equals(Rejection.TRIES_SPENT.words()) && piece.hits >= HITS_OF_SPENT;
+                ? reason.equals(RejectionReason.NOT_UNDERSTOOD.description()) || reason.equals(RejectionReason.TRIES_SPENT.description())
+                : reason.equals(RejectionReason.TRIES_SPENT.description()) && piece.hits >= HITS_OF_SPENT;
         if (!explained) {
             verdict.lost(card + " failed without need: " + reason + "; hit " + piece.hits + " times");
         }
@@ -184,16 +184,16 @@ final class CardAudit {
     }
 
     /** One, of this kind, and it points into the audit of its writer. */
-    private void outcome(Card row, Class<? extends Outcome> kind) {
-        List<Outcome> outcomes = topics.outcomesOf(row.request());
+    private void outcome(Card row, Class<? extends IssuanceEvent> kind) {
+        List<IssuanceEvent> outcomes = topics.outcomesOf(row.request());
         if (outcomes.size() != 1 || !kind.isInstance(outcomes.get(0))) {
             verdict.lost("card " + row.cardId() + ": its outcomes are " + outcomes);
             return;
         }
-        AuditHead head = outcomes.get(0) instanceof Outcome.CardIssued issued
+        AuditChainHead head = outcomes.get(0) instanceof IssuanceEvent.CardIssued issued
                 ? issued.audit()
-                : ((Outcome.CardFailed) outcomes.get(0)).audit();
-        if (!new Audit(store, head.writer(), Clock.systemUTC()).holds(head)) {
+                : ((IssuanceEvent.CardFailed) outcomes.get(0)).audit();
+        if (!new AuditChain(database, head.writer(), Clock.systemUTC()).containsHead(head)) {
             verdict.odd(
                     "card " + row.cardId() + ": the audit of " + head.writer() + " never stood where its outcome says");
         }

@@ -11,15 +11,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Batches.Waiting;
-import org.cardroom.db.stream.Outbox;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
+import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.room.chaos.parts.Part;
 import org.cardroom.room.chaos.plan.Plan;
 import org.jspecify.annotations.Nullable;
@@ -66,26 +66,26 @@ final class Chaos implements Part.Listener {
                 "seed %d: %d cards at %d readers, %d faults; logs in %s",
                 options.seed(), options.cards(), options.readers(), options.faults(), folder.logs());
         try (House house = House.open(folder, this);
-                Store store = Store.open(house.jdbcUrl(), null, null)) {
-            Kafka kafka = new Kafka(house.bootstrap(), Map.of());
-            kafka.ensure(Topics.common());
-            kafka.ensure(House.AGENTS.stream().map(Topics::forAgent).toList());
+                Database database = Database.open(house.jdbcUrl(), null, null)) {
+            KafkaClients kafka = new KafkaClients(house.bootstrap(), Map.of());
+            kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
+            kafka.createTopicsIfMissing(House.AGENTS.stream().map(KafkaTopics::newInstructionTopic).toList());
             Batch batch = Batch.prepared(folder);
-            batch.order(store, options.cards());
-            Pile pile = Pile.of(new Batches(store).waiting(batch.id), folder.cards(), options.seed());
+            batch.order(database, options.cards());
+            Pile pile = Pile.of(new BatchRepository(database).waiting(batch.id), folder.cards(), options.seed());
             Tail tail = Tail.start(kafka, House.AGENTS, topics);
             Floor floor = new Floor(pile, hits);
             try (tail) {
-                issue(house, store, batch, floor, pile, tail);
+                issue(house, database, batch, floor, pile, tail);
             }
             if (!tail.isComplete()) {
                 verdict.odd("the topics were not read to their end: what they say is not known");
             }
-            return stop.getCount() > 0 && report(store, batch, pile, floor).isGood();
+            return stop.getCount() > 0 && report(database, batch, pile, floor).isGood();
         }
     }
 
-    private void issue(House house, Store store, Batch batch, Floor floor, Pile pile, Tail tail) {
+    private void issue(House house, Database database, Batch batch, Floor floor, Pile pile, Tail tail) {
         house.startProcessors(batch.keystore(), batch.passphraseFile());
         int half = options.readers() / 2;
         List<Integer> readers = List.of(options.readers() - half, half);
@@ -103,10 +103,10 @@ final class Chaos implements Part.Listener {
                 () -> heard.add(new Happening.CommitLost()));
         says.line("issuing");
         work(floor, faults);
-        for (int round = 1; round <= ROUNDS && goesOn() && again(store, batch, pile); round++) {
+        for (int round = 1; round <= ROUNDS && goesOn() && again(database, batch, pile); round++) {
             work(floor, faults);
         }
-        int unpublished = patience.settle(() -> new Outbox(store).size());
+        int unpublished = patience.settle(() -> new OutboxRepository(database).size());
         if (unpublished > 0) {
             verdict.odd(unpublished + " entries are left in the outbox");
         }
@@ -147,7 +147,7 @@ final class Chaos implements Part.Listener {
             return heard.poll(50, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         }
     }
 
@@ -166,12 +166,12 @@ final class Chaos implements Part.Listener {
     }
 
     /** Puts the cards of open requests back on the pile; false where there are none. */
-    private boolean again(Store store, Batch batch, Pile pile) {
-        Batches batches = new Batches(store);
-        patience.settle(() -> batches.count(batch.id).pending());
-        List<Waiting> open = patience.ask(() -> batches.waiting(batch.id));
+    private boolean again(Database database, Batch batch, Pile pile) {
+        BatchRepository batches = new BatchRepository(database);
+        patience.settle(() -> batches.countLines(batch.id).pending());
+        List<OpenRequest> open = patience.ask(() -> batches.waiting(batch.id));
         Map<String, Integer> anybodys = new HashMap<>();
-        for (Waiting request : open) {
+        for (OpenRequest request : open) {
             String card = request.cardId();
             if (card == null) {
                 anybodys.merge(Pile.ware(request), 1, Integer::sum);
@@ -191,21 +191,21 @@ final class Chaos implements Part.Listener {
         return !open.isEmpty();
     }
 
-    private static boolean isBound(Piece piece, List<Waiting> open) {
+    private static boolean isBound(Piece piece, List<OpenRequest> open) {
         return open.stream().anyMatch(request -> piece.id.hex().equals(request.cardId()));
     }
 
-    private Report report(Store store, Batch batch, Pile pile, Floor floor) {
+    private Report report(Database database, Batch batch, Pile pile, Floor floor) {
         if (stands) {
             verdict.odd("no card ended and no fault was done for " + STANDSTILL.toMinutes() + " minutes");
         }
         says.line("auditing every card on the card");
-        Closing closing = new Closing(options, store, batch, topics, hits, verdict);
+        Closing closing = new Closing(options, database, batch, topics, hits, verdict);
         Report report = closing.report(pile, floor, ended, says.seconds());
         try {
-            Files.write(folder.report(), Json.write(report));
+            Files.write(folder.report(), MessageJson.write(report));
         } catch (IOException e) {
-            throw new CannotRun("cannot write " + folder.report(), e);
+            throw new EnvironmentException("cannot write " + folder.report(), e);
         }
         new Table(report).lines().forEach(says::plain);
         says.line("see %s", folder.report());

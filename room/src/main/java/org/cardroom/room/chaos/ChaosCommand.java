@@ -3,8 +3,8 @@ package org.cardroom.room.chaos;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.ShutdownSignal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,13 +40,13 @@ public final class ChaosCommand implements Callable<Integer> {
     /** Checks the options and does it. */
     @Override
     public Integer call() {
-        Commands.check(spec, cards >= 1 && cards <= 100_000, "--cards must be 1 to 100000");
-        Commands.check(spec, readers >= 2 && readers <= 32, "--readers must be 2 to 32");
-        Commands.check(spec, faults >= 0 && faults <= cards, "--faults must be 0 to the number of cards");
+        CliRunner.requireUsage(spec, cards >= 1 && cards <= 100_000, "--cards must be 1 to 100000");
+        CliRunner.requireUsage(spec, readers >= 2 && readers <= 32, "--readers must be 2 to 32");
+        CliRunner.requireUsage(spec, faults >= 0 && faults <= cards, "--faults must be 0 to the number of cards");
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(1, 1_000_000) : seed;
         ChaosOptions options = new ChaosOptions(cards, readers, faults, drawn, out);
-        try (Interruption interruption = Interruption.expected()) {
-            boolean good = new Chaos(options, interruption.asked()).run();
+        try (ShutdownSignal shutdown = ShutdownSignal.install()) {
+            boolean good = new Chaos(options, shutdown.latch()).run();
             return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }

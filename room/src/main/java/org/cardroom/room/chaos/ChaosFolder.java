@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** Where a run keeps everything. The next run in the same folder begins anew: what this one kept is removed then. */
 record ChaosFolder(Path root) {
     /** So that nothing is removed which was not made here. */
     private static final String MARK = "made-by-cardroom-chaos";
 
-    /** @throws CannotRun if it cannot be made, or something else is there */
+    /** @throws EnvironmentException if it cannot be made, or something else is there */
     static ChaosFolder anew(Path root) {
         ChaosFolder folder = new ChaosFolder(root.toAbsolutePath());
         try {
@@ -23,7 +23,7 @@ record ChaosFolder(Path root) {
             Files.writeString(folder.room().resolve(MARK), "It is removed by the next run.\n");
             return folder;
         } catch (IOException e) {
-            throw new CannotRun("cannot use the folder " + root + " (" + e.getMessage() + ")", e);
+            throw new EnvironmentException("cannot use the folder " + root + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -32,7 +32,7 @@ record ChaosFolder(Path root) {
             return;
         }
         if (!Files.exists(room().resolve(MARK))) {
-            throw new CannotRun(room() + " is not of a run before: choose another --out");
+            throw new EnvironmentException(room() + " is not of a run before: choose another --out");
         }
         endLeftOver();
         remove(logs());

@@ -1,6 +1,6 @@
 package org.cardroom.room.chaos;
 
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.CliRunner;
 
 /** Runs the {@code chaos} command: issues cards while processes are killed, stopped and cut off. */
 public final class ChaosMain {
@@ -8,6 +8,6 @@ public final class ChaosMain {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(Commands.run(new ChaosCommand(), args));
+        System.exit(CliRunner.run(new ChaosCommand(), args));
     }
 }

@@ -3,23 +3,23 @@ package org.cardroom.room.chaos;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Map;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.stream.Audit;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.stream.AuditChain;
 import org.cardroom.room.proof.Witness;
 
 /** The end of a run: everything is compared with everything, and the report is made of it. */
 final class Closing {
     private final ChaosOptions options;
-    private final Store store;
+    private final Database database;
     private final Batch batch;
     private final Heard topics;
     private final Hits hits;
     private final Verdict verdict;
 
-    Closing(ChaosOptions options, Store store, Batch batch, Heard topics, Hits hits, Verdict verdict) {
+    Closing(ChaosOptions options, Database database, Batch batch, Heard topics, Hits hits, Verdict verdict) {
         this.options = options;
-        this.store = store;
+        this.database = database;
         this.batch = batch;
         this.topics = topics;
         this.hits = hits;
@@ -33,15 +33,15 @@ final class Closing {
      * @param seconds that the run took so far
      */
     Report report(Pile pile, Floor floor, Map<String, Integer> ended, double seconds) {
-        Witness witness = new Witness(store, batch.keys(), batch.letterPrinters());
-        new CardAudit(store, witness, pile, topics, verdict).all(batch.id);
+        Witness witness = new Witness(database, batch.keys(), batch.letterPrinters());
+        new CardAudit(database, witness, pile, topics, verdict).all(batch.id);
         challenges(floor);
-        chains(store, verdict);
+        chains(database, verdict);
         Map<String, Integer> unexplained = topics.deadLetters().unexplained();
         if (!unexplained.isEmpty()) {
             verdict.odd("dead letters that nobody injected: " + unexplained);
         }
-        return report(new Batches(store).count(batch.id), floor, ended, seconds);
+        return report(new BatchRepository(database).countLines(batch.id), floor, ended, seconds);
     }
 
     private void challenges(Floor floor) {
@@ -51,15 +51,15 @@ final class Closing {
         }
     }
 
-    static void chains(Store store, Verdict verdict) {
+    static void chains(Database database, Verdict verdict) {
         for (String writer : House.PROCESSORS) {
-            new Audit(store, writer, Clock.systemUTC())
-                    .firstBroken()
+            new AuditChain(database, writer, Clock.systemUTC())
+                    .findFirstBroken()
                     .ifPresent(number -> verdict.odd("the audit of " + writer + " is broken at " + number));
         }
     }
 
-    private Report report(Batches.Count count, Floor floor, Map<String, Integer> ended, double seconds) {
+    private Report report(BatchRepository.BatchCounts count, Floor floor, Map<String, Integer> ended, double seconds) {
         return new Report(
                 options.seed(),
                 options.cards(),

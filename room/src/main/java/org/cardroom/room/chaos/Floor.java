@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.room.chaos.parts.Moment;
 import org.cardroom.room.chaos.parts.Part;
@@ -32,13 +32,13 @@ final class Floor {
 
     /** What an operator takes for the end; anything else he tries again. */
     private static final Set<String> FINAL = Stream.of(
-                    Rejection.ALREADY_ACTIVE,
-                    Rejection.SET_ASIDE,
-                    Rejection.TRIES_SPENT,
-                    Rejection.KEYS_REFUSED,
-                    Rejection.NOT_UNDERSTOOD,
-                    Rejection.NOT_PROVEN)
-            .map(Rejection::words)
+                    RejectionReason.ALREADY_ACTIVE,
+                    RejectionReason.SET_ASIDE,
+                    RejectionReason.TRIES_SPENT,
+                    RejectionReason.KEYS_REFUSED,
+                    RejectionReason.NOT_UNDERSTOOD,
+                    RejectionReason.NOT_PROVEN)
+            .map(RejectionReason::description)
             .collect(Collectors.toSet());
 
     private final Pile pile;
@@ -148,9 +148,9 @@ final class Floor {
         if (state == SlotState.INSERT) {
             seat.ready = true;
             feed();
-        } else if (state == SlotState.TAKE_OUT_GOOD) {
+        } else if (state == SlotState.REMOVE_ISSUED) {
             takeOut(seat, () -> end(seat, true));
-        } else if (state == SlotState.TAKE_OUT_BAD) {
+        } else if (state == SlotState.REMOVE_FAILED) {
             String reason = String.join(" ", words.subList(3, words.size()));
             takeOut(seat, () -> bad(seat, reason));
         }

@@ -13,17 +13,17 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 
 /** What the topics held: outcomes, dead letters, which challenge was answered by which instruction. Thread-safe. */
 final class Heard {
     private static final String REPLAYED = "replayed";
 
-    private final Map<UUID, Set<Outcome>> outcomes = new HashMap<>();
+    private final Map<UUID, Set<IssuanceEvent>> outcomes = new HashMap<>();
     private final Map<String, UUID> answers = new HashMap<>();
     private final Set<UUID> repeated = new HashSet<>();
     private final Set<UUID> once = new HashSet<>();
@@ -48,16 +48,16 @@ final class Heard {
 
     synchronized void take(ConsumerRecord<String, byte[]> one) {
         switch (one.topic()) {
-            case Topics.CARD_EVENTS -> event(idOf(one.value()));
-            case Topics.OUTCOMES -> outcome(Json.read(one.value(), Outcome.class));
-            case Topics.DEAD_LETTERS -> deadLetter(one);
+            case KafkaTopics.CARD_EVENTS -> event(idOf(one.value()));
+            case KafkaTopics.OUTCOMES -> outcome(MessageJson.read(one.value(), IssuanceEvent.class));
+            case KafkaTopics.DEAD_LETTERS -> deadLetter(one);
             default ->
-                instruction(Json.read(one.value(), SealedInstruction.class).envelope());
+                instruction(MessageJson.read(one.value(), SealedInstruction.class).envelope());
         }
     }
 
     private static UUID idOf(byte[] event) {
-        return Json.read(event, CardEvent.class).origin().event();
+        return MessageJson.read(event, CardEvent.class).origin().event();
     }
 
     private void event(UUID id) {
@@ -66,17 +66,17 @@ final class Heard {
         }
     }
 
-    private void outcome(Outcome outcome) {
-        UUID about = outcome instanceof Outcome.CardIssued issued
+    private void outcome(IssuanceEvent outcome) {
+        UUID about = outcome instanceof IssuanceEvent.CardIssued issued
                 ? issued.request()
-                : outcome instanceof Outcome.CardFailed failed ? failed.request() : null;
+                : outcome instanceof IssuanceEvent.CardFailed failed ? failed.request() : null;
         if (about != null) {
             outcomes.computeIfAbsent(about, x -> new LinkedHashSet<>()).add(outcome);
         }
     }
 
     private void deadLetter(ConsumerRecord<String, byte[]> letter) {
-        Header header = letter.headers().lastHeader(Topics.REASON_HEADER);
+        Header header = letter.headers().lastHeader(KafkaTopics.REASON_HEADER);
         String reason = header == null ? "without a reason" : new String(header.value(), StandardCharsets.UTF_8);
         try {
             deadEvents.put(idOf(letter.value()), reason);
@@ -86,7 +86,7 @@ final class Heard {
     }
 
     /** A record that comes twice is the same instruction; another one for the same challenge must never be. */
-    private void instruction(Envelope envelope) {
+    private void instruction(InstructionEnvelope envelope) {
         String challenge = envelope.session() + " " + envelope.challenge();
         UUID before = answers.putIfAbsent(challenge, envelope.instruction());
         if (before != null && !before.equals(envelope.instruction())) {
@@ -95,7 +95,7 @@ final class Heard {
     }
 
     /** What the house was told of this request, identical repeats left out. */
-    synchronized List<Outcome> outcomesOf(UUID request) {
+    synchronized List<IssuanceEvent> outcomesOf(UUID request) {
         return new ArrayList<>(outcomes.getOrDefault(request, Set.of()));
     }
 

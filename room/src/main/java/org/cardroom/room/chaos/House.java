@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.room.chaos.parts.Jvm;
 import org.cardroom.room.chaos.parts.Part;
 import org.cardroom.room.chaos.proxy.Proxy;
@@ -44,16 +44,16 @@ final class House implements AutoCloseable {
             house.proxies();
             house.servers();
             if (!house.servers.await(START_SECONDS, TimeUnit.SECONDS)) {
-                throw new CannotRun("the servers do not start: see " + folder.logs());
+                throw new EnvironmentException("the servers do not start: see " + folder.logs());
             }
             return house;
         } catch (IOException e) {
             house.close();
-            throw new CannotRun("no proxy can be opened: " + e.getMessage(), e);
+            throw new EnvironmentException("no proxy can be opened: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             house.close();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         } catch (RuntimeException e) {
             house.close();
             throw e;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.cardroom.db.issuing.Batches.Waiting;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
@@ -25,10 +25,10 @@ final class Pile {
     private final Deque<Piece> waiting = new ArrayDeque<>();
 
     /** A new card for each of these requests. */
-    static Pile of(List<Waiting> requests, Path folder, long seed) {
+    static Pile of(List<OpenRequest> requests, Path folder, long seed) {
         Pile pile = new Pile();
         Random random = new Random(seed);
-        for (Waiting request : requests) {
+        for (OpenRequest request : requests) {
             byte[] id = new byte[16];
             random.nextBytes(id);
             CardId card = CardId.of(id);
@@ -36,7 +36,7 @@ final class Pile {
             NewCard order = request.kind().equals("GIDS")
                     ? NewCard.gids()
                     : NewCard.piv()
-                            .algorithm(KeyAlgorithm.named(request.algorithm()).reference());
+                            .algorithm(KeyAlgorithm.fromName(request.algorithm()).reference());
             if (pile.all.size() % TEARING == 0) {
                 order.tearingKeyWrite();
             }
@@ -48,7 +48,7 @@ final class Pile {
         return pile;
     }
 
-    static String ware(Waiting request) {
+    static String ware(OpenRequest request) {
         return request.kind() + "-" + request.algorithm();
     }
 

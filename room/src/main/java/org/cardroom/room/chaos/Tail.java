@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,20 +45,20 @@ final class Tail implements AutoCloseable {
     private volatile boolean over;
     private volatile boolean complete;
 
-    private Tail(Kafka kafka, List<String> agents, Heard topics) {
+    private Tail(KafkaClients kafka, List<String> agents, Heard topics) {
         this.topics = topics;
-        consumer = kafka.consumer(Map.of("client.id", "tail", "auto.offset.reset", "earliest"));
-        producer = kafka.producer();
-        for (int i = 0; i < Topics.CARD_EVENT_PARTITIONS; i++) {
-            partitions.add(new TopicPartition(Topics.CARD_EVENTS, i));
+        consumer = kafka.createConsumer(Map.of("client.id", "tail", "auto.offset.reset", "earliest"));
+        producer = kafka.createProducer();
+        for (int i = 0; i < KafkaTopics.CARD_EVENT_PARTITIONS; i++) {
+            partitions.add(new TopicPartition(KafkaTopics.CARD_EVENTS, i));
         }
-        partitions.add(new TopicPartition(Topics.OUTCOMES, 0));
-        partitions.add(new TopicPartition(Topics.DEAD_LETTERS, 0));
-        agents.forEach(agent -> partitions.add(new TopicPartition(Topics.instructions(agent), 0)));
+        partitions.add(new TopicPartition(KafkaTopics.OUTCOMES, 0));
+        partitions.add(new TopicPartition(KafkaTopics.DEAD_LETTERS, 0));
+        agents.forEach(agent -> partitions.add(new TopicPartition(KafkaTopics.instructionTopicName(agent), 0)));
     }
 
     /** Reads along from now on; the topics are there. */
-    static Tail start(Kafka kafka, List<String> agents, Heard topics) {
+    static Tail start(KafkaClients kafka, List<String> agents, Heard topics) {
         Tail tail = new Tail(kafka, agents, topics);
         tail.thread.setDaemon(true);
         tail.thread.start();
@@ -103,7 +103,7 @@ final class Tail implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<String, byte[]> one) {
-        if (one.topic().equals(Topics.CARD_EVENTS)) {
+        if (one.topic().equals(KafkaTopics.CARD_EVENTS)) {
             remember(one);
         }
         topics.take(one);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Batches.Waiting;
-import org.cardroom.db.issuing.Requests;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.room.hall.Room;
 
 /** Who has a virtual card for each approved request that no client has bound a card of its own to. */
@@ -17,8 +17,8 @@ final class Attendant implements AutoCloseable {
     private static final Duration PER_APDU = Duration.ofMillis(45);
     private static final int MOST = 100;
 
-    private final Batches batches;
-    private final Requests requests;
+    private final BatchRepository batches;
+    private final IssuanceRequestRepository requests;
     private final Stock stock;
     private final Counter counter;
 
@@ -28,8 +28,8 @@ final class Attendant implements AutoCloseable {
      * @param cards where the virtual cards are kept
      */
     Attendant(Room room, int readers, Path cards) {
-        batches = new Batches(room.store());
-        requests = new Requests(room.store());
+        batches = new BatchRepository(room.store());
+        requests = new IssuanceRequestRepository(room.store());
         stock = new Stock(cards, ThreadLocalRandom.current().nextLong());
         counter = Counter.open(room, readers, PER_APDU, Collections.emptyNavigableSet(), new Tally());
     }
@@ -38,9 +38,9 @@ final class Attendant implements AutoCloseable {
     void attend(CountDownLatch stop) {
         try {
             while (!stop.await(1, TimeUnit.SECONDS)) {
-                List<Waiting> waiting = batches.waitingForAgents(MOST);
+                List<OpenRequest> waiting = batches.findOpenRequestsForAgents(MOST);
                 if (!waiting.isEmpty()) {
-                    counter.work(stock.cardsFor(waiting, requests.namedOrInUse(stock.ids())), stop);
+                    counter.work(stock.cardsFor(waiting, requests.findNamedOrInUse(stock.ids())), stop);
                 }
             }
         } catch (InterruptedException e) {

@@ -16,12 +16,12 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Batches.Waiting;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.ingest.manifest.ImportManifest;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.processor.closing.CloseBatch;
@@ -84,7 +84,7 @@ final class Demo {
         UUID batch = folder.current().orElseGet(this::begin);
         byte[] asked = options.manifest() == null ? null : manifest(options.manifest());
         if (asked != null && !Arrays.equals(asked, manifest(folder.manifest(batch)))) {
-            throw new CannotRun(options.out() + " holds an unfinished batch of another manifest: go on with it without"
+            throw new EnvironmentException(options.out() + " holds an unfinished batch of another manifest: go on with it without"
                     + " --manifest, or choose another --out");
         }
         return batch;
@@ -94,7 +94,7 @@ final class Demo {
         if (options.manifest() != null) {
             ImportManifest.check(options.manifest());
         }
-        UUID batch = Ids.next();
+        UUID batch = UuidGenerator.next();
         byte[] content = options.manifest() == null
                 ? SampleManifest.of(options.cards(), batch).getBytes(StandardCharsets.UTF_8)
                 : manifest(options.manifest());
@@ -107,13 +107,13 @@ final class Demo {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new CannotRun("cannot read the manifest " + file, e);
+            throw new EnvironmentException("cannot read the manifest " + file, e);
         }
     }
 
     private void issue(Room room, UUID batch, Stock stock) {
-        Batches batches = new Batches(room.store());
-        List<Waiting> waiting = batches.waiting(batch);
+        BatchRepository batches = new BatchRepository(room.store());
+        List<OpenRequest> waiting = batches.waiting(batch);
         if (waiting.isEmpty()) {
             return;
         }
@@ -121,7 +121,7 @@ final class Demo {
         try (Counter counter = Counter.open(room, options.readers(), options.perApdu(), stations(waiting), tally);
                 Progress progress = progress(waiting.size()).start()) {
             for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
-                counter.work(stock.cardsFor(waiting, new Requests(room.store()).namedOrInUse(stock.ids())), stop);
+                counter.work(stock.cardsFor(waiting, new IssuanceRequestRepository(room.store()).findNamedOrInUse(stock.ids())), stop);
                 settle(batches, batch);
                 waiting = batches.waiting(batch);
             }
@@ -133,21 +133,21 @@ final class Demo {
         return new Progress(out, Boolean.getBoolean("cardroom.terminal"), total, tally);
     }
 
-    private static NavigableSet<String> stations(List<Waiting> waiting) {
+    private static NavigableSet<String> stations(List<OpenRequest> waiting) {
         NavigableSet<String> stations = new TreeSet<>();
-        waiting.stream().map(Waiting::station).filter(Objects::nonNull).forEach(stations::add);
+        waiting.stream().map(OpenRequest::station).filter(Objects::nonNull).forEach(stations::add);
         return stations;
     }
 
     /** The last reports are on their way: waits until the processor has had them. */
-    private void settle(Batches batches, UUID batch) {
+    private void settle(BatchRepository batches, UUID batch) {
         long end = System.nanoTime() + SETTLING.toNanos();
         int before = -1;
-        int pending = batches.count(batch).pending();
+        int pending = batches.countLines(batch).pending();
         while (pending > 0 && pending != before && System.nanoTime() < end) {
             before = pending;
             pause();
-            pending = batches.count(batch).pending();
+            pending = batches.countLines(batch).pending();
         }
     }
 
@@ -163,9 +163,9 @@ final class Demo {
         say("proving each card on the card");
         Proof proof = new Proof(room.store(), room.keys(), room.letterPrinters(), stock);
         Proof.Proven proven = proof.of(batch, options.readers(), options.perApdu());
-        Batches.Count count = new CloseBatch(room.store(), Clock.systemUTC()).run(batch, folder.results());
+        BatchRepository.BatchCounts count = new CloseBatch(room.store(), Clock.systemUTC()).run(batch, folder.results());
         Summary summary = Summary.of(count, proven, tally);
-        DemoFolder.write(folder.summary(), Json.write(summary));
+        DemoFolder.write(folder.summary(), MessageJson.write(summary));
         if (count.pending() == 0) {
             folder.finish(batch);
         }

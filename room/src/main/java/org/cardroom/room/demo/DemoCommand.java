@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.ShutdownSignal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,18 +48,18 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DemoOptions options = options();
-        try (Interruption interruption = Interruption.expected()) {
-            boolean good = new Demo(options, interruption.asked()).run();
+        try (ShutdownSignal shutdown = ShutdownSignal.install()) {
+            boolean good = new Demo(options, shutdown.latch()).run();
             return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }
 
     private DemoOptions options() {
-        Commands.check(spec, manifest == null || cards == null, "--cards and --manifest cannot both be given");
+        CliRunner.requireUsage(spec, manifest == null || cards == null, "--cards and --manifest cannot both be given");
         int asked = cards == null ? 60 : cards;
-        Commands.check(spec, asked >= 1 && asked <= 100_000, "--cards must be 1 to 100000");
-        Commands.check(spec, readers >= 1 && readers <= 64, "--readers must be 1 to 64");
-        Commands.check(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
+        CliRunner.requireUsage(spec, asked >= 1 && asked <= 100_000, "--cards must be 1 to 100000");
+        CliRunner.requireUsage(spec, readers >= 1 && readers <= 64, "--readers must be 1 to 64");
+        CliRunner.requireUsage(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
         long drawn = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
         return new DemoOptions(asked, readers, manifest, Duration.ofMillis(apduMillis), drawn, out);
     }

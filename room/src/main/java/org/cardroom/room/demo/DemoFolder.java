@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * Where a demo keeps everything: servers' data, keys, journals, virtual cards, and which batch is under way. A file is
@@ -57,7 +57,7 @@ final class DemoFolder {
                     ? Optional.of(UUID.fromString(Files.readString(file).strip()))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            throw new CannotRun("cannot read " + file, e);
+            throw new EnvironmentException("cannot read " + file, e);
         }
     }
 
@@ -72,7 +72,7 @@ final class DemoFolder {
             Files.copy(results(), root.resolve("results-" + batch + ".csv"), StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(root.resolve("batch"));
         } catch (IOException e) {
-            throw new CannotRun("cannot write in " + root, e);
+            throw new EnvironmentException("cannot write in " + root, e);
         }
     }
 
@@ -87,7 +87,7 @@ final class DemoFolder {
         try {
             return Files.readString(file).strip().toCharArray();
         } catch (IOException e) {
-            throw new CannotRun("cannot read " + file, e);
+            throw new EnvironmentException("cannot read " + file, e);
         }
     }
 
@@ -102,7 +102,7 @@ final class DemoFolder {
             Files.write(next, content);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new CannotRun("cannot write " + file, e);
+            throw new EnvironmentException("cannot write " + file, e);
         }
     }
 
@@ -110,7 +110,7 @@ final class DemoFolder {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CannotRun("cannot make the folder " + folder, e);
+            throw new EnvironmentException("cannot make the folder " + folder, e);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** Held while a demo works in its folder: a second one would destroy it. A process that dies lets go of it. */
 final class FolderLock implements AutoCloseable {
@@ -18,7 +18,7 @@ final class FolderLock implements AutoCloseable {
     /**
      * Takes it.
      *
-     * @throws CannotRun if another demo has it
+     * @throws EnvironmentException if another demo has it
      */
     static FolderLock on(Path folder) {
         try {
@@ -26,11 +26,11 @@ final class FolderLock implements AutoCloseable {
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(file)) {
                 file.close();
-                throw new CannotRun("another demo works in " + folder);
+                throw new EnvironmentException("another demo works in " + folder);
             }
             return new FolderLock(file);
         } catch (IOException e) {
-            throw new CannotRun("cannot use the folder " + folder, e);
+            throw new EnvironmentException("cannot use the folder " + folder, e);
         }
     }
 
@@ -47,7 +47,7 @@ final class FolderLock implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new CannotRun("cannot let go of the folder", e);
+            throw new EnvironmentException("cannot let go of the folder", e);
         }
     }
 }

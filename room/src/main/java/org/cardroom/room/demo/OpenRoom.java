@@ -5,12 +5,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import org.cardroom.db.http.DayBatch;
-import org.cardroom.db.http.Role;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Notice;
+import org.cardroom.db.http.DailyHttpBatch;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.ingest.gateway.Gateway;
 import org.cardroom.ingest.gateway.GatewaySettings;
 import org.cardroom.ingest.gateway.access.AccessSettings;
@@ -26,12 +26,12 @@ final class OpenRoom implements AutoCloseable {
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final Room room;
-    private final Link link;
+    private final InstructionClient client;
     private final Gateway gateway;
 
-    private OpenRoom(Room room, Link link, Gateway gateway) {
+    private OpenRoom(Room room, InstructionClient client, Gateway gateway) {
         this.room = room;
-        this.link = link;
+        this.client = client;
         this.gateway = gateway;
     }
 
@@ -40,16 +40,16 @@ final class OpenRoom implements AutoCloseable {
      *
      * @param port of the loopback address; 0 for any that is free
      * @param perMinute how many secrets a caller may ask for in a minute; 0 for any number
-     * @throws CannotRun if a part cannot be started there
+     * @throws EnvironmentException if a part cannot be started there
      */
     static OpenRoom open(Path out, int port, int perMinute) {
         Room room = Room.open(out, "room", new DemoFolder(out)::passphrase);
         try {
-            Link link = Link.over(room.kafka(), room.gateway("gateway"), CLOCK, Envelope.LIFETIME, OpenRoom::dismissed);
+            InstructionClient client = InstructionClient.connect(room.kafka(), room.gateway("gateway"), CLOCK, InstructionEnvelope.MAX_LIFETIME, OpenRoom::dismissed);
             try {
-                return new OpenRoom(room, link, gateway(room, link, port, perMinute));
+                return new OpenRoom(room, client, gateway(room, client, port, perMinute));
             } catch (RuntimeException e) {
-                link.close();
+                client.close();
                 throw e;
             }
         } catch (RuntimeException e) {
@@ -58,15 +58,15 @@ final class OpenRoom implements AutoCloseable {
         }
     }
 
-    private static Gateway gateway(Room room, Link link, int port, int perMinute) {
+    private static Gateway gateway(Room room, InstructionClient client, int port, int perMinute) {
         AccessSettings access = new AccessSettings(null, "cardroom", perMinute);
         GatewaySettings settings =
                 new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access, true);
-        return Gateway.start(settings, room.store(), new LinkedProcessors(link), CLOCK);
+        return Gateway.start(settings, room.store(), new LinkedProcessors(client), CLOCK);
     }
 
-    private static void dismissed(Notice why) {
-        LOG.error("no processor answers the gateway: {}", why.reason());
+    private static void dismissed(EnrolmentNotice notice) {
+        LOG.error("no processor answers the gateway: {}", notice.reason());
     }
 
     /**
@@ -78,7 +78,7 @@ final class OpenRoom implements AutoCloseable {
     Optional<String> addSample(@Nullable String password) {
         SampleUsers users = new SampleUsers(room.store());
         Optional<String> drawn = users.make(password);
-        SampleData.load(room.store(), new DayBatch(room.store(), CLOCK), users.user(Role.REQUESTER));
+        SampleData.load(room.store(), new DailyHttpBatch(room.store(), CLOCK), users.user(UserRole.REQUESTER));
         return drawn;
     }
 
@@ -94,7 +94,7 @@ final class OpenRoom implements AutoCloseable {
     @Override
     public void close() {
         try (room;
-                link) {
+                client) {
             gateway.close();
         }
     }

@@ -73,9 +73,9 @@ final class Operator {
         signals.clear();
         current = tally.inserted();
         reader.insert(card);
-        SlotState end = await(SlotState.TAKE_OUT_GOOD, SlotState.TAKE_OUT_BAD);
+        SlotState end = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
         reader.remove();
-        tally.removed(end == SlotState.TAKE_OUT_GOOD);
+        tally.removed(end == SlotState.REMOVE_ISSUED);
         return end != SlotState.FAULT && await(SlotState.INSERT, SlotState.INSERT) == SlotState.INSERT;
     }
 

@@ -7,11 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.lab.cards.VirtualCard;
@@ -30,13 +30,13 @@ final class Proof {
     private static final Logger LOG = LoggerFactory.getLogger(Proof.class);
     private static final int PAGE = 1000;
 
-    private final Store store;
+    private final Database database;
     private final Witness witness;
     private final Stock stock;
 
-    Proof(Store store, RoomKeys keys, HpkeKeyPair letterPrinters, Stock stock) {
-        this.store = store;
-        this.witness = new Witness(store, keys, letterPrinters);
+    Proof(Database database, RoomKeys keys, HpkeKeyPair letterPrinters, Stock stock) {
+        this.database = database;
+        this.witness = new Witness(database, keys, letterPrinters);
         this.stock = stock;
     }
 
@@ -57,7 +57,7 @@ final class Proof {
         try {
             Proven proven = new Proven(0, 0);
             int after = 0;
-            List<Batches.Result> page = new Batches(store).results(batch, after, PAGE);
+            List<BatchRepository.LineResult> page = new BatchRepository(database).findResults(batch, after, PAGE);
             while (!page.isEmpty()) {
                 List<Future<Proven>> futures = page.stream()
                         .filter(result -> result.status() == RequestStatus.COMPLETED)
@@ -67,7 +67,7 @@ final class Proof {
                     proven = proven.plus(future.get());
                 }
                 after = page.get(page.size() - 1).line();
-                page = new Batches(store).results(batch, after, PAGE);
+                page = new BatchRepository(database).findResults(batch, after, PAGE);
             }
             return proven;
         } catch (InterruptedException e) {
@@ -80,8 +80,8 @@ final class Proof {
         }
     }
 
-    private Proven prove(Batches.Result result, Duration perApdu) {
-        Card row = new Cards(store)
+    private Proven prove(BatchRepository.LineResult result, Duration perApdu) {
+        Card row = new CardRepository(database)
                 .find(new CardId(String.valueOf(result.cardId())))
                 .orElseThrow();
         VirtualCard card;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.ShutdownSignal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,17 +54,17 @@ public final class RoomCommand implements Callable<Integer> {
     /** Runs it. */
     @Override
     public Integer call() {
-        Commands.check(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
-        Commands.check(spec, readers >= 0 && readers <= 64, "--virtual-readers must be 0 to 64");
-        Commands.check(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
-        try (Interruption interruption = Interruption.expected();
+        CliRunner.requireUsage(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
+        CliRunner.requireUsage(spec, readers >= 0 && readers <= 64, "--virtual-readers must be 0 to 64");
+        CliRunner.requireUsage(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
                 OpenRoom room = OpenRoom.open(out, port, rateLimit)) {
             if (sampleData) {
                 told(room.addSample(System.getenv(PASSWORD)));
             }
             out().printf("the room serves %s; Ctrl-C ends it%n", room.uri());
             out().flush();
-            stay(room, interruption);
+            stay(room, shutdown);
             return 0;
         }
     }
@@ -82,13 +82,13 @@ public final class RoomCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    private void stay(OpenRoom room, Interruption interruption) {
+    private void stay(OpenRoom room, ShutdownSignal shutdown) {
         if (readers == 0) {
-            interruption.await();
+            shutdown.await();
             return;
         }
         try (Attendant attendant = new Attendant(room.room(), readers, new DemoFolder(out).cards())) {
-            attendant.attend(interruption.asked());
+            attendant.attend(shutdown.latch());
         }
     }
 }

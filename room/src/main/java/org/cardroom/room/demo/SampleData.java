@@ -2,16 +2,16 @@ package org.cardroom.room.demo;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.DayBatch;
-import org.cardroom.db.http.HttpRequest.Item;
-import org.cardroom.db.http.HttpRequests;
-import org.cardroom.db.http.User;
-import org.cardroom.db.issuing.Binding;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.Database;
+import org.cardroom.db.http.DailyHttpBatch;
+import org.cardroom.db.http.HttpRequest.DataItem;
+import org.cardroom.db.http.HttpRequestRepository;
+import org.cardroom.domain.user.HttpUser;
+import org.cardroom.db.issuing.HttpCardBindingService;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.template.LoadTemplates;
 
 /**
@@ -27,28 +27,28 @@ final class SampleData {
     private SampleData() {}
 
     /** Loads it, unless it is there already, in whatever state it has come to. */
-    static void load(Store store, DayBatch day, User requester) {
-        LoadTemplates.sample(store);
-        HttpRequests requests = new HttpRequests(store);
+    static void load(Database database, DailyHttpBatch day, HttpUser requester) {
+        LoadTemplates.sample(database);
+        HttpRequestRepository requests = new HttpRequestRepository(database);
         if (requests.find(REQUEST).isEmpty()) {
-            requests.add(request(store, requester), day);
+            requests.add(request(database, requester), day);
         }
-        Binding.Result bound = new Binding(store).bind(REQUEST, CARD, null, SMARTCARD);
-        if (!(bound instanceof Binding.Result.Bound || bound instanceof Binding.Result.WrongState)) {
-            throw new CannotRun("the sample's card or request is used for something else here: choose another --out");
+        HttpCardBindingService.BindingResult bound = new HttpCardBindingService(database).bind(REQUEST, CARD, null, SMARTCARD);
+        if (!(bound instanceof HttpCardBindingService.BindingResult.Bound || bound instanceof HttpCardBindingService.BindingResult.WrongState)) {
+            throw new EnvironmentException("the sample's card or request is used for something else here: choose another --out");
         }
     }
 
-    private static HttpRequests.New request(Store store, User requester) {
-        return new HttpRequests.New(
+    private static HttpRequestRepository.NewHttpRequest request(Database database, HttpUser requester) {
+        return new HttpRequestRepository.NewHttpRequest(
                 REQUEST,
                 RequestStatus.APPROVED,
                 "Enroll",
                 "the worked example",
-                List.of(new Item("Person", "Ada Example")),
-                new HttpRequests.Originator(requester.id(), requester.name()),
+                List.of(new DataItem("Person", "Ada Example")),
+                new HttpRequestRepository.Originator(requester.id(), requester.name()),
                 requester.id(),
-                new Templates(store).newest(TEMPLATE).orElseThrow(),
+                new ProfileTemplateRepository(database).findNewest(TEMPLATE).orElseThrow(),
                 0);
     }
 }

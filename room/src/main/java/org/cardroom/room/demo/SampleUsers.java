@@ -6,10 +6,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.Role;
-import org.cardroom.db.http.User;
-import org.cardroom.db.http.Users;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.domain.user.HttpUser;
+import org.cardroom.db.http.HttpUserRepository;
 import org.cardroom.ingest.gateway.access.Passwords;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class SampleUsers {
     private static final int RANDOM = 12;
 
-    private final Users users;
+    private final HttpUserRepository users;
     private final Passwords passwords;
 
-    SampleUsers(Store store) {
-        users = new Users(store);
-        passwords = new Passwords(store);
+    SampleUsers(Database database) {
+        users = new HttpUserRepository(database);
+        passwords = new Passwords(database);
     }
 
     /**
@@ -36,7 +36,7 @@ final class SampleUsers {
             give(password);
             return Optional.empty();
         }
-        if (Arrays.stream(Role.values()).allMatch(role -> users.find(name(role)).isPresent())) {
+        if (Arrays.stream(UserRole.values()).allMatch(role -> users.find(name(role)).isPresent())) {
             return Optional.empty();
         }
         byte[] random = new byte[RANDOM];
@@ -46,17 +46,17 @@ final class SampleUsers {
         return Optional.of(drawn);
     }
 
-    User user(Role role) {
+    HttpUser user(UserRole role) {
         return users.find(name(role)).orElseThrow();
     }
 
     private void give(String password) {
-        for (Role role : Role.values()) {
+        for (UserRole role : UserRole.values()) {
             passwords.add(name(role), password.toCharArray(), Set.of(role));
         }
     }
 
-    private static String name(Role role) {
+    private static String name(UserRole role) {
         return role.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,8 +3,8 @@ package org.cardroom.room.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.lab.servers.Servers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,13 +27,13 @@ public final class ServersCommand implements Callable<Integer> {
     /** Runs them until it is interrupted. */
     @Override
     public Integer call() {
-        try (Interruption interruption = Interruption.expected();
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
                 Servers servers = Servers.start(out, kafkaPort, dbPort)) {
             System.out.printf("kafka=%s%ndb=%s%n", servers.bootstrap(), servers.jdbcUrl());
-            interruption.await();
+            shutdown.await();
             return 0;
         } catch (IOException | IllegalStateException e) {
-            throw new CannotRun("the servers cannot be started in " + out + ": " + e.getMessage(), e);
+            throw new EnvironmentException("the servers cannot be started in " + out + ": " + e.getMessage(), e);
         }
     }
 }

@@ -13,9 +13,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cardroom.db.issuing.Batches.Waiting;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -42,10 +42,10 @@ final class Stock {
      *
      * @param used cards that a request has or names
      */
-    Deque<VirtualCard> cardsFor(List<Waiting> requests, Set<CardId> used) {
+    Deque<VirtualCard> cardsFor(List<OpenRequest> requests, Set<CardId> used) {
         Map<String, Deque<String>> spare = spare(used);
         Deque<VirtualCard> cards = new ArrayDeque<>();
-        for (Waiting request : requests) {
+        for (OpenRequest request : requests) {
             Deque<String> fitting = spare.getOrDefault(kindOf(request), new ArrayDeque<>());
             String id =
                     request.cardId() != null ? request.cardId() : fitting.isEmpty() ? newId() : fitting.removeFirst();
@@ -59,19 +59,19 @@ final class Stock {
         return files().filter(file -> file.getFileName().toString().endsWith(id + SUFFIX))
                 .findFirst()
                 .map(file -> opened.computeIfAbsent(id, x -> VirtualCard.load(file)))
-                .orElseThrow(() -> new CannotRun("there is no virtual card " + id + " in " + folder));
+                .orElseThrow(() -> new EnvironmentException("there is no virtual card " + id + " in " + folder));
     }
 
-    private VirtualCard card(String kind, String id, Waiting request) {
+    private VirtualCard card(String kind, String id, OpenRequest request) {
         Path file = folder.resolve(kind + "-" + id + SUFFIX);
         return opened.computeIfAbsent(id, x -> Files.exists(file) ? VirtualCard.load(file) : buy(request, id, file));
     }
 
-    private static VirtualCard buy(Waiting request, String id, Path file) {
+    private static VirtualCard buy(OpenRequest request, String id, Path file) {
         NewCard order = request.kind().equals("GIDS")
                 ? NewCard.gids()
                 : NewCard.piv()
-                        .algorithm(KeyAlgorithm.named(request.algorithm()).reference());
+                        .algorithm(KeyAlgorithm.fromName(request.algorithm()).reference());
         return order.id(id).adminTries(ADMIN_TRIES).savedIn(file).make();
     }
 
@@ -109,7 +109,7 @@ final class Stock {
                 .toList();
     }
 
-    private static String kindOf(Waiting request) {
+    private static String kindOf(OpenRequest request) {
         return request.kind() + "-" + request.algorithm();
     }
 
@@ -117,7 +117,7 @@ final class Stock {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).toList().stream();
         } catch (IOException e) {
-            throw new CannotRun("cannot read " + folder, e);
+            throw new EnvironmentException("cannot read " + folder, e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.cardroom.room.demo;
 
-import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.BatchRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ record Summary(
     /** Milliseconds with two digits after the point. */
     record Millis(double p50, double p90, double p99, double max) {}
 
-    static Summary of(Batches.Count count, Proof.Proven proven, Tally tally) {
+    static Summary of(BatchRepository.BatchCounts count, Proof.Proven proven, Tally tally) {
         return new Summary(
                 count.requested(),
                 count.issued(),

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.Agent;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.topic.KafkaOptions;
+import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -63,11 +63,11 @@ public final class VirtualAgentCommand implements Callable<Integer> {
             operators.put(slot, operator);
             slots.put(slot, operator::reader);
         }
-        AgentConfig config = AgentConfig.load(dir, processors, broker.kafka());
-        try (Interruption interruption = Interruption.expected();
+        AgentConfig config = AgentConfig.load(dir, processors, broker.createClients());
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
                 Agent agent = Agent.start(config, slots, new Watching(operators))) {
             System.out.printf("%s serves %d virtual readers%n", config.name(), agent.slots());
-            Operator.workAll(operators.values(), cards(), interruption.asked());
+            Operator.workAll(operators.values(), cards(), shutdown.latch());
         }
         System.out.printf("%d issued, %d not%n", tally.good(), tally.bad());
         return tally.bad() == 0 ? 0 : 1;

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** The HTTP API, as one user with a bearer token. Thread-safe. */
 public final class Api {
@@ -50,7 +50,7 @@ public final class Api {
     /**
      * With a token that this user is given for its password.
      *
-     * @throws CannotRun if it is given none
+     * @throws EnvironmentException if it is given none
      */
     public static Api login(URI root, String user, String password) {
         HttpClient http =
@@ -62,7 +62,7 @@ public final class Api {
                 .build();
         Matcher token = TOKEN.matcher(new Api(http, root, "").send(request).body());
         if (!token.find()) {
-            throw new CannotRun("the gateway gives no token to " + user);
+            throw new EnvironmentException("the gateway gives no token to " + user);
         }
         return new Api(http, root, "Bearer " + token.group(1));
     }
@@ -105,7 +105,7 @@ public final class Api {
             return new Said(0, "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         }
     }
 

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.function.Supplier;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.enrolment.Capability;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.ClientType;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.ingest.enrolment.EnrolAgent;
 import org.cardroom.ingest.enrolment.PublicFile;
 import org.cardroom.lab.servers.Servers;
@@ -31,7 +31,7 @@ public final class Room implements AutoCloseable {
     private final Path folder;
     private final Supplier<char[]> passphrase;
     private final Servers servers;
-    private final Store store;
+    private final Database database;
     private final RoomKeys keys;
     private final Processor processor;
 
@@ -39,13 +39,13 @@ public final class Room implements AutoCloseable {
             Path folder,
             Supplier<char[]> passphrase,
             Servers servers,
-            Store store,
+            Database database,
             RoomKeys keys,
             Processor processor) {
         this.folder = folder;
         this.passphrase = passphrase;
         this.servers = servers;
-        this.store = store;
+        this.database = database;
         this.keys = keys;
         this.processor = processor;
     }
@@ -55,18 +55,18 @@ public final class Room implements AutoCloseable {
      *
      * @param name of its processor
      * @param passphrase of its keystores, which are made the first time; an array of their own for each
-     * @throws CannotRun if the servers cannot be started there
+     * @throws EnvironmentException if the servers cannot be started there
      */
     public static Room open(Path folder, String name, Supplier<char[]> passphrase) {
         RoomKeys keys = keys(folder.resolve("keys"), passphrase);
         Servers servers = servers(folder.resolve("servers"));
         try {
-            Store store = Store.open(servers.jdbcUrl(), null, null);
+            Database database = Database.open(servers.jdbcUrl(), null, null);
             try {
-                Processor processor = Processor.start(name, store, new Kafka(servers.bootstrap(), Map.of()), keys);
-                return new Room(folder, passphrase, servers, store, keys, processor);
+                Processor processor = Processor.start(name, database, new KafkaClients(servers.bootstrap(), Map.of()), keys);
+                return new Room(folder, passphrase, servers, database, keys, processor);
             } catch (RuntimeException e) {
-                store.close();
+                database.close();
                 throw e;
             }
         } catch (RuntimeException e) {
@@ -79,7 +79,7 @@ public final class Room implements AutoCloseable {
         try {
             return Servers.start(data);
         } catch (IOException | IllegalStateException e) {
-            throw new CannotRun("the servers cannot be started in " + data + ": " + e.getMessage(), e);
+            throw new EnvironmentException("the servers cannot be started in " + data + ": " + e.getMessage(), e);
         }
     }
 
@@ -98,13 +98,13 @@ public final class Room implements AutoCloseable {
                 Files.deleteIfExists(keys.resolve(file));
             }
         } catch (IOException e) {
-            throw new CannotRun("cannot write in " + keys, e);
+            throw new EnvironmentException("cannot write in " + keys, e);
         }
     }
 
     /** Its database. */
-    public Store store() {
-        return store;
+    public Database store() {
+        return database;
     }
 
     /** Its processor's keys. */
@@ -128,30 +128,30 @@ public final class Room implements AutoCloseable {
      * @param stations where it stands
      */
     public AgentConfig agent(String name, NavigableSet<String> stations) {
-        return enrolled(name, stations, Capability.AGENT);
+        return enrolled(name, stations, ClientType.AGENT);
     }
 
     /** Who a gateway of this name is, which is made the first time, and enrolled. */
-    public Link.Identity gateway(String name) {
-        return enrolled(name, Collections.emptyNavigableSet(), Capability.GATEWAY)
+    public InstructionClient.AgentIdentity gateway(String name) {
+        return enrolled(name, Collections.emptyNavigableSet(), ClientType.GATEWAY)
                 .identity();
     }
 
-    private AgentConfig enrolled(String name, NavigableSet<String> stations, Capability capability) {
+    private AgentConfig enrolled(String name, NavigableSet<String> stations, ClientType capability) {
         Path files = folder.resolve("agents").resolve(name);
         AgentConfig config = AgentConfig.loadOrMake(files, processorsFile(), kafka());
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, stations, capability, officer());
+        new EnrolAgent(database, Clock.systemUTC()).enrol(enrollee, stations, capability, officer());
         return config;
     }
 
     /** The way to its broker. */
-    public Kafka kafka() {
-        return new Kafka(servers.bootstrap(), Map.of());
+    public KafkaClients kafka() {
+        return new KafkaClients(servers.bootstrap(), Map.of());
     }
 
-    private OfficerKey officer() {
-        return OfficerKey.of(KeyFile.open(keyFile(NewKeys.OFFICER), passphrase.get())
+    private EnrolmentSigningKey officer() {
+        return EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFile(NewKeys.OFFICER), passphrase.get())
                 .get("officer")
                 .getEncoded());
     }
@@ -165,7 +165,7 @@ public final class Room implements AutoCloseable {
         try {
             processor.close();
         } finally {
-            store.close();
+            database.close();
             close(servers);
         }
     }

@@ -7,16 +7,16 @@ import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.card.Identification;
 import org.cardroom.agent.card.SmartCard;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.KeyRef;
-import org.cardroom.db.issuing.Letters;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.Database;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.message.Said;
+import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.lab.cards.VirtualReader;
@@ -32,22 +32,22 @@ import org.slf4j.LoggerFactory;
 public final class Witness {
     private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
 
-    private final Letters letters;
+    private final PinLetterRepository letters;
     private final RoomKeys keys;
     private final HpkeKeyPair letterPrinters;
-    private final Map<UUID, Template> templates;
+    private final Map<UUID, ProfileTemplate> templates;
 
     /** One who knows the templates of this moment, the processors' keys and what the letter printers have. */
-    public Witness(Store store, RoomKeys keys, HpkeKeyPair letterPrinters) {
-        this.letters = new Letters(store);
+    public Witness(Database database, RoomKeys keys, HpkeKeyPair letterPrinters) {
+        this.letters = new PinLetterRepository(database);
         this.keys = keys;
         this.letterPrinters = letterPrinters;
-        this.templates = new Templates(store).all();
+        this.templates = new ProfileTemplateRepository(database).findAll();
     }
 
     /** What the card in this reader shows. */
     public Finding examine(VirtualReader reader, Card row) {
-        Template template = templates.get(row.template());
+        ProfileTemplate template = templates.get(row.template());
         if (template == null) {
             return Finding.WRONG_KEY;
         }
@@ -55,18 +55,18 @@ public final class Witness {
     }
 
     /** Whether the card in this reader is the row's, and accepts an answer under this key of it. */
-    public boolean accepts(VirtualReader reader, Card row, KeyRef ref) {
-        Template template = templates.get(row.template());
+    public boolean accepts(VirtualReader reader, Card row, AdminKeyRef ref) {
+        ProfileTemplate template = templates.get(row.template());
         Optional<SmartCard> card = identified(reader, row);
         if (template == null || card.isEmpty()) {
             return false;
         }
         try (AdminKey key = key(row, template, ref)) {
-            return answer(card.get(), key) instanceof Said.Accepted;
+            return answer(card.get(), key) instanceof CardResponse.Accepted;
         }
     }
 
-    private AdminKey key(Card row, Template template, KeyRef ref) {
+    private AdminKey key(Card row, ProfileTemplate template, AdminKeyRef ref) {
         return ref.isInitial()
                 ? keys.initials().key(template, row.cardId())
                 : keys.masters().derive(ref, row.kind(), row.cardId(), template.algorithm());
@@ -88,39 +88,39 @@ public final class Witness {
         }
     }
 
-    private Finding examine(SmartCard card, Card row, Template template) {
+    private Finding examine(SmartCard card, Card row, ProfileTemplate template) {
         if (!pinHolds(card, row, template)) {
             return Finding.WRONG_PIN;
         }
         return keysHold(card, row, template) ? Finding.HOLDS : Finding.WRONG_KEY;
     }
 
-    private boolean pinHolds(SmartCard card, Card row, Template template) {
-        Optional<Letters.Letter> letter = letters.of(row.cardId()).stream().findFirst();
+    private boolean pinHolds(SmartCard card, Card row, ProfileTemplate template) {
+        Optional<PinLetterRepository.SealedPinLetter> letter = letters.findByCard(row.cardId()).stream().findFirst();
         if (letter.isEmpty()) {
             return template.userPinOption() != UserPinOption.SERVER_DISTRIBUTED;
         }
         Optional<Pin> kept = LetterKey.open(letterPrinters, letter.get().sealed(), row.request(), row.id());
-        return kept.isPresent() && card.verifyPin(kept.get()) instanceof Said.Accepted;
+        return kept.isPresent() && card.verifyPin(kept.get()) instanceof CardResponse.Accepted;
     }
 
     /** The initial key first: a card that counts wrong answers forgets them at the right one. */
-    private boolean keysHold(SmartCard card, Card row, Template template) {
-        KeyRef confirmed = row.keys().confirmed();
-        try (AdminKey initial = key(row, template, KeyRef.INITIAL)) {
+    private boolean keysHold(SmartCard card, Card row, ProfileTemplate template) {
+        AdminKeyRef confirmed = row.keys().confirmed();
+        try (AdminKey initial = key(row, template, AdminKeyRef.INITIAL)) {
             if (confirmed.isInitial()) {
-                return !template.diversify() && answer(card, initial) instanceof Said.Accepted;
+                return !template.diversify() && answer(card, initial) instanceof CardResponse.Accepted;
             }
             try (AdminKey own = key(row, template, confirmed)) {
-                return answer(card, initial) instanceof Said.Refused && answer(card, own) instanceof Said.Accepted;
+                return answer(card, initial) instanceof CardResponse.Refused && answer(card, own) instanceof CardResponse.Accepted;
             }
         }
     }
 
-    private static Said answer(SmartCard card, AdminKey key) {
+    private static CardResponse answer(SmartCard card, AdminKey key) {
         SmartCard.Drawn drawn = card.challenge();
         return drawn instanceof SmartCard.Drawn.Fresh fresh
-                ? card.authenticate(key.answer(fresh.challenge()))
+                ? card.authenticate(key.respond(fresh.challenge()))
                 : ((SmartCard.Drawn.None) drawn).said();
     }
 }

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Commands;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.lab.pcsc.Pcscd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,27 +59,27 @@ public final class VirtualReadersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Tray tray = new Tray(gids, piv, blank);
-        Commands.check(
+        CliRunner.requireUsage(
                 spec, readers >= 1 && readers <= Pcscd.MOST_READERS, "--readers must be 1 to " + Pcscd.MOST_READERS);
-        Commands.check(
+        CliRunner.requireUsage(
                 spec,
                 gids >= 0 && piv >= 0 && blank >= 0 && tray.size() <= readers,
                 "there must be a reader for each card");
-        Commands.check(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
+        CliRunner.requireUsage(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
         Pcscd.missing().ifPresent(what -> {
-            throw new CannotRun(what);
+            throw new EnvironmentException(what);
         });
-        try (Interruption interruption = Interruption.expected();
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
                 Pcscd pcscd = Pcscd.start(out, readers, Duration.ofMillis(apduMillis))) {
             print("export " + Pcscd.VARIABLE + "=" + pcscd.socket());
             tray.fill(pcscd.slots()).forEach(this::print);
             Thread hand = new Thread(() -> renew(tray, pcscd), "hand");
             hand.setDaemon(true);
             hand.start();
-            interruption.await();
+            shutdown.await();
             return 0;
         } catch (IOException | UncheckedIOException e) {
-            throw new CannotRun(String.valueOf(e.getMessage()), e);
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
     }
 

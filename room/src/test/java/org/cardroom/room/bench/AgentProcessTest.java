@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.command.Interruption;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.ShutdownSignal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AgentProcessTest {
-    private final Interruption interruption = Interruption.expected();
+    private final ShutdownSignal shutdown = ShutdownSignal.install();
 
     @AfterEach
     void end() {
-        interruption.close();
+        shutdown.close();
     }
 
     private AgentProcess saying(String script) throws IOException {
-        return AgentProcess.start(new ProcessBuilder("sh", "-c", script).redirectErrorStream(true), interruption);
+        return AgentProcess.start(new ProcessBuilder("sh", "-c", script).redirectErrorStream(true), shutdown);
     }
 
     @Test
@@ -33,7 +33,7 @@ class AgentProcessTest {
     void saysWhichSlotDoesNotWork() throws IOException {
         try (AgentProcess agent = saying("echo 'a  take out bad: no request'; exec cat")) {
             assertThatThrownBy(() -> agent.await(1, "take out good"))
-                    .isInstanceOf(CannotRun.class)
+                    .isInstanceOf(EnvironmentException.class)
                     .hasMessageContaining("a  take out bad: no request");
         }
     }
@@ -42,7 +42,7 @@ class AgentProcessTest {
     void saysWhyAnAgentEnded() throws IOException {
         try (AgentProcess agent = saying("echo 'no such broker' >&2; exit 1")) {
             assertThatThrownBy(() -> agent.await(1, "insert"))
-                    .isInstanceOf(CannotRun.class)
+                    .isInstanceOf(EnvironmentException.class)
                     .hasMessage("the agent ended: no such broker");
         }
     }
@@ -51,7 +51,7 @@ class AgentProcessTest {
     void endsTheAgentWhenItIsInterrupted() throws IOException {
         try (AgentProcess agent = saying("echo 'a  insert'; exec cat")) {
             agent.await(1, "insert");
-            interruption.ask();
+            shutdown.trigger();
             assertThatThrownBy(() -> agent.await(1, "insert")).hasMessage("interrupted");
         }
     }

@@ -11,15 +11,15 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.stream.Audit;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Outcome;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.room.demo.Hands;
@@ -67,7 +67,7 @@ class CardAuditTest {
     void issueOne() throws InterruptedException {
         workshop.nextBatch();
         workshop.order(Ware.GIDS, null);
-        pile = Pile.of(new Batches(workshop.store).waiting(workshop.batch), folder, seed++);
+        pile = Pile.of(new BatchRepository(workshop.store).waiting(workshop.batch), folder, seed++);
         piece = pile.take();
         hands.serve(VirtualCard.load(piece.file));
         piece.insertions = 1;
@@ -85,17 +85,17 @@ class CardAuditTest {
     }
 
     private void told() {
-        Card row = new Cards(workshop.store).find(piece.id).orElseThrow();
-        Outcome outcome = new Outcome.CardIssued(
-                Origin.SCHEMA,
+        Card row = new CardRepository(workshop.store).find(piece.id).orElseThrow();
+        IssuanceEvent outcome = new IssuanceEvent.CardIssued(
+                EventHeader.SCHEMA,
                 row.request(),
                 row.cardId(),
                 row.kind(),
                 1,
                 1,
                 Instant.now(),
-                new Audit(workshop.store, "workshop", Clock.systemUTC()).head());
-        topics.take(new ConsumerRecord<>(Topics.OUTCOMES, 0, 0, row.cardId().hex(), Json.write(outcome)));
+                new AuditChain(workshop.store, "workshop", Clock.systemUTC()).head());
+        topics.take(new ConsumerRecord<>(KafkaTopics.OUTCOMES, 0, 0, row.cardId().hex(), MessageJson.write(outcome)));
     }
 
     @Test
@@ -190,19 +190,19 @@ class CardAuditTest {
 
     /** As a processor that found its tries spent would have left it. */
     private void failed() {
-        Card row = new Cards(workshop.store).find(piece.id).orElseThrow();
-        change("UPDATE request SET status = 9, reason = ? WHERE id = ?", Rejection.TRIES_SPENT.words(), row.request());
-        Outcome outcome = new Outcome.CardFailed(
-                Origin.SCHEMA,
+        Card row = new CardRepository(workshop.store).find(piece.id).orElseThrow();
+        change("UPDATE request SET status = 9, reason = ? WHERE id = ?", RejectionReason.TRIES_SPENT.description(), row.request());
+        IssuanceEvent outcome = new IssuanceEvent.CardFailed(
+                EventHeader.SCHEMA,
                 row.request(),
                 row.cardId(),
                 row.kind(),
-                Rejection.TRIES_SPENT,
+                RejectionReason.TRIES_SPENT,
                 1,
                 1,
                 Instant.now(),
-                new Audit(workshop.store, "workshop", Clock.systemUTC()).head());
-        topics.take(new ConsumerRecord<>(Topics.OUTCOMES, 0, 0, row.cardId().hex(), Json.write(outcome)));
+                new AuditChain(workshop.store, "workshop", Clock.systemUTC()).head());
+        topics.take(new ConsumerRecord<>(KafkaTopics.OUTCOMES, 0, 0, row.cardId().hex(), MessageJson.write(outcome)));
     }
 
     @Test
@@ -211,7 +211,7 @@ class CardAuditTest {
         piece.hits = 2;
         audit();
         assertThat(verdict.lines()).isEmpty();
-        assertThat(verdict.failed()).containsOnlyKeys(Rejection.TRIES_SPENT.words());
+        assertThat(verdict.failed()).containsOnlyKeys(RejectionReason.TRIES_SPENT.description());
     }
 
     @Test
@@ -238,7 +238,7 @@ class CardAuditTest {
         UUID other = workshop.order(Ware.GIDS, null);
         change(
                 "UPDATE request SET status = 8, card = (SELECT card FROM request WHERE id = ?) WHERE id = ?",
-                new Cards(workshop.store).find(piece.id).orElseThrow().request(),
+                new CardRepository(workshop.store).find(piece.id).orElseThrow().request(),
                 other);
         audit();
         assertThat(verdict.lines()).singleElement().asString().contains("another request that ended");

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +31,7 @@ class ChaosCommandTest {
     @Test
     void losesDoublesAndLocksNothing() throws IOException {
         int exit = run("--cards", "200", "--faults", "10", "--seed", "5", "--out", folder.toString());
-        Report report = Json.read(Files.readAllBytes(folder.resolve("chaos.json")), Report.class);
+        Report report = MessageJson.read(Files.readAllBytes(folder.resolve("chaos.json")), Report.class);
         assertThat(report.findings()).isEmpty();
         assertThat(exit).isZero();
         assertThat(report.issued() + report.failedCards()).isEqualTo(200);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.junit.jupiter.api.Test;
 
 class HeardTest {
@@ -12,8 +12,8 @@ class HeardTest {
     void explainsNoDeadLetterThatNobodyInjected() {
         Heard heard = new Heard();
         ConsumerRecord<String, byte[]> letter =
-                new ConsumerRecord<>(Topics.DEAD_LETTERS, 0, 0, "card", "no event".getBytes(UTF_8));
-        letter.headers().add(Topics.REASON_HEADER, "not readable".getBytes(UTF_8));
+                new ConsumerRecord<>(KafkaTopics.DEAD_LETTERS, 0, 0, "card", "no event".getBytes(UTF_8));
+        letter.headers().add(KafkaTopics.REASON_HEADER, "not readable".getBytes(UTF_8));
         heard.take(letter);
         assertThat(heard.deadLetters().unexplained()).containsOnlyKeys("not readable");
     }

@@ -15,20 +15,20 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cardroom.agent.SlotObserver;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -52,7 +52,7 @@ class BlankCardsTest {
     @TempDir
     static Path folder;
 
-    private static final UUID BATCH = Ids.next();
+    private static final UUID BATCH = UuidGenerator.next();
     private static Workshop workshop;
     private static Hands many;
     private static Hands one;
@@ -61,7 +61,7 @@ class BlankCardsTest {
     @BeforeAll
     static void open() {
         workshop = new Workshop(folder);
-        new Batches(workshop.store).start(BATCH, "blank");
+        new BatchRepository(workshop.store).create(BATCH, "blank");
         many = new Hands(workshop.enrolled("many"), READERS);
         one = new Hands(workshop.enrolled("one"), 1);
     }
@@ -73,17 +73,17 @@ class BlankCardsTest {
         workshop.close();
     }
 
-    private static Template template() {
-        InitialKey initial = new InitialKey("zero-3des", new Kcv("8CA64D"), null);
+    private static ProfileTemplate template() {
+        InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
         UserPinOption kept = UserPinOption.SERVER_DISTRIBUTED;
-        return new Template("blank", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, kept, null, null, true);
+        return new ProfileTemplate("blank", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, kept, null, null, true);
     }
 
     private static UUID requested() {
-        Templates.Stored stored = new Templates(workshop.store).load(template());
-        UUID id = Ids.next();
-        new Requests(workshop.store)
-                .add(List.of(new Requests.New(
+        ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(workshop.store).saveVersion(template());
+        UUID id = UuidGenerator.next();
+        new IssuanceRequestRepository(workshop.store)
+                .add(List.of(new IssuanceRequestRepository.NewRequest(
                         id, id.toString(), BATCH, ++line, "person " + line, "Person", stored, null, null, 0)));
         return id;
     }
@@ -92,16 +92,16 @@ class BlankCardsTest {
         return NewCard.gids().blank().adminTries(3).make();
     }
 
-    private static Request request(UUID id) {
+    private static IssuanceRequest request(UUID id) {
         return workshop.store
                 .inTransaction()
-                .execute(status -> new Requests(workshop.store).lock(List.of(id)))
+                .execute(status -> new IssuanceRequestRepository(workshop.store).lock(List.of(id)))
                 .get(id);
     }
 
     private static void assertIssued(VirtualCard card, SlotObserver.Shown end, UUID request) {
         card.pull(NEVER);
-        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
+        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.REMOVE_ISSUED);
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> request(request).status() == RequestStatus.COMPLETED);
@@ -119,12 +119,12 @@ class BlankCardsTest {
             ends.add(hands.submit(() -> many.serve(blank())));
         }
         for (Future<SlotObserver.Shown> end : ends) {
-            assertThat(end.get().state()).as("%s", end.get()).isEqualTo(SlotState.TAKE_OUT_GOOD);
+            assertThat(end.get().state()).as("%s", end.get()).isEqualTo(SlotState.REMOVE_ISSUED);
         }
         hands.shutdown();
         assertThat(requests)
                 .extracting(BlankCardsTest::request)
-                .extracting(Request::namedCard)
+                .extracting(IssuanceRequest::namedCard)
                 .doesNotContainNull()
                 .doesNotHaveDuplicates();
     }
@@ -140,7 +140,7 @@ class BlankCardsTest {
         UUID request = requested();
         VirtualCard card = blank();
         new TornTest.Tear(Workshop.Ware.GIDS, moment, command).plan(card);
-        assertThat(one.serve(card).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertThat(one.serve(card).state()).isEqualTo(SlotState.REMOVE_FAILED);
         assertIssued(card, one.serve(card), request);
         assertThat(card.wrongAnswers()).as("but for the proof").isLessThanOrEqualTo(1);
     }
@@ -149,7 +149,7 @@ class BlankCardsTest {
     void givesABlankCardBackThatNobodyWaitsFor() throws InterruptedException {
         VirtualCard card = blank();
         SlotObserver.Shown end = one.serve(card);
-        assertThat(end.reason()).isEqualTo(Rejection.BLANK.words());
+        assertThat(end.reason()).isEqualTo(RejectionReason.BLANK.description());
         assertThat(card.keyWrites()).isZero();
     }
 
@@ -158,7 +158,7 @@ class BlankCardsTest {
         UUID request = requested();
         VirtualCard broken = blank();
         broken.pull(9);
-        assertThat(one.serve(broken).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertThat(one.serve(broken).state()).isEqualTo(SlotState.REMOVE_FAILED);
         VirtualCard next = blank();
         assertIssued(next, one.serve(next), request);
     }

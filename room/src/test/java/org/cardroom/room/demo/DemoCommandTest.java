@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.cardroom.events.command.Commands;
+import org.cardroom.events.command.CliRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class DemoCommandTest {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         try {
-            return Commands.run(new DemoCommand(), args);
+            return CliRunner.run(new DemoCommand(), args);
         } finally {
             System.setErr(before);
             said = errors.toString(StandardCharsets.UTF_8).strip();

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class DemoTest {
     }
 
     private Summary summary() throws IOException {
-        return Json.read(Files.readAllBytes(out.resolve("summary.json")), Summary.class);
+        return MessageJson.read(Files.readAllBytes(out.resolve("summary.json")), Summary.class);
     }
 
     private List<String> results() throws IOException {
@@ -109,7 +109,7 @@ class DemoTest {
     @Test
     void beginsNothingWithAManifestThatIsRefused() throws IOException {
         Path bad = manifest("persn,template", "ada,gids-letter");
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> demo(0, bad, never).run())
                 .withMessageContaining("persn");
         assertThat(new DemoFolder(out).current()).isEmpty();
@@ -119,7 +119,7 @@ class DemoTest {
     void refusesASecondDemoInTheSameFolder() {
         Demo second = demo(1, null, never);
         FolderLock first = FolderLock.on(out);
-        assertThatExceptionOfType(CannotRun.class).isThrownBy(second::run).withMessage("another demo works in " + out);
+        assertThatExceptionOfType(EnvironmentException.class).isThrownBy(second::run).withMessage("another demo works in " + out);
         first.close();
     }
 
@@ -129,7 +129,7 @@ class DemoTest {
         atOnce.countDown();
         demo(2, null, atOnce).run();
         Path other = manifest("person,template", "ada,gids-letter");
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> demo(0, other, never).run())
                 .withMessageContaining("unfinished batch of another manifest");
     }

@@ -58,7 +58,7 @@ public final class Hands implements AutoCloseable {
         private SlotObserver.Shown serve(VirtualCard card) throws InterruptedException {
             signals.clear();
             reader.insert(card);
-            SlotObserver.Shown end = await(SlotState.TAKE_OUT_GOOD, SlotState.TAKE_OUT_BAD);
+            SlotObserver.Shown end = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
             reader.remove();
             await(SlotState.INSERT, SlotState.INSERT);
             return end;

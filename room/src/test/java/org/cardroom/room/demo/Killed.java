@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cardroom.agent.Agent;
 import org.cardroom.agent.AgentConfig;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 
@@ -21,7 +21,7 @@ final class Killed {
     /** The agent's folder, the broker, the processors' public keys, the card's file, the number of its last command. */
     public static void main(String[] arguments) throws InterruptedException {
         AgentConfig config =
-                AgentConfig.load(Path.of(arguments[0]), Path.of(arguments[2]), new Kafka(arguments[1], Map.of()));
+                AgentConfig.load(Path.of(arguments[0]), Path.of(arguments[2]), new KafkaClients(arguments[1], Map.of()));
         VirtualReader reader = new VirtualReader("reader-1", Duration.ZERO);
         AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[4]));
         reader.tap((command, card) -> {
@@ -33,7 +33,7 @@ final class Killed {
         });
         CountDownLatch end = new CountDownLatch(1);
         try (Agent agent = Agent.start(config, Map.of("reader-1", () -> reader), shown -> {
-            if (shown.state() == SlotState.TAKE_OUT_GOOD || shown.state() == SlotState.TAKE_OUT_BAD) {
+            if (shown.state() == SlotState.REMOVE_ISSUED || shown.state() == SlotState.REMOVE_FAILED) {
                 end.countDown();
             }
         })) {

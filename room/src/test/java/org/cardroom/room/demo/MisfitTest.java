@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.cardroom.agent.SlotObserver;
-import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -48,11 +48,11 @@ class MisfitTest {
         return card;
     }
 
-    private static void leavesTheRequestToTheNext(VirtualCard bad, Rejection reason) throws InterruptedException {
+    private static void leavesTheRequestToTheNext(VirtualCard bad, RejectionReason reason) throws InterruptedException {
         UUID request = workshop.order(Ware.PIV_3DES, null);
         SlotObserver.Shown end = hands.serve(bad);
-        assertThat(end.state()).isEqualTo(SlotState.TAKE_OUT_BAD);
-        assertThat(end.reason()).isEqualTo(reason.words());
+        assertThat(end.state()).isEqualTo(SlotState.REMOVE_FAILED);
+        assertThat(end.reason()).isEqualTo(reason.description());
         assertThat(bad.wrongAnswers() + bad.keyWrites() + bad.pinWrites()).isZero();
         assertThat(workshop.request(request).status()).isEqualTo(RequestStatus.APPROVED);
 
@@ -63,16 +63,16 @@ class MisfitTest {
 
     @Test
     void oneWhoseKeyCannotBeReplaced() throws InterruptedException {
-        leavesTheRequestToTheNext(NewCard.piv().withoutExtensions().make(), Rejection.KEY_FIXED);
+        leavesTheRequestToTheNext(NewCard.piv().withoutExtensions().make(), RejectionReason.KEY_FIXED);
     }
 
     @Test
     void oneWhosePinSomebodyTried() throws InterruptedException {
-        leavesTheRequestToTheNext(tried(WRONG_PIN), Rejection.PIN_COUNTER_NOT_FULL);
+        leavesTheRequestToTheNext(tried(WRONG_PIN), RejectionReason.PIN_COUNTER_NOT_FULL);
     }
 
     @Test
     void oneWhosePukSomebodyTried() throws InterruptedException {
-        leavesTheRequestToTheNext(tried(WRONG_PUK), Rejection.PUK_COUNTER_NOT_FULL);
+        leavesTheRequestToTheNext(tried(WRONG_PUK), RejectionReason.PUK_COUNTER_NOT_FULL);
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -143,7 +143,7 @@ class OpenRoomTest {
     }
 
     private static Finding finding(VirtualCard card) {
-        Card row = new Cards(room.room().store()).find(new CardId(card.id())).orElseThrow();
+        Card row = new CardRepository(room.room().store()).find(new CardId(card.id())).orElseThrow();
         VirtualReader reader = new VirtualReader("proof", Duration.ZERO);
         reader.insert(card);
         return new Witness(room.room().store(), room.room().keys(), room.room().letterPrinters()).examine(reader, row);

@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.restoring.Restore;
@@ -82,8 +82,8 @@ class RestoreDrillTest {
     }
 
     private Restored restored(String backup) {
-        try (Store store = Store.open(backup, null, null)) {
-            Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+        try (Database store = Database.open(backup, null, null)) {
+            KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
             return new Restore(store, kafka, Clock.systemUTC()).run(false);
         }
     }
@@ -107,14 +107,14 @@ class RestoreDrillTest {
     void losesAndLocksNoCardToAnOlderBackup() throws Exception {
         String backup = issuedAfterTheBackup();
         assertThatThrownBy(() -> new Workshop(folder, backup))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("./cardroom restore");
         long began = System.nanoTime();
         Restored restored = restored(backup);
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         assertThat(restored.held()).isZero();
         try (Workshop workshop = new Workshop(folder, backup)) {
-            assertThat(serve(workshop, cards)).containsOnly(SlotState.TAKE_OUT_GOOD);
+            assertThat(serve(workshop, cards)).containsOnly(SlotState.REMOVE_ISSUED);
             cards.forEach(card -> assertWhole(workshop, card));
         } finally {
             hands.shutdownNow();

@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.issuing.Batches.Waiting;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.lab.cards.VirtualCard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +21,15 @@ class StockTest {
     @TempDir
     Path folder;
 
-    private static Waiting waiting(String kind, String algorithm, String cardId) {
-        return new Waiting(UUID.randomUUID(), kind, algorithm, cardId, null);
+    private static OpenRequest waiting(String kind, String algorithm, String cardId) {
+        return new OpenRequest(UUID.randomUUID(), kind, algorithm, cardId, null);
     }
 
     private Stock stock() {
         return new Stock(folder, 1);
     }
 
-    private List<String> ids(Stock stock, Set<CardId> used, Waiting... waiting) {
+    private List<String> ids(Stock stock, Set<CardId> used, OpenRequest... waiting) {
         Deque<VirtualCard> cards = stock.cardsFor(List.of(waiting), used);
         return cards.stream().map(VirtualCard::id).toList();
     }
@@ -75,7 +75,7 @@ class StockTest {
 
     @Test
     void saysThatACardIsNotThere() {
-        assertThatExceptionOfType(CannotRun.class)
+        assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> stock().card(NAMED))
                 .withMessageContaining(NAMED);
     }

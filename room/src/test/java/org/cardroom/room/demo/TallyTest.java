@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.cardroom.db.issuing.Batches;
+import org.cardroom.db.issuing.BatchRepository;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -79,7 +79,7 @@ class TallyTest {
     }
 
     private Summary summary(int issued, int rejected, int verified, int duplicates) {
-        Batches.Count count = new Batches.Count(issued, 0, rejected, 0);
+        BatchRepository.BatchCounts count = new BatchRepository.BatchCounts(issued, 0, rejected, 0);
         return Summary.of(count, new Proof.Proven(verified, duplicates), tally);
     }
 }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cardroom.agent.SlotObserver;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
@@ -82,12 +82,12 @@ class TornTest {
         return workshop.ordered(ware, order.adminTries(TRIES).make());
     }
 
-    private static void assertSetAside(VirtualCard card, Rejection... reasons) {
-        Card row = workshop.awaitRow(card, now -> now.provisioning() == Provisioning.SET_ASIDE);
+    private static void assertSetAside(VirtualCard card, RejectionReason... reasons) {
+        Card row = workshop.awaitRow(card, now -> now.provisioningState() == ProvisioningState.SET_ASIDE);
         assertThat(workshop.request(row))
-                .returns(RequestStatus.FAILED, Request::status)
-                .extracting(Request::reason)
-                .isIn(Stream.of(reasons).map(Rejection::words).toList());
+                .returns(RequestStatus.FAILED, IssuanceRequest::status)
+                .extracting(IssuanceRequest::reason)
+                .isIn(Stream.of(reasons).map(RejectionReason::description).toList());
     }
 
     @ParameterizedTest
@@ -102,9 +102,9 @@ class TornTest {
     @EnumSource
     void getsOneAnswerIfItsKeyIsNotTheTemplates(Ware ware) throws InterruptedException {
         VirtualCard card = ordered(ware, ware.order().adminKey("5A".repeat(24)));
-        assertThat(here.serve(card).reason()).isEqualTo(Rejection.KEYS_REFUSED.words());
-        assertSetAside(card, Rejection.KEYS_REFUSED);
-        assertThat(there.serve(card).reason()).isEqualTo(Rejection.SET_ASIDE.words());
+        assertThat(here.serve(card).reason()).isEqualTo(RejectionReason.KEYS_REFUSED.description());
+        assertSetAside(card, RejectionReason.KEYS_REFUSED);
+        assertThat(there.serve(card).reason()).isEqualTo(RejectionReason.SET_ASIDE.description());
         assertThat(card.wrongAnswers()).isOne();
         assertThat(card.keyWrites()).isZero();
     }
@@ -115,7 +115,7 @@ class TornTest {
     void isIssuedOnceItIsPutBack(Tear tear) throws InterruptedException {
         VirtualCard card = ordered(tear.ware, tear.ware.order());
         tear.plan(card);
-        assertThat(here.serve(card).state()).isEqualTo(SlotState.TAKE_OUT_BAD);
+        assertThat(here.serve(card).state()).isEqualTo(SlotState.REMOVE_FAILED);
         workshop.assertIssued(card, here.serve(card), 1);
         assertThat(card.keyWrites()).isOne();
     }
@@ -136,10 +136,10 @@ class TornTest {
     void isNeverLockedHoweverOftenItIsTorn(Tear tear) throws InterruptedException {
         VirtualCard card = ordered(tear.ware, tear.ware.order());
         SlotObserver.Shown end = servedAndTornAgain(card, tear);
-        if (end.state() == SlotState.TAKE_OUT_GOOD) {
+        if (end.state() == SlotState.REMOVE_ISSUED) {
             workshop.assertIssued(card, end, AGAIN);
         } else {
-            assertSetAside(card, Rejection.TRIES_SPENT, Rejection.NOT_UNDERSTOOD);
+            assertSetAside(card, RejectionReason.TRIES_SPENT, RejectionReason.NOT_UNDERSTOOD);
             assertThat(card.wrongAnswers()).isLessThanOrEqualTo(AGAIN);
             assertThat(card.isLocked()).isFalse();
         }
@@ -150,7 +150,7 @@ class TornTest {
         for (int i = 0; i < AGAIN; i++) {
             tear.plan(card);
             SlotObserver.Shown end = (i % 3 == 2 ? there : here).serve(card);
-            if (end.state() == SlotState.TAKE_OUT_GOOD) {
+            if (end.state() == SlotState.REMOVE_ISSUED) {
                 return end;
             }
         }
@@ -168,8 +168,8 @@ class TornTest {
         boolean cut = card.hasLostItsKey();
         SlotObserver.Shown end = here.serve(card);
         if (cut) {
-            assertThat(end.state()).isEqualTo(SlotState.TAKE_OUT_BAD);
-            assertSetAside(card, Rejection.NOT_UNDERSTOOD);
+            assertThat(end.state()).isEqualTo(SlotState.REMOVE_FAILED);
+            assertSetAside(card, RejectionReason.NOT_UNDERSTOOD);
             assertThat(card.wrongAnswers()).isZero();
         } else {
             workshop.assertIssued(card, end, 1);

@@ -15,29 +15,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.cardroom.agent.AgentConfig;
 import org.cardroom.agent.SlotObserver;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.InitialKey;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.Request;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.db.issuing.UserPinOption;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.enrolment.Capability;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.enrolment.ClientType;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.secret.Kcv;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.ingest.enrolment.EnrolAgent;
 import org.cardroom.ingest.enrolment.PublicFile;
 import org.cardroom.lab.cards.NewCard;
@@ -58,13 +58,13 @@ public final class Workshop implements AutoCloseable {
 
     private static final char[] PASSPHRASE = "workshop".toCharArray();
 
-    public final Store store;
-    final Kafka kafka = new Kafka(Servers.shared().bootstrap(), Map.of());
+    public final Database store;
+    final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
     private final Path folder;
     private final RoomKeys keys;
     private final HpkeKeyPair printers;
     private final Processor processor;
-    public UUID batch = Ids.next();
+    public UUID batch = UuidGenerator.next();
     private final AtomicInteger lines = new AtomicInteger(1);
 
     public Workshop(Path folder) {
@@ -74,20 +74,20 @@ public final class Workshop implements AutoCloseable {
     /** Over this database, with the keys that are in the folder, or new ones. */
     Workshop(Path folder, String database) {
         this.folder = folder;
-        store = Store.open(database, null, null);
+        store = Database.open(database, null, null);
         if (!Files.exists(keyFolder())) {
             NewKeys.make(keyFolder(), file -> PASSPHRASE.clone());
         }
         keys = RoomKeys.open(keyFolder().resolve(NewKeys.PROCESSOR), PASSPHRASE.clone());
         printers = NewKeys.letterPrinters(keyFolder().resolve(NewKeys.LETTERS), PASSPHRASE.clone());
-        new Batches(store).start(batch, "workshop");
+        new BatchRepository(store).create(batch, "workshop");
         processor = Processor.start("workshop", store, kafka, keys);
     }
 
     /** What is ordered from now on belongs to another batch. */
     public synchronized void nextBatch() {
-        batch = Ids.next();
-        new Batches(store).start(batch, "workshop");
+        batch = UuidGenerator.next();
+        new BatchRepository(store).create(batch, "workshop");
     }
 
     /** What is issued here: each kind of card with its template. */
@@ -114,9 +114,9 @@ public final class Workshop implements AutoCloseable {
             this.puk = puk;
         }
 
-        private Template template() {
-            InitialKey initial = new InitialKey(key, new Kcv(kcv), null);
-            return new Template(name(), kind, algorithm, initial, true, UserPinOption.SERVER_DISTRIBUTED, null, puk);
+        private ProfileTemplate template() {
+            InitialKeyRef initial = new InitialKeyRef(key, new KeyCheckValue(kcv), null);
+            return new ProfileTemplate(name(), kind, algorithm, initial, true, UserPinOption.SERVER_DISTRIBUTED, null, puk);
         }
 
         NewCard order() {
@@ -133,10 +133,10 @@ public final class Workshop implements AutoCloseable {
         AgentConfig config =
                 AgentConfig.loadOrMake(agentFolder(name), keyFolder().resolve(NewKeys.PUBLIC), kafka);
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        OfficerKey officer = OfficerKey.of(KeyFile.open(keyFolder().resolve(NewKeys.OFFICER), PASSPHRASE.clone())
+        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFolder().resolve(NewKeys.OFFICER), PASSPHRASE.clone())
                 .get("officer")
                 .getEncoded());
-        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), Capability.AGENT, officer);
+        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
         return config;
     }
 
@@ -152,26 +152,26 @@ public final class Workshop implements AutoCloseable {
 
     /** A request for a card, whichever comes, where this is absent. */
     public synchronized UUID order(Ware ware, @Nullable CardId card) {
-        Templates.Stored stored = new Templates(store).load(ware.template());
-        UUID id = Ids.next();
+        ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(store).saveVersion(ware.template());
+        UUID id = UuidGenerator.next();
         int line = lines.incrementAndGet();
-        new Requests(store)
-                .add(List.of(new Requests.New(
+        new IssuanceRequestRepository(store)
+                .add(List.of(new IssuanceRequestRepository.NewRequest(
                         id, id.toString(), batch, line, "person " + line, "Person", stored, card, null, 0)));
         return id;
     }
 
     Card row(VirtualCard card) {
-        return new Cards(store).find(new CardId(card.id())).orElseThrow();
+        return new CardRepository(store).find(new CardId(card.id())).orElseThrow();
     }
 
-    Request request(Card row) {
+    IssuanceRequest request(Card row) {
         return request(row.request());
     }
 
-    Request request(UUID id) {
+    IssuanceRequest request(UUID id) {
         return store.inTransaction()
-                .execute(status -> new Requests(store).lock(List.of(id)).get(id));
+                .execute(status -> new IssuanceRequestRepository(store).lock(List.of(id)).get(id));
     }
 
     /** Who knows whether a card is what its row says. */
@@ -198,17 +198,17 @@ public final class Workshop implements AutoCloseable {
     public void awaitIssued(CardId card) {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> new Cards(store)
+                .until(() -> new CardRepository(store)
                         .find(card)
-                        .filter(now -> now.provisioning() == Provisioning.ISSUED)
+                        .filter(now -> now.provisioningState() == ProvisioningState.ISSUED)
                         .isPresent());
     }
 
     void assertIssued(VirtualCard card, SlotObserver.Shown end, int tears) {
         card.pull(NEVER);
-        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.TAKE_OUT_GOOD);
-        Card row = awaitRow(card, now -> now.provisioning() == Provisioning.ISSUED);
-        assertThat(request(row)).returns(RequestStatus.COMPLETED, Request::status);
+        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.REMOVE_ISSUED);
+        Card row = awaitRow(card, now -> now.provisioningState() == ProvisioningState.ISSUED);
+        assertThat(request(row)).returns(RequestStatus.COMPLETED, IssuanceRequest::status);
         assertThat(card.wrongAnswers()).as("wrong answers").isLessThanOrEqualTo(tears);
         assertThat(card.keyWrites()).as("key writes").isBetween(1, 1 + tears);
         assertThat(card.pinWrites()).as("PIN writes").isBetween(1, 1 + tears);

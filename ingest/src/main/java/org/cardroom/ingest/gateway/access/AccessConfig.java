@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -57,8 +57,8 @@ class AccessConfig implements WebMvcConfigurer {
     }
 
     @Bean
-    AuthenticationManager basic(Store store) {
-        return new ProviderManager(new BasicLogin(new Passwords(store)));
+    AuthenticationManager basic(Database database) {
+        return new ProviderManager(new BasicLogin(new Passwords(database)));
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package org.cardroom.ingest.gateway.access;
 
 import java.util.Optional;
-import org.cardroom.db.http.User;
+import org.cardroom.domain.user.HttpUser;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -21,13 +21,13 @@ final class BasicLogin implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication given) {
         String password = given.getCredentials() instanceof String text ? text : "";
-        User user = find(given.getName(), password)
+        HttpUser user = find(given.getName(), password)
                 .orElseThrow(() -> new BadCredentialsException("not this name and password"));
         return new CallerToken(new Caller(user.id(), user.name(), user.roles()), true);
     }
 
     /** PostgreSQL takes no NUL, and so nobody's name has one. */
-    private Optional<User> find(String name, String password) {
+    private Optional<HttpUser> find(String name, String password) {
         try {
             return name.indexOf('\0') >= 0 ? Optional.empty() : passwords.check(name, password);
         } catch (DataAccessException e) {

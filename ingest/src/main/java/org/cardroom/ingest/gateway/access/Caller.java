@@ -2,7 +2,7 @@ package org.cardroom.ingest.gateway.access;
 
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.http.Role;
+import org.cardroom.domain.user.UserRole;
 
 /**
  * Who calls, once authenticated. A handler's parameter of this type gets it.
@@ -10,7 +10,7 @@ import org.cardroom.db.http.Role;
  * @param id the same for the same person, whatever way it is authenticated
  * @param name for people and the audit: printable, at most 100 characters
  */
-public record Caller(UUID id, String name, Set<Role> roles) {
+public record Caller(UUID id, String name, Set<UserRole> roles) {
     private static final int LONGEST_NAME = 100;
 
     public Caller {
@@ -20,7 +20,7 @@ public record Caller(UUID id, String name, Set<Role> roles) {
     }
 
     /** Whether it has this role. */
-    public boolean is(Role role) {
+    public boolean is(UserRole role) {
         return roles.contains(role);
     }
 }

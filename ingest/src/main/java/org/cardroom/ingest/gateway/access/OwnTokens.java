@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.cardroom.db.http.Role;
+import org.cardroom.domain.user.UserRole;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -47,7 +47,7 @@ final class OwnTokens {
     /** A new one for this caller. */
     String of(Caller caller) {
         Instant now = clock.instant();
-        List<String> roles = caller.roles().stream().map(Role::name).sorted().toList();
+        List<String> roles = caller.roles().stream().map(UserRole::name).sorted().toList();
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
                 .subject(caller.id().toString())

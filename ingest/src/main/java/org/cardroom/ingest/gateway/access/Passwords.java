@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.PasswordHash;
-import org.cardroom.db.http.Role;
-import org.cardroom.db.http.User;
-import org.cardroom.db.http.Users;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.PasswordHash;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.domain.user.HttpUser;
+import org.cardroom.db.http.HttpUserRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -23,30 +23,30 @@ public final class Passwords {
 
     private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
     private final PasswordHash nobodys = hash("nobody's password");
-    private final Users users;
+    private final HttpUserRepository users;
 
     /** Those of the users in this database. */
-    public Passwords(Store store) {
-        users = new Users(store);
+    public Passwords(Database database) {
+        users = new HttpUserRepository(database);
     }
 
     /**
      * Adds a user, or gives the one of this name another password and other roles.
      *
      * @param password for the caller to clear
-     * @throws CannotRun if the name or the password cannot be used
+     * @throws EnvironmentException if the name or the password cannot be used
      */
-    public void add(String name, char[] password, Set<Role> roles) {
+    public void add(String name, char[] password, Set<UserRole> roles) {
         int bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password)).limit();
         if (password.length < SHORTEST || bytes > LONGEST_BYTES) {
-            throw new CannotRun("a password must have " + SHORTEST + " characters or more, and at most " + LONGEST_BYTES
+            throw new EnvironmentException("a password must have " + SHORTEST + " characters or more, and at most " + LONGEST_BYTES
                     + " bytes");
         }
         try {
             PasswordHash hash = hash(CharBuffer.wrap(password));
-            users.put(new User(Ids.next(), name, hash, roles, false));
+            users.save(new HttpUser(UuidGenerator.next(), name, hash, roles, false));
         } catch (IllegalArgumentException e) {
-            throw new CannotRun("this user cannot be added: " + e.getMessage(), e);
+            throw new EnvironmentException("this user cannot be added: " + e.getMessage(), e);
         }
     }
 
@@ -55,8 +55,8 @@ public final class Passwords {
     }
 
     /** The user of this name, if the password is its own. It takes as long for a name that is nobody's. */
-    Optional<User> check(String name, String password) {
-        User user = users.find(name).filter(found -> !found.disabled()).orElse(null);
+    Optional<HttpUser> check(String name, String password) {
+        HttpUser user = users.find(name).filter(found -> !found.disabled()).orElse(null);
         PasswordHash hash = user == null ? nobodys : user.hash();
         boolean same = password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_BYTES
                 && encoder.matches(password, hash.text());

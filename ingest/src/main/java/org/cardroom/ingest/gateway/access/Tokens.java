@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.cardroom.db.http.Role;
+import org.cardroom.domain.user.UserRole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -37,9 +37,9 @@ final class Tokens {
                 new Caller(id, name == null ? String.valueOf(token.getSubject()) : name, roles(token)), false);
     }
 
-    private static Set<Role> roles(Jwt token) {
+    private static Set<UserRole> roles(Jwt token) {
         @Nullable List<String> named = token.getClaimAsStringList(ROLES);
-        return Arrays.stream(Role.values())
+        return Arrays.stream(UserRole.values())
                 .filter(role -> named != null && named.stream().anyMatch(role.name()::equalsIgnoreCase))
                 .collect(Collectors.toSet());
     }

@@ -5,16 +5,16 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.link.Question;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.About;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Origin;
+import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
@@ -26,70 +26,70 @@ public final class LinkedProcessors implements Processors {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedProcessors.class);
     private static final int NONCE = 16;
 
-    private final Link link;
+    private final InstructionClient client;
 
     /** Over this link, which is the caller's to close. */
-    public LinkedProcessors(Link link) {
-        this.link = link;
+    public LinkedProcessors(InstructionClient client) {
+        this.client = client;
     }
 
     @Override
-    public Reply<AdminKey> key(About about) {
+    public Reply<AdminKey> key(RequestSubject about) {
         Challenge nonce = Challenge.random(NONCE);
         return ask(
                 about,
                 nonce,
-                (origin, session) -> new GatewayEvent.KeyAsked(origin, session, about, nonce),
-                told -> told instanceof Instruction.GiveKey give ? Optional.of(give.key()) : Optional.empty());
+                (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, about, nonce),
+                told -> told instanceof Instruction.DeliverAdminKey give ? Optional.of(give.key()) : Optional.empty());
     }
 
     @Override
-    public Reply<AuthenticationResponse> answer(About about, Challenge challenge, boolean diversified) {
+    public Reply<AuthenticationResponse> answer(RequestSubject about, Challenge challenge, boolean diversified) {
         return ask(
                 about,
                 challenge,
-                (origin, session) -> new GatewayEvent.AnswerAsked(origin, session, about, challenge, diversified),
-                told -> told instanceof Instruction.GiveAnswer give ? Optional.of(give.answer()) : Optional.empty());
+                (header, session) -> new GatewayEvent.AuthenticationResponseRequested(header, session, about, challenge, diversified),
+                told -> told instanceof Instruction.DeliverAuthenticationResponse give ? Optional.of(give.answer()) : Optional.empty());
     }
 
     @Override
-    public Reply<Pin> pin(About about, Optional<Challenge> challenge) {
+    public Reply<Pin> pin(RequestSubject about, Optional<Challenge> challenge) {
         Challenge nonce = Challenge.random(NONCE);
         return ask(
                 about,
                 nonce,
-                (origin, session) -> new GatewayEvent.PinAsked(origin, session, about, nonce, challenge.orElse(null)),
-                told -> told instanceof Instruction.GivePin give ? Optional.of(give.pin()) : Optional.empty());
+                (header, session) -> new GatewayEvent.PinRequested(header, session, about, nonce, challenge.orElse(null)),
+                told -> told instanceof Instruction.DeliverPin give ? Optional.of(give.pin()) : Optional.empty());
     }
 
     @Override
-    public Reply<How> end(About about, How how) {
+    public Reply<CompletionKind> end(RequestSubject about, CompletionKind how) {
         Challenge nonce = Challenge.random(NONCE);
         return ask(
                 about,
                 nonce,
-                (origin, session) -> new GatewayEvent.RequestEnded(origin, session, about, nonce, how),
-                told -> told instanceof Instruction.Ended ? Optional.of(how) : Optional.empty());
+                (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, about, nonce, how),
+                told -> told instanceof Instruction.RequestEndAcknowledged ? Optional.of(how) : Optional.empty());
     }
 
     private <T> Reply<T> ask(
-            About about,
+            RequestSubject about,
             Challenge bond,
-            BiFunction<Origin, UUID, CardEvent> event,
+            BiFunction<EventHeader, UUID, CardEvent> event,
             Function<Instruction, Optional<T>> given) {
-        UUID session = Ids.next();
-        Link.Subject subject = new Link.Subject(session, about.card(), bond, System.nanoTime());
-        Question question =
-                link.ask(GatewayEvent.SLOT, subject, origin -> event.apply(origin, session), LinkedProcessors::late);
-        return question.await()
-                .map(told -> reply(told.instruction(), given))
+        UUID session = UuidGenerator.next();
+        InstructionClient.RequestContext context = new InstructionClient.RequestContext(session, about.card(), bond, System.nanoTime());
+        InstructionFuture future =
+                client.request(GatewayEvent.SLOT, context, header -> event.apply(header, session), LinkedProcessors::late);
+        return future.await()
+                .map(received -> reply(received.instruction(), given))
                 .orElseGet(() -> withdrawn(session, about));
     }
 
     /** A processor that comes back later must not count an answer that nobody waits for. */
-    private <T> Reply<T> withdrawn(UUID session, About about) {
+    private <T> Reply<T> withdrawn(UUID session, RequestSubject about) {
         var unused =
-                link.publish(GatewayEvent.SLOT, origin -> new CardEvent.CardRemoved(origin, session, about.card()));
+                client.publish(GatewayEvent.SLOT, header -> new CardEvent.CardRemoved(header, session, about.card()));
         return new Reply.Unanswered<>();
     }
 
@@ -104,7 +104,7 @@ public final class LinkedProcessors implements Processors {
     }
 
     /** The client was told to ask again, and will be given the same. */
-    private static void late(Envelope envelope) {
+    private static void late(InstructionEnvelope envelope) {
         LOG.debug("an instruction came too late: {}", envelope.step());
     }
 }

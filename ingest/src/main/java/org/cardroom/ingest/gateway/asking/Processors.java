@@ -2,8 +2,8 @@ package org.cardroom.ingest.gateway.asking;
 
 import java.util.Optional;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.About;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
@@ -14,14 +14,14 @@ import org.cardroom.events.secret.Pin;
  */
 public interface Processors {
     /** The card's own administrator key. */
-    Reply<AdminKey> key(About about);
+    Reply<AdminKey> key(RequestSubject about);
 
     /** The answer to the card's challenge, under the key that it came with or its own. */
-    Reply<AuthenticationResponse> answer(About about, Challenge challenge, boolean diversified);
+    Reply<AuthenticationResponse> answer(RequestSubject about, Challenge challenge, boolean diversified);
 
     /** The PIN that the server proposes; the card's challenge is only written down. */
-    Reply<Pin> pin(About about, Optional<Challenge> challenge);
+    Reply<Pin> pin(RequestSubject about, Optional<Challenge> challenge);
 
     /** That the client is done with the card, or gives it up. */
-    Reply<How> end(About about, How how);
+    Reply<CompletionKind> end(RequestSubject about, CompletionKind how);
 }

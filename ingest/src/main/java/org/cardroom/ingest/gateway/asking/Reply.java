@@ -1,6 +1,6 @@
 package org.cardroom.ingest.gateway.asking;
 
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 
 /** What became of a question. */
 public sealed interface Reply<T> {
@@ -8,7 +8,7 @@ public sealed interface Reply<T> {
     record Given<T>(T value) implements Reply<T> {}
 
     /** The processors do not give it. */
-    record Withheld<T>(Rejection reason) implements Reply<T> {}
+    record Withheld<T>(RejectionReason reason) implements Reply<T> {}
 
     /** No answer came in time, and nobody knows whether one was decided on: the same question may be asked again. */
     record Unanswered<T>() implements Reply<T> {}

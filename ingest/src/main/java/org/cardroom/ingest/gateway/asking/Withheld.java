@@ -1,7 +1,7 @@
 package org.cardroom.ingest.gateway.asking;
 
 import java.util.Optional;
-import org.cardroom.events.message.Rejection;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Refused;
 
@@ -10,11 +10,11 @@ public final class Withheld {
     private Withheld() {}
 
     /** Empty where the question was understood, and there is only nothing to return. */
-    public static Optional<Refused> refused(Rejection reason) {
-        return code(reason).map(code -> new Refused(code, reason.words()));
+    public static Optional<Refused> refused(RejectionReason reason) {
+        return code(reason).map(code -> new Refused(code, reason.description()));
     }
 
-    private static Optional<Code> code(Rejection reason) {
+    private static Optional<Code> code(RejectionReason reason) {
         return switch (reason) {
             case UNKNOWN, USERS_PIN, KEY_FIXED -> Optional.empty();
             case NOT_EXECUTING, ABANDONED -> Optional.of(Code.REQUEST_STATE);

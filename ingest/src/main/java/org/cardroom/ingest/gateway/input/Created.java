@@ -1,7 +1,7 @@
 package org.cardroom.ingest.gateway.input;
 
 import java.util.UUID;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +14,6 @@ public final class Created {
     public static ResponseEntity<byte[]> at(String what, UUID id) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(Json.write("api/v1.0/" + what + "/" + id));
+                .body(MessageJson.write("api/v1.0/" + what + "/" + id));
     }
 }

@@ -1,6 +1,6 @@
 package org.cardroom.ingest.gateway.input;
 
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -27,7 +27,7 @@ class InputConfig implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new QueryRules(Json.LARGEST));
+        registry.addInterceptor(new QueryRules(MessageJson.LARGEST));
     }
 
     /** For bodies; what is written here is written as messages are. */
@@ -36,7 +36,7 @@ class InputConfig implements WebMvcConfigurer {
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(DEPTH)
-                                .maxDocumentLength(Json.LARGEST)
+                                .maxDocumentLength(MessageJson.LARGEST)
                                 .build())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build())

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.codec.UuidGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -29,13 +29,13 @@ final class Correlation extends OncePerRequestFilter {
     static String of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof String id
                 ? id
-                : Ids.next().toString();
+                : UuidGenerator.next().toString();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String id = Ids.next().toString();
+        String id = UuidGenerator.next().toString();
         long begun = System.nanoTime();
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);

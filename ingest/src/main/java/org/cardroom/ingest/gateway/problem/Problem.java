@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -44,7 +44,7 @@ public record Problem(
         if (after != null) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds())));
         }
-        return answer.body(Json.write(of(refused, correlationId)));
+        return answer.body(MessageJson.write(of(refused, correlationId)));
     }
 
     /** Writes it where no controller was reached. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cardroom.db.http.HttpRequest.Item;
+import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.ingest.gateway.input.Fields;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Refused;
@@ -28,12 +28,12 @@ final class Data {
         this.mapper = mapper;
     }
 
-    List<Item> read(JsonNode given) {
+    List<DataItem> read(JsonNode given) {
         JsonNode array = given.isString() ? parse(given.asString()) : given;
         if (!array.isArray()) {
             throw new Refused(Code.WRONG_TYPE, FIELD, "it must be an array, or a string that holds one");
         }
-        List<Item> items = new ArrayList<>();
+        List<DataItem> items = new ArrayList<>();
         array.forEach(entry -> items.addAll(items(entry)));
         if (items.size() > MOST) {
             throw new Refused(Code.BAD_VALUE, FIELD, "it has at most " + MOST + " items");
@@ -49,7 +49,7 @@ final class Data {
         }
     }
 
-    private static List<Item> items(JsonNode entry) {
+    private static List<DataItem> items(JsonNode entry) {
         if (!entry.isObject()) {
             throw new Refused(Code.WRONG_TYPE, FIELD, "each item must be an object");
         }
@@ -62,11 +62,11 @@ final class Data {
         return entry.properties().stream().map(Data::item).toList();
     }
 
-    private static Item item(Map.Entry<String, JsonNode> field) {
+    private static DataItem item(Map.Entry<String, JsonNode> field) {
         return item(field.getKey(), field.getValue());
     }
 
-    private static Item item(String name, JsonNode value) {
+    private static DataItem item(String name, JsonNode value) {
         String text = Fields.storable(FIELD, text(value));
         if (Fields.storable(FIELD, name).isEmpty() || name.length() > LONGEST_NAME || text.length() > LONGEST_VALUE) {
             throw new Refused(
@@ -74,7 +74,7 @@ final class Data {
                     FIELD,
                     "a name has 1 to " + LONGEST_NAME + " characters, a value at most " + LONGEST_VALUE);
         }
-        return new Item(name, text);
+        return new DataItem(name, text);
     }
 
     private static String text(JsonNode node) {

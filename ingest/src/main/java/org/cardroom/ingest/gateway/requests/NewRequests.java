@@ -3,13 +3,13 @@ package org.cardroom.ingest.gateway.requests;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.DayBatch;
-import org.cardroom.db.http.HttpRequest.Item;
-import org.cardroom.db.http.HttpRequests;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.events.message.Ids;
+import org.cardroom.db.Database;
+import org.cardroom.db.http.DailyHttpBatch;
+import org.cardroom.db.http.HttpRequest.DataItem;
+import org.cardroom.db.http.HttpRequestRepository;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.ingest.gateway.access.Caller;
 import org.cardroom.ingest.gateway.input.Fields;
 import org.cardroom.ingest.gateway.input.Names;
@@ -25,37 +25,37 @@ class NewRequests {
     private static final int LONGEST_COMMENT = 500;
     private static final int HIGHEST = 9;
 
-    private final HttpRequests requests;
-    private final Templates templates;
-    private final DayBatch day;
+    private final HttpRequestRepository requests;
+    private final ProfileTemplateRepository templates;
+    private final DailyHttpBatch day;
     private final Data data;
 
-    NewRequests(Store store, Clock clock, JsonMapper mapper) {
-        requests = new HttpRequests(store);
-        templates = new Templates(store);
-        day = new DayBatch(store, clock);
+    NewRequests(Database database, Clock clock, JsonMapper mapper) {
+        requests = new HttpRequestRepository(database);
+        templates = new ProfileTemplateRepository(database);
+        day = new DailyHttpBatch(database, clock);
         data = new Data(mapper);
     }
 
     /** Makes one, and returns its id. */
     UUID make(Fields fields, Caller caller) {
         UUID template = Fields.required("profiletemplateuuid", fields.guid("profiletemplateuuid"));
-        List<Item> items = data.read(Fields.required("datacollection", fields.node("datacollection")));
+        List<DataItem> items = data.read(Fields.required("datacollection", fields.node("datacollection")));
         RequestType type = Fields.required("type", fields.oneOf("type", RequestType.class));
         if (type != RequestType.ENROLL) {
             throw new Refused(Code.BAD_VALUE, "type", "only Enroll is served");
         }
-        Templates.Stored stored = templates
+        ProfileTemplateRepository.StoredTemplate stored = templates
                 .find(template)
-                .flatMap(found -> templates.newest(found.template().name()))
+                .flatMap(found -> templates.findNewest(found.template().name()))
                 .orElseThrow(() -> new Refused(Code.BAD_VALUE, "profiletemplateuuid", "there is no such template"));
-        HttpRequests.New made = new HttpRequests.New(
-                Ids.next(),
+        HttpRequestRepository.NewHttpRequest made = new HttpRequestRepository.NewHttpRequest(
+                UuidGenerator.next(),
                 stored.template().needsApproval() ? RequestStatus.PENDING : RequestStatus.APPROVED,
                 Names.shown(type),
                 fields.text("comment", LONGEST_COMMENT).orElse(""),
                 items,
-                new HttpRequests.Originator(caller.id(), caller.name()),
+                new HttpRequestRepository.Originator(caller.id(), caller.name()),
                 fields.guid("target").orElse(caller.id()),
                 stored,
                 fields.number("priority", 0, HIGHEST).orElse(0));

@@ -2,11 +2,11 @@ package org.cardroom.ingest.gateway.requests;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.cardroom.db.http.HttpRequest;
-import org.cardroom.db.http.HttpRequests;
-import org.cardroom.db.http.Role;
-import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.db.http.HttpRequestRepository;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.ingest.gateway.access.Allowed;
 import org.cardroom.ingest.gateway.access.Caller;
 import org.cardroom.ingest.gateway.input.Created;
@@ -34,17 +34,17 @@ class RequestController {
     private static final int MOST = 200;
     private static final int LONGEST_COMMENT = 200;
 
-    private final HttpRequests requests;
+    private final HttpRequestRepository requests;
     private final NewRequests made;
     private final Transitions transitions;
 
-    RequestController(Store store, NewRequests made, Transitions transitions) {
-        this.requests = new HttpRequests(store);
+    RequestController(Database database, NewRequests made, Transitions transitions) {
+        this.requests = new HttpRequestRepository(database);
         this.made = made;
         this.transitions = transitions;
     }
 
-    @Allowed(Role.REQUESTER)
+    @Allowed(UserRole.REQUESTER)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> make(@RequestBody JsonNode body, Caller caller) {
         UUID id = made.make(Fields.of(body), caller);
@@ -62,7 +62,7 @@ class RequestController {
         }
         RequestStatus wanted = status == null ? null : Names.of(RequestStatus.class, "status", status);
         boolean ownOnly = targetUser != null || !seesAll(caller);
-        return requests.newest(wanted, ownOnly ? caller.id() : null, MOST).stream()
+        return requests.findNewest(wanted, ownOnly ? caller.id() : null, MOST).stream()
                 .map(RequestShape::of)
                 .toList();
     }
@@ -98,6 +98,6 @@ class RequestController {
     }
 
     private static boolean seesAll(Caller caller) {
-        return caller.roles().stream().anyMatch(role -> role != Role.REQUESTER);
+        return caller.roles().stream().anyMatch(role -> role != UserRole.REQUESTER);
     }
 }

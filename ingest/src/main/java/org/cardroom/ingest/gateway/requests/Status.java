@@ -1,6 +1,6 @@
 package org.cardroom.ingest.gateway.requests;
 
-import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may set a request to. */

@@ -6,7 +6,7 @@ import java.util.Base64;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.events.secret.Secret;
+import org.cardroom.events.secret.SecretBytes;
 
 /** Turns a secret into the JSON string that its officer reads, and clears it. Here, and nowhere else in this module. */
 final class Reveal {
@@ -34,7 +34,7 @@ final class Reveal {
         return Arrays.copyOf(quoted.put((byte) '"').array(), quoted.position());
     }
 
-    private static byte[] base64(Secret secret) {
+    private static byte[] base64(SecretBytes secret) {
         byte[] bytes = bytes(secret);
         byte[] text = Base64.getEncoder().encode(bytes);
         Arrays.fill(bytes, (byte) 0);
@@ -42,7 +42,7 @@ final class Reveal {
         return quoted.put((byte) '"').put(text).put((byte) '"').array();
     }
 
-    private static byte[] bytes(Secret secret) {
+    private static byte[] bytes(SecretBytes secret) {
         try (secret) {
             ByteBuffer bytes = ByteBuffer.allocate(secret.length());
             secret.copyInto(bytes);

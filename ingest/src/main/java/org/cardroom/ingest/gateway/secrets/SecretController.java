@@ -3,11 +3,11 @@ package org.cardroom.ingest.gateway.secrets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.cardroom.db.http.Role;
+import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.ingest.gateway.access.Allowed;
 import org.cardroom.ingest.gateway.access.Caller;
 import org.cardroom.ingest.gateway.asking.Processors;
@@ -40,7 +40,7 @@ class SecretController {
         this.settings = settings;
     }
 
-    @Allowed(value = Role.OFFICER, secret = true)
+    @Allowed(value = UserRole.OFFICER, secret = true)
     @GetMapping("/requests/{reqid}/smartcards/{id}/authenticationresponse")
     ResponseEntity<byte[]> answer(
             @PathVariable("reqid") UUID request,
@@ -57,7 +57,7 @@ class SecretController {
                 .orElseGet(SecretController::nothing);
     }
 
-    @Allowed(value = Role.OFFICER, secret = true)
+    @Allowed(value = UserRole.OFFICER, secret = true)
     @GetMapping("/requests/{reqid}/smartcards/{id}/diversifiedkey")
     ResponseEntity<byte[]> key(
             @PathVariable("reqid") UUID request,
@@ -72,7 +72,7 @@ class SecretController {
                 .orElseGet(SecretController::nothing);
     }
 
-    @Allowed(value = Role.OFFICER, secret = true)
+    @Allowed(value = UserRole.OFFICER, secret = true)
     @GetMapping({"/smartcards/{id}/serverproposedpin", "/requests/{reqid}/smartcards/{id}/serverproposedpin"})
     ResponseEntity<byte[]> pin(
             @PathVariable(name = "reqid", required = false) @Nullable UUID request,
@@ -89,7 +89,7 @@ class SecretController {
         return ward.allow(wish, challenge).map(about -> pin(about, challenge)).orElseGet(SecretController::nothing);
     }
 
-    private ResponseEntity<byte[]> pin(About about, @Nullable Challenge challenge) {
+    private ResponseEntity<byte[]> pin(RequestSubject about, @Nullable Challenge challenge) {
         return give(processors.pin(about, Optional.ofNullable(challenge)), Reveal::pin);
     }
 

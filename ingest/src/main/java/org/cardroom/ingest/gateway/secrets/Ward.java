@@ -2,18 +2,18 @@ package org.cardroom.ingest.gateway.secrets;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.cardroom.db.http.HttpRequest;
-import org.cardroom.db.http.HttpRequests;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.Cards;
-import org.cardroom.db.issuing.Provisioning;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.http.HttpRequestRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.About;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.ingest.gateway.access.Auditor;
 import org.cardroom.ingest.gateway.access.Caller;
 import org.cardroom.ingest.gateway.problem.Code;
@@ -29,15 +29,15 @@ import org.springframework.stereotype.Component;
 class Ward {
     private static final int LONGEST_REASON = 200;
 
-    private final Cards cards;
-    private final HttpRequests requests;
-    private final Templates templates;
+    private final CardRepository cards;
+    private final HttpRequestRepository requests;
+    private final ProfileTemplateRepository templates;
     private final Auditor auditor;
 
-    Ward(Store store, Auditor auditor) {
-        cards = new Cards(store);
-        requests = new HttpRequests(store);
-        templates = new Templates(store);
+    Ward(Database database, Auditor auditor) {
+        cards = new CardRepository(database);
+        requests = new HttpRequestRepository(database);
+        templates = new ProfileTemplateRepository(database);
         this.auditor = auditor;
     }
 
@@ -60,7 +60,7 @@ class Ward {
      *
      * @param challenge has to be one block of the card's cipher
      */
-    Optional<About> allow(Wish wish, @Nullable Challenge challenge) {
+    Optional<RequestSubject> allow(Wish wish, @Nullable Challenge challenge) {
         Optional<Card> found = cards.find(wish.smartcard);
         Optional<HttpRequest> request = found.flatMap(card -> requests.find(named(wish, card)));
         if (request.isEmpty()) {
@@ -73,7 +73,7 @@ class Ward {
             checkLength(card, challenge);
         }
         auditor.write(wish.caller, "card " + card.cardId(), wish.what + " asked for" + because(wish));
-        return Optional.of(new About(wish.caller.name(), wish.reason, card.request(), card.id(), card.cardId()));
+        return Optional.of(new RequestSubject(wish.caller.name(), wish.reason, card.request(), card.id(), card.cardId()));
     }
 
     /** The request that the path names, else the card's. */
@@ -95,7 +95,7 @@ class Ward {
 
     /** While it is worked on, or before it is issued for a reason; never afterwards. */
     private void checkState(Card card, HttpRequest request, Wish wish) {
-        if (card.provisioning() == Provisioning.ISSUED) {
+        if (card.provisioningState() == ProvisioningState.ISSUED) {
             throw refused(card, wish, Code.CARD_STATE, "the card is issued");
         }
         if (request.status() != RequestStatus.EXECUTING && wish.reason == null) {
@@ -109,7 +109,7 @@ class Ward {
     }
 
     private void checkLength(Card card, Challenge challenge) {
-        Template template = templates
+        ProfileTemplate template = templates
                 .find(card.template())
                 .orElseThrow(() -> new IllegalStateException("a card's template is there"))
                 .template();

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.Trip;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardStatus;
-import org.cardroom.db.issuing.Cards;
+import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.ingest.gateway.input.Names;
 import org.cardroom.ingest.gateway.problem.Code;
 import org.cardroom.ingest.gateway.problem.Refused;
@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 /** The life of a card once it is issued: its status, and what may follow. A card that is being written is left alone. */
 @Component
 class Lives {
-    private final Store store;
-    private final Cards cards;
+    private final Database database;
+    private final CardRepository cards;
 
-    Lives(Store store) {
-        this.store = store;
-        this.cards = new Cards(store);
+    Lives(Database database) {
+        this.database = database;
+        this.cards = new CardRepository(database);
     }
 
     Optional<Card> find(UUID id) {
@@ -59,17 +59,17 @@ class Lives {
         if (!next(card).contains(status)) {
             throw conflict(status);
         }
-        Card next = card.as(status, card.provisioning());
-        Trip trip = new Trip(store);
-        cards.save(Set.of(next), trip);
-        cards.remember(List.of(new Cards.Change(next, Ids.next(), "status set over HTTP")), trip);
-        trip.run();
+        Card next = card.withStatus(status, card.provisioningState());
+        StatementBatch statements = new StatementBatch(database);
+        cards.save(Set.of(next), statements);
+        cards.appendHistory(List.of(new CardRepository.CardHistoryEntry(next, UuidGenerator.next(), "status set over HTTP")), statements);
+        statements.execute();
     }
 
     /** What was set aside is never issued, and can only be retired. */
     private static Set<CardStatus> next(Card card) {
-        return switch (card.provisioning()) {
-            case ISSUED -> card.status().next();
+        return switch (card.provisioningState()) {
+            case ISSUED -> card.status().allowedNext();
             case SET_ASIDE ->
                 card.status() == CardStatus.RETIRED ? EnumSet.noneOf(CardStatus.class) : EnumSet.of(CardStatus.RETIRED);
             case NONE, KEY_PROPOSED, PIN_SENT, KEY_CONFIRMED -> EnumSet.noneOf(CardStatus.class);

@@ -2,12 +2,12 @@ package org.cardroom.ingest.gateway.smartcards;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.http.Role;
-import org.cardroom.db.http.Smartcards;
-import org.cardroom.db.issuing.Binding;
-import org.cardroom.db.issuing.Card;
-import org.cardroom.db.issuing.CardStatus;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.db.http.SmartcardViewRepository;
+import org.cardroom.db.issuing.HttpCardBindingService;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.ingest.gateway.access.Allowed;
@@ -34,19 +34,19 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0")
 class SmartcardController {
-    private final Smartcards smartcards;
-    private final Binding binding;
+    private final SmartcardViewRepository smartcards;
+    private final HttpCardBindingService binding;
     private final Lives lives;
     private final Auditor auditor;
 
-    SmartcardController(Store store, Lives lives, Auditor auditor) {
-        this.smartcards = new Smartcards(store);
-        this.binding = new Binding(store);
+    SmartcardController(Database database, Lives lives, Auditor auditor) {
+        this.smartcards = new SmartcardViewRepository(database);
+        this.binding = new HttpCardBindingService(database);
         this.lives = lives;
         this.auditor = auditor;
     }
 
-    @Allowed({Role.OPERATOR, Role.OFFICER})
+    @Allowed({UserRole.OPERATOR, UserRole.OFFICER})
     @PostMapping(path = "/smartcards", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> bind(@RequestBody JsonNode body, Caller caller) {
         Fields fields = Fields.of(body);
@@ -54,39 +54,39 @@ class SmartcardController {
         CardId card = Fields.required("cardid", fields.cardId("cardid"));
         Atr atr = fields.atr("atr").orElse(null);
         return auditor.write(caller, "card " + card, "bound to request " + request, () -> {
-            Binding.Result result = binding.bind(request, card, atr);
-            if (result instanceof Binding.Result.Bound bound) {
+            HttpCardBindingService.BindingResult result = binding.bind(request, card, atr);
+            if (result instanceof HttpCardBindingService.BindingResult.Bound bound) {
                 return Created.at("smartcards", bound.smartcard());
             }
             throw refused(result);
         });
     }
 
-    private static Refused refused(Binding.Result result) {
-        if (result instanceof Binding.Result.NoSuchRequest) {
+    private static Refused refused(HttpCardBindingService.BindingResult result) {
+        if (result instanceof HttpCardBindingService.BindingResult.RequestNotFound) {
             return new Refused(Code.BAD_VALUE, "requestid", "there is no such request");
         }
-        if (result instanceof Binding.Result.ForAgents) {
+        if (result instanceof HttpCardBindingService.BindingResult.AgentsOnly) {
             return new Refused(Code.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
         }
-        return result instanceof Binding.Result.WrongState
+        return result instanceof HttpCardBindingService.BindingResult.WrongState
                 ? new Refused(Code.STATE_CONFLICT, "requestid", "the request's state does not allow it")
                 : new Refused(Code.STATE_CONFLICT, "cardid", "the card, or the request, is for another one");
     }
 
-    @Allowed({Role.OPERATOR, Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+    @Allowed({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
     @GetMapping("/smartcards")
     List<SmartcardShape> byCardId(@RequestParam("cardid") CardId cardId) {
         return smartcards.find(cardId).stream().map(SmartcardShape::of).toList();
     }
 
-    @Allowed({Role.OPERATOR, Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+    @Allowed({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
     @GetMapping("/smartcards/{id}")
     ResponseEntity<SmartcardShape> one(@PathVariable("id") UUID id) {
         return shown(id);
     }
 
-    @Allowed({Role.OPERATOR, Role.OFFICER, Role.APPROVER, Role.AUDITOR})
+    @Allowed({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
     @GetMapping("/smartcards/{id}/operations")
     ResponseEntity<List<String>> operations(@PathVariable("id") UUID id) {
         return lives.find(id)
@@ -94,7 +94,7 @@ class SmartcardController {
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
-    @Allowed(Role.OPERATOR)
+    @Allowed(UserRole.OPERATOR)
     @PutMapping(
             path = "/requests/{reqid}/smartcards/{id}",
             consumes = MediaType.APPLICATION_JSON_VALUE,

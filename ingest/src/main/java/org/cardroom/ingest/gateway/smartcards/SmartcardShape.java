@@ -2,7 +2,7 @@ package org.cardroom.ingest.gateway.smartcards;
 
 import java.util.Locale;
 import java.util.UUID;
-import org.cardroom.db.http.Smartcard;
+import org.cardroom.db.http.SmartcardView;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -25,7 +25,7 @@ record SmartcardShape(
         String atr) {
     private static final UUID NONE = new UUID(0, 0);
 
-    static SmartcardShape of(Smartcard card) {
+    static SmartcardShape of(SmartcardView card) {
         return new SmartcardShape(
                 card.id(),
                 card.status().number(),

@@ -2,8 +2,8 @@ package org.cardroom.ingest.gateway.templates;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.Template;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.gateway.input.Names;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -15,7 +15,7 @@ final class Shapes {
     /** In the list of all. */
     @JsonNaming(UpperCamelCaseStrategy.class)
     record Profile(UUID uuid, String name, int version, boolean isSmartcard) {
-        static Profile of(Templates.Stored stored) {
+        static Profile of(ProfileTemplateRepository.StoredTemplate stored) {
             return new Profile(stored.id(), stored.template().name(), stored.version(), true);
         }
     }
@@ -24,7 +24,7 @@ final class Shapes {
     @JsonNaming(UpperCamelCaseStrategy.class)
     record Policy(
             String type, boolean isEnabled, int approvalsNeeded, boolean collectComments, List<String> dataCollection) {
-        static Policy enroll(Template template) {
+        static Policy enroll(ProfileTemplate template) {
             String type = Names.shown(RequestType.ENROLL);
             return new Policy(type, true, template.needsApproval() ? 1 : 0, true, List.of());
         }
@@ -47,7 +47,7 @@ final class Shapes {
             String pinCharacters,
             boolean initializeNewSmartcard,
             boolean allowSmartcardReuse) {
-        static Configuration of(Template template) {
+        static Configuration of(ProfileTemplate template) {
             return new Configuration(
                     template.kind().name(),
                     template.algorithm().text(),

@@ -2,8 +2,8 @@ package org.cardroom.ingest.gateway.templates;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.gateway.access.Allowed;
 import org.cardroom.ingest.gateway.input.Names;
 import org.springframework.http.ResponseEntity;
@@ -16,16 +16,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0/profiletemplates")
 class TemplateController {
-    private final Templates templates;
+    private final ProfileTemplateRepository templates;
 
-    TemplateController(Store store) {
-        templates = new Templates(store);
+    TemplateController(Database database) {
+        templates = new ProfileTemplateRepository(database);
     }
 
     @Allowed
     @GetMapping
     List<Shapes.Profile> all() {
-        return templates.newest().stream().map(Shapes.Profile::of).toList();
+        return templates.findNewest().stream().map(Shapes.Profile::of).toList();
     }
 
     @Allowed

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.link.Link;
-import org.cardroom.events.link.Plan;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.About;
-import org.cardroom.events.message.GatewayEvent.RequestEnded.How;
-import org.cardroom.events.message.Ids;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Rejection;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
@@ -27,35 +27,35 @@ import org.junit.jupiter.api.Test;
 class LinkedProcessorsTest {
     private static final Challenge CHALLENGE = Challenge.ofBase64("1hFD+cz/0so=");
 
-    private final About about = new About("ada", "lost", Ids.next(), Ids.next(), new CardId("0".repeat(32)));
-    private Optional<Rejection> rejection = Optional.empty();
-    private final org.cardroom.events.link.Processors far = new org.cardroom.events.link.Processors(
+    private final RequestSubject about = new RequestSubject("ada", "lost", UuidGenerator.next(), UuidGenerator.next(), new CardId("0".repeat(32)));
+    private Optional<RejectionReason> rejection = Optional.empty();
+    private final org.cardroom.events.client.ScriptedProcessors far = new org.cardroom.events.client.ScriptedProcessors(
             event -> event instanceof GatewayEvent asked ? Optional.of(plan(asked)) : Optional.empty());
-    private final Link link = far.link(Duration.ofMillis(500));
-    private final Processors near = new LinkedProcessors(link);
+    private final InstructionClient client = far.connectClient(Duration.ofMillis(500));
+    private final Processors near = new LinkedProcessors(client);
 
     @AfterEach
     void close() {
-        link.close();
+        client.close();
     }
 
     private static AdminKey zeros() {
         return AdminKey.of(KeyAlgorithm.TDES, new byte[24]);
     }
 
-    private Plan plan(GatewayEvent asked) {
+    private ScriptedReply plan(GatewayEvent asked) {
         Instruction told = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> given(asked));
-        return Plan.of(asked.session(), asked.about().card(), asked.bond(), Step.GIVE_KEY, told);
+        return ScriptedReply.of(asked.session(), asked.about().card(), asked.bindingChallenge(), InstructionType.DELIVER_ADMIN_KEY, told);
     }
 
     private static Instruction given(CardEvent asked) {
-        if (asked instanceof GatewayEvent.KeyAsked) {
-            return new Instruction.GiveKey(zeros());
+        if (asked instanceof GatewayEvent.AdminKeyRequested) {
+            return new Instruction.DeliverAdminKey(zeros());
         }
-        if (asked instanceof GatewayEvent.AnswerAsked answer) {
-            return new Instruction.GiveAnswer(zeros().answer(answer.challenge()));
+        if (asked instanceof GatewayEvent.AuthenticationResponseRequested answer) {
+            return new Instruction.DeliverAuthenticationResponse(zeros().respond(answer.challenge()));
         }
-        return asked instanceof GatewayEvent.PinAsked ? new Instruction.GivePin(pin()) : new Instruction.Ended();
+        return asked instanceof GatewayEvent.PinRequested ? new Instruction.DeliverPin(pin()) : new Instruction.RequestEndAcknowledged();
     }
 
     private static Pin pin() {
@@ -74,61 +74,61 @@ class LinkedProcessorsTest {
     @Test
     void isGivenTheAnswerToJustThisChallenge() {
         assertThat(given(near.answer(about, CHALLENGE, true)).base64()).isEqualTo("F0Zudm4wPLY=");
-        assertThat(far.events(GatewayEvent.AnswerAsked.class))
+        assertThat(far.events(GatewayEvent.AuthenticationResponseRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent::about, GatewayEvent::bond)
+                .extracting(GatewayEvent::about, GatewayEvent::bindingChallenge)
                 .containsExactly(about, CHALLENGE);
     }
 
     @Test
     void isGivenThePin() {
-        assertThat(given(near.pin(about, Optional.of(CHALLENGE))).sameAs(pin())).isTrue();
-        assertThat(far.events(GatewayEvent.PinAsked.class))
+        assertThat(given(near.pin(about, Optional.of(CHALLENGE))).matches(pin())).isTrue();
+        assertThat(far.events(GatewayEvent.PinRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent.PinAsked::challenge)
+                .extracting(GatewayEvent.PinRequested::challenge)
                 .isEqualTo(CHALLENGE);
     }
 
     @Test
     void isToldThatTheRequestEnded() {
-        assertThat(given(near.end(about, How.ABANDONED))).isEqualTo(How.ABANDONED);
-        assertThat(far.events(GatewayEvent.RequestEnded.class))
+        assertThat(given(near.end(about, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
+        assertThat(far.events(GatewayEvent.RequestCompletionRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent.RequestEnded::how)
-                .isEqualTo(How.ABANDONED);
+                .extracting(GatewayEvent.RequestCompletionRequested::how)
+                .isEqualTo(CompletionKind.ABANDONED);
     }
 
     @Test
     void isToldWhyItIsGivenNothing() {
-        rejection = Optional.of(Rejection.OTHER_CARD);
-        assertThat(near.key(about)).isEqualTo(new Reply.Withheld<AdminKey>(Rejection.OTHER_CARD));
+        rejection = Optional.of(RejectionReason.OTHER_CARD);
+        assertThat(near.key(about)).isEqualTo(new Reply.Withheld<AdminKey>(RejectionReason.OTHER_CARD));
     }
 
     @Test
     void drawsAnotherNonceForEachQuestion() {
         near.key(about);
         near.key(about);
-        assertThat(far.events(GatewayEvent.KeyAsked.class))
-                .extracting(GatewayEvent.KeyAsked::nonce)
+        assertThat(far.events(GatewayEvent.AdminKeyRequested.class))
+                .extracting(GatewayEvent.AdminKeyRequested::nonce)
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void withdrawsWhatItDoesNotWaitForAnyLonger() {
-        far.hold();
+        far.holdInstructions();
         assertThat(near.key(about)).isInstanceOf(Reply.Unanswered.class);
-        UUID session = far.events(GatewayEvent.KeyAsked.class).iterator().next().session();
+        UUID session = far.events(GatewayEvent.AdminKeyRequested.class).iterator().next().session();
         assertThat(far.events(CardEvent.CardRemoved.class))
                 .singleElement()
                 .extracting(CardEvent.CardRemoved::session, CardEvent.CardRemoved::card)
                 .containsExactly(session, about.card());
-        far.release();
+        far.releaseInstructions();
         assertThat(given(near.key(about)).kcv()).isEqualTo(zeros().kcv());
     }
 
     @Test
     void isUnansweredWhereTheBrokerIsAway() {
-        far.down(true);
+        far.setBrokerDown(true);
         assertThat(near.key(about)).isInstanceOf(Reply.Unanswered.class);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ public final class FloorMain {
 
     /** What it is: {@code floor}, {@code alternative} or {@code echo}; broker; JDBC URL; topic of the events. */
     public static void main(String[] args) throws SQLException {
-        Kafka kafka = new Kafka(args[1], Map.of());
+        KafkaClients kafka = new KafkaClients(args[1], Map.of());
         Map<String, Object> settings = Map.of(
                 "group.id",
                 "bench-" + args[3],
@@ -58,8 +58,8 @@ public final class FloorMain {
                 "auto.offset.reset",
                 "earliest");
         try (Connection connection = DriverManager.getConnection(args[2]);
-                Consumer<String, byte[]> consumer = kafka.consumer(settings);
-                Producer<String, byte[]> producer = kafka.producer()) {
+                Consumer<String, byte[]> consumer = kafka.createConsumer(settings);
+                Producer<String, byte[]> producer = kafka.createProducer()) {
             connection.setAutoCommit(false);
             consumer.subscribe(Set.of(args[3]));
             System.out.println(READY);

@@ -3,7 +3,7 @@ package org.cardroom.room.bench.floor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 
 /**
  * A record of the length and shape of one that a processor sends. It says to all topics what a processor says: that a card
@@ -22,12 +22,12 @@ record Reply(String topic, String recordKey, String text) {
     /** Those to an event. */
     static List<Reply> all(Mark mark, String card, UUID instruction) {
         if (mark.stage() == 3) {
-            return List.of(new Reply(Topics.OUTCOMES, card, issued(mark, card)));
+            return List.of(new Reply(KafkaTopics.OUTCOMES, card, issued(mark, card)));
         }
         Reply told = new Reply(
-                Topics.instructions(mark.agent()), mark.session().toString(), sealed(mark, card, instruction));
+                KafkaTopics.instructionTopicName(mark.agent()), mark.session().toString(), sealed(mark, card, instruction));
         return mark.stage() == 1
-                ? List.of(new Reply(Topics.OUTCOMES, card, underWay(mark, card, instruction)), told)
+                ? List.of(new Reply(KafkaTopics.OUTCOMES, card, underWay(mark, card, instruction)), told)
                 : List.of(told);
     }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** What PostgreSQL itself counted of the rows that were written in a database. */
 public final class Written {
@@ -43,7 +43,7 @@ public final class Written {
             }
             return numbers;
         } catch (SQLException e) {
-            throw new CannotRun("the database does not tell what was written: " + e.getMessage(), e);
+            throw new EnvironmentException("the database does not tell what was written: " + e.getMessage(), e);
         }
     }
 }

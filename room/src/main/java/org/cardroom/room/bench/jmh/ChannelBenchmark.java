@@ -7,13 +7,13 @@ import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.keys.RoomKeys;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -33,7 +33,7 @@ public class ChannelBenchmark {
     private CardEvent.CardInserted event;
     private byte[] value;
     private byte[] mac;
-    private Envelope envelope;
+    private InstructionEnvelope envelope;
     private Instruction instruction;
     private SealedInstruction sealed;
 
@@ -42,17 +42,17 @@ public class ChannelBenchmark {
     public void connect() {
         room = Samples.keys();
         pair = HpkeKeyPair.generate();
-        keyId = room.publicKeys().newest();
+        keyId = room.publicKeys().newestKeyId();
         processors =
                 Optional.ofNullable(room.publicKeys().channelKeys().get(keyId)).orElseThrow();
         agent = agentOpens();
         open = room.openChannels();
         event = Samples.inserted(agent.ref());
-        value = Json.write(event);
+        value = MessageJson.write(event);
         mac = mac();
         envelope = Samples.envelope(event.origin());
         AdminKey key = AdminKey.of(KeyAlgorithm.TDES, new byte[24]);
-        instruction = new Instruction.PutKey(key.answer(Samples.SHORT), key);
+        instruction = new Instruction.PutKey(key.respond(Samples.SHORT), key);
         sealed = seal();
     }
 
@@ -64,24 +64,24 @@ public class ChannelBenchmark {
 
     /** A processor sets up a channel by its first event, and checks that. */
     @Benchmark
-    public ProcessorChannels.Verdict processorOpens() {
+    public ProcessorChannels.ChannelVerdict processorOpens() {
         return check(room.openChannels());
     }
 
     /** A processor checks an event of a channel that it knows. */
     @Benchmark
-    public ProcessorChannels.Verdict check() {
+    public ProcessorChannels.ChannelVerdict check() {
         return check(open);
     }
 
-    private ProcessorChannels.Verdict check(ProcessorChannels channels) {
-        return channels.check(event.origin(), pair.publicKey(), mac, Topics.CARD_EVENTS, event.recordKey(), value);
+    private ProcessorChannels.ChannelVerdict check(ProcessorChannels channels) {
+        return channels.verify(event.origin(), pair.publicKey(), mac, KafkaTopics.CARD_EVENTS, event.recordKey(), value);
     }
 
     /** An agent authenticates an event. */
     @Benchmark
     public final byte[] mac() {
-        return agent.mac(Topics.CARD_EVENTS, event.recordKey(), value);
+        return agent.mac(KafkaTopics.CARD_EVENTS, event.recordKey(), value);
     }
 
     /** A processor seals an instruction. */
@@ -99,12 +99,12 @@ public class ChannelBenchmark {
     /** An event as JSON. */
     @Benchmark
     public final byte[] encode() {
-        return Json.write(event);
+        return MessageJson.write(event);
     }
 
     /** An event from JSON. */
     @Benchmark
     public CardEvent decode() {
-        return Json.read(value, CardEvent.class);
+        return MessageJson.read(value, CardEvent.class);
     }
 }

@@ -1,7 +1,7 @@
 package org.cardroom.room.bench.jmh;
 
 import java.util.concurrent.ThreadLocalRandom;
-import org.cardroom.db.issuing.KeyRef;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.secret.AdminKey;
@@ -17,7 +17,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls the method that is marked with Setup first
 public class CipherBenchmark {
-    private static final KeyRef REF = new KeyRef(1, 1);
+    private static final AdminKeyRef REF = new AdminKeyRef(1, 1);
 
     private MasterKeys masters;
     private AdminKey tdes;
@@ -50,7 +50,7 @@ public class CipherBenchmark {
     }
 
     private static void answer(AdminKey key, Challenge challenge, Blackhole hole) {
-        try (var answer = key.answer(challenge)) {
+        try (var answer = key.respond(challenge)) {
             hole.consume(answer);
         }
     }

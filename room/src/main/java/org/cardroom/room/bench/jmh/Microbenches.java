@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.room.bench.report.Figure;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
@@ -41,7 +41,7 @@ public final class Microbenches {
         try {
             return figures(new Runner(options).run());
         } catch (RunnerException e) {
-            throw new CannotRun("the microbenchmarks cannot be run: " + e.getMessage(), e);
+            throw new EnvironmentException("the microbenchmarks cannot be run: " + e.getMessage(), e);
         }
     }
 

@@ -14,11 +14,11 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.ChannelRef;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Step;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
@@ -29,7 +29,7 @@ final class Samples {
     static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     static final Challenge SHORT = new Challenge("0011223344556677");
     static final Challenge LONG = new Challenge("00112233445566778899AABBCCDDEEFF");
-    private static final UUID SESSION = Ids.next();
+    private static final UUID SESSION = UuidGenerator.next();
     private static final int LIFETIME_MILLIS = 4_000;
 
     private Samples() {}
@@ -55,22 +55,22 @@ final class Samples {
     }
 
     static CardEvent.CardInserted inserted(ChannelRef channel) {
-        Origin origin = new Origin(Origin.SCHEMA, Ids.next(), AGENT, channel, "slot-1", Instant.now());
-        Journal journal = new Journal(Ids.next(), List.of());
+        EventHeader header = new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), AGENT, channel, "slot-1", Instant.now());
+        JournalSnapshot journal = new JournalSnapshot(UuidGenerator.next(), List.of());
         return new CardEvent.CardInserted(
-                origin, SESSION, CardKind.GIDS, new Atr("3B9F95"), CARD, SHORT, KeyAlgorithm.TDES, Set.of(), journal);
+                header, SESSION, CardKind.GIDS, new Atr("3B9F95"), CARD, SHORT, KeyAlgorithm.TDES, Set.of(), journal);
     }
 
-    static Envelope envelope(Origin origin) {
-        return new Envelope(
-                Origin.SCHEMA,
-                Ids.next(),
+    static InstructionEnvelope envelope(EventHeader header) {
+        return new InstructionEnvelope(
+                EventHeader.SCHEMA,
+                UuidGenerator.next(),
                 AGENT,
-                origin.channel().encapsulated(),
-                origin.event(),
+                header.channel().encapsulated(),
+                header.event(),
                 SESSION,
                 CARD,
-                Step.PUT_KEY,
+                InstructionType.PUT_KEY,
                 SHORT,
                 LIFETIME_MILLIS);
     }

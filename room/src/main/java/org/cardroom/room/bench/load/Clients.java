@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.cardroom.db.Store;
-import org.cardroom.db.issuing.Templates;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.room.hall.Api;
 import org.cardroom.room.hall.Api.Said;
 
@@ -38,10 +38,10 @@ final class Clients {
     }
 
     /** Those of this gateway, until they have sent so many requests. */
-    static Clients of(GatewayPart gateway, Store store, int most) {
-        Templates templates = new Templates(store);
+    static Clients of(GatewayPart gateway, Database database, int most) {
+        ProfileTemplateRepository templates = new ProfileTemplateRepository(database);
         List<UUID> ids = TEMPLATES.stream()
-                .map(name -> templates.newest(name).orElseThrow().id())
+                .map(name -> templates.findNewest(name).orElseThrow().id())
                 .toList();
         return new Clients(gateway.as(GatewayPart.MAKER), gateway.as(GatewayPart.APPROVER), ids, most);
     }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.cardroom.db.Store;
+import org.cardroom.db.Database;
 import org.cardroom.db.growth.Bygone;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Requests;
-import org.cardroom.db.issuing.Templates;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.ingest.template.LoadTemplates;
 import org.cardroom.room.bench.floor.FloorMain;
 import org.cardroom.room.bench.floor.Written;
@@ -33,7 +33,7 @@ final class Contestant implements AutoCloseable {
     private final String name;
     private final String topic;
     private final String url;
-    private final Store store;
+    private final Database store;
     private final List<Part> parts = new ArrayList<>();
     private final AtomicLong events = new AtomicLong();
     private int line;
@@ -43,13 +43,13 @@ final class Contestant implements AutoCloseable {
         this.name = name;
         this.topic = topic;
         this.url = site.freshDatabase();
-        this.store = Store.open(url, null, null);
+        this.store = Database.open(url, null, null);
         LoadTemplates.sample(store);
     }
 
     /** A processor, as users start it. */
     static Contestant pipeline(Site site, Path launcher) {
-        Contestant pipeline = new Contestant(site, PIPELINE, Topics.CARD_EVENTS);
+        Contestant pipeline = new Contestant(site, PIPELINE, KafkaTopics.CARD_EVENTS);
         pipeline.add(launcher);
         return pipeline;
     }
@@ -57,7 +57,7 @@ final class Contestant implements AutoCloseable {
     /** One of the {@link FloorMain}. */
     static Contestant of(String kind, Site site) {
         String topic = "bench." + kind;
-        site.kafka().ensure(List.of(new NewTopic(topic, Topics.CARD_EVENT_PARTITIONS, (short) -1)));
+        site.kafka().createTopicsIfMissing(List.of(new NewTopic(topic, KafkaTopics.CARD_EVENT_PARTITIONS, (short) -1)));
         Contestant started = new Contestant(site, kind, topic);
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -85,7 +85,7 @@ final class Contestant implements AutoCloseable {
         parts.add(part);
         try (Sharing sharing = new Sharing(site.kafka().bootstrap())) {
             Patience.until(
-                    () -> sharing.isSettled(Topics.PROCESSORS, parts.size()), processor + " gets no share of the work");
+                    () -> sharing.isSettled(KafkaTopics.PROCESSOR_GROUP, parts.size()), processor + " gets no share of the work");
         }
         return part;
     }
@@ -149,25 +149,25 @@ final class Contestant implements AutoCloseable {
         if (!orders()) {
             return;
         }
-        Templates.Stored template = new Templates(store)
-                .newest(TEMPLATE)
-                .orElseThrow(() -> new CannotRun("the sample templates have no " + TEMPLATE));
-        var batch = Ids.next();
-        new Batches(store).start(batch, "bench");
+        ProfileTemplateRepository.StoredTemplate template = new ProfileTemplateRepository(store)
+                .findNewest(TEMPLATE)
+                .orElseThrow(() -> new EnvironmentException("the sample templates have no " + TEMPLATE));
+        var batch = UuidGenerator.next();
+        new BatchRepository(store).create(batch, "bench");
         for (int left = cards; left > 0; left -= PORTION) {
-            List<Requests.New> requests = new ArrayList<>();
+            List<IssuanceRequestRepository.NewRequest> requests = new ArrayList<>();
             for (int i = 0; i < Math.min(left, PORTION); i++) {
-                var id = Ids.next();
+                var id = UuidGenerator.next();
                 line++;
-                requests.add(new Requests.New(
+                requests.add(new IssuanceRequestRepository.NewRequest(
                         id, id.toString(), batch, line, "person." + line, "Person", template, null, null, 0));
             }
-            store.inTransaction().executeWithoutResult(status -> new Requests(store).add(requests));
+            store.inTransaction().executeWithoutResult(status -> new IssuanceRequestRepository(store).add(requests));
         }
     }
 
     /** Its database. */
-    Store store() {
+    Database store() {
         return store;
     }
 
@@ -182,7 +182,7 @@ final class Contestant implements AutoCloseable {
         parts.remove(part);
     }
 
-    /** @throws CannotRun if one of its processes ended */
+    /** @throws EnvironmentException if one of its processes ended */
     void check() {
         parts.forEach(Part::check);
     }

@@ -1,7 +1,7 @@
 package org.cardroom.room.bench.load;
 
 import java.time.Duration;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * What a card costs where many are served at once, in milliseconds.
@@ -45,11 +45,11 @@ record Cost(double worked, double passed) {
      *
      * @param micros of processor time for an event
      * @param rate events answered a second
-     * @throws CannotRun if none was answered
+     * @throws EnvironmentException if none was answered
      */
     static Cost of(double micros, double rate) {
         if (rate <= 0) {
-            throw new CannotRun("no event was answered while it was measured");
+            throw new EnvironmentException("no event was answered while it was measured");
         }
         return new Cost(Visit.STAGES * micros / 1e3, Visit.STAGES * 1e3 / rate);
     }

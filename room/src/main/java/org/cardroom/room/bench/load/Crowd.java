@@ -13,11 +13,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Envelope;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Outcome;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.room.bench.floor.Mark;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +36,10 @@ final class Crowd implements AutoCloseable {
 
     Crowd(Site site) {
         this.site = site;
-        producer = site.kafka().producer();
-        consumer = site.kafka().consumer(Map.of());
-        List<TopicPartition> topics = new ArrayList<>(List.of(new TopicPartition(Topics.OUTCOMES, 0)));
-        site.agents().forEach(one -> topics.add(new TopicPartition(Topics.instructions(one.name()), 0)));
+        producer = site.kafka().createProducer();
+        consumer = site.kafka().createConsumer(Map.of());
+        List<TopicPartition> topics = new ArrayList<>(List.of(new TopicPartition(KafkaTopics.OUTCOMES, 0)));
+        site.agents().forEach(one -> topics.add(new TopicPartition(KafkaTopics.instructionTopicName(one.name()), 0)));
         consumer.assign(topics);
         consumer.seekToEnd(topics);
         topics.forEach(consumer::position);
@@ -87,9 +87,9 @@ final class Crowd implements AutoCloseable {
         String key = event.recordKey();
         UUID id = event.origin().event();
         waiting.put(stage == Visit.STAGES ? key : id.toString(), visit);
-        byte[] value = Json.write(event);
+        byte[] value = MessageJson.write(event);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(to.topic(), key, value);
-        record.headers().add(Topics.MAC_HEADER, visit.agent.channel().mac(Topics.CARD_EVENTS, key, value));
+        record.headers().add(KafkaTopics.MAC_HEADER, visit.agent.channel().mac(KafkaTopics.CARD_EVENTS, key, value));
         new Mark(stage, visit.agent.name(), visit.session, id).on(record.headers());
         var unused = producer.send(record);
     }
@@ -109,10 +109,10 @@ final class Crowd implements AutoCloseable {
     private void listen() {
         while (!closed) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                if (record.topic().equals(Topics.OUTCOMES)) {
+                if (record.topic().equals(KafkaTopics.OUTCOMES)) {
                     ended(record);
                 } else {
-                    told(Json.read(record.value(), SealedInstruction.class).envelope());
+                    told(MessageJson.read(record.value(), SealedInstruction.class).envelope());
                 }
             }
         }
@@ -122,13 +122,13 @@ final class Crowd implements AutoCloseable {
     /** Only an end answers: what is said of a card that is under way has the same key. */
     private void ended(ConsumerRecord<String, byte[]> record) {
         if (waiting.containsKey(record.key())
-                && Json.read(record.value(), Outcome.class) instanceof Outcome.CardIssued) {
+                && MessageJson.read(record.value(), IssuanceEvent.class) instanceof IssuanceEvent.CardIssued) {
             answered(waiting.remove(record.key()));
         }
     }
 
     /** An instruction that comes a second time, as after a processor's death, finds nobody who waits for it. */
-    private void told(Envelope told) {
+    private void told(InstructionEnvelope told) {
         Visit visit = waiting.remove(told.event().toString());
         if (visit != null) {
             visit.told(told.instruction());

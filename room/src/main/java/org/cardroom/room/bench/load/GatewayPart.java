@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.db.http.Role;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.gateway.access.Passwords;
 import org.cardroom.room.hall.Api;
 
@@ -34,8 +34,8 @@ final class GatewayPart implements AutoCloseable {
         AgentConfig config = AgentConfig.loadOrMake(own, site.processorsFile(), site.kafka());
         site.enrolGateway(pipeline.store(), NAME, config.key().publicKey());
         Passwords passwords = new Passwords(pipeline.store());
-        passwords.add(MAKER, PASSWORD.toCharArray(), Set.of(Role.REQUESTER, Role.OPERATOR, Role.OFFICER));
-        passwords.add(APPROVER, PASSWORD.toCharArray(), Set.of(Role.APPROVER));
+        passwords.add(MAKER, PASSWORD.toCharArray(), Set.of(UserRole.REQUESTER, UserRole.OPERATOR, UserRole.OFFICER));
+        passwords.add(APPROVER, PASSWORD.toCharArray(), Set.of(UserRole.APPROVER));
         int port = freePort();
         ProcessBuilder command = new ProcessBuilder(
                 launcher.toString(),
@@ -55,7 +55,7 @@ final class GatewayPart implements AutoCloseable {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
         } catch (IOException e) {
-            throw new CannotRun("there is no free port", e);
+            throw new EnvironmentException("there is no free port", e);
         }
     }
 

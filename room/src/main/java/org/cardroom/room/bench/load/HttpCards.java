@@ -7,30 +7,30 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.db.issuing.Batches;
-import org.cardroom.db.issuing.Batches.Waiting;
-import org.cardroom.db.issuing.Binding;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
+import org.cardroom.db.issuing.HttpCardBindingService;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** Cards that are bound over HTTP, for one answer each. */
 final class HttpCards {
     private final Contestant pipeline;
-    private final Binding binding;
-    private final Batches batches;
+    private final HttpCardBindingService binding;
+    private final BatchRepository batches;
 
     HttpCards(Contestant pipeline) {
         this.pipeline = pipeline;
-        this.binding = new Binding(pipeline.store());
-        this.batches = new Batches(pipeline.store());
+        this.binding = new HttpCardBindingService(pipeline.store());
+        this.batches = new BatchRepository(pipeline.store());
     }
 
     /** The paths that ask for the first answer of so many new cards. */
     List<String> answers(int count) {
         pipeline.order(count);
         List<String> paths = new ArrayList<>();
-        for (Waiting open : batches.waitingForAgents(count)) {
+        for (OpenRequest open : batches.findOpenRequestsForAgents(count)) {
             paths.add(answer(open.request()));
         }
         return paths;
@@ -38,11 +38,11 @@ final class HttpCards {
 
     private String answer(UUID request) {
         CardId card = new CardId(Challenge.random(16).hex());
-        if (binding.bind(request, card, null) instanceof Binding.Result.Bound bound) {
+        if (binding.bind(request, card, null) instanceof HttpCardBindingService.BindingResult.Bound bound) {
             return "/requests/" + request + "/smartcards/" + bound.smartcard() + "/authenticationresponse?cardid="
                     + card.hex() + "&diversified=false&challenge=" + challenge();
         }
-        throw new CannotRun("a card cannot be bound");
+        throw new EnvironmentException("a card cannot be bound");
     }
 
     /** In base64, as a query has it. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.room.hall.Api;
 
 /** Who asks for answers over HTTP, each for a card of its own. */
@@ -49,7 +49,7 @@ final class HttpLoad {
      * Asks so often, whether the earlier ones are answered or not.
      *
      * @return milliseconds of each answer, from when it was to be asked for
-     * @throws CannotRun if one was not answered well
+     * @throws EnvironmentException if one was not answered well
      */
     List<Double> atRate(int perSecond, Duration time) {
         List<Double> millis = Collections.synchronizedList(new ArrayList<>());
@@ -67,7 +67,7 @@ final class HttpLoad {
             due += period;
         }
         if (!all.stream().allMatch(CompletableFuture::join)) {
-            throw new CannotRun("not every request was answered");
+            throw new EnvironmentException("not every request was answered");
         }
         return List.copyOf(millis);
     }

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.cardroom.db.issuing.RequestStatus;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.room.hall.Api.Said;
 

@@ -1,7 +1,7 @@
 package org.cardroom.room.bench.load;
 
 import java.io.IOException;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * Kills a process once this one has ended, in whatever way. It is a process of its own, whose input ends then; what it
@@ -23,7 +23,7 @@ final class Leash implements AutoCloseable {
                     .start());
         } catch (IOException e) {
             held.destroyForcibly();
-            throw new CannotRun("there is no shell: " + e.getMessage(), e);
+            throw new EnvironmentException("there is no shell: " + e.getMessage(), e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.room.bench.report.Figure;
 import org.cardroom.room.bench.report.Report;
 
@@ -107,7 +107,7 @@ public final class LocalBench {
     private void attempt(String what, Crowd crowd, Runnable measurement) {
         try {
             measurement.run();
-        } catch (CannotRun e) {
+        } catch (EnvironmentException e) {
             crowd.giveUp();
             report.lacks(what);
             progress.accept(what + " is not measured: " + e.getMessage());

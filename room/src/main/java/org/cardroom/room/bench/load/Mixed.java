@@ -9,9 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.cardroom.db.http.HttpRequests;
-import org.cardroom.db.issuing.RequestStatus;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.db.http.HttpRequestRepository;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.room.bench.report.Figure;
 
 /** Clients that walk cards through the API from request to end, while one processor after the other is killed. */
@@ -65,7 +65,7 @@ final class Mixed {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (CannotRun e) {
+        } catch (EnvironmentException e) {
             progress.accept("no more faults: " + e.getMessage());
         }
     }
@@ -79,7 +79,7 @@ final class Mixed {
     }
 
     private List<Figure> figures(Clients clients) {
-        HttpRequests rows = new HttpRequests(pipeline.store());
+        HttpRequestRepository rows = new HttpRequestRepository(pipeline.store());
         double lost = ends.stream().filter(end -> !end.isAs(status(rows, end))).count();
         double twice = ends.stream().filter(HttpWalk.End::hadTwoPins).count();
         return List.of(
@@ -98,9 +98,9 @@ final class Mixed {
         return ends.stream().filter(end -> end.outcome() == outcome).count();
     }
 
-    private static RequestStatus status(HttpRequests rows, HttpWalk.End end) {
+    private static RequestStatus status(HttpRequestRepository rows, HttpWalk.End end) {
         return rows.find(end.request())
-                .orElseThrow(() -> new CannotRun("request " + end.request() + " is lost"))
+                .orElseThrow(() -> new EnvironmentException("request " + end.request() + " is lost"))
                 .status();
     }
 }

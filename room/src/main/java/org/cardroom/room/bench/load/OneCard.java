@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.cardroom.agent.Agent;
 import org.cardroom.agent.AgentConfig;
 import org.cardroom.agent.SlotObserver;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -93,10 +93,10 @@ final class OneCard implements SlotObserver {
         await(SlotState.INSERT, SlotState.INSERT);
         long begin = System.nanoTime();
         reader.insert(NewCard.gids().make());
-        Shown end = await(SlotState.TAKE_OUT_GOOD, SlotState.TAKE_OUT_BAD);
+        Shown end = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
         double took = (System.nanoTime() - begin) / 1e6;
-        if (end.state() == SlotState.TAKE_OUT_BAD) {
-            throw new CannotRun("the agent does not issue the card: " + end.reason());
+        if (end.state() == SlotState.REMOVE_FAILED) {
+            throw new EnvironmentException("the agent does not issue the card: " + end.reason());
         }
         reader.remove();
         return took;
@@ -107,7 +107,7 @@ final class OneCard implements SlotObserver {
             while (true) {
                 Shown shown = signals.poll(BOUND_SECONDS, TimeUnit.SECONDS);
                 if (shown == null) {
-                    throw new CannotRun("the agent gives no signal");
+                    throw new EnvironmentException("the agent gives no signal");
                 }
                 if (shown.state() == one || shown.state() == other) {
                     return shown;
@@ -115,7 +115,7 @@ final class OneCard implements SlotObserver {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         }
     }
 }

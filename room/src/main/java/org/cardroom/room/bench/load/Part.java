@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** A process of its own, until it is closed, or this one ends in whatever way. */
 final class Part implements AutoCloseable {
@@ -28,7 +28,7 @@ final class Part implements AutoCloseable {
     /**
      * Starts it, and waits until it prints a line with these words.
      *
-     * @throws CannotRun if it does not within a minute
+     * @throws EnvironmentException if it does not within a minute
      */
     static Part start(String name, ProcessBuilder command, String ready) {
         try {
@@ -39,7 +39,7 @@ final class Part implements AutoCloseable {
             part.awaitReady();
             return part;
         } catch (IOException e) {
-            throw new CannotRun(name + " cannot be started: " + e.getMessage(), e);
+            throw new EnvironmentException(name + " cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -70,7 +70,7 @@ final class Part implements AutoCloseable {
             why = " (interrupted)";
         }
         close();
-        throw new CannotRun(name + " does not start" + why + ": " + last);
+        throw new EnvironmentException(name + " does not start" + why + ": " + last);
     }
 
     ProcessHandle handle() {
@@ -83,10 +83,10 @@ final class Part implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** @throws CannotRun if it ended by itself */
+    /** @throws EnvironmentException if it ended by itself */
     void check() {
         if (!process.isAlive()) {
-            throw new CannotRun(name + " ended: " + last);
+            throw new EnvironmentException(name + " ended: " + last);
         }
     }
 

@@ -3,7 +3,7 @@ package org.cardroom.room.bench.load;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** Waiting with a bound. */
 final class Patience {
@@ -28,10 +28,10 @@ final class Patience {
         boolean unused = awaits(condition);
     }
 
-    /** @throws CannotRun saying this if it does not come true in half a minute */
+    /** @throws EnvironmentException saying this if it does not come true in half a minute */
     static void until(BooleanSupplier condition, String otherwise) {
         if (!awaits(condition)) {
-            throw new CannotRun(otherwise);
+            throw new EnvironmentException(otherwise);
         }
     }
 }

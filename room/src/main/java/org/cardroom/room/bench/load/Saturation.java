@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * A closed loop: so many cards at once, each sending its next event as soon as its last was answered, and the next card
@@ -66,7 +66,7 @@ final class Saturation {
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             if (left.get() <= 0) {
-                throw new CannotRun("there are too few requests to saturate " + contestant.name());
+                throw new EnvironmentException("there are too few requests to saturate " + contestant.name());
             }
         }
         contestant.check();

@@ -11,18 +11,18 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.cardroom.agent.AgentConfig;
-import org.cardroom.db.Store;
-import org.cardroom.db.agents.Agents;
+import org.cardroom.db.Database;
+import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.enrolment.Capability;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
-import org.cardroom.events.enrolment.OfficerKey;
-import org.cardroom.events.keystore.KeyFile;
-import org.cardroom.events.topic.Kafka;
-import org.cardroom.events.topic.Topics;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.keys.NewKeys;
 import org.cardroom.processor.keys.RoomKeys;
@@ -37,16 +37,16 @@ final class Site implements AutoCloseable {
     private final Servers servers;
     private final Leash database;
     private final RoomKeys room;
-    private final OfficerKey officer;
+    private final EnrolmentSigningKey signingKey;
     private final List<Simulated> agents;
 
     private Site(
-            Path folder, Servers servers, Leash database, RoomKeys room, OfficerKey officer, List<Simulated> agents) {
+            Path folder, Servers servers, Leash database, RoomKeys room, EnrolmentSigningKey signingKey, List<Simulated> agents) {
         this.folder = folder;
         this.servers = servers;
         this.database = database;
         this.room = room;
-        this.officer = officer;
+        this.signingKey = signingKey;
         this.agents = agents;
     }
 
@@ -61,27 +61,27 @@ final class Site implements AutoCloseable {
             Path keys = folder.resolve("keys");
             NewKeys.make(keys, file -> PASSPHRASE.toCharArray());
             RoomKeys room = RoomKeys.open(keys.resolve(NewKeys.PROCESSOR), PASSPHRASE.toCharArray());
-            OfficerKey officer = OfficerKey.of(KeyFile.open(keys.resolve(NewKeys.OFFICER), PASSPHRASE.toCharArray())
+            EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keys.resolve(NewKeys.OFFICER), PASSPHRASE.toCharArray())
                     .get("officer")
                     .getEncoded());
-            Site site = new Site(folder, servers, database, room, officer, agents(room));
+            Site site = new Site(folder, servers, database, room, signingKey, agents(room));
             List<String> names = site.agents.stream().map(Simulated::name).toList();
-            site.kafka().ensure(Topics.common());
-            site.kafka().ensure(names.stream().map(Topics::forAgent).toList());
+            site.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
+            site.kafka().createTopicsIfMissing(names.stream().map(KafkaTopics::newInstructionTopic).toList());
             return site;
         } catch (IOException | IllegalStateException e) {
-            throw new CannotRun("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
+            throw new EnvironmentException("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
         }
     }
 
     private static ProcessHandle postgres(Path servers) throws IOException {
         Path file = servers.resolve("postgres").resolve("postmaster.pid");
         long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-        return ProcessHandle.of(pid).orElseThrow(() -> new CannotRun("PostgreSQL ended"));
+        return ProcessHandle.of(pid).orElseThrow(() -> new EnvironmentException("PostgreSQL ended"));
     }
 
     private static List<Simulated> agents(RoomKeys room) {
-        String id = room.publicKeys().newest();
+        String id = room.publicKeys().newestKeyId();
         HpkePublicKey processors = newest(room);
         return IntStream.rangeClosed(1, AGENTS)
                 .mapToObj(number -> {
@@ -98,13 +98,13 @@ final class Site implements AutoCloseable {
 
     /** What a real agent of this name needs. */
     AgentConfig config(Simulated agent, Path journal) {
-        String id = room.publicKeys().newest();
+        String id = room.publicKeys().newestKeyId();
         return new AgentConfig(agent.name(), agent.pair(), id, newest(room), kafka(), journal);
     }
 
     private static HpkePublicKey newest(RoomKeys room) {
         return Objects.requireNonNull(
-                room.publicKeys().channelKeys().get(room.publicKeys().newest()), "the newest key is one of them");
+                room.publicKeys().channelKeys().get(room.publicKeys().newestKeyId()), "the newest key is one of them");
     }
 
     /** The processors' public file. */
@@ -113,13 +113,13 @@ final class Site implements AutoCloseable {
     }
 
     /** Enrols a gateway with this key in this database. */
-    void enrolGateway(Store store, String name, HpkePublicKey key) {
-        new Agents(store)
-                .enrol(officer.sign(new Enrolment(name, key, new TreeSet<>(), Capability.GATEWAY, Instant.now())));
+    void enrolGateway(Database store, String name, HpkePublicKey key) {
+        new AgentRepository(store)
+                .enrol(signingKey.sign(new Enrolment(name, key, new TreeSet<>(), ClientType.GATEWAY, Instant.now())));
     }
 
-    Kafka kafka() {
-        return new Kafka(servers.bootstrap(), Map.of());
+    KafkaClients kafka() {
+        return new KafkaClients(servers.bootstrap(), Map.of());
     }
 
     Path keystore() {
@@ -129,11 +129,11 @@ final class Site implements AutoCloseable {
     /** The JDBC URL of a new database, in which these agents are enrolled. */
     String freshDatabase() {
         String url = servers.freshDatabase();
-        try (Store store = Store.open(url, null, null)) {
-            Agents enrolled = new Agents(store);
+        try (Database store = Database.open(url, null, null)) {
+            AgentRepository enrolled = new AgentRepository(store);
             for (Simulated agent : agents) {
-                enrolled.enrol(officer.sign(new Enrolment(
-                        agent.name(), agent.pair().publicKey(), new TreeSet<>(), Capability.AGENT, Instant.now())));
+                enrolled.enrol(signingKey.sign(new Enrolment(
+                        agent.name(), agent.pair().publicKey(), new TreeSet<>(), ClientType.AGENT, Instant.now())));
             }
         }
         return url;

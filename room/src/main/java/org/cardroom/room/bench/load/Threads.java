@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 
 /** The same work many times at once. */
 final class Threads {
@@ -15,7 +15,7 @@ final class Threads {
     /**
      * Runs it, and waits for all.
      *
-     * @throws CannotRun if one of them fails
+     * @throws EnvironmentException if one of them fails
      */
     static void run(int count, Runnable work) {
         ExecutorService threads = Executors.newFixedThreadPool(count);
@@ -26,10 +26,10 @@ final class Threads {
                 one.get();
             }
         } catch (ExecutionException e) {
-            throw new CannotRun("it failed: " + e.getCause(), e);
+            throw new EnvironmentException("it failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotRun("interrupted", e);
+            throw new EnvironmentException("interrupted", e);
         } finally {
             threads.shutdownNow();
         }

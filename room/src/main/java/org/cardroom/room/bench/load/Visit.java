@@ -12,11 +12,11 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Journal;
-import org.cardroom.events.message.Origin;
-import org.cardroom.events.message.Said;
-import org.cardroom.events.message.Stage;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,8 @@ final class Visit {
 
     final Site.Simulated agent;
     final CardId card = new CardId(random(16));
-    final UUID session = Ids.next();
-    private final Journal journal = new Journal(Ids.next(), List.of());
+    final UUID session = UuidGenerator.next();
+    private final JournalSnapshot journal = new JournalSnapshot(UuidGenerator.next(), List.of());
     private int sent;
     private @Nullable UUID instruction;
     private long intended;
@@ -75,18 +75,18 @@ final class Visit {
     synchronized CardEvent next(long when) {
         intended = when;
         sent++;
-        Origin origin = new Origin(
-                Origin.SCHEMA, Ids.next(), agent.name(), agent.channel().ref(), "slot-1", Instant.now());
+        EventHeader header = new EventHeader(
+                EventHeader.SCHEMA, UuidGenerator.next(), agent.name(), agent.channel().ref(), "slot-1", Instant.now());
         UUID done = instruction;
         instruction = null;
         Challenge challenge = sent == STAGES ? null : new Challenge(random(BLOCK));
         if (done == null) {
             Challenge first = new Challenge(random(BLOCK));
             return new CardEvent.CardInserted(
-                    origin, session, CardKind.GIDS, ATR, card, first, KeyAlgorithm.TDES, Set.of(), journal);
+                    header, session, CardKind.GIDS, ATR, card, first, KeyAlgorithm.TDES, Set.of(), journal);
         }
         return new CardEvent.StepReported(
-                origin, session, card, done, Stage.DONE, new Said.Accepted(), challenge, journal);
+                header, session, card, done, InstructionProgress.DONE, new CardResponse.Accepted(), challenge, journal);
     }
 
     private static String random(int length) {

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.cardroom.events.command.CannotRun;
-import org.cardroom.events.message.Json;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.MessageJson;
 
 /** All that one run found, in the order in which it did. Not thread-safe. */
 public final class Report {
@@ -70,18 +70,18 @@ public final class Report {
     /**
      * Writes bench.json, bench.md and a plot of each kind that has lines.
      *
-     * @throws CannotRun if it cannot be written there
+     * @throws EnvironmentException if it cannot be written there
      */
     public void write(Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.write(folder.resolve("bench.json"), Json.write(Map.of("figures", rows(), "lacking", lacking)));
+            Files.write(folder.resolve("bench.json"), MessageJson.write(Map.of("figures", rows(), "lacking", lacking)));
             Files.writeString(folder.resolve("bench.md"), Table.of(Machine.here(), figures, lacking));
             for (Map.Entry<Plot, List<Curve>> plot : curves.entrySet()) {
                 Files.writeString(folder.resolve(plot.getKey().file()), Drawing.of(plot.getKey(), plot.getValue()));
             }
         } catch (IOException e) {
-            throw new CannotRun("the report cannot be written in " + folder, e);
+            throw new EnvironmentException("the report cannot be written in " + folder, e);
         }
     }
 

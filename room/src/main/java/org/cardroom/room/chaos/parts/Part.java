@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +85,7 @@ public final class Part implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         } catch (IOException e) {
-            throw new CannotRun(name + " cannot be started: " + e.getMessage(), e);
+            throw new EnvironmentException(name + " cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -200,7 +200,7 @@ public final class Part implements AutoCloseable {
                     .start();
             return true;
         } catch (IOException e) {
-            throw new CannotRun("there is no shell 'sh'", e);
+            throw new EnvironmentException("there is no shell 'sh'", e);
         }
     }
 

@@ -11,7 +11,7 @@ import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.Agent;
 import org.cardroom.agent.AgentConfig;
 import org.cardroom.agent.SlotObserver;
-import org.cardroom.events.topic.Kafka;
+import org.cardroom.events.kafka.KafkaClients;
 
 /**
  * A process that is an agent with virtual readers, and hears from its operator what to do: {@code insert READER FILE},
@@ -26,7 +26,7 @@ final class ReadersMain {
     /** The agent's folder, the broker, the processors' public keys, how many readers, milliseconds of a command. */
     public static void main(String[] arguments) {
         AgentConfig config =
-                AgentConfig.load(Path.of(arguments[0]), Path.of(arguments[2]), new Kafka(arguments[1], Map.of()));
+                AgentConfig.load(Path.of(arguments[0]), Path.of(arguments[2]), new KafkaClients(arguments[1], Map.of()));
         ReadersMain main = new ReadersMain();
         Duration perApdu = Duration.ofMillis(Long.parseLong(arguments[4]));
         for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {

@@ -5,37 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.events.message.Ids;
-import org.cardroom.events.message.Json;
-import org.cardroom.events.message.Outcome;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.message.SealedInstruction;
 import org.junit.jupiter.api.Test;
 
 class ReplyTest {
     private static final String CARD = "00112233445566778899AABBCCDDEEFF";
 
-    private final UUID event = Ids.next();
+    private final UUID event = UuidGenerator.next();
 
     private List<Reply> to(int stage) {
-        return Reply.all(new Mark(stage, "simulated-1", Ids.next(), event), CARD, Ids.next());
+        return Reply.all(new Mark(stage, "simulated-1", UuidGenerator.next(), event), CARD, UuidGenerator.next());
     }
 
-    private static Outcome outcome(Reply reply) {
+    private static IssuanceEvent outcome(Reply reply) {
         assertThat(reply.recordKey()).isEqualTo(CARD);
-        Outcome outcome = Json.read(reply.bytes(), Outcome.class);
-        assertThat(Json.write(outcome)).asString(StandardCharsets.UTF_8).hasSameSizeAs(reply.text());
+        IssuanceEvent outcome = MessageJson.read(reply.bytes(), IssuanceEvent.class);
+        assertThat(MessageJson.write(outcome)).asString(StandardCharsets.UTF_8).hasSameSizeAs(reply.text());
         return outcome;
     }
 
     private static UUID answered(Reply reply) {
-        return Json.read(reply.bytes(), SealedInstruction.class).envelope().event();
+        return MessageJson.read(reply.bytes(), SealedInstruction.class).envelope().event();
     }
 
     @Test
     void tellsThatACardIsUnderWayBeforeItsInstruction() {
         List<Reply> replies = to(1);
         assertThat(replies).hasSize(2);
-        assertThat(outcome(replies.get(0))).isInstanceOf(Outcome.CardUnderWay.class);
+        assertThat(outcome(replies.get(0))).isInstanceOf(IssuanceEvent.CardProvisioningCheckpoint.class);
         assertThat(answered(replies.get(1))).isEqualTo(event);
     }
 
@@ -48,6 +48,6 @@ class ReplyTest {
     @Test
     void tellsThatACardIsIssued() {
         assertThat(to(3)).singleElement().satisfies(reply -> assertThat(outcome(reply))
-                .isInstanceOf(Outcome.CardIssued.class));
+                .isInstanceOf(IssuanceEvent.CardIssued.class));
     }
 }

@@ -3,7 +3,7 @@ package org.cardroom.room.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.cardroom.events.command.CannotRun;
+import org.cardroom.events.command.EnvironmentException;
 import org.junit.jupiter.api.Test;
 
 class CostTest {
@@ -14,6 +14,6 @@ class CostTest {
 
     @Test
     void isUnknownWhereNothingWasAnswered() {
-        assertThatThrownBy(() -> Cost.of(500, 0)).isInstanceOf(CannotRun.class).hasMessageContaining("no event");
+        assertThatThrownBy(() -> Cost.of(500, 0)).isInstanceOf(EnvironmentException.class).hasMessageContaining("no event");
     }
 }

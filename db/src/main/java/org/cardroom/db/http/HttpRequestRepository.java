@@ -1,0 +1,171 @@
+package org.cardroom.db.http;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cardroom.db.Database;
+import org.cardroom.db.http.HttpRequest.DataItem;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.codec.MessageJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** The requests as the HTTP API sees them. A request that came with a manifest is seen, and has no originator. */
+public final class HttpRequestRepository {
+    private static final String ADD = """
+            INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
+                priority, initialise, status)
+            VALUES (:id, :external, :batch, nextval('http_line'), :person, :person, :template, :kind, :algorithm,
+                :priority, :initialise, :status)
+            """;
+    private static final String ADD_EXTRA = """
+            INSERT INTO http_request (request, type, comment, data, originator, originator_name, target)
+            VALUES (:id, :type, :comment, :data::jsonb, :originator, :person, :target)
+            """;
+    private static final String SELECT = """
+            SELECT r.id, r.status, r.template, r.card, r.priority, r.submitted, r.completed,
+                   h.comment, h.data, h.originator, h.target, h.decided
+            FROM request r LEFT JOIN http_request h ON h.request = r.id
+            """;
+    private static final String NEWEST = SELECT.replace("LEFT JOIN", "JOIN") + """
+            WHERE (:status::smallint IS NULL OR r.status = :status) AND (:originator::uuid IS NULL OR h.originator = :originator)
+            ORDER BY h.request DESC LIMIT :most
+            """;
+    /** From one status to another, if it is still that one. */
+    private static final String DECIDE = "UPDATE request SET status = :to,"
+            + " reason = CASE WHEN :to IN (4, 17) THEN :reason ELSE reason END WHERE id = :id AND status = :from";
+
+    private static final String DECIDED = "UPDATE http_request SET decider = :by, decided = now() WHERE request = :id";
+
+    private final Database database;
+    private final NamedParameterJdbcTemplate jdbc;
+
+    /** Those of this database. */
+    public HttpRequestRepository(Database database) {
+        this.database = database;
+        jdbc = new NamedParameterJdbcTemplate(database.dataSource());
+    }
+
+    /** Who asks. */
+    public record Originator(UUID id, String name) {}
+
+    /**
+     * A request that somebody makes.
+     *
+     * @param status Approved where nobody has to approve it, else Pending
+     * @param target whom it is for
+     */
+    public record NewHttpRequest(
+            UUID id,
+            RequestStatus status,
+            String type,
+            String comment,
+            List<DataItem> data,
+            Originator originator,
+            UUID target,
+            ProfileTemplateRepository.StoredTemplate template,
+            int priority) {}
+
+    /** Adds it to the batch of the day. */
+    public void add(NewHttpRequest request, DailyHttpBatch day) {
+        database.inTransaction().executeWithoutResult(status -> {
+            UUID batch = day.openToday();
+            MapSqlParameterSource columns = columns(request).addValue("batch", batch);
+            jdbc.update(ADD, columns);
+            jdbc.update(ADD_EXTRA, columns);
+        });
+    }
+
+    /** The one of this id, by whatever way it came. */
+    public Optional<HttpRequest> find(UUID id) {
+        return jdbc.query(SELECT + "WHERE r.id = :id", Map.of("id", id), (row, n) -> request(row)).stream()
+                .findFirst();
+    }
+
+    /** The newest of those that came over HTTP. */
+    public List<HttpRequest> findNewest(@Nullable RequestStatus status, @Nullable UUID originator, int most) {
+        MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue("status", status == null ? null : status.number())
+                .addValue("originator", originator)
+                .addValue("most", most);
+        return jdbc.query(NEWEST, parameters, (row, n) -> request(row));
+    }
+
+    /**
+     * Takes it from one state to another, if it is still in that one.
+     *
+     * @param reason kept where it is denied or taken back
+     * @return false if it was not
+     * @throws IllegalStateException if that state may not follow
+     */
+    public boolean transition(UUID id, RequestStatus from, RequestStatus to, UUID by, @Nullable String reason) {
+        MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue("id", id)
+                .addValue("from", from.number())
+                .addValue("to", from.transitionTo(to).number())
+                .addValue("by", by)
+                .addValue("reason", reason);
+        return Boolean.TRUE.equals(database.inTransaction().execute(status -> {
+            boolean decided = jdbc.update(DECIDE, parameters) == 1;
+            if (decided) {
+                jdbc.update(DECIDED, parameters);
+            }
+            return decided;
+        }));
+    }
+
+    private static MapSqlParameterSource columns(NewHttpRequest request) {
+        ProfileTemplate template = request.template.template();
+        return new MapSqlParameterSource()
+                .addValue("id", request.id)
+                .addValue("external", request.id.toString())
+                .addValue("person", request.originator.name())
+                .addValue("template", request.template.id())
+                .addValue("kind", template.kind().name())
+                .addValue("algorithm", template.algorithm().text())
+                .addValue("priority", request.priority)
+                .addValue("initialise", template.initialise() != null)
+                .addValue("status", request.status.number())
+                .addValue("type", request.type)
+                .addValue("comment", request.comment)
+                .addValue("data", new String(MessageJson.write(request.data), StandardCharsets.UTF_8))
+                .addValue("originator", request.originator.id())
+                .addValue("target", request.target);
+    }
+
+    private static HttpRequest request(ResultSet row) throws SQLException {
+        RequestStatus status = RequestStatus.fromNumber(row.getInt("status"));
+        Instant completed = instant(row, "completed");
+        boolean decided = status == RequestStatus.DENIED || status == RequestStatus.CANCELED;
+        return new HttpRequest(
+                row.getObject("id", UUID.class),
+                status,
+                row.getString("comment") == null ? "" : row.getString("comment"),
+                items(row.getString("data")),
+                row.getObject("originator", UUID.class),
+                row.getObject("target", UUID.class),
+                row.getObject("template", UUID.class),
+                row.getObject("card", UUID.class),
+                row.getInt("priority"),
+                row.getObject("submitted", OffsetDateTime.class).toInstant(),
+                completed == null && decided ? instant(row, "decided") : completed);
+    }
+
+    private static List<DataItem> items(@Nullable String json) {
+        return json == null ? List.of() : List.of(MessageJson.read(json.getBytes(StandardCharsets.UTF_8), DataItem[].class));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,80 @@
+package org.cardroom.db.issuing;
+
+import java.util.function.Function;
+import org.cardroom.db.UnnestColumns;
+import org.cardroom.events.card.Challenge;
+import org.jspecify.annotations.Nullable;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.HttpSessionState;
+import org.cardroom.domain.card.OpenSession;
+
+/** The columns of a card's row and of its history, and what each holds. */
+final class CardRowMapping {
+    static final UnnestColumns<Card> STATE = state(new UnnestColumns<Card>().uuid("id", Card::id), card -> card)
+            .text("card_id", card -> card.cardId().hex())
+            .text("kind", card -> card.kind().name())
+            .uuid("request", Card::request)
+            .uuid("template", Card::template)
+            .flag("confirmed_refused", card -> card.keys().confirmedRefused())
+            .flag("proposed_refused", card -> card.keys().proposedRefused())
+            .flag("key_sent", card -> card.keys().keyMayBeWritten())
+            .flag("puk_sent", card -> card.keys().pukMayBeWritten())
+            .number("puk_version", card -> card.keys().pukVersion())
+            .number("tries", Card::unresolvedAnswers)
+            .number("steps", Card::instructionCount)
+            .uuid("session", of(OpenSession::session))
+            .text("agent", of(OpenSession::agent))
+            .text(
+                    "step",
+                    of(openSession ->
+                            openSession.step() == null ? null : openSession.step().name()))
+            .flag("with_proposed", CardRowMapping::withProposed)
+            .uuid("journal", of(OpenSession::journal))
+            .text("held_pin", Card::heldPin)
+            .flag("gateway", card -> card.httpSession() != null)
+            .text("challenge", CardRowMapping::answered);
+    static final UnnestColumns<CardRepository.CardHistoryEntry> HISTORY = state(
+                    new UnnestColumns<CardRepository.CardHistoryEntry>()
+                            .uuid("card", change -> change.card().id()),
+                    CardRepository.CardHistoryEntry::card)
+            .uuid("event", CardRepository.CardHistoryEntry::event)
+            .text("what", CardRepository.CardHistoryEntry::what);
+
+    private CardRowMapping() {}
+
+    /** The columns that a card and its history share. */
+    private static <T> UnnestColumns<T> state(UnnestColumns<T> first, Function<T, Card> card) {
+        return first.number("status", row -> card.apply(row).status().number())
+                .text("provisioning", row -> card.apply(row).provisioningState().name())
+                .number(
+                        "confirmed_version",
+                        row -> card.apply(row).keys().confirmed().version())
+                .number(
+                        "confirmed_issuance",
+                        row -> card.apply(row).keys().confirmed().issuance())
+                .number("proposed_version", row -> proposed(card.apply(row), AdminKeyRef::version))
+                .number("proposed_issuance", row -> proposed(card.apply(row), AdminKeyRef::issuance))
+                .uuid("instruction", row -> of(OpenSession::instruction).apply(card.apply(row)));
+    }
+
+    private static @Nullable Integer proposed(Card card, Function<AdminKeyRef, Integer> part) {
+        AdminKeyRef proposed = card.keys().proposed();
+        return proposed == null ? null : part.apply(proposed);
+    }
+
+    private static <V> Function<Card, @Nullable V> of(Function<OpenSession, @Nullable V> part) {
+        return card -> card.openSession() == null ? null : part.apply(card.openSession());
+    }
+
+    private static boolean withProposed(Card card) {
+        HttpSessionState httpSession = card.httpSession();
+        OpenSession openSession = card.openSession();
+        return httpSession != null ? httpSession.diversified() : openSession != null && openSession.answerUnderProposed();
+    }
+
+    private static @Nullable String answered(Card card) {
+        Challenge answered = card.httpSession() == null ? null : card.httpSession().lastChallenge();
+        return answered == null ? null : answered.hex();
+    }
+}

@@ -1,0 +1,287 @@
+package org.cardroom.db.issuing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.cardroom.db.UnnestColumns;
+import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+
+/** The requests, read and written for a whole poll at once. */
+public final class IssuanceRequestRepository {
+    private static final String ADD = """
+            INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
+                named_card, station, priority, initialise, status)
+            VALUES (:id, :external_id, :batch, :line, :person, :display_name, :template, :kind, :algorithm,
+                :named_card, :station, :priority, :initialise, 3)
+            """;
+    private static final String CLAIM_NAMED =
+            "SELECT * FROM request WHERE named_card = ANY (?) AND status = 3 ORDER BY id FOR UPDATE";
+    private static final String LOCK = "SELECT * FROM request WHERE id = ANY (?) ORDER BY id FOR UPDATE";
+    private static final String LOCK_BOUND = "SELECT * FROM request WHERE id = ANY (ARRAY("
+            + "SELECT request FROM card WHERE card_id = ANY (?) AND status <> 6)) ORDER BY id FOR UPDATE";
+    private static final String FITS = """
+            status = 3 AND kind = :kind AND (:algorithm::text IS NULL OR algorithm = :algorithm)
+                AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
+            """;
+    /** The first of each algorithm and station, each by the index; then the first of all those. */
+    private static final String CHOOSE_ANY = """
+            SELECT waiting.id FROM unnest(:algorithms::text[]) AS shown, unnest(:places::text[]) AS place, LATERAL (
+                SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND kind = :kind AND algorithm = shown
+                    AND coalesce(station, '') = place AND template NOT IN (:without) AND id NOT IN (:seen)
+                ORDER BY priority DESC, submitted, line LIMIT :most) AS waiting
+            ORDER BY priority DESC, submitted, line LIMIT :most
+            """;
+
+    private static final String CLAIM_LEFT =
+            "SELECT * FROM request WHERE initialising_begun < now() - interval '1 hour' AND " + FITS
+                    + "ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED";
+    private static final UnnestColumns<IssuanceRequest> STATE = new UnnestColumns<IssuanceRequest>()
+            .uuid("id", IssuanceRequest::id)
+            .number("status", request -> request.status().number())
+            .text("reason", IssuanceRequest::reason)
+            .uuid("card", IssuanceRequest::card)
+            .number("attempts", IssuanceRequest::attempts)
+            .text(
+                    "named_card",
+                    request -> request.namedCard() == null
+                            ? null
+                            : request.namedCard().hex())
+            .text("initialising_agent", of(BlankCardInitialization::agent))
+            .text("initialising_slot", of(BlankCardInitialization::slot))
+            .uuid("initialising_session", of(BlankCardInitialization::session))
+            .uuid("initialising_instruction", of(BlankCardInitialization::instruction))
+            .flag(
+                    "initialising_done",
+                    request -> request.initialization() != null
+                            && request.initialization().done());
+    private static final String SAVE =
+            "UPDATE request SET " + STATE.setClause("now") + """
+            , initialising_begun = CASE WHEN now.initialising_instruction IS NULL THEN NULL
+                WHEN request.initialising_instruction = now.initialising_instruction THEN initialising_begun
+                ELSE clock_timestamp() END,
+            started = CASE WHEN now.status <> 3 THEN coalesce(started, clock_timestamp()) END,
+            completed = CASE WHEN now.status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
+            FROM\s""" + STATE.unnestTable("now") + " WHERE request.id = now.id";
+
+    private static final UUID NONE = new UUID(0, 0);
+
+    private final Database database;
+    private final NamedParameterJdbcTemplate jdbc;
+
+    /** Those of this database. */
+    public IssuanceRequestRepository(Database database) {
+        this.database = database;
+        jdbc = new NamedParameterJdbcTemplate(database.dataSource());
+    }
+
+    /** A request as a manifest brings it; it starts Approved. */
+    public record NewRequest(
+            UUID id,
+            String externalId,
+            UUID batch,
+            int line,
+            String person,
+            String displayName,
+            ProfileTemplateRepository.StoredTemplate template,
+            @Nullable CardId namedCard,
+            @Nullable String station,
+            int priority) {}
+
+    /** What an unnamed card can be claimed for. */
+    public record ClaimCriteria(CardKind kind, @Nullable KeyAlgorithm algorithm, Set<String> stations) {}
+
+    /** Adds new ones. */
+    public void add(Collection<? extends NewRequest> requests) {
+        jdbc.batchUpdate(ADD, requests.stream().map(IssuanceRequestRepository::columns).toArray(MapSqlParameterSource[]::new));
+    }
+
+    /** Which of these ids are taken already. */
+    public Set<String> findExistingExternalIds(Collection<String> externalIds) {
+        String sql = "SELECT external_id FROM request WHERE external_id IN (:ids)";
+        return externalIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.queryForList(sql, Map.of("ids", externalIds), String.class));
+    }
+
+    /** Which of these cards an open request names already, or a card in use has. */
+    public Set<CardId> findNamedOrInUse(Collection<CardId> cards) {
+        if (cards.isEmpty()) {
+            return Set.of();
+        }
+        String sql = """
+                SELECT named_card FROM request WHERE named_card IN (:ids) AND status IN (3, 16, 18)
+                UNION SELECT card_id FROM card WHERE card_id IN (:ids) AND status <> 6
+                """;
+        List<String> hex = cards.stream().map(CardId::hex).toList();
+        return Set.copyOf(jdbc.query(sql, Map.of("ids", hex), (row, n) -> new CardId(row.getString(1))));
+    }
+
+    /** Locks the open requests that name these cards. */
+    public Map<CardId, IssuanceRequest> claimNamed(Collection<CardId> cards) {
+        return StatementBatch.single(database, statements -> claimNamed(cards, statements));
+    }
+
+    /** The same, together with others. */
+    public Supplier<Map<CardId, IssuanceRequest>> claimNamed(Collection<CardId> cards, StatementBatch statements) {
+        Supplier<List<IssuanceRequest>> rows = locked(CLAIM_NAMED, CardRepository.toHexArray(cards), statements);
+        return () -> {
+            Map<CardId, IssuanceRequest> claimed = new HashMap<>();
+            rows.get().forEach(request -> claimed.put(request.namedCard(), request));
+            return claimed;
+        };
+    }
+
+    /**
+     * Locks the oldest open requests, highest priority first, that name no card and fit; others' claims are skipped. Where
+     * there are too few of them, so are those that a blank card was to be initialised for more than an hour ago, if it was
+     * never seen since: they name it no more.
+     *
+     * @param without templates that are left out
+     */
+    public List<IssuanceRequest> claimAny(ClaimCriteria criteria, int most, Set<UUID> without) {
+        KeyAlgorithm algorithm = criteria.algorithm();
+        MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue("kind", criteria.kind().name())
+                .addValue("algorithm", algorithm == null ? null : algorithm.text())
+                .addValue("stations", criteria.stations().isEmpty() ? List.of("") : criteria.stations())
+                .addValue("algorithms", algorithms(algorithm))
+                .addValue("places", withNoStation(criteria.stations()))
+                .addValue("without", without.isEmpty() ? Set.of(NONE) : without);
+        List<IssuanceRequest> claimed = new RequestClaimQuery(jdbc).claim(CHOOSE_ANY, parameters, most);
+        if (claimed.size() < most) {
+            parameters.addValue("most", most - claimed.size());
+            claimed.addAll(
+                    jdbc.query(CLAIM_LEFT, parameters, (row, n) -> mapRow(row).withoutNamedCard()));
+        }
+        return claimed;
+    }
+
+    private static String[] algorithms(@Nullable KeyAlgorithm algorithm) {
+        Stream<KeyAlgorithm> all = algorithm == null ? Arrays.stream(KeyAlgorithm.values()) : Stream.of(algorithm);
+        return all.map(KeyAlgorithm::text).toArray(String[]::new);
+    }
+
+    /** These stations, and none. */
+    static String[] withNoStation(Set<String> stations) {
+        return Stream.concat(Stream.of(""), stations.stream()).toArray(String[]::new);
+    }
+
+    /** Whether an open request of this kind waits for a card that its manifest names. */
+    public boolean hasOpenNamedRequests(CardKind kind) {
+        String sql = "SELECT EXISTS (SELECT FROM request"
+                + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL AND initialising_begun IS NULL)";
+        return Boolean.TRUE.equals(jdbc.queryForObject(sql, Map.of("kind", kind.name()), Boolean.class));
+    }
+
+    /** Locks these, for the rest of the transaction. */
+    public Map<UUID, IssuanceRequest> lock(Collection<UUID> ids) {
+        return StatementBatch.single(database, statements -> lock(ids, statements));
+    }
+
+    /** The same, together with others. */
+    public Supplier<Map<UUID, IssuanceRequest>> lock(Collection<UUID> ids, StatementBatch statements) {
+        return byId(locked(LOCK, ids.toArray(UUID[]::new), statements));
+    }
+
+    /** Locks those that cards in use are bound to, together with others. */
+    public Supplier<Map<UUID, IssuanceRequest>> lockByCards(Collection<CardId> cards, StatementBatch statements) {
+        return byId(locked(LOCK_BOUND, CardRepository.toHexArray(cards), statements));
+    }
+
+    private static Supplier<List<IssuanceRequest>> locked(String sql, Object[] of, StatementBatch statements) {
+        return of.length == 0 ? List::of : statements.query(sql, (row, n) -> mapRow(row), (Object) of);
+    }
+
+    private static Supplier<Map<UUID, IssuanceRequest>> byId(Supplier<List<IssuanceRequest>> rows) {
+        return () -> {
+            Map<UUID, IssuanceRequest> found = new HashMap<>();
+            rows.get().forEach(request -> found.put(request.id(), request));
+            return found;
+        };
+    }
+
+    /** Writes these as they are now. */
+    public void save(Collection<IssuanceRequest> requests) {
+        StatementBatch statements = new StatementBatch(database);
+        save(requests, statements);
+        statements.execute();
+    }
+
+    /** The same, together with others. */
+    public void save(Collection<IssuanceRequest> requests, StatementBatch statements) {
+        if (!requests.isEmpty()) {
+            statements.update(SAVE, STATE.toParameters(requests));
+        }
+    }
+
+    private static <V> Function<IssuanceRequest, @Nullable V> of(Function<BlankCardInitialization, V> part) {
+        return request -> request.initialization() == null ? null : part.apply(request.initialization());
+    }
+
+    private static MapSqlParameterSource columns(NewRequest request) {
+        ProfileTemplate template = request.template().template();
+        CardId named = request.namedCard();
+        return new MapSqlParameterSource()
+                .addValue("id", request.id())
+                .addValue("external_id", request.externalId())
+                .addValue("batch", request.batch())
+                .addValue("line", request.line())
+                .addValue("person", request.person())
+                .addValue("display_name", request.displayName())
+                .addValue("template", request.template().id())
+                .addValue("kind", template.kind().name())
+                .addValue("algorithm", template.algorithm().text())
+                .addValue("named_card", named == null ? null : named.hex())
+                .addValue("station", request.station())
+                .addValue("priority", request.priority())
+                .addValue("initialise", template.initialise() != null);
+    }
+
+    static IssuanceRequest mapRow(ResultSet row) throws SQLException {
+        String named = row.getString("named_card");
+        return new IssuanceRequest(
+                row.getObject("id", UUID.class),
+                row.getObject("batch", UUID.class),
+                row.getString("person"),
+                row.getObject("template", UUID.class),
+                named == null ? null : new CardId(named),
+                row.getString("station"),
+                RequestStatus.fromNumber(row.getInt("status")),
+                row.getString("reason"),
+                row.getObject("card", UUID.class),
+                row.getInt("attempts"),
+                initialisation(row));
+    }
+
+    private static @Nullable BlankCardInitialization initialisation(ResultSet row) throws SQLException {
+        UUID instruction = row.getObject("initialising_instruction", UUID.class);
+        return instruction == null
+                ? null
+                : new BlankCardInitialization(
+                        row.getString("initialising_agent"),
+                        row.getString("initialising_slot"),
+                        row.getObject("initialising_session", UUID.class),
+                        instruction,
+                        row.getBoolean("initialising_done"));
+    }
+}

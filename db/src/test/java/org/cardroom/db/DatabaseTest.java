@@ -1,0 +1,118 @@
+package org.cardroom.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.lab.servers.Servers;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class DatabaseTest {
+    private static AbstractThrowableAssert<?, ?> assertCannotOpen(String url) {
+        return assertThatThrownBy(() -> Database.open(url, null, null))
+                .isInstanceOf(EnvironmentException.class)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+
+    /** The shared server with another database. */
+    private static String database(String name) {
+        return Servers.shared().freshDatabase().replaceAll("/[^/?]*(\\?|$)", "/" + name + "$1");
+    }
+
+    @Test
+    void bringsAnEmptyDatabaseToThisVersion() {
+        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+            assertThat(JdbcClient.create(database.dataSource())
+                            .sql("SELECT count(*) FROM request")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void opensADatabaseThatIsAtThisVersion() {
+        String url = Servers.shared().freshDatabase();
+        Database.open(url, null, null).close();
+        Database.open(url, null, null).close();
+    }
+
+    @Test
+    void saysThatNobodyListens() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertCannotOpen("jdbc:postgresql://localhost:" + port + "/cardroom?password=hush")
+                .hasMessageStartingWith(
+                        "no PostgreSQL can be used at jdbc:postgresql://localhost:" + port + "/cardroom: ")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchDatabase() {
+        assertCannotOpen(database("nothing")).hasMessageContaining("database \"nothing\" does not exist");
+    }
+
+    @Test
+    void saysThatTheUrlIsNone() {
+        assertCannotOpen("postgres://localhost/cardroom")
+                .hasMessageStartingWith("no PostgreSQL can be used at postgres://localhost/cardroom: ");
+    }
+
+    @Test
+    void saysThatTheSchemaIsNotOurs() {
+        String url = Servers.shared().freshDatabase();
+        try (Database database = Database.open(url, null, null)) {
+            JdbcClient.create(database.dataSource())
+                    .sql("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'")
+                    .update();
+        }
+        assertCannotOpen(url).hasMessageContaining("cannot be migrated: ");
+    }
+
+    @Test
+    void keepsValuesOutOfErrors() {
+        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+            var person = JdbcClient.create(database.dataSource())
+                    .sql("INSERT INTO audit_head VALUES (?, 0, '')")
+                    .param("ada quill");
+            person.update();
+            assertThatThrownBy(person::update)
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageNotContaining("quill");
+        }
+    }
+
+    @Test
+    void undoesATransactionThatFails() {
+        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
+            assertThatThrownBy(() -> database.inTransaction().executeWithoutResult(status -> {
+                        jdbc.sql("INSERT INTO audit_head VALUES ('w', 0, '')").update();
+                        throw new IllegalStateException("broken");
+                    }))
+                    .hasMessage("broken");
+            assertThat(jdbc.sql("SELECT * FROM audit_head").query().listOfRows())
+                    .isEmpty();
+        }
+    }
+
+    /** Else a processor that hangs in its middle would keep its rows from the one that takes its partitions. */
+    @Test
+    void endsATransactionThatDoesNothing() {
+        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+            assertThat(JdbcClient.create(database.dataSource())
+                            .sql("SHOW idle_in_transaction_session_timeout")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("10s");
+        }
+    }
+}

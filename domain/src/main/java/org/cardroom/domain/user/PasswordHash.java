@@ -1,0 +1,22 @@
+package org.cardroom.domain.user;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a password was hashed to by a slow function, which it names: {@code {bcrypt}…}. Not to be logged: it can be
+ * guessed at.
+ */
+public record PasswordHash(String text) {
+    private static final Pattern NAMED = Pattern.compile("\\{[a-z0-9@._-]{1,32}}\\p{Graph}{20,200}");
+
+    public PasswordHash {
+        if (!NAMED.matcher(text).matches() || text.startsWith("{noop}")) {
+            throw new IllegalArgumentException("a password's hash must name its function");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PasswordHash (redacted)";
+    }
+}

@@ -1,0 +1,45 @@
+package org.cardroom.events.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An event on its way. Not thread-safe. */
+public final class EventPublication {
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublication.class);
+
+    private final EventTransport transport;
+    private final ProducerRecord<String, byte[]> message;
+    private CompletableFuture<Void> sent;
+
+    EventPublication(EventTransport transport, ProducerRecord<String, byte[]> message) {
+        this.transport = transport;
+        this.message = message;
+        this.sent = transport.send(message);
+    }
+
+    /**
+     * Waits until it is stored for good. One that the broker did not take is sent again as it is, under the same event
+     * id, so that whoever reads both takes them for one.
+     */
+    public boolean awaitAckOrResend(Duration bound) {
+        try {
+            sent.get(bound.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            LOG.debug("an event is sent again: {}", e.getMessage());
+            sent = transport.send(message);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

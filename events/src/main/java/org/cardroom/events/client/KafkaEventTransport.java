@@ -1,0 +1,136 @@
+package org.cardroom.events.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A real broker. */
+final class KafkaEventTransport implements EventTransport {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventTransport.class);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private @Nullable InstructionListener listener;
+
+    private KafkaEventTransport(KafkaProducer<String, byte[]> producer, KafkaConsumer<String, byte[]> consumer) {
+        this.producer = producer;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Connects, and stands at the end of the agent's instructions when it returns. Topics that are missing are made; an
+     * agent that may not make any finds them there.
+     *
+     * @param reachable how long it looks for the broker
+     * @throws EnvironmentException if the broker does not answer, or does not let the agent in
+     */
+    static KafkaEventTransport connect(KafkaClients kafka, String agent, Duration reachable) {
+        KafkaConsumer<String, byte[]> consumer = consumer(kafka, agent);
+        try {
+            seekToEnd(kafka, consumer, agent, reachable);
+            return new KafkaEventTransport(kafka.createProducer(), consumer);
+        } catch (KafkaException | OutOfMemoryError e) {
+            consumer.close(CloseOptions.timeout(CLOSING));
+            throw kafka.toException(e);
+        } catch (EnvironmentException e) {
+            consumer.close(CloseOptions.timeout(CLOSING));
+            throw e;
+        }
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(KafkaClients kafka, String agent) {
+        try {
+            return kafka.createConsumer(settings(agent));
+        } catch (KafkaException e) {
+            throw kafka.toException(e);
+        }
+    }
+
+    /** An instruction is fetched the moment it is there; the buffers are small. */
+    private static Map<String, Object> settings(String agent) {
+        return Map.of(
+                "client.id",
+                "cardroom-agent-" + agent,
+                "auto.offset.reset",
+                "latest",
+                "allow.auto.create.topics",
+                false,
+                "fetch.min.bytes",
+                1,
+                "fetch.max.wait.ms",
+                2_000,
+                "fetch.max.bytes",
+                1024 * 1024,
+                "max.partition.fetch.bytes",
+                256 * 1024,
+                "reconnect.backoff.max.ms",
+                500);
+    }
+
+    private static void seekToEnd(
+            KafkaClients kafka, KafkaConsumer<String, byte[]> consumer, String agent, Duration reachable) {
+        String topic = KafkaTopics.instructionTopicName(agent);
+        if (consumer.partitionsFor(KafkaTopics.CARD_EVENTS, reachable).isEmpty()) {
+            kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
+        }
+        if (consumer.partitionsFor(topic, reachable).isEmpty()) {
+            kafka.createTopicsIfMissing(List.of(KafkaTopics.newInstructionTopic(agent)));
+        }
+        TopicPartition partition = new TopicPartition(topic, 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        LOG.debug("instructions are read from {} on", consumer.position(partition, reachable));
+    }
+
+    /** The callback tells all that Kafka's own future would. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    @Override
+    public CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        try {
+            producer.send(event, (place, failure) -> complete(stored, failure));
+        } catch (KafkaException | IllegalStateException e) {
+            stored.completeExceptionally(e);
+        }
+        return stored;
+    }
+
+    /** Kafka hands over null where nothing failed. */
+    private static void complete(CompletableFuture<Void> stored, @Nullable Exception failure) {
+        if (failure == null) {
+            stored.complete(null);
+        } else {
+            stored.completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public void startListening(Consumer<byte[]> each) {
+        InstructionListener started = new InstructionListener(consumer, each);
+        listener = started;
+        started.start();
+    }
+
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.stop(CLOSING);
+        }
+        producer.close(CLOSING);
+    }
+}

@@ -1,0 +1,92 @@
+package org.cardroom.events.client;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.SealedInstruction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where instructions are matched with those who wait for them: each instruction once, each waiting one once. Safe from
+ * any thread.
+ */
+final class PendingRequestRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingRequestRegistry.class);
+    private static final int MAX_TIMED_OUT = 256;
+
+    private final Map<UUID, PendingRequest> open = new HashMap<>();
+    private final Map<UUID, PendingRequest> timedOut = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, PendingRequest> eldest) {
+            return size() > MAX_TIMED_OUT;
+        }
+    };
+    private long unmatched;
+    private boolean closed;
+
+    synchronized void register(PendingRequest pending) {
+        open.put(pending.event, pending);
+        if (closed) {
+            timeout(pending);
+        }
+    }
+
+    /** From now on its instruction is late, unless it was taken already. */
+    synchronized void timeout(PendingRequest pending) {
+        if (open.remove(pending.event, pending)) {
+            timedOut.put(pending.event, pending);
+            pending.completeEmpty();
+        }
+    }
+
+    /** Only an authentic instruction ends a waiting: anybody can write a false one. */
+    void complete(SealedInstruction sealed) {
+        PendingRequest pending = findPending(sealed.envelope().event());
+        Optional<Instruction> instruction = pending == null ? Optional.empty() : pending.unseal(sealed);
+        if (pending == null || instruction.isEmpty()) {
+            countUnmatched();
+        } else if (removeOpen(pending)) {
+            pending.complete(sealed.envelope(), instruction.get());
+        } else {
+            instruction.get().close();
+            if (removeTimedOut(pending)) {
+                pending.lateHandler.accept(sealed.envelope());
+            }
+        }
+    }
+
+    private synchronized @Nullable PendingRequest findPending(UUID event) {
+        PendingRequest pending = open.get(event);
+        return pending == null ? timedOut.get(event) : pending;
+    }
+
+    private synchronized boolean removeOpen(PendingRequest pending) {
+        return open.remove(pending.event, pending);
+    }
+
+    private synchronized boolean removeTimedOut(PendingRequest pending) {
+        return timedOut.remove(pending.event, pending);
+    }
+
+    synchronized void countUnmatched() {
+        unmatched++;
+        LOG.debug("an instruction that is for nobody here: {} so far", unmatched);
+    }
+
+    synchronized long unmatchedCount() {
+        return unmatched;
+    }
+
+    synchronized void close() {
+        closed = true;
+        List.copyOf(open.values()).forEach(this::timeout);
+    }
+}

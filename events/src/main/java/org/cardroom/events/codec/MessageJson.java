@@ -1,0 +1,69 @@
+package org.cardroom.events.codec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes and reads messages as JSON, strictly: what is unknown, doubled, trailing or too large is refused. */
+public final class MessageJson {
+    /** The largest message that is read, bytes. */
+    public static final int LARGEST = 64 * 1024;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxStringLength(8192)
+                            .maxNumberLength(20)
+                            .maxNameLength(64)
+                            .maxDocumentLength(LARGEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private MessageJson() {}
+
+    /** The message in UTF-8; the same message gives the same bytes. */
+    public static byte[] write(Object message) {
+        return MAPPER.writeValueAsBytes(message);
+    }
+
+    /**
+     * Reads a message of this type.
+     *
+     * @throws IllegalArgumentException saying in one line what is wrong with it
+     */
+    public static <T> T read(byte[] json, Class<T> type) {
+        if (json.length > LARGEST) {
+            throw new IllegalArgumentException("a message has at most " + LARGEST + " bytes, this has " + json.length);
+        }
+        try {
+            T message = MAPPER.readValue(json, type);
+            return MessageValidation.requirePresent("the message", message);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(reason(e), e);
+        }
+    }
+
+    /** Our own words where a value was refused by the type it is for, Jackson's first line elsewhere. */
+    private static String reason(JacksonException e) {
+        Throwable cause = e.getCause();
+        String words = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
+        return words == null ? "not readable" : words.lines().findFirst().orElse("not readable");
+    }
+}

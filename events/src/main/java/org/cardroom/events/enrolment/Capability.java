@@ -1,9 +1,0 @@
-package org.cardroom.events.enrolment;
-
-/** What an enrolled party may send. */
-public enum Capability {
-    /** A reader agent: cards that are in its readers. */
-    AGENT,
-    /** A gateway of the HTTP API. */
-    GATEWAY
-}

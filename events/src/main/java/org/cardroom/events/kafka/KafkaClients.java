@@ -1,0 +1,232 @@
+package org.cardroom.events.kafka;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.cardroom.events.command.EnvironmentException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a broker.
+ *
+ * @param bootstrap host:port, or several with commas
+ * @param properties what else every client needs, such as TLS; from a file
+ */
+public record KafkaClients(String bootstrap, Map<String, Object> properties) {
+    private static final int REACHABLE_SECONDS = 10;
+
+    public KafkaClients {
+        properties = Map.copyOf(properties);
+    }
+
+    /**
+     * The way to this broker, with the client properties of a file where there is one.
+     *
+     * @throws EnvironmentException if the file cannot be read
+     */
+    public static KafkaClients load(String bootstrap, @Nullable Path file) {
+        Map<String, Object> more = new HashMap<>();
+        if (file != null) {
+            Properties read = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                read.load(reader);
+            } catch (IOException e) {
+                throw new EnvironmentException("cannot read the Kafka properties in " + file, e);
+            }
+            read.stringPropertyNames().forEach(name -> more.put(name, read.getProperty(name)));
+        }
+        return new KafkaClients(bootstrap, more);
+    }
+
+    /** A producer that loses and doubles nothing: idempotent, acks=all, no linger. The caller closes it. */
+    public KafkaProducer<String, byte[]> createProducer() {
+        Map<String, Object> settings = withDefaults(Map.of(
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                0,
+                "compression.type",
+                "none",
+                "buffer.memory",
+                4L * 1024 * 1024,
+                "max.block.ms",
+                2_000,
+                "delivery.timeout.ms",
+                30_000,
+                "request.timeout.ms",
+                5_000));
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer with these settings. It commits nothing by itself. The caller closes it. */
+    public KafkaConsumer<String, byte[]> createConsumer(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(withDefaults(settings));
+        all.put("enable.auto.commit", false);
+        return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Makes the topics that are not there yet.
+     *
+     * @throws EnvironmentException if no broker answers in ten seconds, or it does not allow it
+     */
+    public void createTopicsIfMissing(List<NewTopic> topics) {
+        try (Admin admin = admin()) {
+            for (NewTopic topic : topics) {
+                createTopicsIfMissing(admin, topic);
+            }
+        } catch (KafkaException e) {
+            throw toException(e);
+        }
+    }
+
+    /**
+     * The names of the topics that are there now.
+     *
+     * @throws EnvironmentException if no broker answers in ten seconds
+     */
+    public Set<String> listTopics() {
+        try (Admin admin = admin()) {
+            return admin.listTopics().names().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw toException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("interrupted while it looked for the broker", e);
+        }
+    }
+
+    /**
+     * The id of a topic, which one of the same name that is made later does not have; empty if it is not there.
+     *
+     * @throws EnvironmentException if no broker answers in ten seconds
+     */
+    public Optional<String> findTopicId(String name) {
+        try (Admin admin = admin()) {
+            Map<String, TopicDescription> found =
+                    admin.describeTopics(List.of(name)).allTopicNames().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+            return Optional.ofNullable(found.get(name))
+                    .map(topic -> topic.topicId().toString());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw toException(e);
+        } catch (TimeoutException | KafkaException e) {
+            throw toException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("interrupted while it looked for the broker", e);
+        }
+    }
+
+    /** How many consumers share this group now; empty where the broker does not tell. */
+    public OptionalInt groupSize(String group) {
+        try (Admin admin = admin()) {
+            Collection<ConsumerGroupDescription> found = admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(REACHABLE_SECONDS, TimeUnit.SECONDS)
+                    .values();
+            return OptionalInt.of(
+                    found.stream().mapToInt(one -> one.members().size()).sum());
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof GroupIdNotFoundException ? OptionalInt.of(0) : OptionalInt.empty();
+        } catch (TimeoutException | KafkaException e) {
+            return OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+
+    /** How long this broker waits for a consumer that crashed; empty where it does not tell. */
+    public Optional<Duration> findGroupSessionTimeout() {
+        try (Admin admin = admin()) {
+            int node = admin.describeCluster().nodes().get().iterator().next().id();
+            ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
+            Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
+            ConfigEntry entry = config == null ? null : config.get("group.consumer.session.timeout.ms");
+            return Optional.ofNullable(entry).map(found -> Duration.ofMillis(Long.parseLong(found.value())));
+        } catch (ExecutionException | KafkaException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Admin admin() {
+        int millis = REACHABLE_SECONDS * 1000;
+        return Admin.create(withDefaults(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)));
+    }
+
+    private void createTopicsIfMissing(Admin admin, NewTopic topic) {
+        try {
+            admin.createTopics(List.of(topic)).all().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw toException(e);
+            }
+        } catch (TimeoutException e) {
+            throw toException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("interrupted while it looked for the broker", e);
+        }
+    }
+
+    /**
+     * What a client that could not reach this broker, or was not let in by it, has to say; out of memory too, because a
+     * client takes the first bytes of another protocol for a length.
+     */
+    public EnvironmentException toException(Throwable e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String why = cause instanceof OutOfMemoryError
+                ? "what answers there is no Kafka, or wants TLS"
+                : cause.getClass().getSimpleName().replaceAll("Exception$", "");
+        boolean refused = cause instanceof AuthorizationException || cause instanceof AuthenticationException;
+        String what = refused ? "not all is allowed by the Kafka broker at " : "no Kafka broker can be used at ";
+        return new EnvironmentException(what + bootstrap + " (" + why + ")", e);
+    }
+
+    private Map<String, Object> withDefaults(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
+        all.putAll(settings);
+        all.putAll(properties);
+        return all;
+    }
+}

@@ -1,0 +1,138 @@
+package org.cardroom.events.keystore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.cardroom.events.command.EnvironmentException;
+
+/**
+ * A PKCS #12 file (RFC 7292) of secret keys, readable by its owner only. Keys of every kind are kept as their raw bytes.
+ * Not thread-safe.
+ */
+public final class Pkcs12KeyFile {
+    /** What PKCS #12 calls raw bytes here: an algorithm that it has a number for and that takes any length. */
+    private static final String RAW = "HmacSHA256";
+
+    private final Path path;
+    private final KeyStore store;
+    private final KeyStore.PasswordProtection passphrase;
+
+    private Pkcs12KeyFile(Path path, KeyStore store, char[] passphrase) {
+        this.path = path;
+        this.store = store;
+        this.passphrase = new KeyStore.PasswordProtection(passphrase);
+    }
+
+    /**
+     * A new file, empty until {@link #save}.
+     *
+     * @throws EnvironmentException if the file is there already: keys are never overwritten
+     */
+    public static Pkcs12KeyFile create(Path path, char[] passphrase) {
+        if (Files.exists(path)) {
+            throw new EnvironmentException(path + " is there already, and keys are never overwritten");
+        }
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            return new Pkcs12KeyFile(path, store, passphrase);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("the platform has no PKCS #12", e);
+        }
+    }
+
+    /**
+     * An existing file.
+     *
+     * @throws EnvironmentException if it cannot be read, or the passphrase is wrong
+     */
+    public static Pkcs12KeyFile open(Path path, char[] passphrase) {
+        try (InputStream in = Files.newInputStream(path)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, passphrase);
+            return new Pkcs12KeyFile(path, store, passphrase);
+        } catch (IOException e) {
+            boolean wrong = e.getCause() instanceof UnrecoverableKeyException;
+            throw new EnvironmentException(wrong ? "wrong passphrase for " + path : "cannot read the keystore " + path, e);
+        } catch (GeneralSecurityException e) {
+            throw new EnvironmentException("cannot read the keystore " + path, e);
+        }
+    }
+
+    /** Puts a key under a new alias; the bytes are copied. */
+    public void put(String alias, byte[] key) {
+        try {
+            if (store.containsAlias(alias)) {
+                throw new EnvironmentException(path + " has a key called " + alias + " already, and keys are never overwritten");
+            }
+            store.setEntry(alias, new KeyStore.SecretKeyEntry(new SecretKeySpec(key, RAW)), passphrase);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the platform has no PKCS #12", e);
+        }
+    }
+
+    /** The key of this alias. */
+    public Optional<SecretKey> find(String alias) {
+        try {
+            return store.getEntry(alias, passphrase) instanceof KeyStore.SecretKeyEntry entry
+                    ? Optional.of(entry.getSecretKey())
+                    : Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new EnvironmentException("cannot read " + alias + " in the keystore " + path, e);
+        }
+    }
+
+    /**
+     * The key of this alias, which must be there.
+     *
+     * @throws EnvironmentException if it is not
+     */
+    public SecretKey get(String alias) {
+        return find(alias).orElseThrow(() -> new EnvironmentException("the keystore " + path + " has no key called " + alias));
+    }
+
+    /** All aliases, in lower case. */
+    public List<String> aliases() {
+        try {
+            return Collections.list(store.aliases());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a keystore that was loaded has aliases", e);
+        }
+    }
+
+    /**
+     * Writes the file: all of it or nothing.
+     *
+     * @throws EnvironmentException if it cannot be written
+     */
+    public void save() {
+        Path next = path.resolveSibling(path.getFileName() + ".next");
+        try {
+            Files.deleteIfExists(next);
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (OutputStream out = Files.newOutputStream(next)) {
+                store.store(out, passphrase.getPassword());
+            }
+            try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new EnvironmentException("cannot write the keystore " + path, e);
+        }
+    }
+}

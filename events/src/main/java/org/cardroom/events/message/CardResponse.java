@@ -1,0 +1,68 @@
+package org.cardroom.events.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+import org.cardroom.events.codec.MessageValidation;
+
+/** What a card said to the last thing it was sent. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "said")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = CardResponse.Accepted.class, name = "accepted"),
+    @JsonSubTypes.Type(value = CardResponse.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = CardResponse.Blocked.class, name = "blocked"),
+    @JsonSubTypes.Type(value = CardResponse.Removed.class, name = "pulled"),
+    @JsonSubTypes.Type(value = CardResponse.Unexpected.class, name = "notUnderstood"),
+    @JsonSubTypes.Type(value = CardResponse.NotSent.class, name = "notAsked"),
+    @JsonSubTypes.Type(value = CardResponse.ProofFailed.class, name = "notProven")
+})
+public sealed interface CardResponse {
+    /** It did what it was told. */
+    record Accepted() implements CardResponse {}
+
+    /**
+     * It did not take the key, PIN or PUK.
+     *
+     * @param triesLeft how often it may still be wrong, where the card tells
+     */
+    record Refused(@Nullable Integer triesLeft) implements CardResponse {}
+
+    /** It takes no more tries. */
+    record Blocked() implements CardResponse {}
+
+    /** It left the reader before it answered: what it did is not known. */
+    record Removed() implements CardResponse {}
+
+    /**
+     * It answered something that the protocol does not have here.
+     *
+     * @param answer what was not understood, a status word or a few words, never data
+     */
+    record Unexpected(String answer) implements CardResponse {
+        public Unexpected {
+            answer = MessageValidation.sanitizeText("answer", answer);
+        }
+    }
+
+    /**
+     * The agent sent nothing, and so no try was spent.
+     *
+     * @param why the reason, for people
+     */
+    record NotSent(String why) implements CardResponse {
+        public NotSent {
+            why = MessageValidation.sanitizeText("reason", why);
+        }
+    }
+
+    /**
+     * It did not prove that it has its key, and so got nothing.
+     *
+     * @param how what it did instead, a few words, never data
+     */
+    record ProofFailed(String how) implements CardResponse {
+        public ProofFailed {
+            how = MessageValidation.sanitizeText("how", how);
+        }
+    }
+}
