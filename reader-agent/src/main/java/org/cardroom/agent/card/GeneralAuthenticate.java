@@ -2,11 +2,14 @@ package org.cardroom.agent.card;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.cardroom.agent.card.SmartCard.Drawn;
+import org.cardroom.agent.card.SmartCard.ChallengeResult;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardAuthenticationProof;
+import org.cardroom.agent.apdu.BerTlv;
+import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.agent.apdu.ResponseApdu;
 
 /** The data of GENERAL AUTHENTICATE, tag 7C (NIST SP 800-73-4 part 2, 3.2.4; GIDS has the same). */
 final class GeneralAuthenticate {
@@ -19,80 +22,80 @@ final class GeneralAuthenticate {
     private GeneralAuthenticate() {}
 
     /** Asks for what has this tag. */
-    static Command ask(int header, int tag) {
-        return Command.of(header, 4, data -> open(data, 2).put((byte) tag).put((byte) 0))
+    static CommandApdu requestCommand(int header, int tag) {
+        return CommandApdu.of(header, 4, data -> putTemplate(data, 2).put((byte) tag).put((byte) 0))
                 .expectingData();
     }
 
     /** Shows the card a challenge, which it answers with its own. */
-    static Command show(int header, Challenge hosts) {
-        return Command.of(header, 4 + hosts.length(), data -> challenge(open(data, 2 + hosts.length()), hosts))
+    static CommandApdu challengeCommand(int header, Challenge hosts) {
+        return CommandApdu.of(header, 4 + hosts.length(), data -> putChallenge(putTemplate(data, 2 + hosts.length()), hosts))
                 .expectingData();
     }
 
     /** Answers the card. */
-    static Command answer(int header, AuthenticationResponse answer) {
-        return Command.of(header, 4 + answer.length(), data -> {
-            open(data, 2 + answer.length()).put((byte) RESPONSE).put((byte) answer.length());
+    static CommandApdu responseCommand(int header, AuthenticationResponse answer) {
+        return CommandApdu.of(header, 4 + answer.length(), data -> {
+            putTemplate(data, 2 + answer.length()).put((byte) RESPONSE).put((byte) answer.length());
             answer.copyInto(data);
         });
     }
 
     /** Answers the card's witness and challenges the card in return. */
-    static Command answer(int header, AuthenticationResponse witness, Challenge hosts) {
+    static CommandApdu responseCommand(int header, AuthenticationResponse witness, Challenge hosts) {
         int length = 4 + witness.length() + hosts.length();
-        return Command.of(header, 2 + length, data -> {
-                    open(data, length).put((byte) WITNESS).put((byte) witness.length());
+        return CommandApdu.of(header, 2 + length, data -> {
+                    putTemplate(data, length).put((byte) WITNESS).put((byte) witness.length());
                     witness.copyInto(data);
-                    challenge(data, hosts);
+                    putChallenge(data, hosts);
                 })
                 .expectingData();
     }
 
-    private static ByteBuffer open(ByteBuffer data, int length) {
+    private static ByteBuffer putTemplate(ByteBuffer data, int length) {
         return data.put((byte) TEMPLATE).put((byte) length);
     }
 
-    private static void challenge(ByteBuffer data, Challenge challenge) {
+    private static void putChallenge(ByteBuffer data, Challenge challenge) {
         data.put((byte) CHALLENGE).put((byte) challenge.length()).put(challenge.bytes());
     }
 
     /** The challenge of this many bytes under this tag; empty if there is none. */
-    static Optional<Challenge> challenge(Answer answer, int tag, int length) {
-        return Tlv.exactly(length, answer.find(TEMPLATE, tag)).map(Challenge::of);
+    static Optional<Challenge> parseChallenge(ResponseApdu answer, int tag, int length) {
+        return BerTlv.bytesOfLength(length, answer.find(TEMPLATE, tag)).map(Challenge::of);
     }
 
     /** One block, of either length. */
-    static Drawn challengeIn(Answer answer) {
-        Optional<Challenge> challenge = challenge(answer, CHALLENGE, 8).or(() -> challenge(answer, CHALLENGE, 16));
+    static ChallengeResult parseCardChallenge(ResponseApdu answer) {
+        Optional<Challenge> challenge = parseChallenge(answer, CHALLENGE, 8).or(() -> parseChallenge(answer, CHALLENGE, 16));
         if (challenge.isPresent()) {
-            return new Drawn.Fresh(challenge.get());
+            return new ChallengeResult.CardChallenge(challenge.get());
         }
-        CardResponse response = answer.word().said();
-        return new Drawn.None(response instanceof CardResponse.Accepted ? new CardResponse.Unexpected("no challenge") : response);
+        CardResponse response = answer.statusWord().toCardResponse();
+        return new ChallengeResult.NoChallenge(response instanceof CardResponse.Accepted ? new CardResponse.Unexpected("no challenge") : response);
     }
 
     /** What the card said to an answer of an authentication both ways: it has to show the proof. */
-    static CardResponse saidToAnswer(Answer answer, int length, CardAuthenticationProof proof) {
-        CardResponse response = answer.word().saidToAnswer();
+    static CardResponse verifyProof(ResponseApdu answer, int length, CardAuthenticationProof proof) {
+        CardResponse response = answer.statusWord().toAuthenticationResponse();
         if (!(response instanceof CardResponse.Accepted)) {
             return response;
         }
-        boolean proven = Tlv.exactly(length, answer.find(TEMPLATE, RESPONSE))
+        boolean proven = BerTlv.bytesOfLength(length, answer.find(TEMPLATE, RESPONSE))
                 .filter(proof::matchesStartOf)
                 .isPresent();
         return proven ? response : new CardResponse.ProofFailed("a wrong proof");
     }
 
     /** The two challenges of an authentication both ways, or why the card takes no part in one. */
-    static Drawn mutual(Answer answer, int tag, Challenge hosts) {
-        Optional<Challenge> cards = challenge(answer, tag, hosts.length());
+    static ChallengeResult parseMutualChallenge(ResponseApdu answer, int tag, Challenge hosts) {
+        Optional<Challenge> cards = parseChallenge(answer, tag, hosts.length());
         if (cards.isPresent()) {
             return cards.get().equals(hosts)
-                    ? new Drawn.None(new CardResponse.ProofFailed("the host's own challenge"))
-                    : new Drawn.Mutual(cards.get(), hosts);
+                    ? new ChallengeResult.NoChallenge(new CardResponse.ProofFailed("the host's own challenge"))
+                    : new ChallengeResult.MutualChallenge(cards.get(), hosts);
         }
-        CardResponse response = answer.word().said();
-        return new Drawn.None(response instanceof CardResponse.Blocked ? response : new CardResponse.ProofFailed("cannot: " + answer.word()));
+        CardResponse response = answer.statusWord().toCardResponse();
+        return new ChallengeResult.NoChallenge(response instanceof CardResponse.Blocked ? response : new CardResponse.ProofFailed("cannot: " + answer.statusWord()));
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of all writes that one agent was about to make. A line is on the disk before {@link #about} returns, so a
+ * The file of all writes that one agent was about to make. A line is on the disk before {@link #recordIntent} returns, so a
  * write that has no line was never sent to a card. Safe from any thread, but a thread that uses it must not be
  * interrupted: that would close the file.
  */
@@ -30,14 +30,14 @@ public final class WriteJournal implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lock;
-    private final Memory memory;
-    private LineFile file;
+    private final JournalState state;
+    private AppendOnlyFile file;
     private long compacted;
 
-    private WriteJournal(Path path, FileChannel lock, Memory memory, LineFile file) {
+    private WriteJournal(Path path, FileChannel lock, JournalState state, AppendOnlyFile file) {
         this.path = path;
         this.lock = lock;
-        this.memory = memory;
+        this.state = state;
         this.file = file;
     }
 
@@ -46,11 +46,11 @@ public final class WriteJournal implements AutoCloseable {
      *
      * @throws EnvironmentException if another agent uses it, or it cannot be read or written
      */
-    public static WriteJournal at(Path path) {
+    public static WriteJournal open(Path path) {
         try {
             FileChannel lock = lock(path);
-            Memory memory = recall(path);
-            return new WriteJournal(path, lock, memory, LineFile.replace(path, memory.lines()));
+            JournalState state = recover(path);
+            return new WriteJournal(path, lock, state, AppendOnlyFile.replace(path, state.lines()));
         } catch (IOException e) {
             throw new EnvironmentException("cannot use the journal " + path + " (" + e.getMessage() + ")", e);
         }
@@ -69,15 +69,15 @@ public final class WriteJournal implements AutoCloseable {
         throw new EnvironmentException("another agent uses the journal " + path);
     }
 
-    private static Memory recall(Path path) throws IOException {
-        List<String> lines = LineFile.read(path);
-        Optional<Memory> memory = Memory.of(lines);
+    private static JournalState recover(Path path) throws IOException {
+        List<String> lines = AppendOnlyFile.readCompleteLines(path);
+        Optional<JournalState> memory = JournalState.of(lines);
         if (memory.isEmpty() && !lines.isEmpty()) {
             Path aside = path.resolveSibling(path.getFileName() + ".damaged");
             Files.move(path, aside, REPLACE_EXISTING);
             LOG.warn("the journal was damaged and is now {}; a new one is begun", aside);
         }
-        return memory.orElseGet(Memory::fresh);
+        return memory.orElseGet(JournalState::createEmpty);
     }
 
     /**
@@ -86,26 +86,26 @@ public final class WriteJournal implements AutoCloseable {
      * @param stage FILES, ANSWER, KEY, PIN or PUK
      * @throws IOException if the note is not on the disk: then the write must not be sent
      */
-    public synchronized void about(CardId card, UUID instruction, InstructionProgress progress) throws IOException {
-        Line line = new Line(card, new JournalSnapshot.JournalledWrite(instruction, progress));
-        file.append(line.text());
-        memory.take(line);
+    public synchronized void recordIntent(CardId card, UUID instruction, InstructionProgress progress) throws IOException {
+        JournalEntry entry = new JournalEntry(card, new JournalSnapshot.JournalledWrite(instruction, progress));
+        file.appendAndSync(entry.encode());
+        state.apply(entry);
     }
 
     /** What it holds of this card: its last 64 writes. */
-    public synchronized JournalSnapshot of(CardId card) {
-        return memory.of(card);
+    public synchronized JournalSnapshot snapshot(CardId card) {
+        return state.of(card);
     }
 
     /**
      * Forgets a card whose last report has arrived, once 500 others were done after it: the report may be lost all the
      * same, and a write that is forgotten counts as never sent.
      */
-    public synchronized void done(CardId card) {
-        Line line = new Line(card, null);
-        memory.take(line);
+    public synchronized void markDone(CardId card) {
+        JournalEntry entry = new JournalEntry(card, null);
+        state.apply(entry);
         try {
-            file.note(line.text());
+            file.appendUnsynced(entry.encode());
             if (file.length() > COMPACT_AT + 2 * compacted) {
                 compact();
             }
@@ -115,7 +115,7 @@ public final class WriteJournal implements AutoCloseable {
     }
 
     private void compact() throws IOException {
-        LineFile shorter = LineFile.replace(path, memory.lines());
+        AppendOnlyFile shorter = AppendOnlyFile.replace(path, state.lines());
         file.close();
         file = shorter;
         compacted = file.length();

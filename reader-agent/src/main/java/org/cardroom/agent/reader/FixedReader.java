@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 
 /** A reader that is always there. */
-record FixedReader(String name, Supplier<CardTerminal> terminal) implements Readers.Reader {
+record FixedReader(String name, Supplier<CardTerminal> terminal) implements ReaderSource.Reader {
     @Override
     public Optional<CardTerminal> open() {
         return Optional.of(terminal.get());

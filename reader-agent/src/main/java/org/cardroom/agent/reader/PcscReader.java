@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A reader that PC/SC knows, in a context of its own. */
-final class PcscReader implements Readers.Reader {
+final class PcscReader implements ReaderSource.Reader {
     private static final Logger LOG = LoggerFactory.getLogger(PcscReader.class);
 
     private final String name;
@@ -29,7 +29,7 @@ final class PcscReader implements Readers.Reader {
     public Optional<CardTerminal> open() {
         close();
         try {
-            CardTerminals now = PcscService.context();
+            CardTerminals now = PcscService.openContext();
             context = now;
             return now.list().stream()
                     .filter(terminal -> terminal.getName().equals(name))

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** The PC/SC service of this machine. */
 final class PcscService {
-    static final String AWAY = "PC/SC does not answer: is pcscd running?";
+    static final String UNAVAILABLE = "PC/SC does not answer: is pcscd running?";
 
     private static final Logger LOG = LoggerFactory.getLogger(PcscService.class);
 
@@ -22,11 +22,11 @@ final class PcscService {
      * @throws CardException if the service does not answer. A library that cannot be loaded is an error to Java, and a
      *     setting to us.
      */
-    static CardTerminals context() throws CardException {
+    static CardTerminals openContext() throws CardException {
         try {
             return TerminalFactory.getInstance("PC/SC", null, new Smartcardio()).terminals();
         } catch (NoSuchAlgorithmException | Smartcardio.EstablishContextException | LinkageError e) {
-            throw new CardException(AWAY, e);
+            throw new CardException(UNAVAILABLE, e);
         }
     }
 

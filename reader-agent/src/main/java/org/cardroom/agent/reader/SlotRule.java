@@ -32,14 +32,14 @@ record SlotRule(
         }
     }
 
-    boolean fits(String name, Traits traits) {
+    boolean matches(String name, ReaderAttributes attributes) {
         return (reader == null || Pattern.compile(reader).matcher(name).find())
-                && (serial == null || serial.equals(traits.serial()))
-                && (usb == null || usb.equals(traits.usb()));
+                && (serial == null || serial.equals(attributes.serial()))
+                && (usb == null || usb.equals(attributes.usb()));
     }
 
     /** Whether the reader's name alone does not tell. */
-    boolean needsTraits() {
+    boolean needsAttributes() {
         return serial != null || usb != null;
     }
 }

@@ -20,7 +20,7 @@ public final class SlotRules {
         this.rules = List.copyOf(rules);
     }
 
-    private record File(List<SlotRule> slots) {}
+    private record SlotRulesFile(List<SlotRule> slots) {}
 
     /**
      * Reads {@code {"slots": [{"slot": "left", "reader": "ACR39U"}, …]}}.
@@ -29,9 +29,9 @@ public final class SlotRules {
      */
     public static SlotRules read(Path file) {
         try {
-            List<SlotRule> rules = MessageJson.read(Files.readAllBytes(file), File.class).slots;
-            if (rules == null || rules.isEmpty() || rules.size() > Seats.MOST) {
-                throw new IllegalArgumentException("it must have 1 to " + Seats.MOST + " slots");
+            List<SlotRule> rules = MessageJson.read(Files.readAllBytes(file), SlotRulesFile.class).slots;
+            if (rules == null || rules.isEmpty() || rules.size() > SlotAssigner.MAX_SLOTS) {
+                throw new IllegalArgumentException("it must have 1 to " + SlotAssigner.MAX_SLOTS + " slots");
             }
             Set<String> names = new HashSet<>();
             for (SlotRule rule : rules) {
@@ -58,7 +58,7 @@ public final class SlotRules {
         return rules;
     }
 
-    boolean needTraits() {
-        return rules.stream().anyMatch(SlotRule::needsTraits);
+    boolean needsAttributes() {
+        return rules.stream().anyMatch(SlotRule::needsAttributes);
     }
 }

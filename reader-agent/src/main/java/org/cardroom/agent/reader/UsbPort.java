@@ -25,18 +25,18 @@ record UsbPort(String name) {
      * @param channel PC/SC's attribute: bytes 0x0020 (USB) in the upper half, bus and address below, little-endian
      * @param devices the folder where Linux shows its devices
      */
-    static Optional<UsbPort> of(byte[] channel, Path devices) {
+    static Optional<UsbPort> find(byte[] channel, Path devices) {
         if (channel.length < Integer.BYTES) {
             return Optional.empty();
         }
         int id = ByteBuffer.wrap(channel).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        return id >>> 16 == USB ? at((id >>> 8) & 0xFF, id & 0xFF, devices) : Optional.empty();
+        return id >>> 16 == USB ? findByAddress((id >>> 8) & 0xFF, id & 0xFF, devices) : Optional.empty();
     }
 
-    private static Optional<UsbPort> at(int bus, int address, Path devices) {
+    private static Optional<UsbPort> findByAddress(int bus, int address, Path devices) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(devices)) {
             for (Path device : found) {
-                if (number(device.resolve("busnum")) == bus && number(device.resolve("devnum")) == address) {
+                if (readNumber(device.resolve("busnum")) == bus && readNumber(device.resolve("devnum")) == address) {
                     return Optional.of(new UsbPort(String.valueOf(device.getFileName())));
                 }
             }
@@ -46,7 +46,7 @@ record UsbPort(String name) {
         return Optional.empty();
     }
 
-    private static int number(Path file) throws IOException {
+    private static int readNumber(Path file) throws IOException {
         return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : -1;
     }
 }

@@ -31,24 +31,24 @@ class WriteJournalTest {
 
     /** What an agent finds that starts now. */
     private JournalSnapshot recalled(CardId card) {
-        try (WriteJournal journal = WriteJournal.at(path())) {
-            return journal.of(card);
+        try (WriteJournal journal = WriteJournal.open(path())) {
+            return journal.snapshot(card);
         }
     }
 
     private UUID written() throws IOException {
-        try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.about(CARD, INSTRUCTION, InstructionProgress.KEY);
-            journal.about(OTHER, INSTRUCTION, InstructionProgress.KEY);
-            journal.about(CARD, INSTRUCTION, InstructionProgress.PIN);
-            return journal.of(CARD).id();
+        try (WriteJournal journal = WriteJournal.open(path())) {
+            journal.recordIntent(CARD, INSTRUCTION, InstructionProgress.KEY);
+            journal.recordIntent(OTHER, INSTRUCTION, InstructionProgress.KEY);
+            journal.recordIntent(CARD, INSTRUCTION, InstructionProgress.PIN);
+            return journal.snapshot(CARD).id();
         }
     }
 
     @Test
     void isOnTheDiskBeforeTheWriteIsSent() throws IOException {
-        try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.about(CARD, INSTRUCTION, InstructionProgress.KEY);
+        try (WriteJournal journal = WriteJournal.open(path())) {
+            journal.recordIntent(CARD, INSTRUCTION, InstructionProgress.KEY);
             assertThat(Files.readString(path())).contains("write " + CARD + " " + INSTRUCTION + " KEY");
         }
     }
@@ -76,8 +76,8 @@ class WriteJournalTest {
     void writesOnAfterALineThatWasHalfWritten() throws IOException {
         written();
         Files.writeString(path(), "write A1A1", APPEND);
-        try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.about(CARD, INSTRUCTION, InstructionProgress.PUK);
+        try (WriteJournal journal = WriteJournal.open(path())) {
+            journal.recordIntent(CARD, INSTRUCTION, InstructionProgress.PUK);
         }
         assertThat(recalled(CARD).writes())
                 .extracting(JournalSnapshot.JournalledWrite::stage)
@@ -104,9 +104,9 @@ class WriteJournalTest {
     @Test
     void remembersACardThatWasDoneALittleAgo() throws IOException {
         UUID id = written();
-        try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.done(CARD);
-            assertThat(journal.of(CARD).mayHaveWritten(INSTRUCTION, InstructionProgress.PIN)).isTrue();
+        try (WriteJournal journal = WriteJournal.open(path())) {
+            journal.markDone(CARD);
+            assertThat(journal.snapshot(CARD).mayHaveWritten(INSTRUCTION, InstructionProgress.PIN)).isTrue();
         }
         assertThat(recalled(CARD).id()).isEqualTo(id);
         assertThat(recalled(CARD).writes()).hasSize(2);
@@ -115,10 +115,10 @@ class WriteJournalTest {
     @Test
     void forgetsACardOnceFiveHundredOthersAreDone() throws IOException {
         written();
-        try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.done(CARD);
+        try (WriteJournal journal = WriteJournal.open(path())) {
+            journal.markDone(CARD);
             doneAfterIt(journal, 500);
-            assertThat(journal.of(CARD).writes()).isEmpty();
+            assertThat(journal.snapshot(CARD).writes()).isEmpty();
         }
         assertThat(recalled(CARD).writes()).isEmpty();
         assertThat(recalled(OTHER).writes()).hasSize(1);
@@ -127,39 +127,39 @@ class WriteJournalTest {
     @Test
     void remembersACardThatWasDoneAndIsNotAnyMore() throws IOException {
         written();
-        try (WriteJournal journal = WriteJournal.at(path())) {
-            journal.done(CARD);
-            journal.about(CARD, UuidGenerator.next(), InstructionProgress.ANSWER);
+        try (WriteJournal journal = WriteJournal.open(path())) {
+            journal.markDone(CARD);
+            journal.recordIntent(CARD, UuidGenerator.next(), InstructionProgress.ANSWER);
             doneAfterIt(journal, 500);
-            assertThat(journal.of(CARD).writes()).hasSize(3);
+            assertThat(journal.snapshot(CARD).writes()).hasSize(3);
         }
     }
 
     private static void doneAfterIt(WriteJournal journal, int count) throws IOException {
         for (int i = 0; i < count; i++) {
             CardId card = new CardId("%032X".formatted(i));
-            journal.about(card, INSTRUCTION, InstructionProgress.ANSWER);
-            journal.done(card);
+            journal.recordIntent(card, INSTRUCTION, InstructionProgress.ANSWER);
+            journal.markDone(card);
         }
     }
 
     @Test
     void carriesTheLastSixtyFourWrites() throws IOException {
-        try (WriteJournal journal = WriteJournal.at(path())) {
+        try (WriteJournal journal = WriteJournal.open(path())) {
             for (int i = 0; i < 70; i++) {
-                journal.about(CARD, INSTRUCTION, i < 6 ? InstructionProgress.KEY : InstructionProgress.PIN);
+                journal.recordIntent(CARD, INSTRUCTION, i < 6 ? InstructionProgress.KEY : InstructionProgress.PIN);
             }
-            assertThat(journal.of(CARD).writes()).hasSize(64).doesNotContain(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
+            assertThat(journal.snapshot(CARD).writes()).hasSize(64).doesNotContain(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
         }
     }
 
     @Test
     void staysSmallOverThousandsOfCards() throws IOException {
-        try (WriteJournal journal = WriteJournal.at(path())) {
+        try (WriteJournal journal = WriteJournal.open(path())) {
             for (int i = 0; i < 8_000; i++) {
-                journal.done(CARD);
+                journal.markDone(CARD);
             }
-            journal.about(CARD, INSTRUCTION, InstructionProgress.KEY);
+            journal.recordIntent(CARD, INSTRUCTION, InstructionProgress.KEY);
         }
         assertThat(Files.size(path())).isLessThan(1024 * 1024);
         assertThat(recalled(CARD).writes()).hasSize(1);
@@ -167,17 +167,17 @@ class WriteJournalTest {
 
     @Test
     void refusesAJournalThatAnotherAgentUses() {
-        try (WriteJournal journal = WriteJournal.at(path())) {
+        try (WriteJournal journal = WriteJournal.open(path())) {
             assertThatExceptionOfType(EnvironmentException.class)
-                    .isThrownBy(() -> WriteJournal.at(path()))
+                    .isThrownBy(() -> WriteJournal.open(path()))
                     .withMessage("another agent uses the journal " + path());
-            assertThat(journal.of(CARD).writes()).isEmpty();
+            assertThat(journal.snapshot(CARD).writes()).isEmpty();
         }
     }
 
     @Test
     void refusesAFolderThatIsNotThere() {
         Path nowhere = folder.resolve("nowhere").resolve("journal");
-        assertThatExceptionOfType(EnvironmentException.class).isThrownBy(() -> WriteJournal.at(nowhere));
+        assertThatExceptionOfType(EnvironmentException.class).isThrownBy(() -> WriteJournal.open(nowhere));
     }
 }

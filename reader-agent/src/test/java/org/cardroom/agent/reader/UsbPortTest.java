@@ -32,19 +32,19 @@ class UsbPortTest {
 
     @Test
     void findsThePortOfABusAddress() {
-        assertThat(UsbPort.of(channel(1, 17, 0x20), devices)).contains(new UsbPort("1-2.4"));
-        assertThat(UsbPort.of(channel(2, 17, 0x20), devices)).contains(new UsbPort("2-1"));
+        assertThat(UsbPort.find(channel(1, 17, 0x20), devices)).contains(new UsbPort("1-2.4"));
+        assertThat(UsbPort.find(channel(2, 17, 0x20), devices)).contains(new UsbPort("2-1"));
     }
 
     @Test
     void findsNoneForWhatIsNotThere() {
-        assertThat(UsbPort.of(channel(3, 17, 0x20), devices)).isEmpty();
-        assertThat(UsbPort.of(channel(1, 17, 0x20), devices.resolve("none"))).isEmpty();
+        assertThat(UsbPort.find(channel(3, 17, 0x20), devices)).isEmpty();
+        assertThat(UsbPort.find(channel(1, 17, 0x20), devices.resolve("none"))).isEmpty();
     }
 
     @Test
     void findsNoneForOtherChannelsThanUsb() {
-        assertThat(UsbPort.of(channel(1, 17, 0x01), devices)).isEmpty();
-        assertThat(UsbPort.of(new byte[3], devices)).isEmpty();
+        assertThat(UsbPort.find(channel(1, 17, 0x01), devices)).isEmpty();
+        assertThat(UsbPort.find(new byte[3], devices)).isEmpty();
     }
 }

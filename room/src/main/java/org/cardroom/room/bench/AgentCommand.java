@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.command.ShutdownSignal;
@@ -81,7 +81,7 @@ final class AgentCommand implements Callable<Integer> {
 
     private static List<String> arguments(Room room) {
         AgentConfig agent = room.agent("bench", Collections.emptyNavigableSet());
-        Path folder = Objects.requireNonNull(agent.journal().getParent());
+        Path folder = Objects.requireNonNull(agent.journalFile().getParent());
         String processors = room.processorsFile().toString();
         String broker = agent.kafka().bootstrap();
         return List.of("run", "--dir", folder.toString(), "--processors", processors, "--kafka", broker);

@@ -9,10 +9,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.cardroom.agent.Agent;
-import org.cardroom.agent.AgentConfig;
-import org.cardroom.agent.SlotObserver.Shown;
-import org.cardroom.agent.reader.PcscReaders;
+import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.display.SlotObserver.SlotStatus;
+import org.cardroom.agent.reader.PcscReaderSource;
 import org.cardroom.agent.reader.SlotRules;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.SlotState;
@@ -26,7 +26,7 @@ final class AgentRun {
     private static final String PASSPHRASE = "for a bench only";
 
     private final PcscSlot slot;
-    private final BlockingQueue<Shown> signals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SlotStatus> signals = new LinkedBlockingQueue<>();
 
     AgentRun(PcscSlot slot) {
         this.slot = slot;
@@ -38,9 +38,9 @@ final class AgentRun {
                 Room room = Room.open(scratch.folder(), "bench", PASSPHRASE::toCharArray)) {
             Orders.place(room, scratch.folder(), cards + 1);
             AgentConfig config = room.agent("bench", Collections.emptyNavigableSet());
-            PcscReaders readers = new PcscReaders(Pattern.compile(Pattern.quote(slot.reader())), SlotRules.NONE);
-            try (Agent agent = Agent.start(config, readers, signals::add, 0)) {
-                if (agent.slots() != 1) {
+            PcscReaderSource readers = new PcscReaderSource(Pattern.compile(Pattern.quote(slot.reader())), SlotRules.NONE);
+            try (ReaderAgent agent = ReaderAgent.start(config, readers, signals::add, 0)) {
+                if (agent.slotCount() != 1) {
                     throw new EnvironmentException("the agent does not see " + slot.reader());
                 }
                 one();
@@ -61,26 +61,26 @@ final class AgentRun {
         await(SlotState.INSERT, SlotState.INSERT);
         slot.insert(NewCard.gids().make());
         long begin = System.nanoTime();
-        Shown end = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
+        SlotStatus finalStatus = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        if (end.state() == SlotState.REMOVE_FAILED) {
-            throw new EnvironmentException("the agent does not issue the card: " + end.reason());
+        if (finalStatus.state() == SlotState.REMOVE_FAILED) {
+            throw new EnvironmentException("the agent does not issue the card: " + finalStatus.reason());
         }
         int commands = slot.commands();
         slot.remove();
         return new Measured.Card(took, commands);
     }
 
-    private Shown await(SlotState one, SlotState other) {
+    private SlotStatus await(SlotState one, SlotState other) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (true) {
-                Shown shown = signals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (shown == null) {
+                SlotStatus status = signals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (status == null) {
                     throw new EnvironmentException("the agent gives no signal at " + slot.reader());
                 }
-                if (shown.state() == one || shown.state() == other) {
-                    return shown;
+                if (status.state() == one || status.state() == other) {
+                    return status;
                 }
             }
         } catch (InterruptedException e) {

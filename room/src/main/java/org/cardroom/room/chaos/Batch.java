@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.db.Database;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.command.EnvironmentException;
@@ -99,7 +99,7 @@ final class Batch {
 
     private void enrol(Database database, String name) {
         KafkaClients none = new KafkaClients("127.0.0.1:1", Map.of());
-        AgentConfig config = AgentConfig.loadOrMake(folder.agents().resolve(name), processorsFile(), none);
+        AgentConfig config = AgentConfig.loadOrCreate(folder.agents().resolve(name), processorsFile(), none);
         EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(folder.keys().resolve(NewKeys.OFFICER), passphrase.clone())
                 .get("officer")
                 .getEncoded());

@@ -10,8 +10,8 @@ import java.util.NavigableSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.agent.Agent;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 import org.cardroom.room.hall.Room;
@@ -20,7 +20,7 @@ import org.cardroom.room.hall.Room;
 final class Counter implements AutoCloseable {
     private static final int MOST_SLOTS = 16;
 
-    private final List<Agent> agents = new ArrayList<>();
+    private final List<ReaderAgent> agents = new ArrayList<>();
     private final Map<String, Operator> operators = new LinkedHashMap<>();
 
     private Counter() {}
@@ -51,9 +51,9 @@ final class Counter implements AutoCloseable {
         }
     }
 
-    private Agent agent(Room room, NavigableSet<String> stations, int index, int count) {
+    private ReaderAgent agent(Room room, NavigableSet<String> stations, int index, int count) {
         AgentConfig config = room.agent("counter-" + (index + 1), stations);
-        return Agent.start(config, slots(index, count), new Watching(operators));
+        return ReaderAgent.start(config, slots(index, count), new Watching(operators));
     }
 
     /** Every count-th reader is this agent's. */
@@ -75,6 +75,6 @@ final class Counter implements AutoCloseable {
 
     @Override
     public void close() {
-        agents.forEach(Agent::close);
+        agents.forEach(ReaderAgent::close);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.agent.Agent;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.kafka.KafkaOptions;
@@ -65,8 +65,8 @@ public final class VirtualAgentCommand implements Callable<Integer> {
         }
         AgentConfig config = AgentConfig.load(dir, processors, broker.createClients());
         try (ShutdownSignal shutdown = ShutdownSignal.install();
-                Agent agent = Agent.start(config, slots, new Watching(operators))) {
-            System.out.printf("%s serves %d virtual readers%n", config.name(), agent.slots());
+                ReaderAgent agent = ReaderAgent.start(config, slots, new Watching(operators))) {
+            System.out.printf("%s serves %d virtual readers%n", config.name(), agent.slotCount());
             Operator.workAll(operators.values(), cards(), shutdown.latch());
         }
         System.out.printf("%d issued, %d not%n", tally.good(), tally.bad());

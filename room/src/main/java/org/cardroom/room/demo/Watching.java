@@ -3,7 +3,7 @@ package org.cardroom.room.demo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.display.SlotObserver;
 
 /**
  * Hands what each slot shows to the operator at it.
@@ -16,12 +16,12 @@ record Watching(Map<String, Operator> operators) implements SlotObserver {
     }
 
     @Override
-    public void shows(Shown shown) {
-        at(shown.slot()).sees(shown.state());
+    public void statusChanged(SlotStatus status) {
+        at(status.slot()).sees(status.state());
     }
 
     @Override
-    public void answered(String slot, Duration took) {
+    public void instructionReceived(String slot, Duration took) {
         at(slot).answered(took);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.function.Supplier;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.db.Database;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.command.EnvironmentException;
@@ -139,7 +139,7 @@ public final class Room implements AutoCloseable {
 
     private AgentConfig enrolled(String name, NavigableSet<String> stations, ClientType capability) {
         Path files = folder.resolve("agents").resolve(name);
-        AgentConfig config = AgentConfig.loadOrMake(files, processorsFile(), kafka());
+        AgentConfig config = AgentConfig.loadOrCreate(files, processorsFile(), kafka());
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
         new EnrolAgent(database, Clock.systemUTC()).enrol(enrollee, stations, capability, officer());
         return config;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
-import org.cardroom.agent.card.Identification;
+import org.cardroom.agent.card.CardIdentification;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.db.Database;
 import org.cardroom.domain.card.Card;
@@ -76,11 +76,11 @@ public final class Witness {
         try {
             javax.smartcardio.Card connected = reader.connect("*");
             CardChannel channel = connected.getBasicChannel();
-            Identification found = SmartCard.identify(
+            CardIdentification found = SmartCard.identify(
                     channel::transmit, Atr.of(connected.getATR().getBytes()));
-            return found instanceof Identification.Known known
-                            && known.card().id().equals(row.cardId())
-                    ? Optional.of(known.card())
+            return found instanceof CardIdentification.Supported supported
+                            && supported.card().id().equals(row.cardId())
+                    ? Optional.of(supported.card())
                     : Optional.empty();
         } catch (CardException e) {
             LOG.warn("card {} left its reader: {}", row.cardId(), e.getMessage());
@@ -118,9 +118,9 @@ public final class Witness {
     }
 
     private static CardResponse answer(SmartCard card, AdminKey key) {
-        SmartCard.Drawn drawn = card.challenge();
-        return drawn instanceof SmartCard.Drawn.Fresh fresh
-                ? card.authenticate(key.respond(fresh.challenge()))
-                : ((SmartCard.Drawn.None) drawn).said();
+        SmartCard.ChallengeResult challengeResult = card.requestChallenge();
+        return challengeResult instanceof SmartCard.ChallengeResult.CardChallenge cardChallenge
+                ? card.authenticate(key.respond(cardChallenge.challenge()))
+                : ((SmartCard.ChallengeResult.NoChallenge) challengeResult).response();
     }
 }

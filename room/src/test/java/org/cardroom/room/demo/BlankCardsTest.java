@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.request.IssuanceRequest;
@@ -99,9 +99,9 @@ class BlankCardsTest {
                 .get(id);
     }
 
-    private static void assertIssued(VirtualCard card, SlotObserver.Shown end, UUID request) {
+    private static void assertIssued(VirtualCard card, SlotObserver.SlotStatus finalStatus, UUID request) {
         card.pull(NEVER);
-        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.REMOVE_ISSUED);
+        assertThat(finalStatus.state()).as("%s", finalStatus).isEqualTo(SlotState.REMOVE_ISSUED);
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> request(request).status() == RequestStatus.COMPLETED);
@@ -114,11 +114,11 @@ class BlankCardsTest {
         List<UUID> requests =
                 Stream.generate(BlankCardsTest::requested).limit(8).toList();
         ExecutorService hands = Executors.newFixedThreadPool(READERS);
-        List<Future<SlotObserver.Shown>> ends = new ArrayList<>();
+        List<Future<SlotObserver.SlotStatus>> ends = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             ends.add(hands.submit(() -> many.serve(blank())));
         }
-        for (Future<SlotObserver.Shown> end : ends) {
+        for (Future<SlotObserver.SlotStatus> end : ends) {
             assertThat(end.get().state()).as("%s", end.get()).isEqualTo(SlotState.REMOVE_ISSUED);
         }
         hands.shutdown();
@@ -148,8 +148,8 @@ class BlankCardsTest {
     @Test
     void givesABlankCardBackThatNobodyWaitsFor() throws InterruptedException {
         VirtualCard card = blank();
-        SlotObserver.Shown end = one.serve(card);
-        assertThat(end.reason()).isEqualTo(RejectionReason.BLANK.description());
+        SlotObserver.SlotStatus finalStatus = one.serve(card);
+        assertThat(finalStatus.reason()).isEqualTo(RejectionReason.BLANK.description());
         assertThat(card.keyWrites()).isZero();
     }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.agent.Agent;
-import org.cardroom.agent.AgentConfig;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -18,7 +18,7 @@ import org.cardroom.lab.cards.VirtualReader;
 /** An agent with some readers and a pair of hands at each, for one case at a time. */
 public final class Hands implements AutoCloseable {
     private final BlockingQueue<Hand> free = new LinkedBlockingQueue<>();
-    private final Agent agent;
+    private final ReaderAgent agent;
 
     public Hands(AgentConfig config, int readers) {
         Map<String, Hand> hands = new LinkedHashMap<>();
@@ -28,12 +28,12 @@ public final class Hands implements AutoCloseable {
         Map<String, Supplier<CardTerminal>> slots = new LinkedHashMap<>();
         hands.forEach((slot, hand) -> slots.put(slot, () -> hand.reader));
         free.addAll(hands.values());
-        agent = Agent.start(
-                config, slots, shown -> hands.get(shown.slot()).signals.add(shown));
+        agent = ReaderAgent.start(
+                config, slots, status -> hands.get(status.slot()).signals.add(status));
     }
 
     /** Puts a card in at any reader that is free, and takes it out at the signal, which it returns. */
-    public SlotObserver.Shown serve(VirtualCard card) throws InterruptedException {
+    public SlotObserver.SlotStatus serve(VirtualCard card) throws InterruptedException {
         Hand hand = free.take();
         try {
             return hand.serve(card);
@@ -49,29 +49,29 @@ public final class Hands implements AutoCloseable {
 
     private static final class Hand {
         private final VirtualReader reader;
-        private final BlockingQueue<SlotObserver.Shown> signals = new LinkedBlockingQueue<>();
+        private final BlockingQueue<SlotObserver.SlotStatus> signals = new LinkedBlockingQueue<>();
 
         Hand(String slot) {
             reader = new VirtualReader(slot, Duration.ZERO);
         }
 
-        private SlotObserver.Shown serve(VirtualCard card) throws InterruptedException {
+        private SlotObserver.SlotStatus serve(VirtualCard card) throws InterruptedException {
             signals.clear();
             reader.insert(card);
-            SlotObserver.Shown end = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
+            SlotObserver.SlotStatus finalStatus = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
             reader.remove();
             await(SlotState.INSERT, SlotState.INSERT);
-            return end;
+            return finalStatus;
         }
 
-        private SlotObserver.Shown await(SlotState one, SlotState other) throws InterruptedException {
+        private SlotObserver.SlotStatus await(SlotState one, SlotState other) throws InterruptedException {
             while (true) {
-                SlotObserver.Shown shown = signals.poll(60, TimeUnit.SECONDS);
-                if (shown == null) {
+                SlotObserver.SlotStatus status = signals.poll(60, TimeUnit.SECONDS);
+                if (status == null) {
                     throw new AssertionError("no signal in a minute");
                 }
-                if (shown.state() == one || shown.state() == other) {
-                    return shown;
+                if (status.state() == one || status.state() == other) {
+                    return status;
                 }
             }
         }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.cardroom.agent.Agent;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.lab.cards.VirtualCard;
@@ -32,12 +32,12 @@ final class Killed {
             return answer;
         });
         CountDownLatch end = new CountDownLatch(1);
-        try (Agent agent = Agent.start(config, Map.of("reader-1", () -> reader), shown -> {
-            if (shown.state() == SlotState.REMOVE_ISSUED || shown.state() == SlotState.REMOVE_FAILED) {
+        try (ReaderAgent agent = ReaderAgent.start(config, Map.of("reader-1", () -> reader), status -> {
+            if (status.state() == SlotState.REMOVE_ISSUED || status.state() == SlotState.REMOVE_FAILED) {
                 end.countDown();
             }
         })) {
-            System.out.printf("serving %d slot%n", agent.slots());
+            System.out.printf("serving %d slot%n", agent.slotCount());
             reader.insert(VirtualCard.load(Path.of(arguments[3])));
             end.await();
         }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.processor.keys.NewKeys;

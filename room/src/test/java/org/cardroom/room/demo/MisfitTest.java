@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.UUID;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.RejectionReason;
@@ -50,9 +50,9 @@ class MisfitTest {
 
     private static void leavesTheRequestToTheNext(VirtualCard bad, RejectionReason reason) throws InterruptedException {
         UUID request = workshop.order(Ware.PIV_3DES, null);
-        SlotObserver.Shown end = hands.serve(bad);
-        assertThat(end.state()).isEqualTo(SlotState.REMOVE_FAILED);
-        assertThat(end.reason()).isEqualTo(reason.description());
+        SlotObserver.SlotStatus finalStatus = hands.serve(bad);
+        assertThat(finalStatus.state()).isEqualTo(SlotState.REMOVE_FAILED);
+        assertThat(finalStatus.reason()).isEqualTo(reason.description());
         assertThat(bad.wrongAnswers() + bad.keyWrites() + bad.pinWrites()).isZero();
         assertThat(workshop.request(request).status()).isEqualTo(RequestStatus.APPROVED);
 

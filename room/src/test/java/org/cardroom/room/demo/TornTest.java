@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
@@ -135,9 +135,9 @@ class TornTest {
     @Execution(ExecutionMode.CONCURRENT)
     void isNeverLockedHoweverOftenItIsTorn(Tear tear) throws InterruptedException {
         VirtualCard card = ordered(tear.ware, tear.ware.order());
-        SlotObserver.Shown end = servedAndTornAgain(card, tear);
-        if (end.state() == SlotState.REMOVE_ISSUED) {
-            workshop.assertIssued(card, end, AGAIN);
+        SlotObserver.SlotStatus finalStatus = servedAndTornAgain(card, tear);
+        if (finalStatus.state() == SlotState.REMOVE_ISSUED) {
+            workshop.assertIssued(card, finalStatus, AGAIN);
         } else {
             assertSetAside(card, RejectionReason.TRIES_SPENT, RejectionReason.NOT_UNDERSTOOD);
             assertThat(card.wrongAnswers()).isLessThanOrEqualTo(AGAIN);
@@ -146,12 +146,12 @@ class TornTest {
     }
 
     /** Until it is good, mostly by one agent; the last time it is not torn. */
-    private static SlotObserver.Shown servedAndTornAgain(VirtualCard card, Tear tear) throws InterruptedException {
+    private static SlotObserver.SlotStatus servedAndTornAgain(VirtualCard card, Tear tear) throws InterruptedException {
         for (int i = 0; i < AGAIN; i++) {
             tear.plan(card);
-            SlotObserver.Shown end = (i % 3 == 2 ? there : here).serve(card);
-            if (end.state() == SlotState.REMOVE_ISSUED) {
-                return end;
+            SlotObserver.SlotStatus finalStatus = (i % 3 == 2 ? there : here).serve(card);
+            if (finalStatus.state() == SlotState.REMOVE_ISSUED) {
+                return finalStatus;
             }
         }
         card.pull(Workshop.NEVER);
@@ -166,13 +166,13 @@ class TornTest {
         tear.plan(card);
         here.serve(card);
         boolean cut = card.hasLostItsKey();
-        SlotObserver.Shown end = here.serve(card);
+        SlotObserver.SlotStatus finalStatus = here.serve(card);
         if (cut) {
-            assertThat(end.state()).isEqualTo(SlotState.REMOVE_FAILED);
+            assertThat(finalStatus.state()).isEqualTo(SlotState.REMOVE_FAILED);
             assertSetAside(card, RejectionReason.NOT_UNDERSTOOD);
             assertThat(card.wrongAnswers()).isZero();
         } else {
-            workshop.assertIssued(card, end, 1);
+            workshop.assertIssued(card, finalStatus, 1);
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.cardroom.agent.AgentConfig;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.domain.card.Card;
@@ -131,7 +131,7 @@ public final class Workshop implements AutoCloseable {
     /** The settings of a new agent that is enrolled here. */
     public AgentConfig enrolled(String name) {
         AgentConfig config =
-                AgentConfig.loadOrMake(agentFolder(name), keyFolder().resolve(NewKeys.PUBLIC), kafka);
+                AgentConfig.loadOrCreate(agentFolder(name), keyFolder().resolve(NewKeys.PUBLIC), kafka);
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
         EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFolder().resolve(NewKeys.OFFICER), PASSPHRASE.clone())
                 .get("officer")
@@ -204,9 +204,9 @@ public final class Workshop implements AutoCloseable {
                         .isPresent());
     }
 
-    void assertIssued(VirtualCard card, SlotObserver.Shown end, int tears) {
+    void assertIssued(VirtualCard card, SlotObserver.SlotStatus finalStatus, int tears) {
         card.pull(NEVER);
-        assertThat(end.state()).as("%s", end).isEqualTo(SlotState.REMOVE_ISSUED);
+        assertThat(finalStatus.state()).as("%s", finalStatus).isEqualTo(SlotState.REMOVE_ISSUED);
         Card row = awaitRow(card, now -> now.provisioningState() == ProvisioningState.ISSUED);
         assertThat(request(row)).returns(RequestStatus.COMPLETED, IssuanceRequest::status);
         assertThat(card.wrongAnswers()).as("wrong answers").isLessThanOrEqualTo(tears);

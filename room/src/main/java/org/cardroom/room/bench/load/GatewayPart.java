@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.gateway.access.Passwords;
@@ -31,7 +31,7 @@ final class GatewayPart implements AutoCloseable {
     /** Starts it over this contestant's database; its files go into this folder. */
     static GatewayPart start(Site site, Contestant pipeline, Path launcher, Path folder) {
         Path own = folder.resolve(NAME);
-        AgentConfig config = AgentConfig.loadOrMake(own, site.processorsFile(), site.kafka());
+        AgentConfig config = AgentConfig.loadOrCreate(own, site.processorsFile(), site.kafka());
         site.enrolGateway(pipeline.store(), NAME, config.key().publicKey());
         Passwords passwords = new Passwords(pipeline.store());
         passwords.add(MAKER, PASSWORD.toCharArray(), Set.of(UserRole.REQUESTER, UserRole.OPERATOR, UserRole.OFFICER));

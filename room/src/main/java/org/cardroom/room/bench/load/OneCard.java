@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.cardroom.agent.Agent;
-import org.cardroom.agent.AgentConfig;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.lab.cards.NewCard;
@@ -28,7 +28,7 @@ final class OneCard implements SlotObserver {
     private final VirtualReader reader = new VirtualReader("reader-1", PER_COMMAND);
     private final AtomicInteger commands = new AtomicInteger();
     private final Queue<Duration> answers = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<Shown> signals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SlotStatus> signals = new LinkedBlockingQueue<>();
 
     private OneCard() {
         reader.tap((command, card) -> {
@@ -38,12 +38,12 @@ final class OneCard implements SlotObserver {
     }
 
     @Override
-    public void shows(Shown shown) {
-        signals.add(shown);
+    public void statusChanged(SlotStatus status) {
+        signals.add(status);
     }
 
     @Override
-    public void answered(String slot, Duration took) {
+    public void instructionReceived(String slot, Duration took) {
         answers.add(took);
     }
 
@@ -61,9 +61,9 @@ final class OneCard implements SlotObserver {
         Path journal = folder.resolve("one-card.journal");
         OneCard one = new OneCard();
         AgentConfig config = site.config(who, journal);
-        try (Agent agent = Agent.start(config, Map.of("reader-1", () -> one.reader), one)) {
+        try (ReaderAgent agent = ReaderAgent.start(config, Map.of("reader-1", () -> one.reader), one)) {
             one.issue();
-            Spent spent = one.issue(cards, agent.slots());
+            Spent spent = one.issue(cards, agent.slotCount());
             double broker = Math.min(spent.asking, hops * spent.answers);
             List<Figure> figures = new ArrayList<>();
             figures.add(Figure.of("one card in the reader", "ms", spent.total));
@@ -93,24 +93,24 @@ final class OneCard implements SlotObserver {
         await(SlotState.INSERT, SlotState.INSERT);
         long begin = System.nanoTime();
         reader.insert(NewCard.gids().make());
-        Shown end = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
+        SlotStatus finalStatus = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
         double took = (System.nanoTime() - begin) / 1e6;
-        if (end.state() == SlotState.REMOVE_FAILED) {
-            throw new EnvironmentException("the agent does not issue the card: " + end.reason());
+        if (finalStatus.state() == SlotState.REMOVE_FAILED) {
+            throw new EnvironmentException("the agent does not issue the card: " + finalStatus.reason());
         }
         reader.remove();
         return took;
     }
 
-    private Shown await(SlotState one, SlotState other) {
+    private SlotStatus await(SlotState one, SlotState other) {
         try {
             while (true) {
-                Shown shown = signals.poll(BOUND_SECONDS, TimeUnit.SECONDS);
-                if (shown == null) {
+                SlotStatus status = signals.poll(BOUND_SECONDS, TimeUnit.SECONDS);
+                if (status == null) {
                     throw new EnvironmentException("the agent gives no signal");
                 }
-                if (shown.state() == one || shown.state() == other) {
-                    return shown;
+                if (status.state() == one || status.state() == other) {
+                    return status;
                 }
             }
         } catch (InterruptedException e) {

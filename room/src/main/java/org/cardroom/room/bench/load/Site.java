@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.cardroom.agent.AgentConfig;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.db.Database;
 import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.AgentChannel;

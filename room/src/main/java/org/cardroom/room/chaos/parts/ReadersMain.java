@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.agent.Agent;
-import org.cardroom.agent.AgentConfig;
-import org.cardroom.agent.SlotObserver;
+import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.events.kafka.KafkaClients;
 
 /**
@@ -40,13 +40,13 @@ final class ReadersMain {
     private void run(AgentConfig config) {
         Map<String, Supplier<CardTerminal>> slots = new LinkedHashMap<>();
         readers.forEach((name, reader) -> slots.put(name, reader::terminal));
-        SlotObserver observer = shown -> Line.say(
+        SlotObserver observer = status -> Line.say(
                 System.out,
                 "shown",
-                shown.slot(),
-                shown.state().name(),
-                Objects.requireNonNullElse(shown.reason(), ""));
-        Agent agent = Agent.start(config, slots, observer);
+                status.slot(),
+                status.state().name(),
+                Objects.requireNonNullElse(status.reason(), ""));
+        ReaderAgent agent = ReaderAgent.start(config, slots, observer);
         try (agent) {
             Line.say(System.out, "ready");
             Leash.follow(this::told);

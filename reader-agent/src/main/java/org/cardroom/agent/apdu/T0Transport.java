@@ -1,0 +1,35 @@
+package org.cardroom.agent.apdu;
+
+import java.nio.ByteBuffer;
+import javax.smartcardio.CardException;
+
+/**
+ * Takes commands to a card that speaks T=0, which has no room for all of an APDU (ISO/IEC 7816-3:2006, 12.2): one with
+ * data goes without Le, whose answer is then fetched by GET RESPONSE, and one of a header alone goes with P3 = 00. Some
+ * drivers do that themselves, and others take Le for data, so that the card never answers.
+ */
+final class T0Transport implements ApduTransport {
+    private static final int HEADER = 4;
+    private static final int LC_AND_LE = 2;
+
+    private final ApduTransport raw;
+
+    T0Transport(ApduTransport raw) {
+        this.raw = raw;
+    }
+
+    @Override
+    public int transmit(ByteBuffer command, ByteBuffer response) throws CardException {
+        return raw.transmit(toT0Command(command), response);
+    }
+
+    /** Short commands only: there are no others here. */
+    private static ByteBuffer toT0Command(ByteBuffer apdu) {
+        int length = apdu.remaining();
+        if (length == HEADER) {
+            return ByteBuffer.allocate(HEADER + 1).put(apdu.duplicate()).rewind();
+        }
+        boolean dataAndLe = length == HEADER + LC_AND_LE + (apdu.get(apdu.position() + HEADER) & 0xFF);
+        return dataAndLe ? apdu.duplicate().limit(apdu.limit() - 1) : apdu;
+    }
+}

@@ -1,0 +1,186 @@
+package org.cardroom.agent.card;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.smartcardio.CardException;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardAuthenticationProof;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.agent.apdu.ApduChannel;
+import org.cardroom.agent.apdu.BerTlv;
+import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.agent.apdu.StatusWord;
+
+/** A GIDS card (Generic Identity Device Specification 2.0). */
+final class GidsCard extends SmartCard {
+    private static final int GET_CARD_ID = 0x00CB_A012;
+    private static final int GET_DATA = 0x00CB_3FFF;
+    private static final int PUT_DATA = 0x00DB_3FFF;
+    private static final int CHOOSE_KEY = 0x0022_C1A4;
+    private static final int AUTHENTICATE = 0x0087_0000;
+    private static final int SET_PIN = 0x002C_0280;
+    private static final int VERIFY = 0x0020_0080;
+    private static final int PIN_STATUS = 0x7F71;
+    private static final int MUTUAL_CHALLENGE = 16;
+    private static final int MUTUAL_ANSWER = 40;
+
+    /** No such file, not active yet, no such object: how far it came before it was torn out. */
+    private static final Set<StatusWord> NO_ID =
+            Set.of(StatusWord.FILE_NOT_FOUND, StatusWord.CONDITIONS_NOT_SATISFIED, StatusWord.REFERENCED_DATA_NOT_FOUND);
+
+    private GidsCard(ApduChannel channel, CardId id) {
+        super(channel, id);
+    }
+
+    static CardIdentification identify(ApduChannel channel) throws CardException {
+        ResponseApdu answer = channel.send(CommandApdu.of(GET_CARD_ID, "5C02DF20").expectingData());
+        Optional<CardIdentification> known =
+                BerTlv.bytesOfLength(16, answer.find(0xDF20)).map(id -> new CardIdentification.Supported(new GidsCard(channel, CardId.of(id))));
+        if (known.isEmpty()
+                && NO_ID.contains(answer.statusWord())
+                && sendChallengeCommand(channel).statusWord().equals(StatusWord.COMMAND_NOT_ALLOWED)) {
+            return new CardIdentification.Blank(null, new GidsInitializer(channel));
+        }
+        return known.orElse(new CardIdentification.Unsupported("the card does not tell its id (" + answer.statusWord() + ")"));
+    }
+
+    /** Refused as not allowed in creation state only. */
+    private static ResponseApdu sendChallengeCommand(ApduChannel channel) throws CardException {
+        return channel.send(GeneralAuthenticate.requestCommand(AUTHENTICATE, GeneralAuthenticate.CHALLENGE));
+    }
+
+    @Override
+    public CardKind kind() {
+        return CardKind.GIDS;
+    }
+
+    @Override
+    public KeyAlgorithm algorithm() {
+        return KeyAlgorithm.TDES;
+    }
+
+    @Override
+    public Set<CardLimitation> limitations() {
+        return Set.of();
+    }
+
+    @Override
+    ChallengeResult drawChallenge() throws CardException {
+        Optional<ChallengeResult> refused = selectKey();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        ResponseApdu answer = sendChallengeCommand(channel);
+        if (answer.statusWord().equals(StatusWord.COMMAND_NOT_ALLOWED)) {
+            return new ChallengeResult.Uninitialized();
+        }
+        ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(answer);
+        boolean long16 =
+                challengeResult instanceof ChallengeResult.CardChallenge cardChallenge && cardChallenge.challenge().length() != KeyAlgorithm.TDES.blockLength();
+        return long16 ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of 16 bytes")) : challengeResult;
+    }
+
+    /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
+    private Optional<ChallengeResult> selectKey() throws CardException {
+        StatusWord chosen = channel.send(CommandApdu.of(CHOOSE_KEY, "830180")).statusWord();
+        return chosen.isOk() ? Optional.empty() : Optional.of(new ChallengeResult.NoChallenge(chosen.toCardResponse()));
+    }
+
+    @Override
+    public Optional<CardIdentification.CardInitializer> initializer() {
+        return Optional.of(new GidsInitializer(channel));
+    }
+
+    @Override
+    ChallengeResult drawMutualChallenge() throws CardException {
+        Optional<ChallengeResult> refused = selectKey();
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Challenge hosts = Challenge.random(MUTUAL_CHALLENGE);
+        ResponseApdu answer = channel.send(GeneralAuthenticate.challengeCommand(AUTHENTICATE, hosts));
+        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.CHALLENGE, hosts);
+    }
+
+    @Override
+    Optional<CardResponse> validateForCard(Instruction.PutKey putKey) {
+        boolean tripleDes = putKey.replacement().algorithm() == KeyAlgorithm.TDES;
+        return tripleDes ? Optional.empty() : notSent("a GIDS card takes a 3DES key only");
+    }
+
+    @Override
+    Optional<CardResponse> validateForCard(Instruction.SetPin setPin) {
+        return setPin.pukCandidates().isEmpty() ? Optional.empty() : notSent("a GIDS card has no PUK");
+    }
+
+    @Override
+    ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException {
+        return channel.send(GeneralAuthenticate.responseCommand(AUTHENTICATE, answer));
+    }
+
+    @Override
+    boolean fits(ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof) {
+        return answer.length() == MUTUAL_ANSWER && proof.length() == 2 * MUTUAL_CHALLENGE;
+    }
+
+    @Override
+    CardResponse sendAuthentication(ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException {
+        CommandApdu command = GeneralAuthenticate.responseCommand(AUTHENTICATE, answer).expectingData();
+        return GeneralAuthenticate.verifyProof(channel.send(command), MUTUAL_ANSWER, proof);
+    }
+
+    @Override
+    CardResponse sendKey(AdminKey replacement) throws CardException {
+        return channel.send(keyCommand(replacement)).statusWord().toCardResponse();
+    }
+
+    /** With the true key check value: some cards check it. */
+    static CommandApdu keyCommand(AdminKey key) {
+        byte[] kcv = Hex.bytes(key.kcv().hex());
+        return CommandApdu.of(PUT_DATA, 38, data -> {
+            data.put(Hex.bytes("7024840180A51F8718"));
+            key.copyInto(data);
+            data.put(Hex.bytes("8803")).put(kcv);
+        });
+    }
+
+    /** Setting a PIN ends every authentication, and the status shows that the counter is full. */
+    @Override
+    CardResponse sendPin(Pin proposed, List<Pin> puks) throws CardException {
+        CardResponse response = channel.send(CommandApdu.of(SET_PIN, proposed.length(), proposed::copyInto))
+                .statusWord()
+                .toCardResponse();
+        if (!(response instanceof CardResponse.Accepted)) {
+            return response;
+        }
+        ResponseApdu status = channel.send(CommandApdu.of(GET_DATA, "5C027F71").expectingData());
+        Optional<Byte> left = readCounter(status, 0x97);
+        boolean full = left.isPresent() && left.equals(readCounter(status, 0x93)) && left.get() != 0;
+        return full ? response : new CardResponse.Unexpected("the PIN counter is not full");
+    }
+
+    private static Optional<Byte> readCounter(ResponseApdu status, int tag) {
+        return BerTlv.bytesOfLength(1, status.find(PIN_STATUS, tag)).map(bytes -> bytes[0]);
+    }
+
+    @Override
+    CardResponse sendPuk(List<Pin> puks, Pin next) {
+        return new CardResponse.NotSent("a GIDS card has no PUK");
+    }
+
+    @Override
+    ResponseApdu sendVerify(Pin pin) throws CardException {
+        return channel.send(CommandApdu.of(VERIFY, pin.length(), pin::copyInto));
+    }
+}

@@ -1,0 +1,134 @@
+package org.cardroom.agent.card;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.smartcardio.CardException;
+import org.cardroom.agent.card.GidsFileSystem.DataObject;
+import org.cardroom.agent.card.GidsFileSystem.NewFile;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.Pin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.cardroom.agent.apdu.ApduChannel;
+import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.agent.apdu.StatusWord;
+
+/**
+ * Makes a card of a GIDS card in creation state, in which everybody may do everything. What an earlier attempt has done
+ * is found and kept, or done again; the last command ends that state.
+ */
+final class GidsInitializer implements CardIdentification.CardInitializer {
+    private static final Logger LOG = LoggerFactory.getLogger(GidsInitializer.class);
+    private static final int FIRST_PIN = 0x0024_0180;
+    private static final int CREATE = 0x00E0_0000;
+    private static final int ACTIVATE = 0x0044_0000;
+    private static final int SELECT = 0x00A4_000C;
+    private static final int GET_DATA = 0x00CB_0000;
+    private static final int PUT_DATA = 0x00DB_0000;
+    private static final String WHOLE_CARD = "3FFF";
+    private static final int PIN_LENGTH = 8;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ApduChannel channel;
+
+    GidsInitializer(ApduChannel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public CardResponse initialize(CardId id, AdminKey first) {
+        try {
+            return initializeFiles(id, first);
+        } catch (CardException e) {
+            LOG.debug("the card left while it was initialised: {}", e.getMessage());
+            return new CardResponse.Removed();
+        }
+    }
+
+    /** A card that refuses a first PIN and bears the id already is made: only the report of it was lost. */
+    private CardResponse initializeFiles(CardId id, AdminKey first) throws CardException {
+        StatusWord pin = setFirstPin();
+        if (!pin.isOk()) {
+            return isStored(GidsFileSystem.idObject(id)) ? new CardResponse.Accepted() : new CardResponse.Unexpected("first PIN: " + pin);
+        }
+        Optional<CardResponse> problem = createFiles();
+        if (problem.isEmpty()) {
+            problem = failure("first key", channel.send(GidsCard.keyCommand(first)).statusWord());
+        }
+        if (problem.isEmpty()) {
+            problem = writeObjects(id);
+        }
+        return problem.isPresent() ? problem.get() : activateCard();
+    }
+
+    /** Nobody will know it: it is replaced while the card is issued, or by whoever resets it for its user. */
+    private StatusWord setFirstPin() throws CardException {
+        byte[] digits = new byte[PIN_LENGTH];
+        for (int i = 0; i < PIN_LENGTH; i++) {
+            digits[i] = (byte) ('0' + RANDOM.nextInt(10));
+        }
+        try (Pin pin = Pin.of(digits)) {
+            return channel.send(CommandApdu.of(FIRST_PIN, pin.length(), pin::copyInto)).statusWord();
+        } finally {
+            Arrays.fill(digits, (byte) 0);
+        }
+    }
+
+    private Optional<CardResponse> createFiles() throws CardException {
+        for (NewFile file : GidsFileSystem.FILES) {
+            StatusWord created =
+                    channel.send(CommandApdu.of(CREATE, file.parameters())).statusWord();
+            if (!created.isOk() && !selectFile(file.id()).isOk()) {
+                return failure("file " + file.id(), created);
+            }
+            Optional<CardResponse> problem = failure("file " + file.id(), activateSelected());
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private StatusWord selectFile(String file) throws CardException {
+        return channel.send(CommandApdu.of(SELECT, file)).statusWord();
+    }
+
+    private StatusWord activateSelected() throws CardException {
+        return channel.send(CommandApdu.of(ACTIVATE)).statusWord();
+    }
+
+    private Optional<CardResponse> writeObjects(CardId id) throws CardException {
+        for (DataObject object : GidsFileSystem.objects(id)) {
+            if (object.isErasedByRewrite() && isStored(object)) {
+                continue;
+            }
+            StatusWord put = channel.send(CommandApdu.of(PUT_DATA | object.file(), object.toTlvHex()))
+                    .statusWord();
+            Optional<CardResponse> problem = failure("object " + object.name(), put);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isStored(DataObject object) throws CardException {
+        ResponseApdu response = channel.send(
+                CommandApdu.of(GET_DATA | object.file(), "5C02" + object.name()).expectingData());
+        return response.statusWord().isOk() && object.isPresentIn(response);
+    }
+
+    private CardResponse activateCard() throws CardException {
+        StatusWord selected = selectFile(WHOLE_CARD);
+        StatusWord ended = selected.isOk() ? activateSelected() : selected;
+        return failure("activation", ended).orElse(new CardResponse.Accepted());
+    }
+
+    private static Optional<CardResponse> failure(String what, StatusWord statusWord) {
+        return statusWord.isOk() ? Optional.empty() : Optional.of(new CardResponse.Unexpected(what + ": " + statusWord));
+    }
+}

@@ -1,0 +1,224 @@
+package org.cardroom.agent.card;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.smartcardio.CardException;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardAuthenticationProof;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+import org.jspecify.annotations.Nullable;
+import org.cardroom.agent.apdu.ApduChannel;
+import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.agent.apdu.StatusWord;
+
+/** A PIV card (NIST SP 800-73-4), with Yubico's extensions where it has them. */
+final class PivCard extends SmartCard {
+    private static final CardResponse PUK_COUNTER = new CardResponse.Unexpected("the PUK counter is not full");
+    private static final CardResponse COUNTER = new CardResponse.Unexpected("the PIN counter is not full");
+    private static final int AUTHENTICATE = 0x0087_009B;
+    private static final int SET_MANAGEMENT_KEY = 0x00FF_FFFF;
+    private static final int SET_PIN = 0x002C_0080;
+    private static final int CHANGE_PUK = 0x0024_0081;
+    private static final int VERIFY = 0x0020_0080;
+    private static final int REFERENCE = 8;
+
+    private final PivCardInfo info;
+    private @Nullable KeyAlgorithm keyAlgorithm;
+    private @Nullable Pin acceptedPuk;
+
+    private PivCard(ApduChannel channel, CardId id, PivCardInfo info) {
+        super(channel, id);
+        this.info = info;
+        this.keyAlgorithm = info.algorithm();
+    }
+
+    static CardIdentification identify(ApduChannel channel) throws CardException {
+        Optional<CardId> id = PivCardInfo.readId(channel);
+        if (id.isEmpty()) {
+            return new CardIdentification.Unsupported("the card has neither a GUID nor a serial number");
+        }
+        return new CardIdentification.Supported(new PivCard(channel, id.get(), PivCardInfo.read(channel)));
+    }
+
+    @Override
+    public CardKind kind() {
+        return CardKind.PIV;
+    }
+
+    @Override
+    public @Nullable KeyAlgorithm algorithm() {
+        return keyAlgorithm;
+    }
+
+    @Override
+    public Set<CardLimitation> limitations() {
+        return info.limitations();
+    }
+
+    /** A card that does not tell its algorithm is asked with each: the wrong ones cost no try. */
+    @Override
+    ChallengeResult drawChallenge() throws CardException {
+        if (keyAlgorithm != null) {
+            return drawChallenge(keyAlgorithm);
+        }
+        ChallengeResult challengeResult = new ChallengeResult.NoChallenge(new CardResponse.Unexpected("no key algorithm that is known here"));
+        for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+            challengeResult = drawChallenge(algorithm);
+            if (!isOtherAlgorithm(challengeResult)) {
+                keyAlgorithm = algorithm;
+                return challengeResult;
+            }
+        }
+        return challengeResult;
+    }
+
+    private static boolean isOtherAlgorithm(ChallengeResult challengeResult) {
+        CardResponse other = new CardResponse.Unexpected(StatusWord.INCORRECT_P1_P2.toString());
+        return challengeResult.equals(new ChallengeResult.NoChallenge(other));
+    }
+
+    private ChallengeResult drawChallenge(KeyAlgorithm algorithm) throws CardException {
+        ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(
+                channel.send(GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE)));
+        boolean other = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge && cardChallenge.challenge().length() != algorithm.blockLength();
+        return other ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of another length")) : challengeResult;
+    }
+
+    private static int authenticateHeader(KeyAlgorithm algorithm) {
+        return AUTHENTICATE | algorithm.reference() << 8;
+    }
+
+    @Override
+    Optional<CardResponse> validateForCard(Instruction.PutKey putKey) {
+        if (!info.keyReplaceable()) {
+            return Optional.of(new CardResponse.Unexpected("no command to replace its key"));
+        }
+        return validateCounters(info.isPukCounterFull());
+    }
+
+    private Optional<CardResponse> validateCounters(boolean puk) {
+        if (!info.pinCounterFull()) {
+            return Optional.of(COUNTER);
+        }
+        return puk ? Optional.empty() : Optional.of(PUK_COUNTER);
+    }
+
+    @Override
+    Optional<CardResponse> validateForCard(Instruction.SetPin setPin) {
+        if (setPin.proposed() != null && setPin.pukCandidates().isEmpty()) {
+            return notSent("the PIN of a PIV card is set with its PUK");
+        }
+        boolean tooLong = Stream.concat(setPin.pukCandidates().stream(), Stream.of(setPin.proposed(), setPin.newPuk()))
+                .filter(Objects::nonNull)
+                .anyMatch(secret -> secret.length() > REFERENCE);
+        if (tooLong) {
+            return notSent("a PIN or PUK of a PIV card has at most 8 characters");
+        }
+        int puks = setPin.pukCandidates().size();
+        return puks == 0 ? Optional.empty() : validateCounters(info.allowsPukAttempts(puks));
+    }
+
+    @Override
+    ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException {
+        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn");
+        acceptedPuk = null;
+        return channel.send(GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer));
+    }
+
+    @Override
+    public Optional<CardIdentification.CardInitializer> initializer() {
+        return Optional.empty();
+    }
+
+    /** The algorithm showed at the first challenge of the session. */
+    @Override
+    ChallengeResult drawMutualChallenge() throws CardException {
+        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn before");
+        Challenge hosts = Challenge.random(algorithm.blockLength());
+        ResponseApdu answer = channel.send(GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.WITNESS));
+        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.WITNESS, hosts);
+    }
+
+    @Override
+    boolean fits(ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof) {
+        int block = mutual.hostChallenge().length();
+        return answer.length() == block && proof.length() == block;
+    }
+
+    @Override
+    CardResponse sendAuthentication(ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException {
+        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn");
+        acceptedPuk = null;
+        CommandApdu command = GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer, mutual.hostChallenge());
+        return GeneralAuthenticate.verifyProof(channel.send(command), proof.length(), proof);
+    }
+
+    @Override
+    CardResponse sendKey(AdminKey replacement) throws CardException {
+        KeyAlgorithm algorithm = replacement.algorithm();
+        CardResponse response = channel.send(CommandApdu.of(SET_MANAGEMENT_KEY, 3 + replacement.length(), data -> {
+                    data.put((byte) algorithm.reference()).put((byte) 0x9B).put((byte) replacement.length());
+                    replacement.copyInto(data);
+                }))
+                .statusWord()
+                .toCardResponse();
+        keyAlgorithm = response instanceof CardResponse.Accepted ? algorithm : keyAlgorithm;
+        return response;
+    }
+
+    @Override
+    CardResponse sendPin(Pin proposed, List<Pin> puks) throws CardException {
+        return tryPuksInTurn(puks, puk -> sendSecretPair(SET_PIN, puk, proposed));
+    }
+
+    @Override
+    CardResponse sendPuk(List<Pin> puks, Pin next) throws CardException {
+        if (acceptedPuk == null) {
+            return tryPuksInTurn(puks, puk -> sendSecretPair(CHANGE_PUK, puk, next));
+        }
+        return acceptedPuk.matches(next) ? new CardResponse.Accepted() : sendSecretPair(CHANGE_PUK, acceptedPuk, next);
+    }
+
+    @FunctionalInterface
+    private interface PukAttempt {
+        CardResponse attempt(Pin puk) throws CardException;
+    }
+
+    private CardResponse tryPuksInTurn(List<Pin> puks, PukAttempt attempt) throws CardException {
+        CardResponse response = new CardResponse.NotSent("no PUK to try");
+        for (Pin puk : puks) {
+            response = attempt.attempt(puk);
+            if (!(response instanceof CardResponse.Refused)) {
+                acceptedPuk = response instanceof CardResponse.Accepted ? puk : null;
+                return response;
+            }
+        }
+        return response;
+    }
+
+    private CardResponse sendSecretPair(int header, Pin first, Pin second) throws CardException {
+        return channel.send(CommandApdu.of(header, 2 * REFERENCE, data -> {
+                    first.copyPaddedInto(data);
+                    second.copyPaddedInto(data);
+                }))
+                .statusWord()
+                .toCardResponse();
+    }
+
+    @Override
+    ResponseApdu sendVerify(Pin pin) throws CardException {
+        return channel.send(CommandApdu.of(VERIFY, REFERENCE, pin::copyPaddedInto));
+    }
+}

@@ -1,0 +1,38 @@
+package org.cardroom.agent.config;
+
+import java.nio.file.Path;
+import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.message.EnrolmentNotice;
+
+/**
+ * An agent's folder: its key, what an officer enrols, and its journal.
+ *
+ * @param path where it is
+ */
+public record AgentDirectory(Path path) {
+    public AgentKeyDirectory keyDirectory() {
+        return new AgentKeyDirectory(path);
+    }
+
+    Path journalFile() {
+        return path.resolve("journal");
+    }
+
+    /** What a person has to do about an agent that no processor answers, in one line. */
+    public String enrolmentAdvice(EnrolmentNotice notice) {
+        AgentKeyDirectory.AgentPublicKey agent = keyDirectory().readPublicKey();
+        String own = agent.agent() + " (fingerprint " + agent.key().fingerprint() + ")";
+        String enrol = "let an officer run 'cardroom ingest enrol-agent " + keyDirectory().publicFile()
+                + " --station STATION --officer-key officer.p12'";
+        return switch (notice.reason()) {
+            case NOT_ENROLLED -> own + " is not enrolled: " + enrol;
+            case REVOKED ->
+                own + " was revoked by an officer and stays out: to begin anew, make a new key with 'agent enrol'"
+                        + " in an empty --dir, and let an officer enrol that one";
+            case OTHER_KEY ->
+                own + " is enrolled with another key (fingerprint " + notice.enrolled()
+                        + "): run it in the --dir of that key; only if this one is to take its place, " + enrol;
+            case ENROLLED -> throw new IllegalStateException("an agent that is enrolled has nothing to do");
+        };
+    }
+}

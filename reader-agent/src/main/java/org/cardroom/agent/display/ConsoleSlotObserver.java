@@ -1,0 +1,28 @@
+package org.cardroom.agent.display;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Shows the slots as lines of text. */
+public final class ConsoleSlotObserver implements SlotObserver {
+    private final PrintWriter out;
+
+    public ConsoleSlotObserver(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void statusChanged(SlotStatus status) {
+        String state = status.state().name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        String reason = status.reason() == null ? "" : ": " + status.reason();
+        String card = status.card() == null ? "" : " (" + status.kind() + " " + status.card() + ")";
+        out.println(status.slot() + "  " + state + reason + card);
+        out.flush();
+    }
+
+    @Override
+    public void agentMessage(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

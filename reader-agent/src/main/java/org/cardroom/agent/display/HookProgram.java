@@ -1,0 +1,75 @@
+package org.cardroom.agent.display;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.cardroom.agent.display.SlotObserver.SlotStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that is told what a slot shows by its environment: CARDROOM_SLOT, CARDROOM_STATE, and where there are such
+ * CARDROOM_REASON, CARDROOM_KIND and CARDROOM_CARD. None of them is secret, and it inherits no other CARDROOM_ variable.
+ *
+ * @param file is started as it is, without arguments and without a shell
+ */
+public record HookProgram(String file) {
+    private static final String PREFIX = "CARDROOM_";
+    private static final File NOWHERE = new File("/dev/null");
+
+    /**
+     * Runs it and says what went wrong; it is killed with all that it started if it takes longer than the bound, or this
+     * thread is interrupted.
+     */
+    Optional<String> run(SlotStatus status, Duration bound) {
+        ProcessBuilder builder = new ProcessBuilder(file)
+                .redirectInput(Redirect.from(NOWHERE))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        setEnvironment(status, builder.environment());
+        try {
+            return awaitExit(builder.start(), bound);
+        } catch (IOException e) {
+            return Optional.of(file + " cannot be started (" + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static void setEnvironment(SlotStatus status, Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith(PREFIX));
+        environment.put(PREFIX + "SLOT", status.slot());
+        environment.put(PREFIX + "STATE", status.state().name());
+        put(environment, "REASON", status.reason());
+        put(environment, "KIND", status.kind());
+        put(environment, "CARD", status.card());
+    }
+
+    private static void put(Map<String, String> environment, String name, @Nullable Object value) {
+        if (value != null) {
+            environment.put(PREFIX + name, value.toString());
+        }
+    }
+
+    private Optional<String> awaitExit(Process process, Duration bound) throws InterruptedException {
+        try {
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.of(file + " was killed after " + bound.toSeconds() + " s");
+            }
+            int code = process.exitValue();
+            return code == 0 ? Optional.empty() : Optional.of(file + " ended with exit code " + code);
+        } finally {
+            kill(process);
+        }
+    }
+
+    /** Kills it, where it still runs, with all that it started, and waits until it is gone. */
+    private static void kill(Process process) throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+}

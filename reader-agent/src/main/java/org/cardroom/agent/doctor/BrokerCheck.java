@@ -1,0 +1,138 @@
+package org.cardroom.agent.doctor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.config.AgentDirectory;
+
+/** Whether the broker lets the agent in, how far their clocks are apart, and whether the agent is enrolled. */
+final class BrokerCheck {
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
+
+    private final AgentConfig config;
+    private final DoctorReport report;
+    private final Duration answerTimeout;
+
+    private BrokerCheck(AgentConfig config, DoctorReport report, Duration answer) {
+        this.config = config;
+        this.report = report;
+        this.answerTimeout = answer;
+    }
+
+    /**
+     * Looks at them; each waits a few seconds at most.
+     *
+     * @param answer how long it waits for a processor's answer
+     */
+    static void check(AgentConfig config, AgentDirectory agentDirectory, DoctorReport report, Duration answer) {
+        KafkaClients kafka = config.kafka();
+        BrokerCheck check = new BrokerCheck(config, report, answer);
+        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(Map.of("allow.auto.create.topics", false))) {
+            if (check.checkTopics(consumer)) {
+                check.checkReadAndWrite(consumer, agentDirectory);
+            }
+        } catch (KafkaException | OutOfMemoryError e) {
+            check.reportFailure(kafka.toException(e));
+        }
+    }
+
+    private boolean checkTopics(KafkaConsumer<String, byte[]> consumer) {
+        boolean events = !consumer.partitionsFor(KafkaTopics.CARD_EVENTS, TIMEOUT).isEmpty();
+        report.ok("broker " + config.kafka().bootstrap() + " answers");
+        String own = KafkaTopics.instructionTopicName(config.name());
+        boolean instructions = !consumer.partitionsFor(own, TIMEOUT).isEmpty();
+        if (!events) {
+            report.problem("there is no topic " + KafkaTopics.CARD_EVENTS, "start a processor");
+        }
+        if (!instructions) {
+            report.problem("there is no topic " + own, "let an officer enrol the agent with --kafka, or run it once");
+        }
+        return events && instructions;
+    }
+
+    private void checkReadAndWrite(KafkaConsumer<String, byte[]> consumer, AgentDirectory agentDirectory) {
+        TopicPartition own = new TopicPartition(KafkaTopics.instructionTopicName(config.name()), 0);
+        consumer.assign(List.of(own));
+        consumer.seekToEnd(List.of(own));
+        consumer.position(own, TIMEOUT);
+        report.ok("topic " + own.topic() + " can be read");
+        try {
+            EnrolmentProbe probe = EnrolmentProbe.send(config, TIMEOUT);
+            report.ok("topic " + KafkaTopics.CARD_EVENTS + " can be written to");
+            checkClock(probe);
+            checkEnrolment(probe, consumer, agentDirectory);
+        } catch (EnvironmentException e) {
+            reportFailure(e);
+        }
+    }
+
+    private void checkClock(EnrolmentProbe probe) {
+        if (probe.clockAhead().isEmpty()) {
+            report.problem(
+                    "the broker's clock is not known",
+                    "set message.timestamp.type=LogAppendTime on the topic " + KafkaTopics.CARD_EVENTS);
+            return;
+        }
+        Duration ahead = probe.clockAhead().get();
+        String clock = "clock " + ahead.abs().toMillis() + " ms " + (ahead.isNegative() ? "behind" : "ahead of")
+                + " the broker's";
+        if (ahead.abs().compareTo(MAX_CLOCK_SKEW) > 0) {
+            report.problem(clock, "set it by NTP; processors refuse an agent that is 10 minutes ahead");
+        } else {
+            report.ok(clock);
+        }
+    }
+
+    private void checkEnrolment(EnrolmentProbe probe, KafkaConsumer<String, byte[]> consumer, AgentDirectory agentDirectory) {
+        probe.awaitNotice(consumer, answerTimeout)
+                .ifPresentOrElse(
+                        notice -> {
+                            if (notice.reason() == EnrolmentNotice.NoticeReason.ENROLLED) {
+                                report.ok("a processor answers: the agent is enrolled");
+                            } else {
+                                report.problem(agentDirectory.enrolmentAdvice(notice));
+                            }
+                        },
+                        this::reportNoAnswer);
+    }
+
+    /** A processor that was given another key than the one in the agent's file cannot tell who asks. */
+    private void reportNoAnswer() {
+        if (config.kafka().groupSize(KafkaTopics.PROCESSOR_GROUP).orElse(1) == 0) {
+            report.problem("no processor runs that could tell whether the agent is enrolled", "start one");
+        } else {
+            report.problem(
+                    "no processor answered within " + answerTimeout.toSeconds() + " s",
+                    "is one running, and is --processors its file?");
+        }
+    }
+
+    private void reportFailure(EnvironmentException failure) {
+        report.problem(String.valueOf(failure.getMessage()), advice(failure, config.name()));
+    }
+
+    /** What to do about a broker that cannot be used: whether it is away, or does not let the agent in. */
+    static String advice(Throwable failure, String agent) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException) {
+                return "allow the agent to read " + KafkaTopics.instructionTopicName(agent) + " and to write to "
+                        + KafkaTopics.CARD_EVENTS;
+            }
+            if (cause instanceof AuthenticationException) {
+                return "say --kafka-properties that this broker takes";
+            }
+        }
+        return "start it, or say another --kafka";
+    }
+}

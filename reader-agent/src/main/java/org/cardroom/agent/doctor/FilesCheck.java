@@ -1,0 +1,35 @@
+package org.cardroom.agent.doctor;
+
+import java.util.Optional;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.agent.cli.AgentOptions;
+import org.cardroom.agent.config.AgentConfig;
+
+/** Whether the agent's own key and the processors' are there. */
+final class FilesCheck {
+    private FilesCheck() {}
+
+    /** What the agent knows; empty if it cannot be read. */
+    static Optional<AgentConfig> check(AgentOptions options, KafkaClients kafka, DoctorReport report) {
+        try {
+            AgentKeyDirectory.AgentPublicKey agent = options.agentDirectory().keyDirectory().readPublicKey();
+            options.agentDirectory().keyDirectory().readPrivateKey(agent);
+            report.ok("agent " + agent.agent() + ", fingerprint "
+                    + agent.key().fingerprint() + ", key readable by its owner only");
+        } catch (EnvironmentException e) {
+            report.problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+        try {
+            AgentConfig config = options.agentConfig(kafka);
+            report.ok("processors' key " + config.processorsId() + " in " + options.processorKeyFile());
+            return Optional.of(config);
+        } catch (EnvironmentException e) {
+            report.problem(
+                    String.valueOf(e.getMessage()), "fetch the processors.pub.json that 'processor init-keys' made");
+            return Optional.empty();
+        }
+    }
+}

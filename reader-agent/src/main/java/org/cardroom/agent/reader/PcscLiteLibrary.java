@@ -1,0 +1,37 @@
+package org.cardroom.agent.reader;
+
+import com.sun.jna.Library;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.NativeLongByReference;
+
+/** What pcsc-lite's library has for a reader's attributes (winscard.h, reader.h). Its DWORD is a C long. */
+interface PcscLiteLibrary extends Library {
+    /** SCARD_ATTR_VENDOR_IFD_SERIAL_NO: text. */
+    int SCARD_ATTR_VENDOR_IFD_SERIAL_NO = 0x00010103;
+
+    /** SCARD_ATTR_CHANNEL_ID: four bytes, little-endian. */
+    int SCARD_ATTR_CHANNEL_ID = 0x00020110;
+
+    /** SCARD_SHARE_DIRECT: the reader alone, whether a card is in it or not. */
+    int SCARD_SHARE_DIRECT = 3;
+
+    /** SCARD_SCOPE_SYSTEM. */
+    int SCARD_SCOPE_SYSTEM = 2;
+
+    NativeLong SCardEstablishContext(NativeLong scope, Pointer none1, Pointer none2, NativeLongByReference context);
+
+    NativeLong SCardReleaseContext(NativeLong context);
+
+    NativeLong SCardConnect(
+            NativeLong context,
+            String reader,
+            NativeLong share,
+            NativeLong protocols,
+            NativeLongByReference card,
+            NativeLongByReference protocol);
+
+    NativeLong SCardGetAttrib(NativeLong card, NativeLong id, byte[] value, NativeLongByReference length);
+
+    NativeLong SCardDisconnect(NativeLong card, NativeLong disposition);
+}

@@ -1,0 +1,136 @@
+package org.cardroom.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.smartcardio.CardException;
+import org.cardroom.agent.reader.ReaderSource;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.SlotState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.cardroom.agent.config.AgentDirectory;
+import org.cardroom.agent.display.SlotObserver;
+import org.cardroom.agent.slot.BadContactReader;
+import org.cardroom.agent.slot.FakeReaderSource;
+
+class RunCompletionTest {
+    @TempDir
+    private Path folder;
+
+    private final RunCompletion once = new RunCompletion(true, new AgentDirectory(Path.of("agent")));
+    private AgentDirectory agentDirectory;
+    private final AtomicInteger ends = new AtomicInteger();
+
+    @BeforeEach
+    void agent() {
+        agentDirectory = new AgentDirectory(folder);
+    }
+
+    private static ReaderSource readers(String... slots) {
+        FakeReaderSource readerSource = new FakeReaderSource();
+        for (String slot : slots) {
+            readerSource.plug(slot, "X " + slot, new BadContactReader());
+        }
+        return readerSource;
+    }
+
+    private static void assertRefused(String message, ReaderSource readerSource, String wanted) {
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> SlotSelector.select(readerSource, wanted))
+                .withMessage(message);
+    }
+
+    @Test
+    void endsWellWithOneCardThatIsIssued() {
+        once.onCompletion(ends::incrementAndGet);
+        assertThat(ends).hasValue(0);
+        once.cardFinished("left", true);
+        assertThat(ends).hasValue(1);
+        assertThat(once.exitCode()).isZero();
+    }
+
+    @Test
+    void endsNotWellWithACardThatIsNot() {
+        once.cardFinished("left", false);
+        once.cardFinished("left", true);
+        assertThat(once.exitCode()).isOne();
+    }
+
+    @Test
+    void endsNotWellWithAReaderThatFails() {
+        once.statusChanged(new SlotObserver.SlotStatus("left", SlotState.FAULT, "the reader is not there", null, null));
+        assertThat(once.exitCode()).isOne();
+    }
+
+    @Test
+    void endsNotWellWithoutItsCard() {
+        assertThat(once.exitCode()).isOne();
+    }
+
+    @Test
+    void endsWithNoCardWhereItIsToServeAll() {
+        RunCompletion unlimitedRun = new RunCompletion(false, agentDirectory);
+        unlimitedRun.onCompletion(ends::incrementAndGet);
+        unlimitedRun.cardFinished("left", false);
+        assertThat(ends).hasValue(0);
+        assertThat(unlimitedRun.exitCode()).isZero();
+    }
+
+    /** What the run of a new agent called reception says when it is told so. */
+    private String saidOf(EnrolmentNotice.NoticeReason reason, String enrolled) {
+        RunCompletion completion = new RunCompletion(false, agentDirectory);
+        completion.onCompletion(ends::incrementAndGet);
+        completion.agentRefused(new EnrolmentNotice(1, "reception", UuidGenerator.next(), reason, enrolled));
+        assertThat(ends).hasValue(1);
+        return catchThrowableOfType(EnvironmentException.class, completion::exitCode).getMessage();
+    }
+
+    @Test
+    void saysWhatToDoWhereItIsNotEnrolled() {
+        String own = agentDirectory.keyDirectory().createKey("reception").key().fingerprint();
+        assertThat(saidOf(EnrolmentNotice.NoticeReason.NOT_ENROLLED, null))
+                .startsWith("reception (fingerprint " + own + ") is not enrolled: let an officer run")
+                .contains("cardroom ingest enrol-agent " + agentDirectory.keyDirectory().publicFile());
+    }
+
+    /** To enrol the same key again would undo what the officer did. */
+    @Test
+    void saysThatAnOfficerRevokedIt() {
+        agentDirectory.keyDirectory().createKey("reception");
+        assertThat(saidOf(EnrolmentNotice.NoticeReason.REVOKED, null))
+                .contains("was revoked by an officer and stays out: to begin anew, make a new key")
+                .doesNotContain("enrol-agent");
+    }
+
+    @Test
+    void saysBothFingerprintsWhereAnotherKeyIsEnrolled() {
+        String own = agentDirectory.keyDirectory().createKey("reception").key().fingerprint();
+        String enrolled = HpkeKeyPair.generate().publicKey().fingerprint();
+        assertThat(saidOf(EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled))
+                .startsWith("reception (fingerprint " + own + ") is enrolled with another key (fingerprint " + enrolled)
+                .contains("): run it in the --dir of that key; only if this one");
+    }
+
+    @Test
+    void findsTheSlotThatIsMeant() throws CardException {
+        assertThat(SlotSelector.select(readers("left"), null)).isEqualTo("left");
+        assertThat(SlotSelector.select(readers("left", "right"), "right")).isEqualTo("right");
+        assertThat(readers("left", "right").restrictedTo("right").connected().slots()).containsOnlyKeys("right");
+    }
+
+    @Test
+    void asksForTheSlotWhereThereAreSeveral() {
+        assertRefused("say which --slot: there are left, right", readers("left", "right"), null);
+        assertRefused("no slot is called top: there are left, right", readers("left", "right"), "top");
+        assertRefused("no reader is there", ReaderSource.fixed(Map.of()), "left");
+    }
+}

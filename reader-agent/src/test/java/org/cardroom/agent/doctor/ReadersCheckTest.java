@@ -1,0 +1,93 @@
+package org.cardroom.agent.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.cardroom.agent.journal.WriteJournal;
+import org.cardroom.lab.cards.NewCard;
+import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.lab.cards.VirtualReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.cardroom.agent.slot.BadContactReader;
+import org.cardroom.agent.slot.FakeReaderSource;
+
+class ReadersCheckTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter said = new StringWriter();
+    private final DoctorReport report = new DoctorReport(new PrintWriter(said));
+    private final FakeReaderSource readerSource = new FakeReaderSource();
+
+    private void plug(String slot, VirtualCard... cards) {
+        VirtualReader reader = new VirtualReader(slot, Duration.ZERO);
+        List.of(cards).forEach(reader::insert);
+        readerSource.plug(slot, "X " + slot, reader);
+    }
+
+    private List<String> look() {
+        ReadersCheck.check(readerSource, folder.resolve("journal"), report);
+        return said.toString().lines().toList();
+    }
+
+    @Test
+    void namesEachReaderAndItsCard() {
+        plug("left");
+        plug("right", NewCard.gids().id("0F".repeat(16)).atr("3B00").make());
+        assertThat(look())
+                .containsExactly(
+                        "ok  PC/SC answers",
+                        "ok  left is reader X left, empty",
+                        "ok  right is reader X right, with a card, ATR 3B00, GIDS " + "0F".repeat(16));
+        assertThat(report.isOk()).isTrue();
+    }
+
+    @Test
+    void namesABlankCard() {
+        plug("left", NewCard.gids().blank().atr("3B00").make());
+        assertThat(look()).endsWith("ok  left is reader X left, with a card, ATR 3B00, blank");
+    }
+
+    @Test
+    void saysWhatToDoWithACardThatCannotBeServed() {
+        plug(
+                "left",
+                NewCard.piv().withoutChuid().withoutExtensions().atr("3B00").make());
+        assertThat(look())
+                .last()
+                .asString()
+                .startsWith("--  left is reader X left, with a card, ATR 3B00, ")
+                .endsWith(": take it out, it cannot be served");
+        assertThat(report.isOk()).isFalse();
+    }
+
+    @Test
+    void saysWhatToDoWithACardThatDoesNotAnswer() {
+        readerSource.plug("left", "X", new BadContactReader(NewCard.gids().make()));
+        assertThat(look()).last().asString().startsWith("--  left is reader X, with a card that does not answer: ");
+    }
+
+    @Test
+    void saysThatNoReaderIsThere() {
+        assertThat(look()).endsWith("--  no reader is there: plug one in, or let --slots and --readers fit one");
+    }
+
+    @Test
+    void saysThatPcscIsAway() {
+        readerSource.setServiceAway(true);
+        assertThat(look()).containsExactly("--  PC/SC does not answer: start pcscd (Debian: apt install pcscd)");
+    }
+
+    @Test
+    void leavesTheCardsOfARunningAgentAlone() {
+        plug("left", NewCard.gids().make());
+        WriteJournal running = WriteJournal.open(folder.resolve("journal"));
+        assertThat(look()).contains("ok  left is reader X left, not looked into");
+        running.close();
+    }
+}
