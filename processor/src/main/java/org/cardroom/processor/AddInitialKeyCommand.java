@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.PassphraseReader;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.processor.keys.AddInitialKey;
+import org.cardroom.processor.keys.InitialKeyImporter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,11 +56,11 @@ final class AddInitialKeyCommand implements Callable<Integer> {
 
     private String add(char[] passphrase, byte[] value) {
         if (algorithm == null) {
-            AddInitialKey.puk(keystore, passphrase, alias, value);
+            InitialKeyImporter.importPuk(keystore, passphrase, alias, value);
             return "initialPuk: " + alias;
         }
         KeyAlgorithm named = KeyAlgorithm.fromName(algorithm);
-        return "initialKey: alias " + alias + ", kcv " + AddInitialKey.key(keystore, passphrase, alias, named, value);
+        return "initialKey: alias " + alias + ", kcv " + InitialKeyImporter.importKey(keystore, passphrase, alias, named, value);
     }
 
     /** Anything but ASCII is refused where it is checked, as the unprintable it becomes here. */

@@ -11,7 +11,7 @@ import org.cardroom.db.Database;
 import org.cardroom.db.http.DailyHttpBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.events.command.CliRunner;
-import org.cardroom.processor.closing.CloseBatch;
+import org.cardroom.processor.batchclose.CloseBatchJob;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,14 +27,14 @@ import picocli.CommandLine.Spec;
         description = "Writes a batch's results, and closes it if nothing is pending.",
         mixinStandardHelpOptions = true)
 final class CloseBatchCommand implements Callable<Integer> {
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON_LENGTH = 200;
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Parameters(
             paramLabel = "BATCH",
-            converter = Id.class,
+            converter = BatchIdConverter.class,
             description =
                     "The id that import printed; or a day in UTC, such as 2026-01-31, for that day's requests over"
                             + " HTTP.")
@@ -55,7 +55,7 @@ final class CloseBatchCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     /** Of an id, or of a day. */
-    static final class Id implements CommandLine.ITypeConverter<UUID> {
+    static final class BatchIdConverter implements CommandLine.ITypeConverter<UUID> {
         private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
         @Override
@@ -67,9 +67,9 @@ final class CloseBatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CliRunner.requireUsage(
-                spec, reason == null || isText(reason), "--abandon needs 1 to " + LONGEST_REASON + " characters");
+                spec, reason == null || isText(reason), "--abandon needs 1 to " + MAX_REASON_LENGTH + " characters");
         try (Database store = database.open()) {
-            BatchRepository.BatchCounts count = close(new CloseBatch(store, Clock.systemUTC()));
+            BatchRepository.BatchCounts count = close(new CloseBatchJob(store, Clock.systemUTC()));
             System.out.printf(
                     "requested %d = issued %d + failed %d + rejected %d + pending %d%n",
                     count.requested(), count.issued(), count.failed(), count.rejected(), count.pending());
@@ -77,13 +77,13 @@ final class CloseBatchCommand implements Callable<Integer> {
         }
     }
 
-    private BatchRepository.BatchCounts close(CloseBatch job) {
+    private BatchRepository.BatchCounts close(CloseBatchJob job) {
         return reason == null ? job.run(batch, out) : job.abandon(batch, out, reason);
     }
 
     private static boolean isText(String text) {
         return !text.isBlank()
-                && text.length() <= LONGEST_REASON
+                && text.length() <= MAX_REASON_LENGTH
                 && text.chars().noneMatch(Character::isISOControl);
     }
 }

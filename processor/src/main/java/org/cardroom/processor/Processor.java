@@ -6,29 +6,29 @@ import org.cardroom.db.Database;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.keys.RoomKeys;
-import org.cardroom.processor.keys.SelfTest;
-import org.cardroom.processor.provisioning.Provision;
-import org.cardroom.processor.purge.Purge;
-import org.cardroom.processor.restoring.Restore;
+import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.processor.keys.CryptoSelfTest;
+import org.cardroom.processor.job.ProvisioningWorker;
+import org.cardroom.processor.retention.RetentionPurger;
+import org.cardroom.processor.restore.DatabaseRestore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A processor at work, until it is closed. */
 public final class Processor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration RECOMMENDED_SESSION_TIMEOUT = Duration.ofSeconds(3);
 
     private final String name;
     private final AdvisoryLock lock;
-    private final Provision provision;
-    private final Purge purge;
+    private final ProvisioningWorker worker;
+    private final RetentionPurger purger;
 
-    private Processor(String name, AdvisoryLock lock, Provision provision, Purge purge) {
+    private Processor(String name, AdvisoryLock lock, ProvisioningWorker worker, RetentionPurger purger) {
         this.name = name;
         this.lock = lock;
-        this.provision = provision;
-        this.purge = purge;
+        this.worker = worker;
+        this.purger = purger;
     }
 
     /**
@@ -38,28 +38,28 @@ public final class Processor implements AutoCloseable {
      * @throws EnvironmentException if a known answer fails, the name is taken, the broker cannot be reached, the keystore is another
      *     room's, or the database is older than what was published from it
      */
-    public static Processor start(String name, Database database, KafkaClients kafka, RoomKeys keys) {
-        SelfTest.run();
+    public static Processor start(String name, Database database, KafkaClients kafka, ProcessorKeyring keys) {
+        CryptoSelfTest.run();
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
-        kafka.findGroupSessionTimeout().filter(time -> time.compareTo(SHORT) > 0).ifPresent(Processor::warn);
-        KeystoreCheck.check(database, keys);
+        kafka.findGroupSessionTimeout().filter(time -> time.compareTo(RECOMMENDED_SESSION_TIMEOUT) > 0).ifPresent(Processor::warnLongSessionTimeout);
+        KeystoreCheck.verifyAndRecord(database, keys);
         AdvisoryLock lock = AdvisoryLock.acquire(database, "processor " + name)
-                .acquireShared(Restore.LOCK, "the database is being restored: start again once that is done");
+                .acquireShared(DatabaseRestore.PROCESSORS_LOCK, "the database is being restored: start again once that is done");
         try {
-            Provision provision = Provision.start(name, database, kafka, keys, lock::renew);
-            return new Processor(name, lock, provision, Purge.start(database));
+            ProvisioningWorker worker = ProvisioningWorker.start(name, database, kafka, keys, lock::renew);
+            return new Processor(name, lock, worker, RetentionPurger.start(database));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static void warn(Duration timeout) {
+    private static void warnLongSessionTimeout(Duration timeout) {
         LOG.warn(
                 "when a processor crashes, this broker lets its cards wait for {} s: set its"
                         + " group.consumer.session.timeout.ms, and the minimum, to {}",
                 timeout.toSeconds(),
-                SHORT.toMillis());
+                RECOMMENDED_SESSION_TIMEOUT.toMillis());
     }
 
     /** What it is called. */
@@ -70,8 +70,8 @@ public final class Processor implements AutoCloseable {
     @Override
     public void close() {
         try (lock;
-                purge) {
-            provision.close();
+                purger) {
+            worker.close();
         }
     }
 }

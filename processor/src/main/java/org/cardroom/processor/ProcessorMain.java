@@ -10,8 +10,8 @@ import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.command.PassphraseReader;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaOptions;
-import org.cardroom.processor.keys.NewKeys;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
         description = "Works out what each card needs, and closes batches.",
         mixinStandardHelpOptions = true,
         subcommands = {
-            ProcessorMain.InitKeys.class,
+            ProcessorMain.InitKeysCommand.class,
             AddInitialKeyCommand.class,
-            ProcessorMain.Run.class,
+            ProcessorMain.RunProcessorCommand.class,
             CloseBatchCommand.class,
             RestoreCommand.class
         },
@@ -42,24 +42,24 @@ public final class ProcessorMain {
             name = "init-keys",
             description = "Makes the keys of a new room: processor.p12, officer.p12, letters.p12 and what agents know.",
             mixinStandardHelpOptions = true)
-    static final class InitKeys implements Callable<Integer> {
+    static final class InitKeysCommand implements Callable<Integer> {
         @Option(names = "--dir", required = true, description = "The folder they are made in.")
         private Path dir = Path.of("keys");
 
         @Override
         public Integer call() {
-            NewKeys.make(dir, file -> PassphraseReader.read(null, variable(file), file));
+            KeystoreGenerator.generate(dir, file -> PassphraseReader.read(null, variable(file), file));
             System.out.printf(
                     "Made in %s: %s, %s and %s, each under its passphrase: move the last two to the people they are"
                             + " for.%nGive %s to the agents.%n",
-                    dir, NewKeys.PROCESSOR, NewKeys.OFFICER, NewKeys.LETTERS, NewKeys.PUBLIC);
+                    dir, KeystoreGenerator.PROCESSOR_KEYSTORE, KeystoreGenerator.OFFICER_KEYSTORE, KeystoreGenerator.LETTERS_KEYSTORE, KeystoreGenerator.PUBLIC_KEYS_FILE);
             return 0;
         }
 
         private static String variable(String file) {
             return switch (file) {
-                case NewKeys.OFFICER -> "CARDROOM_OFFICER_PASSPHRASE";
-                case NewKeys.LETTERS -> "CARDROOM_LETTERS_PASSPHRASE";
+                case KeystoreGenerator.OFFICER_KEYSTORE -> "CARDROOM_OFFICER_PASSPHRASE";
+                case KeystoreGenerator.LETTERS_KEYSTORE -> "CARDROOM_LETTERS_PASSPHRASE";
                 default -> "CARDROOM_PROCESSOR_PASSPHRASE";
             };
         }
@@ -69,7 +69,7 @@ public final class ProcessorMain {
             name = "run",
             description = "Answers card events until it is interrupted. More processors join by being started.",
             mixinStandardHelpOptions = true)
-    static final class Run implements Callable<Integer> {
+    static final class RunProcessorCommand implements Callable<Integer> {
         @Mixin
         private DatabaseOptions database = new DatabaseOptions();
 
@@ -89,7 +89,7 @@ public final class ProcessorMain {
         public Integer call() {
             KafkaClients kafka = broker.createClients();
             char[] passphrase = PassphraseReader.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
-            RoomKeys keys = RoomKeys.open(keystore, passphrase);
+            ProcessorKeyring keys = ProcessorKeyring.open(keystore, passphrase);
             Arrays.fill(passphrase, ' ');
             try (ShutdownSignal shutdown = ShutdownSignal.install();
                     Database store = database.open();

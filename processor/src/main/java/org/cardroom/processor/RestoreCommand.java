@@ -12,8 +12,8 @@ import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaOptions;
-import org.cardroom.processor.restoring.Restore;
-import org.cardroom.processor.restoring.Restored;
+import org.cardroom.processor.restore.DatabaseRestore;
+import org.cardroom.processor.restore.RestoreReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,51 +47,51 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database store = database.openExisting()) {
-            Restored restored = new Restore(store, broker.createClients(), Clock.systemUTC()).run(dry);
-            say(restored, System.out);
-            return restored.held() == 0 && restored.lost() == 0 ? 0 : 1;
+            RestoreReport report = new DatabaseRestore(store, broker.createClients(), Clock.systemUTC()).run(dry);
+            printReport(report, System.out);
+            return report.quarantinedCount() == 0 && report.lostOutcomes() == 0 ? 0 : 1;
         }
     }
 
-    private void say(Restored restored, PrintStream to) {
-        if (restored.nothing()) {
+    private void printReport(RestoreReport report, PrintStream to) {
+        if (report.isNothingToDo()) {
             to.printf(
                     "Nothing to do: the database knows all %d new outcomes of its room%s.%n",
-                    restored.known(), others(restored));
+                    report.knownOutcomes(), foreignOutcomesText(report));
             return;
         }
-        list(restored.cards(), to);
-        restored.resumed()
+        printCards(report.cards(), to);
+        report.resumedHeads()
                 .forEach(head -> to.printf(
                         "The audit of %s is older than entry %d, which was published: it goes on after that, and says so.%n",
                         head.writer(), head.number()));
-        if (restored.lost() > 0) {
+        if (report.lostOutcomes() > 0) {
             to.printf(
                     "%d outcomes are lost: they were deleted before this database knew them. Cards that they were about"
                             + " are not known to be any: whatever refuses its first answer is set aside.%n",
-                    restored.lost());
+                    report.lostOutcomes());
         }
         to.printf(
                 "%s%d cards brought forward, %d held back; %d card events are passed over: put those cards in again%s.%n",
                 dry ? "Not done, only tried: " : "",
-                restored.cards().size() - restored.held(),
-                restored.held(),
-                restored.passed(),
-                others(restored));
+                report.cards().size() - report.quarantinedCount(),
+                report.quarantinedCount(),
+                report.skippedEvents(),
+                foreignOutcomesText(report));
     }
 
-    private static String others(Restored restored) {
-        return restored.others() == 0 ? "" : " (" + restored.others() + " outcomes there are of other rooms)";
+    private static String foreignOutcomesText(RestoreReport report) {
+        return report.foreignOutcomes() == 0 ? "" : " (" + report.foreignOutcomes() + " outcomes there are of other rooms)";
     }
 
-    private void list(List<Restored.Line> cards, PrintStream to) {
+    private void printCards(List<RestoreReport.CardLine> cards, PrintStream to) {
         if (out == null) {
-            cards.forEach(line -> to.println(line.card() + "  " + words(line)));
+            cards.forEach(line -> to.println(line.card() + "  " + cardText(line)));
             return;
         }
         try {
             List<String> lines = cards.stream()
-                    .map(line -> line.card() + ",\"" + words(line).replace("\"", "\"\"") + "\"")
+                    .map(line -> line.card() + ",\"" + cardText(line).replace("\"", "\"\"") + "\"")
                     .toList();
             Files.write(out, lines, StandardCharsets.UTF_8);
             to.println("The list of all cards is in " + out);
@@ -100,7 +100,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private static String words(Restored.Line line) {
-        return (line.held() ? "held back: " : "") + line.words();
+    private static String cardText(RestoreReport.CardLine line) {
+        return (line.quarantined() ? "held back: " : "") + line.description();
     }
 }

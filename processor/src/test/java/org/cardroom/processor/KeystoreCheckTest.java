@@ -9,8 +9,8 @@ import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.Database;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.lab.servers.Servers;
-import org.cardroom.processor.keys.NewKeys;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,23 +29,23 @@ class KeystoreCheckTest {
         database.close();
     }
 
-    private RoomKeys keys(String room) {
-        NewKeys.make(folder.resolve(room), file -> PASSPHRASE.clone());
-        return RoomKeys.open(folder.resolve(room).resolve(NewKeys.PROCESSOR), PASSPHRASE.clone());
+    private ProcessorKeyring keys(String room) {
+        KeystoreGenerator.generate(folder.resolve(room), file -> PASSPHRASE.clone());
+        return ProcessorKeyring.open(folder.resolve(room).resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.clone());
     }
 
     @Test
     void takesTheSameKeystoreAgain() {
-        RoomKeys keys = keys("ours");
-        KeystoreCheck.check(database, keys);
-        assertThatCode(() -> KeystoreCheck.check(database, keys)).doesNotThrowAnyException();
+        ProcessorKeyring keys = keys("ours");
+        KeystoreCheck.verifyAndRecord(database, keys);
+        assertThatCode(() -> KeystoreCheck.verifyAndRecord(database, keys)).doesNotThrowAnyException();
     }
 
     @Test
     void refusesAnotherRoomsKeystore() {
-        KeystoreCheck.check(database, keys("ours"));
-        RoomKeys theirs = keys("theirs");
-        assertThatThrownBy(() -> KeystoreCheck.check(database, theirs))
+        KeystoreCheck.verifyAndRecord(database, keys("ours"));
+        ProcessorKeyring theirs = keys("theirs");
+        assertThatThrownBy(() -> KeystoreCheck.verifyAndRecord(database, theirs))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageStartingWith("the keystore is of another room: its key ");
     }
@@ -53,10 +53,10 @@ class KeystoreCheckTest {
     @Test
     void refusesAKeystoreWithoutAVersionThatACardHasItsKeyFrom() {
         new KeystoreFingerprintRepository(database).recordUsed(List.of("master-2"));
-        RoomKeys keys = keys("old");
-        assertThatCode(() -> KeystoreCheck.check(database, keys)).doesNotThrowAnyException();
+        ProcessorKeyring keys = keys("old");
+        assertThatCode(() -> KeystoreCheck.verifyAndRecord(database, keys)).doesNotThrowAnyException();
         card(2);
-        assertThatThrownBy(() -> KeystoreCheck.check(database, keys))
+        assertThatThrownBy(() -> KeystoreCheck.verifyAndRecord(database, keys))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageStartingWith("the keystore has no key master-2, and cards of this database");
     }

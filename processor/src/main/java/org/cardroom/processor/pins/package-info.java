@@ -1,7 +1,7 @@
 /**
  * PINs: which ones a template allows, and the uniform draw among them.
  *
- * <p>It keeps and sends nothing. Start at {@link org.cardroom.processor.pins.PinDraw}.
+ * <p>It keeps and sends nothing. Start at {@link org.cardroom.processor.pins.PinGenerator}.
  */
 @NullMarked
 package org.cardroom.processor.pins;

@@ -23,8 +23,8 @@ import org.cardroom.ingest.enrolment.EnrolAgent;
 import org.cardroom.ingest.enrolment.PublicFile;
 import org.cardroom.ingest.manifest.ImportManifest;
 import org.cardroom.ingest.template.LoadTemplates;
-import org.cardroom.processor.keys.NewKeys;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
 
 /** What people prepare before a batch: keys, agents that an officer enrolled, requests. */
 final class Batch {
@@ -45,7 +45,7 @@ final class Batch {
         new SecureRandom().nextBytes(random);
         Batch batch =
                 new Batch(folder, Base64.getEncoder().encodeToString(random).toCharArray());
-        NewKeys.make(folder.keys(), file -> batch.passphrase.clone());
+        KeystoreGenerator.generate(folder.keys(), file -> batch.passphrase.clone());
         try {
             Files.createFile(
                     batch.passphraseFile(),
@@ -62,19 +62,19 @@ final class Batch {
     }
 
     Path keystore() {
-        return folder.keys().resolve(NewKeys.PROCESSOR);
+        return folder.keys().resolve(KeystoreGenerator.PROCESSOR_KEYSTORE);
     }
 
     Path processorsFile() {
-        return folder.keys().resolve(NewKeys.PUBLIC);
+        return folder.keys().resolve(KeystoreGenerator.PUBLIC_KEYS_FILE);
     }
 
-    RoomKeys keys() {
-        return RoomKeys.open(keystore(), passphrase.clone());
+    ProcessorKeyring keys() {
+        return ProcessorKeyring.open(keystore(), passphrase.clone());
     }
 
     HpkeKeyPair letterPrinters() {
-        return NewKeys.letterPrinters(folder.keys().resolve(NewKeys.LETTERS), passphrase.clone());
+        return KeystoreGenerator.openLetterKeyPair(folder.keys().resolve(KeystoreGenerator.LETTERS_KEYSTORE), passphrase.clone());
     }
 
     /** Orders so many cards, and has the agents enrolled. */
@@ -100,7 +100,7 @@ final class Batch {
     private void enrol(Database database, String name) {
         KafkaClients none = new KafkaClients("127.0.0.1:1", Map.of());
         AgentConfig config = AgentConfig.loadOrCreate(folder.agents().resolve(name), processorsFile(), none);
-        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(folder.keys().resolve(NewKeys.OFFICER), passphrase.clone())
+        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(folder.keys().resolve(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.clone())
                 .get("officer")
                 .getEncoded());
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());

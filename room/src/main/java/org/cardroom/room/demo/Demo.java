@@ -24,7 +24,7 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.ingest.manifest.ImportManifest;
 import org.cardroom.ingest.template.LoadTemplates;
-import org.cardroom.processor.closing.CloseBatch;
+import org.cardroom.processor.batchclose.CloseBatchJob;
 import org.cardroom.room.hall.Room;
 
 /** One run of the demo, from the manifest to the proof. */
@@ -163,7 +163,7 @@ final class Demo {
         say("proving each card on the card");
         Proof proof = new Proof(room.store(), room.keys(), room.letterPrinters(), stock);
         Proof.Proven proven = proof.of(batch, options.readers(), options.perApdu());
-        BatchRepository.BatchCounts count = new CloseBatch(room.store(), Clock.systemUTC()).run(batch, folder.results());
+        BatchRepository.BatchCounts count = new CloseBatchJob(room.store(), Clock.systemUTC()).run(batch, folder.results());
         Summary summary = Summary.of(count, proven, tally);
         DemoFolder.write(folder.summary(), MessageJson.write(summary));
         if (count.pending() == 0) {

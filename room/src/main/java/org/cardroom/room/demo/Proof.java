@@ -16,7 +16,7 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.room.proof.Finding;
 import org.cardroom.room.proof.Witness;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ final class Proof {
     private final Witness witness;
     private final Stock stock;
 
-    Proof(Database database, RoomKeys keys, HpkeKeyPair letterPrinters, Stock stock) {
+    Proof(Database database, ProcessorKeyring keys, HpkeKeyPair letterPrinters, Stock stock) {
         this.database = database;
         this.witness = new Witness(database, keys, letterPrinters);
         this.stock = stock;

@@ -23,8 +23,8 @@ import org.cardroom.ingest.enrolment.EnrolAgent;
 import org.cardroom.ingest.enrolment.PublicFile;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.Processor;
-import org.cardroom.processor.keys.NewKeys;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
 
 /** The servers, the keys and the processor of a room on this machine. Whoever opens it closes it. */
 public final class Room implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class Room implements AutoCloseable {
     private final Supplier<char[]> passphrase;
     private final Servers servers;
     private final Database database;
-    private final RoomKeys keys;
+    private final ProcessorKeyring keys;
     private final Processor processor;
 
     private Room(
@@ -40,7 +40,7 @@ public final class Room implements AutoCloseable {
             Supplier<char[]> passphrase,
             Servers servers,
             Database database,
-            RoomKeys keys,
+            ProcessorKeyring keys,
             Processor processor) {
         this.folder = folder;
         this.passphrase = passphrase;
@@ -58,7 +58,7 @@ public final class Room implements AutoCloseable {
      * @throws EnvironmentException if the servers cannot be started there
      */
     public static Room open(Path folder, String name, Supplier<char[]> passphrase) {
-        RoomKeys keys = keys(folder.resolve("keys"), passphrase);
+        ProcessorKeyring keys = keys(folder.resolve("keys"), passphrase);
         Servers servers = servers(folder.resolve("servers"));
         try {
             Database database = Database.open(servers.jdbcUrl(), null, null);
@@ -83,18 +83,18 @@ public final class Room implements AutoCloseable {
         }
     }
 
-    private static RoomKeys keys(Path folder, Supplier<char[]> passphrase) {
-        if (!Files.exists(folder.resolve(NewKeys.PUBLIC))) {
+    private static ProcessorKeyring keys(Path folder, Supplier<char[]> passphrase) {
+        if (!Files.exists(folder.resolve(KeystoreGenerator.PUBLIC_KEYS_FILE))) {
             forget(folder);
-            NewKeys.make(folder, file -> passphrase.get());
+            KeystoreGenerator.generate(folder, file -> passphrase.get());
         }
-        return RoomKeys.open(folder.resolve(NewKeys.PROCESSOR), passphrase.get());
+        return ProcessorKeyring.open(folder.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), passphrase.get());
     }
 
     /** The public file is written last: without it the keys were never used. */
     private static void forget(Path keys) {
         try {
-            for (String file : List.of(NewKeys.PROCESSOR, NewKeys.OFFICER, NewKeys.LETTERS)) {
+            for (String file : List.of(KeystoreGenerator.PROCESSOR_KEYSTORE, KeystoreGenerator.OFFICER_KEYSTORE, KeystoreGenerator.LETTERS_KEYSTORE)) {
                 Files.deleteIfExists(keys.resolve(file));
             }
         } catch (IOException e) {
@@ -108,18 +108,18 @@ public final class Room implements AutoCloseable {
     }
 
     /** Its processor's keys. */
-    public RoomKeys keys() {
+    public ProcessorKeyring keys() {
         return keys;
     }
 
     /** What its letter printers have. */
     public HpkeKeyPair letterPrinters() {
-        return NewKeys.letterPrinters(keyFile(NewKeys.LETTERS), passphrase.get());
+        return KeystoreGenerator.openLetterKeyPair(keyFile(KeystoreGenerator.LETTERS_KEYSTORE), passphrase.get());
     }
 
     /** What its agents have to know of its processor. */
     public Path processorsFile() {
-        return keyFile(NewKeys.PUBLIC);
+        return keyFile(KeystoreGenerator.PUBLIC_KEYS_FILE);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class Room implements AutoCloseable {
     }
 
     private EnrolmentSigningKey officer() {
-        return EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFile(NewKeys.OFFICER), passphrase.get())
+        return EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFile(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.get())
                 .get("officer")
                 .getEncoded());
     }

@@ -20,8 +20,8 @@ import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.processor.keys.LetterKey;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.PinLetterCipher;
+import org.cardroom.processor.keys.ProcessorKeyring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +33,12 @@ public final class Witness {
     private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
 
     private final PinLetterRepository letters;
-    private final RoomKeys keys;
+    private final ProcessorKeyring keys;
     private final HpkeKeyPair letterPrinters;
     private final Map<UUID, ProfileTemplate> templates;
 
     /** One who knows the templates of this moment, the processors' keys and what the letter printers have. */
-    public Witness(Database database, RoomKeys keys, HpkeKeyPair letterPrinters) {
+    public Witness(Database database, ProcessorKeyring keys, HpkeKeyPair letterPrinters) {
         this.letters = new PinLetterRepository(database);
         this.keys = keys;
         this.letterPrinters = letterPrinters;
@@ -68,8 +68,8 @@ public final class Witness {
 
     private AdminKey key(Card row, ProfileTemplate template, AdminKeyRef ref) {
         return ref.isInitial()
-                ? keys.initials().key(template, row.cardId())
-                : keys.masters().derive(ref, row.kind(), row.cardId(), template.algorithm());
+                ? keys.initialKeys().keyFor(template, row.cardId())
+                : keys.masterKeys().deriveAdminKey(ref, row.kind(), row.cardId(), template.algorithm());
     }
 
     private static Optional<SmartCard> identified(VirtualReader reader, Card row) {
@@ -100,7 +100,7 @@ public final class Witness {
         if (letter.isEmpty()) {
             return template.userPinOption() != UserPinOption.SERVER_DISTRIBUTED;
         }
-        Optional<Pin> kept = LetterKey.open(letterPrinters, letter.get().sealed(), row.request(), row.id());
+        Optional<Pin> kept = PinLetterCipher.open(letterPrinters, letter.get().sealed(), row.request(), row.id());
         return kept.isPresent() && card.verifyPin(kept.get()) instanceof CardResponse.Accepted;
     }
 

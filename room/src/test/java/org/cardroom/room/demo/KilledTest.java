@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.processor.keys.NewKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.room.demo.Workshop.Ware;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +86,7 @@ class KilledTest {
                         Killed.class.getName(),
                         workshop.agentFolder(agent).toString(),
                         workshop.kafka.bootstrap(),
-                        workshop.keyFolder().resolve(NewKeys.PUBLIC).toString(),
+                        workshop.keyFolder().resolve(KeystoreGenerator.PUBLIC_KEYS_FILE).toString(),
                         card.toString(),
                         Integer.toString(command))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

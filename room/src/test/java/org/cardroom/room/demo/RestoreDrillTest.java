@@ -21,8 +21,8 @@ import org.cardroom.events.message.SlotState;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.servers.Servers;
-import org.cardroom.processor.restoring.Restore;
-import org.cardroom.processor.restoring.Restored;
+import org.cardroom.processor.restore.DatabaseRestore;
+import org.cardroom.processor.restore.RestoreReport;
 import org.cardroom.room.demo.Workshop.Ware;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,10 +81,10 @@ class RestoreDrillTest {
         return torn;
     }
 
-    private Restored restored(String backup) {
+    private RestoreReport restored(String backup) {
         try (Database store = Database.open(backup, null, null)) {
             KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
-            return new Restore(store, kafka, Clock.systemUTC()).run(false);
+            return new DatabaseRestore(store, kafka, Clock.systemUTC()).run(false);
         }
     }
 
@@ -110,9 +110,9 @@ class RestoreDrillTest {
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("./cardroom restore");
         long began = System.nanoTime();
-        Restored restored = restored(backup);
+        RestoreReport report = restored(backup);
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        assertThat(restored.held()).isZero();
+        assertThat(report.quarantinedCount()).isZero();
         try (Workshop workshop = new Workshop(folder, backup)) {
             assertThat(serve(workshop, cards)).containsOnly(SlotState.REMOVE_ISSUED);
             cards.forEach(card -> assertWhole(workshop, card));
@@ -121,12 +121,12 @@ class RestoreDrillTest {
         }
         System.out.printf(
                 "restored %d cards in %d ms, all %d in %d s again: %s%n",
-                restored.cards().size(),
+                report.cards().size(),
                 took,
                 cards.size(),
                 Duration.ofNanos(System.nanoTime() - began).toSeconds(),
-                restored.cards().stream()
-                        .map(Restored.Line::words)
+                report.cards().stream()
+                        .map(RestoreReport.CardLine::description)
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
     }
 

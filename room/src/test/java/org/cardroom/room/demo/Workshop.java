@@ -45,8 +45,8 @@ import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.Processor;
-import org.cardroom.processor.keys.NewKeys;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.room.proof.Finding;
 import org.cardroom.room.proof.Witness;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class Workshop implements AutoCloseable {
     public final Database store;
     final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
     private final Path folder;
-    private final RoomKeys keys;
+    private final ProcessorKeyring keys;
     private final HpkeKeyPair printers;
     private final Processor processor;
     public UUID batch = UuidGenerator.next();
@@ -76,10 +76,10 @@ public final class Workshop implements AutoCloseable {
         this.folder = folder;
         store = Database.open(database, null, null);
         if (!Files.exists(keyFolder())) {
-            NewKeys.make(keyFolder(), file -> PASSPHRASE.clone());
+            KeystoreGenerator.generate(keyFolder(), file -> PASSPHRASE.clone());
         }
-        keys = RoomKeys.open(keyFolder().resolve(NewKeys.PROCESSOR), PASSPHRASE.clone());
-        printers = NewKeys.letterPrinters(keyFolder().resolve(NewKeys.LETTERS), PASSPHRASE.clone());
+        keys = ProcessorKeyring.open(keyFolder().resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.clone());
+        printers = KeystoreGenerator.openLetterKeyPair(keyFolder().resolve(KeystoreGenerator.LETTERS_KEYSTORE), PASSPHRASE.clone());
         new BatchRepository(store).create(batch, "workshop");
         processor = Processor.start("workshop", store, kafka, keys);
     }
@@ -131,9 +131,9 @@ public final class Workshop implements AutoCloseable {
     /** The settings of a new agent that is enrolled here. */
     public AgentConfig enrolled(String name) {
         AgentConfig config =
-                AgentConfig.loadOrCreate(agentFolder(name), keyFolder().resolve(NewKeys.PUBLIC), kafka);
+                AgentConfig.loadOrCreate(agentFolder(name), keyFolder().resolve(KeystoreGenerator.PUBLIC_KEYS_FILE), kafka);
         PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFolder().resolve(NewKeys.OFFICER), PASSPHRASE.clone())
+        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFolder().resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.clone())
                 .get("officer")
                 .getEncoded());
         new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);

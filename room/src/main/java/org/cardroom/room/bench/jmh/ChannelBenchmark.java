@@ -14,7 +14,7 @@ import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.ProcessorKeyring;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls the method that is marked with Setup first
 public class ChannelBenchmark {
-    private RoomKeys room;
+    private ProcessorKeyring keyring;
     private HpkeKeyPair pair;
     private String keyId;
     private HpkePublicKey processors;
@@ -40,13 +40,13 @@ public class ChannelBenchmark {
     /** Opens a channel, and makes a message each way. */
     @Setup
     public void connect() {
-        room = Samples.keys();
+        keyring = Samples.keys();
         pair = HpkeKeyPair.generate();
-        keyId = room.publicKeys().newestKeyId();
+        keyId = keyring.publicKeys().newestKeyId();
         processors =
-                Optional.ofNullable(room.publicKeys().channelKeys().get(keyId)).orElseThrow();
+                Optional.ofNullable(keyring.publicKeys().channelKeys().get(keyId)).orElseThrow();
         agent = agentOpens();
-        open = room.openChannels();
+        open = keyring.openChannels();
         event = Samples.inserted(agent.ref());
         value = MessageJson.write(event);
         mac = mac();
@@ -65,7 +65,7 @@ public class ChannelBenchmark {
     /** A processor sets up a channel by its first event, and checks that. */
     @Benchmark
     public ProcessorChannels.ChannelVerdict processorOpens() {
-        return check(room.openChannels());
+        return check(keyring.openChannels());
     }
 
     /** A processor checks an event of a channel that it knows. */

@@ -6,7 +6,7 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.processor.keys.MasterKeys;
+import org.cardroom.processor.keys.MasterKeyRing;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -19,14 +19,14 @@ import org.openjdk.jmh.infra.Blackhole;
 public class CipherBenchmark {
     private static final AdminKeyRef REF = new AdminKeyRef(1, 1);
 
-    private MasterKeys masters;
+    private MasterKeyRing masters;
     private AdminKey tdes;
     private AdminKey aes;
 
     /** Draws the keys. */
     @Setup
     public void draw() {
-        masters = Samples.keys().masters();
+        masters = Samples.keys().masterKeys();
         tdes = AdminKey.of(KeyAlgorithm.TDES, random(24));
         aes = AdminKey.of(KeyAlgorithm.AES_256, random(32));
     }
@@ -68,7 +68,7 @@ public class CipherBenchmark {
     }
 
     private void derive(CardKind kind, KeyAlgorithm algorithm, Blackhole hole) {
-        try (AdminKey key = masters.derive(REF, kind, Samples.CARD, algorithm)) {
+        try (AdminKey key = masters.deriveAdminKey(REF, kind, Samples.CARD, algorithm)) {
             hole.consume(key);
         }
     }

@@ -20,8 +20,8 @@ import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.processor.keys.NewKeys;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
 
 /** A room's keys that nobody else has, and the messages of one card. */
 final class Samples {
@@ -35,12 +35,12 @@ final class Samples {
     private Samples() {}
 
     /** Keys as {@code init-keys} makes them. */
-    static RoomKeys keys() {
+    static ProcessorKeyring keys() {
         try {
             Path folder = Files.createTempDirectory("cardroom-bench");
-            NewKeys.make(folder, file -> passphrase());
-            RoomKeys keys = RoomKeys.open(folder.resolve(NewKeys.PROCESSOR), passphrase());
-            for (String file : List.of(NewKeys.PROCESSOR, NewKeys.OFFICER, NewKeys.LETTERS, NewKeys.PUBLIC)) {
+            KeystoreGenerator.generate(folder, file -> passphrase());
+            ProcessorKeyring keys = ProcessorKeyring.open(folder.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), passphrase());
+            for (String file : List.of(KeystoreGenerator.PROCESSOR_KEYSTORE, KeystoreGenerator.OFFICER_KEYSTORE, KeystoreGenerator.LETTERS_KEYSTORE, KeystoreGenerator.PUBLIC_KEYS_FILE)) {
                 Files.deleteIfExists(folder.resolve(file));
             }
             Files.delete(folder);

@@ -24,8 +24,8 @@ import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.lab.servers.Servers;
-import org.cardroom.processor.keys.NewKeys;
-import org.cardroom.processor.keys.RoomKeys;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
 
 /** The servers, keys and simulated agents of a bench. Whoever opens it closes it. */
 final class Site implements AutoCloseable {
@@ -36,16 +36,16 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final Servers servers;
     private final Leash database;
-    private final RoomKeys room;
+    private final ProcessorKeyring keyring;
     private final EnrolmentSigningKey signingKey;
     private final List<Simulated> agents;
 
     private Site(
-            Path folder, Servers servers, Leash database, RoomKeys room, EnrolmentSigningKey signingKey, List<Simulated> agents) {
+            Path folder, Servers servers, Leash database, ProcessorKeyring keyring, EnrolmentSigningKey signingKey, List<Simulated> agents) {
         this.folder = folder;
         this.servers = servers;
         this.database = database;
-        this.room = room;
+        this.keyring = keyring;
         this.signingKey = signingKey;
         this.agents = agents;
     }
@@ -59,12 +59,12 @@ final class Site implements AutoCloseable {
             Servers servers = Servers.start(folder.resolve("servers"));
             Leash database = Leash.on(postgres(folder.resolve("servers")));
             Path keys = folder.resolve("keys");
-            NewKeys.make(keys, file -> PASSPHRASE.toCharArray());
-            RoomKeys room = RoomKeys.open(keys.resolve(NewKeys.PROCESSOR), PASSPHRASE.toCharArray());
-            EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keys.resolve(NewKeys.OFFICER), PASSPHRASE.toCharArray())
+            KeystoreGenerator.generate(keys, file -> PASSPHRASE.toCharArray());
+            ProcessorKeyring keyring = ProcessorKeyring.open(keys.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.toCharArray());
+            EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keys.resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.toCharArray())
                     .get("officer")
                     .getEncoded());
-            Site site = new Site(folder, servers, database, room, signingKey, agents(room));
+            Site site = new Site(folder, servers, database, keyring, signingKey, agents(keyring));
             List<String> names = site.agents.stream().map(Simulated::name).toList();
             site.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
             site.kafka().createTopicsIfMissing(names.stream().map(KafkaTopics::newInstructionTopic).toList());
@@ -80,9 +80,9 @@ final class Site implements AutoCloseable {
         return ProcessHandle.of(pid).orElseThrow(() -> new EnvironmentException("PostgreSQL ended"));
     }
 
-    private static List<Simulated> agents(RoomKeys room) {
-        String id = room.publicKeys().newestKeyId();
-        HpkePublicKey processors = newest(room);
+    private static List<Simulated> agents(ProcessorKeyring keyring) {
+        String id = keyring.publicKeys().newestKeyId();
+        HpkePublicKey processors = newest(keyring);
         return IntStream.rangeClosed(1, AGENTS)
                 .mapToObj(number -> {
                     String name = "simulated-" + number;
@@ -98,18 +98,18 @@ final class Site implements AutoCloseable {
 
     /** What a real agent of this name needs. */
     AgentConfig config(Simulated agent, Path journal) {
-        String id = room.publicKeys().newestKeyId();
-        return new AgentConfig(agent.name(), agent.pair(), id, newest(room), kafka(), journal);
+        String id = keyring.publicKeys().newestKeyId();
+        return new AgentConfig(agent.name(), agent.pair(), id, newest(keyring), kafka(), journal);
     }
 
-    private static HpkePublicKey newest(RoomKeys room) {
+    private static HpkePublicKey newest(ProcessorKeyring keyring) {
         return Objects.requireNonNull(
-                room.publicKeys().channelKeys().get(room.publicKeys().newestKeyId()), "the newest key is one of them");
+                keyring.publicKeys().channelKeys().get(keyring.publicKeys().newestKeyId()), "the newest key is one of them");
     }
 
     /** The processors' public file. */
     Path processorsFile() {
-        return folder.resolve("keys").resolve(NewKeys.PUBLIC);
+        return folder.resolve("keys").resolve(KeystoreGenerator.PUBLIC_KEYS_FILE);
     }
 
     /** Enrols a gateway with this key in this database. */
@@ -123,7 +123,7 @@ final class Site implements AutoCloseable {
     }
 
     Path keystore() {
-        return folder.resolve("keys").resolve(NewKeys.PROCESSOR);
+        return folder.resolve("keys").resolve(KeystoreGenerator.PROCESSOR_KEYSTORE);
     }
 
     /** The JDBC URL of a new database, in which these agents are enrolled. */

@@ -1,0 +1,66 @@
+package org.cardroom.processor.application;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.processor.keys.InitialKeyProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The templates by id, each with whether the keystore has what its cards come with. Not thread-safe. */
+public final class TemplateCache {
+    private static final Logger LOG = LoggerFactory.getLogger(TemplateCache.class);
+    private static final CardId ANY_CARD = new CardId("00".repeat(16));
+
+    private final ProfileTemplateRepository templates;
+    private final InitialKeyProvider initials;
+    private final Map<UUID, CachedTemplate> cached = new HashMap<>();
+
+    public TemplateCache(ProfileTemplateRepository templates, InitialKeyProvider initials) {
+        this.templates = templates;
+        this.initials = initials;
+    }
+
+    /** A template, and whether its cards can be served here. */
+    record CachedTemplate(ProfileTemplate template, boolean usable) {}
+
+    /** The template of this id; a version never changes, so it is read once. */
+    CachedTemplate get(UUID id) {
+        if (!cached.containsKey(id)) {
+            templates.findAll().forEach((each, template) -> cached.computeIfAbsent(each, x -> checkUsable(template)));
+        }
+        CachedTemplate found = cached.get(id);
+        if (found == null) {
+            throw new IllegalStateException("a request names a template that is not there: " + id);
+        }
+        return found;
+    }
+
+    /** Those known so far whose cards cannot be served here. */
+    Set<UUID> unusableIds() {
+        return cached.entrySet().stream()
+                .filter(entry -> !entry.getValue().usable())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private CachedTemplate checkUsable(ProfileTemplate template) {
+        try {
+            initials.keyFor(template, ANY_CARD).close();
+            if (template.kind() == CardKind.PIV && template.initialPuk() != null) {
+                initials.puk(template.initialPuk()).close();
+            }
+            return new CachedTemplate(template, true);
+        } catch (EnvironmentException | IllegalArgumentException e) {
+            LOG.warn("cards of template {} cannot be served: {}", template.name(), e.getMessage());
+            return new CachedTemplate(template, false);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.cardroom.processor.batchclose;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.domain.card.Card;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Ends, a page a transaction, all requests of a batch that are open: what waits is canceled, what is under way fails, and
+ * its card is set aside, so that it gets nothing any more wherever it turns up. It locks in the order in which the
+ * processors do: cards, requests of cards, other requests.
+ */
+final class AbandonBatchTasklet implements Tasklet {
+    private static final String WRITER = "close-batch";
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private final BatchRepository batches;
+    private final CardRepository cards;
+    private final IssuanceRequestRepository requests;
+    private final OutboxRepository outbox;
+    private final UUID batch;
+    private final String reason;
+    private final Clock clock;
+
+    AbandonBatchTasklet(Database database, UUID batch, String reason, Clock clock) {
+        this.database = database;
+        batches = new BatchRepository(database);
+        cards = new CardRepository(database);
+        requests = new IssuanceRequestRepository(database);
+        outbox = new OutboxRepository(database);
+        this.batch = batch;
+        this.reason = reason;
+        this.clock = clock;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        List<BatchRepository.OpenRequest> page = batches.findOpenRequests(batch, PAGE);
+        if (page.isEmpty()) {
+            return RepeatStatus.FINISHED;
+        }
+        Map<UUID, Card> bound = lockCards(page);
+        Map<UUID, IssuanceRequest> locked = new HashMap<>(requests.lock(bound.keySet()));
+        locked.putAll(requests.lock(unboundRequests(page, bound.keySet())));
+        abandon(locked.values().stream().filter(r -> isOpen(r, bound)).toList(), bound);
+        return RepeatStatus.CONTINUABLE;
+    }
+
+    /** The cards of these requests, by request. */
+    private Map<UUID, Card> lockCards(List<BatchRepository.OpenRequest> page) {
+        Set<UUID> ids = page.stream().map(BatchRepository.OpenRequest::request).collect(Collectors.toSet());
+        return cards
+                .lock(page.stream()
+                        .map(BatchRepository.OpenRequest::cardId)
+                        .filter(Objects::nonNull)
+                        .map(CardId::new)
+                        .toList())
+                .values()
+                .stream()
+                .filter(card -> ids.contains(card.request()))
+                .collect(Collectors.toMap(Card::request, Function.identity()));
+    }
+
+    private static List<UUID> unboundRequests(List<BatchRepository.OpenRequest> page, Set<UUID> bound) {
+        return page.stream()
+                .map(BatchRepository.OpenRequest::request)
+                .filter(id -> !bound.contains(id))
+                .toList();
+    }
+
+    /** One that came to its end, or to a card, since the page was read is none of this page. */
+    private static boolean isOpen(IssuanceRequest request, Map<UUID, Card> bound) {
+        return request.status() == RequestStatus.APPROVED
+                || (request.status() == RequestStatus.EXECUTING && bound.containsKey(request.id()));
+    }
+
+    private void abandon(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {
+        List<Card> aside = open.stream()
+                .flatMap(request -> Optional.ofNullable(bound.get(request.id())).stream())
+                .map(AbandonBatchTasklet::setAside)
+                .toList();
+        StatementBatch statements = new StatementBatch(database);
+        cards.save(aside, statements);
+        cards.appendHistory(
+                aside.stream()
+                        .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
+                        .toList(),
+                statements);
+        requests.save(open.stream().map(this::endRequest).toList(), statements);
+        // Where the chain was left is no matter: another one may abandon the same batch in turns with this one.
+        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound), statements);
+        outbox.append(aside.stream().map(card -> entry(card, head)).toList(), statements);
+        statements.execute();
+    }
+
+    private IssuanceRequest endRequest(IssuanceRequest request) {
+        boolean waits = request.status() == RequestStatus.APPROVED;
+        return request.transitionTo(waits ? RequestStatus.CANCELED : RequestStatus.FAILED, reason);
+    }
+
+    /** A report of what is under way comes too late. */
+    private static Card setAside(Card card) {
+        OpenSession openSession = card.openSession();
+        return card.withStatus(card.status(), ProvisioningState.SET_ASIDE)
+                .withHeldPin(null)
+                .with(openSession == null ? null : openSession.withoutPendingInstruction());
+    }
+
+    private List<AuditChain.AuditFact> facts(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {
+        List<AuditChain.AuditFact> facts = new ArrayList<>();
+        for (IssuanceRequest request : open) {
+            Card card = bound.get(request.id());
+            String subject =
+                    card == null ? request.id().toString() : card.cardId().hex();
+            facts.add(new AuditChain.AuditFact(subject, "abandoned: " + reason));
+        }
+        return facts;
+    }
+
+    private OutboxRepository.OutboxEntry entry(Card card, AuditChainHead head) {
+        AdminKeyRef proposed = card.keys().proposed();
+        AdminKeyRef key = proposed == null ? card.keys().confirmed() : proposed;
+        IssuanceEvent failed = new IssuanceEvent.CardFailed(
+                EventHeader.SCHEMA,
+                card.request(),
+                card.cardId(),
+                card.kind(),
+                RejectionReason.ABANDONED,
+                key.version(),
+                key.issuance(),
+                clock.instant(),
+                head);
+        return OutboxRepository.OutboxEntry.of(CloseBatchTasklet.OUTBOX_PARTITION, KafkaTopics.OUTCOMES, failed.recordKey(), MessageJson.write(failed), null);
+    }
+}

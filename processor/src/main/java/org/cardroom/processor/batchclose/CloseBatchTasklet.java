@@ -1,0 +1,53 @@
+package org.cardroom.processor.batchclose;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Closes a batch that has nothing pending: deletes the PINs that were held for it, and tells the house. */
+final class CloseBatchTasklet implements Tasklet {
+    /** Whoever owns it publishes what is not an event's. */
+    static final int OUTBOX_PARTITION = 0;
+
+    private final BatchRepository batches;
+    private final OutboxRepository outbox;
+    private final UUID batch;
+    private final Clock clock;
+
+    CloseBatchTasklet(Database database, UUID batch, Clock clock) {
+        this.batches = new BatchRepository(database);
+        this.outbox = new OutboxRepository(database);
+        this.batch = batch;
+        this.clock = clock;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        BatchRepository.BatchCounts count = batches.countLines(batch);
+        if (count.pending() == 0 && batches.markClosed(batch)) {
+            batches.deleteHeldPins(batch);
+            IssuanceEvent closed = new IssuanceEvent.BatchClosed(
+                    EventHeader.SCHEMA,
+                    batch,
+                    count.requested(),
+                    count.issued(),
+                    count.failed(),
+                    count.rejected(),
+                    clock.instant());
+            outbox.append(List.of(
+                    OutboxRepository.OutboxEntry.of(OUTBOX_PARTITION, KafkaTopics.OUTCOMES, closed.recordKey(), MessageJson.write(closed), null)));
+        }
+        return RepeatStatus.FINISHED;
+    }
+}

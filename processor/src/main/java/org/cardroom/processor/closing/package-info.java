@@ -1,9 +1,0 @@
-/**
- * The end of a batch: every line is accounted for, the results are written, what is no longer needed is deleted.
- *
- * <p>It issues nothing. Start at {@link org.cardroom.processor.closing.CloseBatch}.
- */
-@NullMarked
-package org.cardroom.processor.closing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package org.cardroom.processor.decision;
+
+import java.util.Optional;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardKeyState;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.HttpSessionState;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
+import org.cardroom.events.message.GatewayEvent.AdminKeyRequested;
+import org.cardroom.events.message.GatewayEvent.PinRequested;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.InstructionType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a client of the HTTP API is given for its card. Pure, like {@link InsertionDecider}.
+ *
+ * <p>Nobody reports what became of it: what was given may have been used. So an answer counts as a try for good, and
+ * only what the client asks for next shows that the card took it; what was given once is given again as it was.
+ */
+public final class GatewayDecider {
+    private final Card card;
+    private final IssuanceRequest request;
+    private final ProfileTemplate template;
+    private final HttpSessionState httpSession;
+
+    private GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate template, HttpSessionState httpSession) {
+        this.card = card;
+        this.request = request;
+        this.template = template;
+        this.httpSession = httpSession;
+    }
+
+    /** What a client asks for a card that is the request's. */
+    public static Decision decide(GatewayEvent event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+        HttpSessionState httpSession = card.httpSession();
+        if (httpSession == null) {
+            return InsertionDecider.reject(card, request, RejectionReason.WORKED_BY_AGENT);
+        }
+        if (event instanceof RequestCompletionRequested ended) {
+            return CompletionDecider.decide(ended.how(), card, request, template);
+        }
+        GatewayDecider decider = new GatewayDecider(card, request, template, httpSession);
+        if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
+            return event.about().reason() == null ? decider.reject(RejectionReason.SET_ASIDE) : decider.decideSetAside(event);
+        }
+        return request.status() == RequestStatus.EXECUTING
+                ? decider.decideExecuting(event, masterVersion)
+                : decider.reject(RejectionReason.NOT_EXECUTING);
+    }
+
+    private Decision decideExecuting(GatewayEvent event, int masterVersion) {
+        if (event instanceof AuthenticationResponseRequested answer) {
+            return decideAnswer(answer);
+        }
+        return event instanceof PinRequested pin ? decidePin(pin) : decideKey(masterVersion);
+    }
+
+    /** What opens a card that was set aside is given for a reason; its PIN is gone. */
+    private Decision decideSetAside(GatewayEvent event) {
+        if (event instanceof AuthenticationResponseRequested answer) {
+            return decideAnswer(answer);
+        }
+        return event instanceof AdminKeyRequested && ownKey().isPresent()
+                ? deliver(card, InstructionType.DELIVER_ADMIN_KEY, ownKey().get(), true, "the card's own key is given for a reason")
+                : reject(RejectionReason.SET_ASIDE);
+    }
+
+    /** A key is chosen once, before it is given; the client may lose it, and is given the same again. */
+    private Decision decideKey(int masterVersion) {
+        if (!template.diversify()) {
+            return reject(RejectionReason.KEY_FIXED, "the policy gives cards no key of their own");
+        }
+        AdminKeyRef proposed = card.keys().proposed();
+        if (card.provisioningState() == ProvisioningState.KEY_PROPOSED && proposed != null) {
+            return deliver(card, InstructionType.DELIVER_ADMIN_KEY, proposed, true, "the card's own key is given again");
+        }
+        if (card.provisioningState() != ProvisioningState.NONE) {
+            return reject(RejectionReason.ALREADY_ACTIVE);
+        }
+        AdminKeyRef chosen = new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
+        CardKeyState keys = card.keys().withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false);
+        Card next = withNextInstruction(card.with(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED), card.unresolvedAnswers());
+        return deliver(next, InstructionType.DELIVER_ADMIN_KEY, chosen, false, "the card's own key is given");
+    }
+
+    private Decision decideAnswer(AuthenticationResponseRequested event) {
+        boolean diversified = event.diversified();
+        if (event.challenge().length() != template.algorithm().blockLength()) {
+            return reject(RejectionReason.WRONG_ALGORITHM);
+        }
+        Optional<AdminKeyRef> key = diversified ? ownKey() : initialKey();
+        if (key.isEmpty()) {
+            return reject(diversified ? RejectionReason.NOT_PUT_YET : RejectionReason.ALREADY_ACTIVE);
+        }
+        String what = "an answer under the " + (diversified ? "card's own" : "initial") + " key is given";
+        if (httpSession.isReplay(event.challenge(), diversified)) {
+            return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), true, what + " again");
+        }
+        // A client that goes on with the card's own key has put it, and so the card had taken the answer before.
+        int tries = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED ? 0 : card.unresolvedAnswers();
+        if (tries >= InsertionDecider.MAX_UNRESOLVED_ANSWERS) {
+            return reject(RejectionReason.TRIES_SPENT);
+        }
+        Card answered = withNextInstruction(diversified ? withOwnKeyOpened() : withKeyMaybeWritten(), tries + 1)
+                .withHttpSession(new HttpSessionState(event.challenge(), diversified));
+        return deliver(answered, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), false, what);
+    }
+
+    /** A proposed one is of no use before both it and what opens the card for it were given. */
+    private Optional<AdminKeyRef> ownKey() {
+        CardKeyState keys = card.keys();
+        if (keys.proposed() != null) {
+            return Optional.of(keys.proposed()).filter(key -> keys.keyMayBeWritten());
+        }
+        return Optional.of(keys.confirmed()).filter(key -> keys.hasOwnConfirmedKey());
+    }
+
+    /** Not after the client said that it has put another. */
+    private Optional<AdminKeyRef> initialKey() {
+        return Optional.of(card.keys().confirmed())
+                .filter(key -> !card.keys().hasOwnConfirmedKey() && card.provisioningState() != ProvisioningState.PIN_SENT);
+    }
+
+    private Card withOwnKeyOpened() {
+        return card.provisioningState() == ProvisioningState.SET_ASIDE ? card : card.withStatus(card.status(), ProvisioningState.PIN_SENT);
+    }
+
+    /** Who has the key and what opens the card for it may have put it. */
+    private Card withKeyMaybeWritten() {
+        return card.with(card.keys().withPossibleWrites(card.keys().proposed() != null, false));
+    }
+
+    /** Drawn once and held: it may be on the card. */
+    private Decision decidePin(PinRequested event) {
+        if (!template.userPinOption().isServerGenerated()) {
+            return reject(RejectionReason.USERS_PIN);
+        }
+        Challenge shown = event.challenge();
+        String what = shown == null ? "the PIN" : "the PIN, with the card's challenge " + shown.hex() + ",";
+        return card.heldPin() == null
+                ? deliver(withNextInstruction(card, card.unresolvedAnswers()), InstructionType.DELIVER_PIN, null, false, what + " is given")
+                : deliver(card, InstructionType.DELIVER_PIN, null, true, what + " is given again");
+    }
+
+    private static Card withNextInstruction(Card next, int tries) {
+        return next.withCounts(tries, next.instructionCount() + 1);
+    }
+
+    private Decision reject(RejectionReason reason) {
+        return reject(reason, reason.description());
+    }
+
+    private Decision reject(RejectionReason reason, String why) {
+        return new Decision(card, request, new Action.RejectEvent(reason), why);
+    }
+
+    private Decision deliver(Card next, InstructionType step, @Nullable AdminKeyRef key, boolean again, String why) {
+        return new Decision(next, request, new Action.DeliverToGateway(step, UuidGenerator.next(), key, again), why);
+    }
+}

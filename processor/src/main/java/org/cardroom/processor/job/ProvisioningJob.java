@@ -1,0 +1,48 @@
+package org.cardroom.processor.job;
+
+import java.time.LocalDate;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.db.Database;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.listener.StepListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+
+/**
+ * The {@code provision} job: one step, whose item is one poll and whose chunk is one item, so that a poll's rows, its
+ * outbox and its offsets are one transaction. Nothing in it is skipped or retried: a bad event is an outcome.
+ */
+final class ProvisioningJob {
+    static final String JOB_NAME = "provision";
+    static final String PROCESSOR_PARAMETER = "processor";
+
+    private ProvisioningJob() {}
+
+    /** The job over these two. */
+    static Job create(BatchJobs jobs, Database database, CardEventItemReader reader, CardEventItemWriter writer) {
+        JobRepository repository = jobs.repository();
+        StepVersionRestorer versionRestorer = new StepVersionRestorer(writer);
+        Step step = new StepBuilder("polls", jobs.throttledRepository())
+                .<PolledRecords, PolledRecords>chunk(1)
+                .reader(reader)
+                .writer(versionRestorer)
+                .transactionManager(database.transactionManager())
+                .listener((StepListener) reader)
+                .listener((StepListener) versionRestorer)
+                .build();
+        return new JobBuilder(JOB_NAME, repository).start(step).build();
+    }
+
+    /** Every run is an instance of its own: progress is in the offsets, not in the job's metadata. */
+    static JobParameters runParameters(LocalDate window, String processor, long run) {
+        return new JobParametersBuilder()
+                .addLocalDate("window", window)
+                .addString(PROCESSOR_PARAMETER, processor)
+                .addLong("run", run)
+                .toJobParameters();
+    }
+}

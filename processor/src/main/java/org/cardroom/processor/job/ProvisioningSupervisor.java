@@ -1,0 +1,135 @@
+package org.cardroom.processor.job;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.cardroom.db.BatchJobs;
+import org.cardroom.events.command.EnvironmentException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Keeps one run of the provisioning job going: starts the next whenever one ended, with backoff where it failed, until
+ * it is told to stop. The working window is a day, UTC.
+ */
+final class ProvisioningSupervisor implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProvisioningSupervisor.class);
+    private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+
+    private final String processor;
+    private final BatchJobs jobs;
+    private final JobFactory jobFactory;
+    private final Clock clock;
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable String lastLoggedError;
+
+    /** What makes the job of one run. */
+    interface JobFactory {
+        /** A job that ends at this time, or soon after the flag was set. */
+        Job createUntil(Instant end, AtomicBoolean stop);
+    }
+
+    ProvisioningSupervisor(String processor, BatchJobs jobs, JobFactory runs, Clock clock) {
+        this.processor = processor;
+        this.jobs = jobs;
+        this.jobFactory = runs;
+        this.clock = clock;
+    }
+
+    /** Ends the run that is under way, after its chunk, and starts no other. */
+    void requestStop() {
+        stopRequested.set(true);
+        stopped.countDown();
+    }
+
+    @Override
+    public void run() {
+        Duration backoff = MIN_BACKOFF;
+        while (!stopRequested.get()) {
+            Instant began = clock.instant();
+            if (runOnce()) {
+                backoff = MIN_BACKOFF;
+                continue;
+            }
+            boolean lasted = began.plus(MAX_BACKOFF).isBefore(clock.instant());
+            backoff = lasted ? MIN_BACKOFF : backoff;
+            waitUnlessStopped(backoff);
+            backoff =
+                    backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
+        }
+    }
+
+    /** False where it failed: the database or the broker is away, or a bug; the next run tells. */
+    private boolean runOnce() {
+        try {
+            failOrphanedExecutions();
+            LocalDate window = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            Instant end = window.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            JobExecution run = jobs.run(jobFactory.createUntil(end, stopRequested), ProvisioningJob.runParameters(window, processor, clock.millis()));
+            if (run.getStatus() == BatchStatus.COMPLETED || run.getStatus() == BatchStatus.STOPPED) {
+                lastLoggedError = null;
+                return true;
+            }
+            run.getAllFailureExceptions().forEach(e -> LOG.warn("a run ended early: {}", e.toString()));
+            return false;
+        } catch (EnvironmentException e) {
+            logErrorOnce(e.getMessage());
+            return false;
+        } catch (RuntimeException e) {
+            LOG.warn("a run could not be started: {}", e.toString());
+            return false;
+        }
+    }
+
+    /** Once, however often it is tried. */
+    private void logErrorOnce(@Nullable String message) {
+        if (!Objects.equals(message, lastLoggedError)) {
+            LOG.error("{}", message);
+            lastLoggedError = message;
+        }
+    }
+
+    /** What a dead process of this name left STARTED did fail. */
+    private void failOrphanedExecutions() {
+        for (JobExecution left : jobs.repository().findRunningJobExecutions(ProvisioningJob.JOB_NAME)) {
+            if (processor.equals(left.getJobParameters().getString(ProvisioningJob.PROCESSOR_PARAMETER))) {
+                LocalDateTime now = LocalDateTime.now(clock);
+                for (StepExecution step : left.getStepExecutions()) {
+                    step.setStatus(BatchStatus.FAILED);
+                    step.setExitStatus(ExitStatus.FAILED);
+                    step.setEndTime(now);
+                    jobs.repository().update(step);
+                }
+                left.setStatus(BatchStatus.FAILED);
+                left.setExitStatus(ExitStatus.FAILED);
+                left.setEndTime(now);
+                jobs.repository().update(left);
+            }
+        }
+    }
+
+    private void waitUnlessStopped(Duration time) {
+        try {
+            boolean told = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("starts again: {}", !told);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            requestStop();
+        }
+    }
+}

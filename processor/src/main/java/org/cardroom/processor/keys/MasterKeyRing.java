@@ -1,0 +1,133 @@
+package org.cardroom.processor.keys;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.DESKeySpec;
+import javax.crypto.spec.DESedeKeySpec;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
+
+/**
+ * The versions of the master key, and the derivation of what each card gets from one of them. Nothing that is derived
+ * is ever stored: it is derived again.
+ */
+public final class MasterKeyRing {
+    private static final String ADMIN_LABEL = "cardroom admin key 1";
+    private static final String PUK_LABEL = "cardroom puk 1";
+    private static final String FINGERPRINT_LABEL = "cardroom check value 1";
+    private static final int FINGERPRINT_LENGTH = 8;
+    private static final int DES_KEY_LENGTH = 8;
+    private static final long PUK_COUNT = 100_000_000L;
+
+    private final TreeMap<Integer, SecretKey> versions;
+
+    MasterKeyRing(Map<Integer, SecretKey> versions) {
+        this.versions = new TreeMap<>(versions);
+    }
+
+    /** The version that new keys are derived from. */
+    public int currentVersion() {
+        return versions.lastKey();
+    }
+
+    /** What each version checks to: enough to know it again, and nothing of it. */
+    Map<Integer, String> fingerprints() {
+        Map<Integer, String> marks = new TreeMap<>();
+        versions.forEach((version, key) -> marks.put(version, Hex.of(Sp800108Kdf.derive(key, FINGERPRINT_LABEL, new byte[0], FINGERPRINT_LENGTH))));
+        return marks;
+    }
+
+    /**
+     * A card's administrator key.
+     *
+     * @param ref of a master key version; not the initial key
+     * @throws IllegalStateException if this keystore does not have that version
+     */
+    public AdminKey deriveAdminKey(AdminKeyRef ref, CardKind kind, CardId card, KeyAlgorithm algorithm) {
+        byte[] context = context(kind, card, ref.issuance(), algorithm.reference());
+        for (int attempt = 0; ; attempt++) {
+            String label = attempt == 0 ? ADMIN_LABEL : ADMIN_LABEL + " again " + attempt;
+            byte[] key = Sp800108Kdf.derive(requireVersion(ref.version()), label, context, algorithm.keyLength());
+            try {
+                if (fixParityAndCheck(algorithm, key)) {
+                    return AdminKey.of(algorithm, key);
+                }
+            } finally {
+                Arrays.fill(key, (byte) 0);
+            }
+        }
+    }
+
+    /** A PIV card's PUK: 8 digits. */
+    public Pin derivePuk(int version, CardKind kind, CardId card) {
+        byte[] random = Sp800108Kdf.derive(requireVersion(version), PUK_LABEL, context(kind, card, 1, 0), 16);
+        long number = Long.remainderUnsigned(ByteBuffer.wrap(random).getLong(), PUK_COUNT);
+        byte[] digits = String.format(Locale.ROOT, "%08d", number).getBytes(StandardCharsets.US_ASCII);
+        try {
+            return Pin.of(digits);
+        } finally {
+            Arrays.fill(random, (byte) 0);
+            Arrays.fill(digits, (byte) 0);
+        }
+    }
+
+    private SecretKey requireVersion(int version) {
+        SecretKey key = versions.get(version);
+        if (key == null) {
+            throw new IllegalStateException("the keystore has no master key version " + version);
+        }
+        return key;
+    }
+
+    private static byte[] context(CardKind kind, CardId card, int issuance, int use) {
+        byte[] name = kind.name().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(1 + name.length + 16 + 4 + 1)
+                .put((byte) name.length)
+                .put(name)
+                .put(Hex.bytes(card.hex()))
+                .putInt(issuance)
+                .put((byte) use)
+                .array();
+    }
+
+    /** Puts the parity right; a 3DES key whose parts are equal or weak will not do. */
+    private static boolean fixParityAndCheck(KeyAlgorithm algorithm, byte[] key) {
+        if (!algorithm.oddParity()) {
+            return true;
+        }
+        for (int i = 0; i < key.length; i++) {
+            int upper = key[i] & 0xFE;
+            key[i] = (byte) (upper | ((Integer.bitCount(upper) + 1) & 1));
+        }
+        return partsDiffer(key) && !anyWeak(key);
+    }
+
+    private static boolean partsDiffer(byte[] key) {
+        return !Arrays.equals(key, 0, DES_KEY_LENGTH, key, DES_KEY_LENGTH, 2 * DES_KEY_LENGTH)
+                && !Arrays.equals(key, DES_KEY_LENGTH, 2 * DES_KEY_LENGTH, key, 2 * DES_KEY_LENGTH, 3 * DES_KEY_LENGTH)
+                && !Arrays.equals(key, 0, DES_KEY_LENGTH, key, 2 * DES_KEY_LENGTH, 3 * DES_KEY_LENGTH);
+    }
+
+    private static boolean anyWeak(byte[] key) {
+        try {
+            boolean weak = false;
+            for (int part = 0; part < DESedeKeySpec.DES_EDE_KEY_LEN; part += DES_KEY_LENGTH) {
+                weak |= DESKeySpec.isWeak(key, part);
+            }
+            return weak;
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("a part is eight bytes long", e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.cardroom.processor.keys;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.channel.HpkeSealer;
+import org.cardroom.events.secret.Pin;
+
+/** Seals PINs for their letters. The processor has the public half only; {@link #open} is for who prints letters. */
+public final class PinLetterCipher {
+    private final HpkeSealer sealer;
+
+    PinLetterCipher(HpkePublicKey publicKey) {
+        sealer = new HpkeSealer(publicKey);
+    }
+
+    /** The PIN for its letter, in base64: only the letter printers' key opens it, and only for this request and card. */
+    public String seal(Pin pin, UUID request, UUID card) {
+        ByteBuffer plain = ByteBuffer.allocate(pin.length());
+        pin.copyInto(plain);
+        try {
+            return Base64.getEncoder().encodeToString(sealer.seal(associatedData(request, card), plain.array()));
+        } finally {
+            Arrays.fill(plain.array(), (byte) 0);
+        }
+    }
+
+    /** The PIN of a letter, for the caller to close; empty if it was sealed for another one. */
+    public static Optional<Pin> open(HpkeKeyPair printers, String sealed, UUID request, UUID card) {
+        return printers.open(associatedData(request, card), Base64.getDecoder().decode(sealed))
+                .map(plain -> {
+                    try {
+                        return Pin.of(plain);
+                    } finally {
+                        Arrays.fill(plain, (byte) 0);
+                    }
+                });
+    }
+
+    private static String associatedData(UUID request, UUID card) {
+        return "cardroom letter 1 " + request + " " + card;
+    }
+}

@@ -1,0 +1,97 @@
+package org.cardroom.processor.keys;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.channel.ProcessorPublicKeys;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.EnrolmentVerificationKey;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+
+/**
+ * All that a processor's keystore holds, opened.
+ *
+ * @param masters versions of the master key
+ * @param initials what cards come with
+ * @param hold seals PINs until their cards are issued
+ * @param letters seals PINs for their letters
+ * @param channels this side of the agents' channels, by key id
+ * @param officer whose signature enrolments bear
+ */
+public record ProcessorKeyring(
+        MasterKeyRing masterKeys,
+        InitialKeyProvider initialKeys,
+        HeldPinCipher heldPinCipher,
+        PinLetterCipher pinLetterCipher,
+        Map<String, HpkeKeyPair> channelKeys,
+        EnrolmentVerificationKey enrolmentKey) {
+    /** How the versions of the master key are called, before their number. */
+    public static final String MASTER_PREFIX = "master-";
+
+    static final String CHANNEL_PREFIX = "processors-";
+    static final String HELD_PIN_ALIAS = "hold";
+    static final String LETTERS_ALIAS = "letters-public";
+    static final String OFFICER_ALIAS = "officer-public";
+
+    private static final Pattern NUMBERED = Pattern.compile("([a-z]+-)(\\d{1,6})");
+
+    /**
+     * Opens a keystore that {@code init-keys} made.
+     *
+     * @throws EnvironmentException if it cannot be read, the passphrase is wrong, or a key is missing
+     */
+    public static ProcessorKeyring open(Path keystore, char[] passphrase) {
+        Pkcs12KeyFile file = Pkcs12KeyFile.open(keystore, passphrase);
+        return new ProcessorKeyring(
+                new MasterKeyRing(numbered(file, MASTER_PREFIX, match -> Integer.valueOf(match.group(2)), key -> key)),
+                new InitialKeyProvider(file::find),
+                new HeldPinCipher(file.get(HELD_PIN_ALIAS)),
+                new PinLetterCipher(new HpkePublicKey(Hex.of(file.get(LETTERS_ALIAS).getEncoded()))),
+                numbered(file, CHANNEL_PREFIX, Matcher::group, key -> HpkeKeyPair.of(key.getEncoded())),
+                new EnrolmentVerificationKey(Hex.of(file.get(OFFICER_ALIAS).getEncoded())));
+    }
+
+    /** What agents have to know of the processors. */
+    public ProcessorPublicKeys publicKeys() {
+        Map<String, HpkePublicKey> keys = new HashMap<>();
+        channelKeys.forEach((id, pair) -> keys.put(id, pair.publicKey()));
+        return new ProcessorPublicKeys(keys);
+    }
+
+    /** What its numbered keys check to, by name: no key, and nothing that one could be found from. */
+    public Map<String, String> fingerprints() {
+        Map<String, String> marks = new HashMap<>();
+        masterKeys.fingerprints().forEach((version, mark) -> marks.put(MASTER_PREFIX + version, mark));
+        channelKeys.forEach((id, pair) -> marks.put(id, pair.publicKey().fingerprint()));
+        return marks;
+    }
+
+    /** The processors' end of all channels. */
+    public ProcessorChannels openChannels() {
+        return new ProcessorChannels(channelKeys, Clock.systemUTC());
+    }
+
+    private static <K, V> Map<K, V> numbered(
+            Pkcs12KeyFile file, String prefix, Function<Matcher, K> name, Function<SecretKey, V> value) {
+        Map<K, V> found = new HashMap<>();
+        for (String alias : file.aliases()) {
+            Matcher match = NUMBERED.matcher(alias);
+            if (match.matches() && match.group(1).equals(prefix)) {
+                found.put(name.apply(match), value.apply(file.get(alias)));
+            }
+        }
+        if (found.isEmpty()) {
+            throw new EnvironmentException("the keystore has no key called " + prefix + "1");
+        }
+        return found;
+    }
+}

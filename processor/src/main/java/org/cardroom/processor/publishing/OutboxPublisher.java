@@ -1,0 +1,159 @@
+package org.cardroom.processor.publishing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.cardroom.processor.job.PolledRecords;
+
+/**
+ * Publishes what was committed, and deletes it once the broker has it. What the producer gave up is sent again:
+ * a receiver may see a record twice, and must be able to tell.
+ */
+public final class OutboxPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
+    private static final Duration RELAY_INTERVAL = Duration.ofSeconds(2);
+
+    private final OutboxRepository outbox;
+    private final Producer<String, byte[]> producer;
+    private final DeferredSender deferredSender;
+    private final Clock clock;
+    /** What the producer has and may still bring to the broker by itself. */
+    private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
+
+    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private Instant lastRelay = Instant.MIN;
+
+    /**
+     * One that nothing is under way of.
+     *
+     * @param aside takes what goes to topics that may not exist
+     */
+    public OutboxPublisher(OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferredSender, Clock clock) {
+        this.outbox = outbox;
+        this.producer = producer;
+        this.deferredSender = deferredSender;
+        this.clock = clock;
+    }
+
+    /** Deletes what the broker has, together with others. */
+    public void deleteAcknowledged(StatementBatch statements) {
+        Set<Long> done = Set.copyOf(acknowledged);
+        outbox.delete(done, statements);
+        afterCommit(() -> {
+            acknowledged.removeAll(done);
+        });
+    }
+
+    /** Publishes these when, and only when, they are committed. */
+    public void publishAfterCommit(List<StoredOutboxEntry> entries) {
+        if (!entries.isEmpty()) {
+            afterCommit(() -> publish(entries));
+        }
+    }
+
+    /**
+     * A producer that does not know a topic waits for it, and so does this thread: once for each topic, and what else is
+     * for it waits in the outbox. A broker that comes back tells of no topics for a while.
+     *
+     * <p>No instruction is sent while outcomes go aside: it would be there before what a restore has to know of it.
+     */
+    private void publish(List<StoredOutboxEntry> entries) {
+        Set<String> unknown = new HashSet<>();
+        for (StoredOutboxEntry each : entries) {
+            String topic = each.entry().topic();
+            boolean early = KafkaTopics.isInstructionTopic(topic) && !deferredSender.isTopicKnown(KafkaTopics.OUTCOMES);
+            if (!early && !unknown.contains(topic) && !publish(each)) {
+                unknown.add(topic);
+            }
+        }
+    }
+
+    /** Sends what the last owner of a partition left, and now and then what the broker did not take. */
+    public void relayUnpublished(PolledRecords poll) {
+        Instant now = clock.instant();
+        Set<Integer> partitions = poll.newlyAssigned();
+        if (lastRelay.plus(RELAY_INTERVAL).isBefore(now)) {
+            lastRelay = now;
+            partitions = poll.assigned();
+            outbox.deleteExpired();
+        }
+        if (!partitions.isEmpty()) {
+            List<StoredOutboxEntry> left = outbox.findUnpublished(partitions).stream()
+                    .filter(entry -> isDue(entry.id()))
+                    .toList();
+            publishAfterCommit(left);
+        }
+    }
+
+    private boolean isDue(long id) {
+        return !acknowledged.contains(id) && !inFlight.contains(id);
+    }
+
+    /** False where the producer did not even take it. */
+    private boolean publish(StoredOutboxEntry numbered) {
+        OutboxRepository.OutboxEntry entry = numbered.entry();
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
+        if (entry.reason() != null) {
+            record.headers().add(KafkaTopics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
+        }
+        inFlight.add(numbered.id());
+        if (deferredSender.isTopicKnown(entry.topic())) {
+            send(numbered.id(), record);
+        } else {
+            Callback acknowledging = acknowledgement(numbered.id(), record);
+            deferredSender.enqueue(new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(numbered.id())));
+        }
+        return inFlight.contains(numbered.id()) || acknowledged.contains(numbered.id());
+    }
+
+    private void send(long id, ProducerRecord<String, byte[]> record) {
+        try {
+            var unused = producer.send(record, acknowledgement(id, record));
+        } catch (KafkaException e) {
+            markForRetry(id, e);
+        }
+    }
+
+    private Callback acknowledgement(long id, ProducerRecord<String, byte[]> record) {
+        return (metadata, failure) -> {
+            if (failure == null) {
+                acknowledged.add(id);
+                inFlight.remove(id);
+            } else {
+                deferredSender.invalidateTopic(record.topic());
+                markForRetry(id, failure);
+            }
+        };
+    }
+
+    private void markForRetry(long id, Exception failure) {
+        inFlight.remove(id);
+        LOG.warn("an entry of the outbox waits: {}", failure.toString());
+    }
+
+    private static void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
+    }
+}

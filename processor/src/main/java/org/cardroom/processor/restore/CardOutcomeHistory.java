@@ -1,0 +1,94 @@
+package org.cardroom.processor.restore;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
+import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
+import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
+
+/** What was published about one card, in whatever order it came and however often. Not thread-safe. */
+final class CardOutcomeHistory {
+    /** Of two with as many steps the one that speaks of no instruction is later: the card has answered it. */
+    private static final Comparator<CardProvisioningCheckpoint> LATER =
+            Comparator.comparingInt(CardProvisioningCheckpoint::instructionCount).thenComparing(outcome -> outcome.pendingInstruction() == null);
+
+    private final CardId card;
+    private final List<CardProvisioningCheckpoint> checkpoints = new ArrayList<>();
+    private final List<CardIssued> issued = new ArrayList<>();
+    private final List<CardFailed> failed = new ArrayList<>();
+
+    CardOutcomeHistory(CardId card) {
+        this.card = card;
+    }
+
+    /** The card that an outcome is about; empty where it is about none. */
+    static Optional<CardId> cardOf(IssuanceEvent outcome) {
+        if (outcome instanceof CardProvisioningCheckpoint one) {
+            return Optional.of(one.card());
+        }
+        if (outcome instanceof CardIssued one) {
+            return Optional.of(one.card());
+        }
+        return outcome instanceof CardFailed one ? Optional.of(one.card()) : Optional.empty();
+    }
+
+    void add(IssuanceEvent outcome) {
+        if (outcome instanceof CardProvisioningCheckpoint one) {
+            checkpoints.add(one);
+        } else if (outcome instanceof CardIssued one) {
+            issued.add(one);
+        } else if (outcome instanceof CardFailed one) {
+            failed.add(one);
+        }
+    }
+
+    CardId card() {
+        return card;
+    }
+
+    /** The requests that it was issued for: one, or somebody is wrong. */
+    Set<UUID> requestIds() {
+        Set<UUID> requests = new LinkedHashSet<>();
+        checkpoints.forEach(one -> requests.add(one.request()));
+        issued.forEach(one -> requests.add(one.request()));
+        failed.forEach(one -> requests.add(one.request()));
+        return requests;
+    }
+
+    Optional<CardProvisioningCheckpoint> latestCheckpoint() {
+        return checkpoints.stream().max(LATER);
+    }
+
+    Optional<CardIssued> issued() {
+        return issued.stream().findFirst();
+    }
+
+    Optional<CardFailed> failed() {
+        return failed.stream().findFirst();
+    }
+
+    /** What has to be kept of it: enough to decide the same again. */
+    List<String> toJson() {
+        List<IssuanceEvent> kept = new ArrayList<>();
+        latestCheckpoint().ifPresent(kept::add);
+        kept.addAll(issued);
+        kept.addAll(failed);
+        requestIds().stream().skip(1).forEach(request -> checkpoints.stream()
+                .filter(one -> one.request().equals(request))
+                .findFirst()
+                .ifPresent(kept::add));
+        return kept.stream()
+                .distinct()
+                .map(one -> new String(MessageJson.write(one), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,86 @@
+package org.cardroom.processor.staleness;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
+
+/**
+ * A topic, read once to where it ends now.
+ *
+ * @param next the offset after the last record, by partition
+ * @param lost records that were not known, and that the topic has no more
+ */
+public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
+    /** Slices without a record, after which the broker is given up. */
+    private static final int MAX_EMPTY_POLLS = 80;
+
+    /**
+     * Reads it, each partition in order.
+     *
+     * @param known the offset after the last record that is known, by partition; 0 where none is
+     * @throws EnvironmentException if the broker does not answer
+     */
+    public static TopicSnapshot read(
+            KafkaClients kafka, String topic, Map<Integer, Long> known, Consumer<ConsumerRecord<String, byte[]>> each) {
+        Map<String, Object> settings = Map.of("auto.offset.reset", "earliest", "max.poll.records", 5000);
+        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(settings)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(found -> new TopicPartition(topic, found.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            long lost = seek(consumer, known, end);
+            poll(kafka, consumer, end, each);
+            Map<Integer, Long> next = new HashMap<>();
+            end.forEach((partition, offset) -> next.put(partition.partition(), offset));
+            return new TopicSnapshot(next, lost);
+        } catch (KafkaException e) {
+            throw kafka.toException(e);
+        }
+    }
+
+    /** A topic that ends before what is known is another one, and nothing of it is known. */
+    private static long seek(
+            KafkaConsumer<String, byte[]> consumer, Map<Integer, Long> known, Map<TopicPartition, Long> end) {
+        Map<TopicPartition, Long> begin = consumer.beginningOffsets(end.keySet());
+        long lost = 0;
+        for (Map.Entry<TopicPartition, Long> partition : end.entrySet()) {
+            long from = known.getOrDefault(partition.getKey().partition(), 0L);
+            long first = begin.getOrDefault(partition.getKey(), 0L);
+            boolean another = from > partition.getValue();
+            lost += another ? 0 : Math.max(0, first - from);
+            consumer.seek(partition.getKey(), another ? first : Math.max(first, from));
+        }
+        return lost;
+    }
+
+    private static void poll(
+            KafkaClients kafka,
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> end,
+            Consumer<ConsumerRecord<String, byte[]>> each) {
+        int idle = 0;
+        while (end.entrySet().stream().anyMatch(one -> consumer.position(one.getKey()) < one.getValue())) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL_TIMEOUT);
+            for (ConsumerRecord<String, byte[]> record : records) {
+                if (record.offset() < end.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                    each.accept(record);
+                }
+            }
+            idle = records.isEmpty() ? idle + 1 : 0;
+            if (idle > MAX_EMPTY_POLLS) {
+                throw new EnvironmentException("the broker at " + kafka.bootstrap() + " does not send what it has");
+            }
+        }
+    }
+}
