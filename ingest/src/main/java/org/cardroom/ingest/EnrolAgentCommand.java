@@ -18,9 +18,9 @@ import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.ingest.enrolment.EnrolAgent;
-import org.cardroom.ingest.enrolment.Officer;
-import org.cardroom.ingest.enrolment.PublicFile;
+import org.cardroom.ingest.enrolment.AgentEnrolmentService;
+import org.cardroom.ingest.enrolment.OfficerKeyLoader;
+import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,29 +92,29 @@ final class EnrolAgentCommand implements Runnable {
                 spec,
                 capability == ClientType.GATEWAY || !stations.isEmpty(),
                 "Missing required option: '--station=STATION'");
-        PublicFile agent = PublicFile.read(file);
+        AgentPublicKeyFile agent = AgentPublicKeyFile.read(file);
         PrintWriter out = spec.commandLine().getOut();
         out.println("agent:       " + agent.agent());
         out.println("fingerprint: " + agent.key().fingerprint());
         out.println("stations:    " + String.join(", ", stations));
         confirm(agent, out);
-        EnrolmentSigningKey signingKey = Officer.open(officerKey, passphraseFile);
+        EnrolmentSigningKey signingKey = OfficerKeyLoader.load(officerKey, passphraseFile);
         try (Database store = database.open()) {
             makeTopics(agent.agent());
-            enrol(new EnrolAgent(store, Clock.systemUTC()), agent, signingKey);
+            enrol(new AgentEnrolmentService(store, Clock.systemUTC()), agent, signingKey);
         }
         out.println("enrolled");
     }
 
-    private void enrol(EnrolAgent enrolment, PublicFile agent, EnrolmentSigningKey signingKey) {
+    private void enrol(AgentEnrolmentService enrolment, AgentPublicKeyFile agent, EnrolmentSigningKey signingKey) {
         if (again) {
-            enrolment.enrolAgain(agent, stations, capability, signingKey);
+            enrolment.enrolAndReinstate(agent, stations, capability, signingKey);
         } else {
             enrolment.enrol(agent, stations, capability, signingKey);
         }
     }
 
-    private void confirm(PublicFile agent, PrintWriter out) {
+    private void confirm(AgentPublicKeyFile agent, PrintWriter out) {
         if (fingerprint != null && !same(fingerprint, agent.key().fingerprint())) {
             throw new EnvironmentException("not enrolled: the agent has another fingerprint");
         }

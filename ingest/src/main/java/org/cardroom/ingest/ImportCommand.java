@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.ingest.manifest.ImportManifest;
+import org.cardroom.ingest.manifest.ManifestImporter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,11 +48,11 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path rejectFile = rejects == null ? ImportManifest.rejectsBeside(manifest) : rejects;
+        Path rejectFile = rejects == null ? ManifestImporter.defaultRejectFile(manifest) : rejects;
         try (Database store = database.open()) {
-            UUID batch = ImportManifest.batchOf(store, manifest);
+            UUID batch = ManifestImporter.unfinishedBatchOrNewId(store, manifest);
             new BatchRepository(store).create(batch, name == null ? String.valueOf(manifest.getFileName()) : name);
-            ImportManifest.Counts counts = ImportManifest.run(store, manifest, batch, rejectFile);
+            ManifestImporter.Counts counts = ManifestImporter.run(store, manifest, batch, rejectFile);
             print(batch, counts);
             if (counts.rejected() > 0) {
                 spec.commandLine().getOut().println("rejected lines: " + rejectFile);
@@ -61,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void print(UUID batch, ImportManifest.Counts counts) {
+    private void print(UUID batch, ManifestImporter.Counts counts) {
         spec.commandLine()
                 .getOut()
                 .printf(

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
-import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.ingest.template.TemplateLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +32,7 @@ final class LoadTemplatesCommand implements Runnable {
     @Override
     public void run() {
         try (Database store = database.open()) {
-            for (ProfileTemplateRepository.StoredTemplate stored : LoadTemplates.from(store, file)) {
+            for (ProfileTemplateRepository.StoredTemplate stored : TemplateLoader.loadFile(store, file)) {
                 spec.commandLine().getOut().println(stored.template().name() + ": version " + stored.version());
             }
         }

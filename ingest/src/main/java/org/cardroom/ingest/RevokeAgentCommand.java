@@ -3,7 +3,7 @@ package org.cardroom.ingest;
 import java.time.Clock;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
-import org.cardroom.ingest.enrolment.EnrolAgent;
+import org.cardroom.ingest.enrolment.AgentEnrolmentService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +28,7 @@ final class RevokeAgentCommand implements Runnable {
     @Override
     public void run() {
         try (Database store = database.open()) {
-            new EnrolAgent(store, Clock.systemUTC()).revoke(name);
+            new AgentEnrolmentService(store, Clock.systemUTC()).revoke(name);
         }
         spec.commandLine().getOut().println("revoked: " + name);
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.cardroom.events.command.CliRunResult;
 
 class EnrolAgentCommandTest {
     private static String url;
@@ -57,7 +58,7 @@ class EnrolAgentCommandTest {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    private Shell enrol(String typed, String... more) {
+    private CliRunResult enrol(String typed, String... more) {
         List<String> args = new ArrayList<>(
                 List.of("enrol-agent", folder.resolve("agent.pub.json").toString()));
         args.addAll(List.of("--db", url, "--station", "desk 2", "--station", "desk 1"));
@@ -65,7 +66,7 @@ class EnrolAgentCommandTest {
         args.addAll(List.of(
                 "--officer-passphrase-file", folder.resolve("passphrase").toString()));
         args.addAll(List.of(more));
-        return Shell.typing(IngestMain::run, typed, args.toArray(String[]::new));
+        return CliRunResult.runWithInput(IngestMain::run, typed, args.toArray(String[]::new));
     }
 
     private static AgentRepository.AgentRecord enrolled(String name) {
@@ -74,9 +75,9 @@ class EnrolAgentCommandTest {
         }
     }
 
-    private static void assertFails(Shell shell, String message) {
-        assertThat(shell.err()).startsWith("cardroom: ").contains(message).hasLineCount(1);
-        assertThat(shell.code()).isOne();
+    private static void assertFails(CliRunResult result, String message) {
+        assertThat(result.err()).startsWith("cardroom: ").contains(message).hasLineCount(1);
+        assertThat(result.code()).isOne();
     }
 
     @Test
@@ -120,9 +121,9 @@ class EnrolAgentCommandTest {
         String[] args = {
             "enrol-agent", folder.resolve("agent.pub.json").toString(), "--db", url, "--yes", "--officer-key", "x"
         };
-        Shell shell = Shell.run(IngestMain::run, args);
-        assertThat(shell.code()).isEqualTo(2);
-        assertThat(shell.err()).contains("Missing required option: '--station=STATION'");
+        CliRunResult result = CliRunResult.run(IngestMain::run, args);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("Missing required option: '--station=STATION'");
     }
 
     @Test
@@ -146,8 +147,8 @@ class EnrolAgentCommandTest {
     void enrolsNobodyWhoseTopicCannotBeMade() throws IOException {
         write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
         String settings = write("kafka.properties", "default.api.timeout.ms=500\nrequest.timeout.ms=400\n");
-        Shell shell = enrol("", "--yes", "--kafka", "localhost:1", "--kafka-properties", settings);
-        assertThat(shell.err()).contains("no Kafka broker can be used at localhost:1");
+        CliRunResult result = enrol("", "--yes", "--kafka", "localhost:1", "--kafka-properties", settings);
+        assertThat(result.err()).contains("no Kafka broker can be used at localhost:1");
         assertThat(enrolled("nobody")).isNull();
     }
 
@@ -185,7 +186,7 @@ class EnrolAgentCommandTest {
     @Test
     void revokesAnAgent() {
         enrol("", "--yes");
-        assertThat(Shell.run(IngestMain::run, "revoke-agent", "agent-1", "--db", url)
+        assertThat(CliRunResult.run(IngestMain::run, "revoke-agent", "agent-1", "--db", url)
                         .code())
                 .isZero();
         assertThat(enrolled("agent-1").revoked()).isTrue();
@@ -196,7 +197,7 @@ class EnrolAgentCommandTest {
     void enrolsARevokedAgentOnlyWhereItIsSaid() throws IOException {
         write("agent.pub.json", "{\"agent\": \"lost\", \"key\": \"" + key.hex() + "\"}");
         enrol("", "--yes");
-        Shell.run(IngestMain::run, "revoke-agent", "lost", "--db", url);
+        CliRunResult.run(IngestMain::run, "revoke-agent", "lost", "--db", url);
         assertFails(enrol("yes\n"), "not enrolled: lost is revoked; --again lifts that");
         assertThat(enrolled("lost").revoked()).isTrue();
         assertThat(enrol("", "--yes", "--again").code()).isZero();
@@ -206,6 +207,6 @@ class EnrolAgentCommandTest {
     @Test
     void saysThatThereIsNobodyToRevoke() {
         assertFails(
-                Shell.run(IngestMain::run, "revoke-agent", "nobody", "--db", url), "no agent is enrolled as nobody");
+                CliRunResult.run(IngestMain::run, "revoke-agent", "nobody", "--db", url), "no agent is enrolled as nobody");
     }
 }

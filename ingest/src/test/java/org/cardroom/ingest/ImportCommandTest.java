@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.lab.servers.Servers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.cardroom.events.command.CliRunResult;
 
 class ImportCommandTest {
     private static String url;
@@ -28,7 +29,7 @@ class ImportCommandTest {
     static void open() {
         url = Servers.shared().freshDatabase();
         try (Database database = Database.open(url, null, null)) {
-            LoadTemplates.sample(database);
+            TemplateLoader.loadSamples(database);
         }
     }
 
@@ -36,33 +37,33 @@ class ImportCommandTest {
         return Files.writeString(folder.resolve("manifest.csv"), text);
     }
 
-    private static Shell run(Path manifest, String... more) {
+    private static CliRunResult run(Path manifest, String... more) {
         String[] args = {"import", manifest.toString(), "--db", url};
         String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
-        return Shell.run(IngestMain::run, all);
+        return CliRunResult.run(IngestMain::run, all);
     }
 
-    private static void assertFails(Shell shell, String message) {
-        assertThat(shell.err()).startsWith("cardroom: ").contains(message).hasLineCount(1);
-        assertThat(shell.code()).isOne();
-        assertThat(shell.out()).isEmpty();
+    private static void assertFails(CliRunResult result, String message) {
+        assertThat(result.err()).startsWith("cardroom: ").contains(message).hasLineCount(1);
+        assertThat(result.code()).isOne();
+        assertThat(result.out()).isEmpty();
     }
 
     @Test
     void endsWithZeroWhereAllIsImported() throws IOException {
-        Shell shell = run(manifest("person,template\nada,gids-letter\n"));
-        assertThat(shell.out()).matches("batch [-0-9a-f]{36}: 1 lines, 1 imported, 0 rejected\\R");
-        assertThat(shell.err()).isEmpty();
-        assertThat(shell.code()).isZero();
+        CliRunResult result = run(manifest("person,template\nada,gids-letter\n"));
+        assertThat(result.out()).matches("batch [-0-9a-f]{36}: 1 lines, 1 imported, 0 rejected\\R");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
     }
 
     @Test
     void endsWithOneWhereALineIsRejected() throws IOException {
         Path rejects = folder.resolve("bad.csv");
-        Shell shell = run(manifest("person,template\n,gids-letter\n"), "--rejects", rejects.toString());
-        assertThat(shell.out()).contains("1 lines, 0 imported, 1 rejected").contains("rejected lines: " + rejects);
-        assertThat(shell.code()).isOne();
+        CliRunResult result = run(manifest("person,template\n,gids-letter\n"), "--rejects", rejects.toString());
+        assertThat(result.out()).contains("1 lines, 0 imported, 1 rejected").contains("rejected lines: " + rejects);
+        assertThat(result.code()).isOne();
         assertThat(rejects).content().contains("2,\"person is missing\"");
     }
 
@@ -135,7 +136,7 @@ class ImportCommandTest {
     void saysThatNoDatabaseAnswers() throws IOException {
         Path manifest = manifest("person,template\n");
         assertFails(
-                Shell.run(IngestMain::run, "import", manifest.toString(), "--db", "jdbc:postgresql://localhost:1/none"),
+                CliRunResult.run(IngestMain::run, "import", manifest.toString(), "--db", "jdbc:postgresql://localhost:1/none"),
                 "no PostgreSQL can be used at jdbc:postgresql://localhost:1/none");
     }
 
@@ -148,18 +149,18 @@ class ImportCommandTest {
 
     @Test
     void explainsItsUsage() {
-        Shell shell = Shell.run(IngestMain::run, "import");
-        assertThat(shell.code()).isEqualTo(2);
-        assertThat(shell.err()).contains("Missing required").contains("Usage: ingest import");
+        CliRunResult result = CliRunResult.run(IngestMain::run, "import");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("Missing required").contains("Usage: ingest import");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"import", "load-templates", "enrol-agent", "revoke-agent"})
     void helpsWithEveryCommand(String command) {
-        Shell shell = Shell.run(IngestMain::run, command, "--help");
-        assertThat(shell.code()).isZero();
-        assertThat(shell.out()).contains("Usage: ingest " + command).contains("--db=URL");
-        assertThat(Shell.run(IngestMain::run, "--help").out()).contains(command);
+        CliRunResult result = CliRunResult.run(IngestMain::run, command, "--help");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("Usage: ingest " + command).contains("--db=URL");
+        assertThat(CliRunResult.run(IngestMain::run, "--help").out()).contains(command);
     }
 
     @Test
@@ -168,14 +169,14 @@ class ImportCommandTest {
         try (InputStream in = IngestMain.class.getResourceAsStream("/sample-templates.json")) {
             Files.copy(in, file);
         }
-        Shell shell = Shell.run(IngestMain::run, "load-templates", file.toString(), "--db", url);
-        assertThat(shell.out()).contains("gids-letter: version 1", "piv-letter: version 1", "user-pin: version 1");
-        assertThat(shell.code()).isZero();
+        CliRunResult result = CliRunResult.run(IngestMain::run, "load-templates", file.toString(), "--db", url);
+        assertThat(result.out()).contains("gids-letter: version 1", "piv-letter: version 1", "user-pin: version 1");
+        assertThat(result.code()).isZero();
     }
 
     @Test
     void saysWhichTemplateIsNotValid() throws IOException {
         Path file = Files.writeString(folder.resolve("templates.json"), "[{\"name\": \"a\"}]");
-        assertFails(Shell.run(IngestMain::run, "load-templates", file.toString(), "--db", url), "template 'a': ");
+        assertFails(CliRunResult.run(IngestMain::run, "load-templates", file.toString(), "--db", url), "template 'a': ");
     }
 }

@@ -17,9 +17,9 @@ import org.cardroom.events.command.EnvironmentException;
  *
  * @param sha256 of its bytes, hex: what makes it the same manifest again
  */
-record ManifestFile(Path path, String sha256, Columns columns) {
+record ManifestFile(Path path, String sha256, ManifestHeader header) {
     /** The largest manifest, bytes. */
-    static final long LARGEST = 100L * 1024 * 1024;
+    static final long MAX_BYTES = 100L * 1024 * 1024;
 
     /**
      * Reads the header.
@@ -28,10 +28,10 @@ record ManifestFile(Path path, String sha256, Columns columns) {
      */
     static ManifestFile open(Path path) {
         try {
-            if (Files.size(path) > LARGEST) {
-                throw refused(path, "it is larger than " + LARGEST + " bytes");
+            if (Files.size(path) > MAX_BYTES) {
+                throw refused(path, "it is larger than " + MAX_BYTES + " bytes");
             }
-            return new ManifestFile(path, sha256(path), columns(path));
+            return new ManifestFile(path, sha256(path), readHeader(path));
         } catch (NoSuchFileException e) {
             throw new EnvironmentException("there is no manifest " + path, e);
         } catch (IOException e) {
@@ -39,14 +39,14 @@ record ManifestFile(Path path, String sha256, Columns columns) {
         }
     }
 
-    private static Columns columns(Path path) throws IOException {
-        try (Records records = Records.open(path)) {
-            Records.Raw header = records.next();
+    private static ManifestHeader readHeader(Path path) throws IOException {
+        try (CsvRecordReader recordReader = CsvRecordReader.open(path)) {
+            CsvRecordReader.RawRecord header = recordReader.next();
             if (header == null || header.bytes().isBlank()) {
                 throw refused(path, "its first line is not a header but empty");
             }
-            String text = Utf8.decode(header.bytes()).orElseThrow(() -> refused(path, "it is not encoded in UTF-8"));
-            return Columns.of(text);
+            String text = Utf8Decoder.decode(header.bytes()).orElseThrow(() -> refused(path, "it is not encoded in UTF-8"));
+            return ManifestHeader.parse(text);
         } catch (IllegalArgumentException e) {
             throw refused(path, String.valueOf(e.getMessage()));
         }

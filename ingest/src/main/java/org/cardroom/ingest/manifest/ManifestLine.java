@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param values of the columns that are not empty; none at all where the line cannot be taken apart
  * @param problems why it cannot be read, or not wholly
  */
-record ManifestLine(int number, Map<Column, String> values, List<String> problems) {
+record ManifestLine(int number, Map<ManifestColumn, String> values, List<String> problems) {
     ManifestLine {
         values = Map.copyOf(values);
         problems = List.copyOf(problems);
     }
 
-    Optional<String> value(Column column) {
+    Optional<String> value(ManifestColumn column) {
         return Optional.ofNullable(values.get(column));
     }
 

@@ -33,7 +33,7 @@ final class RejectFile {
     }
 
     /** Where it goes unless it is said: beside the manifest. */
-    static Path beside(Path manifest) {
+    static Path defaultPath(Path manifest) {
         return manifest.resolveSibling(manifest.getFileName() + ".rejects.csv");
     }
 
@@ -50,13 +50,13 @@ final class RejectFile {
         Path next = path.resolveSibling(path.getFileName() + ".next");
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (Records records = Records.open(manifest.path());
+        try (CsvRecordReader recordReader = CsvRecordReader.open(manifest.path());
                 BufferedWriter out = Files.newBufferedWriter(next, StandardCharsets.ISO_8859_1)) {
             out.write("line,reasons,original\n");
-            for (Records.Raw raw = records.next(); raw != null; raw = records.next()) {
+            for (CsvRecordReader.RawRecord raw = recordReader.next(); raw != null; raw = recordReader.next()) {
                 String why = reasons.get(raw.line());
                 if (why != null) {
-                    out.write(raw.line() + "," + quoted(Utf8.bytes(why)) + "," + quoted(raw.bytes()) + "\n");
+                    out.write(raw.line() + "," + quoted(Utf8Decoder.encode(why)) + "," + quoted(raw.bytes()) + "\n");
                 }
             }
         }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.ingest.manifest.ImportManifest;
-import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.ingest.manifest.ManifestImporter;
+import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.room.hall.Room;
 
 /** Requests for what is to be issued while something is measured. */
@@ -20,8 +20,8 @@ final class Orders {
         for (int i = 1; i <= cards; i++) {
             manifest.append("person.").append(i).append(',').append(TEMPLATE).append('\n');
         }
-        LoadTemplates.sample(room.store());
+        TemplateLoader.loadSamples(room.store());
         Path file = Files.writeString(folder.resolve("manifest.csv"), manifest);
-        ImportManifest.run(room.store(), file, UuidGenerator.next(), folder.resolve("rejects.csv"));
+        ManifestImporter.run(room.store(), file, UuidGenerator.next(), folder.resolve("rejects.csv"));
     }
 }

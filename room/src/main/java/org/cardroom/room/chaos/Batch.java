@@ -19,10 +19,10 @@ import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.ingest.enrolment.EnrolAgent;
-import org.cardroom.ingest.enrolment.PublicFile;
-import org.cardroom.ingest.manifest.ImportManifest;
-import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.ingest.enrolment.AgentEnrolmentService;
+import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
+import org.cardroom.ingest.manifest.ManifestImporter;
+import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 
@@ -87,10 +87,10 @@ final class Batch {
                     .append(TEMPLATES[i % TEMPLATES.length])
                     .append('\n');
         }
-        LoadTemplates.sample(database);
+        TemplateLoader.loadSamples(database);
         try {
             Path file = Files.writeString(folder.room().resolve("manifest.csv"), manifest);
-            ImportManifest.run(database, file, id, folder.room().resolve("rejects.csv"));
+            ManifestImporter.run(database, file, id, folder.room().resolve("rejects.csv"));
         } catch (IOException e) {
             throw new EnvironmentException("cannot write the manifest in " + folder.room(), e);
         }
@@ -103,7 +103,7 @@ final class Batch {
         EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(folder.keys().resolve(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.clone())
                 .get("officer")
                 .getEncoded());
-        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        new EnrolAgent(database, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
+        AgentPublicKeyFile enrollee = new AgentPublicKeyFile(config.name(), config.key().publicKey());
+        new AgentEnrolmentService(database, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
     }
 }

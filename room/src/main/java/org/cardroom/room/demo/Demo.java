@@ -22,8 +22,8 @@ import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.ingest.manifest.ImportManifest;
-import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.ingest.manifest.ManifestImporter;
+import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.processor.batchclose.CloseBatchJob;
 import org.cardroom.room.hall.Room;
 
@@ -65,9 +65,9 @@ final class Demo {
         UUID batch = batch();
         say("starting PostgreSQL and Kafka in %s", folder.servers());
         try (Room room = Room.open(options.out(), "demo", folder::passphrase)) {
-            LoadTemplates.sample(room.store());
-            ImportManifest.Counts lines =
-                    ImportManifest.run(room.store(), folder.manifest(batch), batch, folder.rejects());
+            TemplateLoader.loadSamples(room.store());
+            ManifestImporter.Counts lines =
+                    ManifestImporter.run(room.store(), folder.manifest(batch), batch, folder.rejects());
             say("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
             Stock stock = new Stock(folder.cards(), options.seed());
             issue(room, batch, stock);
@@ -92,7 +92,7 @@ final class Demo {
 
     private UUID begin() {
         if (options.manifest() != null) {
-            ImportManifest.check(options.manifest());
+            ManifestImporter.validate(options.manifest());
         }
         UUID batch = UuidGenerator.next();
         byte[] content = options.manifest() == null

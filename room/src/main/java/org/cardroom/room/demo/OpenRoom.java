@@ -11,10 +11,10 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.EnrolmentNotice;
-import org.cardroom.ingest.gateway.Gateway;
-import org.cardroom.ingest.gateway.GatewaySettings;
-import org.cardroom.ingest.gateway.access.AccessSettings;
-import org.cardroom.ingest.gateway.asking.LinkedProcessors;
+import org.cardroom.gateway.GatewayServer;
+import org.cardroom.gateway.GatewaySettings;
+import org.cardroom.gateway.access.AccessSettings;
+import org.cardroom.gateway.processorclient.KafkaCardSecretClient;
 import org.cardroom.room.hall.Room;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +27,9 @@ final class OpenRoom implements AutoCloseable {
 
     private final Room room;
     private final InstructionClient client;
-    private final Gateway gateway;
+    private final GatewayServer gateway;
 
-    private OpenRoom(Room room, InstructionClient client, Gateway gateway) {
+    private OpenRoom(Room room, InstructionClient client, GatewayServer gateway) {
         this.room = room;
         this.client = client;
         this.gateway = gateway;
@@ -58,11 +58,11 @@ final class OpenRoom implements AutoCloseable {
         }
     }
 
-    private static Gateway gateway(Room room, InstructionClient client, int port, int perMinute) {
+    private static GatewayServer gateway(Room room, InstructionClient client, int port, int perMinute) {
         AccessSettings access = new AccessSettings(null, "cardroom", perMinute);
         GatewaySettings settings =
                 new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access, true);
-        return Gateway.start(settings, room.store(), new LinkedProcessors(client), CLOCK);
+        return GatewayServer.start(settings, room.store(), new KafkaCardSecretClient(client), CLOCK);
     }
 
     private static void dismissed(EnrolmentNotice notice) {

@@ -12,7 +12,7 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.ingest.template.TemplateLoader;
 
 /**
  * What the worked example of the API's reference asks for: a request that is being worked on, with its card, under a
@@ -28,7 +28,7 @@ final class SampleData {
 
     /** Loads it, unless it is there already, in whatever state it has come to. */
     static void load(Database database, DailyHttpBatch day, HttpUser requester) {
-        LoadTemplates.sample(database);
+        TemplateLoader.loadSamples(database);
         HttpRequestRepository requests = new HttpRequestRepository(database);
         if (requests.find(REQUEST).isEmpty()) {
             requests.add(request(database, requester), day);

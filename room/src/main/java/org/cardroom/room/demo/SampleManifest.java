@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.cardroom.ingest.manifest.ImportManifest;
+import org.cardroom.ingest.manifest.ManifestImporter;
 
 /** Makes up a manifest of any length, of the people and templates of the sample that comes with the project. */
 final class SampleManifest {
@@ -33,7 +33,7 @@ final class SampleManifest {
     }
 
     private static List<String> sample() {
-        try (InputStream in = ImportManifest.class.getResourceAsStream(SAMPLE)) {
+        try (InputStream in = ManifestImporter.class.getResourceAsStream(SAMPLE)) {
             if (in == null) {
                 throw new IllegalStateException("the project has no " + SAMPLE);
             }

@@ -10,7 +10,7 @@ import org.cardroom.db.Database;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.domain.user.HttpUser;
 import org.cardroom.db.http.HttpUserRepository;
-import org.cardroom.ingest.gateway.access.Passwords;
+import org.cardroom.gateway.access.PasswordService;
 import org.jspecify.annotations.Nullable;
 
 /** A user for each role, of its name. */
@@ -18,11 +18,11 @@ final class SampleUsers {
     private static final int RANDOM = 12;
 
     private final HttpUserRepository users;
-    private final Passwords passwords;
+    private final PasswordService passwords;
 
     SampleUsers(Database database) {
         users = new HttpUserRepository(database);
-        passwords = new Passwords(database);
+        passwords = new PasswordService(database);
     }
 
     /**
@@ -52,7 +52,7 @@ final class SampleUsers {
 
     private void give(String password) {
         for (UserRole role : UserRole.values()) {
-            passwords.add(name(role), password.toCharArray(), Set.of(role));
+            passwords.saveUser(name(role), password.toCharArray(), Set.of(role));
         }
     }
 

@@ -19,8 +19,8 @@ import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.ingest.enrolment.EnrolAgent;
-import org.cardroom.ingest.enrolment.PublicFile;
+import org.cardroom.ingest.enrolment.AgentEnrolmentService;
+import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
 import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.Processor;
 import org.cardroom.processor.keys.KeystoreGenerator;
@@ -140,8 +140,8 @@ public final class Room implements AutoCloseable {
     private AgentConfig enrolled(String name, NavigableSet<String> stations, ClientType capability) {
         Path files = folder.resolve("agents").resolve(name);
         AgentConfig config = AgentConfig.loadOrCreate(files, processorsFile(), kafka());
-        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
-        new EnrolAgent(database, Clock.systemUTC()).enrol(enrollee, stations, capability, officer());
+        AgentPublicKeyFile enrollee = new AgentPublicKeyFile(config.name(), config.key().publicKey());
+        new AgentEnrolmentService(database, Clock.systemUTC()).enrol(enrollee, stations, capability, officer());
         return config;
     }
 

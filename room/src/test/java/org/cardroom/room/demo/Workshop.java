@@ -38,8 +38,8 @@ import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.ingest.enrolment.EnrolAgent;
-import org.cardroom.ingest.enrolment.PublicFile;
+import org.cardroom.ingest.enrolment.AgentEnrolmentService;
+import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
 import org.cardroom.lab.cards.NewCard;
 import org.cardroom.lab.cards.VirtualCard;
 import org.cardroom.lab.cards.VirtualReader;
@@ -132,11 +132,11 @@ public final class Workshop implements AutoCloseable {
     public AgentConfig enrolled(String name) {
         AgentConfig config =
                 AgentConfig.loadOrCreate(agentFolder(name), keyFolder().resolve(KeystoreGenerator.PUBLIC_KEYS_FILE), kafka);
-        PublicFile enrollee = new PublicFile(config.name(), config.key().publicKey());
+        AgentPublicKeyFile enrollee = new AgentPublicKeyFile(config.name(), config.key().publicKey());
         EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFolder().resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.clone())
                 .get("officer")
                 .getEncoded());
-        new EnrolAgent(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
+        new AgentEnrolmentService(store, Clock.systemUTC()).enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
         return config;
     }
 

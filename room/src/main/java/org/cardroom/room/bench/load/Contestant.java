@@ -16,7 +16,7 @@ import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.ingest.template.LoadTemplates;
+import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.room.bench.floor.FloorMain;
 import org.cardroom.room.bench.floor.Written;
 
@@ -44,7 +44,7 @@ final class Contestant implements AutoCloseable {
         this.topic = topic;
         this.url = site.freshDatabase();
         this.store = Database.open(url, null, null);
-        LoadTemplates.sample(store);
+        TemplateLoader.loadSamples(store);
     }
 
     /** A processor, as users start it. */

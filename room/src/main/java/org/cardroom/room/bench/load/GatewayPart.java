@@ -10,7 +10,7 @@ import java.util.Set;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.ingest.gateway.access.Passwords;
+import org.cardroom.gateway.access.PasswordService;
 import org.cardroom.room.hall.Api;
 
 /** A gateway as users start it, and two users of it: whoever requests cannot approve. */
@@ -33,9 +33,9 @@ final class GatewayPart implements AutoCloseable {
         Path own = folder.resolve(NAME);
         AgentConfig config = AgentConfig.loadOrCreate(own, site.processorsFile(), site.kafka());
         site.enrolGateway(pipeline.store(), NAME, config.key().publicKey());
-        Passwords passwords = new Passwords(pipeline.store());
-        passwords.add(MAKER, PASSWORD.toCharArray(), Set.of(UserRole.REQUESTER, UserRole.OPERATOR, UserRole.OFFICER));
-        passwords.add(APPROVER, PASSWORD.toCharArray(), Set.of(UserRole.APPROVER));
+        PasswordService passwords = new PasswordService(pipeline.store());
+        passwords.saveUser(MAKER, PASSWORD.toCharArray(), Set.of(UserRole.REQUESTER, UserRole.OPERATOR, UserRole.OFFICER));
+        passwords.saveUser(APPROVER, PASSWORD.toCharArray(), Set.of(UserRole.APPROVER));
         int port = freePort();
         ProcessBuilder command = new ProcessBuilder(
                 launcher.toString(),

@@ -1,0 +1,61 @@
+package org.cardroom.gateway;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.command.PassphraseReader;
+import org.cardroom.gateway.access.PasswordService;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "add-user",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Adds a user of the HTTP API; one who is there already gets this password and these roles,",
+            "and may log in again if it was disabled."
+        })
+final class AddUserCommand implements Runnable {
+    @Parameters(paramLabel = "NAME", description = "What it logs in with.")
+    private String name = "";
+
+    @Option(
+            names = "--role",
+            required = true,
+            paramLabel = "ROLE",
+            description = "${COMPLETION-CANDIDATES}; may be said several times.")
+    private List<UserRole> roles = List.of();
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Else CARDROOM_USER_PASSWORD, else it is asked for.")
+    private @Nullable Path passwordFile;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        char[] password = PassphraseReader.read(passwordFile, "CARDROOM_USER_PASSWORD", "the user " + name);
+        try (Database store = database.open()) {
+            new PasswordService(store).saveUser(name, password, EnumSet.copyOf(roles));
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+        spec.commandLine().getOut().println("added: " + name);
+    }
+}

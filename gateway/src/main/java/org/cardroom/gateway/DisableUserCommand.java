@@ -1,0 +1,40 @@
+package org.cardroom.gateway;
+
+import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.Database;
+import org.cardroom.db.http.HttpUserRepository;
+import org.cardroom.events.command.EnvironmentException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "disable-user",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lets a user of the HTTP API log in no more.",
+            "A token that it has holds for ten minutes at most, and not beyond the gateway's next start."
+        })
+final class DisableUserCommand implements Runnable {
+    @Parameters(paramLabel = "NAME", description = "The user's name.")
+    private String name = "";
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        try (Database store = database.open()) {
+            if (!new HttpUserRepository(store).disable(name)) {
+                throw new EnvironmentException("there is no user " + name);
+            }
+        }
+        spec.commandLine().getOut().println("disabled: " + name);
+    }
+}

@@ -1,0 +1,27 @@
+package org.cardroom.gateway;
+
+import org.apache.catalina.core.StandardHost;
+import org.cardroom.gateway.error.TomcatProblemValve;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** What Spring puts together: everything in this package and below. Boot's own page of errors is a path that is not ours. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
+@ComponentScan
+class GatewayApplication {
+    /** Tomcat's own errors look like ours. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorReportCustomizer() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(TomcatProblemValve.class.getName());
+            }
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package org.cardroom.gateway;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.PassphraseReader;
+import org.cardroom.gateway.GatewaySettings.Tls;
+import org.cardroom.gateway.access.AccessSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a gateway listens, and to whom. */
+final class GatewayOptions {
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where it listens; without TLS a loopback address only. Default: ${DEFAULT-VALUE}.")
+    private String bind = "";
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "PKCS #12, with the server's key and certificates.")
+    private @Nullable Path keystore;
+
+    @Option(
+            names = "--tls-passphrase-file",
+            paramLabel = "FILE",
+            description = "Else CARDROOM_TLS_PASSPHRASE, else it is asked for.")
+    private @Nullable Path passphraseFile;
+
+    @Option(
+            names = "--oidc-issuer",
+            paramLabel = "URL",
+            description = "An OpenID Connect issuer whose tokens hold here, too; roles in their claim 'roles'.")
+    private @Nullable String issuer;
+
+    @Option(
+            names = "--oidc-audience",
+            paramLabel = "NAME",
+            defaultValue = "cardroom",
+            description = "Whom its tokens must be for. Default: ${DEFAULT-VALUE}.")
+    private String audience = "";
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            defaultValue = "120",
+            description =
+                    "How many secrets a caller may ask for in a minute; 0: any number. Default: ${DEFAULT-VALUE}.")
+    private int rateLimit;
+
+    @Option(names = "--no-pin-reading", description = "Nobody reads a PIN here: agents write them.")
+    private boolean noPinReading;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    /**
+     * The settings of the gateway of this name.
+     *
+     * @throws EnvironmentException if they cannot be used
+     */
+    GatewaySettings toSettings(String name) {
+        CliRunner.requireUsage(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
+        CliRunner.requireUsage(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
+        AccessSettings access = new AccessSettings(issuer, audience, rateLimit);
+        try {
+            return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access, !noPinReading);
+        } catch (UnknownHostException e) {
+            throw new EnvironmentException("--bind is no address of this machine: " + bind, e);
+        } catch (IllegalArgumentException e) {
+            throw new EnvironmentException(e.getMessage() + "; see --tls-keystore", e);
+        }
+    }
+
+    private Optional<Tls> tls() {
+        if (keystore == null) {
+            return Optional.empty();
+        }
+        if (!Files.isReadable(keystore)) {
+            throw new EnvironmentException("cannot read the TLS keystore " + keystore);
+        }
+        char[] passphrase = PassphraseReader.read(passphraseFile, "CARDROOM_TLS_PASSPHRASE", keystore.toString());
+        try {
+            return Optional.of(new Tls(keystore, new String(passphrase)));
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+}

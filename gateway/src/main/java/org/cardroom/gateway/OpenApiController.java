@@ -1,0 +1,18 @@
+package org.cardroom.gateway;
+
+import org.cardroom.gateway.access.RequiresRole;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The description of the API, for anybody: whoever has no password yet wants to know how to get a token. */
+@RestController
+class OpenApiController {
+    @RequiresRole(permitAll = true)
+    @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    Resource document() {
+        return new ClassPathResource("/openapi.json");
+    }
+}

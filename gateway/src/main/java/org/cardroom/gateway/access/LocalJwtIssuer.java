@@ -1,0 +1,69 @@
+package org.cardroom.gateway.access;
+
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.cardroom.domain.user.UserRole;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+
+/**
+ * Short-lived tokens (RFC 7519) under a key that is drawn at the start and kept in memory only: they end with the process,
+ * and hold for no other gateway.
+ */
+final class LocalJwtIssuer {
+    /** The issuer that they name. */
+    static final String ISSUER = "cardroom";
+
+    /** How long one holds. */
+    static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKey key = randomKey();
+    private final NimbusJwtEncoder encoder = new NimbusJwtEncoder(new ImmutableSecret<>(key));
+    private final Clock clock;
+
+    LocalJwtIssuer(Clock clock) {
+        this.clock = clock;
+    }
+
+    private static SecretKey randomKey() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new SecretKeySpec(bytes, "HmacSHA256");
+    }
+
+    /** A new one for this caller. */
+    String issue(ApiCaller caller) {
+        Instant now = clock.instant();
+        List<String> roles = caller.roles().stream().map(UserRole::name).sorted().toList();
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .issuer(ISSUER)
+                .subject(caller.id().toString())
+                .claim(JwtCallerConverter.NAME_CLAIM, caller.name())
+                .claim(JwtCallerConverter.ROLES_CLAIM, roles)
+                .issuedAt(now)
+                .expiresAt(now.plus(LIFETIME))
+                .build();
+        JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
+        return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+    }
+
+    /** What reads them. */
+    JwtDecoder decoder() {
+        return NimbusJwtDecoder.withSecretKey(key)
+                .macAlgorithm(MacAlgorithm.HS256)
+                .build();
+    }
+}

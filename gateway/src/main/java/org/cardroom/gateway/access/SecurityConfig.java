@@ -1,0 +1,147 @@
+package org.cardroom.gateway.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cardroom.db.Database;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerAuthenticationManagerResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Spring Security: no sessions, no cookies, no forms. It finds out who calls, and lets nobody in whom it does not know;
+ * who may what is for {@link RoleInterceptor}, which sees the handler and not a path that somebody has to keep in step with it.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfig implements WebMvcConfigurer {
+    private static final String[] FOR_ANYBODY = {"/health", "/openapi.json"};
+
+    private final AccessSettings settings;
+    private final Clock clock;
+
+    SecurityConfig(AccessSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Bean
+    LocalJwtIssuer localJwtIssuer() {
+        return new LocalJwtIssuer(clock);
+    }
+
+    @Bean
+    AuthenticationManager passwordAuthenticationManager(Database database) {
+        return new ProviderManager(new PasswordAuthenticationProvider(new PasswordService(database)));
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, AuthenticationManager basic, LocalJwtIssuer localJwtIssuer) {
+        ProblemAuthenticationEntryPoint entryPoint = new ProblemAuthenticationEntryPoint();
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authenticationManager(basic)
+                .httpBasic(login -> login.authenticationEntryPoint(entryPoint))
+                .oauth2ResourceServer(tokens -> tokens.authenticationManagerResolver(resolverByIssuer(localJwtIssuer))
+                        .authenticationEntryPoint(entryPoint)
+                        .withObjectPostProcessor(reportUnavailableIssuer(entryPoint)))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
+                .authorizeHttpRequests(all -> all.requestMatchers(FOR_ANYBODY)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    /** Spring would throw what no handler of ours sees. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> reportUnavailableIssuer(ProblemAuthenticationEntryPoint entryPoint) {
+        AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(entryPoint);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
+    }
+
+    private AuthenticationManagerResolver<HttpServletRequest> resolverByIssuer(LocalJwtIssuer localJwtIssuer) {
+        Map<String, AuthenticationManager> issuers = new HashMap<>();
+        JwtAuthenticationProvider ours = new JwtAuthenticationProvider(localJwtIssuer.decoder());
+        ours.setJwtAuthenticationConverter(JwtCallerConverter::fromLocalToken);
+        issuers.put(LocalJwtIssuer.ISSUER, ours::authenticate);
+        String issuer = settings.oidcIssuer();
+        if (issuer != null) {
+            JwtAuthenticationProvider theirs = new JwtAuthenticationProvider(externalJwtDecoder(issuer));
+            theirs.setJwtAuthenticationConverter(JwtCallerConverter::fromExternalToken);
+            issuers.put(issuer, token -> authenticateExternal(theirs, token));
+        }
+        return new JwtIssuerAuthenticationManagerResolver(named -> issuers.getOrDefault(named, SecurityConfig::rejectUnknownIssuer));
+    }
+
+    private static Authentication authenticateExternal(JwtAuthenticationProvider theirs, Authentication token) {
+        try {
+            return Objects.requireNonNull(theirs.authenticate(token), "a bearer token is its kind");
+        } catch (JwtDecoderInitializationException e) {
+            throw new AuthenticationServiceException("the issuer does not answer", e);
+        }
+    }
+
+    private static Authentication rejectUnknownIssuer(Authentication token) {
+        throw new InvalidBearerTokenException("a token of an issuer that is not known here");
+    }
+
+    /** Asks the issuer for its keys when the first of its tokens comes: it may be away while the gateway starts. */
+    private JwtDecoder externalJwtDecoder(String issuer) {
+        return new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder decoder =
+                    NimbusJwtDecoder.withIssuerLocation(issuer).build();
+            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                    JwtValidators.createDefaultWithIssuer(issuer),
+                    new JwtClaimValidator<List<String>>(
+                            "aud", audience -> audience != null && audience.contains(settings.oidcAudience()))));
+            return decoder;
+        });
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new RoleInterceptor(new SecretRateLimiter(settings.secretsPerMinute(), clock)))
+                .order(-1);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgumentResolver());
+    }
+}

@@ -1,0 +1,35 @@
+package org.cardroom.gateway.error;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns what a controller threw into an answer; what is an error of ours, or of a server behind it, into a log line too. */
+@RestControllerAdvice
+final class ApiExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiExceptionHandler.class);
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    private final ExceptionMapping table = new ExceptionMapping();
+
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<byte[]> handle(Exception e, HttpServletRequest request) {
+        ApiException exception = table.toApiException(e);
+        String id = CorrelationIdFilter.correlationId(request);
+        if (exception.code().status() >= FIRST_SERVER_ERROR) {
+            LOG.error("{} {}: {}", exception.code(), id, logMessage(e));
+            LOG.debug("{}", id, e);
+        }
+        return ProblemBody.toResponse(exception, id);
+    }
+
+    /** Its class and where it was thrown; its message only if it is ours, for another's may repeat what was sent. */
+    private static String logMessage(Exception e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        return e instanceof ApiException exception ? exception.detail() : e.getClass().getSimpleName() + where;
+    }
+}

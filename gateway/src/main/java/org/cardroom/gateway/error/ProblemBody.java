@@ -1,0 +1,59 @@
+package org.cardroom.gateway.error;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.cardroom.events.codec.MessageJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * The body of an error (RFC 9457).
+ *
+ * @param code stable, for clients to rely on
+ * @param parameter which parameter or field is wrong
+ * @param correlationId stands in the log too
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProblemBody(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        @Nullable String parameter,
+        String correlationId) {
+    private static final String TYPE = "about:blank";
+
+    static ProblemBody of(ApiException exception, String correlationId) {
+        ErrorCode code = exception.code();
+        return new ProblemBody(
+                TYPE, code.title(), code.status(), exception.detail(), code.wireName(), exception.parameter(), correlationId);
+    }
+
+    /** The whole answer. Nothing that is an error is kept on the way. */
+    static ResponseEntity<byte[]> toResponse(ApiException exception, String correlationId) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(exception.code().status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        Duration after = exception.retryAfter();
+        if (after != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds())));
+        }
+        return answer.body(MessageJson.write(of(exception, correlationId)));
+    }
+
+    /** Writes it where no controller was reached. */
+    public static void write(HttpServletRequest request, HttpServletResponse response, ApiException exception)
+            throws IOException {
+        ResponseEntity<byte[]> answer = toResponse(exception, CorrelationIdFilter.correlationId(request));
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        byte[] body = answer.getBody();
+        response.getOutputStream().write(body == null ? new byte[0] : body);
+    }
+}

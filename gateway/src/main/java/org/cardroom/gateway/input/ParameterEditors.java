@@ -1,0 +1,25 @@
+package org.cardroom.gateway.input;
+
+import java.util.UUID;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
+
+/**
+ * How parameters become values. Editors and not converters: where a converter refuses, Spring asks an editor of its own,
+ * which takes {@code 1-1-1-1-1} for a GUID and {@code on} for true.
+ */
+@ControllerAdvice
+class ParameterEditors {
+    @InitBinder
+    void register(WebDataBinder binder) {
+        binder.registerCustomEditor(UUID.class, new FunctionPropertyEditor(ValueParsers::parseGuid));
+        binder.registerCustomEditor(Boolean.class, new FunctionPropertyEditor(ValueParsers::parseBoolean));
+        binder.registerCustomEditor(CardId.class, new FunctionPropertyEditor(ValueParsers::parseCardId));
+        binder.registerCustomEditor(Atr.class, new FunctionPropertyEditor(ValueParsers::parseAtr));
+        binder.registerCustomEditor(Challenge.class, new FunctionPropertyEditor(ValueParsers::parseChallenge));
+    }
+}

@@ -1,0 +1,95 @@
+package org.cardroom.gateway.input;
+
+import java.util.Base64;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.error.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/** From text to value, for parameters and fields alike. Nothing is no value: whoever needs one says so. */
+final class ValueParsers {
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private ValueParsers() {}
+
+    static @Nullable UUID parseGuid(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!GUID.matcher(text).matches()) {
+            throw new ApiException(
+                    ErrorCode.BAD_GUID, "it must be 32 hex digits with dashes, 8-4-4-4-12, and no braces around them");
+        }
+        return UUID.fromString(text);
+    }
+
+    static @Nullable Boolean parseBoolean(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "" -> null;
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> throw new ApiException(ErrorCode.BAD_BOOLEAN, "it must be true or false");
+        };
+    }
+
+    static @Nullable CardId parseCardId(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        boolean isGuid = text.indexOf('-') >= 0 || text.indexOf('{') >= 0;
+        try {
+            return CardId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(
+                    isGuid ? ErrorCode.BAD_GUID : ErrorCode.BAD_HEX, "it must be 32 hex digits, or a GUID without braces");
+        }
+    }
+
+    static @Nullable Atr parseAtr(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return new Atr(text);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(ErrorCode.BAD_HEX, "it must be hex of 2 to 33 bytes, two digits a byte");
+        }
+    }
+
+    /** What looks like a format is how a plus is written in a query. */
+    @SuppressWarnings("OrphanedFormatString")
+    static @Nullable Challenge parseChallenge(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.indexOf(' ') >= 0) {
+            throw new ApiException(ErrorCode.PLUS_NOT_ENCODED, "it has a space: a + must be percent-encoded in a query, as %2B");
+        }
+        byte[] bytes = base64(text);
+        if (bytes.length != 8 && bytes.length != 16) {
+            throw new ApiException(
+                    ErrorCode.BAD_CHALLENGE_LENGTH, "a challenge has 8 bytes (3DES) or 16 (AES), this has " + bytes.length);
+        }
+        return Challenge.of(bytes);
+    }
+
+    /** In its one canonical form: two texts of the same bytes are a mistake somewhere. */
+    private static byte[] base64(String text) {
+        ApiException exception = new ApiException(ErrorCode.BAD_BASE64, "it must be base64 with its padding (RFC 4648, section 4)");
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw exception;
+        }
+        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            throw exception;
+        }
+        return bytes;
+    }
+}

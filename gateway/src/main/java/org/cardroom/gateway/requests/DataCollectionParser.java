@@ -1,0 +1,86 @@
+package org.cardroom.gateway.requests;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cardroom.db.http.HttpRequest.DataItem;
+import org.cardroom.gateway.input.JsonBody;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.error.ApiException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The data that clients collect: an array, or a string that holds one, of {@code {"Name": …, "Value": …}} or of
+ * {@code {name: value}}.
+ */
+final class DataCollectionParser {
+    private static final String FIELD = "datacollection";
+    private static final int MAX_ITEMS = 50;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_VALUE = 500;
+
+    private final JsonMapper mapper;
+
+    DataCollectionParser(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    List<DataItem> parseItems(JsonNode given) {
+        JsonNode array = given.isString() ? parse(given.asString()) : given;
+        if (!array.isArray()) {
+            throw new ApiException(ErrorCode.WRONG_TYPE, FIELD, "it must be an array, or a string that holds one");
+        }
+        List<DataItem> items = new ArrayList<>();
+        array.forEach(entry -> items.addAll(items(entry)));
+        if (items.size() > MAX_ITEMS) {
+            throw new ApiException(ErrorCode.BAD_VALUE, FIELD, "it has at most " + MAX_ITEMS + " items");
+        }
+        return items;
+    }
+
+    private JsonNode parse(String text) {
+        try {
+            return text.isEmpty() ? mapper.createArrayNode() : mapper.readTree(text);
+        } catch (JacksonException e) {
+            throw new ApiException(ErrorCode.BAD_JSON, FIELD, "the string must hold a JSON array");
+        }
+    }
+
+    private static List<DataItem> items(JsonNode entry) {
+        if (!entry.isObject()) {
+            throw new ApiException(ErrorCode.WRONG_TYPE, FIELD, "each item must be an object");
+        }
+        JsonBody fields = JsonBody.of(entry);
+        Optional<JsonNode> name = fields.node("name");
+        Optional<JsonNode> value = fields.node("value");
+        if (entry.size() == 2 && name.isPresent() && value.isPresent()) {
+            return List.of(item(text(name.get()), value.get()));
+        }
+        return entry.properties().stream().map(DataCollectionParser::item).toList();
+    }
+
+    private static DataItem item(Map.Entry<String, JsonNode> field) {
+        return item(field.getKey(), field.getValue());
+    }
+
+    private static DataItem item(String name, JsonNode value) {
+        String text = JsonBody.requireStorable(FIELD, text(value));
+        if (JsonBody.requireStorable(FIELD, name).isEmpty() || name.length() > LONGEST_NAME || text.length() > LONGEST_VALUE) {
+            throw new ApiException(
+                    ErrorCode.BAD_VALUE,
+                    FIELD,
+                    "a name has 1 to " + LONGEST_NAME + " characters, a value at most " + LONGEST_VALUE);
+        }
+        return new DataItem(name, text);
+    }
+
+    private static String text(JsonNode node) {
+        if (!node.isString()) {
+            throw new ApiException(ErrorCode.WRONG_TYPE, FIELD, "names and values must be strings");
+        }
+        return node.asString();
+    }
+}

@@ -1,0 +1,39 @@
+package org.cardroom.gateway.secrets;
+
+import java.util.Optional;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.error.ApiException;
+
+/** Which error a client gets for a secret that the processors do not give: one table. */
+public final class RejectionHttpMapping {
+    private RejectionHttpMapping() {}
+
+    /** Empty where the question was understood, and there is only nothing to return. */
+    public static Optional<ApiException> toException(RejectionReason reason) {
+        return errorCode(reason).map(code -> new ApiException(code, reason.description()));
+    }
+
+    private static Optional<ErrorCode> errorCode(RejectionReason reason) {
+        return switch (reason) {
+            case UNKNOWN, USERS_PIN, KEY_FIXED -> Optional.empty();
+            case NOT_EXECUTING, ABANDONED -> Optional.of(ErrorCode.REQUEST_STATE);
+            case WORKED_BY_AGENT -> Optional.of(ErrorCode.WORKED_BY_AGENT);
+            case OTHER_CARD, FOR_SOMEBODY_ELSE -> Optional.of(ErrorCode.OTHER_CARD);
+            case NOT_PUT_YET -> Optional.of(ErrorCode.NOT_PUT_YET);
+            case TRIES_SPENT -> Optional.of(ErrorCode.TRIES_SPENT);
+            case ALREADY_ACTIVE, SET_ASIDE, KEYS_REFUSED -> Optional.of(ErrorCode.CARD_STATE);
+            case WRONG_ALGORITHM -> Optional.of(ErrorCode.BAD_CHALLENGE_LENGTH);
+            case TEMPLATE_UNUSABLE, HELD_BACK -> Optional.of(ErrorCode.UNUSABLE);
+            // Those that only an agent is told.
+            case NOT_IN_STOCK,
+                    NO_OPEN_REQUEST,
+                    PIN_COUNTER_NOT_FULL,
+                    PUK_COUNTER_NOT_FULL,
+                    NOT_UNDERSTOOD,
+                    BLANK,
+                    NOT_PROVEN,
+                    WORKED_BY_HTTP -> Optional.of(ErrorCode.UNUSABLE);
+        };
+    }
+}

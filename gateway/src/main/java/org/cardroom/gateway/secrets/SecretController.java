@@ -1,0 +1,115 @@
+package org.cardroom.gateway.secrets;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.gateway.access.RequiresRole;
+import org.cardroom.gateway.access.ApiCaller;
+import org.cardroom.gateway.processorclient.CardSecretClient;
+import org.cardroom.gateway.processorclient.SecretReply;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.error.ApiException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The operations that give out a secret. The answer-to-reset is only checked to be one. */
+@RestController
+@RequestMapping("/CertificateManagement/api/v1.0")
+class SecretController {
+    private final SecretAccessPolicy accessPolicy;
+    private final CardSecretClient secretClient;
+    private final SecretSettings settings;
+
+    SecretController(SecretAccessPolicy accessPolicy, CardSecretClient secretClient, SecretSettings settings) {
+        this.accessPolicy = accessPolicy;
+        this.secretClient = secretClient;
+        this.settings = settings;
+    }
+
+    @RequiresRole(value = UserRole.OFFICER, secret = true)
+    @GetMapping("/requests/{reqid}/smartcards/{id}/authenticationresponse")
+    ResponseEntity<byte[]> authenticationResponse(
+            @PathVariable("reqid") UUID request,
+            @PathVariable("id") UUID id,
+            @RequestParam(name = "atr", required = false) @Nullable Atr atr,
+            @RequestParam("cardid") CardId cardId,
+            @RequestParam("challenge") Challenge challenge,
+            @RequestParam("diversified") Boolean diversified,
+            @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
+            ApiCaller caller) {
+        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest("answer", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return accessPolicy.authorize(accessRequest, challenge)
+                .map(about -> toResponse(secretClient.requestAuthenticationResponse(about, challenge, diversified), SecretJsonWriter::writeResponse))
+                .orElseGet(SecretController::noContent);
+    }
+
+    @RequiresRole(value = UserRole.OFFICER, secret = true)
+    @GetMapping("/requests/{reqid}/smartcards/{id}/diversifiedkey")
+    ResponseEntity<byte[]> adminKey(
+            @PathVariable("reqid") UUID request,
+            @PathVariable("id") UUID id,
+            @RequestParam(name = "atr", required = false) @Nullable Atr atr,
+            @RequestParam("cardid") CardId cardId,
+            @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
+            ApiCaller caller) {
+        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest("key", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return accessPolicy.authorize(accessRequest, null)
+                .map(about -> toResponse(secretClient.requestAdminKey(about), SecretJsonWriter::writeKey))
+                .orElseGet(SecretController::noContent);
+    }
+
+    @RequiresRole(value = UserRole.OFFICER, secret = true)
+    @GetMapping({"/smartcards/{id}/serverproposedpin", "/requests/{reqid}/smartcards/{id}/serverproposedpin"})
+    ResponseEntity<byte[]> pin(
+            @PathVariable(name = "reqid", required = false) @Nullable UUID request,
+            @PathVariable("id") UUID id,
+            @RequestParam(name = "atr", required = false) @Nullable Atr atr,
+            @RequestParam("cardid") CardId cardId,
+            @RequestParam(name = "challenge", required = false) @Nullable Challenge challenge,
+            @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
+            ApiCaller caller) {
+        if (!settings.pinReading()) {
+            throw new ApiException(ErrorCode.PIN_READING_OFF, "PINs are written by agents here, and read by nobody");
+        }
+        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest("PIN", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return accessPolicy.authorize(accessRequest, challenge).map(about -> pin(about, challenge)).orElseGet(SecretController::noContent);
+    }
+
+    private ResponseEntity<byte[]> pin(RequestSubject about, @Nullable Challenge challenge) {
+        return toResponse(secretClient.requestPin(about, Optional.ofNullable(challenge)), SecretJsonWriter::writePin);
+    }
+
+    private static <T> ResponseEntity<byte[]> toResponse(SecretReply<T> reply, Function<T, byte[]> reveal) {
+        if (reply instanceof SecretReply.Granted<T> granted) {
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.noStore())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(reveal.apply(granted.value()));
+        }
+        if (reply instanceof SecretReply.Denied<T> denied) {
+            Optional<ApiException> refused = RejectionHttpMapping.toException(denied.reason());
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
+            return noContent();
+        }
+        throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "no processor answered in time; ask the same again");
+    }
+
+    private static ResponseEntity<byte[]> noContent() {
+        return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
+    }
+}

@@ -1,0 +1,52 @@
+package org.cardroom.gateway.secrets;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.Pin;
+import org.cardroom.events.secret.SecretBytes;
+
+/** Turns a secret into the JSON string that its officer reads, and clears it. Here, and nowhere else in this module. */
+final class SecretJsonWriter {
+    private SecretJsonWriter() {}
+
+    static byte[] writeKey(AdminKey key) {
+        return base64(key);
+    }
+
+    static byte[] writeResponse(AuthenticationResponse answer) {
+        return base64(answer);
+    }
+
+    /** A PIN is printable ASCII, of which JSON escapes two. */
+    static byte[] writePin(Pin pin) {
+        byte[] bytes = bytes(pin);
+        ByteBuffer quoted = ByteBuffer.allocate(2 + 2 * bytes.length).put((byte) '"');
+        for (byte b : bytes) {
+            if (b == '"' || b == '\\') {
+                quoted.put((byte) '\\');
+            }
+            quoted.put(b);
+        }
+        Arrays.fill(bytes, (byte) 0);
+        return Arrays.copyOf(quoted.put((byte) '"').array(), quoted.position());
+    }
+
+    private static byte[] base64(SecretBytes secret) {
+        byte[] bytes = bytes(secret);
+        byte[] text = Base64.getEncoder().encode(bytes);
+        Arrays.fill(bytes, (byte) 0);
+        ByteBuffer quoted = ByteBuffer.allocate(text.length + 2);
+        return quoted.put((byte) '"').put(text).put((byte) '"').array();
+    }
+
+    private static byte[] bytes(SecretBytes secret) {
+        try (secret) {
+            ByteBuffer bytes = ByteBuffer.allocate(secret.length());
+            secret.copyInto(bytes);
+            return bytes.array();
+        }
+    }
+}

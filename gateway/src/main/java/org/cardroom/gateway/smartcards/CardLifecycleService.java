@@ -1,0 +1,82 @@
+package org.cardroom.gateway.smartcards;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.gateway.input.EnumNames;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.error.ApiException;
+import org.springframework.stereotype.Component;
+
+/** The life of a card once it is issued: its status, and what may follow. A card that is being written is left alone. */
+@Component
+class CardLifecycleService {
+    private final Database database;
+    private final CardRepository cards;
+
+    CardLifecycleService(Database database) {
+        this.database = database;
+        this.cards = new CardRepository(database);
+    }
+
+    Optional<Card> find(UUID id) {
+        return cards.find(id);
+    }
+
+    /** What may follow, as clients call it. */
+    List<String> allowedOperations(Card card) {
+        return allowedNext(card).stream()
+                .map(status -> operation(card.status(), status))
+                .sorted()
+                .toList();
+    }
+
+    private static String operation(CardStatus from, CardStatus to) {
+        return switch (to) {
+            case ACTIVE -> from == CardStatus.SUSPENDED ? "reinstate" : "activate";
+            case SUSPENDED -> "suspend";
+            case DISABLED -> "disable";
+            case RETIRED -> "retire";
+            case NEW, ASSIGNED -> to.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Takes it to this status, in the caller's transaction, under the lock that the processors take, too. */
+    void transition(CardStatus status, UUID id, CardId cardId) {
+        Card card = Optional.ofNullable(cards.lock(Set.of(cardId)).get(cardId))
+                .filter(found -> found.id().equals(id))
+                .orElseThrow(() -> conflict(status));
+        if (!allowedNext(card).contains(status)) {
+            throw conflict(status);
+        }
+        Card next = card.withStatus(status, card.provisioningState());
+        StatementBatch statements = new StatementBatch(database);
+        cards.save(Set.of(next), statements);
+        cards.appendHistory(List.of(new CardRepository.CardHistoryEntry(next, UuidGenerator.next(), "status set over HTTP")), statements);
+        statements.execute();
+    }
+
+    /** What was set aside is never issued, and can only be retired. */
+    private static Set<CardStatus> allowedNext(Card card) {
+        return switch (card.provisioningState()) {
+            case ISSUED -> card.status().allowedNext();
+            case SET_ASIDE ->
+                card.status() == CardStatus.RETIRED ? EnumSet.noneOf(CardStatus.class) : EnumSet.of(CardStatus.RETIRED);
+            case NONE, KEY_PROPOSED, PIN_SENT, KEY_CONFIRMED -> EnumSet.noneOf(CardStatus.class);
+        };
+    }
+
+    private static ApiException conflict(CardStatus status) {
+        return new ApiException(ErrorCode.STATE_CONFLICT, "status", "the card's state does not allow " + EnumNames.toPascalCase(status));
+    }
+}

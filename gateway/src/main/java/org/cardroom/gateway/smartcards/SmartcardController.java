@@ -1,0 +1,126 @@
+package org.cardroom.gateway.smartcards;
+
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.Database;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.db.http.SmartcardViewRepository;
+import org.cardroom.db.issuing.HttpCardBindingService;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.events.card.Atr;
+import org.cardroom.events.card.CardId;
+import org.cardroom.gateway.access.RequiresRole;
+import org.cardroom.gateway.audit.GatewayAuditLog;
+import org.cardroom.gateway.access.ApiCaller;
+import org.cardroom.gateway.input.CreatedResponse;
+import org.cardroom.gateway.input.JsonBody;
+import org.cardroom.gateway.input.EnumNames;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.error.ApiException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Cards, by our identifier or by their own. */
+@RestController
+@RequestMapping("/CertificateManagement/api/v1.0")
+class SmartcardController {
+    private final SmartcardViewRepository smartcards;
+    private final HttpCardBindingService binding;
+    private final CardLifecycleService lifecycle;
+    private final GatewayAuditLog auditLog;
+
+    SmartcardController(Database database, CardLifecycleService lifecycle, GatewayAuditLog auditLog) {
+        this.smartcards = new SmartcardViewRepository(database);
+        this.binding = new HttpCardBindingService(database);
+        this.lifecycle = lifecycle;
+        this.auditLog = auditLog;
+    }
+
+    @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER})
+    @PostMapping(path = "/smartcards", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> bind(@RequestBody JsonNode body, ApiCaller caller) {
+        JsonBody fields = JsonBody.of(body);
+        UUID request = JsonBody.require("requestid", fields.guid("requestid"));
+        CardId card = JsonBody.require("cardid", fields.cardId("cardid"));
+        Atr atr = fields.atr("atr").orElse(null);
+        return auditLog.runAudited(caller, "card " + card, "bound to request " + request, () -> {
+            HttpCardBindingService.BindingResult result = binding.bind(request, card, atr);
+            if (result instanceof HttpCardBindingService.BindingResult.Bound bound) {
+                return CreatedResponse.at("smartcards", bound.smartcard());
+            }
+            throw toException(result);
+        });
+    }
+
+    private static ApiException toException(HttpCardBindingService.BindingResult result) {
+        if (result instanceof HttpCardBindingService.BindingResult.RequestNotFound) {
+            return new ApiException(ErrorCode.BAD_VALUE, "requestid", "there is no such request");
+        }
+        if (result instanceof HttpCardBindingService.BindingResult.AgentsOnly) {
+            return new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
+        }
+        return result instanceof HttpCardBindingService.BindingResult.WrongState
+                ? new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "the request's state does not allow it")
+                : new ApiException(ErrorCode.STATE_CONFLICT, "cardid", "the card, or the request, is for another one");
+    }
+
+    @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
+    @GetMapping("/smartcards")
+    List<SmartcardDto> findByCardId(@RequestParam("cardid") CardId cardId) {
+        return smartcards.find(cardId).stream().map(SmartcardDto::of).toList();
+    }
+
+    @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
+    @GetMapping("/smartcards/{id}")
+    ResponseEntity<SmartcardDto> get(@PathVariable("id") UUID id) {
+        return toResponse(id);
+    }
+
+    @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
+    @GetMapping("/smartcards/{id}/operations")
+    ResponseEntity<List<String>> operations(@PathVariable("id") UUID id) {
+        return lifecycle.find(id)
+                .map(card -> ResponseEntity.ok(lifecycle.allowedOperations(card)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @RequiresRole(UserRole.OPERATOR)
+    @PutMapping(
+            path = "/requests/{reqid}/smartcards/{id}",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SmartcardDto> setStatus(
+            @PathVariable("reqid") UUID request,
+            @PathVariable("id") UUID id,
+            @RequestBody JsonNode body,
+            ApiCaller caller) {
+        JsonBody fields = JsonBody.of(body);
+        CardStatus status = JsonBody.require("status", fields.enumConstant("status", CardStatus.class));
+        Card card = lifecycle.find(id).orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN, "there is no such card"));
+        CardId cardId = card.cardId();
+        if (!card.request().equals(request)) {
+            throw new ApiException(ErrorCode.OTHER_CARD, "id", "the card is not the request's");
+        }
+        return auditLog.runAudited(caller, "card " + cardId, "set to " + EnumNames.toPascalCase(status), () -> {
+            lifecycle.transition(status, id, cardId);
+            return toResponse(id);
+        });
+    }
+
+    private ResponseEntity<SmartcardDto> toResponse(UUID id) {
+        return smartcards
+                .find(id)
+                .map(card -> ResponseEntity.ok(SmartcardDto.of(card)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+}

@@ -1,0 +1,48 @@
+package org.cardroom.gateway.smartcards;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.cardroom.db.http.SmartcardView;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A card's JSON. A GUID that is not there is all zeros. */
+@JsonNaming(UpperCamelCaseStrategy.class)
+record SmartcardDto(
+        UUID uuid,
+        int status,
+        int flags,
+        UUID parentSmartcardUuid,
+        UUID primarySmartcardUuid,
+        UUID permanentSmartcardUuid,
+        UUID assignedUserUuid,
+        UUID profileTemplateUuid,
+        int profileTemplateVersion,
+        String comment,
+        String serialNumber,
+        String middleware,
+        String atr) {
+    private static final UUID NONE = new UUID(0, 0);
+
+    static SmartcardDto of(SmartcardView card) {
+        return new SmartcardDto(
+                card.id(),
+                card.status().number(),
+                0,
+                NONE,
+                NONE,
+                NONE,
+                orNone(card.assigned()),
+                card.template(),
+                card.templateVersion(),
+                "",
+                "{" + card.cardId().guid() + "}",
+                "",
+                card.atr() == null ? "" : card.atr().hex().toLowerCase(Locale.ROOT));
+    }
+
+    private static UUID orNone(@Nullable UUID id) {
+        return id == null ? NONE : id;
+    }
+}

@@ -1,0 +1,59 @@
+package org.cardroom.gateway.templates;
+
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.gateway.access.RequiresRole;
+import org.cardroom.gateway.input.EnumNames;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The newest version of each template; an older one is found by its id too. */
+@RestController
+@RequestMapping("/CertificateManagement/api/v1.0/profiletemplates")
+class TemplateController {
+    private final ProfileTemplateRepository templates;
+
+    TemplateController(Database database) {
+        templates = new ProfileTemplateRepository(database);
+    }
+
+    @RequiresRole
+    @GetMapping
+    List<TemplateDtos.Profile> list() {
+        return templates.findNewest().stream().map(TemplateDtos.Profile::of).toList();
+    }
+
+    @RequiresRole
+    @GetMapping("/{id}")
+    ResponseEntity<TemplateDtos.Profile> get(@PathVariable("id") UUID id) {
+        return templates
+                .find(id)
+                .map(stored -> ResponseEntity.ok(TemplateDtos.Profile.of(stored)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @RequiresRole
+    @GetMapping("/{id}/policies/{type}")
+    ResponseEntity<TemplateDtos.Policy> policy(@PathVariable("id") UUID id, @PathVariable("type") String type) {
+        RequestType asked = EnumNames.parse(RequestType.class, "type", type);
+        return templates
+                .find(id)
+                .filter(stored -> asked == RequestType.ENROLL)
+                .map(stored -> ResponseEntity.ok(TemplateDtos.Policy.enroll(stored.template())))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @RequiresRole
+    @GetMapping("/{id}/configuration/smartcards")
+    ResponseEntity<TemplateDtos.Configuration> configuration(@PathVariable("id") UUID id) {
+        return templates
+                .find(id)
+                .map(stored -> ResponseEntity.ok(TemplateDtos.Configuration.of(stored.template())))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+}

@@ -1,0 +1,137 @@
+package org.cardroom.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.db.http.HttpUserRepository;
+import org.cardroom.gateway.GatewayFixture.HttpReply;
+import org.cardroom.gateway.access.PasswordService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticationAndRolesTest {
+    private final GatewayFixture fixture = GatewayFixture.shared();
+
+    private static void assertNotAuthenticated(HttpReply reply) {
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.code()).isEqualTo("not_authenticated");
+        assertThat(reply.headers()).containsEntry("Content-Type", "application/problem+json");
+        assertThat(reply.headers().get("WWW-Authenticate")).contains("Basic", "Bearer");
+    }
+
+    @Test
+    void tellsAnybodyThatItLives() {
+        HttpReply reply = fixture.send(null, "GET", "/health", null);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void givesATokenForAPassword() {
+        HttpReply reply = fixture.requestToken("officer", "correct horse");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.headers().get("Cache-Control")).contains("no-store");
+        assertThat(reply.json()).extracting("token_type", "expires_in").containsExactly("Bearer", 600);
+    }
+
+    @Test
+    void givesNoTokenForAToken() {
+        HttpReply reply = fixture.send("officer", "POST", "/token", null);
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.code()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void letsNobodyInUnderAWrongPassword() {
+        assertNotAuthenticated(fixture.requestToken("officer", "battery staple"));
+        assertNotAuthenticated(fixture.requestToken("nobody", "correct horse"));
+        assertNotAuthenticated(fixture.requestToken("officer", "x".repeat(100)));
+    }
+
+    @Test
+    void letsNoDisabledUserIn() {
+        new PasswordService(fixture.store).saveUser("leaver", "correct horse".toCharArray(), Set.of(UserRole.AUDITOR));
+        assertThat(fixture.requestToken("leaver", "correct horse").status()).isEqualTo(200);
+        new HttpUserRepository(fixture.store).disable("leaver");
+        assertNotAuthenticated(fixture.requestToken("leaver", "correct horse"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer x",
+                "Bearer eyJhbGciOiJub25lIn0.eyJpc3MiOiJjYXJkcm9vbSIsInN1YiI6IngifQ.",
+                "Bearer eyJhbGciOiJub25lIn0.eyJpc3MiOiJldmlsIiwic3ViIjoieCJ9.",
+                "Basic !!!",
+                "Basic"
+            })
+    void letsNobodyInUnderWhatIsNoTokenOfOurs(String header) {
+        assertNotAuthenticated(fixture.send(fixture.request("POST", "/token", null).header("Authorization", header)));
+    }
+
+    @Test
+    void letsNobodyInWithoutAName() {
+        assertNotAuthenticated(fixture.send(null, "GET", GatewayFixture.BASE + "/requests", null));
+        assertNotAuthenticated(fixture.send(null, "GET", "/nothing/here", null));
+    }
+
+    @Test
+    void tellsThoseWhoAreInThatThereIsNoSuchPath() {
+        HttpReply reply = fixture.get("auditor", "/nothing");
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.code()).isEqualTo("no_such_path");
+    }
+
+    @Test
+    void letsNobodyInWhoseNameHasANul() {
+        assertThat(fixture.requestToken("off\0icer", "correct horse").status()).isEqualTo(401);
+    }
+
+    @Test
+    void givesATokenAndReadsNoForm() {
+        HttpReply reply = fixture.send(fixture.request("POST", "/token", "garbage")
+                .setHeader("Content-Type", "multipart/form-data")
+                .header("Authorization", GatewayFixture.basic("operator", "correct horse")));
+        assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysToComeBackWhereTheDatabaseIsAway() {
+        GatewayFixture other = GatewayFixture.withIssuer("http://127.0.0.1:9");
+        other.store.close();
+        GatewayFixture.assertRefused(other.requestToken("officer", "correct horse"), 503, "no_database");
+        other.gateway.close();
+    }
+
+    @Test
+    void saysToComeBackWhereTheIssuerIsAway() throws Exception {
+        FakeOidcIssuer issuer = new FakeOidcIssuer();
+        String token = issuer.token("cardroom", Instant.now(), "AUDITOR");
+        issuer.close();
+        try (GatewayFixture other = GatewayFixture.withIssuer(issuer.url())) {
+            HttpReply reply = other.send(
+                    other.request("GET", GatewayFixture.BASE + "/requests", null).header("Authorization", "Bearer " + token));
+            GatewayFixture.assertRefused(reply, 503, "no_issuer");
+        }
+    }
+
+    @Test
+    void tellsWhichMethodIsNotThere() {
+        HttpReply reply = fixture.send("officer", "DELETE", "/token", null);
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.code()).isEqualTo("method_not_allowed");
+    }
+
+    @Test
+    void numbersEachErrorAsTheHeaderDoes() {
+        HttpReply reply = fixture.get("auditor", "/nothing");
+        Map<?, ?> problem = reply.json();
+        assertThat(problem.get("correlationId")).isEqualTo(reply.headers().get("X-Correlation-Id"));
+        assertThat(problem.get("type")).isEqualTo("about:blank");
+        assertThat(problem.get("status")).isEqualTo(404);
+    }
+}

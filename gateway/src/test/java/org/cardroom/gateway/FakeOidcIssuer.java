@@ -1,0 +1,71 @@
+package org.cardroom.gateway;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/** An OpenID Connect issuer: it shows its public key, and signs what it is told. */
+final class FakeOidcIssuer implements AutoCloseable {
+    private final RSAKey key;
+    private final HttpServer server;
+
+    FakeOidcIssuer() throws IOException, JOSEException {
+        key = new RSAKeyGenerator(2048).keyID("k").generate();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        serveJson(
+                "/.well-known/openid-configuration",
+                "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url()
+                        + "/keys\",\"subject_types_supported\":[\"public\"]}");
+        serveJson("/keys", "{\"keys\":[" + key.toPublicJWK().toJSONString() + "]}");
+        server.start();
+    }
+
+    private void serveJson(String path, String json) {
+        server.createContext(path, exchange -> {
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** A token for ada, for ten minutes from a time. */
+    String token(String audience, Instant from, String... roles) throws JOSEException {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(url())
+                .subject("0815")
+                .audience(audience)
+                .claim("preferred_username", "ada")
+                .claim("roles", List.of(roles))
+                .issueTime(Date.from(from))
+                .expirationTime(Date.from(from.plusSeconds(600)))
+                .build();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(), claims);
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,42 @@
+package org.cardroom.ingest.manifest;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
+
+/** Reads a manifest line by line; after a restart it goes on behind the last line that was committed. */
+final class ManifestItemReader extends AbstractItemCountingItemStreamItemReader<ManifestLine> {
+    private final ManifestFile manifest;
+    private @Nullable CsvRecordReader recordReader;
+
+    ManifestItemReader(ManifestFile manifest) {
+        this.manifest = manifest;
+        setName("manifest");
+    }
+
+    @Override
+    protected void doOpen() throws IOException {
+        recordReader = CsvRecordReader.open(manifest.path());
+        recordReader.next();
+    }
+
+    /** The next line that is not blank. */
+    @Override
+    protected @Nullable ManifestLine doRead() throws IOException {
+        if (recordReader == null) {
+            throw new IllegalStateException("the manifest is not open");
+        }
+        CsvRecordReader.RawRecord raw = recordReader.next();
+        while (raw != null && raw.bytes().isBlank()) {
+            raw = recordReader.next();
+        }
+        return raw == null ? null : manifest.header().parseLine(raw);
+    }
+
+    @Override
+    protected void doClose() throws IOException {
+        if (recordReader != null) {
+            recordReader.close();
+        }
+    }
+}

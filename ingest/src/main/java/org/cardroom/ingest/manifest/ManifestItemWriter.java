@@ -1,0 +1,81 @@
+package org.cardroom.ingest.manifest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.events.codec.UuidGenerator;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Makes requests of the good lines of a chunk and keeps the reasons of the bad ones, in the chunk's transaction. */
+final class ManifestItemWriter implements ItemWriter<ManifestLine> {
+    private static final int MAX_STORED_LENGTH = 200;
+
+    private final IssuanceRequestRepository requests;
+    private final BatchRepository batches;
+    private final UUID batch;
+    private final ManifestLineValidator validator;
+
+    ManifestItemWriter(IssuanceRequestRepository requests, BatchRepository batches, ProfileTemplateRepository templates, UUID batch) {
+        this.requests = requests;
+        this.batches = batches;
+        this.batch = batch;
+        this.validator = new ManifestLineValidator(templates::findNewest);
+    }
+
+    @Override
+    public void write(Chunk<? extends ManifestLine> lines) {
+        ManifestLineValidator.TakenIdentifiers taken = findTaken(lines);
+        List<IssuanceRequestRepository.NewRequest> good = new ArrayList<>();
+        List<BatchRepository.RejectedLine> bad = new ArrayList<>();
+        for (ManifestLine line : lines) {
+            List<String> reasons = validator.validate(line, taken);
+            if (reasons.isEmpty()) {
+                IssuanceRequestRepository.NewRequest request = validator.toRequest(line, requestUuid(line), batch);
+                taken.ids().add(request.externalId());
+                ManifestLineValidator.cardId(line).ifPresent(taken.cards()::add);
+                good.add(request);
+            } else {
+                bad.add(rejected(line, reasons));
+            }
+        }
+        requests.add(good);
+        batches.saveRejectedLines(batch, bad);
+    }
+
+    /** The same for the same request id, so that what was published about it finds it after it was lost and imported again. */
+    private static UUID requestUuid(ManifestLine line) {
+        return line.value(ManifestColumn.REQUEST_ID)
+                .map(id -> UUID.nameUUIDFromBytes(("cardroom request " + id).getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(UuidGenerator::next);
+    }
+
+    private ManifestLineValidator.TakenIdentifiers findTaken(Chunk<? extends ManifestLine> lines) {
+        List<ManifestLine> all = List.copyOf(lines.getItems());
+        return new ManifestLineValidator.TakenIdentifiers(
+                new HashSet<>(requests.findExistingExternalIds(all.stream()
+                        .flatMap(line -> line.value(ManifestColumn.REQUEST_ID).stream())
+                        .filter(id -> id.indexOf('\0') < 0)
+                        .toList())),
+                new HashSet<>(requests.findNamedOrInUse(all.stream()
+                        .flatMap(line -> ManifestLineValidator.cardId(line).stream())
+                        .toList())));
+    }
+
+    private static BatchRepository.RejectedLine rejected(ManifestLine line, List<String> reasons) {
+        return new BatchRepository.RejectedLine(
+                line.number(),
+                line.value(ManifestColumn.REQUEST_ID).map(ManifestItemWriter::truncate).orElse(null),
+                line.value(ManifestColumn.PERSON).map(ManifestItemWriter::truncate).orElse(null),
+                String.join("; ", reasons));
+    }
+
+    private static String truncate(String value) {
+        return SafeText.sanitize(value, MAX_STORED_LENGTH);
+    }
+}

@@ -1,0 +1,80 @@
+package org.cardroom.ingest.manifest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.ingest.template.TemplateLoader;
+import org.cardroom.lab.servers.Servers;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A database with the sample templates, and the import of one manifest after another. */
+final class ManifestImportFixture implements AutoCloseable {
+    final Database store;
+    final Path manifest;
+    final Path rejects;
+    UUID batch = UuidGenerator.next();
+
+    ManifestImportFixture(Path folder) {
+        store = Database.open(Servers.shared().freshDatabase(), null, null);
+        TemplateLoader.loadSamples(store);
+        manifest = folder.resolve("manifest.csv");
+        rejects = ManifestImporter.defaultRejectFile(manifest);
+    }
+
+    /** Imports these lines as a new batch. */
+    ManifestImporter.Counts importNew(String... lines) throws IOException {
+        return importNew(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    ManifestImporter.Counts importNew(byte[] bytes) throws IOException {
+        Files.write(manifest, bytes);
+        batch = UuidGenerator.next();
+        return importAgain();
+    }
+
+    /** Imports the same file as the same batch. */
+    ManifestImporter.Counts importAgain() {
+        return ManifestImporter.run(store, manifest, batch, rejects);
+    }
+
+    /** What became of the lines, in their order. */
+    List<BatchRepository.LineResult> results() {
+        return new BatchRepository(store).findResults(batch, 0, 10_000);
+    }
+
+    /** The persons whose requests wait, in the order of their lines. */
+    List<String> persons() {
+        return results().stream()
+                .filter(result -> result.status() != null)
+                .map(BatchRepository.LineResult::person)
+                .toList();
+    }
+
+    /** Our own id of the request that the manifest calls so. */
+    String requestUuid(String requestId) {
+        return JdbcClient.create(store.dataSource())
+                .sql("SELECT id::text FROM request WHERE external_id = ?")
+                .param(requestId)
+                .query(String.class)
+                .single();
+    }
+
+    void deleteRequests() {
+        JdbcClient.create(store.dataSource()).sql("DELETE FROM request").update();
+    }
+
+    List<String> rejectFileLines() throws IOException {
+        return Files.readAllLines(rejects, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
