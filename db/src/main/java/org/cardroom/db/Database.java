@@ -47,7 +47,8 @@ public final class Database implements AutoCloseable {
             return new Database(pool);
         } catch (FlywayException e) {
             pool.close();
-            throw new EnvironmentException("the database at " + withoutCredentials(url) + " cannot be migrated: " + firstLine(e), e);
+            throw new EnvironmentException(
+                    "the database at " + withoutCredentials(url) + " cannot be migrated: " + firstLine(e), e);
         }
     }
 
@@ -59,7 +60,8 @@ public final class Database implements AutoCloseable {
     public static Database openExisting(String url, @Nullable String user, @Nullable String password) {
         try (HikariDataSource pool = pool(url, user, password)) {
             if (flyway(pool).info().current() == null) {
-                throw new EnvironmentException("the database at " + withoutCredentials(url) + " is empty: put a backup back first");
+                throw new EnvironmentException(
+                        "the database at " + withoutCredentials(url) + " is empty: put a backup back first");
             }
         }
         return open(url, user, password);
@@ -94,7 +96,8 @@ public final class Database implements AutoCloseable {
             config.setConnectionTimeout(LOGIN_SECONDS * 1000L);
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
-            throw new EnvironmentException("no PostgreSQL can be used at " + withoutCredentials(url) + ": " + firstLine(e), e);
+            throw new EnvironmentException(
+                    "no PostgreSQL can be used at " + withoutCredentials(url) + ": " + firstLine(e), e);
         }
     }
 

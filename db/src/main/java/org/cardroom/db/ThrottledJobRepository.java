@@ -31,7 +31,9 @@ final class ThrottledJobRepository implements InvocationHandler {
     /** For one step at a time. */
     static JobRepository wrap(JobRepository repository, Clock clock) {
         return (JobRepository) Proxy.newProxyInstance(
-                ThrottledJobRepository.class.getClassLoader(), new Class<?>[] {JobRepository.class}, new ThrottledJobRepository(repository, clock));
+                ThrottledJobRepository.class.getClassLoader(),
+                new Class<?>[] {JobRepository.class},
+                new ThrottledJobRepository(repository, clock));
     }
 
     @Override

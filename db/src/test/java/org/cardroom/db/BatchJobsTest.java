@@ -3,7 +3,7 @@ package org.cardroom.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class BatchJobsTest {
 
     @BeforeAll
     static void open() {
-        database = Database.open(Servers.shared().freshDatabase(), null, null);
+        database = Database.open(TestServers.shared().createDatabase(), null, null);
         jobs = new BatchJobs(database);
     }
 

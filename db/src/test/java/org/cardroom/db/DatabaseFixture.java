@@ -3,22 +3,22 @@ package org.cardroom.db;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
-import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.events.secret.KeyCheckValue;
+import org.cardroom.testkit.servers.TestServers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database of one's own, with a GIDS template, two PIV templates and a batch. */
 public final class DatabaseFixture implements AutoCloseable {
-    public final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    public final Database database = Database.open(TestServers.shared().createDatabase(), null, null);
     public final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     public final ProfileTemplateRepository.StoredTemplate gids = load("gids", CardKind.GIDS, KeyAlgorithm.TDES);
     public final ProfileTemplateRepository.StoredTemplate piv192 = load("piv-192", CardKind.PIV, KeyAlgorithm.AES_192);
@@ -47,8 +47,10 @@ public final class DatabaseFixture implements AutoCloseable {
     }
 
     /** A request that is called so, on the next line. */
-    public IssuanceRequestRepository.NewRequest newRequest(String id, ProfileTemplateRepository.StoredTemplate template) {
-        return new IssuanceRequestRepository.NewRequest(UuidGenerator.next(), id, batch, ++line, id, id, template, null, null, 0);
+    public IssuanceRequestRepository.NewRequest newRequest(
+            String id, ProfileTemplateRepository.StoredTemplate template) {
+        return new IssuanceRequestRepository.NewRequest(
+                UuidGenerator.next(), id, batch, ++line, id, id, template, null, null, 0);
     }
 
     /** Adds a GIDS request that is called so. */
@@ -61,7 +63,8 @@ public final class DatabaseFixture implements AutoCloseable {
         return request;
     }
 
-    public static IssuanceRequestRepository.NewRequest withNamedCard(IssuanceRequestRepository.NewRequest r, CardId card) {
+    public static IssuanceRequestRepository.NewRequest withNamedCard(
+            IssuanceRequestRepository.NewRequest r, CardId card) {
         return new IssuanceRequestRepository.NewRequest(
                 r.id(),
                 r.externalId(),
@@ -75,7 +78,8 @@ public final class DatabaseFixture implements AutoCloseable {
                 r.priority());
     }
 
-    public static IssuanceRequestRepository.NewRequest withStation(IssuanceRequestRepository.NewRequest r, String station, int priority) {
+    public static IssuanceRequestRepository.NewRequest withStation(
+            IssuanceRequestRepository.NewRequest r, String station, int priority) {
         return new IssuanceRequestRepository.NewRequest(
                 r.id(),
                 r.externalId(),

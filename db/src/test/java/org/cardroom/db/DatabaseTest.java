@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,12 +22,12 @@ class DatabaseTest {
 
     /** The shared server with another database. */
     private static String database(String name) {
-        return Servers.shared().freshDatabase().replaceAll("/[^/?]*(\\?|$)", "/" + name + "$1");
+        return TestServers.shared().createDatabase().replaceAll("/[^/?]*(\\?|$)", "/" + name + "$1");
     }
 
     @Test
     void bringsAnEmptyDatabaseToThisVersion() {
-        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
             assertThat(JdbcClient.create(database.dataSource())
                             .sql("SELECT count(*) FROM request")
                             .query(Integer.class)
@@ -38,7 +38,7 @@ class DatabaseTest {
 
     @Test
     void opensADatabaseThatIsAtThisVersion() {
-        String url = Servers.shared().freshDatabase();
+        String url = TestServers.shared().createDatabase();
         Database.open(url, null, null).close();
         Database.open(url, null, null).close();
     }
@@ -68,7 +68,7 @@ class DatabaseTest {
 
     @Test
     void saysThatTheSchemaIsNotOurs() {
-        String url = Servers.shared().freshDatabase();
+        String url = TestServers.shared().createDatabase();
         try (Database database = Database.open(url, null, null)) {
             JdbcClient.create(database.dataSource())
                     .sql("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'")
@@ -79,7 +79,7 @@ class DatabaseTest {
 
     @Test
     void keepsValuesOutOfErrors() {
-        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
             var person = JdbcClient.create(database.dataSource())
                     .sql("INSERT INTO audit_head VALUES (?, 0, '')")
                     .param("ada quill");
@@ -92,7 +92,7 @@ class DatabaseTest {
 
     @Test
     void undoesATransactionThatFails() {
-        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThatThrownBy(() -> database.inTransaction().executeWithoutResult(status -> {
                         jdbc.sql("INSERT INTO audit_head VALUES ('w', 0, '')").update();
@@ -107,7 +107,7 @@ class DatabaseTest {
     /** Else a processor that hangs in its middle would keep its rows from the one that takes its partitions. */
     @Test
     void endsATransactionThatDoesNothing() {
-        try (Database database = Database.open(Servers.shared().freshDatabase(), null, null)) {
+        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
             assertThat(JdbcClient.create(database.dataSource())
                             .sql("SHOW idle_in_transaction_session_timeout")
                             .query(String.class)

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.RequestStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.domain.card.CardStatus;
-import org.cardroom.domain.card.ProvisioningState;
-import org.cardroom.domain.request.RequestStatus;
 
 /** Every pair of states is tried: what the table names is allowed, all else is forbidden. */
 class StateTransitionTableTest {

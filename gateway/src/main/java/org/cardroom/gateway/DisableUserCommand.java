@@ -1,7 +1,7 @@
 package org.cardroom.gateway;
 
-import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.http.HttpUserRepository;
 import org.cardroom.events.command.EnvironmentException;
 import picocli.CommandLine.Command;

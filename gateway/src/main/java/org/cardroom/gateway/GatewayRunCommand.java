@@ -4,14 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
-import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
-import org.cardroom.events.command.ShutdownSignal;
+import org.cardroom.db.DatabaseOptions;
 import org.cardroom.events.client.AgentKeyDirectory;
 import org.cardroom.events.client.InstructionClient;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.kafka.KafkaOptions;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.gateway.processorclient.KafkaCardSecretClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +55,14 @@ final class GatewayRunCommand implements Runnable {
         Clock clock = Clock.systemUTC();
         try (ShutdownSignal shutdown = ShutdownSignal.install();
                 Database store = database.open();
-                InstructionClient client = InstructionClient.connect(broker.createClients(), identity, clock, InstructionEnvelope.MAX_LIFETIME, GatewayRunCommand::logEnrolmentNotice);
-                GatewayServer gateway = GatewayServer.start(settings, store, new KafkaCardSecretClient(client), clock)) {
+                InstructionClient client = InstructionClient.connect(
+                        broker.createClients(),
+                        identity,
+                        clock,
+                        InstructionEnvelope.MAX_LIFETIME,
+                        GatewayRunCommand::logEnrolmentNotice);
+                GatewayServer gateway =
+                        GatewayServer.start(settings, store, new KafkaCardSecretClient(client), clock)) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(identity.agent() + " serves " + gateway.uri() + "; Ctrl-C ends it");
             out.flush();

@@ -34,7 +34,8 @@ public final class GatewayServer implements AutoCloseable {
      *
      * @throws EnvironmentException if it cannot listen there, or its TLS key file cannot be used
      */
-    public static GatewayServer start(GatewaySettings settings, Database database, CardSecretClient secretClient, Clock clock) {
+    public static GatewayServer start(
+            GatewaySettings settings, Database database, CardSecretClient secretClient, Clock clock) {
         bridgeLogging();
         SpringApplicationBuilder builder = new SpringApplicationBuilder(GatewayApplication.class)
                 .web(WebApplicationType.SERVLET)
@@ -44,16 +45,19 @@ public final class GatewayServer implements AutoCloseable {
                 .initializers((GenericApplicationContext context) -> {
                     context.registerBean(GatewaySettings.class, () -> settings);
                     context.registerBean(AccessSettings.class, settings::access);
-                    context.registerBean(Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
+                    context.registerBean(
+                            Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
                     context.registerBean(CardSecretClient.class, () -> secretClient, d -> d.setDestroyMethodName(""));
                     context.registerBean(SecretSettings.class, () -> new SecretSettings(settings.pinReading()));
                     context.registerBean(Clock.class, () -> clock);
-                    context.registerBean(GatewayAuditLog.class, () -> new GatewayAuditLog(database, settings.name(), clock));
+                    context.registerBean(
+                            GatewayAuditLog.class, () -> new GatewayAuditLog(database, settings.name(), clock));
                 });
         try {
             return new GatewayServer((ServletWebServerApplicationContext) builder.run(), settings);
         } catch (WebServerException | ApplicationContextException e) {
-            throw new EnvironmentException("cannot listen at " + settings.bind().getHostAddress() + ": " + causeMessage(e), e);
+            throw new EnvironmentException(
+                    "cannot listen at " + settings.bind().getHostAddress() + ": " + causeMessage(e), e);
         }
     }
 

@@ -3,8 +3,8 @@ package org.cardroom.gateway;
 import java.util.Map;
 import org.cardroom.db.Database;
 import org.cardroom.gateway.access.RequiresRole;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.cardroom.domain.user.UserRole;
 import org.cardroom.db.http.HttpUserRepository;
+import org.cardroom.domain.user.UserRole;
 import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.access.PasswordService;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,8 @@ class AuthenticationAndRolesTest {
                 "Basic"
             })
     void letsNobodyInUnderWhatIsNoTokenOfOurs(String header) {
-        assertNotAuthenticated(fixture.send(fixture.request("POST", "/token", null).header("Authorization", header)));
+        assertNotAuthenticated(
+                fixture.send(fixture.request("POST", "/token", null).header("Authorization", header)));
     }
 
     @Test
@@ -113,8 +114,8 @@ class AuthenticationAndRolesTest {
         String token = issuer.token("cardroom", Instant.now(), "AUDITOR");
         issuer.close();
         try (GatewayFixture other = GatewayFixture.withIssuer(issuer.url())) {
-            HttpReply reply = other.send(
-                    other.request("GET", GatewayFixture.BASE + "/requests", null).header("Authorization", "Bearer " + token));
+            HttpReply reply = other.send(other.request("GET", GatewayFixture.BASE + "/requests", null)
+                    .header("Authorization", "Bearer " + token));
             GatewayFixture.assertRefused(reply, 503, "no_issuer");
         }
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
@@ -30,7 +30,8 @@ final class FakeCardSecretClient implements CardSecretClient {
         if (unavailable) {
             return new SecretReply.TimedOut<>();
         }
-        return denial.<SecretReply<T>>map(SecretReply.Denied::new).orElseGet(() -> new SecretReply.Granted<>(value.get()));
+        return denial.<SecretReply<T>>map(SecretReply.Denied::new)
+                .orElseGet(() -> new SecretReply.Granted<>(value.get()));
     }
 
     @Override
@@ -39,7 +40,8 @@ final class FakeCardSecretClient implements CardSecretClient {
     }
 
     @Override
-    public SecretReply<AuthenticationResponse> requestAuthenticationResponse(RequestSubject about, Challenge challenge, boolean diversified) {
+    public SecretReply<AuthenticationResponse> requestAuthenticationResponse(
+            RequestSubject about, Challenge challenge, boolean diversified) {
         return reply(about, () -> zeros().respond(challenge));
     }
 

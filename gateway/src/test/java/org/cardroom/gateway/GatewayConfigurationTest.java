@@ -16,8 +16,8 @@ import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
-import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
+import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.access.AccessSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +83,8 @@ class GatewayConfigurationTest {
     }
 
     private static HttpReply with(String token, String path) {
-        return fixture.send(fixture.request("GET", GatewayFixture.BASE + path, null).header("Authorization", "Bearer " + token));
+        return fixture.send(
+                fixture.request("GET", GatewayFixture.BASE + path, null).header("Authorization", "Bearer " + token));
     }
 
     @Test
@@ -95,15 +96,18 @@ class GatewayConfigurationTest {
     @Test
     void readsNoPin() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
-        GatewayFixture.assertRefused(fixture.get("officer", executing.path("serverproposedpin", "")), 403, "pin_reading_off");
-        assertThat(fixture.secretClient.receivedSubjects()).noneMatch(about -> about.card().equals(executing.card()));
+        GatewayFixture.assertRefused(
+                fixture.get("officer", executing.path("serverproposedpin", "")), 403, "pin_reading_off");
+        assertThat(fixture.secretClient.receivedSubjects())
+                .noneMatch(about -> about.card().equals(executing.card()));
     }
 
     @Test
     void givesACallerSoManySecretsInAMinute() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         for (int i = 0; i < 3; i++) {
-            assertThat(fixture.get("everybody", executing.path("diversifiedkey", "")).status())
+            assertThat(fixture.get("everybody", executing.path("diversifiedkey", ""))
+                            .status())
                     .isEqualTo(200);
         }
         HttpReply reply = fixture.get("everybody", executing.path("diversifiedkey", ""));
@@ -116,12 +120,14 @@ class GatewayConfigurationTest {
     void takesTheIssuersTokens() throws JOSEException {
         String token = issuer.token("cardroom", Instant.now(), "AUDITOR", "somebody");
         assertThat(with(token, "/requests").status()).isEqualTo(200);
-        GatewayFixture.assertRefused(with(token, fixture.newExecutingRequest("gids-letter").path("diversifiedkey", "")), 403, "forbidden");
+        GatewayFixture.assertRefused(
+                with(token, fixture.newExecutingRequest("gids-letter").path("diversifiedkey", "")), 403, "forbidden");
     }
 
     @Test
     void takesNoTokenForSomebodyElseNorAnOldOne() throws JOSEException {
-        GatewayFixture.assertRefused(with(issuer.token("mail", Instant.now(), "OFFICER"), "/requests"), 401, "not_authenticated");
+        GatewayFixture.assertRefused(
+                with(issuer.token("mail", Instant.now(), "OFFICER"), "/requests"), 401, "not_authenticated");
         String old = issuer.token("cardroom", Instant.now().minusSeconds(3600), "OFFICER");
         GatewayFixture.assertRefused(with(old, "/requests"), 401, "not_authenticated");
     }
@@ -130,14 +136,17 @@ class GatewayConfigurationTest {
     void knowsTheIssuersCallerAgain() throws JOSEException {
         String token = issuer.token("cardroom", Instant.now(), "REQUESTER");
         String again = issuer.token("cardroom", Instant.now().minusSeconds(60), "requester", "approver");
-        UUID template =
-                new ProfileTemplateRepository(fixture.store).findNewest("gids-letter").orElseThrow().id();
+        UUID template = new ProfileTemplateRepository(fixture.store)
+                .findNewest("gids-letter")
+                .orElseThrow()
+                .id();
         String body = "{\"datacollection\":[],\"type\":\"Enroll\",\"profiletemplateuuid\":\"" + template + "\"}";
-        HttpReply made =
-                fixture.send(fixture.request("POST", GatewayFixture.BASE + "/requests", body).header("Authorization", "Bearer " + token));
+        HttpReply made = fixture.send(fixture.request("POST", GatewayFixture.BASE + "/requests", body)
+                .header("Authorization", "Bearer " + token));
         String path = made.body().replaceAll("\"(api/v1.0)?", "");
-        HttpReply approved = fixture.send(fixture.request("PUT", GatewayFixture.BASE + path, "{\"status\":\"Approved\"}")
-                .header("Authorization", "Bearer " + again));
+        HttpReply approved =
+                fixture.send(fixture.request("PUT", GatewayFixture.BASE + path, "{\"status\":\"Approved\"}")
+                        .header("Authorization", "Bearer " + again));
         GatewayFixture.assertRefused(approved, 403, "four_eyes");
     }
 }

@@ -24,19 +24,19 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cardroom.db.Database;
-import org.cardroom.domain.user.UserRole;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.access.PasswordService;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 
 /** One gateway for many tests, with a user of each role, and what speaks to it as one of them. */
 final class GatewayFixture implements AutoCloseable {
@@ -45,7 +45,7 @@ final class GatewayFixture implements AutoCloseable {
     private static GatewayFixture shared;
 
     final FakeCardSecretClient secretClient = new FakeCardSecretClient();
-    final Database store = Database.open(Servers.shared().freshDatabase(), null, null);
+    final Database store = Database.open(TestServers.shared().createDatabase(), null, null);
     final GatewayServer gateway;
     private final HttpClient client;
     private final Map<String, String> tokens = new TreeMap<>();
@@ -83,7 +83,8 @@ final class GatewayFixture implements AutoCloseable {
             ProfileTemplate[] sample = MessageJson.read(in.readAllBytes(), ProfileTemplate[].class);
             ProfileTemplateRepository templates = new ProfileTemplateRepository(store);
             store.inTransaction()
-                    .execute(status -> Stream.of(sample).map(templates::saveVersion).toList());
+                    .execute(status ->
+                            Stream.of(sample).map(templates::saveVersion).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,7 +97,8 @@ final class GatewayFixture implements AutoCloseable {
 
     /** One of a test's own, without TLS, that trusts this issuer. */
     static GatewayFixture withIssuer(String issuer) {
-        return new GatewayFixture(new AccessSettings(issuer, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
+        return new GatewayFixture(
+                new AccessSettings(issuer, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
     }
 
     static synchronized GatewayFixture shared() {
@@ -177,7 +179,10 @@ final class GatewayFixture implements AutoCloseable {
 
     /** The id of a new request that is not approved yet. */
     String newRequest(String template) {
-        UUID uuid = new ProfileTemplateRepository(store).findNewest(template).orElseThrow().id();
+        UUID uuid = new ProfileTemplateRepository(store)
+                .findNewest(template)
+                .orElseThrow()
+                .id();
         return id(post(
                 "requester",
                 "/requests",
@@ -189,7 +194,8 @@ final class GatewayFixture implements AutoCloseable {
     void markIssued(ExecutingRequest executing) {
         CardRepository cards = new CardRepository(store);
         Card card = cards.find(executing.card()).orElseThrow();
-        for (ProvisioningState next : List.of(ProvisioningState.PIN_SENT, ProvisioningState.KEY_CONFIRMED, ProvisioningState.ISSUED)) {
+        for (ProvisioningState next :
+                List.of(ProvisioningState.PIN_SENT, ProvisioningState.KEY_CONFIRMED, ProvisioningState.ISSUED)) {
             card = card.withStatus(card.status(), next);
         }
         cards.save(Set.of(card.withStatus(CardStatus.ACTIVE, ProvisioningState.ISSUED)));

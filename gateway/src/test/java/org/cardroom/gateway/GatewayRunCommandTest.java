@@ -16,13 +16,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.cardroom.events.cli.CliRunResult;
 import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.events.command.CliRunResult;
 
 class GatewayRunCommandTest {
     private static String url;
@@ -32,7 +32,7 @@ class GatewayRunCommandTest {
 
     @BeforeAll
     static void database() {
-        url = Servers.shared().freshDatabase();
+        url = TestServers.shared().createDatabase();
     }
 
     @BeforeEach
@@ -44,7 +44,7 @@ class GatewayRunCommandTest {
         List<String> args = new ArrayList<>(List.of("run", "--db", url, "--dir", folder.toString()));
         args.addAll(
                 List.of("--processors", folder.resolve("processors.pub.json").toString()));
-        args.addAll(List.of("--kafka", Servers.shared().bootstrap()));
+        args.addAll(List.of("--kafka", TestServers.shared().bootstrap()));
         args.addAll(List.of(more));
         return args.toArray(String[]::new);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
-import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
+import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

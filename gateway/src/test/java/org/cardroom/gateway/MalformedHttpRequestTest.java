@@ -40,8 +40,8 @@ class MalformedHttpRequestTest {
     private String say(String line) throws IOException {
         String request = line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
                 + GatewayFixture.basic("auditor", "correct horse") + "\r\n\r\n";
-        try (Socket socket =
-                new Socket(fixture.gateway.uri().getHost(), fixture.gateway.uri().getPort())) {
+        try (Socket socket = new Socket(
+                fixture.gateway.uri().getHost(), fixture.gateway.uri().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

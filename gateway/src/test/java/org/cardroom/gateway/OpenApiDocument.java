@@ -32,7 +32,8 @@ final class OpenApiDocument {
 
     /** What is wrong with it by the OpenAPI Initiative's own schema, of 2026-08-03 (Apache 2.0). */
     List<Error> errors() {
-        try (InputStream in = Objects.requireNonNull(OpenApiDocument.class.getResourceAsStream("/openapi-3.1.schema.json"))) {
+        try (InputStream in =
+                Objects.requireNonNull(OpenApiDocument.class.getResourceAsStream("/openapi-3.1.schema.json"))) {
             String standard = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return SCHEMAS.getSchema(MAPPER.readTree(standard)).validate(root);
         } catch (IOException e) {
@@ -109,7 +110,8 @@ final class OpenApiDocument {
 
     /** What is wrong with an answer to this operation; the media type is part of it. */
     List<Error> errors(String operation, GatewayFixture.HttpReply reply) {
-        JsonNode response = resolve(operations().get(operation).path("responses").path(String.valueOf(reply.status())));
+        JsonNode response =
+                resolve(operations().get(operation).path("responses").path(String.valueOf(reply.status())));
         JsonNode content = response.path("content").path(reply.headers().getOrDefault("Content-Type", ""));
         ObjectNode schema = ((ObjectNode) content.required("schema")).deepCopy();
         schema.set("components", root.path("components"));

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.request.RequestStatus;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
-import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
+import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.access.RequiresRole;
-import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.templates.RequestType;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.MethodParameter;
@@ -165,7 +165,8 @@ class OpenApiTest {
                 .map(code -> code.name().toLowerCase(Locale.ROOT))
                 .toList();
         assertThat(document.problemCodes()).isEqualTo(codes);
-        assertThat(document.errorCodesByResponse().values().stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(codes);
+        assertThat(document.errorCodesByResponse().values().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(codes);
     }
 
     @Test
@@ -239,8 +240,10 @@ class OpenApiTest {
     @Test
     void describesWhatIsMadeAndWhatIsRefused() {
         String requests = GatewayFixture.BASE + "/requests";
-        UUID template =
-                new ProfileTemplateRepository(fixture.store).findNewest("gids-letter").orElseThrow().id();
+        UUID template = new ProfileTemplateRepository(fixture.store)
+                .findNewest("gids-letter")
+                .orElseThrow()
+                .id();
         HttpReply made = fixture.send(
                 "requester",
                 "POST",

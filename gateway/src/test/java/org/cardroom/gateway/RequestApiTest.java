@@ -18,8 +18,9 @@ class RequestApiTest {
             + " IsSmartcard, IsEnrollmentAgent, IsDataCollectionComplete";
 
     private final GatewayFixture fixture = GatewayFixture.shared();
-    private final ProfileTemplateRepository.StoredTemplate gids =
-            new ProfileTemplateRepository(fixture.store).findNewest("gids-letter").orElseThrow();
+    private final ProfileTemplateRepository.StoredTemplate gids = new ProfileTemplateRepository(fixture.store)
+            .findNewest("gids-letter")
+            .orElseThrow();
 
     private String body(String more) {
         return "{\"datacollection\":\"[]\",\"type\":\"Enroll\",\"profiletemplateuuid\":\"" + gids.id()
@@ -196,7 +197,8 @@ class RequestApiTest {
 
     @Test
     void refusesTwoNamesThatDifferByCase() {
-        GatewayFixture.assertRefused(fixture.post("requester", "/requests", body(",\"Type\":\"Enroll\"")), 400, "parameter_twice");
+        GatewayFixture.assertRefused(
+                fixture.post("requester", "/requests", body(",\"Type\":\"Enroll\"")), 400, "parameter_twice");
     }
 
     @Test

@@ -3,8 +3,8 @@ package org.cardroom.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.cardroom.events.message.RejectionReason;
-import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
+import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,11 +27,12 @@ class RequestEndingApiTest {
             assertThat(end(user, how).status()).isEqualTo(200);
         }
         assertThat(fixture.secretClient.receivedSubjects())
-                .extracting(about ->
-                        new ExecutingRequest(about.request().toString(), about.smartcard().toString(), about.card()))
+                .extracting(about -> new ExecutingRequest(
+                        about.request().toString(), about.smartcard().toString(), about.card()))
                 .containsOnly(executing);
         assertThat(fixture.secretClient.receivedSubjects()).extracting("caller").containsExactly("operator", "officer");
-        assertThat(fixture.secretClient.receivedEndings()).hasSize(2).allMatch(end -> end.name().equalsIgnoreCase(how));
+        assertThat(fixture.secretClient.receivedEndings()).hasSize(2).allMatch(end -> end.name()
+                .equalsIgnoreCase(how));
     }
 
     @ParameterizedTest
@@ -49,7 +50,9 @@ class RequestEndingApiTest {
         HttpReply reply = end("operator", "Completed");
         GatewayFixture.assertRefused(reply, 503, "no_processor");
         assertThat(reply.headers()).containsEntry("Retry-After", "2");
-        assertThat(fixture.get("auditor", "/requests/" + executing.request()).json().get("Status"))
+        assertThat(fixture.get("auditor", "/requests/" + executing.request())
+                        .json()
+                        .get("Status"))
                 .isEqualTo(18);
     }
 
@@ -76,7 +79,8 @@ class RequestEndingApiTest {
     /** What cannot be answered must not be done before that is found out. */
     @Test
     void isNotDoneWhereItsAnswerIsNotWanted() {
-        HttpReply reply = fixture.send(fixture.request("PUT", GatewayFixture.BASE + "/requests/" + executing.request(), "{\"status\":\"Completed\"}")
+        HttpReply reply = fixture.send(fixture.request(
+                        "PUT", GatewayFixture.BASE + "/requests/" + executing.request(), "{\"status\":\"Completed\"}")
                 .header("Authorization", GatewayFixture.basic("operator", "correct horse"))
                 .header("Accept", "text/html"));
         GatewayFixture.assertRefused(reply, 406, "not_acceptable");

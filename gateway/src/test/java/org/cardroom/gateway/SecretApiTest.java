@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.cardroom.events.message.RejectionReason;
-import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
+import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,17 +47,18 @@ class SecretApiTest {
 
     @Test
     void answersForEitherFormOfTheCardsId() {
-        String guid =
-                executing.path(ANSWER, BOTH).replace(executing.card().hex(), executing.card().guid());
+        String guid = executing
+                .path(ANSWER, BOTH)
+                .replace(executing.card().hex(), executing.card().guid());
         assertThat(fixture.get("officer", guid).body()).isEqualTo("\"F0Zudm4wPLY=\"");
     }
 
     @Test
     void answersWhateverTheCaseOfPathAndValues() {
-        String odd =
-                "/certificatemanagement/API/v1.0/Requests/" + executing.request().toUpperCase(Locale.ROOT)
-                        + "/SmartCards/" + executing.smartcard().toUpperCase(Locale.ROOT) + "/AuthenticationResponse?cardid="
-                        + executing.card().guid().toUpperCase(Locale.ROOT) + CHALLENGE + "&diversified=TRUE";
+        String odd = "/certificatemanagement/API/v1.0/Requests/"
+                + executing.request().toUpperCase(Locale.ROOT)
+                + "/SmartCards/" + executing.smartcard().toUpperCase(Locale.ROOT) + "/AuthenticationResponse?cardid="
+                + executing.card().guid().toUpperCase(Locale.ROOT) + CHALLENGE + "&diversified=TRUE";
         assertThat(fixture.send("officer", "GET", odd, null).body()).isEqualTo("\"F0Zudm4wPLY=\"");
     }
 
@@ -126,8 +127,9 @@ class SecretApiTest {
     /** A try would be spent on it. */
     @Test
     void isNotAskedForWithoutBeingShown() {
-        HttpReply reply = fixture.send(fixture.request("HEAD", GatewayFixture.BASE + executing.path("authenticationresponse", CHALLENGE), null)
-                .header("Authorization", GatewayFixture.basic("officer", "correct horse")));
+        HttpReply reply = fixture.send(
+                fixture.request("HEAD", GatewayFixture.BASE + executing.path("authenticationresponse", CHALLENGE), null)
+                        .header("Authorization", GatewayFixture.basic("officer", "correct horse")));
         assertThat(reply.status()).isEqualTo(405);
         assertThat(fixture.secretClient.receivedSubjects()).isEmpty();
     }
@@ -135,8 +137,9 @@ class SecretApiTest {
     @Test
     void returnsNothingForARequestOrCardThatIsNotThere() {
         String none = UUID.randomUUID().toString();
-        for (ExecutingRequest unknown :
-                List.of(new ExecutingRequest(none, executing.smartcard(), executing.card()), new ExecutingRequest(executing.request(), none, executing.card()))) {
+        for (ExecutingRequest unknown : List.of(
+                new ExecutingRequest(none, executing.smartcard(), executing.card()),
+                new ExecutingRequest(executing.request(), none, executing.card()))) {
             HttpReply reply = fixture.get("officer", unknown.path(ANSWER, BOTH));
             assertThat(reply.status()).isEqualTo(204);
             assertThat(reply.body()).isEmpty();
@@ -156,9 +159,10 @@ class SecretApiTest {
                 .param(executing.request())
                 .update();
         GatewayFixture.assertRefused(get("diversifiedkey", ""), 403, "request_state");
-        HttpReply reply = fixture.send(fixture.request("GET", GatewayFixture.BASE + executing.path("diversifiedkey", ""), null)
-                .header("Authorization", GatewayFixture.basic("officer", "correct horse"))
-                .header("X-Reason", "card found in a drawer"));
+        HttpReply reply =
+                fixture.send(fixture.request("GET", GatewayFixture.BASE + executing.path("diversifiedkey", ""), null)
+                        .header("Authorization", GatewayFixture.basic("officer", "correct horse"))
+                        .header("X-Reason", "card found in a drawer"));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(audit()).last().asString().startsWith("key asked for because: card found in a drawer by officer");
     }
@@ -227,7 +231,8 @@ class SecretApiTest {
     @ParameterizedTest
     @CsvSource({"0, bad_hex", "'', parameter_missing", "%7Bbc88f13f-83ba-4037-8262-46eba1291c6e%7D, bad_guid"})
     void refusesWhatIsNoCardId(String cardId, String code) {
-        String path = executing.path("diversifiedkey", "").replace(executing.card().hex(), cardId);
+        String path =
+                executing.path("diversifiedkey", "").replace(executing.card().hex(), cardId);
         GatewayFixture.assertRefused(fixture.get("officer", path), 400, code);
     }
 
@@ -243,9 +248,10 @@ class SecretApiTest {
 
     @Test
     void refusesAReasonThatIsNone() {
-        HttpReply reply = fixture.send(fixture.request("GET", GatewayFixture.BASE + executing.path("diversifiedkey", ""), null)
-                .header("Authorization", GatewayFixture.basic("officer", "correct horse"))
-                .header("X-Reason", "x".repeat(201)));
+        HttpReply reply =
+                fixture.send(fixture.request("GET", GatewayFixture.BASE + executing.path("diversifiedkey", ""), null)
+                        .header("Authorization", GatewayFixture.basic("officer", "correct horse"))
+                        .header("X-Reason", "x".repeat(201)));
         GatewayFixture.assertRefused(reply, 400, "bad_value");
         assertThat(reply.json().get("parameter")).isEqualTo("X-Reason");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
-import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
+import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +22,8 @@ class SmartcardApiTest {
     private final GatewayFixture fixture = GatewayFixture.shared();
 
     private HttpReply bind(String request, String card) {
-        return fixture.post("operator", "/smartcards", "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card + "\"}");
+        return fixture.post(
+                "operator", "/smartcards", "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card + "\"}");
     }
 
     private HttpReply set(ExecutingRequest executing, String status) {
@@ -48,7 +49,8 @@ class SmartcardApiTest {
         assertThat(reply.json().keySet()).hasToString(FIELDS);
         assertThat(reply.json())
                 .extracting("Uuid", "Status", "SerialNumber", "Atr", "ProfileTemplateVersion")
-                .containsExactly(executing.smartcard(), 1, "{" + executing.card().guid() + "}", "3b8f80", 1);
+                .containsExactly(
+                        executing.smartcard(), 1, "{" + executing.card().guid() + "}", "3b8f80", 1);
         assertThat(fixture.get("auditor", "/requests/" + executing.request()).json())
                 .extracting("Status", "NewSmartcardUuid")
                 .containsExactly(18, executing.smartcard());
@@ -69,13 +71,17 @@ class SmartcardApiTest {
     @Test
     void findsACardByEitherFormOfItsId() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
-        String byHex =
-                fixture.get("auditor", "/smartcards?cardid=" + executing.card().hex()).body();
+        String byHex = fixture.get(
+                        "auditor", "/smartcards?cardid=" + executing.card().hex())
+                .body();
         assertThat(byHex).startsWith("[{\"Uuid\":\"" + executing.smartcard());
-        assertThat(fixture.get("auditor", "/smartcards?cardid=" + executing.card().guid())
+        assertThat(fixture.get(
+                                "auditor",
+                                "/smartcards?cardid=" + executing.card().guid())
                         .body())
                 .isEqualTo(byHex);
-        assertThat(fixture.get("auditor", "/smartcards?cardid=" + "0".repeat(32)).body())
+        assertThat(fixture.get("auditor", "/smartcards?cardid=" + "0".repeat(32))
+                        .body())
                 .isEqualTo("[]");
     }
 
@@ -123,7 +129,8 @@ class SmartcardApiTest {
     @Test
     void bindsNoCardThatIsInUse() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
-        HttpReply reply = bind(fixture.newApprovedRequest("gids-letter"), executing.card().hex());
+        HttpReply reply =
+                bind(fixture.newApprovedRequest("gids-letter"), executing.card().hex());
         GatewayFixture.assertRefused(reply, 409, "state_conflict");
         assertThat(reply.json().get("parameter")).isEqualTo("cardid");
     }
@@ -175,7 +182,8 @@ class SmartcardApiTest {
     })
     void saysWhatIsNoStatus(String body, String code) {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
-        HttpReply reply = fixture.put("operator", "/requests/" + executing.request() + "/smartcards/" + executing.smartcard(), body);
+        HttpReply reply = fixture.put(
+                "operator", "/requests/" + executing.request() + "/smartcards/" + executing.smartcard(), body);
         GatewayFixture.assertRefused(reply, 400, code);
         assertThat(reply.json().get("parameter")).isEqualTo("status");
     }
@@ -190,7 +198,8 @@ class SmartcardApiTest {
 
     @Test
     void returnsNothingForACardThatIsNotThere() {
-        ExecutingRequest none = new ExecutingRequest(fixture.newRequest("gids-letter"), UUID.randomUUID().toString(), null);
+        ExecutingRequest none = new ExecutingRequest(
+                fixture.newRequest("gids-letter"), UUID.randomUUID().toString(), null);
         assertThat(set(none, "Retired").status()).isEqualTo(404);
         assertThat(fixture.get("auditor", "/smartcards/" + none.smartcard()).status())
                 .isEqualTo(204);
@@ -203,7 +212,10 @@ class SmartcardApiTest {
     void setsNoCardOfAnotherRequest() {
         ExecutingRequest executing = issued();
         ExecutingRequest other = issued();
-        GatewayFixture.assertRefused(set(new ExecutingRequest(other.request(), executing.smartcard(), executing.card()), "Retired"), 403, "other_card");
+        GatewayFixture.assertRefused(
+                set(new ExecutingRequest(other.request(), executing.smartcard(), executing.card()), "Retired"),
+                403,
+                "other_card");
     }
 
     @Test

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class TemplateApiTest {
     private final GatewayFixture fixture = GatewayFixture.shared();
-    private final ProfileTemplateRepository.StoredTemplate gids =
-            new ProfileTemplateRepository(fixture.store).findNewest("gids-letter").orElseThrow();
+    private final ProfileTemplateRepository.StoredTemplate gids = new ProfileTemplateRepository(fixture.store)
+            .findNewest("gids-letter")
+            .orElseThrow();
     private final String path = "/profiletemplates/" + gids.id();
 
     @Test

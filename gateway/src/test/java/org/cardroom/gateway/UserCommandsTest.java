@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cardroom.db.Database;
-import org.cardroom.domain.user.UserRole;
-import org.cardroom.domain.user.HttpUser;
 import org.cardroom.db.http.HttpUserRepository;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.domain.user.HttpUser;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.cli.CliRunResult;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cardroom.events.command.CliRunResult;
 
 class UserCommandsTest {
     private static String url;
@@ -26,7 +26,7 @@ class UserCommandsTest {
 
     @BeforeAll
     static void database() {
-        url = Servers.shared().freshDatabase();
+        url = TestServers.shared().createDatabase();
     }
 
     private CliRunResult add(String name, String password, String... roles) throws IOException {
@@ -76,7 +76,8 @@ class UserCommandsTest {
                         .code())
                 .isZero();
         assertThat(find("bruno").orElseThrow().disabled()).isTrue();
-        assertFails(CliRunResult.run(GatewayMain::run, "disable-user", "nobody", "--db", url), "there is no user nobody");
+        assertFails(
+                CliRunResult.run(GatewayMain::run, "disable-user", "nobody", "--db", url), "there is no user nobody");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package org.cardroom.ingest;
 
 import java.nio.file.Path;
-import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.template.TemplateLoader;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package org.cardroom.ingest;
 
 import java.time.Clock;
-import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseOptions;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

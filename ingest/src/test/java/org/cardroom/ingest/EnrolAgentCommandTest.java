@@ -16,18 +16,18 @@ import org.cardroom.db.Database;
 import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.cli.CliRunResult;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.events.command.CliRunResult;
 
 class EnrolAgentCommandTest {
     private static String url;
@@ -40,7 +40,7 @@ class EnrolAgentCommandTest {
 
     @BeforeAll
     static void database() {
-        url = Servers.shared().freshDatabase();
+        url = TestServers.shared().createDatabase();
     }
 
     @BeforeEach
@@ -134,12 +134,15 @@ class EnrolAgentCommandTest {
 
     @Test
     void makesItsTopicAndTheCommonOnes() throws Exception {
-        String bootstrap = Servers.shared().bootstrap();
+        String bootstrap = TestServers.shared().bootstrap();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             await().untilAsserted(() -> assertThat(admin.listTopics().names().get())
-                    .contains(KafkaTopics.instructionTopicName("agent-1"), KafkaTopics.CARD_EVENTS, KafkaTopics.OUTCOMES));
+                    .contains(
+                            KafkaTopics.instructionTopicName("agent-1"),
+                            KafkaTopics.CARD_EVENTS,
+                            KafkaTopics.OUTCOMES));
         }
     }
 
@@ -207,6 +210,7 @@ class EnrolAgentCommandTest {
     @Test
     void saysThatThereIsNobodyToRevoke() {
         assertFails(
-                CliRunResult.run(IngestMain::run, "revoke-agent", "nobody", "--db", url), "no agent is enrolled as nobody");
+                CliRunResult.run(IngestMain::run, "revoke-agent", "nobody", "--db", url),
+                "no agent is enrolled as nobody");
     }
 }

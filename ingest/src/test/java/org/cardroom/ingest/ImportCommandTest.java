@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.events.cli.CliRunResult;
 import org.cardroom.ingest.template.TemplateLoader;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.cardroom.events.command.CliRunResult;
 
 class ImportCommandTest {
     private static String url;
@@ -27,7 +27,7 @@ class ImportCommandTest {
 
     @BeforeAll
     static void open() {
-        url = Servers.shared().freshDatabase();
+        url = TestServers.shared().createDatabase();
         try (Database database = Database.open(url, null, null)) {
             TemplateLoader.loadSamples(database);
         }
@@ -93,7 +93,8 @@ class ImportCommandTest {
                     .update();
             assertFails(run(manifest), "stopped, and goes on when it is started again: ");
             jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
-            String begun = new BatchRepository(database).findNewestOpen().orElseThrow().toString();
+            String begun =
+                    new BatchRepository(database).findNewestOpen().orElseThrow().toString();
             assertThat(run(manifest).out()).startsWith("batch " + begun + ": 1 lines, 1 imported");
         }
     }
@@ -136,7 +137,8 @@ class ImportCommandTest {
     void saysThatNoDatabaseAnswers() throws IOException {
         Path manifest = manifest("person,template\n");
         assertFails(
-                CliRunResult.run(IngestMain::run, "import", manifest.toString(), "--db", "jdbc:postgresql://localhost:1/none"),
+                CliRunResult.run(
+                        IngestMain::run, "import", manifest.toString(), "--db", "jdbc:postgresql://localhost:1/none"),
                 "no PostgreSQL can be used at jdbc:postgresql://localhost:1/none");
     }
 
@@ -177,6 +179,7 @@ class ImportCommandTest {
     @Test
     void saysWhichTemplateIsNotValid() throws IOException {
         Path file = Files.writeString(folder.resolve("templates.json"), "[{\"name\": \"a\"}]");
-        assertFails(CliRunResult.run(IngestMain::run, "load-templates", file.toString(), "--db", url), "template 'a': ");
+        assertFails(
+                CliRunResult.run(IngestMain::run, "load-templates", file.toString(), "--db", url), "template 'a': ");
     }
 }

@@ -60,7 +60,8 @@ final class AddInitialKeyCommand implements Callable<Integer> {
             return "initialPuk: " + alias;
         }
         KeyAlgorithm named = KeyAlgorithm.fromName(algorithm);
-        return "initialKey: alias " + alias + ", kcv " + InitialKeyImporter.importKey(keystore, passphrase, alias, named, value);
+        return "initialKey: alias " + alias + ", kcv "
+                + InitialKeyImporter.importKey(keystore, passphrase, alias, named, value);
     }
 
     /** Anything but ASCII is refused where it is checked, as the unprintable it becomes here. */

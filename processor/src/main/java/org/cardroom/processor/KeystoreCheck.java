@@ -1,8 +1,8 @@
 package org.cardroom.processor;
 
 import java.util.Map;
-import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.Database;
+import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.processor.keys.ProcessorKeyring;
 
@@ -19,17 +19,20 @@ final class KeystoreCheck {
         Map<String, String> marks = keys.fingerprints();
         KeystoreFingerprintRepository known = new KeystoreFingerprintRepository(database);
         // What is wrong is not noted: nothing of this keystore is, then.
-        database.inTransaction().executeWithoutResult(status -> known.recordFingerprints(marks).forEach((name, mark) -> {
-            String has = marks.get(name);
-            if (has != null && !has.equals(mark)) {
-                throw new EnvironmentException("the keystore is of another room: its key " + name
-                        + " is not the one that this database was used with");
-            }
-            if (has == null && name.startsWith(ProcessorKeyring.MASTER_PREFIX) && known.isMasterKeyVersionUsed(version(name))) {
-                throw new EnvironmentException("the keystore has no key " + name
-                        + ", and cards of this database have theirs from it:" + " take the newest keystore");
-            }
-        }));
+        database.inTransaction()
+                .executeWithoutResult(status -> known.recordFingerprints(marks).forEach((name, mark) -> {
+                    String has = marks.get(name);
+                    if (has != null && !has.equals(mark)) {
+                        throw new EnvironmentException("the keystore is of another room: its key " + name
+                                + " is not the one that this database was used with");
+                    }
+                    if (has == null
+                            && name.startsWith(ProcessorKeyring.MASTER_PREFIX)
+                            && known.isMasterKeyVersionUsed(version(name))) {
+                        throw new EnvironmentException("the keystore has no key " + name
+                                + ", and cards of this database have theirs from it:" + " take the newest keystore");
+                    }
+                }));
     }
 
     private static int version(String name) {

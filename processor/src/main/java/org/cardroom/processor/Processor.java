@@ -6,11 +6,11 @@ import org.cardroom.db.Database;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.keys.ProcessorKeyring;
-import org.cardroom.processor.keys.CryptoSelfTest;
 import org.cardroom.processor.job.ProvisioningWorker;
-import org.cardroom.processor.retention.RetentionPurger;
+import org.cardroom.processor.keys.CryptoSelfTest;
+import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.processor.restore.DatabaseRestore;
+import org.cardroom.processor.retention.RetentionPurger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +41,14 @@ public final class Processor implements AutoCloseable {
     public static Processor start(String name, Database database, KafkaClients kafka, ProcessorKeyring keys) {
         CryptoSelfTest.run();
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
-        kafka.findGroupSessionTimeout().filter(time -> time.compareTo(RECOMMENDED_SESSION_TIMEOUT) > 0).ifPresent(Processor::warnLongSessionTimeout);
+        kafka.findGroupSessionTimeout()
+                .filter(time -> time.compareTo(RECOMMENDED_SESSION_TIMEOUT) > 0)
+                .ifPresent(Processor::warnLongSessionTimeout);
         KeystoreCheck.verifyAndRecord(database, keys);
         AdvisoryLock lock = AdvisoryLock.acquire(database, "processor " + name)
-                .acquireShared(DatabaseRestore.PROCESSORS_LOCK, "the database is being restored: start again once that is done");
+                .acquireShared(
+                        DatabaseRestore.PROCESSORS_LOCK,
+                        "the database is being restored: start again once that is done");
         try {
             ProvisioningWorker worker = ProvisioningWorker.start(name, database, kafka, keys, lock::renew);
             return new Processor(name, lock, worker, RetentionPurger.start(database));

@@ -3,11 +3,11 @@ package org.cardroom.processor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseOptions;
 import org.cardroom.events.command.CliRunner;
-import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.command.PassphraseReader;
+import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.processor.keys.KeystoreGenerator;
@@ -52,7 +52,11 @@ public final class ProcessorMain {
             System.out.printf(
                     "Made in %s: %s, %s and %s, each under its passphrase: move the last two to the people they are"
                             + " for.%nGive %s to the agents.%n",
-                    dir, KeystoreGenerator.PROCESSOR_KEYSTORE, KeystoreGenerator.OFFICER_KEYSTORE, KeystoreGenerator.LETTERS_KEYSTORE, KeystoreGenerator.PUBLIC_KEYS_FILE);
+                    dir,
+                    KeystoreGenerator.PROCESSOR_KEYSTORE,
+                    KeystoreGenerator.OFFICER_KEYSTORE,
+                    KeystoreGenerator.LETTERS_KEYSTORE,
+                    KeystoreGenerator.PUBLIC_KEYS_FILE);
             return 0;
         }
 
@@ -88,7 +92,8 @@ public final class ProcessorMain {
         @Override
         public Integer call() {
             KafkaClients kafka = broker.createClients();
-            char[] passphrase = PassphraseReader.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
+            char[] passphrase =
+                    PassphraseReader.read(passphraseFile, "CARDROOM_PROCESSOR_PASSPHRASE", keystore.toString());
             ProcessorKeyring keys = ProcessorKeyring.open(keystore, passphrase);
             Arrays.fill(passphrase, ' ');
             try (ShutdownSignal shutdown = ShutdownSignal.install();

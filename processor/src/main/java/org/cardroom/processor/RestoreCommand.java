@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.cardroom.db.DatabaseOptions;
 import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseOptions;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.processor.restore.DatabaseRestore;
@@ -81,7 +81,9 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private static String foreignOutcomesText(RestoreReport report) {
-        return report.foreignOutcomes() == 0 ? "" : " (" + report.foreignOutcomes() + " outcomes there are of other rooms)";
+        return report.foreignOutcomes() == 0
+                ? ""
+                : " (" + report.foreignOutcomes() + " outcomes there are of other rooms)";
     }
 
     private void printCards(List<RestoreReport.CardLine> cards, PrintStream to) {

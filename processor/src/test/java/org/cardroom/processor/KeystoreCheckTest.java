@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.Database;
+import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.lab.servers.Servers;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class KeystoreCheckTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    private final Database database = Database.open(TestServers.shared().createDatabase(), null, null);
 
     @AfterEach
     void close() {
@@ -31,7 +31,8 @@ class KeystoreCheckTest {
 
     private ProcessorKeyring keys(String room) {
         KeystoreGenerator.generate(folder.resolve(room), file -> PASSPHRASE.clone());
-        return ProcessorKeyring.open(folder.resolve(room).resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.clone());
+        return ProcessorKeyring.open(
+                folder.resolve(room).resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.clone());
     }
 
     @Test

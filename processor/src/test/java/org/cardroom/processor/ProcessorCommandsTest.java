@@ -19,12 +19,12 @@ import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.command.CliRunner;
-import org.cardroom.events.secret.KeyCheckValue;
-import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,15 +103,15 @@ class ProcessorCommandsTest {
 
     @Test
     void saysThatNoBrokerAnswers() throws IOException {
-        String db = Servers.shared().freshDatabase();
+        String db = TestServers.shared().createDatabase();
         assertThat(runProcessor("a passphrase", "127.0.0.1:1", db)).isOne();
         assertThat(said).isEqualTo("cardroom: no Kafka broker can be used at 127.0.0.1:1 (Timeout)");
     }
 
     @Test
     void saysThatTheNameIsTaken() throws IOException {
-        String db = Servers.shared().freshDatabase();
-        String kafka = Servers.shared().bootstrap();
+        String db = TestServers.shared().createDatabase();
+        String kafka = TestServers.shared().bootstrap();
         ProcessorKeyring keys = ProcessorKeyring.open(keystore, PASSPHRASE);
         try (Database database = Database.open(db, null, null);
                 Processor first = Processor.start("processor-1", database, new KafkaClients(kafka, Map.of()), keys)) {
@@ -132,17 +132,22 @@ class ProcessorCommandsTest {
                 .isZero();
         assertThat(said).isEqualTo("initialKey: alias vendor, kcv B073DC");
         InitialKeyRef initial = new InitialKeyRef("vendor", new KeyCheckValue("B073DC"), null);
-        ProfileTemplate template =
-                new ProfileTemplate("t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
+        ProfileTemplate template = new ProfileTemplate(
+                "t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
         ProcessorKeyring keys = ProcessorKeyring.open(keystore, PASSPHRASE);
-        assertThat(keys.initialKeys().keyFor(template, new CardId("00".repeat(16))).kcv())
+        assertThat(keys.initialKeys()
+                        .keyFor(template, new CardId("00".repeat(16)))
+                        .kcv())
                 .isEqualTo(new KeyCheckValue("B073DC"));
     }
 
     @Test
     void keepsAVendorsPuk() throws IOException {
         assertThat(add("vendor", "48201573")).isZero();
-        assertThat(ProcessorKeyring.open(keystore, PASSPHRASE).initialKeys().puk("vendor").length())
+        assertThat(ProcessorKeyring.open(keystore, PASSPHRASE)
+                        .initialKeys()
+                        .puk("vendor")
+                        .length())
                 .isEqualTo(8);
     }
 
@@ -154,7 +159,7 @@ class ProcessorCommandsTest {
 
     @Test
     void refusesABatchThatIsNotThere() {
-        String db = Servers.shared().freshDatabase();
+        String db = TestServers.shared().createDatabase();
         UUID batch = UUID.randomUUID();
         assertThat(run("close-batch", batch.toString(), "--db", db, "--out", folder.resolve("r.csv") + ""))
                 .isOne();
@@ -163,7 +168,7 @@ class ProcessorCommandsTest {
 
     @Test
     void takesADayForTheBatchOfItsHttpRequests() {
-        String db = Servers.shared().freshDatabase();
+        String db = TestServers.shared().createDatabase();
         String out = "--out=" + folder.resolve("r.csv");
         assertThat(run("close-batch", "2026-01-31", "--db", db, out)).isOne();
         assertThat(said).isEqualTo("cardroom: there is no batch " + DailyHttpBatch.idOf(LocalDate.of(2026, 1, 31)));

@@ -10,7 +10,7 @@ import org.cardroom.db.Database;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.Test;
 
 class RestoreCommandTest {
@@ -33,14 +33,14 @@ class RestoreCommandTest {
     }
 
     private static String used() {
-        String database = Servers.shared().freshDatabase();
+        String database = TestServers.shared().createDatabase();
         Database.open(database, null, null).close();
         return database;
     }
 
     @Test
     void saysThatTheDatabaseIsEmpty() {
-        String database = Servers.shared().freshDatabase();
+        String database = TestServers.shared().createDatabase();
         assertThat(run("restore", "--db", database, "--kafka", "127.0.0.1:1")).isOne();
         assertThat(said).endsWith("is empty: put a backup back first").hasLineCount(1);
     }
@@ -60,7 +60,7 @@ class RestoreCommandTest {
 
     @Test
     void saysThatThereIsNothingToDo() {
-        KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+        KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         assertThat(run("restore", "--db", used(), "--kafka", kafka.bootstrap())).isZero();
         assertThat(said).startsWith("Nothing to do: the database knows all 0 new outcomes of its room");

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
-import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.enrolment.SignedEnrolment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The enrolled agents. */
@@ -73,8 +73,8 @@ public final class AgentRepository {
         if (names.isEmpty()) {
             return Map::of;
         }
-        Supplier<List<Row>> rows =
-                statements.query(FIND, (row, n) -> new Row(row.getString(1), row.getString(2), row.getBoolean(3)), (Object)
+        Supplier<List<Row>> rows = statements.query(
+                FIND, (row, n) -> new Row(row.getString(1), row.getString(2), row.getBoolean(3)), (Object)
                         names.toArray(String[]::new));
         return () -> {
             Map<String, AgentRecord> found = new HashMap<>();

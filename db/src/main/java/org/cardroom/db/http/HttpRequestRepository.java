@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Database;
 import org.cardroom.db.http.HttpRequest.DataItem;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.codec.MessageJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -161,7 +161,9 @@ public final class HttpRequestRepository {
     }
 
     private static List<DataItem> items(@Nullable String json) {
-        return json == null ? List.of() : List.of(MessageJson.read(json.getBytes(StandardCharsets.UTF_8), DataItem[].class));
+        return json == null
+                ? List.of()
+                : List.of(MessageJson.read(json.getBytes(StandardCharsets.UTF_8), DataItem[].class));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

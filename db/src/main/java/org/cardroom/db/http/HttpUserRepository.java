@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.cardroom.db.Database;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.cardroom.domain.user.HttpUser;
 import org.cardroom.domain.user.PasswordHash;
 import org.cardroom.domain.user.UserRole;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The users of the HTTP API. */
 public final class HttpUserRepository {

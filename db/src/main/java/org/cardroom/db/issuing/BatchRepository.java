@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.cardroom.domain.request.RequestStatus;
 
 /** The batches: one a manifest, and one for each day's requests over HTTP. */
 public final class BatchRepository {
@@ -63,7 +63,7 @@ public final class BatchRepository {
      * @param line its number in the manifest
      * @param status absent where the line was rejected
      * @param keyVersion of the key on the card; absent where it has no card
-     * @param taken from the first instruction to the end; absent where it has not both
+     * @param duration from the first instruction to the end; absent where it has not both
      */
     public record LineResult(
             int line,

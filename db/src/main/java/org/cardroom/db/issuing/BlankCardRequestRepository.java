@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.cardroom.domain.request.IssuanceRequest;
 
 /** The requests that blank cards are made for. */
 public final class BlankCardRequestRepository {
@@ -66,7 +66,8 @@ public final class BlankCardRequestRepository {
 
     /** Locks those that were begun more than an hour ago, wherever it was, and whose card was never seen since. */
     public List<IssuanceRequest> claimStale(Set<String> stations, int most, Set<UUID> without) {
-        return jdbc.query(CLAIM_OLD, parameters(stations, most, without), (row, n) -> IssuanceRequestRepository.mapRow(row));
+        return jdbc.query(
+                CLAIM_OLD, parameters(stations, most, without), (row, n) -> IssuanceRequestRepository.mapRow(row));
     }
 
     /**

@@ -12,12 +12,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
-import org.cardroom.events.card.CardId;
-import org.cardroom.events.card.CardKind;
-import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.InstructionType;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
@@ -25,12 +19,18 @@ import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.card.HttpSessionState;
 import org.cardroom.domain.card.OpenSession;
 import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.message.InstructionType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The cards, read and written for a whole poll at once. */
 public final class CardRepository {
-    private static final String SAVE =
-            "INSERT INTO card (" + CardRowMapping.STATE.columnNames() + ") SELECT * FROM " + CardRowMapping.STATE.unnestTable("now")
-                    + " ON CONFLICT (id) DO UPDATE SET " + CardRowMapping.STATE.setClause("excluded") + ", updated = now()";
+    private static final String SAVE = "INSERT INTO card (" + CardRowMapping.STATE.columnNames() + ") SELECT * FROM "
+            + CardRowMapping.STATE.unnestTable("now") + " ON CONFLICT (id) DO UPDATE SET "
+            + CardRowMapping.STATE.setClause("excluded") + ", updated = now()";
     private static final String REMEMBER = "INSERT INTO card_history (" + CardRowMapping.HISTORY.columnNames()
             + ") SELECT * FROM " + CardRowMapping.HISTORY.unnestTable("now");
 
@@ -81,8 +81,8 @@ public final class CardRepository {
         if (ids.isEmpty()) {
             return Map::of;
         }
-        Supplier<List<Map.Entry<CardId, Integer>>> rows =
-                statements.query(FORMER, (row, n) -> Map.entry(new CardId(row.getString(1)), row.getInt(2)), (Object) toHexArray(ids));
+        Supplier<List<Map.Entry<CardId, Integer>>> rows = statements.query(
+                FORMER, (row, n) -> Map.entry(new CardId(row.getString(1)), row.getInt(2)), (Object) toHexArray(ids));
         return () -> rows.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -119,13 +119,15 @@ public final class CardRepository {
     public record CardBinding(CardId card, UUID request) {}
 
     /** What those of these cards are that exist, retired or not, where the request exists that they are named with. */
-    public Supplier<Map<CardReference, CardBinding>> findBindings(Collection<CardReference> named, StatementBatch statements) {
+    public Supplier<Map<CardReference, CardBinding>> findBindings(
+            Collection<CardReference> named, StatementBatch statements) {
         if (named.isEmpty()) {
             return Map::of;
         }
         UUID[] requests = named.stream().map(CardReference::request).toArray(UUID[]::new);
         UUID[] smartcards = named.stream().map(CardReference::smartcard).toArray(UUID[]::new);
-        Supplier<List<Map.Entry<CardReference, CardBinding>>> rows = statements.query(BINDINGS, (row, n) -> bond(row), requests, smartcards);
+        Supplier<List<Map.Entry<CardReference, CardBinding>>> rows =
+                statements.query(BINDINGS, (row, n) -> bond(row), requests, smartcards);
         return () -> rows.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
     }
 
@@ -176,7 +178,8 @@ public final class CardRepository {
     private static @Nullable HttpSessionState overHttp(ResultSet row) throws SQLException {
         String answered = row.getString("challenge");
         return row.getBoolean("gateway")
-                ? new HttpSessionState(answered == null ? null : new Challenge(answered), row.getBoolean("with_proposed"))
+                ? new HttpSessionState(
+                        answered == null ? null : new Challenge(answered), row.getBoolean("with_proposed"))
                 : null;
     }
 

@@ -2,12 +2,12 @@ package org.cardroom.db.issuing;
 
 import java.util.function.Function;
 import org.cardroom.db.UnnestColumns;
-import org.cardroom.events.card.Challenge;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.HttpSessionState;
 import org.cardroom.domain.card.OpenSession;
+import org.cardroom.events.card.Challenge;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a card's row and of its history, and what each holds. */
 final class CardRowMapping {
@@ -27,8 +27,9 @@ final class CardRowMapping {
             .text("agent", of(OpenSession::agent))
             .text(
                     "step",
-                    of(openSession ->
-                            openSession.step() == null ? null : openSession.step().name()))
+                    of(openSession -> openSession.step() == null
+                            ? null
+                            : openSession.step().name()))
             .flag("with_proposed", CardRowMapping::withProposed)
             .uuid("journal", of(OpenSession::journal))
             .text("held_pin", Card::heldPin)
@@ -70,11 +71,14 @@ final class CardRowMapping {
     private static boolean withProposed(Card card) {
         HttpSessionState httpSession = card.httpSession();
         OpenSession openSession = card.openSession();
-        return httpSession != null ? httpSession.diversified() : openSession != null && openSession.answerUnderProposed();
+        return httpSession != null
+                ? httpSession.diversified()
+                : openSession != null && openSession.answerUnderProposed();
     }
 
     private static @Nullable String answered(Card card) {
-        Challenge answered = card.httpSession() == null ? null : card.httpSession().lastChallenge();
+        Challenge answered =
+                card.httpSession() == null ? null : card.httpSession().lastChallenge();
         return answered == null ? null : answered.hex();
     }
 }

@@ -8,17 +8,17 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.HttpSessionState;
+import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.codec.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.cardroom.domain.card.Card;
-import org.cardroom.domain.card.HttpSessionState;
-import org.cardroom.domain.request.BlankCardInitialization;
-import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.domain.request.RequestStatus;
 
 /**
  * Binds a card that a client of the HTTP API has to a request, which is worked over that API from then on, and by no
@@ -133,7 +133,9 @@ public final class HttpCardBindingService {
         }
         if (known != null && known.request().equals(request.id())) {
             return Optional.of(
-                    known.httpSession() == null ? new BindingResult.WrongState(request.status()) : new BindingResult.Bound(known.id()));
+                    known.httpSession() == null
+                            ? new BindingResult.WrongState(request.status())
+                            : new BindingResult.Bound(known.id()));
         }
         if (known != null || !found.held.get().isEmpty()) {
             return Optional.of(new BindingResult.CardInUse());
@@ -146,7 +148,9 @@ public final class HttpCardBindingService {
             return Optional.of(new BindingResult.CardMismatch());
         }
         BlankCardInitialization initialization = request.initialization();
-        return initialization == null || initialization.done() ? Optional.empty() : Optional.of(new BindingResult.CardInUse());
+        return initialization == null || initialization.done()
+                ? Optional.empty()
+                : Optional.of(new BindingResult.CardInUse());
     }
 
     private BindingResult bind(IssuanceRequest request, BindingRequest asked, LockedState found) {
@@ -159,7 +163,9 @@ public final class HttpCardBindingService {
         if (asked.atr != null) {
             statements.update(NOTE_ATR, asked.atr.hex(), card.id());
         }
-        cards.appendHistory(List.of(new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "bound over HTTP")), statements);
+        cards.appendHistory(
+                List.of(new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "bound over HTTP")),
+                statements);
         requests.save(List.of(request.bindTo(card.id())), statements);
         statements.execute();
         return new BindingResult.Bound(card.id());

@@ -12,19 +12,19 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.cardroom.db.UnnestColumns;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.db.UnnestColumns;
+import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.cardroom.domain.request.BlankCardInitialization;
-import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.domain.request.RequestStatus;
-import org.cardroom.domain.template.ProfileTemplate;
 
 /** The requests, read and written for a whole poll at once. */
 public final class IssuanceRequestRepository {
@@ -74,14 +74,14 @@ public final class IssuanceRequestRepository {
                     "initialising_done",
                     request -> request.initialization() != null
                             && request.initialization().done());
-    private static final String SAVE =
-            "UPDATE request SET " + STATE.setClause("now") + """
+    private static final String SAVE = "UPDATE request SET " + STATE.setClause("now") + """
             , initialising_begun = CASE WHEN now.initialising_instruction IS NULL THEN NULL
                 WHEN request.initialising_instruction = now.initialising_instruction THEN initialising_begun
                 ELSE clock_timestamp() END,
             started = CASE WHEN now.status <> 3 THEN coalesce(started, clock_timestamp()) END,
             completed = CASE WHEN now.status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
-            FROM\s""" + STATE.unnestTable("now") + " WHERE request.id = now.id";
+            FROM\s""" + STATE.unnestTable("now")
+            + " WHERE request.id = now.id";
 
     private static final UUID NONE = new UUID(0, 0);
 
@@ -112,7 +112,8 @@ public final class IssuanceRequestRepository {
 
     /** Adds new ones. */
     public void add(Collection<? extends NewRequest> requests) {
-        jdbc.batchUpdate(ADD, requests.stream().map(IssuanceRequestRepository::columns).toArray(MapSqlParameterSource[]::new));
+        jdbc.batchUpdate(
+                ADD, requests.stream().map(IssuanceRequestRepository::columns).toArray(MapSqlParameterSource[]::new));
     }
 
     /** Which of these ids are taken already. */

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Database;
-import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.codec.MessageJson;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The profile templates. A version never changes; loading a changed template makes the next one. */
 public final class ProfileTemplateRepository {
@@ -30,7 +30,8 @@ public final class ProfileTemplateRepository {
         if (newest.isPresent() && newest.get().template().equals(template)) {
             return newest.get();
         }
-        StoredTemplate stored = new StoredTemplate(UuidGenerator.next(), newest.map(StoredTemplate::version).orElse(0) + 1, template);
+        StoredTemplate stored = new StoredTemplate(
+                UuidGenerator.next(), newest.map(StoredTemplate::version).orElse(0) + 1, template);
         jdbc.sql("INSERT INTO template (id, name, version, content) VALUES (?, ?, ?, ?::jsonb)")
                 .params(stored.id(), template.name(), stored.version(), json(template))
                 .update();
@@ -71,7 +72,8 @@ public final class ProfileTemplateRepository {
     }
 
     private static StoredTemplate stored(UUID id, int version, String content) {
-        return new StoredTemplate(id, version, MessageJson.read(content.getBytes(StandardCharsets.UTF_8), ProfileTemplate.class));
+        return new StoredTemplate(
+                id, version, MessageJson.read(content.getBytes(StandardCharsets.UTF_8), ProfileTemplate.class));
     }
 
     private static String json(ProfileTemplate template) {

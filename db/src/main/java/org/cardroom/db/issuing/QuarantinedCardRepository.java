@@ -35,7 +35,8 @@ public final class QuarantinedCardRepository {
     /** All of them. */
     public List<QuarantinedCard> findAll() {
         return jdbc.sql("SELECT card_id, reason, outcomes FROM held_back ORDER BY card_id")
-                .query((row, n) -> new QuarantinedCard(new CardId(row.getString(1)), row.getString(2), texts(row.getArray(3))))
+                .query((row, n) ->
+                        new QuarantinedCard(new CardId(row.getString(1)), row.getString(2), texts(row.getArray(3))))
                 .list();
     }
 

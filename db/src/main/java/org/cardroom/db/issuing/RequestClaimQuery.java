@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.cardroom.domain.request.IssuanceRequest;
 
 /**
  * Locks open requests, and never more than were asked for: what is locked and not taken is withheld from others, who
@@ -36,7 +36,8 @@ final class RequestClaimQuery {
     List<IssuanceRequest> claim(String choose, MapSqlParameterSource parameters, int most) {
         Set<UUID> seen = new HashSet<>(Set.of(NONE));
         parameters.addValue("seen", seen);
-        List<IssuanceRequest> claimed = locked("WITH chosen AS MATERIALIZED (" + most(choose, most) + ") " + LOCK, parameters);
+        List<IssuanceRequest> claimed =
+                locked("WITH chosen AS MATERIALIZED (" + most(choose, most) + ") " + LOCK, parameters);
         claimed.forEach(request -> seen.add(request.id()));
         // Others hold some of those that were chosen, or there are no more.
         while (claimed.size() < most) {

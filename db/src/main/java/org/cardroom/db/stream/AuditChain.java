@@ -134,7 +134,9 @@ public final class AuditChain {
 
     /** Where the chain stands. */
     public AuditChainHead head() {
-        return StatementBatch.single(database, statements -> read("", statements)).stream().findFirst().orElseGet(() -> at(0, START));
+        return StatementBatch.single(database, statements -> read("", statements)).stream()
+                .findFirst()
+                .orElseGet(() -> at(0, START));
     }
 
     private AuditChainHead at(long number, String hash) {

@@ -11,7 +11,7 @@ import org.cardroom.events.outcome.AuditChainHead;
  * @param from number of the first entry that is lost
  * @param to number of the last one that was published
  * @param after hash of the last entry that is left
- * @param goesOnFrom hash of the last one that was published
+ * @param resumedFrom hash of the last one that was published
  */
 record AuditGap(long from, long to, String after, String resumedFrom) {
     /** No card, agent or batch is called so. */

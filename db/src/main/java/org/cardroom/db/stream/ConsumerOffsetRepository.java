@@ -71,7 +71,8 @@ public final class ConsumerOffsetRepository {
 
     /** Moves on, together with others. */
     public void advance(Map<Integer, Long> next, StatementBatch statements) {
-        statements.update(ADVANCE, next.keySet().toArray(Integer[]::new), next.values().toArray(Long[]::new), topic);
+        statements.update(
+                ADVANCE, next.keySet().toArray(Integer[]::new), next.values().toArray(Long[]::new), topic);
     }
 
     /** Goes on from these, wherever it was. */

@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.db.http.HttpRequestRepository.Originator;
-import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository.ClaimCriteria;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -69,7 +69,9 @@ class HttpRequestRepositoryTest {
         UUID first = add(RequestStatus.PENDING, ADA);
         UUID second = add(RequestStatus.APPROVED, ADA);
         UUID others = add(RequestStatus.APPROVED, new Originator(UuidGenerator.next(), "bruno"));
-        assertThat(requests.findNewest(null, null, 2)).extracting(HttpRequest::id).containsExactly(others, second);
+        assertThat(requests.findNewest(null, null, 2))
+                .extracting(HttpRequest::id)
+                .containsExactly(others, second);
         assertThat(requests.findNewest(RequestStatus.PENDING, null, 9))
                 .extracting(HttpRequest::id)
                 .containsExactly(first);
@@ -89,14 +91,19 @@ class HttpRequestRepositoryTest {
         HttpRequest denied = requests.find(id).orElseThrow();
         assertThat(denied.status()).isEqualTo(RequestStatus.DENIED);
         assertThat(denied.completed()).isNotNull();
-        assertThat(new IssuanceRequestRepository(db.database).lock(List.of(id)).get(id).reason()).isEqualTo("no budget");
+        assertThat(new IssuanceRequestRepository(db.database)
+                        .lock(List.of(id))
+                        .get(id)
+                        .reason())
+                .isEqualTo("no budget");
     }
 
     @Test
     void doesNotBecomeWhatMayNotFollow() {
         UUID id = add(RequestStatus.PENDING, ADA);
         assertThatIllegalStateException()
-                .isThrownBy(() -> requests.transition(id, RequestStatus.DENIED, RequestStatus.APPROVED, ADA.id(), null));
+                .isThrownBy(
+                        () -> requests.transition(id, RequestStatus.DENIED, RequestStatus.APPROVED, ADA.id(), null));
     }
 
     @Test

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.DatabaseFixture;
-import org.cardroom.events.codec.UuidGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.domain.user.HttpUser;
 import org.cardroom.domain.user.PasswordHash;
 import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.codec.UuidGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class HttpUserRepositoryTest {
     private static final PasswordHash HASH = new PasswordHash("{bcrypt}$2a$10$0123456789012345678901");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.DatabaseFixture;
+import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.HttpCardBindingService;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardKind;
@@ -26,8 +26,12 @@ class SmartcardViewRepositoryTest {
     }
 
     private UUID card(CardStatus status) {
-        Card bound =
-                Card.createWithNewId(DatabaseFixture.cardId(7), CardKind.GIDS, db.addRequest(status.name()).id(), db.gids.id(), 0);
+        Card bound = Card.createWithNewId(
+                DatabaseFixture.cardId(7),
+                CardKind.GIDS,
+                db.addRequest(status.name()).id(),
+                db.gids.id(),
+                0);
         Card card = bound.withStatus(status, ProvisioningState.NONE);
         new CardRepository(db.database).save(List.of(card));
         return card.id();
@@ -37,7 +41,8 @@ class SmartcardViewRepositoryTest {
     void showsACardThatCameWithAManifest() {
         UUID id = card(CardStatus.ASSIGNED);
         assertThat(smartcards.find(id))
-                .contains(new SmartcardView(id, DatabaseFixture.cardId(7), CardStatus.ASSIGNED, null, db.gids.id(), 1, null));
+                .contains(new SmartcardView(
+                        id, DatabaseFixture.cardId(7), CardStatus.ASSIGNED, null, db.gids.id(), 1, null));
         assertThat(smartcards.find(UuidGenerator.next())).isEmpty();
     }
 
@@ -55,7 +60,9 @@ class SmartcardViewRepositoryTest {
     void findsThePlasticsFormerLivesLast() {
         UUID retired = card(CardStatus.RETIRED);
         UUID used = card(CardStatus.ASSIGNED);
-        assertThat(smartcards.find(DatabaseFixture.cardId(7))).extracting(SmartcardView::id).containsExactly(used, retired);
+        assertThat(smartcards.find(DatabaseFixture.cardId(7)))
+                .extracting(SmartcardView::id)
+                .containsExactly(used, retired);
         assertThat(smartcards.find(DatabaseFixture.cardId(8))).isEmpty();
     }
 }

@@ -8,14 +8,14 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.cardroom.db.DatabaseFixture;
-import org.cardroom.events.codec.UuidGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.codec.UuidGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class BatchRepositoryTest {
     private final DatabaseFixture db = new DatabaseFixture();
@@ -89,7 +89,8 @@ class BatchRepositoryTest {
         Card card = CardRepositoryTest.card(DatabaseFixture.cardId(1), request, db.gids.id());
         AdminKeyRef key = new AdminKeyRef(4, 1);
         new CardRepository(db.database)
-                .save(List.of(card.with(CardKeyState.initial(0).withProposed(key).withKeyConfirmed())));
+                .save(List.of(
+                        card.with(CardKeyState.initial(0).withProposed(key).withKeyConfirmed())));
         db.jdbc.sql("UPDATE request SET card = ?").param(card.id()).update();
         BatchRepository.LineResult result = results().get(0);
         assertThat(result.cardId()).isEqualTo(DatabaseFixture.cardId(1).hex());
@@ -152,20 +153,23 @@ class BatchRepositoryTest {
 
     @Test
     void purgesThePinsThatWereHeld() {
-        Card card = CardRepositoryTest.card(DatabaseFixture.cardId(1), db.addRequest("r-1").id(), db.gids.id());
+        Card card = CardRepositoryTest.card(
+                DatabaseFixture.cardId(1), db.addRequest("r-1").id(), db.gids.id());
         CardRepository cards = new CardRepository(db.database);
         cards.save(List.of(card.withHeldPin("c2VhbGVk")));
         db.jdbc.sql("UPDATE request SET card = (SELECT id FROM card)").update();
         assertThat(batches.deleteHeldPins(UuidGenerator.next())).isZero();
         assertThat(batches.deleteHeldPins(db.batch)).isOne();
-        assertThat(cards.find(DatabaseFixture.cardId(1)).orElseThrow().heldPin()).isNull();
+        assertThat(cards.find(DatabaseFixture.cardId(1)).orElseThrow().heldPin())
+                .isNull();
     }
 
     @Test
     void tellsWhichRequestsWait() {
         add("done", BatchRepositoryTest::issued);
         db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("named", db.piv256), DatabaseFixture.cardId(5)));
-        IssuanceRequestRepository.NewRequest here = db.addRequest(DatabaseFixture.withStation(db.newRequest("here", db.gids), "desk 1", 0));
+        IssuanceRequestRepository.NewRequest here =
+                db.addRequest(DatabaseFixture.withStation(db.newRequest("here", db.gids), "desk 1", 0));
         assertThat(batches.waiting(db.batch))
                 .hasSize(2)
                 .contains(new BatchRepository.OpenRequest(here.id(), "GIDS", "3DES", null, "desk 1"))

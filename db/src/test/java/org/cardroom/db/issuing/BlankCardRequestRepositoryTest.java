@@ -8,14 +8,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.issuing.BlankCardRequestRepository.AgentSlot;
+import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.codec.UuidGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.cardroom.domain.request.BlankCardInitialization;
-import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.domain.template.ProfileTemplate;
 
 class BlankCardRequestRepositoryTest {
     private static final AgentSlot HERE = new AgentSlot("agent-1", "slot-1");
@@ -23,7 +23,8 @@ class BlankCardRequestRepositoryTest {
 
     private final DatabaseFixture db = new DatabaseFixture();
     private final BlankCardRequestRepository blankRequests = new BlankCardRequestRepository(db.database);
-    private final ProfileTemplateRepository.StoredTemplate initialising = new ProfileTemplateRepository(db.database).saveVersion(initialising());
+    private final ProfileTemplateRepository.StoredTemplate initialising =
+            new ProfileTemplateRepository(db.database).saveVersion(initialising());
 
     @AfterEach
     void close() {
@@ -37,7 +38,8 @@ class BlankCardRequestRepositoryTest {
     }
 
     private UUID requested() {
-        return db.addRequest(db.newRequest(UuidGenerator.next().toString(), initialising)).id();
+        return db.addRequest(db.newRequest(UuidGenerator.next().toString(), initialising))
+                .id();
     }
 
     private IssuanceRequest fresh() {
@@ -45,7 +47,8 @@ class BlankCardRequestRepositoryTest {
     }
 
     private IssuanceRequest begun(CardId card, boolean done) {
-        BlankCardInitialization initialization = new BlankCardInitialization(HERE.agent(), HERE.slot(), UuidGenerator.next(), UuidGenerator.next(), done);
+        BlankCardInitialization initialization = new BlankCardInitialization(
+                HERE.agent(), HERE.slot(), UuidGenerator.next(), UuidGenerator.next(), done);
         IssuanceRequest begun = fresh().withInitialization(card, initialization);
         new IssuanceRequestRepository(db.database).save(List.of(begun));
         return begun;
@@ -59,7 +62,8 @@ class BlankCardRequestRepositoryTest {
     }
 
     private List<IssuanceRequest> any(int most) {
-        return new IssuanceRequestRepository(db.database).claimAny(new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, null, Set.of()), most, Set.of());
+        return new IssuanceRequestRepository(db.database)
+                .claimAny(new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, null, Set.of()), most, Set.of());
     }
 
     private List<IssuanceRequest> claimed(List<CardId> cards, AgentSlot slot) {
@@ -74,7 +78,8 @@ class BlankCardRequestRepositoryTest {
         assertThat(blankRequests.claimFresh(Set.of(), 5, Set.of()))
                 .extracting(IssuanceRequest::id)
                 .containsExactly(request);
-        assertThat(blankRequests.claimFresh(Set.of(), 5, Set.of(initialising.id()))).isEmpty();
+        assertThat(blankRequests.claimFresh(Set.of(), 5, Set.of(initialising.id())))
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +87,8 @@ class BlankCardRequestRepositoryTest {
         requested();
         UUID urgent = db.addRequest(DatabaseFixture.withStation(db.newRequest("urgent", initialising), "north", 5))
                 .id();
-        assertThat(blankRequests.claimFresh(Set.of("north"), 1, Set.of()).get(0).id()).isEqualTo(urgent);
+        assertThat(blankRequests.claimFresh(Set.of("north"), 1, Set.of()).get(0).id())
+                .isEqualTo(urgent);
         assertThat(blankRequests.claimFresh(Set.of("south"), 5, Set.of())).hasSize(1);
     }
 
@@ -117,7 +123,8 @@ class BlankCardRequestRepositoryTest {
     void keepsNoCardsInStock() {
         requested();
         begun(DatabaseFixture.cardId(1), false);
-        assertThat(new IssuanceRequestRepository(db.database).hasOpenNamedRequests(CardKind.GIDS)).isFalse();
+        assertThat(new IssuanceRequestRepository(db.database).hasOpenNamedRequests(CardKind.GIDS))
+                .isFalse();
     }
 
     @Test
@@ -134,7 +141,8 @@ class BlankCardRequestRepositoryTest {
         assertThat(blankRequests.claimStale(Set.of(), 5, Set.of())).isEmpty();
         wasLongAgo();
         assertThat(blankRequests.claimStale(Set.of(), 5, Set.of())).hasSize(1);
-        assertThat(blankRequests.claimStale(Set.of(), 5, Set.of(initialising.id()))).isEmpty();
+        assertThat(blankRequests.claimStale(Set.of(), 5, Set.of(initialising.id())))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardKeyState;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.card.HttpSessionState;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
@@ -16,13 +23,6 @@ import org.cardroom.events.message.InstructionType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
-import org.cardroom.domain.card.AdminKeyRef;
-import org.cardroom.domain.card.Card;
-import org.cardroom.domain.card.CardKeyState;
-import org.cardroom.domain.card.CardStatus;
-import org.cardroom.domain.card.HttpSessionState;
-import org.cardroom.domain.card.OpenSession;
-import org.cardroom.domain.card.ProvisioningState;
 
 class CardRepositoryTest {
     private final DatabaseFixture db = new DatabaseFixture();
@@ -43,7 +43,13 @@ class CardRepositoryTest {
     }
 
     private static Card wholly(Card card) {
-        OpenSession openSession = new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), UuidGenerator.next(), InstructionType.SET_PIN, true);
+        OpenSession openSession = new OpenSession(
+                UuidGenerator.next(),
+                "agent-1",
+                UuidGenerator.next(),
+                UuidGenerator.next(),
+                InstructionType.SET_PIN,
+                true);
         CardKeyState keys = new CardKeyState(new AdminKeyRef(1, 2), new AdminKeyRef(3, 4), true, true, true, true, 5);
         return card.withStatus(CardStatus.ASSIGNED, ProvisioningState.KEY_PROPOSED)
                 .with(keys)
@@ -78,7 +84,8 @@ class CardRepositoryTest {
 
     @Test
     void comesBackWithASessionInWhichNothingIsUnderWay() {
-        Card card = card(1).with(new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false));
+        Card card =
+                card(1).with(new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false));
         cards.save(List.of(card));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(card);
     }
@@ -113,7 +120,11 @@ class CardRepositoryTest {
     @Test
     void locksCardsInTheirOrder() {
         cards.save(List.of(card(3), card(1), card(2)));
-        assertThat(cards.lock(List.of(DatabaseFixture.cardId(2), DatabaseFixture.cardId(3), DatabaseFixture.cardId(1), DatabaseFixture.cardId(4)))
+        assertThat(cards.lock(List.of(
+                                DatabaseFixture.cardId(2),
+                                DatabaseFixture.cardId(3),
+                                DatabaseFixture.cardId(1),
+                                DatabaseFixture.cardId(4)))
                         .keySet())
                 .containsExactly(DatabaseFixture.cardId(1), DatabaseFixture.cardId(2), DatabaseFixture.cardId(3));
     }
@@ -129,7 +140,8 @@ class CardRepositoryTest {
         CompletableFuture<Card> waiting = new CompletableFuture<>();
         db.database.inTransaction().executeWithoutResult(status -> {
             Card locked = cards.lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1));
-            waiting.completeAsync(() -> cards.lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1)));
+            waiting.completeAsync(
+                    () -> cards.lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1)));
             cards.save(List.of(locked.withCounts(1, 1)));
             assertThat(waiting).isNotDone();
         });
@@ -167,7 +179,8 @@ class CardRepositoryTest {
 
     @Test
     void reportsAndInstructsWithinASession() {
-        OpenSession openSession = new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false);
+        OpenSession openSession =
+                new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false);
         UUID instruction = UuidGenerator.next();
         OpenSession instructed = openSession.withPendingInstruction(instruction, InstructionType.PUT_KEY, true);
         assertThat(instructed.instruction()).isEqualTo(instruction);

@@ -9,17 +9,17 @@ import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.issuing.HttpCardBindingService.BindingResult;
 import org.cardroom.db.issuing.HttpCardBindingService.BindingResult.Bound;
-import org.cardroom.events.card.CardId;
-import org.cardroom.events.card.CardKind;
-import org.cardroom.events.codec.UuidGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.card.HttpSessionState;
 import org.cardroom.domain.request.BlankCardInitialization;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.codec.UuidGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class HttpCardBindingServiceTest {
     private static final CardId CARD = DatabaseFixture.cardId(1);
@@ -113,7 +113,9 @@ class HttpCardBindingServiceTest {
 
     @Test
     void leavesACardAloneThatIsHeldBack() {
-        new QuarantinedCardRepository(db.database).replaceAll(List.of(new QuarantinedCardRepository.QuarantinedCard(CARD, "its keys are not known", List.of())));
+        new QuarantinedCardRepository(db.database)
+                .replaceAll(List.of(
+                        new QuarantinedCardRepository.QuarantinedCard(CARD, "its keys are not known", List.of())));
         assertThat(bind(db.addRequest("r").id(), CARD)).isEqualTo(new BindingResult.CardInUse());
     }
 
@@ -126,7 +128,8 @@ class HttpCardBindingServiceTest {
 
     @Test
     void takesOnlyTheCardThatTheRequestNames() {
-        UUID request = db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r", db.gids), CARD)).id();
+        UUID request = db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r", db.gids), CARD))
+                .id();
         assertThat(bind(request, OTHER)).isEqualTo(new BindingResult.CardMismatch());
         assertThat(bind(db.addRequest("s").id(), CARD)).isEqualTo(new BindingResult.CardMismatch());
         assertThat(bind(request, CARD)).isInstanceOf(Bound.class);
@@ -135,7 +138,8 @@ class HttpCardBindingServiceTest {
     @Test
     void leavesABlankCardAloneThatIsBeingInitialised() {
         UUID request = db.addRequest("r").id();
-        BlankCardInitialization initialization = new BlankCardInitialization("agent-1", "slot-1", UuidGenerator.next(), UuidGenerator.next(), false);
+        BlankCardInitialization initialization =
+                new BlankCardInitialization("agent-1", "slot-1", UuidGenerator.next(), UuidGenerator.next(), false);
         requests.save(List.of(request(request).withInitialization(CARD, initialization)));
         assertThat(bind(request, CARD)).isEqualTo(new BindingResult.CardInUse());
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.cardroom.db.DatabaseFixture;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.cardroom.domain.request.IssuanceRequest;
 
 /** Which request a card gets, and that no two processors give the same one. */
 class IssuanceRequestClaimTest {
@@ -26,7 +26,10 @@ class IssuanceRequestClaimTest {
     }
 
     private List<String> claim(int most, CardKind kind, KeyAlgorithm algorithm, String... stations) {
-        return requests.claimAny(new IssuanceRequestRepository.ClaimCriteria(kind, algorithm, Set.of(stations)), most, Set.of()).stream()
+        return requests
+                .claimAny(
+                        new IssuanceRequestRepository.ClaimCriteria(kind, algorithm, Set.of(stations)), most, Set.of())
+                .stream()
                 .map(IssuanceRequest::person)
                 .toList();
     }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.DatabaseFixture;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.codec.UuidGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
-import org.cardroom.domain.card.Card;
-import org.cardroom.domain.card.CardStatus;
-import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.domain.request.RequestStatus;
 
 class IssuanceRequestRepositoryTest {
     private final DatabaseFixture db = new DatabaseFixture();
@@ -32,7 +32,8 @@ class IssuanceRequestRepositoryTest {
 
     @Test
     void startsApproved() {
-        IssuanceRequestRepository.NewRequest added = db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(7)));
+        IssuanceRequestRepository.NewRequest added =
+                db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(7)));
         assertThat(find(added.id()))
                 .isEqualTo(new IssuanceRequest(
                         added.id(),
@@ -51,7 +52,8 @@ class IssuanceRequestRepositoryTest {
     @Test
     void comesBackAsItWasSaved() {
         UUID card = UuidGenerator.next();
-        IssuanceRequest bound = find(db.addRequest("r-1").id()).bindTo(card).withAttempt().withAttempt();
+        IssuanceRequest bound =
+                find(db.addRequest("r-1").id()).bindTo(card).withAttempt().withAttempt();
         requests.save(List.of(bound));
         assertThat(find(bound.id())).isEqualTo(bound);
         assertThat(bound.status()).isEqualTo(RequestStatus.EXECUTING);
@@ -100,14 +102,17 @@ class IssuanceRequestRepositoryTest {
     @Test
     void takesACardThatAnOpenRequestNames() {
         db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(1)));
-        assertThat(requests.findNamedOrInUse(List.of(DatabaseFixture.cardId(1), DatabaseFixture.cardId(2)))).containsExactly(DatabaseFixture.cardId(1));
+        assertThat(requests.findNamedOrInUse(List.of(DatabaseFixture.cardId(1), DatabaseFixture.cardId(2))))
+                .containsExactly(DatabaseFixture.cardId(1));
     }
 
     @Test
     void freesACardWhoseRequestIsOver() {
-        IssuanceRequestRepository.NewRequest named = db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(1)));
+        IssuanceRequestRepository.NewRequest named =
+                db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(1)));
         requests.save(List.of(find(named.id()).transitionTo(RequestStatus.CANCELED, null)));
-        assertThat(requests.findNamedOrInUse(List.of(DatabaseFixture.cardId(1)))).isEmpty();
+        assertThat(requests.findNamedOrInUse(List.of(DatabaseFixture.cardId(1))))
+                .isEmpty();
     }
 
     @Test
@@ -123,7 +128,8 @@ class IssuanceRequestRepositoryTest {
     @Test
     void namesACardOnceAmongOpenRequests() {
         db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(1)));
-        IssuanceRequestRepository.NewRequest second = DatabaseFixture.withNamedCard(db.newRequest("r-2", db.gids), DatabaseFixture.cardId(1));
+        IssuanceRequestRepository.NewRequest second =
+                DatabaseFixture.withNamedCard(db.newRequest("r-2", db.gids), DatabaseFixture.cardId(1));
         assertThatThrownBy(() -> db.addRequest(second)).isInstanceOf(DuplicateKeyException.class);
     }
 

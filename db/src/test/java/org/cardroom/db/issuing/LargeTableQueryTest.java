@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.ProcessedIdRepository;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.codec.UuidGenerator;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cardroom.domain.request.IssuanceRequest;
 
 /** What is asked reads the rows that it is about, and not all those that were written before. */
 class LargeTableQueryTest {
@@ -91,7 +91,8 @@ class LargeTableQueryTest {
     }
 
     private void claims(CardKind kind, KeyAlgorithm algorithm, String person) {
-        IssuanceRequestRepository.ClaimCriteria criteria = new IssuanceRequestRepository.ClaimCriteria(kind, algorithm, Set.of("desk 1"));
+        IssuanceRequestRepository.ClaimCriteria criteria =
+                new IssuanceRequestRepository.ClaimCriteria(kind, algorithm, Set.of("desk 1"));
         assertThat(requests.claimAny(criteria, 1, Set.of()))
                 .extracting(IssuanceRequest::person)
                 .containsExactly(person);
@@ -105,7 +106,8 @@ class LargeTableQueryTest {
         requests.lockByCards(List.of(card), statements);
         requests.claimNamed(List.of(card), statements);
         statements.execute();
-        requests.save(requests.claimAny(new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()), 1, Set.of()));
+        requests.save(requests.claimAny(
+                new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()), 1, Set.of()));
     }
 
     @ParameterizedTest
@@ -145,7 +147,8 @@ class LargeTableQueryTest {
     @Test
     void knowsThatNoneIsNamedAmongManyOfAnotherKind() {
         many(DatabaseFixture.withNamedCard(db.newRequest("named", db.piv192), DatabaseFixture.cardId(1)), 3);
-        assertThat(reads(() -> assertThat(requests.hasOpenNamedRequests(CardKind.GIDS)).isFalse()))
+        assertThat(reads(() ->
+                        assertThat(requests.hasOpenNamedRequests(CardKind.GIDS)).isFalse()))
                 .isLessThan(A_FEW);
     }
 
@@ -174,7 +177,8 @@ class LargeTableQueryTest {
                         + " ELSE interval '73 hours' END FROM generate_series(1, ?) n")
                 .param(10 * MANY)
                 .update();
-        assertThat(reads(() -> assertThat(new ProcessedIdRepository(db.database).deleteExpired()).isEqualTo(3)))
+        assertThat(reads(() -> assertThat(new ProcessedIdRepository(db.database).deleteExpired())
+                        .isEqualTo(3)))
                 .isLessThan(A_FEW);
     }
 
@@ -182,11 +186,10 @@ class LargeTableQueryTest {
     void findsTheLetterOfOneCardAmongMany() {
         many(db.newRequest("done", db.gids), 8);
         cards();
-        CardId any = new CardId(db.jdbc
-                .sql("SELECT max(card_id) FROM card")
-                .query(String.class)
-                .single());
-        assertThat(reads(() -> assertThat(new PinLetterRepository(db.database).findByCard(any)).hasSize(1)))
+        CardId any = new CardId(
+                db.jdbc.sql("SELECT max(card_id) FROM card").query(String.class).single());
+        assertThat(reads(() -> assertThat(new PinLetterRepository(db.database).findByCard(any))
+                        .hasSize(1)))
                 .isLessThan(A_FEW);
     }
 }

@@ -6,18 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.StatementBatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.dao.DuplicateKeyException;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.card.ProvisioningState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 
 class PinLetterRepositoryTest {
     private final DatabaseFixture db = new DatabaseFixture();
     private final PinLetterRepository letters = new PinLetterRepository(db.database);
-    private final Card card = CardRepositoryTest.card(DatabaseFixture.cardId(1), db.addRequest("r-1").id(), db.gids.id());
-    private final PinLetterRepository.SealedPinLetter letter = new PinLetterRepository.SealedPinLetter(card.request(), card.id(), "c2VhbGVk");
+    private final Card card = CardRepositoryTest.card(
+            DatabaseFixture.cardId(1), db.addRequest("r-1").id(), db.gids.id());
+    private final PinLetterRepository.SealedPinLetter letter =
+            new PinLetterRepository.SealedPinLetter(card.request(), card.id(), "c2VhbGVk");
 
     @AfterEach
     void close() {

@@ -34,14 +34,16 @@ class ProfileTemplateRepositoryTest {
 
     @Test
     void makesAChangedTemplateTheNextVersion() {
-        ProfileTemplateRepository.StoredTemplate changed = templates.saveVersion(DatabaseFixture.template("gids", CardKind.PIV, KeyAlgorithm.AES_128));
+        ProfileTemplateRepository.StoredTemplate changed =
+                templates.saveVersion(DatabaseFixture.template("gids", CardKind.PIV, KeyAlgorithm.AES_128));
         assertThat(changed.version()).isEqualTo(2);
         assertThat(templates.findNewest("gids")).contains(changed);
     }
 
     @Test
     void keepsOldVersions() {
-        ProfileTemplateRepository.StoredTemplate changed = templates.saveVersion(DatabaseFixture.template("gids", CardKind.PIV, KeyAlgorithm.AES_128));
+        ProfileTemplateRepository.StoredTemplate changed =
+                templates.saveVersion(DatabaseFixture.template("gids", CardKind.PIV, KeyAlgorithm.AES_128));
         assertThat(templates.findAll())
                 .containsEntry(db.gids.id(), db.gids.template())
                 .containsEntry(changed.id(), changed.template())
@@ -50,7 +52,8 @@ class ProfileTemplateRepositoryTest {
 
     @Test
     void listsTheNewestVersionOfEach() {
-        ProfileTemplateRepository.StoredTemplate changed = templates.saveVersion(DatabaseFixture.template("gids", CardKind.PIV, KeyAlgorithm.AES_128));
+        ProfileTemplateRepository.StoredTemplate changed =
+                templates.saveVersion(DatabaseFixture.template("gids", CardKind.PIV, KeyAlgorithm.AES_128));
         assertThat(templates.findNewest()).containsExactly(changed, db.piv192, db.piv256);
         assertThat(templates.find(db.gids.id())).contains(db.gids);
         assertThat(templates.find(db.batch)).isEmpty();

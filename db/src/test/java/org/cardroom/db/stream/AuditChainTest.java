@@ -43,7 +43,8 @@ class AuditChainTest {
     @Test
     void beginsEmptyAndWhole() {
         assertThat(auditChain.head())
-                .isEqualTo(new AuditChainHead("processor-1", 0, "00".repeat(32), new AuditHeadRepository(db.database).installationId()));
+                .isEqualTo(new AuditChainHead(
+                        "processor-1", 0, "00".repeat(32), new AuditHeadRepository(db.database).installationId()));
         assertThat(auditChain.findFirstBroken()).isEmpty();
     }
 
@@ -197,7 +198,8 @@ class AuditChainTest {
     @Test
     void losesNothingWhereNothingIsMissing() {
         AuditChainHead head = append(auditChain, "bound");
-        assertThatThrownBy(() -> db.database.inTransaction().executeWithoutResult(status -> auditChain.resumeAfterGap(head)))
+        assertThatThrownBy(() ->
+                        db.database.inTransaction().executeWithoutResult(status -> auditChain.resumeAfterGap(head)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -44,13 +44,15 @@ class ConsumerOffsetRepositoryTest {
         consume(0, 10);
         consume(0, 25);
         consume(1, 7);
-        assertThat(offsets.findNext(List.of(0, 1, 2))).containsOnly(Map.entry(0, 25L), Map.entry(1, 7L), Map.entry(2, 0L));
+        assertThat(offsets.findNext(List.of(0, 1, 2)))
+                .containsOnly(Map.entry(0, 25L), Map.entry(1, 7L), Map.entry(2, 0L));
     }
 
     @Test
     void keepsTopicsApart() {
         consume(0, 10);
-        assertThat(new ConsumerOffsetRepository(db.database, "outcomes").findNext(List.of(0))).containsEntry(0, 0L);
+        assertThat(new ConsumerOffsetRepository(db.database, "outcomes").findNext(List.of(0)))
+                .containsEntry(0, 0L);
     }
 
     @Test

@@ -36,13 +36,17 @@ class OutboxRepositoryTest {
                 IntStream.range(0, 100).mapToObj(i -> entry(i % 3, "k" + i)).toList();
         List<OutboxRepository.StoredOutboxEntry> added = outbox.append(entries);
         assertThat(added).extracting(OutboxRepository.StoredOutboxEntry::entry).isEqualTo(entries);
-        assertThat(added).extracting(OutboxRepository.StoredOutboxEntry::id).isSorted().doesNotHaveDuplicates();
+        assertThat(added)
+                .extracting(OutboxRepository.StoredOutboxEntry::id)
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(outbox.findUnpublished(List.of(0, 1, 2))).isEqualTo(added);
     }
 
     @Test
     void leavesWhatWasNotPublishedToTheNextOwner() {
-        List<OutboxRepository.StoredOutboxEntry> added = outbox.append(List.of(entry(0, "a"), entry(1, "b"), entry(0, "c")));
+        List<OutboxRepository.StoredOutboxEntry> added =
+                outbox.append(List.of(entry(0, "a"), entry(1, "b"), entry(0, "c")));
         published(List.of(added.get(0).id()));
         assertThat(outbox.findUnpublished(List.of(0))).containsExactly(added.get(2));
         assertThat(outbox.findUnpublished(List.of(1))).containsExactly(added.get(1));
@@ -59,7 +63,8 @@ class OutboxRepositoryTest {
     @Test
     void keepsADeadLetterAsItCame() {
         byte[] bytes = {0, -1, 127, -128};
-        OutboxRepository.OutboxEntry letter = OutboxRepository.OutboxEntry.of(3, "dead-letters", null, bytes, "not JSON");
+        OutboxRepository.OutboxEntry letter =
+                OutboxRepository.OutboxEntry.of(3, "dead-letters", null, bytes, "not JSON");
         outbox.append(List.of(letter, OutboxRepository.OutboxEntry.of(3, "dead-letters", null, null, "no value")));
         List<OutboxRepository.StoredOutboxEntry> left = outbox.findUnpublished(List.of(3));
         assertThat(left.get(0).entry()).isEqualTo(letter);

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param id our identifier; the same plastic gets a new one after it was retired
  * @param cardId the card's own
  * @param status where it is in its life
- * @param provisioning how far the writing has come
- * @param tries answers that are unresolved or were refused, since one was accepted
- * @param steps how many instructions it was sent in this issuance; each time that it drew no challenge counts for several
- * @param exchange the last session; absent before the first
+ * @param provisioningState how far the writing has come
+ * @param unresolvedAnswers answers that are unresolved or were refused, since one was accepted
+ * @param instructionCount how many instructions it was sent in this issuance; each time that it drew no challenge counts for several
+ * @param openSession the last session; absent before the first
  * @param heldPin its PIN, sealed to the processors' hold key, until it is issued
- * @param overHttp what is remembered where the HTTP API works it; absent where agents do
+ * @param httpSession what is remembered where the HTTP API works it; absent where agents do
  */
 public record Card(
         UUID id,
@@ -63,13 +63,23 @@ public record Card(
     /** In another state of its life and its writing; each may stay as it is. */
     public Card withStatus(CardStatus nextStatus, ProvisioningState nextProvisioning) {
         CardStatus life = nextStatus == status ? status : status.transitionTo(nextStatus);
-        ProvisioningState writing = nextProvisioning == provisioningState ? provisioningState : provisioningState.transitionTo(nextProvisioning);
+        ProvisioningState writing = nextProvisioning == provisioningState
+                ? provisioningState
+                : provisioningState.transitionTo(nextProvisioning);
         return copy(life, writing, keys, unresolvedAnswers, instructionCount, openSession, heldPin, httpSession);
     }
 
     /** With other keys. */
     public Card with(CardKeyState next) {
-        return copy(status, provisioningState, next, unresolvedAnswers, instructionCount, openSession, heldPin, httpSession);
+        return copy(
+                status,
+                provisioningState,
+                next,
+                unresolvedAnswers,
+                instructionCount,
+                openSession,
+                heldPin,
+                httpSession);
     }
 
     /** With another session. */
@@ -84,7 +94,8 @@ public record Card(
 
     /** With another held PIN, or none. */
     public Card withHeldPin(@Nullable String sealed) {
-        return copy(status, provisioningState, keys, unresolvedAnswers, instructionCount, openSession, sealed, httpSession);
+        return copy(
+                status, provisioningState, keys, unresolvedAnswers, instructionCount, openSession, sealed, httpSession);
     }
 
     /** With something else remembered of its work over HTTP. */
@@ -103,6 +114,18 @@ public record Card(
             @Nullable String pin,
             @Nullable HttpSessionState httpSession) {
         return new Card(
-                id, cardId, kind, life, writing, request, template, nextKeys, nextTries, nextSteps, session, pin, httpSession);
+                id,
+                cardId,
+                kind,
+                life,
+                writing,
+                request,
+                template,
+                nextKeys,
+                nextTries,
+                nextSteps,
+                session,
+                pin,
+                httpSession);
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param proposed the key that was, or is about to be, sent to it
  * @param confirmedRefused it refused the confirmed key since a key was last put
  * @param proposedRefused it refused the proposed key since a key was last put
- * @param keySent the proposed key may have reached it
- * @param pukSent PIV: the new PUK may have reached it
+ * @param keyMayBeWritten the proposed key may have reached it
+ * @param pukMayBeWritten PIV: the new PUK may have reached it
  * @param pukVersion PIV: the master key version that the new PUK is derived from; 0 before one was chosen
  */
 public record CardKeyState(
@@ -37,7 +37,8 @@ public record CardKeyState(
 
     /** A new key is about to be sent. */
     public CardKeyState withProposed(AdminKeyRef key) {
-        return new CardKeyState(confirmed, key, confirmedRefused, proposedRefused, keyMayBeWritten, pukMayBeWritten, pukVersion);
+        return new CardKeyState(
+                confirmed, key, confirmedRefused, proposedRefused, keyMayBeWritten, pukMayBeWritten, pukVersion);
     }
 
     /** The answer under one of the two was refused. */
@@ -55,12 +56,19 @@ public record CardKeyState(
     /** What earlier instructions may have sent. */
     public CardKeyState withPossibleWrites(boolean key, boolean puk) {
         return new CardKeyState(
-                confirmed, proposed, confirmedRefused, proposedRefused, keyMayBeWritten || key, pukMayBeWritten || puk, pukVersion);
+                confirmed,
+                proposed,
+                confirmedRefused,
+                proposedRefused,
+                keyMayBeWritten || key,
+                pukMayBeWritten || puk,
+                pukVersion);
     }
 
     /** A new PUK of this version is about to be sent. */
     public CardKeyState withPukVersion(int version) {
-        return new CardKeyState(confirmed, proposed, confirmedRefused, proposedRefused, keyMayBeWritten, pukMayBeWritten, version);
+        return new CardKeyState(
+                confirmed, proposed, confirmedRefused, proposedRefused, keyMayBeWritten, pukMayBeWritten, version);
     }
 
     /** The card reported that the proposed key was put: neither key counts as refused any more. */
@@ -70,6 +78,7 @@ public record CardKeyState(
 
     /** The card accepted an answer under the proposed key, where there is one. */
     public CardKeyState withKeyConfirmed() {
-        return new CardKeyState(proposed == null ? confirmed : proposed, null, false, false, false, pukMayBeWritten, pukVersion);
+        return new CardKeyState(
+                proposed == null ? confirmed : proposed, null, false, false, false, pukMayBeWritten, pukVersion);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of a card that is worked over the HTTP API.
  *
- * @param answered the last challenge that was answered; absent before the first, or where a restore does not know it
+ * @param lastChallenge the last challenge that was answered; absent before the first, or where a restore does not know it
  * @param diversified whether that answer was under the card's own key
  */
 public record HttpSessionState(@Nullable Challenge lastChallenge, boolean diversified) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal the agent's journal then
  * @param instruction what was last sent and not yet reported; absent after the report
  * @param step of that instruction
- * @param withProposed whether its answer is under the proposed key
+ * @param answerUnderProposed whether its answer is under the proposed key
  */
 public record OpenSession(
         UUID session,

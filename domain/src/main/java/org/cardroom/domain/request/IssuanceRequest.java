@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed
  * @param card our identifier of the card that it is bound to
  * @param attempts how many sessions its card took
- * @param initialisation how a blank card is being made the one that it names; absent where none is
+ * @param initialization how a blank card is being made the one that it names; absent where none is
  */
 public record IssuanceRequest(
         UUID id,
@@ -31,7 +31,17 @@ public record IssuanceRequest(
     /** In the next state, with a reason where it failed. */
     public IssuanceRequest transitionTo(RequestStatus next, @Nullable String why) {
         return new IssuanceRequest(
-                id, batch, person, template, namedCard, station, status.transitionTo(next), why, card, attempts, initialization);
+                id,
+                batch,
+                person,
+                template,
+                namedCard,
+                station,
+                status.transitionTo(next),
+                why,
+                card,
+                attempts,
+                initialization);
     }
 
     /** Bound to a card, and under way. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param kcv what it must check to; of the vendor's master key where the cards' keys are diversified from one
  * @param diversification absent where every card has the same key; {@code AN10922} where each has its own
  */
-public record InitialKeyRef(String alias, KeyCheckValue kcv, @Nullable String diversification) {
+public record InitialKeyRef(
+        String alias, KeyCheckValue kcv, @Nullable String diversification) {
     public InitialKeyRef {
         ProfileTemplate.requirePresent("initialKey.alias", alias);
         ProfileTemplate.requirePresent("initialKey.kcv", kcv);

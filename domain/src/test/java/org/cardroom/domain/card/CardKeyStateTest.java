@@ -23,8 +23,10 @@ class CardKeyStateTest {
 
     @Test
     void confirmsTheProposedKeyOnceItIsProven() {
-        CardKeyState proven =
-                fresh.withProposed(NEW).withPossibleWrites(true, true).withRefusal(false).withKeyConfirmed();
+        CardKeyState proven = fresh.withProposed(NEW)
+                .withPossibleWrites(true, true)
+                .withRefusal(false)
+                .withKeyConfirmed();
         assertThat(proven).isEqualTo(new CardKeyState(NEW, null, false, false, false, true, 0));
     }
 
@@ -42,7 +44,8 @@ class CardKeyStateTest {
 
     @Test
     void forgetsRefusalsOnceAKeyWasPut() {
-        CardKeyState put = fresh.withProposed(NEW).withRefusal(true).withRefusal(false).withKeyWritten();
+        CardKeyState put =
+                fresh.withProposed(NEW).withRefusal(true).withRefusal(false).withKeyWritten();
         assertThat(put.confirmedRefused()).isFalse();
         assertThat(put.proposedRefused()).isFalse();
         assertThat(put.keyMayBeWritten()).isTrue();
@@ -50,13 +53,16 @@ class CardKeyStateTest {
 
     @Test
     void neverForgetsThatSomethingMayHaveBeenSent() {
-        CardKeyState sent = fresh.withPossibleWrites(true, false).withPossibleWrites(false, true).withPossibleWrites(false, false);
+        CardKeyState sent = fresh.withPossibleWrites(true, false)
+                .withPossibleWrites(false, true)
+                .withPossibleWrites(false, false);
         assertThat(sent.keyMayBeWritten()).isTrue();
         assertThat(sent.pukMayBeWritten()).isTrue();
     }
 
     @Test
     void remembersTheVersionOfThePuk() {
-        assertThat(fresh.withPukVersion(2).withKeyWritten().withKeyConfirmed().pukVersion()).isEqualTo(2);
+        assertThat(fresh.withPukVersion(2).withKeyWritten().withKeyConfirmed().pukVersion())
+                .isEqualTo(2);
     }
 }

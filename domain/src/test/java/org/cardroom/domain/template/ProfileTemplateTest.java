@@ -39,7 +39,8 @@ class ProfileTemplateTest {
     @Test
     void comesBackFromItsJson() {
         ProfileTemplate template = read(PIV);
-        assertThat(MessageJson.read(MessageJson.write(template), ProfileTemplate.class)).isEqualTo(template);
+        assertThat(MessageJson.read(MessageJson.write(template), ProfileTemplate.class))
+                .isEqualTo(template);
     }
 
     @ParameterizedTest

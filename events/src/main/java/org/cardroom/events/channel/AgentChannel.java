@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 import org.cardroom.events.card.Hex;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.ChannelRef;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.SealedInstruction;
 
 /** An agent's end of its channel: it authenticates events and opens instructions. Safe from any thread. */
@@ -31,7 +31,8 @@ public final class AgentChannel {
     public static AgentChannel open(
             String agent, HpkeKeyPair own, String processorsId, HpkePublicKey processors, Instant now) {
         byte[] info = ChannelCrypto.hpkeInfo(agent, processorsId, now.toString());
-        HPKEContextWithEncapsulation context = HpkeSuite.authMode().setupAuthS(processors.toParameter(), info, own.pair());
+        HPKEContextWithEncapsulation context =
+                HpkeSuite.authMode().setupAuthS(processors.toParameter(), info, own.pair());
         ChannelRef ref = new ChannelRef(processorsId, now, Hex.of(context.getEncapsulation()));
         return new AgentChannel(ref, new ChannelCrypto(context));
     }
@@ -53,7 +54,8 @@ public final class AgentChannel {
      * @throws IllegalArgumentException if it is authentic and still not readable: the processor speaks another version
      */
     public Optional<Instruction> open(SealedInstruction sealed) {
-        return crypto.open(MessageJson.write(sealed.envelope()), sealed.decodeBody()).map(AgentChannel::read);
+        return crypto.open(MessageJson.write(sealed.envelope()), sealed.decodeBody())
+                .map(AgentChannel::read);
     }
 
     private static Instruction read(byte[] body) {

@@ -35,15 +35,19 @@ final class ChannelCrypto {
     }
 
     static byte[] hpkeInfo(String agent, String key, String opened) {
-        return HpkeSuite.lengthPrefixed(
-                List.of(HpkeSuite.utf8("cardroom channel 1"), HpkeSuite.utf8(agent), HpkeSuite.utf8(key), HpkeSuite.utf8(opened)));
+        return HpkeSuite.lengthPrefixed(List.of(
+                HpkeSuite.utf8("cardroom channel 1"),
+                HpkeSuite.utf8(agent),
+                HpkeSuite.utf8(key),
+                HpkeSuite.utf8(opened)));
     }
 
     byte[] mac(String topic, String recordKey, byte[] value) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(eventKey);
-            return mac.doFinal(HpkeSuite.lengthPrefixed(List.of(HpkeSuite.utf8(topic), HpkeSuite.utf8(recordKey), value)));
+            return mac.doFinal(
+                    HpkeSuite.lengthPrefixed(List.of(HpkeSuite.utf8(topic), HpkeSuite.utf8(recordKey), value)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform has no HMAC-SHA-256", e);
         }

@@ -47,7 +47,8 @@ public final class HpkeKeyPair {
         }
         byte[] encapsulated = Arrays.copyOf(sealed, HpkeSealer.ENCAPSULATED);
         byte[] body = Arrays.copyOfRange(sealed, HpkeSealer.ENCAPSULATED, sealed.length);
-        ChannelCrypto crypto = new ChannelCrypto(HpkeSuite.baseMode().setupBaseR(encapsulated, pair, HpkeSealer.hpkeInfo()));
+        ChannelCrypto crypto =
+                new ChannelCrypto(HpkeSuite.baseMode().setupBaseR(encapsulated, pair, HpkeSealer.hpkeInfo()));
         return crypto.open(HpkeSuite.utf8(bound), body);
     }
 

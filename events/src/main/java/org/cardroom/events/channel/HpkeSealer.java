@@ -49,7 +49,8 @@ public final class HpkeSealer {
         SealingContext current = opened;
         if (current == null || used == MAX_USES) {
             HPKEContextWithEncapsulation context = HpkeSuite.baseMode().setupBaseS(to.toParameter(), hpkeInfo());
-            current = new SealingContext(new HpkePublicKey(Hex.of(context.getEncapsulation())), new ChannelCrypto(context));
+            current = new SealingContext(
+                    new HpkePublicKey(Hex.of(context.getEncapsulation())), new ChannelCrypto(context));
             opened = current;
             used = 0;
         }

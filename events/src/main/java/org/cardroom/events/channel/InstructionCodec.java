@@ -90,7 +90,10 @@ final class InstructionCodec {
                 case REQUEST_MUTUAL_AUTH -> requireEnd(in, new Instruction.RequestMutualAuth());
                 case INITIALISE -> requireEnd(in, new Instruction.Initialise(key(in)));
                 case DELIVER_ADMIN_KEY -> requireEnd(in, new Instruction.DeliverAdminKey(key(in)));
-                case DELIVER_AUTHENTICATION_RESPONSE -> requireEnd(in, new Instruction.DeliverAuthenticationResponse(required(in, AuthenticationResponse::of)));
+                case DELIVER_AUTHENTICATION_RESPONSE ->
+                    requireEnd(
+                            in,
+                            new Instruction.DeliverAuthenticationResponse(required(in, AuthenticationResponse::of)));
                 case DELIVER_PIN -> requireEnd(in, new Instruction.DeliverPin(required(in, Pin::of)));
                 case REQUEST_END_ACKNOWLEDGED -> requireEnd(in, new Instruction.RequestEndAcknowledged());
                 default -> throw new IllegalArgumentException("an instruction of a type that is not known here");

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.message.ChannelRef;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.ChannelRef;
 import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.SealedInstruction;
 
 /**
@@ -69,7 +69,8 @@ public final class ProcessorChannels {
     }
 
     /** Checks an event against the key that its agent is enrolled with. */
-    public ChannelVerdict verify(EventHeader header, HpkePublicKey agent, byte[] mac, String topic, String recordKey, byte[] value) {
+    public ChannelVerdict verify(
+            EventHeader header, HpkePublicKey agent, byte[] mac, String topic, String recordKey, byte[] value) {
         if (!own.containsKey(header.channel().key())) {
             return ChannelVerdict.UNKNOWN_CHANNEL_KEY;
         }
@@ -95,7 +96,8 @@ public final class ProcessorChannels {
     }
 
     /** Seals an instruction under the channel of the event it answers, with a fresh nonce. */
-    public SealedInstruction seal(EventHeader header, HpkePublicKey agent, InstructionEnvelope envelope, Instruction instruction) {
+    public SealedInstruction seal(
+            EventHeader header, HpkePublicKey agent, InstructionEnvelope envelope, Instruction instruction) {
         byte[] body = InstructionCodec.encode(instruction);
         byte[] sealed = keys(header, agent).seal(MessageJson.write(envelope), body);
         Arrays.fill(body, (byte) 0);

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorPublicKeys;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * The folder of an agent or a gateway: its private key, which only its user may read, and what an officer enrols.
@@ -111,11 +111,13 @@ public record AgentKeyDirectory(Path path) {
         byte[] bytes = new byte[0];
         try {
             if (isPosix() && !OWNER.containsAll(Files.getPosixFilePermissions(keyFile()))) {
-                throw new EnvironmentException("others can read " + keyFile() + ": allow it to its owner only (mode 600)");
+                throw new EnvironmentException(
+                        "others can read " + keyFile() + ": allow it to its owner only (mode 600)");
             }
             bytes = Files.readAllBytes(keyFile());
             if (bytes.length != KEY_LENGTH) {
-                throw new EnvironmentException(keyFile() + " is not a key: it has " + bytes.length + " bytes, not " + KEY_LENGTH);
+                throw new EnvironmentException(
+                        keyFile() + " is not a key: it has " + bytes.length + " bytes, not " + KEY_LENGTH);
             }
             return HpkeKeyPair.of(bytes);
         } catch (IOException e) {

@@ -52,7 +52,9 @@ final class EnrolmentNoticeFilter {
 
     private synchronized boolean acceptOnce(EnrolmentNotice notice) {
         boolean first = !accepted && notice.agent().equals(agent) && recent.containsKey(notice.event());
-        boolean isTrue = first && notice.reason() != EnrolmentNotice.NoticeReason.ENROLLED && !fingerprint.equals(notice.enrolled());
+        boolean isTrue = first
+                && notice.reason() != EnrolmentNotice.NoticeReason.ENROLLED
+                && !fingerprint.equals(notice.enrolled());
         accepted = accepted || isTrue;
         return isTrue;
     }

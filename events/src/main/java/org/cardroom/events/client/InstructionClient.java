@@ -11,15 +11,15 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EnrolmentNotice;
-import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.message.SealedInstruction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +53,7 @@ public final class InstructionClient implements AutoCloseable {
      * What a question is about: an instruction has to name all of it.
      *
      * @param card absent for a blank one: the instruction names the card that it becomes
-     * @param since {@link System#nanoTime} when the agent had the challenge
+     * @param challengedAtNanos {@link System#nanoTime} when the agent had the challenge
      */
     public record RequestContext(UUID session, @Nullable CardId card, Challenge challenge, long challengedAtNanos) {}
 
@@ -63,9 +63,15 @@ public final class InstructionClient implements AutoCloseable {
      * @param patience how long an instruction may be used at most, from the moment the agent had the challenge
      * @param dismissed told once, on another thread, why no processor answers this agent
      */
-    InstructionClient(AgentIdentity identity, EventTransport transport, Clock clock, Duration patience, Consumer<EnrolmentNotice> dismissed) {
+    InstructionClient(
+            AgentIdentity identity,
+            EventTransport transport,
+            Clock clock,
+            Duration patience,
+            Consumer<EnrolmentNotice> dismissed) {
         this.agent = identity.agent();
-        this.notices = new EnrolmentNoticeFilter(agent, identity.key().publicKey().fingerprint(), dismissed);
+        this.notices =
+                new EnrolmentNoticeFilter(agent, identity.key().publicKey().fingerprint(), dismissed);
         this.channels = new RotatingAgentChannel(identity, clock);
         this.transport = transport;
         this.clock = clock;
@@ -80,8 +86,13 @@ public final class InstructionClient implements AutoCloseable {
      * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer, or does not let the agent in
      */
     public static InstructionClient connect(
-            KafkaClients kafka, AgentIdentity identity, Clock clock, Duration patience, Consumer<EnrolmentNotice> dismissed) {
-        return new InstructionClient(identity, KafkaEventTransport.connect(kafka, identity.agent(), REACHABLE), clock, patience, dismissed);
+            KafkaClients kafka,
+            AgentIdentity identity,
+            Clock clock,
+            Duration patience,
+            Consumer<EnrolmentNotice> dismissed) {
+        return new InstructionClient(
+                identity, KafkaEventTransport.connect(kafka, identity.agent(), REACHABLE), clock, patience, dismissed);
     }
 
     /** Publishes an event that asks for nothing. */
@@ -96,7 +107,11 @@ public final class InstructionClient implements AutoCloseable {
      * @param slot the reader's name; a gateway's is always the same
      * @param late told, on another thread, the envelope of an instruction that came after it was given up
      */
-    public InstructionFuture request(String slot, RequestContext context, Function<EventHeader, CardEvent> event, Consumer<InstructionEnvelope> late) {
+    public InstructionFuture request(
+            String slot,
+            RequestContext context,
+            Function<EventHeader, CardEvent> event,
+            Consumer<InstructionEnvelope> late) {
         AgentChannel channel = channels.current();
         EventHeader header = origin(channel, slot);
         PendingRequest pending = new PendingRequest(agent, header.event(), context, channel, late);
@@ -116,7 +131,8 @@ public final class InstructionClient implements AutoCloseable {
     private EventPublication post(AgentChannel channel, CardEvent event) {
         notices.recordSent(event.origin().event());
         byte[] value = MessageJson.write(event);
-        ProducerRecord<String, byte[]> message = new ProducerRecord<>(KafkaTopics.CARD_EVENTS, event.recordKey(), value);
+        ProducerRecord<String, byte[]> message =
+                new ProducerRecord<>(KafkaTopics.CARD_EVENTS, event.recordKey(), value);
         message.headers().add(KafkaTopics.MAC_HEADER, channel.mac(KafkaTopics.CARD_EVENTS, event.recordKey(), value));
         return new EventPublication(transport, message);
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 
 /** An event that was published, and the instruction that is to answer it. Not thread-safe. */
 public final class InstructionFuture {
@@ -15,7 +15,11 @@ public final class InstructionFuture {
     private final PendingRequestRegistry pendingRequests;
     private final Duration timeout;
 
-    InstructionFuture(EventPublication publication, PendingRequest pending, PendingRequestRegistry pendingRequests, Duration patience) {
+    InstructionFuture(
+            EventPublication publication,
+            PendingRequest pending,
+            PendingRequestRegistry pendingRequests,
+            Duration patience) {
         this.publication = publication;
         this.pending = pending;
         this.pendingRequests = pendingRequests;
@@ -26,7 +30,7 @@ public final class InstructionFuture {
      * An authentic instruction for the card that asked.
      *
      * @param instruction for the receiver to close
-     * @param took from the publishing of the event to the arrival of the instruction
+     * @param elapsed from the publishing of the event to the arrival of the instruction
      */
     public record ReceivedInstruction(InstructionEnvelope envelope, Instruction instruction, Duration elapsed) {}
 

@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.cardroom.events.channel.AgentChannel;
-import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.SealedInstruction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,12 @@ final class PendingRequest {
     private final AgentChannel channel;
     private final long publishedNanos = System.nanoTime();
 
-    PendingRequest(String agent, UUID event, InstructionClient.RequestContext context, AgentChannel channel, Consumer<InstructionEnvelope> late) {
+    PendingRequest(
+            String agent,
+            UUID event,
+            InstructionClient.RequestContext context,
+            AgentChannel channel,
+            Consumer<InstructionEnvelope> late) {
         this.agent = agent;
         this.event = event;
         this.context = context;

@@ -34,10 +34,11 @@ public final class CliRunner {
     public static int run(Object command, String... args) {
         CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
         addConfig(line);
-        line.setExecutionExceptionHandler(
-                (e, failed, parsed) -> printError(failed, e instanceof EnvironmentException ? e.getMessage() : unexpected(e)));
+        line.setExecutionExceptionHandler((e, failed, parsed) ->
+                printError(failed, e instanceof EnvironmentException ? e.getMessage() : unexpected(e)));
         try {
-            SettingsProvider settings = new SettingsProvider(loadConfigFile(Arrays.asList(args), System.getenv()), System.getenv());
+            SettingsProvider settings =
+                    new SettingsProvider(loadConfigFile(Arrays.asList(args), System.getenv()), System.getenv());
             return line.setDefaultValueProvider(settings).execute(args);
         } catch (EnvironmentException e) {
             return printError(line, e.getMessage());

@@ -35,7 +35,8 @@ public final class PassphraseReader {
         Console console = System.console();
         char[] typed = console == null ? null : console.readPassword("Passphrase of %s: ", what);
         if (typed == null) {
-            throw new EnvironmentException("no passphrase for " + what + ": set " + variable + ", or name a file that holds it");
+            throw new EnvironmentException(
+                    "no passphrase for " + what + ": set " + variable + ", or name a file that holds it");
         }
         return typed;
     }

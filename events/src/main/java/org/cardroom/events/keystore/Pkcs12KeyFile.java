@@ -67,7 +67,8 @@ public final class Pkcs12KeyFile {
             return new Pkcs12KeyFile(path, store, passphrase);
         } catch (IOException e) {
             boolean wrong = e.getCause() instanceof UnrecoverableKeyException;
-            throw new EnvironmentException(wrong ? "wrong passphrase for " + path : "cannot read the keystore " + path, e);
+            throw new EnvironmentException(
+                    wrong ? "wrong passphrase for " + path : "cannot read the keystore " + path, e);
         } catch (GeneralSecurityException e) {
             throw new EnvironmentException("cannot read the keystore " + path, e);
         }
@@ -77,7 +78,8 @@ public final class Pkcs12KeyFile {
     public void put(String alias, byte[] key) {
         try {
             if (store.containsAlias(alias)) {
-                throw new EnvironmentException(path + " has a key called " + alias + " already, and keys are never overwritten");
+                throw new EnvironmentException(
+                        path + " has a key called " + alias + " already, and keys are never overwritten");
             }
             store.setEntry(alias, new KeyStore.SecretKeyEntry(new SecretKeySpec(key, RAW)), passphrase);
         } catch (GeneralSecurityException e) {
@@ -102,7 +104,8 @@ public final class Pkcs12KeyFile {
      * @throws EnvironmentException if it is not
      */
     public SecretKey get(String alias) {
-        return find(alias).orElseThrow(() -> new EnvironmentException("the keystore " + path + " has no key called " + alias));
+        return find(alias)
+                .orElseThrow(() -> new EnvironmentException("the keystore " + path + " has no key called " + alias));
     }
 
     /** All aliases, in lower case. */

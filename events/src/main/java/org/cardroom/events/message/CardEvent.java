@@ -9,9 +9,9 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.codec.MessageValidation;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
-import org.cardroom.events.codec.MessageValidation;
 
 /**
  * What an agent tells of a slot and the card in it, what it asks for itself, and what a gateway asks for its clients. No
@@ -114,7 +114,7 @@ public sealed interface CardEvent
      *
      * @param instruction the instruction it reports
      * @param stage how far it came
-     * @param said what the card said there
+     * @param response what the card said there
      * @param challenge a new challenge of the same session, where the card can go on; after {@link InstructionType#REQUEST_MUTUAL_AUTH} the card's
      *     part of the authentication both ways: 16 random bytes (GIDS), an encrypted witness (PIV)
      * @param hostChallenge after {@link InstructionType#REQUEST_MUTUAL_AUTH}, what the agent drew for the card to prove its key with: 16 bytes
@@ -138,7 +138,9 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("instruction id", instruction);
             MessageValidation.requirePresent("journal", journal);
             boolean done = MessageValidation.requirePresent("stage", stage) == InstructionProgress.DONE;
-            if (done != (MessageValidation.requirePresent("what the card said", response) instanceof CardResponse.Accepted)) {
+            if (done
+                    != (MessageValidation.requirePresent("what the card said", response)
+                            instanceof CardResponse.Accepted)) {
                 throw new IllegalArgumentException("a step is done if and only if the card accepted all of it");
             }
             if (hostChallenge != null && (challenge == null || !done)) {
@@ -174,9 +176,11 @@ public sealed interface CardEvent
      * A card is in the slot, and draws no challenge: nothing more is sent to it.
      *
      * @param session this insertion
-     * @param said what it said instead
+     * @param response what it said instead
      */
-    record CardChallengeFailed(EventHeader origin, UUID session, CardId card, CardResponse response, JournalSnapshot journal) implements CardEvent {
+    record CardChallengeFailed(
+            EventHeader origin, UUID session, CardId card, CardResponse response, JournalSnapshot journal)
+            implements CardEvent {
         public CardChallengeFailed {
             MessageValidation.requirePresent("origin", origin);
             MessageValidation.requirePresent("session", session);

@@ -2,8 +2,8 @@ package org.cardroom.events.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.events.codec.MessageValidation;
+import org.jspecify.annotations.Nullable;
 
 /** What a card said to the last thing it was sent. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "said")

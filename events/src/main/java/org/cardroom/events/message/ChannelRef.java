@@ -15,6 +15,7 @@ public record ChannelRef(String key, Instant opened, String encapsulated) {
     public ChannelRef {
         MessageValidation.requireName("channel key", key);
         MessageValidation.requirePresent("channel opening time", opened);
-        encapsulated = Hex.canonical("encapsulated key", MessageValidation.requirePresent("encapsulated key", encapsulated), 32, 32);
+        encapsulated = Hex.canonical(
+                "encapsulated key", MessageValidation.requirePresent("encapsulated key", encapsulated), 32, 32);
     }
 }

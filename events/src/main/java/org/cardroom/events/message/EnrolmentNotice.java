@@ -2,8 +2,8 @@ package org.cardroom.events.message;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.events.codec.MessageValidation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells an agent why nobody answers it, or that it is enrolled where it asked. It is neither sealed nor authenticated:
@@ -29,8 +29,8 @@ public record EnrolmentNotice(
         MessageValidation.requirePresent("event id", event);
         boolean other = MessageValidation.requirePresent("reason", reason) == NoticeReason.OTHER_KEY;
         if (other ? enrolled == null || !FINGERPRINT.matcher(enrolled).matches() : enrolled != null) {
-            throw new IllegalArgumentException(
-                    "a fingerprint, 8 groups of 4 digits, goes with " + NoticeReason.OTHER_KEY + " and no other reason");
+            throw new IllegalArgumentException("a fingerprint, 8 groups of 4 digits, goes with "
+                    + NoticeReason.OTHER_KEY + " and no other reason");
         }
     }
 

@@ -3,8 +3,8 @@ package org.cardroom.events.message;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.events.codec.MessageValidation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client of the HTTP API asks for a card that it has in a reader of its own, as a gateway passes it on. Each is a
@@ -55,7 +55,8 @@ public sealed interface GatewayEvent extends CardEvent {
      *
      * @param nonce 16 bytes that the gateway drew
      */
-    record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject about, Challenge nonce) implements GatewayEvent {
+    record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject about, Challenge nonce)
+            implements GatewayEvent {
         public AdminKeyRequested {
             check(origin, session, about);
             checkNonce(nonce);
@@ -78,7 +79,8 @@ public sealed interface GatewayEvent extends CardEvent {
      * @param challenge the card's
      * @param diversified whether the card has a key of its own already, as the client says
      */
-    record AuthenticationResponseRequested(EventHeader origin, UUID session, RequestSubject about, Challenge challenge, boolean diversified)
+    record AuthenticationResponseRequested(
+            EventHeader origin, UUID session, RequestSubject about, Challenge challenge, boolean diversified)
             implements GatewayEvent {
         public AuthenticationResponseRequested {
             check(origin, session, about);
@@ -129,7 +131,9 @@ public sealed interface GatewayEvent extends CardEvent {
      *
      * @param nonce 16 bytes that the gateway drew
      */
-    record RequestCompletionRequested(EventHeader origin, UUID session, RequestSubject about, Challenge nonce, CompletionKind how) implements GatewayEvent {
+    record RequestCompletionRequested(
+            EventHeader origin, UUID session, RequestSubject about, Challenge nonce, CompletionKind how)
+            implements GatewayEvent {
         public RequestCompletionRequested {
             check(origin, session, about);
             checkNonce(nonce);

@@ -36,8 +36,8 @@ public sealed interface Instruction extends AutoCloseable {
      * @param proof what the card has to show with its acceptance, before anything else is sent to it; absent where it
      *     need not
      * @param proposed the PIN; absent where the user makes it
-     * @param puks PIV: one or two PUKs that the card may have, to be tried once each in this order
-     * @param nextPuk PIV: the PUK it gets
+     * @param pukCandidates PIV: one or two PUKs that the card may have, to be tried once each in this order
+     * @param newPuk PIV: the PUK it gets
      */
     record SetPin(
             AuthenticationResponse answer,
@@ -77,7 +77,7 @@ public sealed interface Instruction extends AutoCloseable {
     /**
      * Make a blank card the card that the envelope names.
      *
-     * @param first the administrator key that it gets, as if it had come with it
+     * @param initialKey the administrator key that it gets, as if it had come with it
      */
     record Initialise(AdminKey initialKey) implements Instruction {
         @Override

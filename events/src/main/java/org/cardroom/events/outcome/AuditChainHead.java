@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer whose chain
  * @param number how many entries it had
  * @param hash of the last one, canonical hex
- * @param room whose database it is in; absent in what earlier versions wrote
+ * @param installation whose database it is in; absent in what earlier versions wrote
  */
 public record AuditChainHead(
         String writer, long number, String hash, @Nullable UUID installation) {}

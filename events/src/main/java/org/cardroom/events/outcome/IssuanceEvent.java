@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.secret.KeyAlgorithm;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /** What the rest of the house hears: no secret, and no more of a person than the request's id. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -81,12 +81,12 @@ public sealed interface IssuanceEvent {
      * @param proposed the key that it is, or was, being sent; absent where none is
      * @param confirmedRefused it refused the confirmed key since a key was last put
      * @param proposedRefused it refused the proposed key since a key was last put
-     * @param keySent an earlier instruction may have put the proposed key
+     * @param keyMayBeWritten an earlier instruction may have put the proposed key
      * @param pukVersion PIV: the master key version of its new PUK; 0 before one was chosen
-     * @param pukSent PIV: an earlier instruction may have put the new PUK
-     * @param tries answers without a good outcome so far, with this one
-     * @param steps instructions so far, with this one
-     * @param sent absent where it has just proven its key
+     * @param pukMayBeWritten PIV: an earlier instruction may have put the new PUK
+     * @param unresolvedAnswers answers without a good outcome so far, with this one
+     * @param instructionCount instructions so far, with this one
+     * @param pendingInstruction absent where it has just proven its key
      */
     record CardProvisioningCheckpoint(
             int schema,
@@ -143,7 +143,8 @@ public sealed interface IssuanceEvent {
      * @param lostFrom number of the first of them
      * @param lostTo number of the last of them
      */
-    record AuditChainResumed(int schema, long lostFrom, long lostTo, Instant at, AuditChainHead audit) implements IssuanceEvent {
+    record AuditChainResumed(int schema, long lostFrom, long lostTo, Instant at, AuditChainHead audit)
+            implements IssuanceEvent {
         @Override
         public String recordKey() {
             return audit.writer();

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Bytes that must not be seen: copied in, cleared by {@link #close}, without {@code equals} and with a redacted
  * {@code toString}. Not thread-safe.
  */
-public abstract sealed class SecretBytes implements AutoCloseable permits AdminKey, AuthenticationResponse, CardAuthenticationProof, Pin {
+public abstract sealed class SecretBytes implements AutoCloseable
+        permits AdminKey, AuthenticationResponse, CardAuthenticationProof, Pin {
     private final byte[] bytes;
     private boolean cleared;
 

@@ -45,18 +45,25 @@ class InstructionCodecTest {
         Challenge cards = new Challenge("11".repeat(16));
         AdminKey key = key(KeyAlgorithm.TDES);
         return new Instruction.SetPin(
-                key.respondGidsMutual(cards, hosts), key.expectedGidsProof(cards, hosts), pin("493817"), List.of(), null);
+                key.respondGidsMutual(cards, hosts),
+                key.expectedGidsProof(cards, hosts),
+                pin("493817"),
+                List.of(),
+                null);
     }
 
     @Test
     void writesAndReadsTheProofThatACardOwes() {
         byte[] written = InstructionCodec.encode(mutualSetPin());
-        assertThat(InstructionCodec.encode(InstructionCodec.decode(written))).isEqualTo(written).hasSize(1 + 41 + 33 + 7 + 1);
+        assertThat(InstructionCodec.encode(InstructionCodec.decode(written)))
+                .isEqualTo(written)
+                .hasSize(1 + 41 + 33 + 7 + 1);
     }
 
     @Test
     void writesAndReadsTheDemandForAProof() {
-        assertThat(InstructionCodec.decode(InstructionCodec.encode(new Instruction.RequestMutualAuth()))).isEqualTo(new Instruction.RequestMutualAuth());
+        assertThat(InstructionCodec.decode(InstructionCodec.encode(new Instruction.RequestMutualAuth())))
+                .isEqualTo(new Instruction.RequestMutualAuth());
     }
 
     @ParameterizedTest
@@ -69,8 +76,11 @@ class InstructionCodecTest {
     @Test
     void writesAndReadsTheFirstKeyOfABlankCard() {
         byte[] written = InstructionCodec.encode(new Instruction.Initialise(key(KeyAlgorithm.TDES)));
-        assertThat(InstructionCodec.encode(InstructionCodec.decode(written))).isEqualTo(written).hasSize(1 + 1 + 25);
-        assertThatIllegalArgumentException().isThrownBy(() -> InstructionCodec.decode(Arrays.copyOf(written, written.length + 1)));
+        assertThat(InstructionCodec.encode(InstructionCodec.decode(written)))
+                .isEqualTo(written)
+                .hasSize(1 + 1 + 25);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InstructionCodec.decode(Arrays.copyOf(written, written.length + 1)));
     }
 
     static Stream<Instruction> given() {
@@ -88,8 +98,10 @@ class InstructionCodecTest {
         byte[] written = InstructionCodec.encode(given);
         assertThat(InstructionCodec.decode(written)).hasSameClassAs(given);
         assertThat(InstructionCodec.encode(InstructionCodec.decode(written))).isEqualTo(written);
-        assertThatIllegalArgumentException().isThrownBy(() -> InstructionCodec.decode(Arrays.copyOf(written, written.length + 1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> InstructionCodec.decode(Arrays.copyOf(written, written.length - 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InstructionCodec.decode(Arrays.copyOf(written, written.length + 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InstructionCodec.decode(Arrays.copyOf(written, written.length - 1)));
     }
 
     @Test
@@ -101,7 +113,8 @@ class InstructionCodecTest {
     @ParameterizedTest
     @EnumSource
     void writesAndReadsEveryRejection(RejectionReason reason) {
-        assertThat(InstructionCodec.decode(InstructionCodec.encode(new Instruction.Reject(reason)))).isEqualTo(new Instruction.Reject(reason));
+        assertThat(InstructionCodec.decode(InstructionCodec.encode(new Instruction.Reject(reason))))
+                .isEqualTo(new Instruction.Reject(reason));
     }
 
     @Test

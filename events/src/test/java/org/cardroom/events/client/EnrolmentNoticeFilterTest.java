@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.message.CardEvent.SlotStatusChanged;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.CardEvent.SlotStatusChanged;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
 import org.junit.jupiter.api.Test;
@@ -24,18 +24,21 @@ class EnrolmentNoticeFilterTest {
     }
 
     private void tell(String agent, UUID event) {
-        processors.deliver(MessageJson.write(new EnrolmentNotice(1, agent, event, EnrolmentNotice.NoticeReason.REVOKED)));
+        processors.deliver(
+                MessageJson.write(new EnrolmentNotice(1, agent, event, EnrolmentNotice.NoticeReason.REVOKED)));
     }
 
     private void tellOfAKey(HpkePublicKey enrolled) {
-        processors.deliver(
-                MessageJson.write(new EnrolmentNotice(1, "agent-1", publish(), EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled.fingerprint())));
+        processors.deliver(MessageJson.write(new EnrolmentNotice(
+                1, "agent-1", publish(), EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled.fingerprint())));
     }
 
     @Test
     void believesANoticeOfAnEventThatItSent() {
         tell("agent-1", publish());
-        assertThat(processors.notices).extracting(EnrolmentNotice::reason).containsExactly(EnrolmentNotice.NoticeReason.REVOKED);
+        assertThat(processors.notices)
+                .extracting(EnrolmentNotice::reason)
+                .containsExactly(EnrolmentNotice.NoticeReason.REVOKED);
     }
 
     @Test
@@ -56,7 +59,8 @@ class EnrolmentNoticeFilterTest {
 
     @Test
     void endsNotBecauseItIsEnrolled() {
-        processors.deliver(MessageJson.write(new EnrolmentNotice(1, "agent-1", publish(), EnrolmentNotice.NoticeReason.ENROLLED)));
+        processors.deliver(
+                MessageJson.write(new EnrolmentNotice(1, "agent-1", publish(), EnrolmentNotice.NoticeReason.ENROLLED)));
         assertThat(processors.notices).isEmpty();
     }
 

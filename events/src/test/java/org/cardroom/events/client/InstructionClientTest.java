@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.events.message.InstructionType;
 import org.junit.jupiter.api.Test;
 
 class InstructionClientTest {
@@ -31,11 +31,12 @@ class InstructionClientTest {
 
     private final UUID session = UuidGenerator.next();
     private final List<InstructionEnvelope> late = new ArrayList<>();
-    private final ScriptedProcessors processors =
-            new ScriptedProcessors(event -> Optional.of(ScriptedReply.of(session, CARD, CHALLENGE, InstructionType.PUT_KEY, REJECT)));
+    private final ScriptedProcessors processors = new ScriptedProcessors(
+            event -> Optional.of(ScriptedReply.of(session, CARD, CHALLENGE, InstructionType.PUT_KEY, REJECT)));
 
     private InstructionFuture ask(InstructionClient client) {
-        InstructionClient.RequestContext context = new InstructionClient.RequestContext(session, CARD, CHALLENGE, System.nanoTime());
+        InstructionClient.RequestContext context =
+                new InstructionClient.RequestContext(session, CARD, CHALLENGE, System.nanoTime());
         return client.request("slot-1", context, header -> new CardEvent.CardRemoved(header, session, CARD), late::add);
     }
 
@@ -139,8 +140,8 @@ class InstructionClientTest {
         ScriptedProcessors silent = new ScriptedProcessors(event -> Optional.empty());
         try (InstructionClient client = silent.connectClient(PATIENCE)) {
             silent.setBrokerDown(true);
-            EventPublication publication =
-                    client.publish("slot-1", header -> new CardEvent.SlotStatusChanged(header, SlotState.INSERT, null, null));
+            EventPublication publication = client.publish(
+                    "slot-1", header -> new CardEvent.SlotStatusChanged(header, SlotState.INSERT, null, null));
             assertThat(publication.awaitAckOrResend(PATIENCE)).isFalse();
             silent.setBrokerDown(false);
             assertThat(publication.awaitAckOrResend(PATIENCE)).isFalse();

@@ -43,7 +43,8 @@ public final class KafkaScriptedProcessors implements AutoCloseable {
             consumer.seekToEnd(all);
             all.forEach(consumer::position);
             processors.startListening(value -> {
-                var unused = producer.send(new ProducerRecord<>(KafkaTopics.instructionTopicName("agent-1"), "session", value));
+                var unused = producer.send(
+                        new ProducerRecord<>(KafkaTopics.instructionTopicName("agent-1"), "session", value));
             });
             ready.countDown();
             while (ending.getCount() > 0) {

@@ -20,12 +20,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.channel.ProcessorPublicKeys;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EnrolmentNotice;
-import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.message.SealedInstruction;
 import org.jspecify.annotations.Nullable;
 
 /** The processors at the other end of a broker in memory: they check every event, and answer as a plan tells them. */
@@ -136,7 +136,8 @@ public final class ScriptedProcessors implements EventTransport {
         check(message, event);
         events.add(event);
         if (event instanceof CardEvent.EnrolmentCheckRequested && !mute) {
-            deliver(MessageJson.write(new EnrolmentNotice(1, event.origin().agent(), event.origin().event(), EnrolmentNotice.NoticeReason.ENROLLED)));
+            deliver(MessageJson.write(new EnrolmentNotice(
+                    1, event.origin().agent(), event.origin().event(), EnrolmentNotice.NoticeReason.ENROLLED)));
         }
         plans.apply(event).ifPresent(reply -> answer(event, reply));
         return CompletableFuture.completedFuture(null);
@@ -144,9 +145,10 @@ public final class ScriptedProcessors implements EventTransport {
 
     private void check(ProducerRecord<String, byte[]> message, CardEvent event) {
         byte[] mac = message.headers().lastHeader(KafkaTopics.MAC_HEADER).value();
-        ProcessorChannels.ChannelVerdict verdict =
-                channels.verify(event.origin(), AGENT.publicKey(), mac, message.topic(), message.key(), message.value());
-        if (verdict != ProcessorChannels.ChannelVerdict.AUTHENTIC || !message.key().equals(event.recordKey())) {
+        ProcessorChannels.ChannelVerdict verdict = channels.verify(
+                event.origin(), AGENT.publicKey(), mac, message.topic(), message.key(), message.value());
+        if (verdict != ProcessorChannels.ChannelVerdict.AUTHENTIC
+                || !message.key().equals(event.recordKey())) {
             throw new AssertionError(verdict + " " + event);
         }
     }
@@ -163,7 +165,8 @@ public final class ScriptedProcessors implements EventTransport {
                 reply.step(),
                 reply.challenge(),
                 4000));
-        SealedInstruction instruction = channels.seal(event.origin(), AGENT.publicKey(), envelope, reply.instructionBody());
+        SealedInstruction instruction =
+                channels.seal(event.origin(), AGENT.publicKey(), envelope, reply.instructionBody());
         sealed.add(instruction);
         Runnable once = () -> deliver(MessageJson.write(instruction));
         Runnable arrival = twice ? () -> List.of(once, once).forEach(Runnable::run) : once;

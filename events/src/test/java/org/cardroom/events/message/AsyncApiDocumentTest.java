@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import org.cardroom.events.outcome.IssuanceEvent;
 
 /** The description of the topics says what the code does. */
 class AsyncApiDocumentTest {
@@ -98,7 +98,8 @@ class AsyncApiDocumentTest {
     void hasAMessageForEachTypeOnItsTopic() {
         assertThat(messages(KafkaTopics.CARD_EVENTS))
                 .isEqualTo(tagged(CardEvent.class).keySet());
-        assertThat(messages(KafkaTopics.OUTCOMES)).isEqualTo(tagged(IssuanceEvent.class).keySet());
+        assertThat(messages(KafkaTopics.OUTCOMES))
+                .isEqualTo(tagged(IssuanceEvent.class).keySet());
         assertThat(messages(KafkaTopics.instructionTopicName("{agent}"))).containsExactly("Instruction", "Notice");
         assertThat(messages(KafkaTopics.DEAD_LETTERS)).containsExactly("DeadLetter");
     }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.outcome.IssuanceEvent;
 
 /** The schemas take the golden messages, and nothing that is only like them. */
 class AsyncApiMessagesTest {
@@ -102,8 +102,9 @@ class AsyncApiMessagesTest {
     void refusesAnOutcomeWithAFieldLess() {
         assertThat(eachField(read("batch-closed"), ObjectNode::remove))
                 .hasSize(8)
-                .allSatisfy(less ->
-                        assertThat(DOCUMENT.matchingMessages(less)).as(less.toString()).isEmpty());
+                .allSatisfy(less -> assertThat(DOCUMENT.matchingMessages(less))
+                        .as(less.toString())
+                        .isEmpty());
     }
 
     @ParameterizedTest
@@ -147,8 +148,10 @@ class AsyncApiMessagesTest {
     @Test
     void refusesAnotherKey() {
         assertThat(DOCUMENT.keyErrors("CardRemoved", "agent-1/slot-1")).isNotEmpty();
-        assertThat(DOCUMENT.keyErrors("AgentStatus", MessageFixtures.CARD.hex())).isNotEmpty();
-        assertThat(DOCUMENT.keyErrors("Instruction", MessageFixtures.CARD.hex())).isNotEmpty();
+        assertThat(DOCUMENT.keyErrors("AgentStatus", MessageFixtures.CARD.hex()))
+                .isNotEmpty();
+        assertThat(DOCUMENT.keyErrors("Instruction", MessageFixtures.CARD.hex()))
+                .isNotEmpty();
     }
 
     private static Class<?> typeOf(String golden) {

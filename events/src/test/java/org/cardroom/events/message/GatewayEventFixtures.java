@@ -3,19 +3,19 @@ package org.cardroom.events.message;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.RequestSubject;
-import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
 import org.cardroom.events.message.GatewayEvent.AdminKeyRequested;
+import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
 import org.cardroom.events.message.GatewayEvent.PinRequested;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
 
 /** One event of each type that a gateway sends, with fixed content. */
 final class GatewayEventFixtures {
     static final UUID SMARTCARD = UUID.fromString("019a0000-0000-7000-8000-000000000007");
     static final String CALLER = "olga.officer";
     static final Challenge NONCE = new Challenge("00112233445566778899AABBCCDDEEFF");
-    static final EventHeader ORIGIN =
-            new EventHeader(1, MessageFixtures.EVENT, "gateway-1", MessageFixtures.CHANNEL, GatewayEvent.SLOT, MessageFixtures.AT);
+    static final EventHeader ORIGIN = new EventHeader(
+            1, MessageFixtures.EVENT, "gateway-1", MessageFixtures.CHANNEL, GatewayEvent.SLOT, MessageFixtures.AT);
 
     private GatewayEventFixtures() {}
 
@@ -28,7 +28,8 @@ final class GatewayEventFixtures {
     }
 
     static AuthenticationResponseRequested answer() {
-        return new AuthenticationResponseRequested(ORIGIN, MessageFixtures.SESSION, about(CALLER, null), MessageFixtures.CHALLENGE, true);
+        return new AuthenticationResponseRequested(
+                ORIGIN, MessageFixtures.SESSION, about(CALLER, null), MessageFixtures.CHALLENGE, true);
     }
 
     static PinRequested pin() {
@@ -40,7 +41,12 @@ final class GatewayEventFixtures {
     }
 
     static RequestCompletionRequested ended() {
-        return new RequestCompletionRequested(ORIGIN, MessageFixtures.SESSION, about(CALLER, null), NONCE, RequestCompletionRequested.CompletionKind.COMPLETED);
+        return new RequestCompletionRequested(
+                ORIGIN,
+                MessageFixtures.SESSION,
+                about(CALLER, null),
+                NONCE,
+                RequestCompletionRequested.CompletionKind.COMPLETED);
     }
 
     static RequestSubject about(String caller, String reason) {

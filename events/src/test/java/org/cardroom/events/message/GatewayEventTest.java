@@ -26,13 +26,18 @@ class GatewayEventTest {
     void saysWhatAnswersIt() {
         assertThat(GatewayEventFixtures.all())
                 .extracting(GatewayEvent::step)
-                .containsExactly(InstructionType.DELIVER_ADMIN_KEY, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, InstructionType.DELIVER_PIN, InstructionType.ACKNOWLEDGE_REQUEST_END);
+                .containsExactly(
+                        InstructionType.DELIVER_ADMIN_KEY,
+                        InstructionType.DELIVER_AUTHENTICATION_RESPONSE,
+                        InstructionType.DELIVER_PIN,
+                        InstructionType.ACKNOWLEDGE_REQUEST_END);
     }
 
     @Test
     void refusesANonceOfABlock() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GatewayEventFixtures.key(GatewayEventFixtures.answer().about(), MessageFixtures.CHALLENGE))
+                .isThrownBy(() ->
+                        GatewayEventFixtures.key(GatewayEventFixtures.answer().about(), MessageFixtures.CHALLENGE))
                 .withMessage("nonce must have 16 bytes, this has 8");
     }
 

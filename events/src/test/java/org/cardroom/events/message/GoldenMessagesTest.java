@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.outcome.IssuanceEvent;
 
 /** The contract as files: a message that changes here changes for every agent in the field. */
 class GoldenMessagesTest {
@@ -48,7 +48,8 @@ class GoldenMessagesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("messages")
     void writesTheGoldenMessage(String name, Class<?> type, Object message) throws IOException {
-        assertThat(new String(MessageJson.write(message), StandardCharsets.UTF_8)).isEqualTo(golden(name));
+        assertThat(new String(MessageJson.write(message), StandardCharsets.UTF_8))
+                .isEqualTo(golden(name));
     }
 
     @ParameterizedTest(name = "{0}")

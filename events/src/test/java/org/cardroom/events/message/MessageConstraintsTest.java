@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cardroom.events.codec.UuidGenerator;
 
 class MessageConstraintsTest {
     private static EventHeader from(String agent, String slot) {
@@ -34,8 +34,8 @@ class MessageConstraintsTest {
 
     @Test
     void cutsLongReasonsAndHidesControlCharacters() {
-        CardEvent.SlotStatusChanged status =
-                new CardEvent.SlotStatusChanged(MessageFixtures.ORIGIN, SlotState.FAULT, null, "a\u001b[2J" + "x".repeat(300));
+        CardEvent.SlotStatusChanged status = new CardEvent.SlotStatusChanged(
+                MessageFixtures.ORIGIN, SlotState.FAULT, null, "a\u001b[2J" + "x".repeat(300));
         assertThat(status.reason()).hasSize(200).startsWith("a?[2Jxxx");
     }
 
@@ -52,10 +52,14 @@ class MessageConstraintsTest {
 
     @Test
     void knowsWhatTheJournalDoesNotRuleOut() {
-        JournalSnapshot journal = MessageFixtures.journal(new JournalSnapshot.JournalledWrite(MessageFixtures.INSTRUCTION, InstructionProgress.KEY));
-        assertThat(journal.mayHaveWritten(MessageFixtures.INSTRUCTION, InstructionProgress.KEY)).isTrue();
-        assertThat(journal.mayHaveWritten(MessageFixtures.INSTRUCTION, InstructionProgress.PUK)).isFalse();
-        assertThat(journal.mayHaveWritten(MessageFixtures.EVENT, InstructionProgress.KEY)).isFalse();
+        JournalSnapshot journal = MessageFixtures.journal(
+                new JournalSnapshot.JournalledWrite(MessageFixtures.INSTRUCTION, InstructionProgress.KEY));
+        assertThat(journal.mayHaveWritten(MessageFixtures.INSTRUCTION, InstructionProgress.KEY))
+                .isTrue();
+        assertThat(journal.mayHaveWritten(MessageFixtures.INSTRUCTION, InstructionProgress.PUK))
+                .isFalse();
+        assertThat(journal.mayHaveWritten(MessageFixtures.EVENT, InstructionProgress.KEY))
+                .isFalse();
     }
 
     @Test
@@ -68,7 +72,8 @@ class MessageConstraintsTest {
 
     @Test
     void countsAnAnswerAsAcceptedFromTheNextStageOn() {
-        for (InstructionProgress progress : List.of(InstructionProgress.KEY, InstructionProgress.PIN, InstructionProgress.PUK)) {
+        for (InstructionProgress progress :
+                List.of(InstructionProgress.KEY, InstructionProgress.PIN, InstructionProgress.PUK)) {
             assertThat(report(progress).answerAccepted()).isTrue();
         }
         assertThat(report(InstructionProgress.ANSWER).answerAccepted()).isFalse();

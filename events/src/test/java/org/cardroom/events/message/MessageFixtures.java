@@ -8,9 +8,9 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.secret.KeyAlgorithm;
 
 /** One message of each type, with fixed content. */
 final class MessageFixtures {
@@ -53,12 +53,26 @@ final class MessageFixtures {
     static CardEvent reported() {
         JournalSnapshot journal = journal(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
         return new CardEvent.StepReported(
-                ORIGIN, SESSION, CARD, INSTRUCTION, InstructionProgress.DONE, new CardResponse.Accepted(), CHALLENGE, journal);
+                ORIGIN,
+                SESSION,
+                CARD,
+                INSTRUCTION,
+                InstructionProgress.DONE,
+                new CardResponse.Accepted(),
+                CHALLENGE,
+                journal);
     }
 
     static CardEvent refused() {
         return new CardEvent.StepReported(
-                ORIGIN, SESSION, CARD, INSTRUCTION, InstructionProgress.ANSWER, new CardResponse.Refused(2), null, journal());
+                ORIGIN,
+                SESSION,
+                CARD,
+                INSTRUCTION,
+                InstructionProgress.ANSWER,
+                new CardResponse.Refused(2),
+                null,
+                journal());
     }
 
     static CardEvent unfit() {
@@ -80,7 +94,14 @@ final class MessageFixtures {
 
     static CardEvent notProven() {
         return new CardEvent.StepReported(
-                ORIGIN, SESSION, CARD, INSTRUCTION, InstructionProgress.ANSWER, new CardResponse.ProofFailed("a wrong proof"), null, journal());
+                ORIGIN,
+                SESSION,
+                CARD,
+                INSTRUCTION,
+                InstructionProgress.ANSWER,
+                new CardResponse.ProofFailed("a wrong proof"),
+                null,
+                journal());
     }
 
     static CardEvent removed() {
@@ -88,11 +109,13 @@ final class MessageFixtures {
     }
 
     static CardEvent status() {
-        return new CardEvent.SlotStatusChanged(ORIGIN, SlotState.REMOVE_FAILED, new Atr("3B00"), "unknown kind of card");
+        return new CardEvent.SlotStatusChanged(
+                ORIGIN, SlotState.REMOVE_FAILED, new Atr("3B00"), "unknown kind of card");
     }
 
     static CardEvent quarantined() {
-        return new CardEvent.SlotStatusChanged(ORIGIN, SlotState.QUARANTINED, null, "the reader failed 5 times in a row");
+        return new CardEvent.SlotStatusChanged(
+                ORIGIN, SlotState.QUARANTINED, null, "the reader failed 5 times in a row");
     }
 
     static CardEvent asked() {
@@ -105,7 +128,16 @@ final class MessageFixtures {
 
     static InstructionEnvelope envelope() {
         return new InstructionEnvelope(
-                1, INSTRUCTION, "agent-1", CHANNEL.encapsulated(), EVENT, SESSION, CARD, InstructionType.PUT_KEY, CHALLENGE, 4000);
+                1,
+                INSTRUCTION,
+                "agent-1",
+                CHANNEL.encapsulated(),
+                EVENT,
+                SESSION,
+                CARD,
+                InstructionType.PUT_KEY,
+                CHALLENGE,
+                4000);
     }
 
     static EnrolmentNotice notice() {
@@ -132,11 +164,13 @@ final class MessageFixtures {
     }
 
     static IssuanceEvent failed() {
-        return new IssuanceEvent.CardFailed(1, REQUEST, CARD, CardKind.PIV, RejectionReason.KEYS_REFUSED, 0, 0, AT, head());
+        return new IssuanceEvent.CardFailed(
+                1, REQUEST, CARD, CardKind.PIV, RejectionReason.KEYS_REFUSED, 0, 0, AT, head());
     }
 
     static IssuanceEvent underWay() {
-        IssuanceEvent.PendingInstruction sent = new IssuanceEvent.PendingInstruction(INSTRUCTION, InstructionType.PUT_KEY, false, "agent-1", SESSION, JOURNAL);
+        IssuanceEvent.PendingInstruction sent = new IssuanceEvent.PendingInstruction(
+                INSTRUCTION, InstructionType.PUT_KEY, false, "agent-1", SESSION, JOURNAL);
         return new IssuanceEvent.CardProvisioningCheckpoint(
                 1,
                 REQUEST,

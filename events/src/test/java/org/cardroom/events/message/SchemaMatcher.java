@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cardroom.events.codec.MessageJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import org.cardroom.events.codec.MessageJson;
 
 /** Finds where a schema and the type that is written by it differ: in their fields, which of them may lack, and enums. */
 final class SchemaMatcher {

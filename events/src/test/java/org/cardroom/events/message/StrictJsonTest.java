@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.cardroom.events.codec.MessageJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.events.codec.MessageJson;
 
 class StrictJsonTest {
-    private static final String REMOVED = new String(MessageJson.write(MessageFixtures.removed()), StandardCharsets.UTF_8);
+    private static final String REMOVED =
+            new String(MessageJson.write(MessageFixtures.removed()), StandardCharsets.UTF_8);
 
     private static void assertRefused(String json, String reason) {
         assertThatIllegalArgumentException()

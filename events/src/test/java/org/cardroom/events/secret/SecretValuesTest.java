@@ -121,8 +121,10 @@ class SecretValuesTest {
     void expectsOfAPivCardTheEncryptedChallenge() {
         CardAuthenticationProof proof =
                 key(KeyAlgorithm.AES_192, FACTORY).expectedPivProof(new Challenge("00112233445566778899AABBCCDDEEFF"));
-        assertThat(proof.matchesStartOf(Hex.bytes("C53C74BB02939C2FD3D923078F3E757D"))).isTrue();
-        assertThat(proof.matchesStartOf(Hex.bytes("C53C74BB02939C2FD3D923078F3E757E"))).isFalse();
+        assertThat(proof.matchesStartOf(Hex.bytes("C53C74BB02939C2FD3D923078F3E757D")))
+                .isTrue();
+        assertThat(proof.matchesStartOf(Hex.bytes("C53C74BB02939C2FD3D923078F3E757E")))
+                .isFalse();
     }
 
     @Test

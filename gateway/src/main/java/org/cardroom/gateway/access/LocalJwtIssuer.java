@@ -47,7 +47,8 @@ final class LocalJwtIssuer {
     /** A new one for this caller. */
     String issue(ApiCaller caller) {
         Instant now = clock.instant();
-        List<String> roles = caller.roles().stream().map(UserRole::name).sorted().toList();
+        List<String> roles =
+                caller.roles().stream().map(UserRole::name).sorted().toList();
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
                 .subject(caller.id().toString())

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.cardroom.db.Database;
+import org.cardroom.db.http.HttpUserRepository;
+import org.cardroom.domain.user.HttpUser;
 import org.cardroom.domain.user.PasswordHash;
 import org.cardroom.domain.user.UserRole;
-import org.cardroom.domain.user.HttpUser;
-import org.cardroom.db.http.HttpUserRepository;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.command.EnvironmentException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -39,8 +39,8 @@ public final class PasswordService {
     public void saveUser(String name, char[] password, Set<UserRole> roles) {
         int bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password)).limit();
         if (password.length < MIN_LENGTH || bytes > MAX_BYTES) {
-            throw new EnvironmentException("a password must have " + MIN_LENGTH + " characters or more, and at most " + MAX_BYTES
-                    + " bytes");
+            throw new EnvironmentException(
+                    "a password must have " + MIN_LENGTH + " characters or more, and at most " + MAX_BYTES + " bytes");
         }
         try {
             PasswordHash hash = hash(CharBuffer.wrap(password));
@@ -58,8 +58,8 @@ public final class PasswordService {
     Optional<HttpUser> authenticate(String name, String password) {
         HttpUser user = users.find(name).filter(found -> !found.disabled()).orElse(null);
         PasswordHash hash = user == null ? dummyHash : user.hash();
-        boolean same = password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
-                && encoder.matches(password, hash.text());
+        boolean same =
+                password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES && encoder.matches(password, hash.text());
         return user != null && same ? Optional.of(user) : Optional.empty();
     }
 }

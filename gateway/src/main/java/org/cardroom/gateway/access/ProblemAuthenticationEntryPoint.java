@@ -3,9 +3,9 @@ package org.cardroom.gateway.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ProblemBody;
-import org.cardroom.gateway.error.ApiException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -38,6 +38,7 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint,
     }
 
     static ApiException notAuthenticated() {
-        return new ApiException(ErrorCode.NOT_AUTHENTICATED, "a name and password (Basic), or a token (Bearer), that hold here");
+        return new ApiException(
+                ErrorCode.NOT_AUTHENTICATED, "a name and password (Basic), or a token (Bearer), that hold here");
     }
 }

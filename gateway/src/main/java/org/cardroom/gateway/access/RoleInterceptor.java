@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
@@ -23,7 +23,8 @@ final class RoleInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         @Nullable
-        RequiresRole required = handler instanceof HandlerMethod method ? method.getMethodAnnotation(RequiresRole.class) : null;
+        RequiresRole required =
+                handler instanceof HandlerMethod method ? method.getMethodAnnotation(RequiresRole.class) : null;
         if (required != null && required.permitAll()) {
             return true;
         }
@@ -36,7 +37,8 @@ final class RoleInterceptor implements HandlerInterceptor {
 
     private void check(ApiCaller caller, @Nullable RequiresRole required, HttpServletRequest request) {
         if (required == null
-                || (required.value().length > 0 && Arrays.stream(required.value()).noneMatch(caller::hasRole))) {
+                || (required.value().length > 0
+                        && Arrays.stream(required.value()).noneMatch(caller::hasRole))) {
             throw ApiException.forbidden();
         }
         if (required.secret()) {

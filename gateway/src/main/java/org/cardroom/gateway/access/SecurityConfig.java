@@ -62,7 +62,8 @@ class SecurityConfig implements WebMvcConfigurer {
     }
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, AuthenticationManager basic, LocalJwtIssuer localJwtIssuer) {
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, AuthenticationManager basic, LocalJwtIssuer localJwtIssuer) {
         ProblemAuthenticationEntryPoint entryPoint = new ProblemAuthenticationEntryPoint();
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -83,7 +84,8 @@ class SecurityConfig implements WebMvcConfigurer {
     }
 
     /** Spring would throw what no handler of ours sees. */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> reportUnavailableIssuer(ProblemAuthenticationEntryPoint entryPoint) {
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> reportUnavailableIssuer(
+            ProblemAuthenticationEntryPoint entryPoint) {
         AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(entryPoint);
         handler.setRethrowAuthenticationServiceException(false);
         return new ObjectPostProcessor<>() {
@@ -106,7 +108,8 @@ class SecurityConfig implements WebMvcConfigurer {
             theirs.setJwtAuthenticationConverter(JwtCallerConverter::fromExternalToken);
             issuers.put(issuer, token -> authenticateExternal(theirs, token));
         }
-        return new JwtIssuerAuthenticationManagerResolver(named -> issuers.getOrDefault(named, SecurityConfig::rejectUnknownIssuer));
+        return new JwtIssuerAuthenticationManagerResolver(
+                named -> issuers.getOrDefault(named, SecurityConfig::rejectUnknownIssuer));
     }
 
     private static Authentication authenticateExternal(JwtAuthenticationProvider theirs, Authentication token) {

@@ -1,8 +1,8 @@
 package org.cardroom.gateway.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,8 +27,9 @@ class TokenController {
     @RequiresRole
     @PostMapping("/token")
     ResponseEntity<TokenResponse> issue(ApiCaller caller) {
-        boolean byPassword = SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication token
-                && token.isByPassword();
+        boolean byPassword =
+                SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication token
+                        && token.isByPassword();
         if (!byPassword) {
             throw new ApiException(ErrorCode.FORBIDDEN, "a token is given for a password, and not for another token");
         }

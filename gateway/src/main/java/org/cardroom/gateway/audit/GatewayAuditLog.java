@@ -29,7 +29,8 @@ public final class GatewayAuditLog {
 
     /** Does it, and writes it down, in one transaction: both or, where it throws, neither. */
     public synchronized <T> T runAudited(ApiCaller caller, String subject, String what, Supplier<T> deed) {
-        AuditChain.AuditFact fact = new AuditChain.AuditFact(subject, what + " by " + caller.name() + " (" + caller.id() + ")");
+        AuditChain.AuditFact fact =
+                new AuditChain.AuditFact(subject, what + " by " + caller.name() + " (" + caller.id() + ")");
         return Objects.requireNonNull(database.inTransaction().execute(status -> {
             T done = deed.get();
             var unused = auditChain.append(List.of(fact));

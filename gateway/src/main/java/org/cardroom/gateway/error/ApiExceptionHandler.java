@@ -30,6 +30,8 @@ final class ApiExceptionHandler {
     private static String logMessage(Exception e) {
         StackTraceElement[] trace = e.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
-        return e instanceof ApiException exception ? exception.detail() : e.getClass().getSimpleName() + where;
+        return e instanceof ApiException exception
+                ? exception.detail()
+                : e.getClass().getSimpleName() + where;
     }
 }

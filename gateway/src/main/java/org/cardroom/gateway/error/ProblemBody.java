@@ -32,12 +32,19 @@ public record ProblemBody(
     static ProblemBody of(ApiException exception, String correlationId) {
         ErrorCode code = exception.code();
         return new ProblemBody(
-                TYPE, code.title(), code.status(), exception.detail(), code.wireName(), exception.parameter(), correlationId);
+                TYPE,
+                code.title(),
+                code.status(),
+                exception.detail(),
+                code.wireName(),
+                exception.parameter(),
+                correlationId);
     }
 
     /** The whole answer. Nothing that is an error is kept on the way. */
     static ResponseEntity<byte[]> toResponse(ApiException exception, String correlationId) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(exception.code().status())
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
+                        exception.code().status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
         Duration after = exception.retryAfter();

@@ -29,7 +29,8 @@ public final class TomcatProblemValve extends ErrorReportValve {
             case 413 -> new ApiException(ErrorCode.BODY_TOO_LARGE, "the body is over the limit");
             case 400, 414, 431 ->
                 new ApiException(
-                        ErrorCode.MALFORMED_REQUEST, "the request line, its query or the headers are too long or malformed");
+                        ErrorCode.MALFORMED_REQUEST,
+                        "the request line, its query or the headers are too long or malformed");
             case 500 -> new ApiException(ErrorCode.INTERNAL_ERROR, "the log may have more");
             default -> new ApiException(ErrorCode.MALFORMED_REQUEST, "the server does not take such a request");
         };

@@ -3,8 +3,8 @@ package org.cardroom.gateway.input;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** The names of enums on the wire: {@code ONLINE_UPDATE} is OnlineUpdate there, and case does not count. */
@@ -30,7 +30,8 @@ public final class EnumNames {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> toPascalCase(constant).equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new ApiException(ErrorCode.BAD_VALUE, parameter, "it must be one of " + JsonBody.joinedNames(type)));
+                .orElseThrow(() -> new ApiException(
+                        ErrorCode.BAD_VALUE, parameter, "it must be one of " + JsonBody.joinedNames(type)));
     }
 
     /** A refusal names the parameter. */

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -37,7 +37,9 @@ public final class JsonBody {
         }
         return new JsonBody(body.properties().stream()
                 .collect(Collectors.toMap(
-                        field -> field.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue, JsonBody::rejectDuplicate)));
+                        field -> field.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        JsonBody::rejectDuplicate)));
     }
 
     private static JsonNode rejectDuplicate(JsonNode one, JsonNode other) {
@@ -82,7 +84,8 @@ public final class JsonBody {
      */
     public static String requireStorable(String name, String text) {
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new ApiException(ErrorCode.BAD_VALUE, name, "it has a NUL or half a surrogate pair, which is no text");
+            throw new ApiException(
+                    ErrorCode.BAD_VALUE, name, "it has a NUL or half a surrogate pair, which is no text");
         }
         return text;
     }
@@ -118,7 +121,8 @@ public final class JsonBody {
 
     private <T> Optional<T> value(String name, Function<String, @Nullable T> convert) {
         return node(name)
-                .flatMap(node -> Optional.ofNullable(EnumNames.withParameter(name, () -> convert.apply(string(name, node)))));
+                .flatMap(node ->
+                        Optional.ofNullable(EnumNames.withParameter(name, () -> convert.apply(string(name, node)))));
     }
 
     private static String string(String name, JsonNode node) {
@@ -130,6 +134,8 @@ public final class JsonBody {
 
     /** All names of an enum, for a message. */
     static String joinedNames(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants()).map(EnumNames::toPascalCase).collect(Collectors.joining(", "));
+        return Arrays.stream(type.getEnumConstants())
+                .map(EnumNames::toPascalCase)
+                .collect(Collectors.joining(", "));
     }
 }

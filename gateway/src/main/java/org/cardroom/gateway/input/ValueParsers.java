@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** From text to value, for parameters and fields alike. Nothing is no value: whoever needs one says so. */
@@ -46,7 +46,8 @@ final class ValueParsers {
             return CardId.parse(text);
         } catch (IllegalArgumentException e) {
             throw new ApiException(
-                    isGuid ? ErrorCode.BAD_GUID : ErrorCode.BAD_HEX, "it must be 32 hex digits, or a GUID without braces");
+                    isGuid ? ErrorCode.BAD_GUID : ErrorCode.BAD_HEX,
+                    "it must be 32 hex digits, or a GUID without braces");
         }
     }
 
@@ -68,19 +69,22 @@ final class ValueParsers {
             return null;
         }
         if (text.indexOf(' ') >= 0) {
-            throw new ApiException(ErrorCode.PLUS_NOT_ENCODED, "it has a space: a + must be percent-encoded in a query, as %2B");
+            throw new ApiException(
+                    ErrorCode.PLUS_NOT_ENCODED, "it has a space: a + must be percent-encoded in a query, as %2B");
         }
         byte[] bytes = base64(text);
         if (bytes.length != 8 && bytes.length != 16) {
             throw new ApiException(
-                    ErrorCode.BAD_CHALLENGE_LENGTH, "a challenge has 8 bytes (3DES) or 16 (AES), this has " + bytes.length);
+                    ErrorCode.BAD_CHALLENGE_LENGTH,
+                    "a challenge has 8 bytes (3DES) or 16 (AES), this has " + bytes.length);
         }
         return Challenge.of(bytes);
     }
 
     /** In its one canonical form: two texts of the same bytes are a mistake somewhere. */
     private static byte[] base64(String text) {
-        ApiException exception = new ApiException(ErrorCode.BAD_BASE64, "it must be base64 with its padding (RFC 4648, section 4)");
+        ApiException exception =
+                new ApiException(ErrorCode.BAD_BASE64, "it must be base64 with its padding (RFC 4648, section 4)");
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(text);

@@ -2,8 +2,8 @@ package org.cardroom.gateway.processorclient;
 
 import java.util.Optional;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
@@ -17,7 +17,8 @@ public interface CardSecretClient {
     SecretReply<AdminKey> requestAdminKey(RequestSubject about);
 
     /** The answer to the card's challenge, under the key that it came with or its own. */
-    SecretReply<AuthenticationResponse> requestAuthenticationResponse(RequestSubject about, Challenge challenge, boolean diversified);
+    SecretReply<AuthenticationResponse> requestAuthenticationResponse(
+            RequestSubject about, Challenge challenge, boolean diversified);
 
     /** The PIN that the server proposes; the card's challenge is only written down. */
     SecretReply<Pin> requestPin(RequestSubject about, Optional<Challenge> challenge);

@@ -7,14 +7,14 @@ import java.util.function.Function;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.InstructionFuture;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.RequestSubject;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
@@ -44,12 +44,16 @@ public final class KafkaCardSecretClient implements CardSecretClient {
     }
 
     @Override
-    public SecretReply<AuthenticationResponse> requestAuthenticationResponse(RequestSubject about, Challenge challenge, boolean diversified) {
+    public SecretReply<AuthenticationResponse> requestAuthenticationResponse(
+            RequestSubject about, Challenge challenge, boolean diversified) {
         return requestAndAwait(
                 about,
                 challenge,
-                (header, session) -> new GatewayEvent.AuthenticationResponseRequested(header, session, about, challenge, diversified),
-                told -> told instanceof Instruction.DeliverAuthenticationResponse give ? Optional.of(give.answer()) : Optional.empty());
+                (header, session) -> new GatewayEvent.AuthenticationResponseRequested(
+                        header, session, about, challenge, diversified),
+                told -> told instanceof Instruction.DeliverAuthenticationResponse give
+                        ? Optional.of(give.answer())
+                        : Optional.empty());
     }
 
     @Override
@@ -58,7 +62,8 @@ public final class KafkaCardSecretClient implements CardSecretClient {
         return requestAndAwait(
                 about,
                 nonce,
-                (header, session) -> new GatewayEvent.PinRequested(header, session, about, nonce, challenge.orElse(null)),
+                (header, session) ->
+                        new GatewayEvent.PinRequested(header, session, about, nonce, challenge.orElse(null)),
                 told -> told instanceof Instruction.DeliverPin give ? Optional.of(give.pin()) : Optional.empty());
     }
 
@@ -78,9 +83,13 @@ public final class KafkaCardSecretClient implements CardSecretClient {
             BiFunction<EventHeader, UUID, CardEvent> event,
             Function<Instruction, Optional<T>> given) {
         UUID session = UuidGenerator.next();
-        InstructionClient.RequestContext context = new InstructionClient.RequestContext(session, about.card(), bond, System.nanoTime());
-        InstructionFuture future =
-                client.request(GatewayEvent.SLOT, context, header -> event.apply(header, session), KafkaCardSecretClient::logLateInstruction);
+        InstructionClient.RequestContext context =
+                new InstructionClient.RequestContext(session, about.card(), bond, System.nanoTime());
+        InstructionFuture future = client.request(
+                GatewayEvent.SLOT,
+                context,
+                header -> event.apply(header, session),
+                KafkaCardSecretClient::logLateInstruction);
         return future.await()
                 .map(received -> toReply(received.instruction(), given))
                 .orElseGet(() -> withdraw(session, about));

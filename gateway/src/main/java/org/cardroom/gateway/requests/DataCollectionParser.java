@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cardroom.db.http.HttpRequest.DataItem;
-import org.cardroom.gateway.input.JsonBody;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.input.JsonBody;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,7 +68,9 @@ final class DataCollectionParser {
 
     private static DataItem item(String name, JsonNode value) {
         String text = JsonBody.requireStorable(FIELD, text(value));
-        if (JsonBody.requireStorable(FIELD, name).isEmpty() || name.length() > LONGEST_NAME || text.length() > LONGEST_VALUE) {
+        if (JsonBody.requireStorable(FIELD, name).isEmpty()
+                || name.length() > LONGEST_NAME
+                || text.length() > LONGEST_VALUE) {
             throw new ApiException(
                     ErrorCode.BAD_VALUE,
                     FIELD,

@@ -7,14 +7,14 @@ import org.cardroom.db.Database;
 import org.cardroom.db.http.DailyHttpBatch;
 import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.db.http.HttpRequestRepository;
-import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.gateway.access.ApiCaller;
-import org.cardroom.gateway.input.JsonBody;
-import org.cardroom.gateway.input.EnumNames;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.input.EnumNames;
+import org.cardroom.gateway.input.JsonBody;
 import org.cardroom.gateway.templates.RequestType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +48,8 @@ class RequestCreationService {
         ProfileTemplateRepository.StoredTemplate stored = templates
                 .find(template)
                 .flatMap(found -> templates.findNewest(found.template().name()))
-                .orElseThrow(() -> new ApiException(ErrorCode.BAD_VALUE, "profiletemplateuuid", "there is no such template"));
+                .orElseThrow(() ->
+                        new ApiException(ErrorCode.BAD_VALUE, "profiletemplateuuid", "there is no such template"));
         HttpRequestRepository.NewHttpRequest made = new HttpRequestRepository.NewHttpRequest(
                 UuidGenerator.next(),
                 stored.template().needsApproval() ? RequestStatus.PENDING : RequestStatus.APPROVED,

@@ -4,19 +4,19 @@ import java.util.UUID;
 import org.cardroom.db.Database;
 import org.cardroom.db.http.HttpRequest;
 import org.cardroom.db.http.HttpRequestRepository;
-import org.cardroom.domain.user.UserRole;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.RequestStatus;
-import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
-import org.cardroom.gateway.audit.GatewayAuditLog;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.gateway.access.ApiCaller;
+import org.cardroom.gateway.audit.GatewayAuditLog;
+import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.processorclient.CardSecretClient;
 import org.cardroom.gateway.processorclient.SecretReply;
-import org.cardroom.gateway.input.EnumNames;
-import org.cardroom.gateway.error.ErrorCode;
-import org.cardroom.gateway.error.ApiException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,12 +70,13 @@ class RequestTransitionService {
         if (next == null || !request.status().allowedNext().contains(next)) {
             throw conflict(status);
         }
-        boolean unused = auditLog.runAudited(caller, subject(request.id()), "set to " + EnumNames.toPascalCase(next), () -> {
-            if (!requests.transition(request.id(), request.status(), next, caller.id(), comment)) {
-                throw conflict(status);
-            }
-            return true;
-        });
+        boolean unused =
+                auditLog.runAudited(caller, subject(request.id()), "set to " + EnumNames.toPascalCase(next), () -> {
+                    if (!requests.transition(request.id(), request.status(), next, caller.id(), comment)) {
+                        throw conflict(status);
+                    }
+                    return true;
+                });
     }
 
     /** A request that no card is bound to can be neither completed nor abandoned: it is taken back. */
@@ -90,9 +91,11 @@ class RequestTransitionService {
             throw conflict(asked);
         }
         Card card = cards.find(bound).orElseThrow(() -> conflict(asked));
-        SecretReply<CompletionKind> reply = secretClient.endRequest(new RequestSubject(caller.name(), null, request.id(), card.id(), card.cardId()), how);
+        SecretReply<CompletionKind> reply = secretClient.endRequest(
+                new RequestSubject(caller.name(), null, request.id(), card.id(), card.cardId()), how);
         if (reply instanceof SecretReply.TimedOut) {
-            throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "nobody knows whether it was ended: ask the same again");
+            throw ApiException.retrySoon(
+                    ErrorCode.NO_PROCESSOR, "nobody knows whether it was ended: ask the same again");
         }
         if (reply instanceof SecretReply.Denied<CompletionKind> denied) {
             throw new ApiException(ErrorCode.STATE_CONFLICT, denied.reason().description());
@@ -105,7 +108,10 @@ class RequestTransitionService {
     }
 
     private static ApiException conflict(RequestedStatus status) {
-        return new ApiException(ErrorCode.STATE_CONFLICT, "status", "the request's state does not allow " + EnumNames.toPascalCase(status));
+        return new ApiException(
+                ErrorCode.STATE_CONFLICT,
+                "status",
+                "the request's state does not allow " + EnumNames.toPascalCase(status));
     }
 
     private static String subject(UUID request) {

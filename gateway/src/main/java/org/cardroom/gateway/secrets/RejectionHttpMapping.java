@@ -2,8 +2,8 @@ package org.cardroom.gateway.secrets;
 
 import java.util.Optional;
 import org.cardroom.events.message.RejectionReason;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 
 /** Which error a client gets for a secret that the processors do not give: one table. */
 public final class RejectionHttpMapping {

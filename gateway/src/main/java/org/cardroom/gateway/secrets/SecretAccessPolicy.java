@@ -5,19 +5,19 @@ import java.util.UUID;
 import org.cardroom.db.Database;
 import org.cardroom.db.http.HttpRequest;
 import org.cardroom.db.http.HttpRequestRepository;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent.RequestSubject;
-import org.cardroom.gateway.audit.GatewayAuditLog;
 import org.cardroom.gateway.access.ApiCaller;
-import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.audit.GatewayAuditLog;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -72,8 +72,12 @@ class SecretAccessPolicy {
         if (challenge != null) {
             checkLength(card, challenge);
         }
-        auditLog.append(accessRequest.caller, "card " + card.cardId(), accessRequest.secretName + " asked for" + reasonSuffix(accessRequest));
-        return Optional.of(new RequestSubject(accessRequest.caller.name(), accessRequest.reason, card.request(), card.id(), card.cardId()));
+        auditLog.append(
+                accessRequest.caller,
+                "card " + card.cardId(),
+                accessRequest.secretName + " asked for" + reasonSuffix(accessRequest));
+        return Optional.of(new RequestSubject(
+                accessRequest.caller.name(), accessRequest.reason, card.request(), card.id(), card.cardId()));
     }
 
     /** The request that the path names, else the card's. */
@@ -85,7 +89,9 @@ class SecretAccessPolicy {
         boolean isItsRequest = requestId(accessRequest, card).equals(card.request());
         if (!card.cardId().equals(accessRequest.card) || !isItsRequest) {
             auditLog.append(
-                    accessRequest.caller, "card " + card.cardId(), accessRequest.secretName + " refused: another card or request was named");
+                    accessRequest.caller,
+                    "card " + card.cardId(),
+                    accessRequest.secretName + " refused: another card or request was named");
             throw new ApiException(
                     ErrorCode.OTHER_CARD,
                     isItsRequest ? "cardid" : "reqid",
@@ -99,7 +105,11 @@ class SecretAccessPolicy {
             throw auditRefusal(card, accessRequest, ErrorCode.CARD_STATE, "the card is issued");
         }
         if (request.status() != RequestStatus.EXECUTING && accessRequest.reason == null) {
-            throw auditRefusal(card, accessRequest, ErrorCode.REQUEST_STATE, "the request is not worked on, and no X-Reason says why");
+            throw auditRefusal(
+                    card,
+                    accessRequest,
+                    ErrorCode.REQUEST_STATE,
+                    "the request is not worked on, and no X-Reason says why");
         }
     }
 
@@ -133,7 +143,9 @@ class SecretAccessPolicy {
         }
         if (header.length() > LONGEST_REASON || !header.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new ApiException(
-                    ErrorCode.BAD_VALUE, "X-Reason", "it has at most " + LONGEST_REASON + " characters of printable ASCII");
+                    ErrorCode.BAD_VALUE,
+                    "X-Reason",
+                    "it has at most " + LONGEST_REASON + " characters of printable ASCII");
         }
         return header.strip();
     }

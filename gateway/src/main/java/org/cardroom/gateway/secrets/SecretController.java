@@ -8,12 +8,12 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent.RequestSubject;
-import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.access.ApiCaller;
+import org.cardroom.gateway.access.RequiresRole;
+import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.processorclient.CardSecretClient;
 import org.cardroom.gateway.processorclient.SecretReply;
-import org.cardroom.gateway.error.ErrorCode;
-import org.cardroom.gateway.error.ApiException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -50,9 +50,13 @@ class SecretController {
             @RequestParam("diversified") Boolean diversified,
             @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
             ApiCaller caller) {
-        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest("answer", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return accessPolicy.authorize(accessRequest, challenge)
-                .map(about -> toResponse(secretClient.requestAuthenticationResponse(about, challenge, diversified), SecretJsonWriter::writeResponse))
+        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
+                "answer", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return accessPolicy
+                .authorize(accessRequest, challenge)
+                .map(about -> toResponse(
+                        secretClient.requestAuthenticationResponse(about, challenge, diversified),
+                        SecretJsonWriter::writeResponse))
                 .orElseGet(SecretController::noContent);
     }
 
@@ -65,8 +69,10 @@ class SecretController {
             @RequestParam("cardid") CardId cardId,
             @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
             ApiCaller caller) {
-        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest("key", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return accessPolicy.authorize(accessRequest, null)
+        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
+                "key", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return accessPolicy
+                .authorize(accessRequest, null)
                 .map(about -> toResponse(secretClient.requestAdminKey(about), SecretJsonWriter::writeKey))
                 .orElseGet(SecretController::noContent);
     }
@@ -84,8 +90,12 @@ class SecretController {
         if (!settings.pinReading()) {
             throw new ApiException(ErrorCode.PIN_READING_OFF, "PINs are written by agents here, and read by nobody");
         }
-        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest("PIN", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return accessPolicy.authorize(accessRequest, challenge).map(about -> pin(about, challenge)).orElseGet(SecretController::noContent);
+        SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
+                "PIN", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return accessPolicy
+                .authorize(accessRequest, challenge)
+                .map(about -> pin(about, challenge))
+                .orElseGet(SecretController::noContent);
     }
 
     private ResponseEntity<byte[]> pin(RequestSubject about, @Nullable Challenge challenge) {

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.gateway.input.EnumNames;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.input.EnumNames;
 import org.springframework.stereotype.Component;
 
 /** The life of a card once it is issued: its status, and what may follow. A card that is being written is left alone. */
@@ -62,7 +62,9 @@ class CardLifecycleService {
         Card next = card.withStatus(status, card.provisioningState());
         StatementBatch statements = new StatementBatch(database);
         cards.save(Set.of(next), statements);
-        cards.appendHistory(List.of(new CardRepository.CardHistoryEntry(next, UuidGenerator.next(), "status set over HTTP")), statements);
+        cards.appendHistory(
+                List.of(new CardRepository.CardHistoryEntry(next, UuidGenerator.next(), "status set over HTTP")),
+                statements);
         statements.execute();
     }
 
@@ -77,6 +79,9 @@ class CardLifecycleService {
     }
 
     private static ApiException conflict(CardStatus status) {
-        return new ApiException(ErrorCode.STATE_CONFLICT, "status", "the card's state does not allow " + EnumNames.toPascalCase(status));
+        return new ApiException(
+                ErrorCode.STATE_CONFLICT,
+                "status",
+                "the card's state does not allow " + EnumNames.toPascalCase(status));
     }
 }

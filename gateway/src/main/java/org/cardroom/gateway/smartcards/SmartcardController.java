@@ -3,21 +3,21 @@ package org.cardroom.gateway.smartcards;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.Database;
-import org.cardroom.domain.user.UserRole;
 import org.cardroom.db.http.SmartcardViewRepository;
 import org.cardroom.db.issuing.HttpCardBindingService;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
+import org.cardroom.gateway.access.ApiCaller;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.audit.GatewayAuditLog;
-import org.cardroom.gateway.access.ApiCaller;
-import org.cardroom.gateway.input.CreatedResponse;
-import org.cardroom.gateway.input.JsonBody;
-import org.cardroom.gateway.input.EnumNames;
-import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.error.ApiException;
+import org.cardroom.gateway.error.ErrorCode;
+import org.cardroom.gateway.input.CreatedResponse;
+import org.cardroom.gateway.input.EnumNames;
+import org.cardroom.gateway.input.JsonBody;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -67,7 +67,8 @@ class SmartcardController {
             return new ApiException(ErrorCode.BAD_VALUE, "requestid", "there is no such request");
         }
         if (result instanceof HttpCardBindingService.BindingResult.AgentsOnly) {
-            return new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
+            return new ApiException(
+                    ErrorCode.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
         }
         return result instanceof HttpCardBindingService.BindingResult.WrongState
                 ? new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "the request's state does not allow it")
@@ -89,7 +90,8 @@ class SmartcardController {
     @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
     @GetMapping("/smartcards/{id}/operations")
     ResponseEntity<List<String>> operations(@PathVariable("id") UUID id) {
-        return lifecycle.find(id)
+        return lifecycle
+                .find(id)
                 .map(card -> ResponseEntity.ok(lifecycle.allowedOperations(card)))
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }

@@ -2,8 +2,8 @@ package org.cardroom.gateway.templates;
 
 import java.util.List;
 import java.util.UUID;
-import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.gateway.input.EnumNames;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;

@@ -10,14 +10,14 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.ScriptedReply;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
-import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class KafkaCardSecretClientTest {
     private static final Challenge CHALLENGE = Challenge.ofBase64("1hFD+cz/0so=");
 
-    private final RequestSubject about = new RequestSubject("ada", "lost", UuidGenerator.next(), UuidGenerator.next(), new CardId("0".repeat(32)));
+    private final RequestSubject about =
+            new RequestSubject("ada", "lost", UuidGenerator.next(), UuidGenerator.next(), new CardId("0".repeat(32)));
     private Optional<RejectionReason> rejection = Optional.empty();
     private final org.cardroom.events.client.ScriptedProcessors far = new org.cardroom.events.client.ScriptedProcessors(
             event -> event instanceof GatewayEvent asked ? Optional.of(plan(asked)) : Optional.empty());
@@ -45,7 +46,12 @@ class KafkaCardSecretClientTest {
 
     private ScriptedReply plan(GatewayEvent asked) {
         Instruction told = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> given(asked));
-        return ScriptedReply.of(asked.session(), asked.about().card(), asked.bindingChallenge(), InstructionType.DELIVER_ADMIN_KEY, told);
+        return ScriptedReply.of(
+                asked.session(),
+                asked.about().card(),
+                asked.bindingChallenge(),
+                InstructionType.DELIVER_ADMIN_KEY,
+                told);
     }
 
     private static Instruction given(CardEvent asked) {
@@ -55,7 +61,9 @@ class KafkaCardSecretClientTest {
         if (asked instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return new Instruction.DeliverAuthenticationResponse(zeros().respond(answer.challenge()));
         }
-        return asked instanceof GatewayEvent.PinRequested ? new Instruction.DeliverPin(pin()) : new Instruction.RequestEndAcknowledged();
+        return asked instanceof GatewayEvent.PinRequested
+                ? new Instruction.DeliverPin(pin())
+                : new Instruction.RequestEndAcknowledged();
     }
 
     private static Pin pin() {
@@ -73,7 +81,9 @@ class KafkaCardSecretClientTest {
 
     @Test
     void isGivenTheAnswerToJustThisChallenge() {
-        assertThat(given(near.requestAuthenticationResponse(about, CHALLENGE, true)).base64()).isEqualTo("F0Zudm4wPLY=");
+        assertThat(given(near.requestAuthenticationResponse(about, CHALLENGE, true))
+                        .base64())
+                .isEqualTo("F0Zudm4wPLY=");
         assertThat(far.events(GatewayEvent.AuthenticationResponseRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent::about, GatewayEvent::bindingChallenge)
@@ -82,7 +92,8 @@ class KafkaCardSecretClientTest {
 
     @Test
     void isGivenThePin() {
-        assertThat(given(near.requestPin(about, Optional.of(CHALLENGE))).matches(pin())).isTrue();
+        assertThat(given(near.requestPin(about, Optional.of(CHALLENGE))).matches(pin()))
+                .isTrue();
         assertThat(far.events(GatewayEvent.PinRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent.PinRequested::challenge)
@@ -117,7 +128,10 @@ class KafkaCardSecretClientTest {
     void withdrawsWhatItDoesNotWaitForAnyLonger() {
         far.holdInstructions();
         assertThat(near.requestAdminKey(about)).isInstanceOf(SecretReply.TimedOut.class);
-        UUID session = far.events(GatewayEvent.AdminKeyRequested.class).iterator().next().session();
+        UUID session = far.events(GatewayEvent.AdminKeyRequested.class)
+                .iterator()
+                .next()
+                .session();
         assertThat(far.events(CardEvent.CardRemoved.class))
                 .singleElement()
                 .extracting(CardEvent.CardRemoved::session, CardEvent.CardRemoved::card)

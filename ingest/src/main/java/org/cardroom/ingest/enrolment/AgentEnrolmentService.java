@@ -26,7 +26,8 @@ public final class AgentEnrolmentService {
      *
      * @throws EnvironmentException if its name or a station's cannot be used, or it is revoked
      */
-    public void enrol(AgentPublicKeyFile file, Set<String> stations, ClientType capability, EnrolmentSigningKey signingKey) {
+    public void enrol(
+            AgentPublicKeyFile file, Set<String> stations, ClientType capability, EnrolmentSigningKey signingKey) {
         if (!agents.enrol(signingKey.sign(enrolment(file, stations, capability)))) {
             throw new EnvironmentException("not enrolled: " + file.agent() + " is revoked; --again lifts that");
         }
@@ -37,7 +38,8 @@ public final class AgentEnrolmentService {
      *
      * @throws EnvironmentException if its name or a station's cannot be used
      */
-    public void enrolAndReinstate(AgentPublicKeyFile file, Set<String> stations, ClientType capability, EnrolmentSigningKey signingKey) {
+    public void enrolAndReinstate(
+            AgentPublicKeyFile file, Set<String> stations, ClientType capability, EnrolmentSigningKey signingKey) {
         agents.enrolAndLiftRevocation(signingKey.sign(enrolment(file, stations, capability)));
     }
 

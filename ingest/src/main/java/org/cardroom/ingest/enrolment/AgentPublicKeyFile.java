@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.channel.HpkePublicKey;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.command.EnvironmentException;
 
 /**
  * What an agent shows of itself: a small JSON file.

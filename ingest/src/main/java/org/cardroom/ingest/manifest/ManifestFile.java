@@ -45,7 +45,8 @@ record ManifestFile(Path path, String sha256, ManifestHeader header) {
             if (header == null || header.bytes().isBlank()) {
                 throw refused(path, "its first line is not a header but empty");
             }
-            String text = Utf8Decoder.decode(header.bytes()).orElseThrow(() -> refused(path, "it is not encoded in UTF-8"));
+            String text =
+                    Utf8Decoder.decode(header.bytes()).orElseThrow(() -> refused(path, "it is not encoded in UTF-8"));
             return ManifestHeader.parse(text);
         } catch (IllegalArgumentException e) {
             throw refused(path, String.valueOf(e.getMessage()));

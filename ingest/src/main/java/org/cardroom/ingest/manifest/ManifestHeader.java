@@ -41,8 +41,8 @@ final class ManifestHeader {
 
     private static ManifestColumn column(String name) {
         return ManifestColumn.findByHeaderName(name)
-                .orElseThrow(() -> new IllegalArgumentException("the header has an unknown column '" + SafeText.sanitize(name)
-                        + "'; a manifest has " + Arrays.toString(ManifestColumn.values())));
+                .orElseThrow(() -> new IllegalArgumentException("the header has an unknown column '"
+                        + SafeText.sanitize(name) + "'; a manifest has " + Arrays.toString(ManifestColumn.values())));
     }
 
     /** Reads a record, as far as it can be read. */

@@ -39,7 +39,11 @@ final class ManifestImportJob {
                 .<ManifestLine, ManifestLine>chunk(CHUNK)
                 .transactionManager(database.transactionManager())
                 .reader(new ManifestItemReader(manifest))
-                .writer(new ManifestItemWriter(new IssuanceRequestRepository(database), batches, new ProfileTemplateRepository(database), batch))
+                .writer(new ManifestItemWriter(
+                        new IssuanceRequestRepository(database),
+                        batches,
+                        new ProfileTemplateRepository(database),
+                        batch))
                 .build();
     }
 

@@ -3,12 +3,12 @@ package org.cardroom.ingest.manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.cardroom.db.BatchJobs;
 import org.cardroom.db.AdvisoryLock;
+import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.command.EnvironmentException;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -90,7 +90,8 @@ public final class ManifestImporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NestedRuntimeException || cause instanceof IOException) {
                 return new EnvironmentException(
-                        "the import of " + manifest + " stopped, and goes on when it is started again: " + causeMessage(cause),
+                        "the import of " + manifest + " stopped, and goes on when it is started again: "
+                                + causeMessage(cause),
                         failure);
             }
         }

@@ -21,7 +21,11 @@ final class ManifestItemWriter implements ItemWriter<ManifestLine> {
     private final UUID batch;
     private final ManifestLineValidator validator;
 
-    ManifestItemWriter(IssuanceRequestRepository requests, BatchRepository batches, ProfileTemplateRepository templates, UUID batch) {
+    ManifestItemWriter(
+            IssuanceRequestRepository requests,
+            BatchRepository batches,
+            ProfileTemplateRepository templates,
+            UUID batch) {
         this.requests = requests;
         this.batches = batches;
         this.batch = batch;
@@ -70,8 +74,12 @@ final class ManifestItemWriter implements ItemWriter<ManifestLine> {
     private static BatchRepository.RejectedLine rejected(ManifestLine line, List<String> reasons) {
         return new BatchRepository.RejectedLine(
                 line.number(),
-                line.value(ManifestColumn.REQUEST_ID).map(ManifestItemWriter::truncate).orElse(null),
-                line.value(ManifestColumn.PERSON).map(ManifestItemWriter::truncate).orElse(null),
+                line.value(ManifestColumn.REQUEST_ID)
+                        .map(ManifestItemWriter::truncate)
+                        .orElse(null),
+                line.value(ManifestColumn.PERSON)
+                        .map(ManifestItemWriter::truncate)
+                        .orElse(null),
                 String.join("; ", reasons));
     }
 

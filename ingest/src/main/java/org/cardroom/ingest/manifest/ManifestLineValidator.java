@@ -62,7 +62,8 @@ final class ManifestLineValidator {
                 .ifPresent(name -> reasons.add("template '" + SafeText.sanitize(name) + "' is not known"));
         line.value(ManifestColumn.PRIORITY)
                 .filter(priority -> !priority.matches("[0-9]"))
-                .ifPresent(priority -> reasons.add("priority must be 0 to 9, this is '" + SafeText.sanitize(priority) + "'"));
+                .ifPresent(priority ->
+                        reasons.add("priority must be 0 to 9, this is '" + SafeText.sanitize(priority) + "'"));
         checkCard(line, taken, reasons);
     }
 

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.command.EnvironmentException;
 import tools.jackson.databind.JsonNode;
 
 /** The templates of a JSON array, all of them valid. */
@@ -33,7 +33,8 @@ record TemplateFile(List<ProfileTemplate> templates) {
             }
         }
         if (!refused.isEmpty()) {
-            throw new EnvironmentException("none of the templates in " + source + " is loaded; " + String.join("; ", refused));
+            throw new EnvironmentException(
+                    "none of the templates in " + source + " is loaded; " + String.join("; ", refused));
         }
         return new TemplateFile(templates);
     }

@@ -44,7 +44,7 @@ public final class TemplateLoader {
     private static List<ProfileTemplateRepository.StoredTemplate> load(Database database, TemplateFile file) {
         ProfileTemplateRepository templates = new ProfileTemplateRepository(database);
         return database.inTransaction()
-                .execute(
-                        status -> file.templates().stream().map(templates::saveVersion).toList());
+                .execute(status ->
+                        file.templates().stream().map(templates::saveVersion).toList());
     }
 }

@@ -69,7 +69,8 @@ class CsvRecordReaderTest {
 
     @Test
     void cutsALineThatIsTooLong() throws IOException {
-        List<CsvRecordReader.RawRecord> records = records("x".repeat(CsvRecordReader.MAX_RECORD_BYTES) + "\n" + "y".repeat(1_000_000) + "\nz");
+        List<CsvRecordReader.RawRecord> records =
+                records("x".repeat(CsvRecordReader.MAX_RECORD_BYTES) + "\n" + "y".repeat(1_000_000) + "\nz");
         assertThat(records).extracting(CsvRecordReader.RawRecord::isTooLong).containsExactly(false, true, false);
         assertThat(records.get(1).bytes()).hasSize(CsvRecordReader.MAX_RECORD_BYTES + 1);
     }

@@ -20,7 +20,8 @@ class ManifestHeaderTest {
 
     @Test
     void refusesAnUnknownColumn() {
-        assertThatThrownBy(() -> ManifestHeader.parse("person,template,pin")).hasMessageContaining("unknown column 'pin'");
+        assertThatThrownBy(() -> ManifestHeader.parse("person,template,pin"))
+                .hasMessageContaining("unknown column 'pin'");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.ingest.template.TemplateLoader;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database with the sample templates, and the import of one manifest after another. */
@@ -21,7 +21,7 @@ final class ManifestImportFixture implements AutoCloseable {
     UUID batch = UuidGenerator.next();
 
     ManifestImportFixture(Path folder) {
-        store = Database.open(Servers.shared().freshDatabase(), null, null);
+        store = Database.open(TestServers.shared().createDatabase(), null, null);
         TemplateLoader.loadSamples(store);
         manifest = folder.resolve("manifest.csv");
         rejects = ManifestImporter.defaultRejectFile(manifest);

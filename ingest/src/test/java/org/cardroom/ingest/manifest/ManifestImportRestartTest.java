@@ -94,9 +94,11 @@ class ManifestImportRestartTest {
     @Test
     void findsTheBatchThatTheSameFileWasBegunAs() {
         importUntilTheDatabaseFails();
-        assertThat(ManifestImporter.unfinishedBatchOrNewId(fixture.store, fixture.manifest)).isEqualTo(fixture.batch);
+        assertThat(ManifestImporter.unfinishedBatchOrNewId(fixture.store, fixture.manifest))
+                .isEqualTo(fixture.batch);
         fixture.importAgain();
-        assertThat(ManifestImporter.unfinishedBatchOrNewId(fixture.store, fixture.manifest)).isNotEqualTo(fixture.batch);
+        assertThat(ManifestImporter.unfinishedBatchOrNewId(fixture.store, fixture.manifest))
+                .isNotEqualTo(fixture.batch);
     }
 
     @Test

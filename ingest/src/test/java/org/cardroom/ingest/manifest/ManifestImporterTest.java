@@ -41,7 +41,9 @@ class ManifestImporterTest {
     }
 
     private static void assertRefused(String why) {
-        assertThatThrownBy(fixture::importAgain).isInstanceOf(EnvironmentException.class).hasMessageContaining(why);
+        assertThatThrownBy(fixture::importAgain)
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -49,7 +51,10 @@ class ManifestImporterTest {
         assertThat(fixture.importNew(HEADER, ",ada,gids-letter,", ",bruno,piv-letter,"))
                 .isEqualTo(new Counts(2, 2, 0));
         assertThat(fixture.results())
-                .extracting(BatchRepository.LineResult::person, BatchRepository.LineResult::kind, BatchRepository.LineResult::status)
+                .extracting(
+                        BatchRepository.LineResult::person,
+                        BatchRepository.LineResult::kind,
+                        BatchRepository.LineResult::status)
                 .containsExactly(
                         tuple("ada", "GIDS", RequestStatus.APPROVED), tuple("bruno", "PIV", RequestStatus.APPROVED));
     }
@@ -88,7 +93,8 @@ class ManifestImporterTest {
     @Test
     void rejectsABadlyEncodedLineAlone() throws IOException {
         String text = HEADER + "\n,Jos\u00E9,gids-letter,\n,ada,gids-letter,\n";
-        assertThat(fixture.importNew(text.getBytes(StandardCharsets.ISO_8859_1))).isEqualTo(new Counts(2, 1, 1));
+        assertThat(fixture.importNew(text.getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo(new Counts(2, 1, 1));
         assertThat(Files.readString(fixture.rejects, StandardCharsets.ISO_8859_1))
                 .endsWith("2,\"the line is not encoded in UTF-8\",\",Jos\u00E9,gids-letter,\"\n");
     }
@@ -125,14 +131,18 @@ class ManifestImporterTest {
     @Test
     void rejectsACardThatAnOpenRequestNames() throws IOException {
         fixture.importNew(HEADER, ",ada,gids-letter," + CARD + "02");
-        assertThat(fixture.importNew(HEADER, ",bruno,gids-letter," + CARD + "02").rejected())
+        assertThat(fixture.importNew(HEADER, ",bruno,gids-letter," + CARD + "02")
+                        .rejected())
                 .isOne();
     }
 
     @Test
     void keepsWhatItRejectsWithoutControlCharacters() throws IOException {
-        assertThat(fixture.importNew(HEADER, "r\0,a\0da,gids-letter,").rejected()).isOne();
-        assertThat(fixture.results()).extracting(BatchRepository.LineResult::person).containsExactly("a?da");
+        assertThat(fixture.importNew(HEADER, "r\0,a\0da,gids-letter,").rejected())
+                .isOne();
+        assertThat(fixture.results())
+                .extracting(BatchRepository.LineResult::person)
+                .containsExactly("a?da");
     }
 
     @Test

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
-import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,8 @@ class ManifestLineValidatorTest {
 
     private final ManifestLineValidator validator =
             new ManifestLineValidator(name -> name.equals("letter") ? Optional.of(LETTER) : Optional.empty());
-    private final ManifestLineValidator.TakenIdentifiers taken = new ManifestLineValidator.TakenIdentifiers(new HashSet<>(), new HashSet<>());
+    private final ManifestLineValidator.TakenIdentifiers taken =
+            new ManifestLineValidator.TakenIdentifiers(new HashSet<>(), new HashSet<>());
 
     private static ManifestLine line(String text) {
         return ManifestHeader.parse(HEADER).parseLine(new CsvRecordReader.RawRecord(2, Utf8Decoder.encode(text)));
@@ -96,7 +97,8 @@ class ManifestLineValidatorTest {
 
     @Test
     void readsACardIdInGuidForm() {
-        IssuanceRequestRepository.NewRequest request = request("r-1,ada,,letter,33221100-5544-7766-8899-aabbccddeeff,,");
+        IssuanceRequestRepository.NewRequest request =
+                request("r-1,ada,,letter,33221100-5544-7766-8899-aabbccddeeff,,");
         assertThat(request.namedCard()).isEqualTo(CARD);
     }
 

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cardroom.db.Database;
-import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class TemplateLoaderTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(Servers.shared().freshDatabase(), null, null);
+        database = Database.open(TestServers.shared().createDatabase(), null, null);
     }
 
     @AfterEach
@@ -46,7 +46,9 @@ class TemplateLoaderTest {
     }
 
     private void assertRefused(String json, String... why) {
-        assertThatThrownBy(() -> load(json)).isInstanceOf(EnvironmentException.class).hasMessageContainingAll(why);
+        assertThatThrownBy(() -> load(json))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContainingAll(why);
         assertThat(new ProfileTemplateRepository(database).findAll()).isEmpty();
     }
 

@@ -31,7 +31,8 @@ final class BlankCardClaims {
     }
 
     /** Those of these events; nothing is asked where no card is blank. */
-    static BlankCardClaims lock(BlankCardRequestRepository blankRequests, List<AcceptedEvent> arrivals, Set<UUID> unusable) {
+    static BlankCardClaims lock(
+            BlankCardRequestRepository blankRequests, List<AcceptedEvent> arrivals, Set<UUID> unusable) {
         List<AcceptedEvent> blank = arrivals.stream()
                 .filter(a -> a.event() instanceof BlankCardInserted)
                 .toList();
@@ -65,7 +66,8 @@ final class BlankCardClaims {
      *
      * @param free whether nothing else was decided about a request
      */
-    Optional<IssuanceRequest> claimRequestFor(BlankCardInserted event, Set<String> stations, Predicate<IssuanceRequest> free) {
+    Optional<IssuanceRequest> claimRequestFor(
+            BlankCardInserted event, Set<String> stations, Predicate<IssuanceRequest> free) {
         Predicate<IssuanceRequest> here = request -> request.station() == null || stations.contains(request.station());
         Optional<IssuanceRequest> found = Stream.of(
                         started.stream()

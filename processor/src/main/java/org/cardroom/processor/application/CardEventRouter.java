@@ -8,8 +8,8 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
-import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.RejectionReason;
@@ -50,7 +50,9 @@ public final class CardEventRouter {
         if (accepted.event() instanceof GatewayEvent asked) {
             return Optional.of(gatewayRouter.decide(accepted, asked, unitOfWork));
         }
-        if (about.flatMap(unitOfWork::findCard).filter(CardEventRouter::isWorkedOverHttp).isPresent()) {
+        if (about.flatMap(unitOfWork::findCard)
+                .filter(CardEventRouter::isWorkedOverHttp)
+                .isPresent()) {
             return rejected(accepted, RejectionReason.WORKED_BY_HTTP);
         }
         if (accepted.event() instanceof CardInserted inserted) {
@@ -60,12 +62,15 @@ public final class CardEventRouter {
             return Optional.of(decideBlank(accepted, blank, unitOfWork));
         }
         if (accepted.event() instanceof StepReported reported) {
-            return unitOfWork.findCard(reported.card())
+            return unitOfWork
+                    .findCard(reported.card())
                     .map(card -> decideReport(accepted, reported, card, unitOfWork))
                     .or(() -> decideInitializationReport(accepted, reported, unitOfWork));
         }
         return accepted.event() instanceof CardChallengeFailed unfit
-                ? unitOfWork.findCard(unfit.card()).flatMap(card -> decideChallengeFailure(accepted, unfit, card, unitOfWork.requestOf(card)))
+                ? unitOfWork
+                        .findCard(unfit.card())
+                        .flatMap(card -> decideChallengeFailure(accepted, unfit, card, unitOfWork.requestOf(card)))
                 : Optional.empty();
     }
 
@@ -83,7 +88,8 @@ public final class CardEventRouter {
     }
 
     /** Only where its request is at home: elsewhere nobody may end it. */
-    private static Optional<DecidedEvent> decideChallengeFailure(AcceptedEvent accepted, CardChallengeFailed event, Card card, IssuanceRequest request) {
+    private static Optional<DecidedEvent> decideChallengeFailure(
+            AcceptedEvent accepted, CardChallengeFailed event, Card card, IssuanceRequest request) {
         if (isElsewhere(accepted, request)) {
             return Optional.empty();
         }
@@ -96,16 +102,21 @@ public final class CardEventRouter {
     }
 
     private DecidedEvent decideBlank(AcceptedEvent accepted, BlankCardInserted event, UnitOfWork unitOfWork) {
-        Optional<IssuanceRequest> request = unitOfWork.claimBlankRequest(event, accepted.enrolment().stations());
+        Optional<IssuanceRequest> request =
+                unitOfWork.claimBlankRequest(event, accepted.enrolment().stations());
         boolean usable =
                 request.isEmpty() || templates.get(request.get().template()).usable();
-        Action action = usable ? BlankCardDecider.decideInserted(event, request) : new Action.RejectEvent(RejectionReason.TEMPLATE_UNUSABLE);
+        Action action = usable
+                ? BlankCardDecider.decideInserted(event, request)
+                : new Action.RejectEvent(RejectionReason.TEMPLATE_UNUSABLE);
         return new DecidedEvent(accepted, Optional.empty(), action);
     }
 
     /** A card that has no row yet. */
-    private static Optional<DecidedEvent> decideInitializationReport(AcceptedEvent accepted, StepReported event, UnitOfWork unitOfWork) {
-        return unitOfWork.findNamedRequest(event.card())
+    private static Optional<DecidedEvent> decideInitializationReport(
+            AcceptedEvent accepted, StepReported event, UnitOfWork unitOfWork) {
+        return unitOfWork
+                .findNamedRequest(event.card())
                 .flatMap(request -> BlankCardDecider.decideReported(event, request))
                 .map(action -> new DecidedEvent(accepted, Optional.empty(), action));
     }
@@ -129,19 +140,23 @@ public final class CardEventRouter {
     }
 
     private static DecidedEvent rejected(AcceptedEvent accepted, CardInserted event, UnitOfWork unitOfWork) {
-        RejectionReason reason = unitOfWork.existsOpenNamedRequest(event) ? RejectionReason.NOT_IN_STOCK : RejectionReason.NO_OPEN_REQUEST;
+        RejectionReason reason = unitOfWork.existsOpenNamedRequest(event)
+                ? RejectionReason.NOT_IN_STOCK
+                : RejectionReason.NO_OPEN_REQUEST;
         return DecidedEvent.rejected(accepted, reason);
     }
 
     /** A card without a request gets this one, unless the two do not fit: then neither is touched. */
-    private DecidedEvent bindAndDecide(AcceptedEvent accepted, CardInserted event, IssuanceRequest request, int issuances) {
+    private DecidedEvent bindAndDecide(
+            AcceptedEvent accepted, CardInserted event, IssuanceRequest request, int issuances) {
         TemplateCache.CachedTemplate cached = templates.get(request.template());
         Optional<RejectionReason> misfit = TemplateCompatibility.findMismatch(event, cached.template());
         if (misfit.isPresent()) {
             return DecidedEvent.rejected(accepted, misfit.get());
         }
         if (BlankCardDecider.isInitializationUnfinished(request) && cached.usable()) {
-            Action action = BlankCardDecider.resumeInitialization(request, event, accepted.enrolment().stations());
+            Action action = BlankCardDecider.resumeInitialization(
+                    request, event, accepted.enrolment().stations());
             return new DecidedEvent(accepted, Optional.empty(), action);
         }
         Card card = Card.createWithNewId(event.card(), event.kind(), request.id(), request.template(), issuances);

@@ -1,17 +1,17 @@
 package org.cardroom.processor.application;
 
 import java.time.Instant;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
 import org.cardroom.domain.card.OpenSession;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.events.outcome.AuditChainHead;
-import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.processor.decision.Action;
+import org.jspecify.annotations.Nullable;
 
 /** What the house hears of a card that is not done: enough to go on with it where the database is lost. */
 final class CheckpointFactory {
@@ -22,7 +22,12 @@ final class CheckpointFactory {
      *
      * @param sent its last instruction, which is about to be sent; absent where it has just proven its key
      */
-    static IssuanceEvent create(Card card, ProfileTemplate template, IssuanceEvent.@Nullable PendingInstruction sent, AuditChainHead audit, Instant at) {
+    static IssuanceEvent create(
+            Card card,
+            ProfileTemplate template,
+            IssuanceEvent.@Nullable PendingInstruction sent,
+            AuditChainHead audit,
+            Instant at) {
         CardKeyState keys = card.keys();
         AdminKeyRef proposed = keys.proposed();
         return new IssuanceEvent.CardProvisioningCheckpoint(
@@ -63,7 +68,8 @@ final class CheckpointFactory {
     }
 
     /** What a gateway is about to be sent: there is no journal of what becomes of it. */
-    static IssuanceEvent.PendingInstruction pendingDelivery(Action.DeliverToGateway delivery, CardKeyState keys, GatewayEvent asked) {
+    static IssuanceEvent.PendingInstruction pendingDelivery(
+            Action.DeliverToGateway delivery, CardKeyState keys, GatewayEvent asked) {
         return new IssuanceEvent.PendingInstruction(
                 delivery.instruction(),
                 delivery.type(),

@@ -8,10 +8,10 @@ import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.application.InstructionSealer.ReplyContext;
+import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.decision.Decision;
 
@@ -49,28 +49,34 @@ final class EffectRenderer {
         return decision;
     }
 
-    private Decision renderInstruction(AcceptedEvent accepted, Decision decision, Action.SendInstruction send, PollEffects effects) {
+    private Decision renderInstruction(
+            AcceptedEvent accepted, Decision decision, Action.SendInstruction send, PollEffects effects) {
         ProfileTemplate template = template(decision.card());
         Card card = instructionFactory.withSecretsPrepared(decision.card(), decision.request(), template, send.type());
         ReplyContext context = ReplyContext.from(accepted.event()).orElseThrow();
         effects.addReply(sealer.sealInstruction(accepted, send, card, template, context));
         // What else is sent in the same session follows from this, as far as a restore has to know.
         if (accepted.event() instanceof CardEvent.CardInserted || send.type() == InstructionType.PUT_KEY) {
-            effects.addCheckpoint(accepted.partition(), card, template, CheckpointFactory.pendingInstruction(card.openSession()));
+            effects.addCheckpoint(
+                    accepted.partition(), card, template, CheckpointFactory.pendingInstruction(card.openSession()));
         }
         return decision.withCard(card);
     }
 
     /** A PIN is held and not published; what else is given has to be known where the database is lost. */
-    private Decision renderDelivery(AcceptedEvent accepted, Decision decision, Action.DeliverToGateway delivery, PollEffects effects) {
+    private Decision renderDelivery(
+            AcceptedEvent accepted, Decision decision, Action.DeliverToGateway delivery, PollEffects effects) {
         ProfileTemplate template = template(decision.card());
         Card card = delivery.type() == InstructionType.DELIVER_PIN
                 ? instructionFactory.withHeldPin(decision.card(), decision.request(), template)
                 : decision.card();
         effects.addReply(sealer.sealDelivery(accepted, delivery, card, template));
         if (!delivery.repeated() && delivery.type() != InstructionType.DELIVER_PIN) {
-            effects.addCheckpoint(accepted.partition(), card, template, CheckpointFactory.pendingDelivery(delivery, card.keys(), (GatewayEvent)
-                    accepted.event()));
+            effects.addCheckpoint(
+                    accepted.partition(),
+                    card,
+                    template,
+                    CheckpointFactory.pendingDelivery(delivery, card.keys(), (GatewayEvent) accepted.event()));
         }
         return decision.withCard(card);
     }

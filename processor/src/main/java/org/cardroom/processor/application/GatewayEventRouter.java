@@ -1,8 +1,8 @@
 package org.cardroom.processor.application;
 
 import java.util.Optional;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository.CardBinding;
+import org.cardroom.domain.card.Card;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.message.RejectionReason;
@@ -27,10 +27,12 @@ final class GatewayEventRouter {
         if (bond.isEmpty()) {
             return DecidedEvent.rejected(accepted, RejectionReason.UNKNOWN);
         }
-        if (!bond.get().equals(new CardBinding(event.about().card(), event.about().request()))) {
+        if (!bond.get()
+                .equals(new CardBinding(event.about().card(), event.about().request()))) {
             return DecidedEvent.rejected(accepted, RejectionReason.OTHER_CARD);
         }
-        return unitOfWork.findCard(event.about().card())
+        return unitOfWork
+                .findCard(event.about().card())
                 .filter(card -> card.id().equals(event.about().smartcard()))
                 .map(card -> decideFor(card, accepted, event, unitOfWork))
                 .orElseGet(() -> rejectRetired(accepted));
@@ -44,7 +46,9 @@ final class GatewayEventRouter {
         TemplateCache.CachedTemplate cached = templates.get(card.template());
         return cached.usable() || event instanceof RequestCompletionRequested
                 ? DecidedEvent.of(
-                        accepted, GatewayDecider.decide(event, card, unitOfWork.requestOf(card), cached.template(), masterVersion))
+                        accepted,
+                        GatewayDecider.decide(
+                                event, card, unitOfWork.requestOf(card), cached.template(), masterVersion))
                 : DecidedEvent.rejected(accepted, RejectionReason.TEMPLATE_UNUSABLE);
     }
 }

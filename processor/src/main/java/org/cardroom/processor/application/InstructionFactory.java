@@ -2,8 +2,8 @@ package org.cardroom.processor.application;
 
 import java.util.List;
 import java.util.Objects;
-import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
@@ -14,11 +14,11 @@ import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
+import org.cardroom.processor.application.InstructionSealer.ReplyContext;
+import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.processor.pins.PinGenerator;
-import org.cardroom.processor.application.InstructionSealer.ReplyContext;
 import org.jspecify.annotations.Nullable;
-import org.cardroom.processor.decision.Action;
 
 /** Works out what an instruction carries: the only place where keys, answers and PINs meet a card. */
 public final class InstructionFactory {
@@ -38,10 +38,12 @@ public final class InstructionFactory {
         if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
             return card;
         }
-        boolean withPin = step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
+        boolean withPin =
+                step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
         Card prepared = withPin ? withHeldPin(card, request, template) : card;
         if (template.initialPuk() != null && card.keys().pukVersion() == 0) {
-            prepared = prepared.with(prepared.keys().withPukVersion(keys.masterKeys().currentVersion()));
+            prepared = prepared.with(
+                    prepared.keys().withPukVersion(keys.masterKeys().currentVersion()));
         }
         return prepared;
     }
@@ -51,7 +53,8 @@ public final class InstructionFactory {
         if (card.heldPin() != null) {
             return card;
         }
-        try (Pin pin = pinGenerator.generate(template.pinRules(), List.of(card.cardId().hex(), request.person()))) {
+        try (Pin pin =
+                pinGenerator.generate(template.pinRules(), List.of(card.cardId().hex(), request.person()))) {
             return card.withHeldPin(keys.heldPinCipher().seal(pin, pinBinding(card)));
         }
     }
@@ -60,12 +63,15 @@ public final class InstructionFactory {
      * What a client of the HTTP API is given, for the caller to close. An officer may have the key, and so an answer under
      * any: what the card proves is for the client to find out.
      */
-    Instruction createDelivery(Action.DeliverToGateway delivery, Card card, ProfileTemplate template, ReplyContext context) {
+    Instruction createDelivery(
+            Action.DeliverToGateway delivery, Card card, ProfileTemplate template, ReplyContext context) {
         return switch (delivery.type()) {
             case DELIVER_ADMIN_KEY -> new Instruction.DeliverAdminKey(key(requireKey(delivery), card, template));
             case DELIVER_AUTHENTICATION_RESPONSE ->
-                new Instruction.DeliverAuthenticationResponse(answerUnder(requireKey(delivery), card, template, context.challenge()));
-            case DELIVER_PIN -> new Instruction.DeliverPin(Objects.requireNonNull(heldPin(card), "held before it is given"));
+                new Instruction.DeliverAuthenticationResponse(
+                        answerUnder(requireKey(delivery), card, template, context.challenge()));
+            case DELIVER_PIN ->
+                new Instruction.DeliverPin(Objects.requireNonNull(heldPin(card), "held before it is given"));
             case ACKNOWLEDGE_REQUEST_END -> new Instruction.RequestEndAcknowledged();
             case PUT_KEY, SET_PIN, REQUEST_MUTUAL_AUTH, INITIALISE ->
                 throw new IllegalStateException("a client is not given " + delivery.type());
@@ -91,7 +97,8 @@ public final class InstructionFactory {
     /** Answer, PIN and PUK as far as the template has them, for the caller to close. */
     Instruction createSetPin(Card card, ProfileTemplate template, ReplyContext context, boolean withProposed) {
         AdminKeyRef proposed = card.keys().proposed();
-        AdminKeyRef ref = withProposed && proposed != null ? proposed : card.keys().confirmed();
+        AdminKeyRef ref =
+                withProposed && proposed != null ? proposed : card.keys().confirmed();
         Pin pin = heldPin(card);
         Pin nextPuk = template.initialPuk() == null ? null : puk(card);
         List<Pin> puks = puks(card, template);
@@ -110,7 +117,8 @@ public final class InstructionFactory {
                             pin,
                             puks,
                             nextPuk)
-                    : new Instruction.SetPin(key.respondPivMutual(context.challenge()), key.expectedPivProof(hosts), pin, puks, nextPuk);
+                    : new Instruction.SetPin(
+                            key.respondPivMutual(context.challenge()), key.expectedPivProof(hosts), pin, puks, nextPuk);
         }
     }
 
@@ -133,7 +141,8 @@ public final class InstructionFactory {
         return answerUnder(ref, card, template, challenge);
     }
 
-    private AuthenticationResponse answerUnder(AdminKeyRef ref, Card card, ProfileTemplate template, Challenge challenge) {
+    private AuthenticationResponse answerUnder(
+            AdminKeyRef ref, Card card, ProfileTemplate template, Challenge challenge) {
         try (AdminKey key = key(ref, card, template)) {
             return key.respond(challenge);
         }

@@ -8,14 +8,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cardroom.db.StatementBatch;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository.CardBinding;
 import org.cardroom.db.issuing.CardRepository.CardReference;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
@@ -24,9 +24,9 @@ import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
  * The rows of events' cards, once the trip that they are locked with was run.
  *
  * @param requests that these cards are bound to
- * @param named the open requests that name these cards
- * @param bonds what gateways name by our identifiers, as far as there is such; not locked, because it stays as it is
- * @param issuances the last of each plastic that was put in, in a former life
+ * @param namedRequests the open requests that name these cards
+ * @param bindings what gateways name by our identifiers, as far as there is such; not locked, because it stays as it is
+ * @param formerIssuances the last of each plastic that was put in, in a former life
  */
 record LockedRows(
         Supplier<Map<CardId, Card>> cards,
@@ -35,7 +35,10 @@ record LockedRows(
         Supplier<Map<CardReference, CardBinding>> bindings,
         Supplier<Map<CardId, Integer>> formerIssuances) {
     /** Locks the rows of these events' cards, together with others. */
-    static LockedRows lock(ProvisioningService.ProvisioningRepositories repositories, List<AcceptedEvent> arrivals, StatementBatch statements) {
+    static LockedRows lock(
+            ProvisioningService.ProvisioningRepositories repositories,
+            List<AcceptedEvent> arrivals,
+            StatementBatch statements) {
         Set<CardId> ids = arrivals.stream()
                 .map(accepted -> cardOf(accepted.event()))
                 .flatMap(Optional::stream)

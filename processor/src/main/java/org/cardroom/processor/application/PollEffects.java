@@ -4,21 +4,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.cardroom.domain.card.Card;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.db.issuing.PinLetterRepository.SealedPinLetter;
-import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.OutboxRepository;
-import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.jspecify.annotations.Nullable;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.decision.Decision;
+import org.jspecify.annotations.Nullable;
 
 /** What one poll leads to, gathered until it is written all at once. */
 final class PollEffects {
@@ -52,8 +52,10 @@ final class PollEffects {
      *
      * @param sent the instruction that is sent with this; absent where there is none
      */
-    void addCheckpoint(int partition, Card card, ProfileTemplate template, IssuanceEvent.@Nullable PendingInstruction sent) {
-        outcomes.add(new PendingOutcome(partition, (audit, at) -> CheckpointFactory.create(card, template, sent, audit, at)));
+    void addCheckpoint(
+            int partition, Card card, ProfileTemplate template, IssuanceEvent.@Nullable PendingInstruction sent) {
+        outcomes.add(new PendingOutcome(
+                partition, (audit, at) -> CheckpointFactory.create(card, template, sent, audit, at)));
     }
 
     List<SealedPinLetter> letters() {
@@ -69,8 +71,8 @@ final class PollEffects {
         List<OutboxRepository.OutboxEntry> entries = new ArrayList<>();
         for (PendingOutcome one : outcomes) {
             IssuanceEvent outcome = one.outcome.apply(audit, at);
-            entries.add(
-                    OutboxRepository.OutboxEntry.of(one.partition, KafkaTopics.OUTCOMES, outcome.recordKey(), MessageJson.write(outcome), null));
+            entries.add(OutboxRepository.OutboxEntry.of(
+                    one.partition, KafkaTopics.OUTCOMES, outcome.recordKey(), MessageJson.write(outcome), null));
         }
         entries.addAll(replies);
         return entries;
@@ -87,10 +89,18 @@ final class PollEffects {
         }
         AdminKeyRef key = card.keys().confirmed();
         return new IssuanceEvent.CardIssued(
-                EventHeader.SCHEMA, card.request(), card.cardId(), card.kind(), key.version(), key.issuance(), at, audit);
+                EventHeader.SCHEMA,
+                card.request(),
+                card.cardId(),
+                card.kind(),
+                key.version(),
+                key.issuance(),
+                at,
+                audit);
     }
 
-    private static IssuanceEvent failed(Card card, RejectionReason reason, AdminKeyRef key, AuditChainHead audit, Instant at) {
+    private static IssuanceEvent failed(
+            Card card, RejectionReason reason, AdminKeyRef key, AuditChainHead audit, Instant at) {
         return new IssuanceEvent.CardFailed(
                 EventHeader.SCHEMA,
                 card.request(),

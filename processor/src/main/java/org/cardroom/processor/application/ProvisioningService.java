@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BlankCardRequestRepository;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.db.issuing.PinLetterRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.PinLetterRepository;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.domain.card.Card;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.cardroom.processor.authentication.StaleEventFilter;
 import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.decision.Decision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down what is decided about a poll's events, and says what has to be published for it. Not thread-safe. */
 public final class ProvisioningService {
@@ -46,18 +46,25 @@ public final class ProvisioningService {
     }
 
     /** Where it is written. */
-    public record ProvisioningRepositories(CardRepository cards, IssuanceRequestRepository requests, BlankCardRequestRepository blanks, PinLetterRepository letters, AuditChain audit) {}
+    public record ProvisioningRepositories(
+            CardRepository cards,
+            IssuanceRequestRepository requests,
+            BlankCardRequestRepository blanks,
+            PinLetterRepository letters,
+            AuditChain audit) {}
 
     /** What these events may change, locked. */
     public record LockedState(LockedRows rows, Supplier<AuditChainHead> auditHead) {}
 
     /** Locks what these events may change for the rest of the transaction, together with others. */
     public LockedState lock(List<AcceptedEvent> arrivals, StatementBatch statements) {
-        return new LockedState(LockedRows.lock(repositories, arrivals, statements), repositories.audit.lock(statements));
+        return new LockedState(
+                LockedRows.lock(repositories, arrivals, statements), repositories.audit.lock(statements));
     }
 
     /** Decides these of those that it is held for; what is to be written of it joins the trip. */
-    public List<OutboxRepository.OutboxEntry> process(List<AcceptedEvent> all, LockedState lockedState, StatementBatch statements) {
+    public List<OutboxRepository.OutboxEntry> process(
+            List<AcceptedEvent> all, LockedState lockedState, StatementBatch statements) {
         List<AcceptedEvent> arrivals = StaleEventFilter.filter(all);
         if (arrivals.isEmpty()) {
             return List.of();
@@ -69,7 +76,9 @@ public final class ProvisioningService {
         }
         unitOfWork.save(statements);
         repositories.letters.add(effects.letters(), statements);
-        return effects.toOutboxEntries(repositories.audit.append(effects.auditFacts(), lockedState.auditHead.get(), statements), clock.instant());
+        return effects.toOutboxEntries(
+                repositories.audit.append(effects.auditFacts(), lockedState.auditHead.get(), statements),
+                clock.instant());
     }
 
     /** An event whose row cannot be served here must not stop those behind it. */
@@ -105,10 +114,13 @@ public final class ProvisioningService {
     }
 
     /** A card that has just proven its own key, and is not done, is known to have it from now on. */
-    private void publishConfirmedKey(DecidedEvent decided, Decision written, UnitOfWork unitOfWork, PollEffects effects) {
+    private void publishConfirmedKey(
+            DecidedEvent decided, Decision written, UnitOfWork unitOfWork, PollEffects effects) {
         Card card = written.card();
-        boolean ends = written.action() instanceof Action.CompleteIssuance || written.action() instanceof Action.FailIssuance;
-        boolean differs = unitOfWork.findCard(card.cardId())
+        boolean ends =
+                written.action() instanceof Action.CompleteIssuance || written.action() instanceof Action.FailIssuance;
+        boolean differs = unitOfWork
+                .findCard(card.cardId())
                 .filter(before -> !before.keys().confirmed().equals(card.keys().confirmed()))
                 .isPresent();
         if (differs && !ends) {

@@ -13,13 +13,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cardroom.db.StatementBatch;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.CardRepository.CardBinding;
 import org.cardroom.db.issuing.CardRepository.CardReference;
-import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository.ClaimCriteria;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
@@ -43,7 +43,8 @@ final class UnitOfWork {
     private final Set<CardId> changedCards = new LinkedHashSet<>();
     private final List<CardRepository.CardHistoryEntry> history = new ArrayList<>();
 
-    private UnitOfWork(ProvisioningService.ProvisioningRepositories repositories, LockedRows lockedRows, BlankCardClaims blanks) {
+    private UnitOfWork(
+            ProvisioningService.ProvisioningRepositories repositories, LockedRows lockedRows, BlankCardClaims blanks) {
         cards = repositories.cards();
         requests = repositories.requests();
         cardsById = new HashMap<>(lockedRows.cards().get());
@@ -59,8 +60,13 @@ final class UnitOfWork {
      *
      * @param unusable templates whose cards cannot be served here: their requests are left to wait
      */
-    static UnitOfWork open(ProvisioningService.ProvisioningRepositories repositories, LockedRows lockedRows, List<AcceptedEvent> arrivals, Set<UUID> unusable) {
-        UnitOfWork unitOfWork = new UnitOfWork(repositories, lockedRows, BlankCardClaims.lock(repositories.blanks(), arrivals, unusable));
+    static UnitOfWork open(
+            ProvisioningService.ProvisioningRepositories repositories,
+            LockedRows lockedRows,
+            List<AcceptedEvent> arrivals,
+            Set<UUID> unusable) {
+        UnitOfWork unitOfWork = new UnitOfWork(
+                repositories, lockedRows, BlankCardClaims.lock(repositories.blanks(), arrivals, unusable));
         unitOfWork.claimOpenRequests(arrivals, unusable);
         return unitOfWork;
     }

@@ -19,16 +19,16 @@ import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.db.agents.AgentRepository.AgentRecord;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.channel.ProcessorChannels.ChannelVerdict;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.enrolment.EnrolmentVerificationKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,11 @@ public final class EventAuthenticator {
      *
      * @param notices is told, without delay, why agents may not come in, and that they may where they ask
      */
-    public EventAuthenticator(AgentRepository agents, EnrolmentVerificationKey officer, ProcessorChannels channels, Consumer<EnrolmentNotice> notices) {
+    public EventAuthenticator(
+            AgentRepository agents,
+            EnrolmentVerificationKey officer,
+            ProcessorChannels channels,
+            Consumer<EnrolmentNotice> notices) {
         this.agents = agents;
         this.enrolmentKey = officer;
         this.channels = channels;
@@ -74,8 +78,8 @@ public final class EventAuthenticator {
         /** An agent that is told of another key learns which one, so that it knows whether that is true. */
         Optional<EnrolmentNotice> notice(EventHeader of, @Nullable AgentRecord agent) {
             return Optional.ofNullable(noticeReason)
-                    .map(reason ->
-                            new EnrolmentNotice(EventHeader.SCHEMA, of.agent(), of.event(), reason, fingerprint(reason, agent)));
+                    .map(reason -> new EnrolmentNotice(
+                            EventHeader.SCHEMA, of.agent(), of.event(), reason, fingerprint(reason, agent)));
         }
 
         private static @Nullable String fingerprint(EnrolmentNotice.NoticeReason reason, @Nullable AgentRecord agent) {
@@ -88,8 +92,8 @@ public final class EventAuthenticator {
     /**
      * Records, looked at with what was known of their agents before the trip that asks for these.
      *
-     * @param arrivals in the order of the records
-     * @param told why agents may not come in, or that they may
+     * @param records in the order of the records
+     * @param notices why agents may not come in, or that they may
      */
     public record AuthenticationResult(
             List<AuthenticatedRecord> records,
@@ -109,7 +113,8 @@ public final class EventAuthenticator {
      * worth nothing while {@link #refreshEnrolments} says so. Reading is most of the work, and shared among the processors.
      */
     public AuthenticationResult authenticate(List<ConsumerRecord<String, byte[]>> records, StatementBatch statements) {
-        List<ParsedRecord> read = records.parallelStream().map(EventAuthenticator::parse).toList();
+        List<ParsedRecord> read =
+                records.parallelStream().map(EventAuthenticator::parse).toList();
         Set<String> names = read.stream()
                 .filter(r -> r.event != null)
                 .map(r -> r.event.origin().agent())
@@ -118,7 +123,9 @@ public final class EventAuthenticator {
         List<AuthenticatedRecord> arrivals = new ArrayList<>();
         for (ParsedRecord parsed : read) {
             arrivals.add(
-                    parsed.event == null ? new AuthenticatedRecord.DeadLetter(parsed.record, parsed.problem) : authenticateOne(parsed.record, parsed.event, told));
+                    parsed.event == null
+                            ? new AuthenticatedRecord.DeadLetter(parsed.record, parsed.problem)
+                            : authenticateOne(parsed.record, parsed.event, told));
         }
         return new AuthenticationResult(arrivals, told.values(), names, agents.find(names, statements));
     }
@@ -152,7 +159,8 @@ public final class EventAuthenticator {
     }
 
     /** One notice an agent and reason, of its last event, which it remembers best. */
-    private AuthenticatedRecord authenticateOne(ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, EnrolmentNotice> told) {
+    private AuthenticatedRecord authenticateOne(
+            ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, EnrolmentNotice> told) {
         String name = event.origin().agent();
         AgentRecord agent = knownAgents.get(name);
         Optional<AuthenticationProblem> problem = findProblem(record, event, agent);
@@ -160,7 +168,8 @@ public final class EventAuthenticator {
                 .flatMap(found -> found.notice(event.origin(), agent))
                 .ifPresent(notice -> told.put(name + " " + notice.reason(), notice));
         return problem.isPresent() || agent == null
-                ? new AuthenticatedRecord.DeadLetter(record, problem.map(AuthenticationProblem::description).orElse(""))
+                ? new AuthenticatedRecord.DeadLetter(
+                        record, problem.map(AuthenticationProblem::description).orElse(""))
                 : new AcceptedEvent(record.partition(), event, agent.signed().enrolment());
     }
 
@@ -174,13 +183,16 @@ public final class EventAuthenticator {
         }
         Enrolment enrolment = agent.signed().enrolment();
         return enrolment.agent().equals(event.origin().agent()) && hasValidSignature(agent.signed())
-                ? findChannelProblem(record, event, enrolment).or(() -> findClientTypeProblem(event, enrolment.capability()))
-                : Optional.of(new AuthenticationProblem("enrolment without the officer's signature", EnrolmentNotice.NoticeReason.NOT_ENROLLED));
+                ? findChannelProblem(record, event, enrolment)
+                        .or(() -> findClientTypeProblem(event, enrolment.capability()))
+                : Optional.of(new AuthenticationProblem(
+                        "enrolment without the officer's signature", EnrolmentNotice.NoticeReason.NOT_ENROLLED));
     }
 
     /** It is told so only of an authentic event: anybody could make one of another type of what it sent. */
     private static Optional<AuthenticationProblem> findClientTypeProblem(CardEvent event, ClientType capability) {
-        boolean isAnybodys = event instanceof CardEvent.EnrolmentCheckRequested || event instanceof CardEvent.CardRemoved;
+        boolean isAnybodys =
+                event instanceof CardEvent.EnrolmentCheckRequested || event instanceof CardEvent.CardRemoved;
         if (isAnybodys || (event instanceof GatewayEvent) == (capability == ClientType.GATEWAY)) {
             return Optional.empty();
         }
@@ -188,7 +200,8 @@ public final class EventAuthenticator {
         return Optional.of(new AuthenticationProblem(words, EnrolmentNotice.NoticeReason.NOT_ENROLLED));
     }
 
-    private Optional<AuthenticationProblem> findChannelProblem(ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {
+    private Optional<AuthenticationProblem> findChannelProblem(
+            ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {
         Header mac = record.headers().lastHeader(KafkaTopics.MAC_HEADER);
         if (mac == null || mac.value() == null || record.key() == null) {
             return AuthenticationProblem.withoutNotice("without authentication");
@@ -200,11 +213,13 @@ public final class EventAuthenticator {
             case AUTHENTIC -> Optional.empty();
             case UNKNOWN_CHANNEL_KEY -> AuthenticationProblem.withoutNotice("channel to a key that is not ours");
             case CHANNEL_EXPIRED -> AuthenticationProblem.withoutNotice("channel older than 48 hours");
-            case NOT_AUTHENTIC -> Optional.of(new AuthenticationProblem("not authentic", EnrolmentNotice.NoticeReason.OTHER_KEY));
+            case NOT_AUTHENTIC ->
+                Optional.of(new AuthenticationProblem("not authentic", EnrolmentNotice.NoticeReason.OTHER_KEY));
         };
     }
 
-    private ChannelVerdict checkChannel(ConsumerRecord<String, byte[]> record, EventHeader header, Enrolment agent, byte[] mac) {
+    private ChannelVerdict checkChannel(
+            ConsumerRecord<String, byte[]> record, EventHeader header, Enrolment agent, byte[] mac) {
         try {
             return channels.verify(header, agent.key(), mac, record.topic(), record.key(), record.value());
         } catch (IllegalStateException e) {

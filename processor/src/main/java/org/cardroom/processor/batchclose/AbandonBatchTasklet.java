@@ -15,24 +15,24 @@ import java.util.stream.Collectors;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.domain.card.OpenSession;
-import org.cardroom.domain.card.AdminKeyRef;
-import org.cardroom.domain.card.ProvisioningState;
-import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.OpenSession;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.outcome.AuditChainHead;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -164,6 +164,11 @@ final class AbandonBatchTasklet implements Tasklet {
                 key.issuance(),
                 clock.instant(),
                 head);
-        return OutboxRepository.OutboxEntry.of(CloseBatchTasklet.OUTBOX_PARTITION, KafkaTopics.OUTCOMES, failed.recordKey(), MessageJson.write(failed), null);
+        return OutboxRepository.OutboxEntry.of(
+                CloseBatchTasklet.OUTBOX_PARTITION,
+                KafkaTopics.OUTCOMES,
+                failed.recordKey(),
+                MessageJson.write(failed),
+                null);
     }
 }

@@ -7,9 +7,9 @@ import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.events.kafka.KafkaTopics;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -45,8 +45,8 @@ final class CloseBatchTasklet implements Tasklet {
                     count.failed(),
                     count.rejected(),
                     clock.instant());
-            outbox.append(List.of(
-                    OutboxRepository.OutboxEntry.of(OUTBOX_PARTITION, KafkaTopics.OUTCOMES, closed.recordKey(), MessageJson.write(closed), null)));
+            outbox.append(List.of(OutboxRepository.OutboxEntry.of(
+                    OUTBOX_PARTITION, KafkaTopics.OUTCOMES, closed.recordKey(), MessageJson.write(closed), null)));
         }
         return RepeatStatus.FINISHED;
     }

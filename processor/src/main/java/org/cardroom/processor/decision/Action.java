@@ -3,8 +3,8 @@ package org.cardroom.processor.decision;
 import java.util.UUID;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /** What is done about an event. */
@@ -26,9 +26,13 @@ public sealed interface Action {
      * A gateway is sent what it gives to its client.
      *
      * @param key the one that it gives, or that the answer is under; absent where it does neither
-     * @param again whether it was given before, and nothing changes
+     * @param repeated whether it was given before, and nothing changes
      */
-    record DeliverToGateway(InstructionType type, UUID instruction, @Nullable AdminKeyRef key, boolean repeated) implements Action {}
+    record DeliverToGateway(
+            InstructionType type,
+            UUID instruction,
+            @Nullable AdminKeyRef key,
+            boolean repeated) implements Action {}
 
     /** The operator, or the client, is told why; nothing changes. */
     record RejectEvent(RejectionReason reason) implements Action {}

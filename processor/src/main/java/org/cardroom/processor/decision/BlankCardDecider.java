@@ -7,13 +7,13 @@ import org.cardroom.domain.request.BlankCardInitialization;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.RejectionReason;
 
 /**
  * Decides which card a blank one is made. The request names that card from then on, so that it is bound like any other
@@ -52,7 +52,8 @@ public final class BlankCardDecider {
     }
 
     private static Action initialize(IssuanceRequest request, CardId card, EventHeader header, UUID session) {
-        BlankCardInitialization initialization = new BlankCardInitialization(header.agent(), header.slot(), session, UuidGenerator.next(), false);
+        BlankCardInitialization initialization =
+                new BlankCardInitialization(header.agent(), header.slot(), session, UuidGenerator.next(), false);
         return new Action.InitializeBlankCard(request.withInitialization(card, initialization));
     }
 
@@ -64,8 +65,8 @@ public final class BlankCardDecider {
         }
         boolean done = event.stage() == InstructionProgress.DONE;
         CardId card = event.card();
-        return Optional.of(
-                new Action.RecordInitialization(done ? request.withInitialization(card, initialization.withDone()) : request, done));
+        return Optional.of(new Action.RecordInitialization(
+                done ? request.withInitialization(card, initialization.withDone()) : request, done));
     }
 
     private static boolean isOfLastInstruction(StepReported event, BlankCardInitialization initialization) {

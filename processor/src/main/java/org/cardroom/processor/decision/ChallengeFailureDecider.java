@@ -5,8 +5,8 @@ import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.message.CardEvent.CardChallengeFailed;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.RejectionReason;
 
 /** Decides what becomes of a card that draws no challenge. Pure, like {@link InsertionDecider}. */
 public final class ChallengeFailureDecider {
@@ -29,7 +29,8 @@ public final class ChallengeFailureDecider {
             return InsertionDecider.fail(card, request, RejectionReason.TRIES_SPENT);
         }
         Card counted = card.withCounts(card.unresolvedAnswers(), card.instructionCount() + INSTRUCTION_COST);
-        boolean lost = event.response().equals(new CardResponse.Unexpected(STATUS_WITHOUT_KEY)) && TearRecovery.isKeyPossiblyLost(card, event);
+        boolean lost = event.response().equals(new CardResponse.Unexpected(STATUS_WITHOUT_KEY))
+                && TearRecovery.isKeyPossiblyLost(card, event);
         return lost || counted.instructionCount() >= InsertionDecider.MAX_INSTRUCTIONS
                 ? InsertionDecider.fail(counted, request, RejectionReason.NOT_UNDERSTOOD)
                 : recordOnly(counted, request);

@@ -6,20 +6,25 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.RejectionReason;
 
 /** Decides what becomes of a card when its client over the HTTP API says that it is done. Pure, like {@link InsertionDecider}. */
 final class CompletionDecider {
     private CompletionDecider() {}
 
     /** What a client says again, it is told again. */
-    static Decision decide(RequestCompletionRequested.CompletionKind how, Card card, IssuanceRequest request, ProfileTemplate template) {
+    static Decision decide(
+            RequestCompletionRequested.CompletionKind how,
+            Card card,
+            IssuanceRequest request,
+            ProfileTemplate template) {
         boolean completed = how == RequestCompletionRequested.CompletionKind.COMPLETED;
         if (request.status() == (completed ? RequestStatus.COMPLETED : RequestStatus.FAILED)) {
-            Action.DeliverToGateway told = new Action.DeliverToGateway(InstructionType.ACKNOWLEDGE_REQUEST_END, UuidGenerator.next(), null, true);
+            Action.DeliverToGateway told = new Action.DeliverToGateway(
+                    InstructionType.ACKNOWLEDGE_REQUEST_END, UuidGenerator.next(), null, true);
             return new Decision(card, request, told, "the request has ended so before");
         }
         if (request.status() != RequestStatus.EXECUTING) {
@@ -43,7 +48,9 @@ final class CompletionDecider {
     private static boolean isKeyDelivered(Card card, ProfileTemplate template) {
         boolean isKeySent =
                 template.userPinOption() == UserPinOption.NONE && card.keys().keyMayBeWritten();
-        boolean isOpened = template.diversify() ? card.provisioningState() == ProvisioningState.PIN_SENT : card.unresolvedAnswers() > 0;
+        boolean isOpened = template.diversify()
+                ? card.provisioningState() == ProvisioningState.PIN_SENT
+                : card.unresolvedAnswers() > 0;
         return isOpened || isKeySent;
     }
 

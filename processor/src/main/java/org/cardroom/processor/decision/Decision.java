@@ -8,8 +8,8 @@ import org.cardroom.domain.request.IssuanceRequest;
  *
  * @param card as it is from now on
  * @param request as it is from now on
- * @param move what is done
- * @param why in a few words, for the history
+ * @param action what is done
+ * @param explanation in a few words, for the history
  */
 public record Decision(Card card, IssuanceRequest request, Action action, String explanation) {
     /** The same, with more written down about the card. */

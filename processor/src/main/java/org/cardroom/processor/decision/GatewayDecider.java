@@ -1,23 +1,23 @@
 package org.cardroom.processor.decision;
 
 import java.util.Optional;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.HttpSessionState;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
 import org.cardroom.events.message.GatewayEvent.AdminKeyRequested;
+import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
 import org.cardroom.events.message.GatewayEvent.PinRequested;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
-import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,8 @@ public final class GatewayDecider {
     }
 
     /** What a client asks for a card that is the request's. */
-    public static Decision decide(GatewayEvent event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    public static Decision decide(
+            GatewayEvent event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
         HttpSessionState httpSession = card.httpSession();
         if (httpSession == null) {
             return InsertionDecider.reject(card, request, RejectionReason.WORKED_BY_AGENT);
@@ -50,7 +51,9 @@ public final class GatewayDecider {
         }
         GatewayDecider decider = new GatewayDecider(card, request, template, httpSession);
         if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
-            return event.about().reason() == null ? decider.reject(RejectionReason.SET_ASIDE) : decider.decideSetAside(event);
+            return event.about().reason() == null
+                    ? decider.reject(RejectionReason.SET_ASIDE)
+                    : decider.decideSetAside(event);
         }
         return request.status() == RequestStatus.EXECUTING
                 ? decider.decideExecuting(event, masterVersion)
@@ -70,7 +73,12 @@ public final class GatewayDecider {
             return decideAnswer(answer);
         }
         return event instanceof AdminKeyRequested && ownKey().isPresent()
-                ? deliver(card, InstructionType.DELIVER_ADMIN_KEY, ownKey().get(), true, "the card's own key is given for a reason")
+                ? deliver(
+                        card,
+                        InstructionType.DELIVER_ADMIN_KEY,
+                        ownKey().get(),
+                        true,
+                        "the card's own key is given for a reason")
                 : reject(RejectionReason.SET_ASIDE);
     }
 
@@ -81,14 +89,17 @@ public final class GatewayDecider {
         }
         AdminKeyRef proposed = card.keys().proposed();
         if (card.provisioningState() == ProvisioningState.KEY_PROPOSED && proposed != null) {
-            return deliver(card, InstructionType.DELIVER_ADMIN_KEY, proposed, true, "the card's own key is given again");
+            return deliver(
+                    card, InstructionType.DELIVER_ADMIN_KEY, proposed, true, "the card's own key is given again");
         }
         if (card.provisioningState() != ProvisioningState.NONE) {
             return reject(RejectionReason.ALREADY_ACTIVE);
         }
-        AdminKeyRef chosen = new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
+        AdminKeyRef chosen =
+                new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
         CardKeyState keys = card.keys().withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false);
-        Card next = withNextInstruction(card.with(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED), card.unresolvedAnswers());
+        Card next = withNextInstruction(
+                card.with(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED), card.unresolvedAnswers());
         return deliver(next, InstructionType.DELIVER_ADMIN_KEY, chosen, false, "the card's own key is given");
     }
 
@@ -106,7 +117,9 @@ public final class GatewayDecider {
             return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), true, what + " again");
         }
         // A client that goes on with the card's own key has put it, and so the card had taken the answer before.
-        int tries = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED ? 0 : card.unresolvedAnswers();
+        int tries = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED
+                ? 0
+                : card.unresolvedAnswers();
         if (tries >= InsertionDecider.MAX_UNRESOLVED_ANSWERS) {
             return reject(RejectionReason.TRIES_SPENT);
         }
@@ -127,11 +140,14 @@ public final class GatewayDecider {
     /** Not after the client said that it has put another. */
     private Optional<AdminKeyRef> initialKey() {
         return Optional.of(card.keys().confirmed())
-                .filter(key -> !card.keys().hasOwnConfirmedKey() && card.provisioningState() != ProvisioningState.PIN_SENT);
+                .filter(key ->
+                        !card.keys().hasOwnConfirmedKey() && card.provisioningState() != ProvisioningState.PIN_SENT);
     }
 
     private Card withOwnKeyOpened() {
-        return card.provisioningState() == ProvisioningState.SET_ASIDE ? card : card.withStatus(card.status(), ProvisioningState.PIN_SENT);
+        return card.provisioningState() == ProvisioningState.SET_ASIDE
+                ? card
+                : card.withStatus(card.status(), ProvisioningState.PIN_SENT);
     }
 
     /** Who has the key and what opens the card for it may have put it. */
@@ -147,7 +163,12 @@ public final class GatewayDecider {
         Challenge shown = event.challenge();
         String what = shown == null ? "the PIN" : "the PIN, with the card's challenge " + shown.hex() + ",";
         return card.heldPin() == null
-                ? deliver(withNextInstruction(card, card.unresolvedAnswers()), InstructionType.DELIVER_PIN, null, false, what + " is given")
+                ? deliver(
+                        withNextInstruction(card, card.unresolvedAnswers()),
+                        InstructionType.DELIVER_PIN,
+                        null,
+                        false,
+                        what + " is given")
                 : deliver(card, InstructionType.DELIVER_PIN, null, true, what + " is given again");
     }
 

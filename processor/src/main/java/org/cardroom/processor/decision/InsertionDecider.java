@@ -2,19 +2,19 @@ package org.cardroom.processor.decision;
 
 import java.util.Objects;
 import java.util.UUID;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
 import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.card.OpenSession;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,8 @@ public final class InsertionDecider {
     private InsertionDecider() {}
 
     /** A card that is bound to an open request, put in. */
-    public static Decision decide(CardInserted event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    public static Decision decide(
+            CardInserted event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
         if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
             return reject(card, request, RejectionReason.SET_ASIDE);
         }
@@ -50,7 +51,11 @@ public final class InsertionDecider {
         }
         OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
-        return decideNext(TearRecovery.applyPossibleWrites(card, event).with(session), request.withAttempt(), template, masterVersion);
+        return decideNext(
+                TearRecovery.applyPossibleWrites(card, event).with(session),
+                request.withAttempt(),
+                template,
+                masterVersion);
     }
 
     /**
@@ -86,11 +91,15 @@ public final class InsertionDecider {
             return send(card, request, InstructionType.PUT_KEY, false);
         }
         if (card.provisioningState() == ProvisioningState.NONE && template.diversify()) {
-            CardKeyState proposing =
-                    keys.withProposed(new AdminKeyRef(masterVersion, keys.confirmed().issuance() + 1));
+            CardKeyState proposing = keys.withProposed(
+                    new AdminKeyRef(masterVersion, keys.confirmed().issuance() + 1));
             return send(card.with(proposing), request, InstructionType.PUT_KEY, false);
         }
-        return send(card, request, keys.hasOwnConfirmedKey() ? InstructionType.REQUEST_MUTUAL_AUTH : InstructionType.SET_PIN, false);
+        return send(
+                card,
+                request,
+                keys.hasOwnConfirmedKey() ? InstructionType.REQUEST_MUTUAL_AUTH : InstructionType.SET_PIN,
+                false);
     }
 
     /** What a card gets that waits with its part of an authentication both ways. */
@@ -104,7 +113,9 @@ public final class InsertionDecider {
         UUID instruction = UuidGenerator.next();
         OpenSession openSession = Objects.requireNonNull(card.openSession(), "a card that waits has a session");
         Card instructed = card.withStatus(card.status(), provisioningAfter(step, card))
-                .withCounts(card.unresolvedAnswers() + (step == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : 1), card.instructionCount() + 1)
+                .withCounts(
+                        card.unresolvedAnswers() + (step == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : 1),
+                        card.instructionCount() + 1)
                 .with(openSession.withPendingInstruction(instruction, step, withProposed));
         String why = step + (withProposed ? " under the proposed key" : " under the confirmed key");
         return new Decision(instructed, request, new Action.SendInstruction(step, withProposed), why);
@@ -114,7 +125,12 @@ public final class InsertionDecider {
         return switch (step) {
             case PUT_KEY -> ProvisioningState.KEY_PROPOSED;
             case SET_PIN -> ProvisioningState.PIN_SENT;
-            case REQUEST_MUTUAL_AUTH, INITIALISE, DELIVER_ADMIN_KEY, DELIVER_AUTHENTICATION_RESPONSE, DELIVER_PIN, ACKNOWLEDGE_REQUEST_END -> card.provisioningState();
+            case REQUEST_MUTUAL_AUTH,
+                    INITIALISE,
+                    DELIVER_ADMIN_KEY,
+                    DELIVER_AUTHENTICATION_RESPONSE,
+                    DELIVER_PIN,
+                    ACKNOWLEDGE_REQUEST_END -> card.provisioningState();
         };
     }
 

@@ -13,10 +13,10 @@ import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.RejectionReason;
 
 /** Decides what an agent's report of an instruction leads to. Pure, like {@link InsertionDecider}. */
 public final class StepReportDecider {
@@ -26,9 +26,12 @@ public final class StepReportDecider {
     private StepReportDecider() {}
 
     /** A report applies once: it must be of the open session and of the last instruction in it. */
-    public static Decision decide(StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    public static Decision decide(
+            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
         OpenSession openSession = card.openSession();
-        if (openSession == null || !isOfOpenInstruction(event, openSession) || card.provisioningState() == ProvisioningState.SET_ASIDE) {
+        if (openSession == null
+                || !isOfOpenInstruction(event, openSession)
+                || card.provisioningState() == ProvisioningState.SET_ASIDE) {
             return recordOnly(card, request, "a report that is not of the open instruction");
         }
         InstructionType step = Objects.requireNonNull(openSession.step(), "an open instruction has a step");
@@ -45,7 +48,8 @@ public final class StepReportDecider {
     }
 
     /** No try was spent on it. What takes no part in it is not trusted with anything else. */
-    private static Decision afterMutualAuthRequest(StepReported event, Card card, IssuanceRequest request, ProfileTemplate template) {
+    private static Decision afterMutualAuthRequest(
+            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template) {
         CardResponse response = event.response();
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
             return recordOnly(card, request, "the card did not come to prove its key");
@@ -62,7 +66,9 @@ public final class StepReportDecider {
                 ? GIDS_CHALLENGE
                 : template.algorithm().blockLength();
         boolean usable = cards.length() == length && hosts.length() == length && !cards.equals(hosts);
-        return usable ? InsertionDecider.decideAfterChallenges(card, request) : InsertionDecider.fail(card, request, RejectionReason.NOT_PROVEN);
+        return usable
+                ? InsertionDecider.decideAfterChallenges(card, request)
+                : InsertionDecider.fail(card, request, RejectionReason.NOT_PROVEN);
     }
 
     private static boolean isOfOpenInstruction(StepReported event, OpenSession openSession) {
@@ -96,11 +102,17 @@ public final class StepReportDecider {
         }
         boolean puk = event.stage().compareTo(InstructionProgress.PUK) >= 0 && wasSent(event);
         CardKeyState keys = card.keys().withPossibleWrites(false, puk);
-        return card.with(withProposed ? keys.withKeyConfirmed() : keys).withStatus(card.status(), ProvisioningState.KEY_CONFIRMED);
+        return card.with(withProposed ? keys.withKeyConfirmed() : keys)
+                .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED);
     }
 
     private static Decision decideDone(
-            StepReported event, InstructionType step, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+            StepReported event,
+            InstructionType step,
+            Card card,
+            IssuanceRequest request,
+            ProfileTemplate template,
+            int masterVersion) {
         if (step == InstructionType.SET_PIN) {
             return completeIssuance(card, request, template);
         }
@@ -109,7 +121,12 @@ public final class StepReportDecider {
 
     /** Answers where the card waits with a challenge, and gives it up where that is not of its algorithm. */
     private static Decision decideNext(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion, String otherwise) {
+            StepReported event,
+            Card card,
+            IssuanceRequest request,
+            ProfileTemplate template,
+            int masterVersion,
+            String otherwise) {
         Challenge challenge = event.challenge();
         if (challenge == null) {
             return recordOnly(card, request, otherwise);
@@ -123,18 +140,29 @@ public final class StepReportDecider {
     static Decision completeIssuance(Card card, IssuanceRequest request, ProfileTemplate template) {
         boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
         Card issued = card.withStatus(usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE, ProvisioningState.ISSUED);
-        return new Decision(issued, request.transitionTo(RequestStatus.COMPLETED, null), new Action.CompleteIssuance(), "issued");
+        return new Decision(
+                issued, request.transitionTo(RequestStatus.COMPLETED, null), new Action.CompleteIssuance(), "issued");
     }
 
     private static Decision decideNotDone(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion, OpenSession openSession) {
+            StepReported event,
+            Card card,
+            IssuanceRequest request,
+            ProfileTemplate template,
+            int masterVersion,
+            OpenSession openSession) {
         CardResponse response = event.response();
-        if (response instanceof CardResponse.Refused refusal && event.stage() == InstructionProgress.ANSWER && !isLastAttempt(refusal)) {
+        if (response instanceof CardResponse.Refused refusal
+                && event.stage() == InstructionProgress.ANSWER
+                && !isLastAttempt(refusal)) {
             Card refused = card.with(card.keys().withRefusal(openSession.answerUnderProposed()));
             return decideNext(event, refused, request, template, masterVersion, "the answer was refused");
         }
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
-            return recordOnly(card, request, response instanceof CardResponse.Removed ? "torn out at " + event.stage() : "not asked");
+            return recordOnly(
+                    card,
+                    request,
+                    response instanceof CardResponse.Removed ? "torn out at " + event.stage() : "not asked");
         }
         return InsertionDecider.fail(card, request, failureReason(event));
     }
@@ -146,12 +174,16 @@ public final class StepReportDecider {
 
     private static RejectionReason failureReason(StepReported event) {
         if (event.response() instanceof CardResponse.Refused refusal) {
-            return event.stage() == InstructionProgress.ANSWER && isLastAttempt(refusal) ? RejectionReason.TRIES_SPENT : RejectionReason.KEYS_REFUSED;
+            return event.stage() == InstructionProgress.ANSWER && isLastAttempt(refusal)
+                    ? RejectionReason.TRIES_SPENT
+                    : RejectionReason.KEYS_REFUSED;
         }
         if (event.response() instanceof CardResponse.ProofFailed) {
             return RejectionReason.NOT_PROVEN;
         }
-        return event.response() instanceof CardResponse.Blocked ? RejectionReason.TRIES_SPENT : RejectionReason.NOT_UNDERSTOOD;
+        return event.response() instanceof CardResponse.Blocked
+                ? RejectionReason.TRIES_SPENT
+                : RejectionReason.NOT_UNDERSTOOD;
     }
 
     private static Decision recordOnly(Card card, IssuanceRequest request, String why) {

@@ -3,8 +3,8 @@ package org.cardroom.processor.decision;
 import java.util.Optional;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.message.RejectionReason;
 
 /** Why a card that nobody has yet cannot be bound to a request: a bad card must not cost a person the request. Pure. */
 public final class TemplateCompatibility {

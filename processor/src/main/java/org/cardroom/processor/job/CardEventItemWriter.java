@@ -17,22 +17,22 @@ import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.db.stream.ProcessedIdRepository;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.SlotStatusChanged;
-import org.cardroom.events.message.CardEvent.BlankCardInserted;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.SlotStatusChanged;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.processor.application.ProvisioningService;
+import org.cardroom.processor.authentication.AuthenticatedRecord;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
+import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
+import org.cardroom.processor.authentication.EventAuthenticator;
+import org.cardroom.processor.publishing.OutboxPublisher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.cardroom.processor.application.ProvisioningService;
-import org.cardroom.processor.authentication.AuthenticatedRecord;
-import org.cardroom.processor.authentication.EventAuthenticator;
-import org.cardroom.processor.publishing.OutboxPublisher;
 
 /**
  * Does a poll's work in the chunk's transaction: what was decided, what has to be published, and the offsets, all or
@@ -50,7 +50,14 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
     private final OutboxRepository outbox;
     private final OutboxPublisher publisher;
 
-    public CardEventItemWriter(Database database, ConsumerOffsetRepository offsets, ProcessedIdRepository processedIds, EventAuthenticator authenticator, ProvisioningService provisioningService, OutboxRepository outbox, OutboxPublisher publisher) {
+    public CardEventItemWriter(
+            Database database,
+            ConsumerOffsetRepository offsets,
+            ProcessedIdRepository processedIds,
+            EventAuthenticator authenticator,
+            ProvisioningService provisioningService,
+            OutboxRepository outbox,
+            OutboxPublisher publisher) {
         this.database = database;
         this.offsets = offsets;
         this.processedIds = processedIds;
@@ -73,7 +80,8 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
         }
     }
 
-    private Supplier<List<OutboxRepository.StoredOutboxEntry>> process(List<ConsumerRecord<String, byte[]>> records, StatementBatch last) {
+    private Supplier<List<OutboxRepository.StoredOutboxEntry>> process(
+            List<ConsumerRecord<String, byte[]>> records, StatementBatch last) {
         LockedPoll locked = authenticateAndLock(records);
         authenticator.sendNotices(locked.authentication);
         List<ConsumerRecord<String, byte[]>> fresh = new ArrayList<>();
@@ -83,7 +91,8 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
             ConsumerRecord<String, byte[]> record = records.get(i);
             if (record.offset() >= locked.nextOffsets.getOrDefault(record.partition(), 0L)) {
                 fresh.add(record);
-                AuthenticatedRecord authenticated = rejectReplay(record, locked.authentication.records().get(i), locked.unseen);
+                AuthenticatedRecord authenticated =
+                        rejectReplay(record, locked.authentication.records().get(i), locked.unseen);
                 if (authenticated instanceof AcceptedEvent one) {
                     genuine.add(one);
                 } else if (authenticated instanceof DeadLetter letter) {
@@ -91,7 +100,8 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
                 }
             }
         }
-        List<OutboxRepository.OutboxEntry> entries = new ArrayList<>(provisioningService.process(genuine, locked.lockedState, last));
+        List<OutboxRepository.OutboxEntry> entries =
+                new ArrayList<>(provisioningService.process(genuine, locked.lockedState, last));
         entries.addAll(dead);
         offsets.advance(nextOffsets(fresh), last);
         return outbox.append(entries, last);
@@ -100,10 +110,14 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
     /**
      * What a poll may change, locked.
      *
-     * @param next offset of each partition
+     * @param nextOffsets offset of each partition
      * @param unseen ids that were not used before
      */
-    private record LockedPoll(Map<Integer, Long> nextOffsets, EventAuthenticator.AuthenticationResult authentication, Set<UUID> unseen, ProvisioningService.LockedState lockedState) {}
+    private record LockedPoll(
+            Map<Integer, Long> nextOffsets,
+            EventAuthenticator.AuthenticationResult authentication,
+            Set<UUID> unseen,
+            ProvisioningService.LockedState lockedState) {}
 
     /**
      * One way to the database and back; one more where an agent is new or was changed since. The ids of events that were
@@ -116,7 +130,8 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
             Supplier<Map<Integer, Long>> next = offsets.lock(partitions(records), statements);
             EventAuthenticator.AuthenticationResult authentication = authenticator.authenticate(records, statements);
             Supplier<Set<UUID>> added = processedIds.addUnseen(replayIds(authentication.accepted()), statements);
-            ProvisioningService.LockedState lockedState = provisioningService.lock(authentication.accepted(), statements);
+            ProvisioningService.LockedState lockedState =
+                    provisioningService.lock(authentication.accepted(), statements);
             statements.execute();
             unseen.addAll(added.get());
             if (!authenticator.refreshEnrolments(authentication)) {
@@ -126,8 +141,10 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
     }
 
     /** A genuine event whose id was seen before is a replay. */
-    private static AuthenticatedRecord rejectReplay(ConsumerRecord<String, byte[]> record, AuthenticatedRecord authenticated, Set<UUID> unseen) {
-        boolean again = authenticated instanceof AcceptedEvent accepted && !consumeIfUnseen(unseen, replayIds(accepted.event()));
+    private static AuthenticatedRecord rejectReplay(
+            ConsumerRecord<String, byte[]> record, AuthenticatedRecord authenticated, Set<UUID> unseen) {
+        boolean again = authenticated instanceof AcceptedEvent accepted
+                && !consumeIfUnseen(unseen, replayIds(accepted.event()));
         return again ? new DeadLetter(record, "replayed") : authenticated;
     }
 
@@ -160,9 +177,15 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
     private static OutboxRepository.OutboxEntry deadLetter(DeadLetter letter) {
         ConsumerRecord<String, byte[]> record = letter.record();
         byte[] value = record.value();
-        byte[] kept = value == null || value.length <= MessageJson.LARGEST ? value : Arrays.copyOf(value, MessageJson.LARGEST);
+        byte[] kept = value == null || value.length <= MessageJson.LARGEST
+                ? value
+                : Arrays.copyOf(value, MessageJson.LARGEST);
         return OutboxRepository.OutboxEntry.of(
-                record.partition(), KafkaTopics.DEAD_LETTERS, sanitized(record.key()), kept, sanitized(letter.reason()));
+                record.partition(),
+                KafkaTopics.DEAD_LETTERS,
+                sanitized(record.key()),
+                kept,
+                sanitized(letter.reason()));
     }
 
     /** PostgreSQL takes no zero character. */

@@ -9,9 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * alive.
  *
  * @param assigned the partitions that are this processor's
- * @param taken those of them that became it since the poll before
+ * @param newlyAssigned those of them that became it since the poll before
  */
-public record PolledRecords(List<ConsumerRecord<String, byte[]>> records, Set<Integer> assigned, Set<Integer> newlyAssigned) {
+public record PolledRecords(
+        List<ConsumerRecord<String, byte[]>> records, Set<Integer> assigned, Set<Integer> newlyAssigned) {
     public PolledRecords {
         records = List.copyOf(records);
         assigned = Set.copyOf(assigned);

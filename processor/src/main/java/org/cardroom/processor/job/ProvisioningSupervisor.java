@@ -69,8 +69,7 @@ final class ProvisioningSupervisor implements Runnable {
             boolean lasted = began.plus(MAX_BACKOFF).isBefore(clock.instant());
             backoff = lasted ? MIN_BACKOFF : backoff;
             waitUnlessStopped(backoff);
-            backoff =
-                    backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
+            backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
         }
     }
 
@@ -80,7 +79,9 @@ final class ProvisioningSupervisor implements Runnable {
             failOrphanedExecutions();
             LocalDate window = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             Instant end = window.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            JobExecution run = jobs.run(jobFactory.createUntil(end, stopRequested), ProvisioningJob.runParameters(window, processor, clock.millis()));
+            JobExecution run = jobs.run(
+                    jobFactory.createUntil(end, stopRequested),
+                    ProvisioningJob.runParameters(window, processor, clock.millis()));
             if (run.getStatus() == BatchStatus.COMPLETED || run.getStatus() == BatchStatus.STOPPED) {
                 lastLoggedError = null;
                 return true;

@@ -12,10 +12,10 @@ import org.cardroom.db.Database;
 import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.db.issuing.BlankCardRequestRepository;
 import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.db.issuing.QuarantinedCardRepository;
-import org.cardroom.db.issuing.PinLetterRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.PinLetterRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.issuing.QuarantinedCardRepository;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
@@ -24,19 +24,19 @@ import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.keys.ProcessorKeyring;
-import org.cardroom.processor.staleness.DatabaseStalenessCheck;
-import org.cardroom.processor.pins.PinGenerator;
-import org.springframework.batch.core.job.Job;
 import org.cardroom.processor.application.CardEventRouter;
 import org.cardroom.processor.application.InstructionFactory;
 import org.cardroom.processor.application.InstructionSealer;
 import org.cardroom.processor.application.ProvisioningService;
 import org.cardroom.processor.application.TemplateCache;
 import org.cardroom.processor.authentication.EventAuthenticator;
+import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.processor.pins.PinGenerator;
 import org.cardroom.processor.publishing.DeferredSender;
 import org.cardroom.processor.publishing.EnrolmentNoticeSender;
 import org.cardroom.processor.publishing.OutboxPublisher;
+import org.cardroom.processor.staleness.DatabaseStalenessCheck;
+import org.springframework.batch.core.job.Job;
 
 /** Answers card events until it is closed. Several may run, in one process or many: they share the partitions. */
 public final class ProvisioningWorker implements AutoCloseable {
@@ -56,7 +56,8 @@ public final class ProvisioningWorker implements AutoCloseable {
     private final ProvisioningSupervisor supervisor;
     private final Thread thread;
 
-    private ProvisioningWorker(String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
+    private ProvisioningWorker(
+            String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
         this.name = name;
         this.database = database;
         this.kafka = kafka;
@@ -77,7 +78,8 @@ public final class ProvisioningWorker implements AutoCloseable {
      * @param admission asked before each run, which waits while it throws {@link EnvironmentException}
      * @throws EnvironmentException if the database is older than what was published from it
      */
-    public static ProvisioningWorker start(String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
+    public static ProvisioningWorker start(
+            String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
         DatabaseStalenessCheck.requireFresh(database, kafka);
         ProvisioningWorker worker = new ProvisioningWorker(name, database, kafka, keys, admission);
         worker.thread.start();
@@ -100,28 +102,48 @@ public final class ProvisioningWorker implements AutoCloseable {
                 MAX_POLL_RECORDS,
                 "auto.offset.reset",
                 "earliest");
-        StartOffsetResolver startOffsets = new StartOffsetResolver(offsets, () -> kafka.findTopicId(KafkaTopics.CARD_EVENTS));
-        CardEventItemReader reader = new CardEventItemReader(() -> kafka.createConsumer(settings), startOffsets, end, clock, stop);
+        StartOffsetResolver startOffsets =
+                new StartOffsetResolver(offsets, () -> kafka.findTopicId(KafkaTopics.CARD_EVENTS));
+        CardEventItemReader reader =
+                new CardEventItemReader(() -> kafka.createConsumer(settings), startOffsets, end, clock, stop);
         return ProvisioningJob.create(jobs, database, reader, createWriter(offsets));
     }
 
     private CardEventItemWriter createWriter(ConsumerOffsetRepository offsets) {
         ProcessorChannels channels = keys.openChannels();
-        EventAuthenticator authenticator = new EventAuthenticator(new AgentRepository(database), keys.enrolmentKey(), channels, new EnrolmentNoticeSender(deferredSender));
+        EventAuthenticator authenticator = new EventAuthenticator(
+                new AgentRepository(database),
+                keys.enrolmentKey(),
+                channels,
+                new EnrolmentNoticeSender(deferredSender));
         TemplateCache templates = new TemplateCache(new ProfileTemplateRepository(database), keys.initialKeys());
         InstructionFactory instructionFactory = new InstructionFactory(keys, new PinGenerator());
         AuditChain auditChain = new AuditChain(database, name, clock);
         auditChain.pinHead();
         ProvisioningService provisioningService = new ProvisioningService(
-                new ProvisioningService.ProvisioningRepositories(new CardRepository(database), new IssuanceRequestRepository(database), new BlankCardRequestRepository(database), new PinLetterRepository(database), auditChain),
+                new ProvisioningService.ProvisioningRepositories(
+                        new CardRepository(database),
+                        new IssuanceRequestRepository(database),
+                        new BlankCardRequestRepository(database),
+                        new PinLetterRepository(database),
+                        auditChain),
                 templates,
-                new CardEventRouter(templates, keys.masterKeys().currentVersion(), new QuarantinedCardRepository(database).findCardIds()),
+                new CardEventRouter(
+                        templates,
+                        keys.masterKeys().currentVersion(),
+                        new QuarantinedCardRepository(database).findCardIds()),
                 instructionFactory,
                 new InstructionSealer(channels, instructionFactory),
                 clock);
         OutboxRepository outbox = new OutboxRepository(database);
         return new CardEventItemWriter(
-                database, offsets, new ProcessedIdRepository(database), authenticator, provisioningService, outbox, new OutboxPublisher(outbox, producer, deferredSender, clock));
+                database,
+                offsets,
+                new ProcessedIdRepository(database),
+                authenticator,
+                provisioningService,
+                outbox,
+                new OutboxPublisher(outbox, producer, deferredSender, clock));
     }
 
     /** Ends the chunk that is under way and stops; what was decided is published or stays in the outbox. */

@@ -49,7 +49,8 @@ final class StartOffsetResolver {
             long known = stored.getOrDefault(partition.partition(), 0L);
             next.put(
                     partition,
-                    resolveNext(partition, known, begin.getOrDefault(partition, 0L), end.getOrDefault(partition, known)));
+                    resolveNext(
+                            partition, known, begin.getOrDefault(partition, 0L), end.getOrDefault(partition, known)));
         }
         return next;
     }

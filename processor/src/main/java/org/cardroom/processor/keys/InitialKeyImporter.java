@@ -3,8 +3,8 @@ package org.cardroom.processor.keys;
 import java.nio.file.Path;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.Pin;
 
 /** Puts into the processors' keystore what cards of a vendor come with. */
@@ -19,7 +19,8 @@ public final class InitialKeyImporter {
      * @throws IllegalArgumentException if the length is not the algorithm's
      * @throws org.cardroom.events.command.EnvironmentException if the alias is taken, or the keystore cannot be used
      */
-    public static KeyCheckValue importKey(Path keystore, char[] passphrase, String alias, KeyAlgorithm algorithm, byte[] value) {
+    public static KeyCheckValue importKey(
+            Path keystore, char[] passphrase, String alias, KeyAlgorithm algorithm, byte[] value) {
         try (AdminKey key = AdminKey.of(algorithm, value)) {
             put(keystore, passphrase, InitialKeyProvider.KEY_PREFIX + alias, value);
             return key.kcv();

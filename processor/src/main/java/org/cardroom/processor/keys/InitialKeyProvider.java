@@ -55,8 +55,8 @@ public final class InitialKeyProvider {
         try {
             AdminKey key = AdminKey.of(template.algorithm(), value);
             if (!key.kcv().equals(named.kcv())) {
-                throw new EnvironmentException("the key " + named.alias() + " checks to " + key.kcv() + ", but the template "
-                        + template.name() + " says " + named.kcv());
+                throw new EnvironmentException("the key " + named.alias() + " checks to " + key.kcv()
+                        + ", but the template " + template.name() + " says " + named.kcv());
             }
             return named.diversification() == null ? key : diversified(key, value, card);
         } finally {

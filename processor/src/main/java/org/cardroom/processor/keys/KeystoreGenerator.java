@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.ProcessorPublicKeys;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
-import org.cardroom.events.codec.MessageJson;
 
 /** Makes the keys of a new room: three keystores for three kinds of people, and a public file for the agents. */
 public final class KeystoreGenerator {
@@ -53,19 +53,24 @@ public final class KeystoreGenerator {
         put(processor, ProcessorKeyring.MASTER_PREFIX + 1, KeystoreGenerator::random);
         put(processor, ProcessorKeyring.HELD_PIN_ALIAS, KeystoreGenerator::random);
         put(processor, ProcessorKeyring.CHANNEL_PREFIX + 1, channel::copyPrivateInto);
-        processor.put(ProcessorKeyring.LETTERS_ALIAS, Hex.bytes(letters.publicKey().hex()));
-        processor.put(ProcessorKeyring.OFFICER_ALIAS, Hex.bytes(signingKey.publicKey().hex()));
+        processor.put(
+                ProcessorKeyring.LETTERS_ALIAS, Hex.bytes(letters.publicKey().hex()));
+        processor.put(
+                ProcessorKeyring.OFFICER_ALIAS, Hex.bytes(signingKey.publicKey().hex()));
         put(officers, "officer", signingKey::copyPrivateInto);
         put(printers, "letters", letters::copyPrivateInto);
         processor.save();
         officers.save();
         printers.save();
-        writePublicKeys(folder.resolve(PUBLIC_KEYS_FILE), new ProcessorPublicKeys(Map.of(ProcessorKeyring.CHANNEL_PREFIX + 1, channel.publicKey())));
+        writePublicKeys(
+                folder.resolve(PUBLIC_KEYS_FILE),
+                new ProcessorPublicKeys(Map.of(ProcessorKeyring.CHANNEL_PREFIX + 1, channel.publicKey())));
     }
 
     /** The letter printers' key pair. */
     public static HpkeKeyPair openLetterKeyPair(Path keystore, char[] passphrase) {
-        return HpkeKeyPair.of(Pkcs12KeyFile.open(keystore, passphrase).get("letters").getEncoded());
+        return HpkeKeyPair.of(
+                Pkcs12KeyFile.open(keystore, passphrase).get("letters").getEncoded());
     }
 
     private static Pkcs12KeyFile createKeystore(Path folder, String name, PassphraseSource passphraseSource) {

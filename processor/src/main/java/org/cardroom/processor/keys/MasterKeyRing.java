@@ -44,7 +44,8 @@ public final class MasterKeyRing {
     /** What each version checks to: enough to know it again, and nothing of it. */
     Map<Integer, String> fingerprints() {
         Map<Integer, String> marks = new TreeMap<>();
-        versions.forEach((version, key) -> marks.put(version, Hex.of(Sp800108Kdf.derive(key, FINGERPRINT_LABEL, new byte[0], FINGERPRINT_LENGTH))));
+        versions.forEach((version, key) -> marks.put(
+                version, Hex.of(Sp800108Kdf.derive(key, FINGERPRINT_LABEL, new byte[0], FINGERPRINT_LENGTH))));
         return marks;
     }
 

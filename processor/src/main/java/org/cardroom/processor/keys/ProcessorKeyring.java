@@ -20,12 +20,12 @@ import org.cardroom.events.keystore.Pkcs12KeyFile;
 /**
  * All that a processor's keystore holds, opened.
  *
- * @param masters versions of the master key
- * @param initials what cards come with
- * @param hold seals PINs until their cards are issued
- * @param letters seals PINs for their letters
- * @param channels this side of the agents' channels, by key id
- * @param officer whose signature enrolments bear
+ * @param masterKeys versions of the master key
+ * @param initialKeys what cards come with
+ * @param heldPinCipher seals PINs until their cards are issued
+ * @param pinLetterCipher seals PINs for their letters
+ * @param channelKeys this side of the agents' channels, by key id
+ * @param enrolmentKey whose signature enrolments bear
  */
 public record ProcessorKeyring(
         MasterKeyRing masterKeys,
@@ -55,7 +55,8 @@ public record ProcessorKeyring(
                 new MasterKeyRing(numbered(file, MASTER_PREFIX, match -> Integer.valueOf(match.group(2)), key -> key)),
                 new InitialKeyProvider(file::find),
                 new HeldPinCipher(file.get(HELD_PIN_ALIAS)),
-                new PinLetterCipher(new HpkePublicKey(Hex.of(file.get(LETTERS_ALIAS).getEncoded()))),
+                new PinLetterCipher(
+                        new HpkePublicKey(Hex.of(file.get(LETTERS_ALIAS).getEncoded()))),
                 numbered(file, CHANNEL_PREFIX, Matcher::group, key -> HpkeKeyPair.of(key.getEncoded())),
                 new EnrolmentVerificationKey(Hex.of(file.get(OFFICER_ALIAS).getEncoded())));
     }

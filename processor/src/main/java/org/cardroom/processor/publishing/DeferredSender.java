@@ -37,8 +37,8 @@ public final class DeferredSender implements AutoCloseable {
     /**
      * A record to send.
      *
-     * @param acknowledging what the producer calls once it knows
-     * @param dropped called instead, where it is not sent
+     * @param callback what the producer calls once it knows
+     * @param onDropped called instead, where it is not sent
      */
     record DeferredRecord(ProducerRecord<String, byte[]> record, Callback callback, Runnable onDropped) {}
 
@@ -49,7 +49,8 @@ public final class DeferredSender implements AutoCloseable {
      * @param topics asks the broker which topics there are; it may take its time
      * @param rest between two such questions
      */
-    public DeferredSender(Producer<String, byte[]> producer, Set<String> known, Supplier<Set<String>> topics, Duration rest) {
+    public DeferredSender(
+            Producer<String, byte[]> producer, Set<String> known, Supplier<Set<String>> topics, Duration rest) {
         this.producer = producer;
         this.knownTopics = known;
         this.topicLookup = topics;

@@ -3,8 +3,8 @@ package org.cardroom.processor.publishing;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

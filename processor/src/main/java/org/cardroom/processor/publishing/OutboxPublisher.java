@@ -16,11 +16,11 @@ import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.processor.job.PolledRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.cardroom.processor.job.PolledRecords;
 
 /**
  * Publishes what was committed, and deletes it once the broker has it. What the producer gave up is sent again:
@@ -43,9 +43,10 @@ public final class OutboxPublisher {
     /**
      * One that nothing is under way of.
      *
-     * @param aside takes what goes to topics that may not exist
+     * @param deferredSender takes what goes to topics that may not exist
      */
-    public OutboxPublisher(OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferredSender, Clock clock) {
+    public OutboxPublisher(
+            OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferredSender, Clock clock) {
         this.outbox = outbox;
         this.producer = producer;
         this.deferredSender = deferredSender;
@@ -118,7 +119,8 @@ public final class OutboxPublisher {
             send(numbered.id(), record);
         } else {
             Callback acknowledging = acknowledgement(numbered.id(), record);
-            deferredSender.enqueue(new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(numbered.id())));
+            deferredSender.enqueue(
+                    new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(numbered.id())));
         }
         return inFlight.contains(numbered.id()) || acknowledged.contains(numbered.id());
     }

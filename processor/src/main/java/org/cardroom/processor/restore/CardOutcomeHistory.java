@@ -18,8 +18,9 @@ import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 /** What was published about one card, in whatever order it came and however often. Not thread-safe. */
 final class CardOutcomeHistory {
     /** Of two with as many steps the one that speaks of no instruction is later: the card has answered it. */
-    private static final Comparator<CardProvisioningCheckpoint> LATER =
-            Comparator.comparingInt(CardProvisioningCheckpoint::instructionCount).thenComparing(outcome -> outcome.pendingInstruction() == null);
+    private static final Comparator<CardProvisioningCheckpoint> LATER = Comparator.comparingInt(
+                    CardProvisioningCheckpoint::instructionCount)
+            .thenComparing(outcome -> outcome.pendingInstruction() == null);
 
     private final CardId card;
     private final List<CardProvisioningCheckpoint> checkpoints = new ArrayList<>();

@@ -2,24 +2,24 @@ package org.cardroom.processor.restore;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.domain.card.OpenSession;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.HttpSessionState;
+import org.cardroom.domain.card.OpenSession;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
 import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
 import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 import org.cardroom.events.outcome.IssuanceEvent.KeyName;
 import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
-import org.cardroom.events.message.InstructionType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +52,19 @@ final class CardRollForward {
      * @param template of that request
      * @param known the card's row; absent where the database does not have one
      */
-    static RestoreResult rollForward(CardOutcomeHistory history, @Nullable IssuanceRequest request, @Nullable ProfileTemplate template, @Nullable Card known) {
+    static RestoreResult rollForward(
+            CardOutcomeHistory history,
+            @Nullable IssuanceRequest request,
+            @Nullable ProfileTemplate template,
+            @Nullable Card known) {
         if (history.requestIds().size() != 1) {
-            return new RestoreResult.Quarantined("it was issued for " + history.requestIds().size() + " requests");
+            return new RestoreResult.Quarantined(
+                    "it was issued for " + history.requestIds().size() + " requests");
         }
         if (request == null || template == null) {
-            return new RestoreResult.Quarantined("its request " + history.requestIds().iterator().next()
-                    + " is not in the database: import its manifest again, and restore again");
+            return new RestoreResult.Quarantined(
+                    "its request " + history.requestIds().iterator().next()
+                            + " is not in the database: import its manifest again, and restore again");
         }
         Optional<String> reason = RestoreConflict.find(history, request, template, known);
         if (reason.isPresent()) {
@@ -101,8 +107,16 @@ final class CardRollForward {
                 : new OpenSession(
                         sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.withProposed());
         // An answer that followed in the same session is not among the outcomes: after a new key it is the first again.
-        int tries = now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);
-        return rebuild(CardStatus.ASSIGNED, provisioning(sent, keys), keys, tries, now.instructionCount() + 1, last, card.heldPin());
+        int tries =
+                now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);
+        return rebuild(
+                CardStatus.ASSIGNED,
+                provisioning(sent, keys),
+                keys,
+                tries,
+                now.instructionCount() + 1,
+                last,
+                card.heldPin());
     }
 
     /** Whether an instruction that sets PIN and PUK may have followed, which no outcome tells of. */
@@ -123,7 +137,8 @@ final class CardRollForward {
             case SET_PIN -> ProvisioningState.PIN_SENT;
             case REQUEST_MUTUAL_AUTH, INITIALISE -> ProvisioningState.KEY_CONFIRMED;
             case DELIVER_AUTHENTICATION_RESPONSE -> afterDelivery(sent, keys);
-            case DELIVER_PIN, ACKNOWLEDGE_REQUEST_END -> throw new IllegalStateException("nothing is published of " + sent.step());
+            case DELIVER_PIN, ACKNOWLEDGE_REQUEST_END ->
+                throw new IllegalStateException("nothing is published of " + sent.step());
         };
     }
 
@@ -151,8 +166,15 @@ final class CardRollForward {
                 ? latest.keys()
                 : card.keys().withProposed(on).withKeyWritten();
         Card aside = rebuild(
-                latest.status(), ProvisioningState.SET_ASIDE, keys, latest.unresolvedAnswers(), latest.instructionCount(), latest.openSession(), null);
-        IssuanceRequest ended = request.transitionTo(RequestStatus.FAILED, failed.reason().description());
+                latest.status(),
+                ProvisioningState.SET_ASIDE,
+                keys,
+                latest.unresolvedAnswers(),
+                latest.instructionCount(),
+                latest.openSession(),
+                null);
+        IssuanceRequest ended =
+                request.transitionTo(RequestStatus.FAILED, failed.reason().description());
         return new RestoreResult.RolledForward(aside, ended, RestoredState.SET_ASIDE);
     }
 
@@ -167,7 +189,8 @@ final class CardRollForward {
         }
         CardStatus status = usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE;
         Card done = rebuild(status, ProvisioningState.ISSUED, keys, 0, 0, null, null);
-        return new RestoreResult.RolledForward(done, request.transitionTo(RequestStatus.COMPLETED, null), RestoredState.ISSUED);
+        return new RestoreResult.RolledForward(
+                done, request.transitionTo(RequestStatus.COMPLETED, null), RestoredState.ISSUED);
     }
 
     /** A PIV card's new PUK is on it by then; before outcomes told its version, it was the key's. */

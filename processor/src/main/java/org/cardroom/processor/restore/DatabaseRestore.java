@@ -10,9 +10,9 @@ import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
 import org.cardroom.db.stream.AuditHeadRepository;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.processor.staleness.DatabaseStalenessCheck;
 import org.cardroom.processor.staleness.OutcomeTopicReader;
 import org.cardroom.processor.staleness.PublishedAuditHeads;
@@ -49,7 +49,8 @@ public final class DatabaseRestore {
         try (alone) {
             AuditHeadRepository auditHeads = new AuditHeadRepository(database);
             Map<String, AuditChainHead> stored = auditHeads.findAll();
-            PublishedOutcomes published = new PublishedOutcomes(new PublishedAuditHeads(auditHeads.installationId()), stored);
+            PublishedOutcomes published =
+                    new PublishedOutcomes(new PublishedAuditHeads(auditHeads.installationId()), stored);
             OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
             TopicSnapshot snapshot = outcomeReader.read(published::add);
             DatabaseStalenessCheck.requireSameHistory(published.conflictingHeads());

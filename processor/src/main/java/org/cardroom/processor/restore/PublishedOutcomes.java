@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.staleness.PublishedAuditHeads;
 
@@ -59,7 +59,8 @@ final class PublishedOutcomes {
     }
 
     private void addToHistory(IssuanceEvent outcome) {
-        CardOutcomeHistory.cardOf(outcome).ifPresent(card -> histories.computeIfAbsent(card.hex(), hex -> new CardOutcomeHistory(new CardId(hex)))
+        CardOutcomeHistory.cardOf(outcome).ifPresent(card -> histories
+                .computeIfAbsent(card.hex(), hex -> new CardOutcomeHistory(new CardId(hex)))
                 .add(outcome));
     }
 

@@ -17,7 +17,8 @@ final class RestoreConflict {
     private RestoreConflict() {}
 
     /** The first that is found; empty where they agree. */
-    static Optional<String> find(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template, @Nullable Card known) {
+    static Optional<String> find(
+            CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template, @Nullable Card known) {
         return findTemplateConflict(history, template)
                 .or(() -> known == null ? Optional.empty() : findCardConflict(known, request))
                 .or(() -> findRequestConflict(history, request, known));
@@ -44,12 +45,14 @@ final class RestoreConflict {
         if (!known.request().equals(request.id())) {
             return Optional.of("the database has it for another request, " + known.request());
         }
-        return known.provisioningState() == ProvisioningState.ISSUED || known.provisioningState() == ProvisioningState.SET_ASIDE
+        return known.provisioningState() == ProvisioningState.ISSUED
+                        || known.provisioningState() == ProvisioningState.SET_ASIDE
                 ? Optional.of("it is at its end in the database, and was not")
                 : Optional.empty();
     }
 
-    private static Optional<String> findRequestConflict(CardOutcomeHistory history, IssuanceRequest request, @Nullable Card known) {
+    private static Optional<String> findRequestConflict(
+            CardOutcomeHistory history, IssuanceRequest request, @Nullable Card known) {
         if (request.status() == RequestStatus.APPROVED) {
             boolean named = request.namedCard() != null && request.initialization() == null;
             return named && !history.card().equals(request.namedCard())

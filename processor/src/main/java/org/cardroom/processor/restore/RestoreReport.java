@@ -7,14 +7,20 @@ import org.cardroom.events.outcome.AuditChainHead;
 /**
  * What a restore did.
  *
- * @param known outcomes of this room that the database knew already
- * @param others outcomes of other rooms
- * @param lost outcomes that were deleted before the database knew them
- * @param passed card events that nobody answers any more
- * @param resumed the audits that go on after a gap, each where it was published last
+ * @param knownOutcomes outcomes of this room that the database knew already
+ * @param foreignOutcomes outcomes of other rooms
+ * @param lostOutcomes outcomes that were deleted before the database knew them
+ * @param skippedEvents card events that nobody answers any more
+ * @param resumedHeads the audits that go on after a gap, each where it was published last
  * @param cards what became of each card that the database did not know the newest of
  */
-public record RestoreReport(int knownOutcomes, int foreignOutcomes, long lostOutcomes, long skippedEvents, List<AuditChainHead> resumedHeads, List<CardLine> cards) {
+public record RestoreReport(
+        int knownOutcomes,
+        int foreignOutcomes,
+        long lostOutcomes,
+        long skippedEvents,
+        List<AuditChainHead> resumedHeads,
+        List<CardLine> cards) {
     public RestoreReport {
         resumedHeads = List.copyOf(resumedHeads);
         cards = List.copyOf(cards);
@@ -23,8 +29,8 @@ public record RestoreReport(int knownOutcomes, int foreignOutcomes, long lostOut
     /**
      * One card.
      *
-     * @param held whether it is held back
-     * @param words what became of it, or why it is held back
+     * @param quarantined whether it is held back
+     * @param description what became of it, or why it is held back
      */
     public record CardLine(CardId card, boolean quarantined, String description) {}
 

@@ -9,30 +9,30 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.Database;
+import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.StatementBatch;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
-import org.cardroom.domain.card.AdminKeyRef;
-import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
-import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.db.stream.ProcessedIdRepository;
+import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.outcome.AuditChainHead;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.processor.staleness.TopicSnapshot;
 
@@ -75,13 +75,16 @@ final class RestoreWriter {
         resumed.forEach(this::resume);
         new AuditChain(database, WRITER, clock).append(facts);
         int known = published.ownCount() - published.unknownCount();
-        return new RestoreReport(known, published.foreignCount(), snapshot.lostRecords(), skipped.count(), resumed, lines);
+        return new RestoreReport(
+                known, published.foreignCount(), snapshot.lostRecords(), skipped.count(), resumed, lines);
     }
 
     private void write(List<CardOutcomeHistory> trails) {
-        Map<CardId, Card> known = cards.lock(trails.stream().map(CardOutcomeHistory::card).toList());
-        Map<UUID, IssuanceRequest> wanted = requests.lock(
-                trails.stream().flatMap(history -> history.requestIds().stream()).collect(Collectors.toSet()));
+        Map<CardId, Card> known =
+                cards.lock(trails.stream().map(CardOutcomeHistory::card).toList());
+        Map<UUID, IssuanceRequest> wanted = requests.lock(trails.stream()
+                .flatMap(history -> history.requestIds().stream())
+                .collect(Collectors.toSet()));
         List<RestoreResult.RolledForward> brought = new ArrayList<>();
         for (CardOutcomeHistory history : trails) {
             IssuanceRequest request = wanted.get(history.requestIds().iterator().next());
@@ -109,7 +112,8 @@ final class RestoreWriter {
     }
 
     private void save(Collection<RestoreResult.RolledForward> brought) {
-        List<Card> rows = brought.stream().map(RestoreResult.RolledForward::card).toList();
+        List<Card> rows =
+                brought.stream().map(RestoreResult.RolledForward::card).toList();
         List<CardRepository.CardHistoryEntry> changes = brought.stream()
                 .map(rolledForward -> new CardRepository.CardHistoryEntry(
                         rolledForward.card(),
@@ -151,9 +155,14 @@ final class RestoreWriter {
         AuditChain auditChain = new AuditChain(database, published.writer(), clock);
         long from = auditChain.head().number() + 1;
         AuditChainHead head = auditChain.resumeAfterGap(published);
-        IssuanceEvent resumed = new IssuanceEvent.AuditChainResumed(EventHeader.SCHEMA, from, published.number(), clock.instant(), head);
+        IssuanceEvent resumed = new IssuanceEvent.AuditChainResumed(
+                EventHeader.SCHEMA, from, published.number(), clock.instant(), head);
         new OutboxRepository(database)
                 .append(List.of(OutboxRepository.OutboxEntry.of(
-                        OUTBOX_PARTITION, KafkaTopics.OUTCOMES, resumed.recordKey(), MessageJson.write(resumed), null)));
+                        OUTBOX_PARTITION,
+                        KafkaTopics.OUTCOMES,
+                        resumed.recordKey(),
+                        MessageJson.write(resumed),
+                        null)));
     }
 }

@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent;
 import org.cardroom.processor.staleness.TopicSnapshot;
 
 /**
  * The card events since the backup. Nobody can tell any more which of them were answered, and so none is: they are passed
  * over, and remembered, so that none comes again.
  *
- * @param next the offset after the last one, by partition
+ * @param nextOffsets the offset after the last one, by partition
  * @param count how many there are
  * @param ids of those that could still pass for fresh
  */
@@ -55,7 +55,8 @@ record SkippedEvents(Map<Integer, Long> nextOffsets, long count, Set<UUID> ids) 
             byte[] value = record.value();
             return value == null
                     ? Optional.empty()
-                    : Optional.of(MessageJson.read(value, CardEvent.class).origin().event());
+                    : Optional.of(
+                            MessageJson.read(value, CardEvent.class).origin().event());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

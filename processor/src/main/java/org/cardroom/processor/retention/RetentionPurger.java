@@ -61,7 +61,9 @@ public final class RetentionPurger implements AutoCloseable {
             for (int more = ids; more > 0 && !isStopped(); more = processedIds.deleteExpired()) {
                 ids += more;
             }
-            int runs = PURGED_JOBS.stream().mapToInt(job -> jobs.deleteOldInstances(job, keptRuns)).sum();
+            int runs = PURGED_JOBS.stream()
+                    .mapToInt(job -> jobs.deleteOldInstances(job, keptRuns))
+                    .sum();
             LOG.debug("purged {} ids and {} runs", ids, runs);
         } catch (RuntimeException e) {
             LOG.info("purged not everything: {}", e.toString());

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.cardroom.db.Database;
 import org.cardroom.db.stream.AuditHeadRepository;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.outcome.AuditChainHead;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +28,10 @@ public final class DatabaseStalenessCheck {
     public static void requireFresh(Database database, KafkaClients kafka) {
         OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
         if (outcomeReader.isTopicRecreated()) {
-            throw new EnvironmentException("the topic " + KafkaTopics.OUTCOMES + " was made anew since the database last knew it, so"
-                    + " nobody can tell whether the database is older than what was published from it: if it is not,"
-                    + " ./cardroom restore takes the new topic");
+            throw new EnvironmentException(
+                    "the topic " + KafkaTopics.OUTCOMES + " was made anew since the database last knew it, so"
+                            + " nobody can tell whether the database is older than what was published from it: if it is not,"
+                            + " ./cardroom restore takes the new topic");
         }
         AuditHeadRepository auditHeads = new AuditHeadRepository(database);
         PublishedAuditHeads published = new PublishedAuditHeads(auditHeads.installationId());
@@ -40,9 +41,10 @@ public final class DatabaseStalenessCheck {
         requireSameHistory(published.findConflictingWith(stored));
         for (AuditChainHead head : published.findUnknownTo(stored)) {
             AuditChainHead left = stored.get(head.writer());
-            throw new EnvironmentException("the database is older than what was published from it: the audit of " + head.writer()
-                    + " has " + (left == null ? 0 : left.number()) + " entries there, and had " + head.number()
-                    + "; no card is answered before ./cardroom restore");
+            throw new EnvironmentException(
+                    "the database is older than what was published from it: the audit of " + head.writer()
+                            + " has " + (left == null ? 0 : left.number()) + " entries there, and had " + head.number()
+                            + "; no card is answered before ./cardroom restore");
         }
         if (snapshot.lostRecords() > 0) {
             LOG.warn(
@@ -60,8 +62,9 @@ public final class DatabaseStalenessCheck {
      */
     public static void requireSameHistory(List<AuditChainHead> against) {
         for (AuditChainHead head : against) {
-            throw new EnvironmentException("the audit of " + head.writer() + " in the database is not the one that was published:"
-                    + " cards were issued from a copy of it, and no copy knows all of them");
+            throw new EnvironmentException(
+                    "the audit of " + head.writer() + " in the database is not the one that was published:"
+                            + " cards were issued from a copy of it, and no copy knows all of them");
         }
     }
 }

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.cardroom.db.Database;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.outcome.IssuanceEvent;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -30,7 +30,8 @@ public final class PublishedAuditHeads {
     /** Whether an outcome is of this room; earlier versions did not say of which they were. */
     public boolean isOfThisInstallation(IssuanceEvent outcome) {
         AuditChainHead head = outcome.audit();
-        return head != null && (head.installation() == null || head.installation().equals(installation));
+        return head != null
+                && (head.installation() == null || head.installation().equals(installation));
     }
 
     /** Those that a database with these heads does not know, by writer: it was put back from an older backup. */

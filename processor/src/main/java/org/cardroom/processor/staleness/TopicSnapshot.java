@@ -16,8 +16,8 @@ import org.cardroom.events.kafka.KafkaClients;
 /**
  * A topic, read once to where it ends now.
  *
- * @param next the offset after the last record, by partition
- * @param lost records that were not known, and that the topic has no more
+ * @param nextOffsets the offset after the last record, by partition
+ * @param lostRecords records that were not known, and that the topic has no more
  */
 public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);

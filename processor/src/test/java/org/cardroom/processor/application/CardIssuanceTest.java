@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.domain.card.AdminKeyRef;
-import org.cardroom.db.issuing.PinLetterRepository;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.UserPinOption;
@@ -16,17 +16,17 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
+import org.cardroom.processor.fixture.ProcessorFixture;
+import org.cardroom.processor.fixture.TestKeystores;
 import org.cardroom.processor.keys.PinLetterCipher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.cardroom.processor.fixture.ProcessorFixture;
-import org.cardroom.processor.fixture.TestKeystores;
 
 /** Cards that go well, from insertion to issued. */
 class CardIssuanceTest {
@@ -53,7 +53,8 @@ class CardIssuanceTest {
     private Instruction.SetPin setPin(UserPinOption option, boolean diversify) {
         processor.request(processor.gids("t", diversify, option));
         SealedInstruction told = processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, CARD, FIRST));
-        SealedInstruction next = diversify ? processor.processAndGetInstruction(processor.agent.done(told, SECOND)) : told;
+        SealedInstruction next =
+                diversify ? processor.processAndGetInstruction(processor.agent.done(told, SECOND)) : told;
         Instruction.SetPin setPin = (Instruction.SetPin) processor.agent.open(next);
         assertThat(processor.outcomes(processor.agent.done(next, null))).hasSize(1);
         return setPin;
@@ -65,7 +66,8 @@ class CardIssuanceTest {
         SealedInstruction told = processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, CARD, FIRST));
         Instruction.PutKey putKey = (Instruction.PutKey) processor.agent.open(told);
         assertThat(TestKeystores.revealed(putKey.answer())).isEqualToIgnoringCase("74F4AE777AA431E8");
-        assertThat(TestKeystores.revealed(putKey.replacement())).isEqualTo(TestKeystores.revealed(derived(CardKind.GIDS)));
+        assertThat(TestKeystores.revealed(putKey.replacement()))
+                .isEqualTo(TestKeystores.revealed(derived(CardKind.GIDS)));
         assertThat(processor.card(CARD).provisioningState()).isEqualTo(ProvisioningState.KEY_PROPOSED);
         assertThat(processor.card(CARD).keys().proposed()).isEqualTo(new AdminKeyRef(1, 1));
     }
@@ -98,7 +100,8 @@ class CardIssuanceTest {
     @Test
     void keepsThePinThatWasSentForItsLetterOnly() {
         Instruction.SetPin setPin = setPin(UserPinOption.SERVER_DISTRIBUTED, true);
-        PinLetterRepository.SealedPinLetter letter = new PinLetterRepository(processor.store).findByCard(CARD).get(0);
+        PinLetterRepository.SealedPinLetter letter =
+                new PinLetterRepository(processor.store).findByCard(CARD).get(0);
         Pin kept = PinLetterCipher.open(TestKeystores.LETTER_PRINTERS, letter.sealed(), letter.request(), letter.card())
                 .orElseThrow();
         assertThat(kept.matches(setPin.proposed())).isTrue();

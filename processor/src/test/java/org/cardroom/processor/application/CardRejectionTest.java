@@ -8,17 +8,17 @@ import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionProgress;
-import org.cardroom.events.secret.KeyCheckValue;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.ProcessorFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Cards that are not served: the operator is told why, and nothing changes. */
 class CardRejectionTest {
@@ -44,8 +44,8 @@ class CardRejectionTest {
     }
 
     private void rejects(FakeAgent agent, CardEvent event, RejectionReason reason) {
-        processor.assertChangesNothing(
-                () -> assertThat(agent.open(processor.processAndGetInstruction(agent, event))).isEqualTo(new Instruction.Reject(reason)));
+        processor.assertChangesNothing(() -> assertThat(agent.open(processor.processAndGetInstruction(agent, event)))
+                .isEqualTo(new Instruction.Reject(reason)));
     }
 
     private void issued() {
@@ -55,7 +55,8 @@ class CardRejectionTest {
     }
 
     private void bound() {
-        assertThat(processor.agent.open(processor.processAndGetInstruction(insertion()))).isInstanceOf(Instruction.PutKey.class);
+        assertThat(processor.agent.open(processor.processAndGetInstruction(insertion())))
+                .isInstanceOf(Instruction.PutKey.class);
     }
 
     @Test
@@ -123,7 +124,8 @@ class CardRejectionTest {
         processor.request(gids);
         processor.request(gids);
         SealedInstruction told = processor.processAndGetInstruction(insertion());
-        assertThat(processor.outcomes(processor.agent.report(told, InstructionProgress.ANSWER, new CardResponse.Blocked(), null)))
+        assertThat(processor.outcomes(
+                        processor.agent.report(told, InstructionProgress.ANSWER, new CardResponse.Blocked(), null)))
                 .hasSize(1);
         rejects(insertion(), RejectionReason.SET_ASIDE);
     }
@@ -138,7 +140,9 @@ class CardRejectionTest {
     @Test
     void whereANamedCardHasAnotherAlgorithm() {
         processor.request(processor.piv("p"), CARD, null, 0);
-        rejects(processor.agent.insert(CardKind.PIV, KeyAlgorithm.AES_192, CARD, LONG), RejectionReason.WRONG_ALGORITHM);
+        rejects(
+                processor.agent.insert(CardKind.PIV, KeyAlgorithm.AES_192, CARD, LONG),
+                RejectionReason.WRONG_ALGORITHM);
     }
 
     @Test
@@ -163,7 +167,8 @@ class CardRejectionTest {
     /** AN10922 is built in for AES-128 only. */
     @Test
     void whereTheInitialKeyCannotBeDiversified() {
-        processor.request(gids("diversified", new InitialKeyRef(ProcessorFixture.ZERO, new KeyCheckValue("8CA64D"), "AN10922")));
+        processor.request(
+                gids("diversified", new InitialKeyRef(ProcessorFixture.ZERO, new KeyCheckValue("8CA64D"), "AN10922")));
         rejects(insertion(), RejectionReason.TEMPLATE_UNUSABLE);
     }
 

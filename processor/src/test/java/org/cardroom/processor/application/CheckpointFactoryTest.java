@@ -8,17 +8,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.JournalSnapshot;
-import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
-import org.cardroom.events.outcome.IssuanceEvent.KeyName;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
+import org.cardroom.events.outcome.IssuanceEvent.KeyName;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.cardroom.processor.fixture.ProcessorFixture;
 
 /** What the house hears of a card before it is issued, so that it can be gone on with whatever is lost. */
 class CheckpointFactoryTest {
@@ -50,7 +50,8 @@ class CheckpointFactoryTest {
                 .containsExactly(KafkaTopics.OUTCOMES, KafkaTopics.instructionTopicName("agent-1"));
         assertThat(latest().proposed()).isEqualTo(new KeyName(1, 1));
         assertThat(latest().confirmed()).isEqualTo(new KeyName(0, 0));
-        assertThat(latest().pendingInstruction().instruction()).isEqualTo(put.envelope().instruction());
+        assertThat(latest().pendingInstruction().instruction())
+                .isEqualTo(put.envelope().instruction());
         assertThat(latest().unresolvedAnswers()).isOne();
     }
 
@@ -83,8 +84,11 @@ class CheckpointFactoryTest {
     @Test
     void tellsThatACardHasProvenItsKey() {
         processor.request(processor.gids("t", true, UserPinOption.SERVER_DISTRIBUTED));
-        SealedInstruction set = processor.processAndGetInstruction(processor.agent.done(inserted(CardKind.GIDS), CHALLENGE));
-        processor.process(processor.agent, processor.agent.report(set, InstructionProgress.PIN, new CardResponse.Removed(), null));
+        SealedInstruction set =
+                processor.processAndGetInstruction(processor.agent.done(inserted(CardKind.GIDS), CHALLENGE));
+        processor.process(
+                processor.agent,
+                processor.agent.report(set, InstructionProgress.PIN, new CardResponse.Removed(), null));
         assertThat(latest().confirmed()).isEqualTo(new KeyName(1, 1));
         assertThat(latest().pendingInstruction()).isNull();
     }

@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cardroom.processor.fixture.FakeGatewayClient.rejection;
 
 import java.util.UUID;
-import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent.AdminKeyRequested;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
 import org.cardroom.events.message.RejectionReason;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.processor.fixture.FakeGatewayClient;
 import org.cardroom.processor.fixture.ProcessorFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Which card a question over the HTTP API is about, and who may ask. */
 class GatewayEventRouterTest {
@@ -47,8 +47,8 @@ class GatewayEventRouterTest {
         processor.assertChangesNothing(() -> assertThat(liar.key()).isEqualTo(rejection(RejectionReason.OTHER_CARD)));
         UUID another = processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED));
         FakeGatewayClient wrong = client.naming(another, FakeGatewayClient.CARD, client.smartcard());
-        processor.assertChangesNothing(
-                () -> assertThat(wrong.answer(FakeGatewayClient.FIRST, false)).isEqualTo(rejection(RejectionReason.OTHER_CARD)));
+        processor.assertChangesNothing(() -> assertThat(wrong.answer(FakeGatewayClient.FIRST, false))
+                .isEqualTo(rejection(RejectionReason.OTHER_CARD)));
         assertThat(processor.auditTexts())
                 .containsExactly(
                         "the card's own key refused: the card is another one than the request's, smart card "
@@ -65,7 +65,8 @@ class GatewayEventRouterTest {
         FakeGatewayClient stranger = client.naming(client.request(), FakeGatewayClient.CARD, UuidGenerator.next());
         processor.assertChangesNothing(() -> assertThat(stranger.pin()).isEqualTo(rejection(RejectionReason.UNKNOWN)));
         FakeGatewayClient lost = client.naming(UuidGenerator.next(), FakeGatewayClient.CARD, client.smartcard());
-        processor.assertChangesNothing(() -> assertThat(lost.end(CompletionKind.COMPLETED)).isEqualTo(rejection(RejectionReason.UNKNOWN)));
+        processor.assertChangesNothing(
+                () -> assertThat(lost.end(CompletionKind.COMPLETED)).isEqualTo(rejection(RejectionReason.UNKNOWN)));
     }
 
     @Test
@@ -74,11 +75,12 @@ class GatewayEventRouterTest {
         processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED));
         CardEvent insertion = processor.agent.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST);
         processor.assertChangesNothing(
-                () -> assertThat(processor.agent.open(processor.processAndGetInstruction(insertion))).isEqualTo(rejection(RejectionReason.WORKED_BY_HTTP)));
+                () -> assertThat(processor.agent.open(processor.processAndGetInstruction(insertion)))
+                        .isEqualTo(rejection(RejectionReason.WORKED_BY_HTTP)));
         client.deliverEverything();
         client.end(CompletionKind.COMPLETED);
-        assertThat(processor.agent.open(
-                        processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST))))
+        assertThat(processor.agent.open(processor.processAndGetInstruction(
+                        processor.agent.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST))))
                 .isEqualTo(rejection(RejectionReason.ALREADY_ACTIVE));
     }
 
@@ -87,17 +89,22 @@ class GatewayEventRouterTest {
         FakeGatewayClient client = client();
         UUID request = processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED), OTHER, null, 0);
         processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, OTHER, FakeGatewayClient.FIRST));
-        FakeGatewayClient thief = client.naming(request, OTHER, processor.card(OTHER).id());
-        processor.assertChangesNothing(() -> assertThat(thief.key()).isEqualTo(rejection(RejectionReason.WORKED_BY_AGENT)));
+        FakeGatewayClient thief =
+                client.naming(request, OTHER, processor.card(OTHER).id());
+        processor.assertChangesNothing(
+                () -> assertThat(thief.key()).isEqualTo(rejection(RejectionReason.WORKED_BY_AGENT)));
     }
 
     @Test
     void takesNoQuestionOfAnAgentAndNoCardOfAGateway() {
         FakeGatewayClient client = client();
         AdminKeyRequested asked = (AdminKeyRequested) client.keyAsked(null);
-        processor.process(processor.agent, new AdminKeyRequested(processor.agent.origin(), asked.session(), asked.about(), asked.nonce()));
+        processor.process(
+                processor.agent,
+                new AdminKeyRequested(processor.agent.origin(), asked.session(), asked.about(), asked.nonce()));
         assertThat(processor.deadLetters()).containsExactly("not a gateway");
-        processor.process(client.gateway, client.gateway.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST));
+        processor.process(
+                client.gateway, client.gateway.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST));
         assertThat(processor.deadLetters()).containsExactly("not a reader agent");
     }
 
@@ -134,7 +141,8 @@ class GatewayEventRouterTest {
         assertThat(next.answer(FakeGatewayClient.FIRST, false)).isInstanceOf(DeliverAuthenticationResponse.class);
         processor.sql("UPDATE card SET status = 6");
         processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED));
-        processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST));
+        processor.processAndGetInstruction(
+                processor.agent.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST));
         assertThat(card().keys().proposed()).isEqualTo(new AdminKeyRef(1, 3));
     }
 }

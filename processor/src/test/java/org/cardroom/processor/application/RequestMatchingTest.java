@@ -22,14 +22,14 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.job.CardEventItemWriter;
 import org.cardroom.processor.job.PolledRecords;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Which request a card gets. */
 class RequestMatchingTest {
@@ -87,11 +87,12 @@ class RequestMatchingTest {
     @Test
     void oneWhoseKeysAreHeldHere() {
         InitialKeyRef vendors = new InitialKeyRef("vendor", new KeyCheckValue("B073DC"), null);
-        ProfileTemplate unusable =
-                new ProfileTemplate("v", CardKind.GIDS, KeyAlgorithm.TDES, vendors, true, UserPinOption.NONE, null, null);
+        ProfileTemplate unusable = new ProfileTemplate(
+                "v", CardKind.GIDS, KeyAlgorithm.TDES, vendors, true, UserPinOption.NONE, null, null);
         processor.request(unusable, null, null, 9);
         UUID served = processor.request(processor.gids("t", true, UserPinOption.NONE));
-        processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, new CardId("01".repeat(16)), "0011223344556677"));
+        processor.processAndGetInstruction(
+                processor.agent.insert(CardKind.GIDS, new CardId("01".repeat(16)), "0011223344556677"));
         CardId card = new CardId("02".repeat(16));
         processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, "0011223344556677"));
         assertThat(processor.card(card).request()).isEqualTo(served);
@@ -170,7 +171,8 @@ class RequestMatchingTest {
             int first = poll * 5;
             polls.add(Stream.iterate(first, i -> i + 1)
                     .limit(5)
-                    .map(i -> processor.agent.record(partition, i, processor.agent.insert(CardKind.GIDS, card(), SHORT)))
+                    .map(i ->
+                            processor.agent.record(partition, i, processor.agent.insert(CardKind.GIDS, card(), SHORT)))
                     .toList());
         }
         return () -> {

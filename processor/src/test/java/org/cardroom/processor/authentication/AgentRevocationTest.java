@@ -16,24 +16,24 @@ import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
-import org.junit.jupiter.api.Test;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.KafkaAgentClient;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.job.ProvisioningWorker;
+import org.cardroom.testkit.servers.TestServers;
+import org.junit.jupiter.api.Test;
 
 /** A revocation holds for all processors from the next poll on. */
 class AgentRevocationTest {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int EVENTS = 48;
 
-    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
 
     private static CardEvent insertion(FakeAgent agent) {
         CardId card = new CardId(UUID.randomUUID().toString().replace("-", ""));
@@ -68,8 +68,10 @@ class AgentRevocationTest {
     void endsTheAnswersOfTwoProcessorsAndTellsTheAgent() {
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         try (ProcessorFixture processor = new ProcessorFixture();
-                ProvisioningWorker first = ProvisioningWorker.start("first", processor.store, kafka, processor.keys, () -> {});
-                ProvisioningWorker second = ProvisioningWorker.start("second", processor.store, kafka, processor.keys, () -> {})) {
+                ProvisioningWorker first =
+                        ProvisioningWorker.start("first", processor.store, kafka, processor.keys, () -> {});
+                ProvisioningWorker second =
+                        ProvisioningWorker.start("second", processor.store, kafka, processor.keys, () -> {})) {
             assertThat(first).isNotSameAs(second);
             refusesAfterRevocation(processor, processor.enrol("agent-" + UUID.randomUUID(), "north"));
         }
@@ -78,7 +80,8 @@ class AgentRevocationTest {
     private void refusesAfterRevocation(ProcessorFixture processor, FakeAgent agent) {
         try (KafkaAgentClient wire = new KafkaAgentClient(kafka, agent);
                 Consumer<String, byte[]> dead = reader(KafkaTopics.DEAD_LETTERS)) {
-            IntStream.range(0, 2 * EVENTS).forEach(i -> processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED)));
+            IntStream.range(0, 2 * EVENTS)
+                    .forEach(i -> processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED)));
             awaitBoth(processor, agent, wire);
             new AgentRepository(processor.store).revoke(agent.name);
             Set<String> cards = new HashSet<>();
@@ -90,7 +93,8 @@ class AgentRevocationTest {
                 }
                 awaitRefused(dead, cards);
                 assertThat(told.poll(BOUND)).isNotEmpty().allSatisfy(record -> assertThat(
-                                MessageJson.read(record.value(), EnrolmentNotice.class).reason())
+                                MessageJson.read(record.value(), EnrolmentNotice.class)
+                                        .reason())
                         .isEqualTo(EnrolmentNotice.NoticeReason.REVOKED));
             }
         }

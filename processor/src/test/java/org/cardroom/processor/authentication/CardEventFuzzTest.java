@@ -13,20 +13,20 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.fixture.RecordMutator;
 import org.cardroom.processor.fixture.TamperedRecords;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nothing that anybody writes to the events' topic stops the stream. */
 @Timeout(300)
@@ -45,7 +45,8 @@ class CardEventFuzzTest {
 
     private List<ConsumerRecord<String, byte[]>> genuine() {
         processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED));
-        SealedInstruction told = processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, CARD, CHALLENGE));
+        SealedInstruction told =
+                processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, CARD, CHALLENGE));
         CardEvent[] events = {
             processor.agent.insert(CardKind.PIV, CARD, CHALLENGE),
             processor.agent.done(told, CHALLENGE),
@@ -92,19 +93,27 @@ class CardEventFuzzTest {
         processor.newlyPublished();
         processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED));
         CardId next = new CardId("F".repeat(32));
-        assertThat(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, next, CHALLENGE))).isNotNull();
+        assertThat(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, next, CHALLENGE)))
+                .isNotNull();
     }
 
-    private List<AuthenticatedRecord> looked(EventAuthenticator authenticator, List<ConsumerRecord<String, byte[]>> records) {
+    private List<AuthenticatedRecord> looked(
+            EventAuthenticator authenticator, List<ConsumerRecord<String, byte[]>> records) {
         StatementBatch statements = new StatementBatch(processor.store);
         EventAuthenticator.AuthenticationResult authentication = authenticator.authenticate(records, statements);
         statements.execute();
-        return authenticator.refreshEnrolments(authentication) ? looked(authenticator, records) : authentication.records();
+        return authenticator.refreshEnrolments(authentication)
+                ? looked(authenticator, records)
+                : authentication.records();
     }
 
     @Test
     void admitsNoneOfTwentyThousandAlteredRecords() {
-        EventAuthenticator authenticator = new EventAuthenticator(new AgentRepository(processor.store), processor.keys.enrolmentKey(), processor.keys.openChannels(), notice -> {});
+        EventAuthenticator authenticator = new EventAuthenticator(
+                new AgentRepository(processor.store),
+                processor.keys.enrolmentKey(),
+                processor.keys.openChannels(),
+                notice -> {});
         List<ConsumerRecord<String, byte[]>> altered = many(20_000, genuine(), mutator::mutate);
         List<AuthenticatedRecord> arrivals = new ArrayList<>();
         for (int from = 0; from < altered.size(); from += 500) {
@@ -132,7 +141,8 @@ class CardEventFuzzTest {
     private ConsumerRecord<String, byte[]> hostile(ConsumerRecord<String, byte[]> record) {
         byte[] value = mutator.mutateValue(record.value());
         String key = recordKey(value, record.key());
-        ConsumerRecord<String, byte[]> copy = TamperedRecords.without(TamperedRecords.copy(record, key, value), KafkaTopics.MAC_HEADER);
+        ConsumerRecord<String, byte[]> copy =
+                TamperedRecords.without(TamperedRecords.copy(record, key, value), KafkaTopics.MAC_HEADER);
         copy.headers().add(KafkaTopics.MAC_HEADER, processor.agent.channel.mac(KafkaTopics.CARD_EVENTS, key, value));
         return copy;
     }

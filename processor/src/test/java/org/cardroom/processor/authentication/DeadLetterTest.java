@@ -16,22 +16,22 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.processor.fixture.FakeAgent;
+import org.cardroom.processor.fixture.ProcessorFixture;
+import org.cardroom.processor.fixture.TamperedRecords;
+import org.cardroom.processor.fixture.TestKeystores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cardroom.processor.fixture.FakeAgent;
-import org.cardroom.processor.fixture.ProcessorFixture;
-import org.cardroom.processor.fixture.TamperedRecords;
-import org.cardroom.processor.fixture.TestKeystores;
 
 /** What cannot be used goes to the dead letters with its reason, and the events around it are answered. */
 class DeadLetterTest {
@@ -134,7 +134,8 @@ class DeadLetterTest {
     void takesAnAgentOnceItIsEnrolled() {
         FakeAgent late = new FakeAgent("late", processor.keys, Instant.now());
         assertThat(reasonOf(genuine(late))).isEqualTo("unknown agent");
-        new AgentRepository(processor.store).enrol(TestKeystores.OFFICER_KEY.sign(late.enrolment(ClientType.AGENT, "north")));
+        new AgentRepository(processor.store)
+                .enrol(TestKeystores.OFFICER_KEY.sign(late.enrolment(ClientType.AGENT, "north")));
         processor.process(List.of(genuine(late)));
         assertThat(processor.deadLetters()).isEmpty();
     }
@@ -144,11 +145,13 @@ class DeadLetterTest {
         FakeAgent stranger = new FakeAgent("stranger", processor.keys, Instant.now());
         new AgentRepository(processor.store).revoke("agent-1");
         CardInserted last = insertion(stranger);
-        processor.process(List.of(genuine(stranger), genuine(processor.agent), stranger.record(processor.nextOffset(), last)));
+        processor.process(
+                List.of(genuine(stranger), genuine(processor.agent), stranger.record(processor.nextOffset(), last)));
         assertThat(processor.notices)
                 .extracting(EnrolmentNotice::agent, EnrolmentNotice::reason)
                 .containsExactlyInAnyOrder(
-                        tuple("stranger", EnrolmentNotice.NoticeReason.NOT_ENROLLED), tuple("agent-1", EnrolmentNotice.NoticeReason.REVOKED));
+                        tuple("stranger", EnrolmentNotice.NoticeReason.NOT_ENROLLED),
+                        tuple("agent-1", EnrolmentNotice.NoticeReason.REVOKED));
         assertThat(processor.notices)
                 .extracting(EnrolmentNotice::event)
                 .contains(last.origin().event());
@@ -162,7 +165,8 @@ class DeadLetterTest {
         assertThat(processor.deadLetters()).containsExactly("not authentic");
         String enrolled = processor.agent.pair.publicKey().fingerprint();
         assertThat(processor.notices)
-                .containsExactly(new EnrolmentNotice(1, "agent-1", event.origin().event(), EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled));
+                .containsExactly(new EnrolmentNotice(
+                        1, "agent-1", event.origin().event(), EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled));
     }
 
     /** The agent whose event was altered has that key, and goes on. */
@@ -172,7 +176,8 @@ class DeadLetterTest {
         assertThat(processor.notices)
                 .extracting(EnrolmentNotice::reason, EnrolmentNotice::enrolled)
                 .containsExactly(tuple(
-                        EnrolmentNotice.NoticeReason.OTHER_KEY, processor.agent.pair.publicKey().fingerprint()));
+                        EnrolmentNotice.NoticeReason.OTHER_KEY,
+                        processor.agent.pair.publicKey().fingerprint()));
     }
 
     @Test
@@ -185,7 +190,8 @@ class DeadLetterTest {
     @Test
     void saysThatTheOfficerDidNotSign() {
         FakeAgent smuggled = new FakeAgent("smuggled", processor.keys, Instant.now());
-        new AgentRepository(processor.store).enrol(EnrolmentSigningKey.generate().sign(smuggled.enrolment(ClientType.AGENT, "north")));
+        new AgentRepository(processor.store)
+                .enrol(EnrolmentSigningKey.generate().sign(smuggled.enrolment(ClientType.AGENT, "north")));
         assertThat(reasonOf(genuine(smuggled))).isEqualTo("enrolment without the officer's signature");
     }
 
@@ -193,14 +199,16 @@ class DeadLetterTest {
     void saysThatAnEnrolmentIsOfAnotherName() {
         FakeAgent agent = processor.enrol("agent-2", "north");
         FakeAgent posing = new FakeAgent("agent-3", processor.keys, Instant.now(), agent.pair);
-        processor.sql("INSERT INTO agent (name, enrolment) SELECT 'agent-3', enrolment FROM agent WHERE name = 'agent-2'");
+        processor.sql(
+                "INSERT INTO agent (name, enrolment) SELECT 'agent-3', enrolment FROM agent WHERE name = 'agent-2'");
         assertThat(reasonOf(genuine(posing))).isEqualTo("enrolment without the officer's signature");
     }
 
     @Test
     void saysThatAGatewayIsNoReaderAgent() {
         FakeAgent gateway = new FakeAgent("gateway", processor.keys, Instant.now());
-        new AgentRepository(processor.store).enrol(TestKeystores.OFFICER_KEY.sign(gateway.enrolment(ClientType.GATEWAY, "north")));
+        new AgentRepository(processor.store)
+                .enrol(TestKeystores.OFFICER_KEY.sign(gateway.enrolment(ClientType.GATEWAY, "north")));
         assertThat(reasonOf(genuine(gateway))).isEqualTo("not a reader agent");
     }
 
@@ -277,7 +285,8 @@ class DeadLetterTest {
                 .replace(second.session().toString(), first.session().toString())
                 .getBytes(StandardCharsets.UTF_8);
         processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED));
-        assertThat(reasonOf(processor.agent.record(processor.nextOffset(), MessageJson.read(value, CardInserted.class))))
+        assertThat(reasonOf(
+                        processor.agent.record(processor.nextOffset(), MessageJson.read(value, CardInserted.class))))
                 .isEqualTo("replayed");
     }
 

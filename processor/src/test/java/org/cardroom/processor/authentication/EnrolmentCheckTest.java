@@ -8,10 +8,10 @@ import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.ProcessorFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** What an agent is told that asks whether it is enrolled. */
 class EnrolmentCheckTest {
@@ -39,7 +39,8 @@ class EnrolmentCheckTest {
 
     @Test
     void tellsAnotherKeyOfTheEnrolledOne() {
-        assertThat(told(new FakeAgent("agent-1", processor.keys, Instant.now()))).containsExactly(EnrolmentNotice.NoticeReason.OTHER_KEY);
+        assertThat(told(new FakeAgent("agent-1", processor.keys, Instant.now())))
+                .containsExactly(EnrolmentNotice.NoticeReason.OTHER_KEY);
     }
 
     @Test
@@ -50,7 +51,9 @@ class EnrolmentCheckTest {
 
     @Test
     void tellsAnAgentThatDidNotAskNothing() {
-        processor.process(processor.agent, new CardEvent.SlotStatusChanged(processor.agent.origin(), SlotState.INSERT, null, null));
+        processor.process(
+                processor.agent,
+                new CardEvent.SlotStatusChanged(processor.agent.origin(), SlotState.INSERT, null, null));
         assertThat(processor.notices).isEmpty();
     }
 }

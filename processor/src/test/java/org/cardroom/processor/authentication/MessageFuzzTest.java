@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.HeapUsage;
 import org.cardroom.processor.fixture.MessageFuzzer;
 import org.cardroom.processor.fixture.RecordMutator;
 import org.cardroom.processor.fixture.TestKeystores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Nothing that anybody makes of a message is taken for one, or is kept. How many are made is the system property
@@ -58,7 +58,9 @@ class MessageFuzzTest {
         mutate(0, COUNT / 5);
         long early = HeapUsage.usedBytes();
         mutate(COUNT / 5, COUNT);
-        assertThat(HeapUsage.usedBytes() - early).as("growth of the used heap, bytes").isLessThan(MOST_GROWTH);
+        assertThat(HeapUsage.usedBytes() - early)
+                .as("growth of the used heap, bytes")
+                .isLessThan(MOST_GROWTH);
         long looked = halves.stream().mapToLong(MessageFuzzer::checkedCount).sum();
         long readable = halves.stream().mapToLong(MessageFuzzer::readableCount).sum();
         System.out.printf("%d mutations, %d of them readable%n", looked, readable);

@@ -13,31 +13,31 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.OpenSession;
-import org.cardroom.domain.template.InitialKeyRef;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.template.UserPinOption;
-import org.cardroom.db.stream.AuditChain;
-import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.events.secret.KeyCheckValue;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.events.secret.KeyCheckValue;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class AbandonBatchTaskletTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    private final Database database = Database.open(TestServers.shared().createDatabase(), null, null);
     private final BatchRepository batches = new BatchRepository(database);
     private final IssuanceRequestRepository requests = new IssuanceRequestRepository(database);
     private final UUID batch = UuidGenerator.next();
@@ -69,11 +69,12 @@ class AbandonBatchTaskletTest {
 
     private IssuanceRequest waiting() {
         InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
-        ProfileTemplate template =
-                new ProfileTemplate("t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
+        ProfileTemplate template = new ProfileTemplate(
+                "t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
         UUID id = UuidGenerator.next();
         ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(database).saveVersion(template);
-        requests.add(List.of(new IssuanceRequestRepository.NewRequest(id, "r-" + ++line, batch, line, "p", "p", stored, null, null, 0)));
+        requests.add(List.of(new IssuanceRequestRepository.NewRequest(
+                id, "r-" + ++line, batch, line, "p", "p", stored, null, null, 0)));
         return locked(id);
     }
 
@@ -87,7 +88,13 @@ class AbandonBatchTaskletTest {
     private Card lost() {
         IssuanceRequest request = waiting();
         UUID id = UuidGenerator.next();
-        OpenSession openSession = new OpenSession(UuidGenerator.next(), "agent-1", UUID.randomUUID(), UuidGenerator.next(), InstructionType.PUT_KEY, false);
+        OpenSession openSession = new OpenSession(
+                UuidGenerator.next(),
+                "agent-1",
+                UUID.randomUUID(),
+                UuidGenerator.next(),
+                InstructionType.PUT_KEY,
+                false);
         CardKeyState keys = CardKeyState.initial(0).withProposed(new AdminKeyRef(1, 1));
         Card card = new Card(
                 id,
@@ -171,11 +178,14 @@ class AbandonBatchTaskletTest {
                 .map(file -> CompletableFuture.supplyAsync(() -> new CloseBatchJob(database, Clock.systemUTC())
                         .abandon(batch, folder.resolve(file), "lost in the post")))
                 .toList();
-        assertThat(both).allSatisfy(one -> assertThat(one.join()).isEqualTo(new BatchRepository.BatchCounts(0, 601, 0, 0)));
+        assertThat(both)
+                .allSatisfy(one -> assertThat(one.join()).isEqualTo(new BatchRepository.BatchCounts(0, 601, 0, 0)));
         AuditChain auditChain = new AuditChain(database, "close-batch", Clock.systemUTC());
         assertThat(auditChain.head().number()).isEqualTo(601);
         assertThat(auditChain.findFirstBroken()).isEmpty();
-        assertThat(new OutboxRepository(database).size()).as("of the card, and of the batch").isEqualTo(2);
+        assertThat(new OutboxRepository(database).size())
+                .as("of the card, and of the batch")
+                .isEqualTo(2);
     }
 
     @Test
@@ -187,7 +197,9 @@ class AbandonBatchTaskletTest {
             database.inTransaction().executeWithoutResult(status -> next.execute(null, null));
         }
         assertThat(batches.waiting(batch)).isEmpty();
-        assertThat(new AuditChain(database, "close-batch", Clock.systemUTC()).head().number())
+        assertThat(new AuditChain(database, "close-batch", Clock.systemUTC())
+                        .head()
+                        .number())
                 .isEqualTo(1001);
     }
 

@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.domain.template.InitialKeyRef;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.template.UserPinOption;
-import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.events.secret.KeyCheckValue;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class CloseBatchJobTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    private final Database database = Database.open(TestServers.shared().createDatabase(), null, null);
     private final BatchRepository batches = new BatchRepository(database);
     private final IssuanceRequestRepository requests = new IssuanceRequestRepository(database);
     private final UUID batch = UuidGenerator.next();
@@ -48,7 +48,8 @@ class CloseBatchJobTest {
     void startBatch() {
         batches.create(batch, "test");
         batches.markImported(batch);
-        batches.saveRejectedLines(batch, List.of(new BatchRepository.RejectedLine(99, "r-99", "mallory", "unknown template")));
+        batches.saveRejectedLines(
+                batch, List.of(new BatchRepository.RejectedLine(99, "r-99", "mallory", "unknown template")));
     }
 
     @AfterEach
@@ -58,17 +59,19 @@ class CloseBatchJobTest {
 
     private IssuanceRequest add(String person) {
         InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
-        ProfileTemplate template =
-                new ProfileTemplate("t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
+        ProfileTemplate template = new ProfileTemplate(
+                "t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
         UUID id = UuidGenerator.next();
         ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(database).saveVersion(template);
-        requests.add(List.of(new IssuanceRequestRepository.NewRequest(id, "r-" + ++line, batch, line, person, person, stored, null, null, 0)));
+        requests.add(List.of(new IssuanceRequestRepository.NewRequest(
+                id, "r-" + ++line, batch, line, person, person, stored, null, null, 0)));
         Map<UUID, IssuanceRequest> found = database.inTransaction().execute(status -> requests.lock(List.of(id)));
         return found.get(id);
     }
 
     private void ended(String person, RequestStatus status, String reason) {
-        requests.save(List.of(add(person).bindTo(UuidGenerator.next()).withAttempt().transitionTo(status, reason)));
+        requests.save(
+                List.of(add(person).bindTo(UuidGenerator.next()).withAttempt().transitionTo(status, reason)));
     }
 
     private BatchRepository.BatchCounts run() {
@@ -103,9 +106,10 @@ class CloseBatchJobTest {
         ended("ada", RequestStatus.COMPLETED, null);
         assertThat(run()).isEqualTo(new BatchRepository.BatchCounts(1, 0, 1, 0));
         run();
-        assertThat(outcomes()).singleElement().isInstanceOfSatisfying(IssuanceEvent.BatchClosed.class, closed -> assertThat(
-                        closed.requested())
-                .isEqualTo(2));
+        assertThat(outcomes())
+                .singleElement()
+                .isInstanceOfSatisfying(IssuanceEvent.BatchClosed.class, closed -> assertThat(closed.requested())
+                        .isEqualTo(2));
         assertThat(batches.findNewestOpen()).isEmpty();
     }
 

@@ -11,20 +11,20 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.fixture.TestKeystores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Blank cards: which request they are made for, and what they are called. */
 class BlankCardDeciderTest {
@@ -84,7 +84,8 @@ class BlankCardDeciderTest {
         SealedInstruction told = putIn();
         made(told);
         CardId card = told.envelope().card();
-        SealedInstruction put = processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
+        SealedInstruction put =
+                processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
         SealedInstruction set = processor.processAndGetInstruction(processor.agent.done(put, CHALLENGE));
         assertThat(processor.outcomes(processor.agent.done(set, null))).hasSize(1);
         assertThat(processor.card(card).provisioningState()).isEqualTo(ProvisioningState.ISSUED);
@@ -121,7 +122,8 @@ class BlankCardDeciderTest {
     void takesARequestForEachSlotEvenOfOnePoll() {
         UUID first = processor.request(initialising());
         UUID second = processor.request(initialising());
-        processor.process(processor.agent, blank(processor.agent, "slot-1", null), blank(processor.agent, "slot-2", null));
+        processor.process(
+                processor.agent, blank(processor.agent, "slot-1", null), blank(processor.agent, "slot-2", null));
         assertThat(processor.newlyPublished()).hasSize(2);
         assertThat(named(first)).isNotNull().isNotEqualTo(named(second));
         assertThat(named(second)).isNotNull();
@@ -140,7 +142,10 @@ class BlankCardDeciderTest {
     void drawsAFreshIdForACardWhoseIdIsNobodys() {
         UUID request = processor.request(initialising());
         CardId old = new CardId("AB".repeat(16));
-        CardId card = processor.processAndGetInstruction(blank(processor.agent, "slot-1", old)).envelope().card();
+        CardId card = processor
+                .processAndGetInstruction(blank(processor.agent, "slot-1", old))
+                .envelope()
+                .card();
         assertThat(card).isEqualTo(named(request)).isNotEqualTo(old);
     }
 
@@ -149,10 +154,12 @@ class BlankCardDeciderTest {
         processor.request(initialising());
         SealedInstruction lost = putIn();
         CardId card = lost.envelope().card();
-        SealedInstruction again = processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
+        SealedInstruction again =
+                processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
         assertThat(again.envelope().step()).isEqualTo(InstructionType.INITIALISE);
         processor.process(processor.agent, processor.agent.done(lost, null));
-        assertThat(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE))
+        assertThat(processor
+                        .processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE))
                         .envelope()
                         .step())
                 .isEqualTo(InstructionType.INITIALISE);
@@ -163,7 +170,8 @@ class BlankCardDeciderTest {
         processor.request(initialising());
         CardId card = putIn().envelope().card();
         made(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE)));
-        SealedInstruction put = processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
+        SealedInstruction put =
+                processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
         assertThat(processor.agent.open(put)).isInstanceOf(Instruction.PutKey.class);
     }
 
@@ -191,13 +199,17 @@ class BlankCardDeciderTest {
         UUID request = processor.request(initialising());
         CardId never = putIn().envelope().card();
         CardId other = new CardId("AB".repeat(16));
-        assertThat(processor.agent.open(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, other, CHALLENGE))))
+        assertThat(processor.agent.open(
+                        processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, other, CHALLENGE))))
                 .isEqualTo(new Instruction.Reject(RejectionReason.NO_OPEN_REQUEST));
         processor.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
-        SealedInstruction put = processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, other, CHALLENGE));
+        SealedInstruction put =
+                processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, other, CHALLENGE));
         assertThat(processor.agent.open(put)).isInstanceOf(Instruction.PutKey.class);
-        assertThat(processor.request(request).card()).isEqualTo(processor.card(other).id());
-        assertThat(processor.agent.open(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, never, CHALLENGE))))
+        assertThat(processor.request(request).card())
+                .isEqualTo(processor.card(other).id());
+        assertThat(processor.agent.open(
+                        processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, never, CHALLENGE))))
                 .isEqualTo(new Instruction.Reject(RejectionReason.NO_OPEN_REQUEST));
     }
 
@@ -206,7 +218,8 @@ class BlankCardDeciderTest {
         UUID request = processor.request(initialising());
         SealedInstruction told = putIn();
         made(told);
-        processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, told.envelope().card(), CHALLENGE));
+        processor.processAndGetInstruction(
+                processor.agent.insert(CardKind.GIDS, told.envelope().card(), CHALLENGE));
         processor.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
         assertThat(processor.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
         assertThat(named(request)).isEqualTo(told.envelope().card());
@@ -216,8 +229,10 @@ class BlankCardDeciderTest {
     void makesNoPivCard() {
         processor.request(initialising());
         EventHeader header = processor.agent.origin();
-        BlankCardInserted piv = new BlankCardInserted(header, UuidGenerator.next(), CardKind.PIV, new Atr("3B00"), null, DRAWN);
-        assertThat(processor.agent.open(processor.processAndGetInstruction(piv))).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
+        BlankCardInserted piv =
+                new BlankCardInserted(header, UuidGenerator.next(), CardKind.PIV, new Atr("3B00"), null, DRAWN);
+        assertThat(processor.agent.open(processor.processAndGetInstruction(piv)))
+                .isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
     }
 
     @Test
@@ -230,7 +245,8 @@ class BlankCardDeciderTest {
     void answersOnlyTheLastInsertionIntoASlot() {
         UUID request = processor.request(initialising());
         BlankCardInserted last = blank(processor.agent, "slot-1", null);
-        processor.process(processor.agent, blank(processor.agent, "slot-1", null), blank(processor.agent, "slot-1", null), last);
+        processor.process(
+                processor.agent, blank(processor.agent, "slot-1", null), blank(processor.agent, "slot-1", null), last);
         assertThat(processor.newlyPublished()).hasSize(1);
         assertThat(processor.request(request).initialization().session()).isEqualTo(last.session());
     }
@@ -241,7 +257,10 @@ class BlankCardDeciderTest {
         processor.request(initialising());
         SealedInstruction told = putIn();
         CardId card = told.envelope().card();
-        processor.process(processor.agent, processor.agent.done(told, null), processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
+        processor.process(
+                processor.agent,
+                processor.agent.done(told, null),
+                processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
         assertThat(processor.newlyPublished()).hasSize(1);
         assertThat(processor.card(card).provisioningState()).isEqualTo(ProvisioningState.KEY_PROPOSED);
     }

@@ -8,18 +8,18 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.message.RejectionReason;
-import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.processor.fixture.FakeAgent;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.cardroom.processor.fixture.FakeAgent;
-import org.cardroom.processor.fixture.ProcessorFixture;
 
 /** Cards that draw no challenge. */
 class ChallengeFailureDeciderTest {
@@ -45,7 +45,8 @@ class ChallengeFailureDeciderTest {
         return processor.processAndGetInstruction(processor.agent, processor.agent.insert(CardKind.GIDS, CARD, FIRST));
     }
 
-    private static CardChallengeFailed unfit(FakeAgent agent, CardResponse response, JournalSnapshot.JournalledWrite... writes) {
+    private static CardChallengeFailed unfit(
+            FakeAgent agent, CardResponse response, JournalSnapshot.JournalledWrite... writes) {
         return new CardChallengeFailed(agent.origin(), UuidGenerator.next(), CARD, response, agent.journal(writes));
     }
 
@@ -62,14 +63,17 @@ class ChallengeFailureDeciderTest {
     @Test
     void setsACardAsideWhoseKeyWriteWasCut() {
         SealedInstruction told = putIn();
-        JournalSnapshot.JournalledWrite key = new JournalSnapshot.JournalledWrite(told.envelope().instruction(), InstructionProgress.KEY);
+        JournalSnapshot.JournalledWrite key =
+                new JournalSnapshot.JournalledWrite(told.envelope().instruction(), InstructionProgress.KEY);
         processor.process(processor.agent, unfit(processor.agent, NO_KEY, key));
         isSetAside(RejectionReason.NOT_UNDERSTOOD);
     }
 
     @Test
     void setsACardAsideWhoseKeyWriteWasReportedAsCut() {
-        processor.process(processor.agent, processor.agent.report(putIn(), InstructionProgress.KEY, new CardResponse.Removed(), null));
+        processor.process(
+                processor.agent,
+                processor.agent.report(putIn(), InstructionProgress.KEY, new CardResponse.Removed(), null));
         processor.process(processor.agent, unfit(processor.agent, NO_KEY));
         isSetAside(RejectionReason.NOT_UNDERSTOOD);
     }
@@ -82,7 +86,9 @@ class ChallengeFailureDeciderTest {
     }
 
     private void putItsKey() {
-        processor.process(processor.agent, processor.agent.report(putIn(), InstructionProgress.KEY, new CardResponse.Removed(), null));
+        processor.process(
+                processor.agent,
+                processor.agent.report(putIn(), InstructionProgress.KEY, new CardResponse.Removed(), null));
     }
 
     @Test

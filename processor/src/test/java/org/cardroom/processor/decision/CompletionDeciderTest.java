@@ -3,19 +3,19 @@ package org.cardroom.processor.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cardroom.processor.fixture.FakeGatewayClient.rejection;
 
-import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.AdminKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.processor.fixture.FakeGatewayClient;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.fixture.TestKeystores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** What becomes of a card when its client over the HTTP API is done with it, or gives it up. */
 class CompletionDeciderTest {
@@ -39,10 +39,12 @@ class CompletionDeciderTest {
     @Test
     void completesNothingThatWasNotGiven() {
         FakeGatewayClient client = client();
-        processor.assertChangesNothing(() -> assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
+        processor.assertChangesNothing(() ->
+                assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
         client.deliverKey();
         client.answer(FakeGatewayClient.SECOND, true);
-        processor.assertChangesNothing(() -> assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
+        processor.assertChangesNothing(() ->
+                assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
         client.pin();
         assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
     }
@@ -52,8 +54,10 @@ class CompletionDeciderTest {
         FakeGatewayClient client = client();
         client.deliverEverything();
         client.end(CompletionKind.COMPLETED);
-        processor.assertChangesNothing(() -> assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged()));
-        processor.assertChangesNothing(() -> assertThat(client.end(CompletionKind.ABANDONED)).isEqualTo(rejection(RejectionReason.NOT_EXECUTING)));
+        processor.assertChangesNothing(() ->
+                assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged()));
+        processor.assertChangesNothing(() ->
+                assertThat(client.end(CompletionKind.ABANDONED)).isEqualTo(rejection(RejectionReason.NOT_EXECUTING)));
     }
 
     @Test
@@ -72,10 +76,13 @@ class CompletionDeciderTest {
         FakeGatewayClient client = client();
         AdminKey key = client.deliverKey();
         client.end(CompletionKind.ABANDONED);
-        assertThat(FakeGatewayClient.secret(client.ask(client.keyAsked(REASON)))).isEqualTo(TestKeystores.revealed(key));
+        assertThat(FakeGatewayClient.secret(client.ask(client.keyAsked(REASON))))
+                .isEqualTo(TestKeystores.revealed(key));
         assertThat(FakeGatewayClient.secret(client.answer(FakeGatewayClient.SECOND, true, REASON)))
                 .isEqualTo(FakeGatewayClient.answerUnder(key, FakeGatewayClient.SECOND));
-        assertThat(card()).extracting(Card::provisioningState, Card::unresolvedAnswers).containsExactly(ProvisioningState.SET_ASIDE, 2);
+        assertThat(card())
+                .extracting(Card::provisioningState, Card::unresolvedAnswers)
+                .containsExactly(ProvisioningState.SET_ASIDE, 2);
         assertThat(client.ask(client.pinAsked(REASON))).isEqualTo(rejection(RejectionReason.SET_ASIDE));
         assertThat(processor.auditTexts()).last().asString().endsWith("asked by olga because: it is to be reset)");
     }
@@ -87,8 +94,8 @@ class CompletionDeciderTest {
         client.end(CompletionKind.ABANDONED);
         client.answer(FakeGatewayClient.SECOND, true, REASON);
         client.answer("11".repeat(8), true, REASON);
-        processor.assertChangesNothing(() ->
-                assertThat(client.answer("22".repeat(8), true, REASON)).isEqualTo(rejection(RejectionReason.TRIES_SPENT)));
+        processor.assertChangesNothing(() -> assertThat(client.answer("22".repeat(8), true, REASON))
+                .isEqualTo(rejection(RejectionReason.TRIES_SPENT)));
     }
 
     @Test
@@ -106,6 +113,7 @@ class CompletionDeciderTest {
         client.end(CompletionKind.COMPLETED);
         assertThat(card().heldPin()).isNull();
         assertThat(processor.column("SELECT sealed FROM letter")).isEmpty();
-        processor.assertChangesNothing(() -> assertThat(client.pin()).isEqualTo(rejection(RejectionReason.NOT_EXECUTING)));
+        processor.assertChangesNothing(
+                () -> assertThat(client.pin()).isEqualTo(rejection(RejectionReason.NOT_EXECUTING)));
     }
 }

@@ -3,9 +3,9 @@ package org.cardroom.processor.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cardroom.processor.fixture.FakeGatewayClient.rejection;
 
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.UserPinOption;
@@ -13,13 +13,13 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
-import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.secret.AdminKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.processor.fixture.FakeGatewayClient;
 import org.cardroom.processor.fixture.ProcessorFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** What a client of the HTTP API is given for its card, and what is written down of it. */
 class GatewayDeciderTest {
@@ -66,7 +66,8 @@ class GatewayDeciderTest {
         FakeGatewayClient client = client();
         String key = FakeGatewayClient.secret(client.key());
         assertThat(card().keys().proposed()).isEqualTo(new AdminKeyRef(1, 1));
-        processor.assertChangesNothing(() -> assertThat(FakeGatewayClient.secret(client.key())).isEqualTo(key));
+        processor.assertChangesNothing(
+                () -> assertThat(FakeGatewayClient.secret(client.key())).isEqualTo(key));
         assertThat(processor.auditTexts())
                 .containsExactly(
                         "the card's own key is given (" + client.gateway.name + ", asked by olga)",
@@ -86,8 +87,9 @@ class GatewayDeciderTest {
     void answersTheSameChallengeAgainUncounted() {
         FakeGatewayClient client = client();
         String answer = FakeGatewayClient.secret(client.answer(FakeGatewayClient.FIRST, false));
-        processor.assertChangesNothing(() -> assertThat(FakeGatewayClient.secret(client.answer(FakeGatewayClient.FIRST, false)))
-                .isEqualTo(answer));
+        processor.assertChangesNothing(
+                () -> assertThat(FakeGatewayClient.secret(client.answer(FakeGatewayClient.FIRST, false)))
+                        .isEqualTo(answer));
         assertThat(card().unresolvedAnswers()).isOne();
     }
 
@@ -98,8 +100,8 @@ class GatewayDeciderTest {
             assertThat(client.answer(FakeGatewayClient.FIRST.replace('0', (char) ('1' + i)), false))
                     .isInstanceOf(DeliverAuthenticationResponse.class);
         }
-        processor.assertChangesNothing(
-                () -> assertThat(client.answer(FakeGatewayClient.SECOND, false)).isEqualTo(rejection(RejectionReason.TRIES_SPENT)));
+        processor.assertChangesNothing(() -> assertThat(client.answer(FakeGatewayClient.SECOND, false))
+                .isEqualTo(rejection(RejectionReason.TRIES_SPENT)));
         assertThat(client.end(CompletionKind.ABANDONED)).isEqualTo(new Instruction.RequestEndAcknowledged());
     }
 
@@ -125,16 +127,17 @@ class GatewayDeciderTest {
     @Test
     void answersUnderItsOwnKeyOnlyOnceItMayHaveIt() {
         FakeGatewayClient client = client();
-        processor.assertChangesNothing(
-                () -> assertThat(client.answer(FakeGatewayClient.FIRST, true)).isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
+        processor.assertChangesNothing(() -> assertThat(client.answer(FakeGatewayClient.FIRST, true))
+                .isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
         client.key();
-        processor.assertChangesNothing(
-                () -> assertThat(client.answer(FakeGatewayClient.FIRST, true)).isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
+        processor.assertChangesNothing(() -> assertThat(client.answer(FakeGatewayClient.FIRST, true))
+                .isEqualTo(rejection(RejectionReason.NOT_PUT_YET)));
         client.answer(FakeGatewayClient.FIRST, false);
         assertThat(client.answer(FakeGatewayClient.SECOND, true)).isInstanceOf(DeliverAuthenticationResponse.class);
-        processor.assertChangesNothing(() ->
-                assertThat(client.answer(FakeGatewayClient.FIRST, false)).isEqualTo(rejection(RejectionReason.ALREADY_ACTIVE)));
-        processor.assertChangesNothing(() -> assertThat(client.key()).isEqualTo(rejection(RejectionReason.ALREADY_ACTIVE)));
+        processor.assertChangesNothing(() -> assertThat(client.answer(FakeGatewayClient.FIRST, false))
+                .isEqualTo(rejection(RejectionReason.ALREADY_ACTIVE)));
+        processor.assertChangesNothing(
+                () -> assertThat(client.key()).isEqualTo(rejection(RejectionReason.ALREADY_ACTIVE)));
     }
 
     @Test
@@ -149,7 +152,8 @@ class GatewayDeciderTest {
     void givesTheSamePinAgain() {
         FakeGatewayClient client = FakeGatewayClient.of(processor, true, UserPinOption.RANDOMIZED);
         String pin = FakeGatewayClient.secret(client.pin());
-        processor.assertChangesNothing(() -> assertThat(FakeGatewayClient.secret(client.pin())).isEqualTo(pin));
+        processor.assertChangesNothing(
+                () -> assertThat(FakeGatewayClient.secret(client.pin())).isEqualTo(pin));
     }
 
     @Test
@@ -185,7 +189,7 @@ class GatewayDeciderTest {
     @Test
     void answersNoChallengeOfAnotherLength() {
         FakeGatewayClient client = client();
-        processor.assertChangesNothing(
-                () -> assertThat(client.answer("00".repeat(16), false)).isEqualTo(rejection(RejectionReason.WRONG_ALGORITHM)));
+        processor.assertChangesNothing(() -> assertThat(client.answer("00".repeat(16), false))
+                .isEqualTo(rejection(RejectionReason.WRONG_ALGORITHM)));
     }
 }

@@ -9,12 +9,12 @@ import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
-import org.junit.jupiter.api.Test;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.fixture.GidsCardFixture;
+import org.junit.jupiter.api.Test;
 
 /** What a report leads to, decision by decision. */
 class StepReportDeciderTest {
@@ -24,7 +24,8 @@ class StepReportDeciderTest {
 
     private Card putIn(Card card) {
         var event = GidsCardFixture.inserted("agent-1", journal, List.of());
-        return InsertionDecider.decide(event, card, request, GidsCardFixture.TEMPLATE, 1).card();
+        return InsertionDecider.decide(event, card, request, GidsCardFixture.TEMPLATE, 1)
+                .card();
     }
 
     private Decision reported(StepReported report, Card card) {
@@ -53,46 +54,56 @@ class StepReportDeciderTest {
 
     @Test
     void spendsNotTheLastTryThatTheCardTellsOf() {
-        StepReported refused = GidsCardFixture.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(null), true);
-        Card torn = reported(GidsCardFixture.report(told, InstructionProgress.KEY, new CardResponse.Removed(), false), told)
+        StepReported refused =
+                GidsCardFixture.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(null), true);
+        Card torn = reported(
+                        GidsCardFixture.report(told, InstructionProgress.KEY, new CardResponse.Removed(), false), told)
                 .card();
         Card again = putIn(torn);
-        StepReported last = GidsCardFixture.report(again, InstructionProgress.ANSWER, new CardResponse.Refused(1), true);
+        StepReported last =
+                GidsCardFixture.report(again, InstructionProgress.ANSWER, new CardResponse.Refused(1), true);
         assertThat(reported(last, again).action()).isEqualTo(new Action.FailIssuance(RejectionReason.TRIES_SPENT));
         assertThat(reported(refused, again).action()).isInstanceOf(Action.RecordOnly.class);
     }
 
     @Test
     void triesTheOtherKeyWhereTheCardHasTriesLeft() {
-        Card torn = reported(GidsCardFixture.report(told, InstructionProgress.KEY, new CardResponse.Removed(), false), told)
+        Card torn = reported(
+                        GidsCardFixture.report(told, InstructionProgress.KEY, new CardResponse.Removed(), false), told)
                 .card();
         Card again = putIn(torn);
-        StepReported refused = GidsCardFixture.report(again, InstructionProgress.ANSWER, new CardResponse.Refused(2), true);
-        assertThat(reported(refused, again).action()).isEqualTo(new Action.SendInstruction(InstructionType.PUT_KEY, false));
+        StepReported refused =
+                GidsCardFixture.report(again, InstructionProgress.ANSWER, new CardResponse.Refused(2), true);
+        assertThat(reported(refused, again).action())
+                .isEqualTo(new Action.SendInstruction(InstructionType.PUT_KEY, false));
     }
 
     @Test
     void givesUpWhereTheInitialKeyIsRefused() {
-        Decision decision = reported(GidsCardFixture.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(null), true), told);
+        Decision decision = reported(
+                GidsCardFixture.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(null), true), told);
         assertThat(decision.action()).isEqualTo(new Action.FailIssuance(RejectionReason.KEYS_REFUSED));
         assertThat(decision.card().provisioningState()).isEqualTo(ProvisioningState.SET_ASIDE);
     }
 
     @Test
     void givesUpACardThatBlocks() {
-        Decision decision = reported(GidsCardFixture.report(told, InstructionProgress.ANSWER, new CardResponse.Blocked(), false), told);
+        Decision decision = reported(
+                GidsCardFixture.report(told, InstructionProgress.ANSWER, new CardResponse.Blocked(), false), told);
         assertThat(decision.action()).isEqualTo(new Action.FailIssuance(RejectionReason.TRIES_SPENT));
     }
 
     @Test
     void givesUpACardWhoseKeyWriteIsNotUnderstood() {
-        StepReported halt = GidsCardFixture.report(told, InstructionProgress.KEY, new CardResponse.Unexpected("6F00"), false);
+        StepReported halt =
+                GidsCardFixture.report(told, InstructionProgress.KEY, new CardResponse.Unexpected("6F00"), false);
         assertThat(reported(halt, told).action()).isEqualTo(new Action.FailIssuance(RejectionReason.NOT_UNDERSTOOD));
     }
 
     @Test
     void givesTheTryBackWhereNothingWasAsked() {
-        StepReported late = GidsCardFixture.report(told, InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late"), false);
+        StepReported late =
+                GidsCardFixture.report(told, InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late"), false);
         Decision decision = reported(late, told);
         assertThat(told.unresolvedAnswers()).isEqualTo(1);
         assertThat(decision.card().unresolvedAnswers()).isZero();
@@ -101,7 +112,8 @@ class StepReportDeciderTest {
 
     @Test
     void takesAKeyThatCouldNotBeJournaledForNotSent() {
-        StepReported full = GidsCardFixture.report(told, InstructionProgress.KEY, new CardResponse.NotSent("the disk is full"), false);
+        StepReported full = GidsCardFixture.report(
+                told, InstructionProgress.KEY, new CardResponse.NotSent("the disk is full"), false);
         Decision decision = reported(full, told);
         assertThat(decision.card().keys().keyMayBeWritten()).isFalse();
         assertThat(decision.card().unresolvedAnswers()).isZero();
@@ -109,9 +121,11 @@ class StepReportDeciderTest {
 
     /** A card whose key took, and that was torn out before its PIN was set; put in again. */
     private Card asked() {
-        Card put = reported(GidsCardFixture.report(told, InstructionProgress.DONE, new CardResponse.Accepted(), true), told)
+        Card put = reported(
+                        GidsCardFixture.report(told, InstructionProgress.DONE, new CardResponse.Accepted(), true), told)
                 .card();
-        Card confirmed = reported(GidsCardFixture.report(put, InstructionProgress.PIN, new CardResponse.Removed(), false), put)
+        Card confirmed = reported(
+                        GidsCardFixture.report(put, InstructionProgress.PIN, new CardResponse.Removed(), false), put)
                 .card();
         return putIn(confirmed);
     }
@@ -130,14 +144,16 @@ class StepReportDeciderTest {
     void setsAsideWhatAcceptsAndDoesNotProveItsKey() {
         Card asked = asked();
         Card set = reported(GidsCardFixture.proving(asked), asked).card();
-        StepReported forged = GidsCardFixture.report(set, InstructionProgress.ANSWER, new CardResponse.ProofFailed("a wrong proof"), false);
+        StepReported forged = GidsCardFixture.report(
+                set, InstructionProgress.ANSWER, new CardResponse.ProofFailed("a wrong proof"), false);
         assertThat(reported(forged, set).action()).isEqualTo(new Action.FailIssuance(RejectionReason.NOT_PROVEN));
     }
 
     @Test
     void setsAsideWhatKnowsNoProof() {
         Card asked = asked();
-        StepReported cannot = GidsCardFixture.report(asked, InstructionProgress.NOT_STARTED, new CardResponse.ProofFailed("cannot: 6D00"), false);
+        StepReported cannot = GidsCardFixture.report(
+                asked, InstructionProgress.NOT_STARTED, new CardResponse.ProofFailed("cannot: 6D00"), false);
         Decision decision = reported(cannot, asked);
         assertThat(decision.action()).isEqualTo(new Action.FailIssuance(RejectionReason.NOT_PROVEN));
         assertThat(decision.card().unresolvedAnswers()).isZero();
@@ -147,7 +163,8 @@ class StepReportDeciderTest {
     void setsAsideACardThatRefusesTheConfirmedKey() {
         Card asked = asked();
         Card set = reported(GidsCardFixture.proving(asked), asked).card();
-        StepReported refused = GidsCardFixture.report(set, InstructionProgress.ANSWER, new CardResponse.Refused(null), true);
+        StepReported refused =
+                GidsCardFixture.report(set, InstructionProgress.ANSWER, new CardResponse.Refused(null), true);
         assertThat(reported(refused, set).action()).isEqualTo(new Action.FailIssuance(RejectionReason.KEYS_REFUSED));
     }
 
@@ -172,7 +189,10 @@ class StepReportDeciderTest {
     void spendsNoTryOnACardThatIsTornOutWhileItIsAsked() {
         Card card = asked();
         for (int i = 0; i < 5; i++) {
-            card = putIn(reported(GidsCardFixture.report(card, InstructionProgress.NOT_STARTED, new CardResponse.Removed(), false), card)
+            card = putIn(reported(
+                            GidsCardFixture.report(
+                                    card, InstructionProgress.NOT_STARTED, new CardResponse.Removed(), false),
+                            card)
                     .card());
         }
         assertThat(card.unresolvedAnswers()).isZero();

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.domain.card.Card;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.UserPinOption;
@@ -16,20 +16,20 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.JournalSnapshot;
-import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.fixture.TestKeystores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Cards that were torn out, and what they get when they are put in again. */
 class TearRecoveryTest {
@@ -66,12 +66,14 @@ class TearRecoveryTest {
     }
 
     private SealedInstruction refused(SealedInstruction told) {
-        return processor.processAndGetInstruction(processor.agent.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(null), FIRST));
+        return processor.processAndGetInstruction(
+                processor.agent.report(told, InstructionProgress.ANSWER, new CardResponse.Refused(null), FIRST));
     }
 
     private void isUnderTheProposedKey(FakeAgent agent, SealedInstruction told) {
         Instruction.SetPin setPin = (Instruction.SetPin) agent.open(told);
-        String derived = TestKeystores.revealed(processor.keys
+        String derived = TestKeystores.revealed(processor
+                .keys
                 .masterKeys()
                 .deriveAdminKey(new AdminKeyRef(1, 1), CardKind.GIDS, CARD, KeyAlgorithm.TDES)
                 .respond(new Challenge(FIRST)));
@@ -102,8 +104,8 @@ class TearRecoveryTest {
         CardEvent both = processor.agent.report(last, InstructionProgress.ANSWER, new CardResponse.Refused(null), NEXT);
         assertThat(processor.outcomes(both))
                 .singleElement()
-                .isInstanceOfSatisfying(
-                        IssuanceEvent.CardFailed.class, o -> assertThat(o.reason()).isEqualTo(RejectionReason.KEYS_REFUSED));
+                .isInstanceOfSatisfying(IssuanceEvent.CardFailed.class, o -> assertThat(o.reason())
+                        .isEqualTo(RejectionReason.KEYS_REFUSED));
         assertThat(processor.card(CARD).provisioningState()).isEqualTo(ProvisioningState.SET_ASIDE);
         assertThat(processor.request(request).status()).isEqualTo(RequestStatus.FAILED);
         assertThat(processor.request(request).reason()).isEqualTo(RejectionReason.KEYS_REFUSED.description());
@@ -119,7 +121,8 @@ class TearRecoveryTest {
     @Test
     void triesTheProposedKeyWhereTheJournalShowsThatItWasSent() {
         SealedInstruction told = putIn();
-        JournalSnapshot.JournalledWrite key = new JournalSnapshot.JournalledWrite(told.envelope().instruction(), InstructionProgress.KEY);
+        JournalSnapshot.JournalledWrite key =
+                new JournalSnapshot.JournalledWrite(told.envelope().instruction(), InstructionProgress.KEY);
         isUnderTheProposedKey(processor.agent, putIn(processor.agent, key));
     }
 
@@ -149,8 +152,8 @@ class TearRecoveryTest {
         SealedInstruction set = processor.processAndGetInstruction(processor.agent.done(putIn(), FIRST));
         reported(set, InstructionProgress.PIN, new CardResponse.Removed());
         Instruction.SetPin first = (Instruction.SetPin) processor.agent.open(set);
-        Instruction.SetPin again = (Instruction.SetPin)
-                processor.agent.open(processor.processAndGetInstruction(processor.agent.proving(putIn(), "11".repeat(16), "22".repeat(16))));
+        Instruction.SetPin again = (Instruction.SetPin) processor.agent.open(
+                processor.processAndGetInstruction(processor.agent.proving(putIn(), "11".repeat(16), "22".repeat(16))));
         assertThat(again.proposed().matches(first.proposed())).isTrue();
         assertThat(processor.card(CARD).keys().proposed()).isNull();
     }
@@ -177,7 +180,8 @@ class TearRecoveryTest {
         reported(set, InstructionProgress.PIN, new CardResponse.Removed());
         SealedInstruction prove = processor.processAndGetInstruction(processor.agent.insert(CardKind.PIV, CARD, FIRST));
         SealedInstruction again = processor.processAndGetInstruction(processor.agent.proving(prove, FIRST, NEXT));
-        assertThat(((Instruction.SetPin) processor.agent.open(again)).pukCandidates()).hasSize(1);
+        assertThat(((Instruction.SetPin) processor.agent.open(again)).pukCandidates())
+                .hasSize(1);
     }
 
     /** Another keystore's hold key, or a row that was meddled with: one card's trouble, not the stream's. */
@@ -200,7 +204,8 @@ class TearRecoveryTest {
         FakeAgent other = processor.enrol("agent-2", "north");
         List<ConsumerRecord<String, byte[]>> backlog = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            backlog.add(processor.agent.record(processor.nextOffset(), processor.agent.insert(CardKind.GIDS, CARD, FIRST)));
+            backlog.add(
+                    processor.agent.record(processor.nextOffset(), processor.agent.insert(CardKind.GIDS, CARD, FIRST)));
             backlog.add(other.record(processor.nextOffset(), other.insert(CardKind.GIDS, CARD, FIRST)));
         }
         processor.process(backlog);
@@ -223,7 +228,10 @@ class TearRecoveryTest {
     @Test
     void answersNoCardThatWasTakenOut() {
         CardEvent.CardInserted inserted = processor.agent.insert(CardKind.GIDS, CARD, FIRST);
-        processor.process(processor.agent, inserted, new CardEvent.CardRemoved(processor.agent.origin(), inserted.session(), CARD));
+        processor.process(
+                processor.agent,
+                inserted,
+                new CardEvent.CardRemoved(processor.agent.origin(), inserted.session(), CARD));
         assertThat(processor.newlyPublished()).isEmpty();
     }
 
@@ -240,7 +248,8 @@ class TearRecoveryTest {
         Card before = processor.card(CARD);
         processor.process(processor.agent, first);
         assertThat(processor.card(CARD)).isEqualTo(before);
-        assertThat(processor.processAndGetInstruction(processor.agent.done(put, NEXT))).isNotNull();
+        assertThat(processor.processAndGetInstruction(processor.agent.done(put, NEXT)))
+                .isNotNull();
     }
 
     @Test

@@ -7,14 +7,14 @@ import java.util.UUID;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.CardLimitation;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.cardroom.processor.fixture.ProcessorFixture;
 
 /** Cards that tell of themselves that they cannot be served: no person's request is lost to one. */
 class TemplateCompatibilityTest {
@@ -30,7 +30,8 @@ class TemplateCompatibilityTest {
     }
 
     private Instruction told(CardId card, CardLimitation... shortcomings) {
-        SealedInstruction told = processor.processAndGetInstruction(processor.agent.insert(card, CHALLENGE, shortcomings));
+        SealedInstruction told =
+                processor.processAndGetInstruction(processor.agent.insert(card, CHALLENGE, shortcomings));
         return processor.agent.open(told);
     }
 

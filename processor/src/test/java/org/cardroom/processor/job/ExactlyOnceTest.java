@@ -21,16 +21,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
-import org.cardroom.processor.fixture.ProcessorFixture;
 
 /** Whatever fails or is repeated, an event is decided once, and what was decided is published. */
 class ExactlyOnceTest {
@@ -97,7 +97,8 @@ class ExactlyOnceTest {
         CardId other = new CardId("F".repeat(32));
         processor.newlyPublished();
         processor.process(List.of(
-                records.get(0), processor.agent.record(1, processor.agent.insert(CardKind.GIDS, other, "0011223344556677"))));
+                records.get(0),
+                processor.agent.record(1, processor.agent.insert(CardKind.GIDS, other, "0011223344556677"))));
         assertThat(processor.newlyPublished()).hasSize(1);
         assertThat(processor.card(CARD).instructionCount()).isEqualTo(1);
     }

@@ -18,18 +18,13 @@ import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.FakeGatewayClient;
 import org.cardroom.processor.fixture.KafkaAgentClient;
@@ -37,6 +32,11 @@ import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.fixture.ProcessorLogCapture;
 import org.cardroom.processor.fixture.SecretScanner;
 import org.cardroom.processor.fixture.TestKeystores;
+import org.cardroom.testkit.servers.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** No secret is logged at any level, published in clear, or readable in any table. */
 class ProcessorSecretLeakTest {
@@ -61,7 +61,8 @@ class ProcessorSecretLeakTest {
     private ProfileTemplate longPin() {
         ProfileTemplate t = processor.gids("long", true, UserPinOption.SERVER_DISTRIBUTED);
         PinRules rules = new PinRules(16, PinRules.PinCharacters.BOTH);
-        return new ProfileTemplate(t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), rules, null);
+        return new ProfileTemplate(
+                t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), rules, null);
     }
 
     private static CardId card(int number) {
@@ -92,14 +93,18 @@ class ProcessorSecretLeakTest {
         for (int i = 0; i < 3; i++) {
             processor.request(longPin());
         }
-        processor.outcomes(processor.agent.report(second(CardKind.GIDS, card(3)), InstructionProgress.PIN, new CardResponse.Removed(), null));
-        SealedInstruction prove = seen(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card(3), CHALLENGE)));
+        processor.outcomes(processor.agent.report(
+                second(CardKind.GIDS, card(3)), InstructionProgress.PIN, new CardResponse.Removed(), null));
+        SealedInstruction prove =
+                seen(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card(3), CHALLENGE)));
         seen(processor.processAndGetInstruction(processor.agent.proving(prove, "11".repeat(16), "22".repeat(16))));
-        processor.outcomes(
-                processor.agent.report(second(CardKind.GIDS, card(4)), InstructionProgress.PIN, new CardResponse.Unexpected("6F00"), null));
-        SealedInstruction put = seen(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card(5), CHALLENGE)));
+        processor.outcomes(processor.agent.report(
+                second(CardKind.GIDS, card(4)), InstructionProgress.PIN, new CardResponse.Unexpected("6F00"), null));
+        SealedInstruction put =
+                seen(processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, card(5), CHALLENGE)));
         processor.sql("ALTER TABLE outbox ADD CONSTRAINT none CHECK (false) NOT VALID");
-        Throwable thrown = catchThrowable(() -> processor.process(processor.agent, processor.agent.done(put, CHALLENGE)));
+        Throwable thrown =
+                catchThrowable(() -> processor.process(processor.agent, processor.agent.done(put, CHALLENGE)));
         assertThat(thrown).isNotNull();
         LoggerFactory.getLogger("run").warn("a run ended early", thrown);
     }
@@ -160,7 +165,7 @@ class ProcessorSecretLeakTest {
 
     @Test
     void logsAndStoresNoSecretInARunOfTheJob() {
-        KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+        KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         FakeAgent agent = processor.enrol("agent-" + UUID.randomUUID(), "north");
         processor.request(longPin());
@@ -178,7 +183,9 @@ class ProcessorSecretLeakTest {
         }
         assertThat(log.text()).contains("JobExecution");
         assertThat(scanner.findIn(log.text())).as("in the log").isEmpty();
-        assertThat(scanner.findIn(tables())).as("in tables, those of the job too").isEmpty();
+        assertThat(scanner.findIn(tables()))
+                .as("in tables, those of the job too")
+                .isEmpty();
         assertThat(tables()).contains("\"canary\"").contains("STOPPED");
     }
 

@@ -15,12 +15,15 @@ import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.processor.fixture.FakeAgent;
+import org.cardroom.processor.fixture.KafkaAgentClient;
+import org.cardroom.processor.fixture.ProcessorFixture;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +33,6 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.cardroom.processor.fixture.FakeAgent;
-import org.cardroom.processor.fixture.KafkaAgentClient;
-import org.cardroom.processor.fixture.ProcessorFixture;
 
 /** The provisioning job against a real broker: how it goes on, fails, stops and shares. */
 class ProvisioningWorkerTest {
@@ -40,7 +40,7 @@ class ProvisioningWorkerTest {
     private static final String CHALLENGE = "0011223344556677";
 
     private final ProcessorFixture processor = new ProcessorFixture();
-    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
     private final FakeAgent agent = processor.enrol("agent-" + UUID.randomUUID(), "north");
     private final List<AutoCloseable> open = new ArrayList<>();
     private KafkaAgentClient wire;
@@ -133,7 +133,8 @@ class ProvisioningWorkerTest {
             wire.send(event);
         }
         events.forEach(wire::awaitAnswer);
-        assertThat(processor.column("SELECT card_id FROM card WHERE steps <> 1")).isEmpty();
+        assertThat(processor.column("SELECT card_id FROM card WHERE steps <> 1"))
+                .isEmpty();
     }
 
     @Test
@@ -156,9 +157,9 @@ class ProvisioningWorkerTest {
         processor.store.inTransaction().executeWithoutResult(status -> {
             processor.column("SELECT writer FROM audit_head FOR UPDATE");
             wire.send(insertion(card()));
-            await().atMost(BOUND)
-                    .until(() -> !processor.column("SELECT pid::text" + others + " AND wait_event_type = 'Lock'")
-                            .isEmpty());
+            await().atMost(BOUND).until(() -> !processor
+                    .column("SELECT pid::text" + others + " AND wait_event_type = 'Lock'")
+                    .isEmpty());
             processor.column("SELECT pg_terminate_backend(pid)::text" + others);
         });
     }

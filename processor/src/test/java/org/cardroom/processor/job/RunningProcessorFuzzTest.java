@@ -19,20 +19,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.HeapUsage;
 import org.cardroom.processor.fixture.KafkaAgentClient;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.fixture.RecordMutator;
+import org.cardroom.testkit.servers.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Bad records to a running processor, good ones between them. How many is the system property
@@ -47,7 +47,7 @@ class RunningProcessorFuzzTest {
     private static final String CHALLENGE = "0011223344556677";
 
     private final ProcessorFixture processor = new ProcessorFixture();
-    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
     private final FakeAgent agent = processor.enrol("agent-" + UUID.randomUUID(), "north");
     private final RecordMutator mutator = new RecordMutator(SEED);
     private final Set<UUID> asked = new HashSet<>();
@@ -118,7 +118,8 @@ class RunningProcessorFuzzTest {
 
     private boolean allAreDead(int count) {
         for (ConsumerRecord<String, byte[]> letter : dead.poll(Duration.ofMillis(100))) {
-            byte[] reason = letter.headers().lastHeader(KafkaTopics.REASON_HEADER).value();
+            byte[] reason =
+                    letter.headers().lastHeader(KafkaTopics.REASON_HEADER).value();
             assertThat(reason.length).isPositive();
             reasons++;
         }
@@ -140,11 +141,14 @@ class RunningProcessorFuzzTest {
 
     @Test
     void answersTheGoodAndLaysAsideTheBad() {
-        try (ProvisioningWorker worker = ProvisioningWorker.start("p", processor.store, kafka, processor.keys, () -> {})) {
+        try (ProvisioningWorker worker =
+                ProvisioningWorker.start("p", processor.store, kafka, processor.keys, () -> {})) {
             goesThrough(0, COUNT / 5);
             long early = HeapUsage.usedBytes();
             goesThrough(COUNT / 5, COUNT);
-            assertThat(HeapUsage.usedBytes() - early).as("growth of the used heap, bytes").isLessThan(MOST_GROWTH);
+            assertThat(HeapUsage.usedBytes() - early)
+                    .as("growth of the used heap, bytes")
+                    .isLessThan(MOST_GROWTH);
             await().atMost(Duration.ofSeconds(60)).until(() -> answered().containsAll(asked));
             assertThat(worker).isNotNull();
         }

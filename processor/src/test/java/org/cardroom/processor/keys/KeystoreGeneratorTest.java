@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.ProcessorPublicKeys;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.command.EnvironmentException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,8 @@ class KeystoreGeneratorTest {
     }
 
     private ProcessorKeyring opened() {
-        return ProcessorKeyring.open(folder.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), passphrase(KeystoreGenerator.PROCESSOR_KEYSTORE));
+        return ProcessorKeyring.open(
+                folder.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), passphrase(KeystoreGenerator.PROCESSOR_KEYSTORE));
     }
 
     @Test
@@ -44,7 +45,8 @@ class KeystoreGeneratorTest {
 
     @Test
     void makesALetterKeyThatOnlyThePrintersHold() {
-        HpkeKeyPair printers = KeystoreGenerator.openLetterKeyPair(folder.resolve(KeystoreGenerator.LETTERS_KEYSTORE), passphrase(KeystoreGenerator.LETTERS_KEYSTORE));
+        HpkeKeyPair printers = KeystoreGenerator.openLetterKeyPair(
+                folder.resolve(KeystoreGenerator.LETTERS_KEYSTORE), passphrase(KeystoreGenerator.LETTERS_KEYSTORE));
         assertThat(printers.publicKey()).isNotNull();
         assertThat(folder.resolve(KeystoreGenerator.OFFICER_KEYSTORE)).exists();
     }

@@ -18,8 +18,8 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.KDFCounterBytesGenerator;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KDFCounterParameters;
-import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
@@ -27,8 +27,8 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.events.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
@@ -159,7 +159,8 @@ class ProcessorKeyringTest {
 
     @Test
     void findsAPublicInitialKey() {
-        AdminKey key = new InitialKeyProvider(alias -> Optional.empty()).keyFor(template("zero-3des", "8CA64D", null), CARD);
+        AdminKey key =
+                new InitialKeyProvider(alias -> Optional.empty()).keyFor(template("zero-3des", "8CA64D", null), CARD);
         assertThat(revealed(key)).isEqualTo("00".repeat(24));
     }
 
@@ -181,16 +182,19 @@ class ProcessorKeyringTest {
 
     @Test
     void diversifiesAVendorsMasterKeyByCardId() {
-        InitialKeyProvider keys = new InitialKeyProvider(alias -> Optional.of(new SecretKeySpec(AN10922_MASTER, "HmacSHA256")));
+        InitialKeyProvider keys =
+                new InitialKeyProvider(alias -> Optional.of(new SecretKeySpec(AN10922_MASTER, "HmacSHA256")));
         String kcv = AdminKey.of(KeyAlgorithm.AES_128, AN10922_MASTER).kcv().hex();
         AdminKey key = keys.keyFor(template("vendor", kcv, "AN10922"), CARD);
         assertThat(revealed(key))
-                .isEqualTo(HEX.formatHex(InitialKeyProvider.diversifyAn10922(AN10922_MASTER, HEX.parseHex(CARD.hex()))));
+                .isEqualTo(
+                        HEX.formatHex(InitialKeyProvider.diversifyAn10922(AN10922_MASTER, HEX.parseHex(CARD.hex()))));
     }
 
     @Test
     void knowsTheVectorOfAn10922() {
-        byte[] key = InitialKeyProvider.diversifyAn10922(AN10922_MASTER, HEX.parseHex("04782E21801D803042F54E585020416275"));
+        byte[] key =
+                InitialKeyProvider.diversifyAn10922(AN10922_MASTER, HEX.parseHex("04782E21801D803042F54E585020416275"));
         assertThat(HEX.formatHex(key)).isEqualTo("A8DD63A3B89D54B37CA802473FDA9175");
     }
 }

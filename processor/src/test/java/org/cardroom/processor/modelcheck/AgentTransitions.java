@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.processor.modelcheck.StateSpaceExplorer.Transition;
-import org.cardroom.processor.modelcheck.ModelAgent.WaitingSession;
+import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.processor.modelcheck.InstructionExecutionModel.ExecutionEnd;
+import org.cardroom.processor.modelcheck.ModelAgent.WaitingSession;
 import org.cardroom.processor.modelcheck.ModelState.Draft;
+import org.cardroom.processor.modelcheck.StateSpaceExplorer.Transition;
 import org.jspecify.annotations.Nullable;
 
 /** What one agent, and the card in it, can do next. */
@@ -26,7 +26,12 @@ final class AgentTransitions {
     private final FaultBranches.FaultBudget budget;
     private final List<Transition<ModelState>> next;
 
-    AgentTransitions(ModelConfig config, ModelState state, ModelAgent agent, FaultBranches.FaultBudget budget, List<Transition<ModelState>> next) {
+    AgentTransitions(
+            ModelConfig config,
+            ModelState state,
+            ModelAgent agent,
+            FaultBranches.FaultBudget budget,
+            List<Transition<ModelState>> next) {
         this.config = config;
         this.state = state;
         this.agent = agent;
@@ -70,7 +75,8 @@ final class AgentTransitions {
             return;
         }
         CardInserted event = ModelEvents.inserted(config, agent);
-        WaitingSession waiting = new WaitingSession(event.session(), event.origin().event(), true);
+        WaitingSession waiting =
+                new WaitingSession(event.session(), event.origin().event(), true);
         way("gets the card", faults, d -> {
                     d.chip = d.chip.withChallenge(waiting.askingEvent());
                     set(d, agent.with(waiting));
@@ -131,7 +137,12 @@ final class AgentTransitions {
                         d.sent.remove(instruction);
                         set(d, agent.toldLate(late.get()));
                     })
-                    .publishEvent(ModelEvents.report(agent, late.get(), instruction.id(), InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late")))
+                    .publishEvent(ModelEvents.report(
+                            agent,
+                            late.get(),
+                            instruction.id(),
+                            InstructionProgress.NOT_STARTED,
+                            new CardResponse.NotSent("late")))
                     .addTo(next);
         } else {
             way("ignores what it is told", 0, d -> d.sent.remove(instruction)).addTo(next);
@@ -148,7 +159,8 @@ final class AgentTransitions {
         } else if (instruction.type() == InstructionType.REQUEST_MUTUAL_AUTH) {
             proves(waiting, instruction);
         } else {
-            for (ExecutionEnd end : InstructionExecutionModel.execute(config, instruction, state.chip(), agent.journal())) {
+            for (ExecutionEnd end :
+                    InstructionExecutionModel.execute(config, instruction, state.chip(), agent.journal())) {
                 carriedOut(waiting, instruction, end);
             }
         }
@@ -156,15 +168,28 @@ final class AgentTransitions {
 
     /** Its reader may not have noticed yet that the card is not the one that was connected. */
     private void misses(WaitingSession waiting, ModelInstruction instruction) {
-        ends(waiting, instruction, ended("sees that it left", agent.journal(), InstructionProgress.NOT_STARTED, new CardResponse.NotSent("left"), 0));
+        ends(
+                waiting,
+                instruction,
+                ended(
+                        "sees that it left",
+                        agent.journal(),
+                        InstructionProgress.NOT_STARTED,
+                        new CardResponse.NotSent("left"),
+                        0));
         boolean answers = instruction.type() != InstructionType.REQUEST_MUTUAL_AUTH;
-        JournalSnapshot noted = answers ? InstructionExecutionModel.noted(agent.journal(), instruction, InstructionProgress.ANSWER) : agent.journal();
+        JournalSnapshot noted = answers
+                ? InstructionExecutionModel.noted(agent.journal(), instruction, InstructionProgress.ANSWER)
+                : agent.journal();
         InstructionProgress progress = answers ? InstructionProgress.ANSWER : InstructionProgress.NOT_STARTED;
         ends(waiting, instruction, ended("finds that it left", noted, progress, new CardResponse.Removed(), 0));
     }
 
     private void proves(WaitingSession waiting, ModelInstruction instruction) {
-        ends(waiting, instruction, ended("torn", agent.journal(), InstructionProgress.NOT_STARTED, new CardResponse.Removed(), 1));
+        ends(
+                waiting,
+                instruction,
+                ended("torn", agent.journal(), InstructionProgress.NOT_STARTED, new CardResponse.Removed(), 1));
         asks(
                 instruction,
                 ended("done", agent.journal(), InstructionProgress.DONE, new CardResponse.Accepted(), 0),
@@ -172,30 +197,31 @@ final class AgentTransitions {
                 ModelEvents.proving(config, agent, waiting, instruction));
     }
 
-    private ExecutionEnd ended(String how, JournalSnapshot journal, InstructionProgress progress, CardResponse response, int faults) {
+    private ExecutionEnd ended(
+            String how, JournalSnapshot journal, InstructionProgress progress, CardResponse response, int faults) {
         return new ExecutionEnd(how, state.chip(), journal, progress, response, faults > 0);
     }
 
     private void carriedOut(WaitingSession waiting, ModelInstruction instruction, ExecutionEnd end) {
         if (end.killed()) {
-            killed("is told " + instruction.type() + ", " + end.how(), end.journal(), end.chip(), answeredTwice(instruction));
+            killed(
+                    "is told " + instruction.type() + ", " + end.how(),
+                    end.journal(),
+                    end.chip(),
+                    answeredTwice(instruction));
         } else if (end.goesOn(instruction)) {
             ModelAgent noted = agent.with(end.journal());
             asks(
                     instruction,
                     end,
                     waiting,
-                    ModelEvents.asking(noted, waiting, instruction.id(), Objects.requireNonNull(end.stage()), end.said()));
+                    ModelEvents.asking(
+                            noted, waiting, instruction.id(), Objects.requireNonNull(end.stage()), end.said()));
             ends(
                     waiting,
                     instruction,
                     new ExecutionEnd(
-                            end.how() + ", then torn",
-                            end.chip(),
-                            end.journal(),
-                            end.stage(),
-                            end.said(),
-                            true));
+                            end.how() + ", then torn", end.chip(), end.journal(), end.stage(), end.said(), true));
         } else {
             ends(waiting, instruction, end);
         }
@@ -238,8 +264,8 @@ final class AgentTransitions {
 
     private @Nullable String answeredTwice(ModelInstruction instruction) {
         boolean answers = instruction.type() != InstructionType.REQUEST_MUTUAL_AUTH;
-        boolean stale =
-                !instruction.event().equals(state.chip().challengeEvent()) || state.chip().challengeAnswered();
+        boolean stale = !instruction.event().equals(state.chip().challengeEvent())
+                || state.chip().challengeAnswered();
         return answers && stale ? "a challenge is answered that is not the card's, or was answered" : null;
     }
 }

@@ -6,9 +6,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.processor.modelcheck.StateSpaceExplorer.Transition;
 import org.cardroom.processor.modelcheck.ModelAgent.WaitingSession;
 import org.cardroom.processor.modelcheck.ModelState.Draft;
+import org.cardroom.processor.modelcheck.StateSpaceExplorer.Transition;
 import org.jspecify.annotations.Nullable;
 
 /** What one event may lead to, as far as faults are left for what goes wrong with it. */
@@ -19,8 +19,8 @@ final class FaultBranches {
     /**
      * What ways are made with.
      *
-     * @param left how much may still go wrong
-     * @param settled leaves out of a world what nothing can come of any more
+     * @param remaining how much may still go wrong
+     * @param reducer leaves out of a world what nothing can come of any more
      */
     record FaultBudget(int remaining, UnaryOperator<ModelState> reducer) {}
 
@@ -93,6 +93,7 @@ final class FaultBranches {
 
     /** All of them, with what must not have happened on the way. */
     void addTo(List<Transition<ModelState>> next, @Nullable String wrong) {
-        all.forEach(branch -> next.add(new Transition<>(branch.event, budget.reducer.apply(branch.to), branch.faults, wrong)));
+        all.forEach(branch ->
+                next.add(new Transition<>(branch.event, budget.reducer.apply(branch.to), branch.faults, wrong)));
     }
 }

@@ -3,10 +3,10 @@ package org.cardroom.processor.modelcheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.JournalSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Every way that an instruction can be carried out on a card: each command whole, torn before, inside or after. */
@@ -45,10 +45,17 @@ final class InstructionExecutionModel {
     }
 
     /** The ways of an instruction on a card that is there. */
-    static List<ExecutionEnd> execute(ModelConfig config, ModelInstruction instruction, ModelCard card, JournalSnapshot journal) {
+    static List<ExecutionEnd> execute(
+            ModelConfig config, ModelInstruction instruction, ModelCard card, JournalSnapshot journal) {
         InstructionExecutionModel execution = new InstructionExecutionModel(config, instruction);
         if (execution.objects(card)) {
-            execution.ended("objected to", card, journal, InstructionProgress.NOT_STARTED, new CardResponse.NotSent("counter"), false);
+            execution.ended(
+                    "objected to",
+                    card,
+                    journal,
+                    InstructionProgress.NOT_STARTED,
+                    new CardResponse.NotSent("counter"),
+                    false);
         } else {
             execution.stage(0, card, journal);
         }
@@ -110,7 +117,8 @@ final class InstructionExecutionModel {
         replied(number, progress, reply, noted);
     }
 
-    private void replied(int number, InstructionProgress progress, ModelCard.CommandResult reply, JournalSnapshot noted) {
+    private void replied(
+            int number, InstructionProgress progress, ModelCard.CommandResult reply, JournalSnapshot noted) {
         ended("torn after " + progress, reply.chip(), noted, progress, new CardResponse.Removed(), true);
         if (reply.said() instanceof CardResponse.Accepted) {
             stage(number + 1, reply.chip(), noted);
@@ -125,10 +133,15 @@ final class InstructionExecutionModel {
         String pin = progress == InstructionProgress.PIN ? instruction.pin() : null;
         if (instruction.puks().isEmpty()) {
             ended("torn before PIN", card, noted, progress, new CardResponse.Removed(), true);
-            replied(number, progress, new ModelCard.CommandResult(card.withPin(instruction.pin()), new CardResponse.Accepted()), noted);
+            replied(
+                    number,
+                    progress,
+                    new ModelCard.CommandResult(card.withPin(instruction.pin()), new CardResponse.Accepted()),
+                    noted);
             return;
         }
-        boolean pukIsThere = progress == InstructionProgress.PUK && instruction.pin() != null && card.puk() == instruction.nextPuk();
+        boolean pukIsThere =
+                progress == InstructionProgress.PUK && instruction.pin() != null && card.puk() == instruction.nextPuk();
         if (pukIsThere) {
             stage(number + 1, card, noted);
             return;
@@ -138,8 +151,8 @@ final class InstructionExecutionModel {
                 : instruction.puks().get(shown);
         ended("torn before " + progress, card, noted, progress, new CardResponse.Removed(), true);
         ModelCard.CommandResult reply = card.showPuk(puk, pin, instruction.nextPuk());
-        boolean more =
-                reply.said() instanceof CardResponse.Refused && shown + 1 < instruction.puks().size();
+        boolean more = reply.said() instanceof CardResponse.Refused
+                && shown + 1 < instruction.puks().size();
         if (more) {
             puks(shown + 1, number, progress, reply.chip(), noted);
         } else {
@@ -154,10 +167,17 @@ final class InstructionExecutionModel {
     }
 
     private void killed(String when, ModelCard card, JournalSnapshot journal) {
-        ways.add(new ExecutionEnd("the agent is killed " + when, card, journal, null, new CardResponse.Removed(), true));
+        ways.add(
+                new ExecutionEnd("the agent is killed " + when, card, journal, null, new CardResponse.Removed(), true));
     }
 
-    private void ended(String how, ModelCard card, JournalSnapshot journal, InstructionProgress progress, CardResponse response, boolean fault) {
+    private void ended(
+            String how,
+            ModelCard card,
+            JournalSnapshot journal,
+            InstructionProgress progress,
+            CardResponse response,
+            boolean fault) {
         ways.add(new ExecutionEnd(how, card, journal, progress, response, fault));
     }
 }

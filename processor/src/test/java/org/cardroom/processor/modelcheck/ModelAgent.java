@@ -11,19 +11,21 @@ import org.jspecify.annotations.Nullable;
  * An agent with one slot.
  *
  * @param journal on its disk
- * @param sitting the session that is open in it
- * @param givenUp what it waited for and does not any more: an instruction that comes all the same is reported
+ * @param waiting the session that is open in it
+ * @param timedOut what it waited for and does not any more: an instruction that comes all the same is reported
  */
-record ModelAgent(String name, JournalSnapshot journal, @Nullable WaitingSession waiting, List<WaitingSession> timedOut) {
+record ModelAgent(
+        String name, JournalSnapshot journal, @Nullable WaitingSession waiting, List<WaitingSession> timedOut) {
     /**
      * A session, and the question that it waits with.
      *
-     * @param question the event that asks
-     * @param here whether the card is still the one that was connected
+     * @param askingEvent the event that asks
+     * @param cardPresent whether the card is still the one that was connected
      */
     record WaitingSession(UUID session, UUID askingEvent, boolean cardPresent) {
         boolean asked(ModelInstruction instruction) {
-            return instruction.event().equals(askingEvent) && instruction.session().equals(session);
+            return instruction.event().equals(askingEvent)
+                    && instruction.session().equals(session);
         }
 
         WaitingSession asking(UUID event) {
@@ -50,7 +52,8 @@ record ModelAgent(String name, JournalSnapshot journal, @Nullable WaitingSession
 
     /** Whether it waits for this, or waited and would report it. */
     boolean mayTake(ModelInstruction instruction) {
-        return (waiting != null && waiting.asked(instruction)) || timedOut.stream().anyMatch(s -> s.asked(instruction));
+        return (waiting != null && waiting.asked(instruction))
+                || timedOut.stream().anyMatch(s -> s.asked(instruction));
     }
 
     ModelAgent with(JournalSnapshot next) {

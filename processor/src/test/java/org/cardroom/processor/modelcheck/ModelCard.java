@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param key on it; absent where a write was torn inside
  * @param pin the PIN of ours that is on it, sealed as in the row; absent before the first
  * @param puk PIV: which PUK it has, 0 for the one that it came with
- * @param wrong answers that it refused since it accepted one
- * @param wrongPuks PUKs that it refused since it accepted one
- * @param asked the event that tells the challenge it drew last; absent without power
- * @param answered whether that challenge was answered
+ * @param refusedAnswers answers that it refused since it accepted one
+ * @param refusedPuks PUKs that it refused since it accepted one
+ * @param challengeEvent the event that tells the challenge it drew last; absent without power
+ * @param challengeAnswered whether that challenge was answered
  */
 record ModelCard(
         @Nullable AdminKeyRef key,
@@ -66,12 +66,15 @@ record ModelCard(
     /** Shown a PUK, with what it is to take for it: a PIN, or a new PUK. */
     CommandResult showPuk(int shown, @Nullable String nextPin, int nextPuk) {
         if (shown != puk) {
-            ModelCard refused = new ModelCard(key, pin, puk, refusedAnswers, refusedPuks + 1, challengeEvent, challengeAnswered);
+            ModelCard refused =
+                    new ModelCard(key, pin, puk, refusedAnswers, refusedPuks + 1, challengeEvent, challengeAnswered);
             return new CommandResult(refused, new CardResponse.Refused(null));
         }
         String pinNow = nextPin == null ? pin : nextPin;
         int pukNow = nextPin == null ? nextPuk : puk;
-        return new CommandResult(new ModelCard(key, pinNow, pukNow, refusedAnswers, 0, challengeEvent, challengeAnswered), new CardResponse.Accepted());
+        return new CommandResult(
+                new ModelCard(key, pinNow, pukNow, refusedAnswers, 0, challengeEvent, challengeAnswered),
+                new CardResponse.Accepted());
     }
 
     /** Whether these PUKs can be shown to it without blocking it, of a card that tells how often it may still be wrong. */

@@ -1,13 +1,13 @@
 package org.cardroom.processor.modelcheck;
 
 import org.cardroom.domain.card.Card;
-import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.processor.fixture.GidsCardFixture;
 
 /**
@@ -36,7 +36,8 @@ record ModelConfig(ProfileTemplate template, KeyLossBehavior lost, boolean tears
     }
 
     static ModelConfig piv(boolean diversify, UserPinOption option, boolean tellsPuks) {
-        return new ModelConfig(template(CardKind.PIV, diversify, option, "factory"), KeyLossBehavior.REFUSES, false, tellsPuks);
+        return new ModelConfig(
+                template(CardKind.PIV, diversify, option, "factory"), KeyLossBehavior.REFUSES, false, tellsPuks);
     }
 
     private static ProfileTemplate template(CardKind kind, boolean diversify, UserPinOption option, String puk) {

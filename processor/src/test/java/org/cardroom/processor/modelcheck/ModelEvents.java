@@ -6,19 +6,19 @@ import java.util.UUID;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
-import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.ChannelRef;
-import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.ChannelRef;
+import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.processor.fixture.GidsCardFixture;
 import org.cardroom.processor.modelcheck.ModelAgent.WaitingSession;
 import org.jspecify.annotations.Nullable;
-import org.cardroom.processor.fixture.GidsCardFixture;
 
 /** What an agent writes of the one card; cards repeat their challenges, and these all do. */
 final class ModelEvents {
@@ -29,7 +29,8 @@ final class ModelEvents {
     private ModelEvents() {}
 
     private static EventHeader origin(ModelAgent agent) {
-        return new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), agent.name(), CHANNEL, "slot-1", Instant.EPOCH);
+        return new EventHeader(
+                EventHeader.SCHEMA, UuidGenerator.next(), agent.name(), CHANNEL, "slot-1", Instant.EPOCH);
     }
 
     static CardInserted inserted(ModelConfig config, ModelAgent agent) {
@@ -47,7 +48,11 @@ final class ModelEvents {
 
     static CardChallengeFailed unfit(ModelAgent agent) {
         return new CardChallengeFailed(
-                origin(agent), UuidGenerator.next(), GidsCardFixture.CARD, new CardResponse.Unexpected("6F00"), agent.journal());
+                origin(agent),
+                UuidGenerator.next(),
+                GidsCardFixture.CARD,
+                new CardResponse.Unexpected("6F00"),
+                agent.journal());
     }
 
     static CardRemoved removed(ModelAgent agent, WaitingSession waiting) {
@@ -55,12 +60,14 @@ final class ModelEvents {
     }
 
     /** What became of an instruction; nothing more will. */
-    static StepReported report(ModelAgent agent, WaitingSession in, UUID told, InstructionProgress progress, CardResponse response) {
+    static StepReported report(
+            ModelAgent agent, WaitingSession in, UUID told, InstructionProgress progress, CardResponse response) {
         return report(agent, in, told, progress, response, null, null);
     }
 
     /** What became of it, and the challenge to go on with. */
-    static StepReported asking(ModelAgent agent, WaitingSession in, UUID told, InstructionProgress progress, CardResponse response) {
+    static StepReported asking(
+            ModelAgent agent, WaitingSession in, UUID told, InstructionProgress progress, CardResponse response) {
         return report(agent, in, told, progress, response, CHALLENGE, null);
     }
 
@@ -81,6 +88,14 @@ final class ModelEvents {
             @Nullable Challenge cards,
             @Nullable Challenge hosts) {
         return new StepReported(
-                origin(agent), in.session(), GidsCardFixture.CARD, told, progress, response, cards, hosts, agent.journal());
+                origin(agent),
+                in.session(),
+                GidsCardFixture.CARD,
+                told,
+                progress,
+                response,
+                cards,
+                hosts,
+                agent.journal());
     }
 }

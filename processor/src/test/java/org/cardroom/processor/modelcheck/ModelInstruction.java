@@ -3,23 +3,23 @@ package org.cardroom.processor.modelcheck;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.template.ProfileTemplate;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.InstructionType;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.processor.application.InstructionFactory;
 import org.cardroom.processor.decision.Action;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction without its secrets: what {@link InstructionFactory} would work out, by name.
  *
  * @param event that it answers
- * @param step absent for a rejection
+ * @param type absent for a rejection
  * @param answer the key that its answer is worked out under
  * @param next the key that is put
  * @param puks PIV: those that the card is shown in turn
@@ -53,9 +53,11 @@ record ModelInstruction(
     /** What a decided step leads to; the same rules as of the real one, which must not be broken. */
     static ModelInstruction of(CardEvent event, Action.SendInstruction send, Card card, ProfileTemplate template) {
         AdminKeyRef proposed = card.keys().proposed();
-        AdminKeyRef ref =
-                send.answerUnderProposed() && proposed != null ? proposed : card.keys().confirmed();
-        boolean both = card.keys().hasOwnConfirmedKey() && ref.equals(card.keys().confirmed());
+        AdminKeyRef ref = send.answerUnderProposed() && proposed != null
+                ? proposed
+                : card.keys().confirmed();
+        boolean both =
+                card.keys().hasOwnConfirmedKey() && ref.equals(card.keys().confirmed());
         boolean hosts = event instanceof StepReported report && report.hostChallenge() != null;
         if (send.type() != InstructionType.REQUEST_MUTUAL_AUTH && both != hosts) {
             throw new IllegalStateException("an answer one way under a confirmed key, or both ways under another");
@@ -63,7 +65,8 @@ record ModelInstruction(
         boolean pins = send.type() == InstructionType.SET_PIN;
         boolean puks = pins && template.initialPuk() != null;
         return new ModelInstruction(
-                Objects.requireNonNull(Objects.requireNonNull(card.openSession()).instruction()),
+                Objects.requireNonNull(
+                        Objects.requireNonNull(card.openSession()).instruction()),
                 event.origin().agent(),
                 event.origin().event(),
                 session(event),

@@ -1,8 +1,8 @@
 package org.cardroom.processor.modelcheck;
 
 import java.util.Objects;
-import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,8 @@ final class ModelInvariants {
             return "the row counts " + card.unresolvedAnswers() + " tries";
         }
         if (chip.refusedAnswers() > card.unresolvedAnswers()) {
-            return "the card refused " + chip.refusedAnswers() + " answers in a row, and the row counts " + card.unresolvedAnswers();
+            return "the card refused " + chip.refusedAnswers() + " answers in a row, and the row counts "
+                    + card.unresolvedAnswers();
         }
         if (chip.refusedPuks() >= ModelConfig.MOST_PUKS) {
             return "the card refused " + chip.refusedPuks() + " PUKs in a row";

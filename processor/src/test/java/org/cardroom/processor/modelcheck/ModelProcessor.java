@@ -11,15 +11,14 @@ import java.util.UUID;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.processor.modelcheck.ModelState.Draft;
 import org.cardroom.processor.application.InstructionFactory;
 import org.cardroom.processor.application.InstructionSealer;
 import org.cardroom.processor.authentication.AuthenticatedRecord;
@@ -29,6 +28,7 @@ import org.cardroom.processor.decision.ChallengeFailureDecider;
 import org.cardroom.processor.decision.Decision;
 import org.cardroom.processor.decision.InsertionDecider;
 import org.cardroom.processor.decision.StepReportDecider;
+import org.cardroom.processor.modelcheck.ModelState.Draft;
 
 /** One poll's transaction: the real decisions, over rows in memory. */
 final class ModelProcessor {
@@ -101,7 +101,9 @@ final class ModelProcessor {
         if (event instanceof StepReported report) {
             return Optional.of(StepReportDecider.decide(report, card, request, config.template(), ModelConfig.MASTER));
         }
-        return event instanceof CardChallengeFailed unfit ? Optional.of(ChallengeFailureDecider.decide(unfit, card, request)) : Optional.empty();
+        return event instanceof CardChallengeFailed unfit
+                ? Optional.of(ChallengeFailureDecider.decide(unfit, card, request))
+                : Optional.empty();
     }
 
     private Optional<ModelInstruction> write(Draft world, CardEvent event, Decision decision) {

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.message.CardEvent;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.processor.fixture.GidsCardFixture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything stands.

@@ -1,10 +1,10 @@
 package org.cardroom.processor.modelcheck;
 
 import java.util.List;
-import org.cardroom.processor.modelcheck.StateSpaceExplorer.Transition;
-import org.cardroom.processor.modelcheck.ModelState.Draft;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.processor.job.CardEventItemWriter;
+import org.cardroom.processor.modelcheck.ModelState.Draft;
+import org.cardroom.processor.modelcheck.StateSpaceExplorer.Transition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the processors can do next, and the messages on their way to them. Which of them does it makes no difference: one
@@ -17,7 +17,11 @@ final class ProcessorTransitions {
     private final FaultBranches.FaultBudget budget;
     private final List<Transition<ModelState>> next;
 
-    ProcessorTransitions(ModelProcessor processor, ModelState state, FaultBranches.FaultBudget budget, List<Transition<ModelState>> next) {
+    ProcessorTransitions(
+            ModelProcessor processor,
+            ModelState state,
+            FaultBranches.FaultBudget budget,
+            List<Transition<ModelState>> next) {
         this.processor = processor;
         this.state = state;
         this.budget = budget;
@@ -48,7 +52,8 @@ final class ProcessorTransitions {
             FaultBranches.branch(budget, state, "the outbox is relayed", 0, d -> d.outbox.clear())
                     .publishInstructions(state.outbox())
                     .addTo(next);
-            FaultBranches.branch(budget, state, "the outbox expires", 0, d -> d.outbox.clear()).addTo(next);
+            FaultBranches.branch(budget, state, "the outbox expires", 0, d -> d.outbox.clear())
+                    .addTo(next);
         }
     }
 
@@ -64,9 +69,16 @@ final class ProcessorTransitions {
         }
         ModelState after = draft.build();
         List<ModelInstruction> publish = told;
-        FaultBranches.branch(budget, after, event, 0, d -> {}).publishInstructions(publish).addTo(next, wrong);
+        FaultBranches.branch(budget, after, event, 0, d -> {})
+                .publishInstructions(publish)
+                .addTo(next, wrong);
         if (!publish.isEmpty()) {
-            FaultBranches.branch(budget, after, event + " and is killed before it publishes", 1, d -> d.outbox.addAll(publish))
+            FaultBranches.branch(
+                            budget,
+                            after,
+                            event + " and is killed before it publishes",
+                            1,
+                            d -> d.outbox.addAll(publish))
                     .addTo(next, wrong);
         }
     }

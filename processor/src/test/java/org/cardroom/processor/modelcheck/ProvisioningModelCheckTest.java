@@ -43,7 +43,8 @@ class ProvisioningModelCheckTest {
 
     private static void walk(String name, ModelConfig config, int faults) {
         WALKS.put(name, WORKERS.submit(() -> {
-            StateSpaceExplorer<ModelState> explored = new StateSpaceExplorer<>(new ModelTransitions(config)).explore(ModelState.initial(config), faults);
+            StateSpaceExplorer<ModelState> explored =
+                    new StateSpaceExplorer<>(new ModelTransitions(config)).explore(ModelState.initial(config), faults);
             System.out.printf("%s: %s states, ends %s%n", name, states(explored), explored.ends());
             return explored;
         }));

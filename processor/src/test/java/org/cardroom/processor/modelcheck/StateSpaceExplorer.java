@@ -43,7 +43,7 @@ final class StateSpaceExplorer<S> {
      * A state that one event leads to.
      *
      * @param faults how much goes wrong in it
-     * @param wrong what must not have happened on the way; absent where all is well
+     * @param violation what must not have happened on the way; absent where all is well
      */
     record Transition<S>(
             String event, S state, int faults, @Nullable String violation) {}

@@ -14,11 +14,11 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +46,8 @@ class EnrolmentNoticeSenderTest {
     }
 
     private void awaitTopics(String... agents) {
-        String[] topics = Set.of(agents).stream().map(KafkaTopics::instructionTopicName).toArray(String[]::new);
+        String[] topics =
+                Set.of(agents).stream().map(KafkaTopics::instructionTopicName).toArray(String[]::new);
         await().untilAsserted(() ->
                 assertThat(producer.history()).extracting(ProducerRecord::topic).containsExactlyInAnyOrder(topics));
     }
@@ -56,7 +57,8 @@ class EnrolmentNoticeSenderTest {
         EnrolmentNotice notice = to("agent-1");
         notices(() -> Set.of(KafkaTopics.instructionTopicName("agent-1"))).accept(notice);
         awaitTopics("agent-1");
-        assertThat(MessageJson.read(producer.history().get(0).value(), EnrolmentNotice.class)).isEqualTo(notice);
+        assertThat(MessageJson.read(producer.history().get(0).value(), EnrolmentNotice.class))
+                .isEqualTo(notice);
     }
 
     @Test
@@ -80,7 +82,9 @@ class EnrolmentNoticeSenderTest {
             notices.accept(to("real"));
             return !producer.history().isEmpty();
         });
-        assertThat(producer.history()).extracting(ProducerRecord::topic).containsOnly(KafkaTopics.instructionTopicName("real"));
+        assertThat(producer.history())
+                .extracting(ProducerRecord::topic)
+                .containsOnly(KafkaTopics.instructionTopicName("real"));
     }
 
     @Test

@@ -17,19 +17,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.job.CardEventItemWriter;
 import org.cardroom.processor.job.PolledRecords;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** An agent whose topic does not exist makes nobody else wait. */
 class MissingTopicTest {

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
-import org.cardroom.domain.template.InitialKeyRef;
-import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
@@ -22,10 +24,8 @@ import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
 import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 import org.cardroom.events.outcome.IssuanceEvent.KeyName;
 import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
-import org.cardroom.events.message.RejectionReason;
-import org.cardroom.events.message.InstructionType;
-import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.KeyCheckValue;
 import org.junit.jupiter.api.Test;
 
 /** One PIV card, and whatever was published about it. */
@@ -63,7 +63,8 @@ class CardRollForwardTest {
         return new ProfileTemplate("t", CardKind.PIV, algorithm, initial, true, option, null, "factory");
     }
 
-    private static CardProvisioningCheckpoint underWay(InstructionType step, KeyName confirmed, KeyName proposed, int tries, int steps) {
+    private static CardProvisioningCheckpoint underWay(
+            InstructionType step, KeyName confirmed, KeyName proposed, int tries, int steps) {
         PendingInstruction sent = step == null
                 ? null
                 : new PendingInstruction(UUID.randomUUID(), step, false, "a", UUID.randomUUID(), UUID.randomUUID());
@@ -120,14 +121,16 @@ class CardRollForwardTest {
 
     @Test
     void takesTheProofOfAKeyAfterTheInstructionThatItAnswers() {
-        Card card = card(forward(underWay(null, OURS, null, 0, 2), underWay(InstructionType.SET_PIN, INITIAL, OURS, 1, 2)));
+        Card card =
+                card(forward(underWay(null, OURS, null, 0, 2), underWay(InstructionType.SET_PIN, INITIAL, OURS, 1, 2)));
         assertThat(card.keys().confirmed()).isEqualTo(new AdminKeyRef(2, 1));
         assertThat(card.provisioningState()).isEqualTo(ProvisioningState.KEY_CONFIRMED);
     }
 
     @Test
     void countsTheAnswerThatMayHaveFollowedAProof() {
-        assertThat(card(forward(underWay(InstructionType.REQUEST_MUTUAL_AUTH, OURS, null, 1, 3))).unresolvedAnswers())
+        assertThat(card(forward(underWay(InstructionType.REQUEST_MUTUAL_AUTH, OURS, null, 1, 3)))
+                        .unresolvedAnswers())
                 .isEqualTo(2);
     }
 
@@ -206,6 +209,7 @@ class CardRollForwardTest {
     void holdsBackACardWithoutItsRequest() {
         CardOutcomeHistory history = new CardOutcomeHistory(CARD);
         history.add(put(1));
-        assertThat(reason(CardRollForward.rollForward(history, null, null, null))).contains("import its manifest again");
+        assertThat(reason(CardRollForward.rollForward(history, null, null, null)))
+                .contains("import its manifest again");
     }
 }

@@ -11,30 +11,30 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.cardroom.db.AdvisoryLock;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
+import org.cardroom.db.stream.AuditChain;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
-import org.cardroom.db.stream.AuditChain;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.RejectionReason;
-import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SealedInstruction;
-import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.processor.fixture.DatabaseRestoreFixture;
+import org.cardroom.processor.job.CardEventItemWriter;
+import org.cardroom.processor.job.PolledRecords;
 import org.cardroom.processor.staleness.DatabaseStalenessCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.cardroom.processor.fixture.DatabaseRestoreFixture;
-import org.cardroom.processor.job.CardEventItemWriter;
-import org.cardroom.processor.job.PolledRecords;
 
 /** A database that is put back from a backup, and what was published since. */
 class DatabaseRestoreTest {
@@ -62,7 +62,8 @@ class DatabaseRestoreTest {
     }
 
     private void issue() {
-        SealedInstruction set = fixture.processor.processAndGetInstruction(fixture.processor.agent.done(put(), CHALLENGE));
+        SealedInstruction set =
+                fixture.processor.processAndGetInstruction(fixture.processor.agent.done(put(), CHALLENGE));
         fixture.processor.process(fixture.processor.agent, fixture.processor.agent.done(set, null));
     }
 
@@ -76,7 +77,10 @@ class DatabaseRestoreTest {
         fixture.processor.newlyPublished();
         fixture.processor.process(
                 started,
-                new PolledRecords(List.of(fixture.processor.agent.record(fixture.processor.nextOffset(), insertion())), Set.of(0), Set.of()));
+                new PolledRecords(
+                        List.of(fixture.processor.agent.record(fixture.processor.nextOffset(), insertion())),
+                        Set.of(0),
+                        Set.of()));
         SealedInstruction told = fixture.processor.newlyPublished().stream()
                 .filter(record -> record.topic().equals(KafkaTopics.instructionTopicName(fixture.processor.agent.name)))
                 .map(record -> MessageJson.read(record.value(), SealedInstruction.class))
@@ -139,7 +143,10 @@ class DatabaseRestoreTest {
     void leavesACardThatFailedSetAside() {
         UUID request = ordered(UserPinOption.RANDOMIZED);
         fixture.backUp();
-        fixture.processor.process(fixture.processor.agent, fixture.processor.agent.report(put(), InstructionProgress.ANSWER, new CardResponse.Refused(null), CHALLENGE));
+        fixture.processor.process(
+                fixture.processor.agent,
+                fixture.processor.agent.report(
+                        put(), InstructionProgress.ANSWER, new CardResponse.Refused(null), CHALLENGE));
         fixture.restoreBackup();
         fixture.restore();
         assertThat(fixture.processor.card(CARD).provisioningState()).isEqualTo(ProvisioningState.SET_ASIDE);
@@ -160,7 +167,8 @@ class DatabaseRestoreTest {
         UUID again = fixture.processor.request(template);
         fixture.processor.sql("UPDATE request SET id = '" + request + "' WHERE id = '" + again + "'");
         assertThat(fixture.restore().quarantinedCount()).isZero();
-        assertThat(new QuarantinedCardRepository(fixture.processor.store).findCardIds()).isEmpty();
+        assertThat(new QuarantinedCardRepository(fixture.processor.store).findCardIds())
+                .isEmpty();
         assertThat(fixture.processor.card(CARD).request()).isEqualTo(request);
     }
 
@@ -201,7 +209,8 @@ class DatabaseRestoreTest {
                 .hasMessageContaining("the audit of desk has 0 entries there, and had 1")
                 .hasMessageContaining("./cardroom restore");
         fixture.restore();
-        assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka)).doesNotThrowAnyException();
+        assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -210,7 +219,8 @@ class DatabaseRestoreTest {
         issue();
         fixture.publish();
         DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka);
-        assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka)).doesNotThrowAnyException();
+        assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
+                .doesNotThrowAnyException();
         assertThat(fixture.restore().isNothingToDo()).isTrue();
     }
 
@@ -226,7 +236,8 @@ class DatabaseRestoreTest {
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("was made anew since the database last knew it");
         assertThat(fixture.restore().isNothingToDo()).isTrue();
-        assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka)).doesNotThrowAnyException();
+        assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -251,7 +262,8 @@ class DatabaseRestoreTest {
         fixture.backUp();
         put();
         CardEvent event = insertion();
-        fixture.send(List.of(new ProducerRecord<>(KafkaTopics.CARD_EVENTS, event.recordKey(), MessageJson.write(event))));
+        fixture.send(
+                List.of(new ProducerRecord<>(KafkaTopics.CARD_EVENTS, event.recordKey(), MessageJson.write(event))));
         fixture.restoreBackup();
         assertThat(fixture.restore().skippedEvents()).isPositive();
         assertThat(fixture.processor.column("SELECT id::text FROM seen"))
@@ -260,8 +272,8 @@ class DatabaseRestoreTest {
 
     @Test
     void refusesWhileAProcessorRuns() {
-        try (AdvisoryLock processor =
-                AdvisoryLock.acquire(fixture.processor.store, "processor p").acquireShared(DatabaseRestore.PROCESSORS_LOCK, "restoring")) {
+        try (AdvisoryLock processor = AdvisoryLock.acquire(fixture.processor.store, "processor p")
+                .acquireShared(DatabaseRestore.PROCESSORS_LOCK, "restoring")) {
             assertThat(processor).isNotNull();
             assertThatThrownBy(fixture::restore)
                     .isInstanceOf(EnvironmentException.class)

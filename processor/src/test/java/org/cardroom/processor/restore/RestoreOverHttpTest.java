@@ -7,14 +7,14 @@ import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
 import org.cardroom.events.message.Instruction.DeliverAdminKey;
+import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
 import org.cardroom.events.message.RejectionReason;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.cardroom.processor.fixture.DatabaseRestoreFixture;
 import org.cardroom.processor.fixture.FakeGatewayClient;
 import org.cardroom.processor.fixture.TestKeystores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** A database that is put back while clients work on cards over the HTTP API. */
 class RestoreOverHttpTest {
@@ -37,9 +37,11 @@ class RestoreOverHttpTest {
         fixture.restoreBackup();
         fixture.restore();
         client = client.at(fixture.processor);
-        assertThat(TestKeystores.revealed(((DeliverAdminKey) client.key()).key())).isEqualTo(key);
+        assertThat(TestKeystores.revealed(((DeliverAdminKey) client.key()).key()))
+                .isEqualTo(key);
         assertThat(client.answer(CHALLENGE, true)).isInstanceOf(DeliverAuthenticationResponse.class);
-        assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(FakeGatewayClient.rejection(RejectionReason.NOT_PUT_YET));
+        assertThat(client.end(CompletionKind.COMPLETED))
+                .isEqualTo(FakeGatewayClient.rejection(RejectionReason.NOT_PUT_YET));
         client.pin();
         assertThat(client.end(CompletionKind.COMPLETED)).isEqualTo(new Instruction.RequestEndAcknowledged());
     }

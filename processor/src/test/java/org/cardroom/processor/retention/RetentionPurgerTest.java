@@ -11,7 +11,7 @@ import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -19,7 +19,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RetentionPurgerTest {
-    private final Database database = Database.open(Servers.shared().freshDatabase(), null, null);
+    private final Database database = Database.open(TestServers.shared().createDatabase(), null, null);
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @AfterEach

@@ -3,9 +3,9 @@ package org.cardroom.agent.card;
 import java.util.Locale;
 import java.util.Optional;
 import javax.smartcardio.CardException;
-import org.cardroom.events.card.Atr;
 import org.cardroom.agent.apdu.ApduChannel;
 import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.events.card.Atr;
 
 /**
  * Finds out of which kind a card is: by its applications, because the ATR belongs to the chip. A card that has both is
@@ -26,8 +26,8 @@ final class CardDetector {
     static CardIdentification detect(ApduChannel channel, Atr atr) throws CardException {
         CardIdentification found = detectApplication(channel, atr);
         return channel.malformedResponse()
-                .<CardIdentification>map(
-                        statusWord -> new CardIdentification.Unsupported("the card's answer was not understood (" + statusWord + ")"))
+                .<CardIdentification>map(statusWord ->
+                        new CardIdentification.Unsupported("the card's answer was not understood (" + statusWord + ")"))
                 .orElse(found);
     }
 
@@ -51,6 +51,8 @@ final class CardDetector {
     }
 
     private static boolean selectApplication(ApduChannel channel, String application) throws CardException {
-        return channel.send(CommandApdu.of(SELECT, application).expectingData()).statusWord().isOk();
+        return channel.send(CommandApdu.of(SELECT, application).expectingData())
+                .statusWord()
+                .isOk();
     }
 }

@@ -2,14 +2,14 @@ package org.cardroom.agent.card;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.cardroom.agent.apdu.BerTlv;
+import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.agent.apdu.ResponseApdu;
 import org.cardroom.agent.card.SmartCard.ChallengeResult;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardAuthenticationProof;
-import org.cardroom.agent.apdu.BerTlv;
-import org.cardroom.agent.apdu.CommandApdu;
-import org.cardroom.agent.apdu.ResponseApdu;
 
 /** The data of GENERAL AUTHENTICATE, tag 7C (NIST SP 800-73-4 part 2, 3.2.4; GIDS has the same). */
 final class GeneralAuthenticate {
@@ -23,13 +23,15 @@ final class GeneralAuthenticate {
 
     /** Asks for what has this tag. */
     static CommandApdu requestCommand(int header, int tag) {
-        return CommandApdu.of(header, 4, data -> putTemplate(data, 2).put((byte) tag).put((byte) 0))
+        return CommandApdu.of(
+                        header, 4, data -> putTemplate(data, 2).put((byte) tag).put((byte) 0))
                 .expectingData();
     }
 
     /** Shows the card a challenge, which it answers with its own. */
     static CommandApdu challengeCommand(int header, Challenge hosts) {
-        return CommandApdu.of(header, 4 + hosts.length(), data -> putChallenge(putTemplate(data, 2 + hosts.length()), hosts))
+        return CommandApdu.of(
+                        header, 4 + hosts.length(), data -> putChallenge(putTemplate(data, 2 + hosts.length()), hosts))
                 .expectingData();
     }
 
@@ -67,12 +69,14 @@ final class GeneralAuthenticate {
 
     /** One block, of either length. */
     static ChallengeResult parseCardChallenge(ResponseApdu answer) {
-        Optional<Challenge> challenge = parseChallenge(answer, CHALLENGE, 8).or(() -> parseChallenge(answer, CHALLENGE, 16));
+        Optional<Challenge> challenge =
+                parseChallenge(answer, CHALLENGE, 8).or(() -> parseChallenge(answer, CHALLENGE, 16));
         if (challenge.isPresent()) {
             return new ChallengeResult.CardChallenge(challenge.get());
         }
         CardResponse response = answer.statusWord().toCardResponse();
-        return new ChallengeResult.NoChallenge(response instanceof CardResponse.Accepted ? new CardResponse.Unexpected("no challenge") : response);
+        return new ChallengeResult.NoChallenge(
+                response instanceof CardResponse.Accepted ? new CardResponse.Unexpected("no challenge") : response);
     }
 
     /** What the card said to an answer of an authentication both ways: it has to show the proof. */
@@ -96,6 +100,9 @@ final class GeneralAuthenticate {
                     : new ChallengeResult.MutualChallenge(cards.get(), hosts);
         }
         CardResponse response = answer.statusWord().toCardResponse();
-        return new ChallengeResult.NoChallenge(response instanceof CardResponse.Blocked ? response : new CardResponse.ProofFailed("cannot: " + answer.statusWord()));
+        return new ChallengeResult.NoChallenge(
+                response instanceof CardResponse.Blocked
+                        ? response
+                        : new CardResponse.ProofFailed("cannot: " + answer.statusWord()));
     }
 }

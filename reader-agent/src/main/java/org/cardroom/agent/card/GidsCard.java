@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.smartcardio.CardException;
-import org.cardroom.events.card.CardId;
-import org.cardroom.events.card.CardKind;
-import org.cardroom.events.card.Challenge;
-import org.cardroom.events.card.Hex;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.CardLimitation;
-import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.AuthenticationResponse;
-import org.cardroom.events.secret.CardAuthenticationProof;
-import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.events.secret.Pin;
 import org.cardroom.agent.apdu.ApduChannel;
 import org.cardroom.agent.apdu.BerTlv;
 import org.cardroom.agent.apdu.CommandApdu;
 import org.cardroom.agent.apdu.ResponseApdu;
 import org.cardroom.agent.apdu.StatusWord;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.card.Challenge;
+import org.cardroom.events.card.Hex;
+import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.secret.AdminKey;
+import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardAuthenticationProof;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.secret.Pin;
 
 /** A GIDS card (Generic Identity Device Specification 2.0). */
 final class GidsCard extends SmartCard {
@@ -36,23 +36,25 @@ final class GidsCard extends SmartCard {
     private static final int MUTUAL_ANSWER = 40;
 
     /** No such file, not active yet, no such object: how far it came before it was torn out. */
-    private static final Set<StatusWord> NO_ID =
-            Set.of(StatusWord.FILE_NOT_FOUND, StatusWord.CONDITIONS_NOT_SATISFIED, StatusWord.REFERENCED_DATA_NOT_FOUND);
+    private static final Set<StatusWord> NO_ID = Set.of(
+            StatusWord.FILE_NOT_FOUND, StatusWord.CONDITIONS_NOT_SATISFIED, StatusWord.REFERENCED_DATA_NOT_FOUND);
 
     private GidsCard(ApduChannel channel, CardId id) {
         super(channel, id);
     }
 
     static CardIdentification identify(ApduChannel channel) throws CardException {
-        ResponseApdu answer = channel.send(CommandApdu.of(GET_CARD_ID, "5C02DF20").expectingData());
-        Optional<CardIdentification> known =
-                BerTlv.bytesOfLength(16, answer.find(0xDF20)).map(id -> new CardIdentification.Supported(new GidsCard(channel, CardId.of(id))));
+        ResponseApdu answer =
+                channel.send(CommandApdu.of(GET_CARD_ID, "5C02DF20").expectingData());
+        Optional<CardIdentification> known = BerTlv.bytesOfLength(16, answer.find(0xDF20))
+                .map(id -> new CardIdentification.Supported(new GidsCard(channel, CardId.of(id))));
         if (known.isEmpty()
                 && NO_ID.contains(answer.statusWord())
                 && sendChallengeCommand(channel).statusWord().equals(StatusWord.COMMAND_NOT_ALLOWED)) {
             return new CardIdentification.Blank(null, new GidsInitializer(channel));
         }
-        return known.orElse(new CardIdentification.Unsupported("the card does not tell its id (" + answer.statusWord() + ")"));
+        return known.orElse(
+                new CardIdentification.Unsupported("the card does not tell its id (" + answer.statusWord() + ")"));
     }
 
     /** Refused as not allowed in creation state only. */
@@ -86,9 +88,11 @@ final class GidsCard extends SmartCard {
             return new ChallengeResult.Uninitialized();
         }
         ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(answer);
-        boolean long16 =
-                challengeResult instanceof ChallengeResult.CardChallenge cardChallenge && cardChallenge.challenge().length() != KeyAlgorithm.TDES.blockLength();
-        return long16 ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of 16 bytes")) : challengeResult;
+        boolean long16 = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
+                && cardChallenge.challenge().length() != KeyAlgorithm.TDES.blockLength();
+        return long16
+                ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of 16 bytes"))
+                : challengeResult;
     }
 
     /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
@@ -135,8 +139,11 @@ final class GidsCard extends SmartCard {
     }
 
     @Override
-    CardResponse sendAuthentication(ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException {
-        CommandApdu command = GeneralAuthenticate.responseCommand(AUTHENTICATE, answer).expectingData();
+    CardResponse sendAuthentication(
+            ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof)
+            throws CardException {
+        CommandApdu command =
+                GeneralAuthenticate.responseCommand(AUTHENTICATE, answer).expectingData();
         return GeneralAuthenticate.verifyProof(channel.send(command), MUTUAL_ANSWER, proof);
     }
 

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.cardroom.agent.apdu.ResponseApdu;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Hex;
-import org.cardroom.agent.apdu.ResponseApdu;
 
 /** What stands on a GIDS card that is initialised, as OpenSC's gids-tool writes it and Windows looks for it. */
 final class GidsFileSystem {

@@ -4,6 +4,10 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.smartcardio.CardException;
+import org.cardroom.agent.apdu.ApduChannel;
+import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.agent.apdu.StatusWord;
 import org.cardroom.agent.card.GidsFileSystem.DataObject;
 import org.cardroom.agent.card.GidsFileSystem.NewFile;
 import org.cardroom.events.card.CardId;
@@ -12,10 +16,6 @@ import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.Pin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.cardroom.agent.apdu.ApduChannel;
-import org.cardroom.agent.apdu.CommandApdu;
-import org.cardroom.agent.apdu.ResponseApdu;
-import org.cardroom.agent.apdu.StatusWord;
 
 /**
  * Makes a card of a GIDS card in creation state, in which everybody may do everything. What an earlier attempt has done
@@ -53,11 +53,14 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
     private CardResponse initializeFiles(CardId id, AdminKey first) throws CardException {
         StatusWord pin = setFirstPin();
         if (!pin.isOk()) {
-            return isStored(GidsFileSystem.idObject(id)) ? new CardResponse.Accepted() : new CardResponse.Unexpected("first PIN: " + pin);
+            return isStored(GidsFileSystem.idObject(id))
+                    ? new CardResponse.Accepted()
+                    : new CardResponse.Unexpected("first PIN: " + pin);
         }
         Optional<CardResponse> problem = createFiles();
         if (problem.isEmpty()) {
-            problem = failure("first key", channel.send(GidsCard.keyCommand(first)).statusWord());
+            problem = failure(
+                    "first key", channel.send(GidsCard.keyCommand(first)).statusWord());
         }
         if (problem.isEmpty()) {
             problem = writeObjects(id);
@@ -72,7 +75,8 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
             digits[i] = (byte) ('0' + RANDOM.nextInt(10));
         }
         try (Pin pin = Pin.of(digits)) {
-            return channel.send(CommandApdu.of(FIRST_PIN, pin.length(), pin::copyInto)).statusWord();
+            return channel.send(CommandApdu.of(FIRST_PIN, pin.length(), pin::copyInto))
+                    .statusWord();
         } finally {
             Arrays.fill(digits, (byte) 0);
         }
@@ -129,6 +133,8 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
     }
 
     private static Optional<CardResponse> failure(String what, StatusWord statusWord) {
-        return statusWord.isOk() ? Optional.empty() : Optional.of(new CardResponse.Unexpected(what + ": " + statusWord));
+        return statusWord.isOk()
+                ? Optional.empty()
+                : Optional.of(new CardResponse.Unexpected(what + ": " + statusWord));
     }
 }

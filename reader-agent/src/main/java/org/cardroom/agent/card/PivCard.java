@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.smartcardio.CardException;
+import org.cardroom.agent.apdu.ApduChannel;
+import org.cardroom.agent.apdu.CommandApdu;
+import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.agent.apdu.StatusWord;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.jspecify.annotations.Nullable;
-import org.cardroom.agent.apdu.ApduChannel;
-import org.cardroom.agent.apdu.CommandApdu;
-import org.cardroom.agent.apdu.ResponseApdu;
-import org.cardroom.agent.apdu.StatusWord;
 
 /** A PIV card (NIST SP 800-73-4), with Yubico's extensions where it has them. */
 final class PivCard extends SmartCard {
@@ -73,7 +73,8 @@ final class PivCard extends SmartCard {
         if (keyAlgorithm != null) {
             return drawChallenge(keyAlgorithm);
         }
-        ChallengeResult challengeResult = new ChallengeResult.NoChallenge(new CardResponse.Unexpected("no key algorithm that is known here"));
+        ChallengeResult challengeResult =
+                new ChallengeResult.NoChallenge(new CardResponse.Unexpected("no key algorithm that is known here"));
         for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
             challengeResult = drawChallenge(algorithm);
             if (!isOtherAlgorithm(challengeResult)) {
@@ -90,10 +91,13 @@ final class PivCard extends SmartCard {
     }
 
     private ChallengeResult drawChallenge(KeyAlgorithm algorithm) throws CardException {
-        ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(
-                channel.send(GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE)));
-        boolean other = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge && cardChallenge.challenge().length() != algorithm.blockLength();
-        return other ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of another length")) : challengeResult;
+        ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(channel.send(
+                GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE)));
+        boolean other = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
+                && cardChallenge.challenge().length() != algorithm.blockLength();
+        return other
+                ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of another length"))
+                : challengeResult;
     }
 
     private static int authenticateHeader(KeyAlgorithm algorithm) {
@@ -147,7 +151,8 @@ final class PivCard extends SmartCard {
     ChallengeResult drawMutualChallenge() throws CardException {
         KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn before");
         Challenge hosts = Challenge.random(algorithm.blockLength());
-        ResponseApdu answer = channel.send(GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.WITNESS));
+        ResponseApdu answer = channel.send(
+                GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.WITNESS));
         return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.WITNESS, hosts);
     }
 
@@ -158,10 +163,13 @@ final class PivCard extends SmartCard {
     }
 
     @Override
-    CardResponse sendAuthentication(ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException {
+    CardResponse sendAuthentication(
+            ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof)
+            throws CardException {
         KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn");
         acceptedPuk = null;
-        CommandApdu command = GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer, mutual.hostChallenge());
+        CommandApdu command =
+                GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer, mutual.hostChallenge());
         return GeneralAuthenticate.verifyProof(channel.send(command), proof.length(), proof);
     }
 

@@ -9,23 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.smartcardio.CardException;
-import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.CardLimitation;
-import org.cardroom.events.secret.KeyAlgorithm;
-import org.jspecify.annotations.Nullable;
 import org.cardroom.agent.apdu.ApduChannel;
 import org.cardroom.agent.apdu.BerTlv;
 import org.cardroom.agent.apdu.CommandApdu;
 import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a PIV card tells before anybody proved anything. It is read before the first challenge, so that no command comes
  * between a challenge and its answer.
  *
  * @param algorithm of the management key, where it tells
- * @param replaceable whether it has the command that replaces the management key
+ * @param keyReplaceable whether it has the command that replaces the management key
  * @param pinCounterFull whether at least three tries are left
- * @param puk what is left of the PUK's tries, where it tells
+ * @param pukTries what is left of the PUK's tries, where it tells
  */
 record PivCardInfo(
         @Nullable KeyAlgorithm algorithm,
@@ -45,11 +45,14 @@ record PivCardInfo(
 
     static PivCardInfo read(ApduChannel channel) throws CardException {
         ResponseApdu metadata = channel.send(CommandApdu.of(METADATA_OF_KEY).expectingData());
-        KeyAlgorithm algorithm =
-                BerTlv.bytesOfLength(1, metadata.find(0x01)).flatMap(PivCardInfo::algorithm).orElse(null);
+        KeyAlgorithm algorithm = BerTlv.bytesOfLength(1, metadata.find(0x01))
+                .flatMap(PivCardInfo::algorithm)
+                .orElse(null);
         boolean tells = metadata.statusWord().isOk();
-        boolean yubico =
-                tells || channel.send(CommandApdu.of(VERSION).expectingData()).statusWord().isOk();
+        boolean yubico = tells
+                || channel.send(CommandApdu.of(VERSION).expectingData())
+                        .statusWord()
+                        .isOk();
         TryCounter puk = tells ? readPukTries(channel) : null;
         int tries = channel.send(CommandApdu.of(PIN_TRIES)).statusWord().triesLeft();
         return new PivCardInfo(algorithm, yubico, tries >= FULL, puk);
@@ -96,7 +99,8 @@ record PivCardInfo(
     /** The GUID of the CHUID; where that is not set, one made of the serial number; empty where it is not readable. */
     static Optional<CardId> readId(ApduChannel channel) throws CardException {
         ResponseApdu chuid = channel.send(CommandApdu.of(GET_DATA, "5C035FC102").expectingData());
-        if (chuid.isMalformed() || (chuid.statusWord().isOk() && chuid.find(0x53).isEmpty())) {
+        if (chuid.isMalformed()
+                || (chuid.statusWord().isOk() && chuid.find(0x53).isEmpty())) {
             return Optional.empty();
         }
         Optional<CardId> guid = BerTlv.bytesOfLength(16, chuid.find(0x53, 0x34))

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.smartcardio.CardException;
+import org.cardroom.agent.apdu.ApduChannel;
+import org.cardroom.agent.apdu.ApduTransport;
+import org.cardroom.agent.apdu.ResponseApdu;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.CardLimitation;
+import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardAuthenticationProof;
@@ -19,9 +22,6 @@ import org.cardroom.events.secret.Pin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.cardroom.agent.apdu.ApduChannel;
-import org.cardroom.agent.apdu.ApduTransport;
-import org.cardroom.agent.apdu.ResponseApdu;
 
 /**
  * A card in a reader, connected and not used by anybody else. What it says comes back as a value, whatever it says; a
@@ -48,7 +48,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
          * What both sides drew for an authentication both ways; every older one is void.
          *
          * @param challenge the card's: 16 bytes (GIDS), an encrypted witness (PIV)
-         * @param hosts what the card has to prove its key with
+         * @param hostChallenge what the card has to prove its key with
          */
         record MutualChallenge(Challenge challenge, Challenge hostChallenge) implements ChallengeResult {}
 
@@ -123,13 +123,15 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         }
         if (instruction instanceof Instruction.SetPin setPin) {
             CardAuthenticationProof proof = setPin.proof();
-            return (proof == null ? fits(setPin.answer()) : fits(setPin.answer(), proof)).or(() -> validateForCard(setPin));
+            return (proof == null ? fits(setPin.answer()) : fits(setPin.answer(), proof))
+                    .or(() -> validateForCard(setPin));
         }
         return Optional.empty();
     }
 
     private Optional<CardResponse> fits(AuthenticationResponse answer) {
-        boolean fits = pending instanceof ChallengeResult.CardChallenge cardChallenge && cardChallenge.challenge().length() == answer.length();
+        boolean fits = pending instanceof ChallengeResult.CardChallenge cardChallenge
+                && cardChallenge.challenge().length() == answer.length();
         return fits ? Optional.empty() : notSent("the answer has not the challenge's length");
     }
 
@@ -199,9 +201,12 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
     abstract ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException;
 
     /** Whether these have the lengths that go with what was drawn. */
-    abstract boolean fits(ChallengeResult.MutualChallenge drawn, AuthenticationResponse answer, CardAuthenticationProof proof);
+    abstract boolean fits(
+            ChallengeResult.MutualChallenge drawn, AuthenticationResponse answer, CardAuthenticationProof proof);
 
-    abstract CardResponse sendAuthentication(ChallengeResult.MutualChallenge drawn, AuthenticationResponse answer, CardAuthenticationProof proof) throws CardException;
+    abstract CardResponse sendAuthentication(
+            ChallengeResult.MutualChallenge drawn, AuthenticationResponse answer, CardAuthenticationProof proof)
+            throws CardException;
 
     abstract CardResponse sendKey(AdminKey replacement) throws CardException;
 

@@ -2,14 +2,14 @@ package org.cardroom.agent.cli;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.config.AgentDirectory;
 import org.cardroom.agent.reader.PcscReaderSource;
 import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.agent.reader.SlotRules;
 import org.cardroom.events.kafka.KafkaClients;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import org.cardroom.agent.config.AgentConfig;
-import org.cardroom.agent.config.AgentDirectory;
 
 /** The options of every command about an agent and its readers. */
 public final class AgentOptions {

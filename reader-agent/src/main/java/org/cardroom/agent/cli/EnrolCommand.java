@@ -2,21 +2,21 @@ package org.cardroom.agent.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.agent.config.AgentDirectory;
 import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import org.cardroom.agent.config.AgentDirectory;
 
 /** Makes a new agent's key. */
 @Command(
         name = "enrol",
         description = "Makes the key of a new agent, for an officer to enrol.",
-        mixinStandardHelpOptions = true) public
-final class EnrolCommand implements Runnable {
+        mixinStandardHelpOptions = true)
+public final class EnrolCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -29,7 +29,8 @@ final class EnrolCommand implements Runnable {
     @Override
     public void run() {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-            throw new EnvironmentException("an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
+            throw new EnvironmentException(
+                    "an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         AgentDirectory agentDirectory = new AgentDirectory(out);
         AgentKeyDirectory.AgentPublicKey made = agentDirectory.keyDirectory().createKey(name);
@@ -38,8 +39,8 @@ final class EnrolCommand implements Runnable {
             print.println("agent        " + made.agent());
             print.println("fingerprint  " + made.key().fingerprint());
             print.println("Next: let an officer compare the fingerprint and run");
-            print.println("  cardroom ingest enrol-agent " + agentDirectory.keyDirectory().publicFile()
-                    + " --station STATION --officer-key officer.p12");
+            print.println("  cardroom ingest enrol-agent "
+                    + agentDirectory.keyDirectory().publicFile() + " --station STATION --officer-key officer.p12");
             print.flush();
         }
     }

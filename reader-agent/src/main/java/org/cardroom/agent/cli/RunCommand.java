@@ -5,7 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.display.CompositeSlotObserver;
+import org.cardroom.agent.display.ConsoleSlotObserver;
+import org.cardroom.agent.display.HookProgram;
+import org.cardroom.agent.display.StateChangeHook;
 import org.cardroom.agent.reader.ReaderSource;
+import org.cardroom.agent.slot.ReaderAgent;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.kafka.KafkaOptions;
@@ -15,19 +21,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import org.cardroom.agent.config.AgentConfig;
-import org.cardroom.agent.display.CompositeSlotObserver;
-import org.cardroom.agent.display.ConsoleSlotObserver;
-import org.cardroom.agent.display.HookProgram;
-import org.cardroom.agent.display.StateChangeHook;
-import org.cardroom.agent.slot.ReaderAgent;
 
 /** Runs an agent over the readers of this machine until it is interrupted, or for one card. */
 @Command(
         name = "run",
         description = "Serves the readers of this machine until it is interrupted.",
-        mixinStandardHelpOptions = true) public
-final class RunCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
     private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(5);
 
     @Spec
@@ -71,8 +71,11 @@ final class RunCommand implements Callable<Integer> {
         RunCompletion completion = new RunCompletion(once, options.agentDirectory());
         try (ShutdownSignal shutdown = ShutdownSignal.install();
                 StateChangeHook hook = new StateChangeHook(hookProgram(), HOOK_TIMEOUT);
-                ReaderAgent agent =
-                        ReaderAgent.start(config, readerSource, new CompositeSlotObserver(List.of(new ConsoleSlotObserver(print), completion, hook)), faults)) {
+                ReaderAgent agent = ReaderAgent.start(
+                        config,
+                        readerSource,
+                        new CompositeSlotObserver(List.of(new ConsoleSlotObserver(print), completion, hook)),
+                        faults)) {
             print.println(config.name() + " serves " + agent.slotCount() + " readers; Ctrl-C ends it");
             print.flush();
             completion.onCompletion(shutdown::trigger);

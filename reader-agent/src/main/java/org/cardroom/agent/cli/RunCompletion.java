@@ -2,11 +2,11 @@ package org.cardroom.agent.cli;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.cardroom.agent.config.AgentDirectory;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.agent.config.AgentDirectory;
-import org.cardroom.agent.display.SlotObserver;
 
 /** When a run ends by itself, and how. */
 final class RunCompletion implements SlotObserver {

@@ -15,10 +15,15 @@ import org.cardroom.events.kafka.KafkaClients;
  * @param processorsId which of the processors' keys the next one is
  * @param processors the processors' public channel key
  * @param kafka the way to the broker
- * @param journal the file of its journal, in a folder that outlives it
+ * @param journalFile the file of its journal, in a folder that outlives it
  */
 public record AgentConfig(
-        String name, HpkeKeyPair key, String processorsId, HpkePublicKey processors, KafkaClients kafka, Path journalFile) {
+        String name,
+        HpkeKeyPair key,
+        String processorsId,
+        HpkePublicKey processors,
+        KafkaClients kafka,
+        Path journalFile) {
     /**
      * That of the agent in this folder; one that is not there yet is made, under the folder's name.
      *
@@ -42,7 +47,8 @@ public record AgentConfig(
     public static AgentConfig load(Path folder, Path processors, KafkaClients kafka) {
         AgentDirectory agentDirectory = new AgentDirectory(folder);
         InstructionClient.AgentIdentity who = agentDirectory.keyDirectory().loadIdentity(processors);
-        return new AgentConfig(who.agent(), who.key(), who.processorsId(), who.processors(), kafka, agentDirectory.journalFile());
+        return new AgentConfig(
+                who.agent(), who.key(), who.processorsId(), who.processors(), kafka, agentDirectory.journalFile());
     }
 
     /** Who it is, and whom it trusts. */

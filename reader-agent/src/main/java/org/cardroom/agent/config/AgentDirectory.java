@@ -22,8 +22,8 @@ public record AgentDirectory(Path path) {
     public String enrolmentAdvice(EnrolmentNotice notice) {
         AgentKeyDirectory.AgentPublicKey agent = keyDirectory().readPublicKey();
         String own = agent.agent() + " (fingerprint " + agent.key().fingerprint() + ")";
-        String enrol = "let an officer run 'cardroom ingest enrol-agent " + keyDirectory().publicFile()
-                + " --station STATION --officer-key officer.p12'";
+        String enrol = "let an officer run 'cardroom ingest enrol-agent "
+                + keyDirectory().publicFile() + " --station STATION --officer-key officer.p12'";
         return switch (notice.reason()) {
             case NOT_ENROLLED -> own + " is not enrolled: " + enrol;
             case REVOKED ->

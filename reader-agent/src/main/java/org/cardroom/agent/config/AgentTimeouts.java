@@ -6,12 +6,13 @@ import org.cardroom.events.message.InstructionEnvelope;
 /**
  * How long an agent waits for what.
  *
- * @param answer for an instruction, from the moment the agent had the challenge
- * @param poll for a card, before it looks whether it has to end
- * @param recovery for a reader that failed, or a card that is not ready, the first time; then twice as long each time
+ * @param instructionTimeout for an instruction, from the moment the agent had the challenge
+ * @param pollInterval for a card, before it looks whether it has to end
+ * @param retryDelay for a reader that failed, or a card that is not ready, the first time; then twice as long each time
  */
 public record AgentTimeouts(Duration instructionTimeout, Duration pollInterval, Duration retryDelay) {
-    public static final AgentTimeouts DEFAULT = new AgentTimeouts(InstructionEnvelope.MAX_LIFETIME, Duration.ofSeconds(1), Duration.ofMillis(250));
+    public static final AgentTimeouts DEFAULT =
+            new AgentTimeouts(InstructionEnvelope.MAX_LIFETIME, Duration.ofSeconds(1), Duration.ofMillis(250));
 
     private static final int MAX_DOUBLINGS = 6;
 

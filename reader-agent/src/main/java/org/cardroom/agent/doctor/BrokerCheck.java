@@ -8,12 +8,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.message.EnrolmentNotice;
-import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.config.AgentDirectory;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.EnrolmentNotice;
 
 /** Whether the broker lets the agent in, how far their clocks are apart, and whether the agent is enrolled. */
 final class BrokerCheck {
@@ -48,7 +48,8 @@ final class BrokerCheck {
     }
 
     private boolean checkTopics(KafkaConsumer<String, byte[]> consumer) {
-        boolean events = !consumer.partitionsFor(KafkaTopics.CARD_EVENTS, TIMEOUT).isEmpty();
+        boolean events =
+                !consumer.partitionsFor(KafkaTopics.CARD_EVENTS, TIMEOUT).isEmpty();
         report.ok("broker " + config.kafka().bootstrap() + " answers");
         String own = KafkaTopics.instructionTopicName(config.name());
         boolean instructions = !consumer.partitionsFor(own, TIMEOUT).isEmpty();
@@ -94,7 +95,8 @@ final class BrokerCheck {
         }
     }
 
-    private void checkEnrolment(EnrolmentProbe probe, KafkaConsumer<String, byte[]> consumer, AgentDirectory agentDirectory) {
+    private void checkEnrolment(
+            EnrolmentProbe probe, KafkaConsumer<String, byte[]> consumer, AgentDirectory agentDirectory) {
         probe.awaitNotice(consumer, answerTimeout)
                 .ifPresentOrElse(
                         notice -> {

@@ -4,21 +4,21 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.cardroom.agent.cli.AgentOptions;
 import org.cardroom.events.kafka.KafkaOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import org.cardroom.agent.cli.AgentOptions;
 
 /** Says whether an agent could run here, and what to do where it could not. */
 @Command(
         name = "doctor",
         description = "Looks at all that an agent needs. Each line is ok, or says what to do. No card loses a try."
                 + " Exit 0 if all is ok.",
-        mixinStandardHelpOptions = true) public
-final class DoctorCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     @Spec

@@ -13,23 +13,23 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.events.channel.AgentChannel;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.kafka.KafkaTopics;
 import org.jspecify.annotations.Nullable;
-import org.cardroom.agent.config.AgentConfig;
 
 /**
  * An event that asks whether the agent is enrolled, sent to see what becomes of it.
  *
- * @param event its id
+ * @param eventId its id
  * @param fingerprint that of the agent's own key
- * @param ahead how far this machine's clock is ahead of the broker's; empty where the broker did not tell its own
+ * @param clockAhead how far this machine's clock is ahead of the broker's; empty where the broker did not tell its own
  */
 record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clockAhead) {
     private static final Clock CLOCK = Clock.systemUTC();
@@ -46,7 +46,8 @@ record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clock
         Instant sent = CLOCK.instant();
         AgentChannel channel =
                 AgentChannel.open(config.name(), config.key(), config.processorsId(), config.processors(), sent);
-        EventHeader header = new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), config.name(), channel.ref(), "doctor", sent);
+        EventHeader header =
+                new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), config.name(), channel.ref(), "doctor", sent);
         CardEvent event = new CardEvent.EnrolmentCheckRequested(header);
         Instant marked = sent.minus(MARK);
         long stored = sendAndGetTimestamp(config, signedRecord(channel, event, marked), bound);

@@ -1,11 +1,11 @@
 package org.cardroom.agent.doctor;
 
 import java.util.Optional;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.client.AgentKeyDirectory;
-import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.agent.cli.AgentOptions;
 import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
 
 /** Whether the agent's own key and the processors' are there. */
 final class FilesCheck {
@@ -14,10 +14,11 @@ final class FilesCheck {
     /** What the agent knows; empty if it cannot be read. */
     static Optional<AgentConfig> check(AgentOptions options, KafkaClients kafka, DoctorReport report) {
         try {
-            AgentKeyDirectory.AgentPublicKey agent = options.agentDirectory().keyDirectory().readPublicKey();
+            AgentKeyDirectory.AgentPublicKey agent =
+                    options.agentDirectory().keyDirectory().readPublicKey();
             options.agentDirectory().keyDirectory().readPrivateKey(agent);
-            report.ok("agent " + agent.agent() + ", fingerprint "
-                    + agent.key().fingerprint() + ", key readable by its owner only");
+            report.ok("agent " + agent.agent() + ", fingerprint " + agent.key().fingerprint()
+                    + ", key readable by its owner only");
         } catch (EnvironmentException e) {
             report.problem(String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.card.CardIdentification;
+import org.cardroom.agent.card.ExclusiveCardConnection;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.agent.reader.ReaderSource.SlotAssignment;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.agent.card.ExclusiveCardConnection;
 
 /** Which readers and cards are there. A card is asked who it is, and nothing that could cost it a try. */
 final class ReadersCheck {
@@ -78,8 +78,8 @@ final class ReadersCheck {
             String card = slot + ", with a card, ATR " + connection.atr().hex();
             CardIdentification identification = SmartCard.identify(connection.transport(), connection.atr());
             if (identification instanceof CardIdentification.Supported supported) {
-                report.ok(
-                        card + ", " + supported.card().kind() + " " + supported.card().id());
+                report.ok(card + ", " + supported.card().kind() + " "
+                        + supported.card().id());
             } else if (identification instanceof CardIdentification.Blank) {
                 report.ok(card + ", blank");
             } else if (identification instanceof CardIdentification.Unsupported unsupported) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.JournalSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -46,7 +46,8 @@ final class JournalState {
             return Optional.empty();
         }
         JournalState state = new JournalState(id.get());
-        List<Optional<JournalEntry>> parsed = lines.stream().skip(1).map(JournalEntry::parse).toList();
+        List<Optional<JournalEntry>> parsed =
+                lines.stream().skip(1).map(JournalEntry::parse).toList();
         long readable = parsed.stream().takeWhile(Optional::isPresent).count();
         parsed.stream().flatMap(Optional::stream).forEach(state::apply);
         return readable >= parsed.size() - 1 ? Optional.of(state) : Optional.empty();
@@ -86,7 +87,8 @@ final class JournalState {
                 .flatMap(card -> card.getValue().stream().map(write -> new JournalEntry(card.getKey(), write)));
         Stream<JournalEntry> ends = done.stream().map(card -> new JournalEntry(card, null));
         return Stream.concat(
-                        Stream.of(JournalEntry.header(id)), Stream.concat(notes, ends).map(JournalEntry::encode))
+                        Stream.of(JournalEntry.header(id)),
+                        Stream.concat(notes, ends).map(JournalEntry::encode))
                 .toList();
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.JournalSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,10 +83,11 @@ public final class WriteJournal implements AutoCloseable {
     /**
      * Notes a write that is about to be sent.
      *
-     * @param stage FILES, ANSWER, KEY, PIN or PUK
+     * @param progress FILES, ANSWER, KEY, PIN or PUK
      * @throws IOException if the note is not on the disk: then the write must not be sent
      */
-    public synchronized void recordIntent(CardId card, UUID instruction, InstructionProgress progress) throws IOException {
+    public synchronized void recordIntent(CardId card, UUID instruction, InstructionProgress progress)
+            throws IOException {
         JournalEntry entry = new JournalEntry(card, new JournalSnapshot.JournalledWrite(instruction, progress));
         file.appendAndSync(entry.encode());
         state.apply(entry);

@@ -24,7 +24,8 @@ final class PcscReaderHandle implements AutoCloseable {
     /** A reader that cannot be opened tells nothing. */
     static PcscReaderHandle open(PcscLiteLibrary pcsc, String name) {
         NativeLongByReference context = new NativeLongByReference();
-        if (failed(pcsc.SCardEstablishContext(new NativeLong(PcscLiteLibrary.SCARD_SCOPE_SYSTEM), Pointer.NULL, Pointer.NULL, context))) {
+        if (failed(pcsc.SCardEstablishContext(
+                new NativeLong(PcscLiteLibrary.SCARD_SCOPE_SYSTEM), Pointer.NULL, Pointer.NULL, context))) {
             return new PcscReaderHandle(pcsc, null, null);
         }
         NativeLongByReference reader = new NativeLongByReference();

@@ -30,7 +30,9 @@ public final class PcscReaderSource implements ReaderSource {
     public PcscReaderSource(Pattern pattern, SlotRules rules) {
         this(
                 pattern,
-                rules.isEmpty() ? new NameBasedSlotAssigner() : new RuleBasedSlotAssigner(rules, new ReaderAttributeLookup()),
+                rules.isEmpty()
+                        ? new NameBasedSlotAssigner()
+                        : new RuleBasedSlotAssigner(rules, new ReaderAttributeLookup()),
                 PcscService::openContext);
     }
 

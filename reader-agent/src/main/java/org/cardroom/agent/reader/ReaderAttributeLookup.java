@@ -26,10 +26,12 @@ final class ReaderAttributeLookup implements Function<String, ReaderAttributes> 
         try {
             PcscLiteLibrary pcsc = Native.load("libpcsclite.so.1", PcscLiteLibrary.class);
             try (PcscReaderHandle handle = PcscReaderHandle.open(pcsc, reader)) {
-                String serial =
-                        handle.readAttribute(PcscLiteLibrary.SCARD_ATTR_VENDOR_IFD_SERIAL_NO).map(ReaderAttributeLookup::text).orElse("");
-                String usb =
-                        handle.readAttribute(PcscLiteLibrary.SCARD_ATTR_CHANNEL_ID).flatMap(this::usbPort).orElse(null);
+                String serial = handle.readAttribute(PcscLiteLibrary.SCARD_ATTR_VENDOR_IFD_SERIAL_NO)
+                        .map(ReaderAttributeLookup::text)
+                        .orElse("");
+                String usb = handle.readAttribute(PcscLiteLibrary.SCARD_ATTR_CHANNEL_ID)
+                        .flatMap(this::usbPort)
+                        .orElse(null);
                 return new ReaderAttributes(serial.isEmpty() ? named.serial() : serial, usb);
             }
         } catch (LinkageError e) {

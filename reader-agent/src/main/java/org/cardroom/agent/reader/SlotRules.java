@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.command.EnvironmentException;
 
 /** The slots of a machine, by configuration. */
 public final class SlotRules {

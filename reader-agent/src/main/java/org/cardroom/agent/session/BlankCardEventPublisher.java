@@ -6,12 +6,12 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.EventPublication;
+import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.InstructionFuture;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.codec.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the processors of one session with a blank card, for which the agent draws the challenge. */

@@ -2,13 +2,13 @@ package org.cardroom.agent.session;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.agent.card.CardIdentification;
+import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 
@@ -22,7 +22,10 @@ final class BlankCardSession {
      * @param present whether the reader still holds a card
      */
     static InsertionResult run(
-            SlotContext context, CardIdentification.CardInitializer initializer, BooleanSupplier present, BlankCardEventPublisher eventPublisher) {
+            SlotContext context,
+            CardIdentification.CardInitializer initializer,
+            BooleanSupplier present,
+            BlankCardEventPublisher eventPublisher) {
         InstructionFuture future = eventPublisher.publishInserted();
         Optional<ReceivedInstruction> told = future.await();
         if (told.isEmpty()) {
@@ -40,7 +43,11 @@ final class BlankCardSession {
                             ? notSent("the card left too early")
                             : initializeCard(context, envelope, instruction, Optional.of(initializer));
             return InsertionResult.awaitReportDelivery(
-                    context, envelope.card(), executionResult, eventPublisher.publishReport(envelope, executionResult), new InsertionResult.Initialized());
+                    context,
+                    envelope.card(),
+                    executionResult,
+                    eventPublisher.publishReport(envelope, executionResult),
+                    new InsertionResult.Initialized());
         }
     }
 

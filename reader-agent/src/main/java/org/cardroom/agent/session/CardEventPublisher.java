@@ -1,24 +1,25 @@
 package org.cardroom.agent.session;
 
 import java.util.UUID;
-import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.agent.card.SmartCard;
+import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.EventPublication;
+import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.InstructionFuture;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.EventHeader;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the processors of one session with one card; what the journal holds of the card goes with it. */
 final class CardEventPublisher {
-    static final ExecutionResult TOO_LATE = new ExecutionResult(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late"));
+    static final ExecutionResult TOO_LATE =
+            new ExecutionResult(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late"));
 
     private final UUID session = UuidGenerator.next();
     private final SlotContext context;
@@ -56,17 +57,23 @@ final class CardEventPublisher {
     }
 
     /** What became of an instruction, and the challenge that the card just drew to go on. */
-    InstructionFuture publishReport(InstructionEnvelope instruction, ExecutionResult executionResult, Challenge challenge) {
+    InstructionFuture publishReport(
+            InstructionEnvelope instruction, ExecutionResult executionResult, Challenge challenge) {
         return publishReport(instruction, executionResult, challenge, null);
     }
 
     /** What the card and the agent drew, so that each can prove its key to the other. */
-    InstructionFuture publishMutualChallenge(InstructionEnvelope instruction, SmartCard.ChallengeResult.MutualChallenge mutual) {
+    InstructionFuture publishMutualChallenge(
+            InstructionEnvelope instruction, SmartCard.ChallengeResult.MutualChallenge mutual) {
         ExecutionResult done = new ExecutionResult(InstructionProgress.DONE, new CardResponse.Accepted());
         return publishReport(instruction, done, mutual.challenge(), mutual.hostChallenge());
     }
 
-    private InstructionFuture publishReport(InstructionEnvelope instruction, ExecutionResult executionResult, Challenge challenge, @Nullable Challenge hosts) {
+    private InstructionFuture publishReport(
+            InstructionEnvelope instruction,
+            ExecutionResult executionResult,
+            Challenge challenge,
+            @Nullable Challenge hosts) {
         return context.client()
                 .request(
                         context.slot(),
@@ -77,7 +84,8 @@ final class CardEventPublisher {
 
     /** What became of an instruction; nothing more will. */
     EventPublication publishReport(InstructionEnvelope instruction, ExecutionResult executionResult) {
-        return context.client().publish(context.slot(), header -> stepReported(header, instruction, executionResult, null, null));
+        return context.client()
+                .publish(context.slot(), header -> stepReported(header, instruction, executionResult, null, null));
     }
 
     /** The card drew no challenge; one that left may draw one when it is back. */

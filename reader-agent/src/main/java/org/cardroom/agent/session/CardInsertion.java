@@ -3,13 +3,13 @@ package org.cardroom.agent.session;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.card.CardIdentification;
+import org.cardroom.agent.card.CardRemovalWatcher;
+import org.cardroom.agent.card.ExclusiveCardConnection;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.events.message.SlotState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.cardroom.agent.card.CardRemovalWatcher;
-import org.cardroom.agent.card.ExclusiveCardConnection;
 
 /** One card in one reader, from its insertion until it is taken out. */
 public final class CardInsertion {
@@ -48,7 +48,8 @@ public final class CardInsertion {
     }
 
     private static boolean isBroken(InsertionResult insertionResult) {
-        return insertionResult instanceof InsertionResult.CardUnreachable || (insertionResult instanceof InsertionResult.Failed failure && failure.communicationLost());
+        return insertionResult instanceof InsertionResult.CardUnreachable
+                || (insertionResult instanceof InsertionResult.Failed failure && failure.communicationLost());
     }
 
     private boolean awaitRemoval() throws CardException {
@@ -81,7 +82,9 @@ public final class CardInsertion {
         if (context.stopSignal().isRequested()) {
             return "the agent ended before the card was issued";
         }
-        return insertionResult instanceof InsertionResult.Initialized ? "put it in again" : "no answer from the processor";
+        return insertionResult instanceof InsertionResult.Initialized
+                ? "put it in again"
+                : "no answer from the processor";
     }
 
     /** One session, or a few if no answer comes or the card is made first; while the broker is away they do not count. */
@@ -102,7 +105,8 @@ public final class CardInsertion {
     }
 
     private static boolean isRetryable(InsertionResult insertionResult) {
-        return insertionResult instanceof InsertionResult.NoInstruction || insertionResult instanceof InsertionResult.Initialized;
+        return insertionResult instanceof InsertionResult.NoInstruction
+                || insertionResult instanceof InsertionResult.Initialized;
     }
 
     private boolean isPresent() {
@@ -117,8 +121,11 @@ public final class CardInsertion {
     /** A card that pcscd still gives its power to cannot be talked to for a moment: it is tried again after a pause. */
     private InsertionResult runSessionWithRetry() {
         InsertionResult insertionResult = connectAndRunSession();
-        for (int failed = 1; insertionResult instanceof InsertionResult.CardUnreachable && failed < MAX_ATTEMPTS; failed++) {
-            if (!isPresent() || context.stopSignal().awaitStop(context.timeouts().retryDelay(failed))) {
+        for (int failed = 1;
+                insertionResult instanceof InsertionResult.CardUnreachable && failed < MAX_ATTEMPTS;
+                failed++) {
+            if (!isPresent()
+                    || context.stopSignal().awaitStop(context.timeouts().retryDelay(failed))) {
                 return insertionResult;
             }
             insertionResult = connectAndRunSession();
@@ -137,7 +144,8 @@ public final class CardInsertion {
                 return CardSession.run(context, supported.card(), this::isPresent, now);
             }
             if (identification instanceof CardIdentification.Blank blank) {
-                BlankCardEventPublisher blankEventPublisher = new BlankCardEventPublisher(context, connection.atr(), blank.card());
+                BlankCardEventPublisher blankEventPublisher =
+                        new BlankCardEventPublisher(context, connection.atr(), blank.card());
                 return BlankCardSession.run(context, blank.initialiser(), this::isPresent, blankEventPublisher);
             }
             return identification instanceof CardIdentification.Unsupported unsupported

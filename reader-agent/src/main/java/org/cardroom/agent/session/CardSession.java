@@ -2,13 +2,13 @@ package org.cardroom.agent.session;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.agent.card.SmartCard;
+import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 
@@ -23,7 +23,12 @@ final class CardSession {
     private final CardEventPublisher eventPublisher;
     private InstructionFuture future;
 
-    private CardSession(SlotContext context, SmartCard card, BooleanSupplier present, CardEventPublisher eventPublisher, InstructionFuture first) {
+    private CardSession(
+            SlotContext context,
+            SmartCard card,
+            BooleanSupplier present,
+            CardEventPublisher eventPublisher,
+            InstructionFuture first) {
         this.context = context;
         this.card = card;
         this.cardPresent = present;
@@ -36,9 +41,11 @@ final class CardSession {
      *
      * @param present whether the reader still holds a card: one that left can be spared its try
      */
-    static InsertionResult run(SlotContext context, SmartCard card, BooleanSupplier present, CardEventPublisher eventPublisher) {
+    static InsertionResult run(
+            SlotContext context, SmartCard card, BooleanSupplier present, CardEventPublisher eventPublisher) {
         SmartCard.ChallengeResult challengeResult = card.requestChallenge();
-        if (challengeResult instanceof SmartCard.ChallengeResult.Uninitialized && card.initializer().isPresent()) {
+        if (challengeResult instanceof SmartCard.ChallengeResult.Uninitialized
+                && card.initializer().isPresent()) {
             return BlankCardSession.run(context, card.initializer().get(), present, eventPublisher.forBlankCard());
         }
         if (challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge) {
@@ -73,13 +80,16 @@ final class CardSession {
                 return Optional.of(new InsertionResult.Failed(reject.reason().description()));
             }
             Optional<ExecutionResult> idle = reasonToSkip(received);
-            if (instruction instanceof Instruction.RequestMutualAuth && received.envelope().step() == InstructionType.REQUEST_MUTUAL_AUTH && idle.isEmpty()) {
+            if (instruction instanceof Instruction.RequestMutualAuth
+                    && received.envelope().step() == InstructionType.REQUEST_MUTUAL_AUTH
+                    && idle.isEmpty()) {
                 return authenticateMutually(received.envelope());
             }
             if (instruction instanceof Instruction.Initialise && idle.isEmpty()) {
                 return Optional.of(initializeBlankCard(received.envelope(), instruction));
             }
-            ExecutionResult executionResult = idle.orElseGet(() -> InstructionExecutor.execute(received, card, context.journal()));
+            ExecutionResult executionResult =
+                    idle.orElseGet(() -> InstructionExecutor.execute(received, card, context.journal()));
             return expectsNextInstruction(received.envelope(), executionResult)
                     ? reportAndRequestNext(received.envelope(), executionResult)
                     : Optional.of(finish(received.envelope(), executionResult));
@@ -94,7 +104,8 @@ final class CardSession {
         boolean here = cardPresent.getAsBoolean();
         return here
                 ? Optional.empty()
-                : Optional.of(new ExecutionResult(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the card left too early")));
+                : Optional.of(new ExecutionResult(
+                        InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the card left too early")));
     }
 
     /** A card that takes no part in it gets nothing: there is no other way to know it. */
@@ -104,7 +115,9 @@ final class CardSession {
             future = eventPublisher.publishMutualChallenge(instruction, mutual);
             return Optional.empty();
         }
-        CardResponse response = challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge ? noChallenge.response() : new CardResponse.ProofFailed("no proof");
+        CardResponse response = challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge
+                ? noChallenge.response()
+                : new CardResponse.ProofFailed("no proof");
         return Optional.of(finish(instruction, new ExecutionResult(InstructionProgress.NOT_STARTED, response)));
     }
 
@@ -115,11 +128,15 @@ final class CardSession {
 
     /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */
     private static boolean expectsNextInstruction(InstructionEnvelope instruction, ExecutionResult executionResult) {
-        boolean refused = executionResult.progress() == InstructionProgress.ANSWER && executionResult.response() instanceof CardResponse.Refused;
-        return refused || (executionResult.progress() == InstructionProgress.DONE && instruction.step() == InstructionType.PUT_KEY);
+        boolean refused = executionResult.progress() == InstructionProgress.ANSWER
+                && executionResult.response() instanceof CardResponse.Refused;
+        return refused
+                || (executionResult.progress() == InstructionProgress.DONE
+                        && instruction.step() == InstructionType.PUT_KEY);
     }
 
-    private Optional<InsertionResult> reportAndRequestNext(InstructionEnvelope instruction, ExecutionResult executionResult) {
+    private Optional<InsertionResult> reportAndRequestNext(
+            InstructionEnvelope instruction, ExecutionResult executionResult) {
         SmartCard.ChallengeResult challengeResult = card.requestChallenge();
         if (challengeResult instanceof SmartCard.ChallengeResult.CardChallenge cardChallenge) {
             future = eventPublisher.publishReport(instruction, executionResult, cardChallenge.challenge());
@@ -136,7 +153,13 @@ final class CardSession {
         return finish(instruction, executionResult, new InsertionResult.Issued());
     }
 
-    private InsertionResult finish(InstructionEnvelope instruction, ExecutionResult executionResult, InsertionResult resultIfDone) {
-        return InsertionResult.awaitReportDelivery(context, card.id(), executionResult, eventPublisher.publishReport(instruction, executionResult), resultIfDone);
+    private InsertionResult finish(
+            InstructionEnvelope instruction, ExecutionResult executionResult, InsertionResult resultIfDone) {
+        return InsertionResult.awaitReportDelivery(
+                context,
+                card.id(),
+                executionResult,
+                eventPublisher.publishReport(instruction, executionResult),
+                resultIfDone);
     }
 }

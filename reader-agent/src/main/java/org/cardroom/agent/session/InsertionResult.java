@@ -17,7 +17,12 @@ sealed interface InsertionResult {
     }
 
     /** The given one if all was done, once the report of it has arrived. */
-    static InsertionResult awaitReportDelivery(SlotContext context, CardId card, ExecutionResult executionResult, EventPublication report, InsertionResult resultIfDone) {
+    static InsertionResult awaitReportDelivery(
+            SlotContext context,
+            CardId card,
+            ExecutionResult executionResult,
+            EventPublication report,
+            InsertionResult resultIfDone) {
         boolean delivered = context.awaitDelivery(report);
         if (executionResult.equals(CardEventPublisher.TOO_LATE)) {
             return new NoInstruction();
@@ -39,7 +44,7 @@ sealed interface InsertionResult {
      * The card is not issued, and nothing more is sent to it.
      *
      * @param reason for the operator
-     * @param broken whether the card could not be talked to any more
+     * @param communicationLost whether the card could not be talked to any more
      */
     record Failed(String reason, boolean communicationLost) implements InsertionResult {
         Failed(String reason) {

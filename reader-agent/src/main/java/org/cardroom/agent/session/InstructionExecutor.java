@@ -10,9 +10,9 @@ import org.cardroom.agent.card.SmartCard;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.CardAuthenticationProof;
@@ -41,7 +41,8 @@ final class InstructionExecutor {
 
     /** Carries it out, unless the card objects. Whether it is still in time is the caller's business. */
     static ExecutionResult execute(ReceivedInstruction received, SmartCard card, WriteJournal journal) {
-        InstructionExecutor executor = new InstructionExecutor(card, journal, received.envelope().instruction());
+        InstructionExecutor executor =
+                new InstructionExecutor(card, journal, received.envelope().instruction());
         return card.validate(received.instruction())
                 .map(response -> new ExecutionResult(InstructionProgress.NOT_STARTED, response))
                 .orElseGet(() -> executor.carryOut(received.envelope().step(), received.instruction()));
@@ -53,12 +54,15 @@ final class InstructionExecutor {
             Instruction.Initialise told,
             CardIdentification.CardInitializer initializer,
             WriteJournal journal) {
-        CardWrite files = new CardWrite(InstructionProgress.FILES, () -> initializer.initialize(envelope.card(), told.initialKey()));
+        CardWrite files = new CardWrite(
+                InstructionProgress.FILES, () -> initializer.initialize(envelope.card(), told.initialKey()));
         CardResponse response = journalAndSend(journal, envelope.card(), envelope.instruction(), files);
         if (response instanceof CardResponse.NotSent) {
             return new ExecutionResult(InstructionProgress.NOT_STARTED, response);
         }
-        return new ExecutionResult(response instanceof CardResponse.Accepted ? InstructionProgress.DONE : InstructionProgress.FILES, response);
+        return new ExecutionResult(
+                response instanceof CardResponse.Accepted ? InstructionProgress.DONE : InstructionProgress.FILES,
+                response);
     }
 
     private ExecutionResult carryOut(InstructionType step, Instruction told) {
@@ -69,7 +73,8 @@ final class InstructionExecutor {
         if (told instanceof Instruction.SetPin setPin && step == InstructionType.SET_PIN) {
             return authenticateAndWrite(() -> authenticate(setPin), writes(setPin));
         }
-        return new ExecutionResult(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the instruction is not of its step"));
+        return new ExecutionResult(
+                InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the instruction is not of its step"));
     }
 
     private CardResponse authenticate(Instruction.SetPin setPin) {

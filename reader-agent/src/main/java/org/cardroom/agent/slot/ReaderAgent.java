@@ -7,17 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.agent.journal.WriteJournal;
-import org.cardroom.agent.reader.ReaderSource;
-import org.cardroom.events.client.InstructionClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.config.AgentTimeouts;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.display.SlotStatusPublisher;
+import org.cardroom.agent.journal.WriteJournal;
+import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.agent.session.SlotContext;
 import org.cardroom.agent.session.StopSignal;
+import org.cardroom.events.client.InstructionClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running agent: one thread a slot, one that looks for readers, and one that reads instructions. */
 public final class ReaderAgent implements AutoCloseable {
@@ -44,8 +44,10 @@ public final class ReaderAgent implements AutoCloseable {
         this.client = client;
         this.journal = journal;
         BiFunction<String, ReaderSource.Reader, SlotWorker> begin = (slot, reader) -> {
-            SlotStatusPublisher statusPublisher = statusPublishers.computeIfAbsent(slot, name -> new SlotStatusPublisher(name, client, observer));
-            return new SlotWorker(new SlotContext(slot, client, journal, statusPublisher, timeouts, stopSignal), reader, mostFaults);
+            SlotStatusPublisher statusPublisher =
+                    statusPublishers.computeIfAbsent(slot, name -> new SlotStatusPublisher(name, client, observer));
+            return new SlotWorker(
+                    new SlotContext(slot, client, journal, statusPublisher, timeouts, stopSignal), reader, mostFaults);
         };
         this.supervisor = new ReaderSupervisor(readerSource, begin, observer, timeouts.pollInterval(), stopSignal);
         this.thread = new Thread(supervisor, "readers");
@@ -57,7 +59,8 @@ public final class ReaderAgent implements AutoCloseable {
      * @param slots the readers by the stable names of their slots; a reader is asked for anew after it failed
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
-    public static ReaderAgent start(AgentConfig config, Map<String, Supplier<CardTerminal>> slots, SlotObserver observer) {
+    public static ReaderAgent start(
+            AgentConfig config, Map<String, Supplier<CardTerminal>> slots, SlotObserver observer) {
         return start(config, ReaderSource.fixed(slots), observer, DEFAULT_MAX_FAULTS);
     }
 
@@ -67,12 +70,17 @@ public final class ReaderAgent implements AutoCloseable {
      * @param mostFaults after how many faults in a row a reader is quarantined; 0 is never
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
-    public static ReaderAgent start(AgentConfig config, ReaderSource readerSource, SlotObserver observer, int mostFaults) {
+    public static ReaderAgent start(
+            AgentConfig config, ReaderSource readerSource, SlotObserver observer, int mostFaults) {
         WriteJournal journal = WriteJournal.open(config.journalFile());
         InstructionClient client;
         try {
             client = InstructionClient.connect(
-                    config.kafka(), config.identity(), Clock.systemUTC(), AgentTimeouts.DEFAULT.instructionTimeout(), observer::agentRefused);
+                    config.kafka(),
+                    config.identity(),
+                    Clock.systemUTC(),
+                    AgentTimeouts.DEFAULT.instructionTimeout(),
+                    observer::agentRefused);
         } catch (RuntimeException e) {
             journal.close();
             throw e;

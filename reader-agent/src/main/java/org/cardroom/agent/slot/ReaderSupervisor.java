@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import javax.smartcardio.CardException;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.agent.reader.ReaderSource.SlotAssignment;
-import org.jspecify.annotations.Nullable;
-import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.session.StopSignal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a thread at each reader that is there: it begins when the reader comes, and ends when it goes. Nothing that a
@@ -57,7 +57,8 @@ final class ReaderSupervisor implements Runnable {
         try {
             SlotAssignment assignment = readerSource.connected();
             workers.entrySet()
-                    .removeIf(seat -> stopIfReaderGone(seat.getValue(), assignment.slots().get(seat.getKey())));
+                    .removeIf(seat ->
+                            stopIfReaderGone(seat.getValue(), assignment.slots().get(seat.getKey())));
             assignment.slots().forEach(this::startWorker);
             remarks.addAll(assignment.unserved());
             if (assignment.slots().isEmpty()) {

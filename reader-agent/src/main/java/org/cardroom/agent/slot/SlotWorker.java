@@ -5,12 +5,12 @@ import java.util.Optional;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.reader.ReaderSource;
+import org.cardroom.agent.session.CardInsertion;
+import org.cardroom.agent.session.SlotContext;
 import org.cardroom.events.message.SlotState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.cardroom.agent.session.CardInsertion;
-import org.cardroom.agent.session.SlotContext;
 
 /**
  * One reader's loop: card after card, until the agent ends or the reader goes. Nothing that a card or a driver does
@@ -94,7 +94,8 @@ final class SlotWorker implements Runnable {
     private void serveCards(CardTerminal terminal) throws CardException {
         while (isActive()) {
             context.statusPublisher().publish(SlotState.INSERT);
-            boolean woken = terminal.waitForCardPresent(context.timeouts().idlePollInterval().toMillis());
+            boolean woken = terminal.waitForCardPresent(
+                    context.timeouts().idlePollInterval().toMillis());
             faultCounter.recordReaderSuccess();
             if (woken && terminal.isCardPresent()) {
                 faultCounter.recordSession(new CardInsertion(context, terminal).processUntilRemoved());

@@ -67,7 +67,8 @@ class ApduChannelTest {
                 > 00 20 00 80 02
                 < 6C 03
                 """);
-        assertThat(new ApduChannel(card).send(CommandApdu.of(0x0020_0080)).statusWord()).hasToString("6C03");
+        assertThat(new ApduChannel(card).send(CommandApdu.of(0x0020_0080)).statusWord())
+                .hasToString("6C03");
     }
 
     @Test
@@ -79,7 +80,8 @@ class ApduChannelTest {
 
     @Test
     void takesHalfAStatusWordForNone() throws CardException {
-        ApduChannel channel = new ApduChannel((command, response) -> response.put((byte) 0x90).position());
+        ApduChannel channel =
+                new ApduChannel((command, response) -> response.put((byte) 0x90).position());
         assertThat(channel.send(getData()).statusWord()).hasToString("no status word");
     }
 

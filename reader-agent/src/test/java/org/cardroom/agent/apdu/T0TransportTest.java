@@ -3,13 +3,13 @@ package org.cardroom.agent.apdu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.smartcardio.CardException;
+import org.cardroom.agent.card.SmartCard;
+import org.cardroom.agent.card.SmartCardFixture;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.cardroom.agent.card.SmartCard;
-import org.cardroom.agent.card.SmartCardFixture;
 
 /** The cases of ISO/IEC 7816-3:2006, 12.2. */
 class T0TransportTest {
@@ -58,7 +58,9 @@ class T0TransportTest {
                 > 00 F8 00 00 04
                 < 00 01 02 03 90 00
                 """);
-        assertThat(sent(card, CommandApdu.of(0x00F8_0000).expectingData()).data().remaining())
+        assertThat(sent(card, CommandApdu.of(0x00F8_0000).expectingData())
+                        .data()
+                        .remaining())
                 .isEqualTo(4);
     }
 

@@ -2,14 +2,14 @@ package org.cardroom.agent.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cardroom.agent.apdu.ApduScript;
+import org.cardroom.agent.apdu.ApduTransport;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
-import org.cardroom.agent.apdu.ApduScript;
-import org.cardroom.agent.apdu.ApduTransport;
 
 class CardIdentificationTest {
     private static final Atr ANY = new Atr("3B00");
@@ -21,29 +21,33 @@ class CardIdentificationTest {
 
     @Test
     void knowsAGidsCardByItsApplication() {
-        SmartCard card = SmartCardFixture.identify(NewCard.gids().id(SmartCardFixture.ID).make());
+        SmartCard card = SmartCardFixture.identify(
+                VirtualCardBuilder.gids().id(SmartCardFixture.ID).build());
         assertThat(card.kind()).isEqualTo(CardKind.GIDS);
         assertThat(card.id()).hasToString(SmartCardFixture.ID);
     }
 
     @Test
     void knowsAPivCardByItsApplication() {
-        SmartCard card = SmartCardFixture.identify(NewCard.piv().id(SmartCardFixture.ID).make());
+        SmartCard card = SmartCardFixture.identify(
+                VirtualCardBuilder.piv().id(SmartCardFixture.ID).build());
         assertThat(card.kind()).isEqualTo(CardKind.PIV);
         assertThat(card.id()).hasToString(SmartCardFixture.ID);
     }
 
     @Test
     void knowsACardWhoseAtrSaysAnotherThing() {
-        SmartCard gids = SmartCardFixture.identify(SmartCardFixture.transportTo(NewCard.gids().make()), YUBIKEY);
-        SmartCard piv = SmartCardFixture.identify(SmartCardFixture.transportTo(NewCard.piv().make()), ANY);
+        SmartCard gids = SmartCardFixture.identify(
+                SmartCardFixture.transportTo(VirtualCardBuilder.gids().build()), YUBIKEY);
+        SmartCard piv = SmartCardFixture.identify(
+                SmartCardFixture.transportTo(VirtualCardBuilder.piv().build()), ANY);
         assertThat(gids.kind()).isEqualTo(CardKind.GIDS);
         assertThat(piv.kind()).isEqualTo(CardKind.PIV);
     }
 
     @Test
     void knowsABlankCard() {
-        assertThat(identify(NewCard.gids().blank().make()))
+        assertThat(identify(VirtualCardBuilder.gids().blank().build()))
                 .isInstanceOfSatisfying(CardIdentification.Blank.class, blank -> assertThat(blank.card())
                         .isNull());
     }
@@ -58,12 +62,13 @@ class CardIdentificationTest {
                 > 00 A4 04 00 09 A00000030800001000 00
                 < 69 99
                 """);
-        assertThat(SmartCard.identify(card, ANY)).isEqualTo(new CardIdentification.Unsupported("a card of no known kind"));
+        assertThat(SmartCard.identify(card, ANY))
+                .isEqualTo(new CardIdentification.Unsupported("a card of no known kind"));
     }
 
     @Test
     void knowsAPivCardThatWantsMoreOfItsName() {
-        VirtualCard card = NewCard.piv().make();
+        VirtualCard card = VirtualCardBuilder.piv().build();
         ApduTransport strict = (command, response) -> command.remaining() == 11
                 ? response.put(Hex.bytes("6A82")).position()
                 : SmartCardFixture.transportTo(card).transmit(command, response);
@@ -106,16 +111,20 @@ class CardIdentificationTest {
 
     @Test
     void callsAYubiKeyWithoutAGuidByItsSerialNumber() {
-        SmartCard card = SmartCardFixture.identify(NewCard.piv().id(SmartCardFixture.ID).withoutChuid().make());
-        SmartCard again = SmartCardFixture.identify(NewCard.piv().id(SmartCardFixture.ID).withoutChuid().make());
-        SmartCard other = SmartCardFixture.identify(NewCard.piv().withoutChuid().make());
+        SmartCard card = SmartCardFixture.identify(
+                VirtualCardBuilder.piv().id(SmartCardFixture.ID).withoutChuid().build());
+        SmartCard again = SmartCardFixture.identify(
+                VirtualCardBuilder.piv().id(SmartCardFixture.ID).withoutChuid().build());
+        SmartCard other = SmartCardFixture.identify(
+                VirtualCardBuilder.piv().withoutChuid().build());
         assertThat(card.id()).isEqualTo(again.id()).isNotEqualTo(other.id());
         assertThat(card.id().hex()).as("version 5").matches(".{12}5.*");
     }
 
     @Test
     void refusesACardThatHasNeitherGuidNorSerialNumber() {
-        VirtualCard card = NewCard.piv().withoutChuid().withoutExtensions().make();
+        VirtualCard card =
+                VirtualCardBuilder.piv().withoutChuid().withoutExtensions().build();
         assertThat(identify(card))
                 .isEqualTo(new CardIdentification.Unsupported("the card has neither a GUID nor a serial number"));
     }

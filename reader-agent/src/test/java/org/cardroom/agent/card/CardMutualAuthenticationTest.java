@@ -6,31 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cardroom.agent.apdu.ApduTransport;
 import org.cardroom.agent.card.SmartCard.ChallengeResult;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.agent.apdu.ApduTransport;
 
 /** Authentication both ways: the card has to prove that it has its key before it gets anything. */
 class CardMutualAuthenticationTest {
     private static final CardResponse ACCEPTED = new CardResponse.Accepted();
 
     static Stream<VirtualCard> everyKind() {
-        Stream<NewCard> piv =
-                Stream.of(KeyAlgorithm.values()).map(algorithm -> NewCard.piv().algorithm(algorithm.reference()));
-        return Stream.concat(Stream.of(NewCard.gids()), piv).map(NewCard::make);
+        Stream<VirtualCardBuilder> piv = Stream.of(KeyAlgorithm.values())
+                .map(algorithm -> VirtualCardBuilder.piv().algorithm(algorithm.reference()));
+        return Stream.concat(Stream.of(VirtualCardBuilder.gids()), piv).map(VirtualCardBuilder::build);
     }
 
     private static SmartCard known(VirtualCard virtual) {
@@ -50,7 +50,9 @@ class CardMutualAuthenticationTest {
     }
 
     private static CardAuthenticationProof proof(SmartCard card, AdminKey key, ChallengeResult.MutualChallenge mutual) {
-        return card instanceof GidsCard ? key.expectedGidsProof(mutual.challenge(), mutual.hostChallenge()) : key.expectedPivProof(mutual.hostChallenge());
+        return card instanceof GidsCard
+                ? key.expectedGidsProof(mutual.challenge(), mutual.hostChallenge())
+                : key.expectedPivProof(mutual.hostChallenge());
     }
 
     private static CardResponse proven(SmartCard card, AdminKey ours, AdminKey expected) {
@@ -67,7 +69,8 @@ class CardMutualAuthenticationTest {
     @MethodSource("everyKind")
     void acceptsACardThatProvesItsKey(VirtualCard virtual) {
         SmartCard card = known(virtual);
-        assertThat(proven(card, SmartCardFixture.factoryKey(card), SmartCardFixture.factoryKey(card))).isEqualTo(ACCEPTED);
+        assertThat(proven(card, SmartCardFixture.factoryKey(card), SmartCardFixture.factoryKey(card)))
+                .isEqualTo(ACCEPTED);
         List<Pin> puks = card instanceof GidsCard ? List.of() : List.of(SmartCardFixture.pin("12345678"));
         assertThat(card.setPin(SmartCardFixture.pin("493817"), puks)).isEqualTo(ACCEPTED);
     }
@@ -76,7 +79,8 @@ class CardMutualAuthenticationTest {
     @MethodSource("everyKind")
     void doesNotAcceptACardThatShowsAnotherProof(VirtualCard virtual) {
         SmartCard card = known(virtual);
-        assertThat(proven(card, SmartCardFixture.factoryKey(card), other(card))).isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
+        assertThat(proven(card, SmartCardFixture.factoryKey(card), other(card)))
+                .isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
     }
 
     @ParameterizedTest
@@ -133,13 +137,13 @@ class CardMutualAuthenticationTest {
 
     @Test
     void givesNothingToACardThatAcceptsEverything() {
-        SmartCard card = forged(NewCard.gids().make(), "7C128110" + "5A".repeat(16) + "9000");
+        SmartCard card = forged(VirtualCardBuilder.gids().build(), "7C128110" + "5A".repeat(16) + "9000");
         assertThat(proven(card, other(card), other(card))).isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
     }
 
     @Test
     void givesNothingToACardThatAcceptsWithoutAWord() {
-        SmartCard card = forged(NewCard.piv().make(), "7C0A8008" + "5A".repeat(8) + "9000");
+        SmartCard card = forged(VirtualCardBuilder.piv().build(), "7C0A8008" + "5A".repeat(8) + "9000");
         assertThat(proven(card, other(card), other(card))).isEqualTo(new CardResponse.ProofFailed("a wrong proof"));
     }
 
@@ -155,13 +159,14 @@ class CardMutualAuthenticationTest {
     /** It could send the beginning of our own answer back as its proof. */
     @Test
     void takesNoPartWithACardThatSendsOurChallengeBack() {
-        VirtualCard virtual = NewCard.gids().make();
+        VirtualCard virtual = VirtualCardBuilder.gids().build();
         ApduTransport held = SmartCardFixture.transportTo(virtual);
         SmartCard card = SmartCardFixture.identify(
                 (command, response) ->
                         command.get(1) == (byte) 0x87 ? echo(command, response) : held.transmit(command, response),
                 Atr.of(virtual.atr()));
-        assertThat(card.requestMutualChallenge()).isEqualTo(new ChallengeResult.NoChallenge(new CardResponse.ProofFailed("the host's own challenge")));
+        assertThat(card.requestMutualChallenge())
+                .isEqualTo(new ChallengeResult.NoChallenge(new CardResponse.ProofFailed("the host's own challenge")));
     }
 
     private static int echo(ByteBuffer command, ByteBuffer response) {

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
+import org.cardroom.agent.apdu.ApduScript;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
-import org.cardroom.agent.apdu.ApduScript;
 
 class GidsCardTest {
     private static final CardResponse ACCEPTED = new CardResponse.Accepted();
@@ -52,14 +52,15 @@ class GidsCardTest {
                 """);
         SmartCard card = SmartCardFixture.identify(script, new Atr("3B00"));
         assertThat(answered(card, SmartCardFixture.factoryKey(card))).isEqualTo(ACCEPTED);
-        assertThat(card.putKey(SmartCardFixture.key(KeyAlgorithm.TDES, SmartCardFixture.NEW_KEY))).isEqualTo(ACCEPTED);
+        assertThat(card.putKey(SmartCardFixture.key(KeyAlgorithm.TDES, SmartCardFixture.NEW_KEY)))
+                .isEqualTo(ACCEPTED);
         assertThat(card.setPin(SmartCardFixture.pin("493817"), List.of())).isEqualTo(ACCEPTED);
         assertThat(script.isComplete() && script.isCleared()).isTrue();
     }
 
     @Test
     void takesTheNewKeyAndThePin() {
-        VirtualCard virtual = NewCard.gids().make();
+        VirtualCard virtual = VirtualCardBuilder.gids().build();
         SmartCard card = SmartCardFixture.identify(virtual);
         AdminKey key = SmartCardFixture.key(KeyAlgorithm.TDES, SmartCardFixture.NEW_KEY);
         answered(card, SmartCardFixture.factoryKey(card));
@@ -72,20 +73,23 @@ class GidsCardTest {
 
     @Test
     void refusesAWrongAnswerWithoutACounter() {
-        SmartCard card = SmartCardFixture.identify(NewCard.gids().make());
-        assertThat(answered(card, SmartCardFixture.key(KeyAlgorithm.TDES, SmartCardFixture.NEW_KEY))).isEqualTo(new CardResponse.Refused(null));
+        SmartCard card = SmartCardFixture.identify(VirtualCardBuilder.gids().build());
+        assertThat(answered(card, SmartCardFixture.key(KeyAlgorithm.TDES, SmartCardFixture.NEW_KEY)))
+                .isEqualTo(new CardResponse.Refused(null));
     }
 
     @Test
     void saysThatACardIsBlocked() {
-        SmartCard card = SmartCardFixture.identify(NewCard.gids().adminTries(1).make());
+        SmartCard card = SmartCardFixture.identify(
+                VirtualCardBuilder.gids().adminTries(1).build());
         answered(card, SmartCardFixture.key(KeyAlgorithm.TDES, SmartCardFixture.NEW_KEY));
-        assertThat(card.requestChallenge()).isEqualTo(new SmartCard.ChallengeResult.NoChallenge(new CardResponse.Blocked()));
+        assertThat(card.requestChallenge())
+                .isEqualTo(new SmartCard.ChallengeResult.NoChallenge(new CardResponse.Blocked()));
     }
 
     @Test
     void answersAChallengeOnlyOnce() {
-        SmartCard card = SmartCardFixture.identify(NewCard.gids().make());
+        SmartCard card = SmartCardFixture.identify(VirtualCardBuilder.gids().build());
         answered(card, SmartCardFixture.factoryKey(card));
         AdminKey key = SmartCardFixture.factoryKey(card);
         assertThatIllegalStateException()
@@ -107,7 +111,8 @@ class GidsCardTest {
     @Test
     void doesNotUnderstandAShortChallenge() {
         SmartCard card = scripted(CHALLENGED.replace("7C 0A 81 08 A892D75601617C5D", "7C 04 81 02 A892"));
-        assertThat(card.requestChallenge()).isEqualTo(new SmartCard.ChallengeResult.NoChallenge(new CardResponse.Unexpected("no challenge")));
+        assertThat(card.requestChallenge())
+                .isEqualTo(new SmartCard.ChallengeResult.NoChallenge(new CardResponse.Unexpected("no challenge")));
     }
 
     @Test
@@ -118,23 +123,25 @@ class GidsCardTest {
 
     @Test
     void objectsToAKeyOfAnotherAlgorithm() {
-        SmartCard card = SmartCardFixture.identify(NewCard.gids().make());
+        SmartCard card = SmartCardFixture.identify(VirtualCardBuilder.gids().build());
         AdminKey aes = SmartCardFixture.key(KeyAlgorithm.AES_192, SmartCardFixture.NEW_KEY);
-        var putKey = new Instruction.PutKey(SmartCardFixture.factoryKey(card).respond(SmartCardFixture.challenge(card)), aes);
+        var putKey = new Instruction.PutKey(
+                SmartCardFixture.factoryKey(card).respond(SmartCardFixture.challenge(card)), aes);
         assertThat(card.validate(putKey)).contains(new CardResponse.NotSent("a GIDS card takes a 3DES key only"));
     }
 
     @Test
     void objectsToAPuk() {
-        SmartCard card = SmartCardFixture.identify(NewCard.gids().make());
+        SmartCard card = SmartCardFixture.identify(VirtualCardBuilder.gids().build());
         var answer = SmartCardFixture.factoryKey(card).respond(SmartCardFixture.challenge(card));
-        var setPin = new Instruction.SetPin(answer, null, List.of(SmartCardFixture.pin("12345678")), SmartCardFixture.pin("87654321"));
+        var setPin = new Instruction.SetPin(
+                answer, null, List.of(SmartCardFixture.pin("12345678")), SmartCardFixture.pin("87654321"));
         assertThat(card.validate(setPin)).contains(new CardResponse.NotSent("a GIDS card has no PUK"));
     }
 
     @Test
     void objectsToAnAnswerOfAnotherLength() {
-        SmartCard card = SmartCardFixture.identify(NewCard.gids().make());
+        SmartCard card = SmartCardFixture.identify(VirtualCardBuilder.gids().build());
         SmartCardFixture.challenge(card);
         AdminKey aes = SmartCardFixture.key(KeyAlgorithm.AES_192, SmartCardFixture.NEW_KEY);
         var answer = aes.respond(new Challenge("00".repeat(16)));

@@ -2,6 +2,8 @@ package org.cardroom.agent.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cardroom.agent.apdu.ApduChannel;
+import org.cardroom.agent.apdu.ApduTransport;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -9,18 +11,17 @@ import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
-import org.cardroom.agent.apdu.ApduChannel;
-import org.cardroom.agent.apdu.ApduTransport;
 
 class GidsInitializerTest {
     private static final CardId ID = new CardId(SmartCardFixture.ID);
     private static final AdminKey KEY = SmartCardFixture.key(KeyAlgorithm.TDES, SmartCardFixture.NEW_KEY);
 
     private static CardIdentification.CardInitializer initialiser(VirtualCard card) {
-        return ((CardIdentification.Blank) SmartCard.identify(SmartCardFixture.transportTo(card), Atr.of(card.atr()))).initialiser();
+        return ((CardIdentification.Blank) SmartCard.identify(SmartCardFixture.transportTo(card), Atr.of(card.atr())))
+                .initialiser();
     }
 
     private static CardIdentification identified(VirtualCard card) {
@@ -34,20 +35,21 @@ class GidsInitializerTest {
 
     @Test
     void makesACardThatIsKnownByItsId() {
-        VirtualCard card = NewCard.gids().blank().make();
+        VirtualCard card = VirtualCardBuilder.gids().blank().build();
         assertThat(initialiser(card).initialize(ID, KEY)).isEqualTo(new CardResponse.Accepted());
         assertThat(card.id()).isEqualTo(SmartCardFixture.ID);
         SmartCard known = ((CardIdentification.Supported) identified(card)).card();
         assertThat(known.kind()).isEqualTo(CardKind.GIDS);
-        assertThat(known.authenticate(KEY.respond(SmartCardFixture.challenge(known)))).isEqualTo(new CardResponse.Accepted());
+        assertThat(known.authenticate(KEY.respond(SmartCardFixture.challenge(known))))
+                .isEqualTo(new CardResponse.Accepted());
     }
 
     /** The transcript of what gids-tool --initialize leaves behind. */
     @Test
     void leavesWhatOpenScLeaves() {
-        VirtualCard made = NewCard.gids().blank().make();
+        VirtualCard made = VirtualCardBuilder.gids().blank().build();
         initialiser(made).initialize(ID, KEY);
-        VirtualCard theirs = NewCard.gids().id(SmartCardFixture.ID).make();
+        VirtualCard theirs = VirtualCardBuilder.gids().id(SmartCardFixture.ID).build();
         identified(theirs);
         identified(made);
         for (String object : new String[] {"A0005C02DF1F", "A0105C02DF21", "A0105C02DF22", "A0105C02DF23"}) {
@@ -61,7 +63,7 @@ class GidsInitializerTest {
 
     @Test
     void takesNobodyForTheAdministratorAfterwards() {
-        VirtualCard card = NewCard.gids().blank().make();
+        VirtualCard card = VirtualCardBuilder.gids().blank().build();
         initialiser(card).initialize(ID, KEY);
         assertThat(told(card, "00DBA01213DF2010" + "00".repeat(16))).isEqualTo("6982");
         assertThat(told(card, "002401800631323334353600")).isNotEqualTo("9000");
@@ -69,7 +71,7 @@ class GidsInitializerTest {
 
     @Test
     void takesACardForMadeThatIs() {
-        VirtualCard card = NewCard.gids().id(SmartCardFixture.ID).make();
+        VirtualCard card = VirtualCardBuilder.gids().id(SmartCardFixture.ID).build();
         identified(card);
         assertThat(new GidsInitializer(new ApduChannel(SmartCardFixture.transportTo(card))).initialize(ID, KEY))
                 .isEqualTo(new CardResponse.Accepted());
@@ -78,7 +80,7 @@ class GidsInitializerTest {
 
     @Test
     void doesNotTakeAnotherCardForMade() {
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         identified(card);
         assertThat(new GidsInitializer(new ApduChannel(SmartCardFixture.transportTo(card))).initialize(ID, KEY))
                 .isEqualTo(new CardResponse.Unexpected("first PIN: 6982"));
@@ -86,7 +88,7 @@ class GidsInitializerTest {
 
     @Test
     void namesTheFileThatACardDoesNotTake() {
-        VirtualCard card = NewCard.gids().blank().make();
+        VirtualCard card = VirtualCardBuilder.gids().blank().build();
         ApduTransport held = SmartCardFixture.transportTo(card);
         identified(card);
         ApduTransport full = (command, response) -> command.get(1) == (byte) 0xE0

@@ -2,14 +2,14 @@ package org.cardroom.agent.card;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.cardroom.agent.apdu.ApduTransport;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.agent.apdu.ApduTransport;
+import org.cardroom.testkit.card.VirtualCard;
 
 /** What tests of single cards share. */
 public final class SmartCardFixture {

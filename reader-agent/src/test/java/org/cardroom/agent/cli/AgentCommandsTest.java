@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.cardroom.agent.AgentMain;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.EnvironmentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.agent.AgentMain;
 
 class AgentCommandsTest {
     @TempDir
@@ -108,7 +108,8 @@ class AgentCommandsTest {
     void refusesAnothersKey() throws IOException {
         enrol();
         AgentKeyDirectory folder = new AgentKeyDirectory(folder());
-        var another = new AgentKeyDirectory.AgentPublicKey("reception", HpkeKeyPair.generate().publicKey());
+        var another = new AgentKeyDirectory.AgentPublicKey(
+                "reception", HpkeKeyPair.generate().publicKey());
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> folder.readPrivateKey(another))
                 .withMessageContaining("is not the key of");

@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.CardException;
+import org.cardroom.agent.config.AgentDirectory;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.reader.ReaderSource;
+import org.cardroom.agent.slot.BadContactReader;
+import org.cardroom.agent.slot.FakeReaderSource;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.agent.config.AgentDirectory;
-import org.cardroom.agent.display.SlotObserver;
-import org.cardroom.agent.slot.BadContactReader;
-import org.cardroom.agent.slot.FakeReaderSource;
 
 class RunCompletionTest {
     @TempDir
@@ -91,7 +91,8 @@ class RunCompletionTest {
         completion.onCompletion(ends::incrementAndGet);
         completion.agentRefused(new EnrolmentNotice(1, "reception", UuidGenerator.next(), reason, enrolled));
         assertThat(ends).hasValue(1);
-        return catchThrowableOfType(EnvironmentException.class, completion::exitCode).getMessage();
+        return catchThrowableOfType(EnvironmentException.class, completion::exitCode)
+                .getMessage();
     }
 
     @Test
@@ -99,7 +100,8 @@ class RunCompletionTest {
         String own = agentDirectory.keyDirectory().createKey("reception").key().fingerprint();
         assertThat(saidOf(EnrolmentNotice.NoticeReason.NOT_ENROLLED, null))
                 .startsWith("reception (fingerprint " + own + ") is not enrolled: let an officer run")
-                .contains("cardroom ingest enrol-agent " + agentDirectory.keyDirectory().publicFile());
+                .contains("cardroom ingest enrol-agent "
+                        + agentDirectory.keyDirectory().publicFile());
     }
 
     /** To enrol the same key again would undo what the officer did. */
@@ -124,7 +126,8 @@ class RunCompletionTest {
     void findsTheSlotThatIsMeant() throws CardException {
         assertThat(SlotSelector.select(readers("left"), null)).isEqualTo("left");
         assertThat(SlotSelector.select(readers("left", "right"), "right")).isEqualTo("right");
-        assertThat(readers("left", "right").restrictedTo("right").connected().slots()).containsOnlyKeys("right");
+        assertThat(readers("left", "right").restrictedTo("right").connected().slots())
+                .containsOnlyKeys("right");
     }
 
     @Test

@@ -42,7 +42,8 @@ class StateChangeHookTest {
         HookProgram program = program("env | grep ^CARDROOM_ | sort > told");
         CardId card = new CardId("000102030405060708090A0B0C0D0E0F");
         assertThat(program.run(
-                        new SlotObserver.SlotStatus("left", SlotState.REMOVE_FAILED, "it; is > $HOME", CardKind.GIDS, card),
+                        new SlotObserver.SlotStatus(
+                                "left", SlotState.REMOVE_FAILED, "it; is > $HOME", CardKind.GIDS, card),
                         LONG))
                 .isEmpty();
         assertThat(told())

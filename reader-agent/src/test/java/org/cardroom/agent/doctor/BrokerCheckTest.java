@@ -22,22 +22,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.cardroom.events.client.KafkaScriptedProcessors;
-import org.cardroom.events.client.NonKafkaServer;
-import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.message.EnrolmentNotice;
-import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import org.cardroom.agent.AgentMain;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.config.AgentDirectory;
 import org.cardroom.agent.slot.AgentFixture;
+import org.cardroom.events.client.KafkaScriptedProcessors;
+import org.cardroom.events.client.NonKafkaServer;
+import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.testkit.servers.TestServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class BrokerCheckTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ class BrokerCheckTest {
 
     private final StringWriter said = new StringWriter();
     private final DoctorReport report = new DoctorReport(new PrintWriter(said));
-    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
 
     private AgentConfig config(KafkaClients broker) {
         return AgentFixture.config(broker, folder.resolve("journal"));
@@ -155,9 +155,12 @@ class BrokerCheckTest {
             consumer.seekToEnd(List.of(own));
             consumer.position(own);
             EnrolmentProbe probe = EnrolmentProbe.send(config(kafka), BOUND);
-            EnrolmentNotice other = new EnrolmentNotice(1, "agent-1", UuidGenerator.next(), EnrolmentNotice.NoticeReason.REVOKED);
-            EnrolmentNotice ours = new EnrolmentNotice(1, "agent-1", probe.eventId(), EnrolmentNotice.NoticeReason.NOT_ENROLLED);
-            EnrolmentNotice untrue = new EnrolmentNotice(1, "agent-1", probe.eventId(), EnrolmentNotice.NoticeReason.OTHER_KEY, probe.fingerprint());
+            EnrolmentNotice other =
+                    new EnrolmentNotice(1, "agent-1", UuidGenerator.next(), EnrolmentNotice.NoticeReason.REVOKED);
+            EnrolmentNotice ours =
+                    new EnrolmentNotice(1, "agent-1", probe.eventId(), EnrolmentNotice.NoticeReason.NOT_ENROLLED);
+            EnrolmentNotice untrue = new EnrolmentNotice(
+                    1, "agent-1", probe.eventId(), EnrolmentNotice.NoticeReason.OTHER_KEY, probe.fingerprint());
             for (EnrolmentNotice notice : List.of(other, untrue, ours)) {
                 var unused = processor.send(new ProducerRecord<>(OWN, MessageJson.write(notice)));
             }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.cardroom.agent.journal.WriteJournal;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.cardroom.agent.slot.BadContactReader;
 import org.cardroom.agent.slot.FakeReaderSource;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.reader.VirtualReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReadersCheckTest {
     @TempDir
@@ -38,7 +38,7 @@ class ReadersCheckTest {
     @Test
     void namesEachReaderAndItsCard() {
         plug("left");
-        plug("right", NewCard.gids().id("0F".repeat(16)).atr("3B00").make());
+        plug("right", VirtualCardBuilder.gids().id("0F".repeat(16)).atr("3B00").build());
         assertThat(look())
                 .containsExactly(
                         "ok  PC/SC answers",
@@ -49,7 +49,7 @@ class ReadersCheckTest {
 
     @Test
     void namesABlankCard() {
-        plug("left", NewCard.gids().blank().atr("3B00").make());
+        plug("left", VirtualCardBuilder.gids().blank().atr("3B00").build());
         assertThat(look()).endsWith("ok  left is reader X left, with a card, ATR 3B00, blank");
     }
 
@@ -57,7 +57,11 @@ class ReadersCheckTest {
     void saysWhatToDoWithACardThatCannotBeServed() {
         plug(
                 "left",
-                NewCard.piv().withoutChuid().withoutExtensions().atr("3B00").make());
+                VirtualCardBuilder.piv()
+                        .withoutChuid()
+                        .withoutExtensions()
+                        .atr("3B00")
+                        .build());
         assertThat(look())
                 .last()
                 .asString()
@@ -68,7 +72,8 @@ class ReadersCheckTest {
 
     @Test
     void saysWhatToDoWithACardThatDoesNotAnswer() {
-        readerSource.plug("left", "X", new BadContactReader(NewCard.gids().make()));
+        readerSource.plug(
+                "left", "X", new BadContactReader(VirtualCardBuilder.gids().build()));
         assertThat(look()).last().asString().startsWith("--  left is reader X, with a card that does not answer: ");
     }
 
@@ -85,7 +90,7 @@ class ReadersCheckTest {
 
     @Test
     void leavesTheCardsOfARunningAgentAlone() {
-        plug("left", NewCard.gids().make());
+        plug("left", VirtualCardBuilder.gids().build());
         WriteJournal running = WriteJournal.open(folder.resolve("journal"));
         assertThat(look()).contains("ok  left is reader X left, not looked into");
         running.close();

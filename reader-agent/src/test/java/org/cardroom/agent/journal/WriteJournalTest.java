@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.JournalSnapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +68,8 @@ class WriteJournalTest {
         String text = Files.readString(path());
         for (int cut = 1; cut < 40; cut++) {
             Files.writeString(path(), text.substring(0, text.length() - cut));
-            assertThat(recalled(CARD).writes()).containsExactly(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
+            assertThat(recalled(CARD).writes())
+                    .containsExactly(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
         }
     }
 
@@ -106,7 +107,8 @@ class WriteJournalTest {
         UUID id = written();
         try (WriteJournal journal = WriteJournal.open(path())) {
             journal.markDone(CARD);
-            assertThat(journal.snapshot(CARD).mayHaveWritten(INSTRUCTION, InstructionProgress.PIN)).isTrue();
+            assertThat(journal.snapshot(CARD).mayHaveWritten(INSTRUCTION, InstructionProgress.PIN))
+                    .isTrue();
         }
         assertThat(recalled(CARD).id()).isEqualTo(id);
         assertThat(recalled(CARD).writes()).hasSize(2);
@@ -149,7 +151,9 @@ class WriteJournalTest {
             for (int i = 0; i < 70; i++) {
                 journal.recordIntent(CARD, INSTRUCTION, i < 6 ? InstructionProgress.KEY : InstructionProgress.PIN);
             }
-            assertThat(journal.snapshot(CARD).writes()).hasSize(64).doesNotContain(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
+            assertThat(journal.snapshot(CARD).writes())
+                    .hasSize(64)
+                    .doesNotContain(new JournalSnapshot.JournalledWrite(INSTRUCTION, InstructionProgress.KEY));
         }
     }
 

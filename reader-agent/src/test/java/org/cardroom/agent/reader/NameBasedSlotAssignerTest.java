@@ -27,7 +27,8 @@ class NameBasedSlotAssignerTest {
     void keepsAReadersSlotWhileAnotherComesAndGoes() {
         seats.assign(List.of("a b", "a-b"));
         assertThat(seats.assign(List.of("a-b")).slots()).containsOnly(entry("a-b.2", "a-b"));
-        assertThat(seats.assign(List.of("a b", "a-b")).slots()).containsOnly(entry("a-b.2", "a-b"), entry("a-b", "a b"));
+        assertThat(seats.assign(List.of("a b", "a-b")).slots())
+                .containsOnly(entry("a-b.2", "a-b"), entry("a-b", "a b"));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CardTerminals;
-import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.testkit.reader.VirtualReader;
 import org.junit.jupiter.api.Test;
 
 class PcscReaderSourceTest {

@@ -51,7 +51,8 @@ class RuleBasedSlotAssignerTest {
 
     @Test
     void findsReadersBySerialAndByUsbPort() throws IOException {
-        RuleBasedSlotAssigner seats = seats("{'slot':'top','usb':'1-2.4'}", "{'slot':'mine','serial':'S1','reader':'X'}");
+        RuleBasedSlotAssigner seats =
+                seats("{'slot':'top','usb':'1-2.4'}", "{'slot':'mine','serial':'S1','reader':'X'}");
         assertThat(seats.assign(List.of("X 00 00", "X 01 00")).slots())
                 .containsOnly(entry("top", "X 01 00"), entry("mine", "X 00 00"));
     }

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SlotState;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.agent.slot.AgentFixture;
 
 /** A card that is torn out at any command, in any way, and put back. */
 class AgentCardTearTest {
@@ -39,16 +39,18 @@ class AgentCardTearTest {
     }
 
     private record Kind(String name, KeyAlgorithm algorithm) {
-        NewCard card() {
-            return name.equals("GIDS") ? NewCard.gids() : NewCard.piv().algorithm(algorithm.reference());
+        VirtualCardBuilder card() {
+            return name.equals("GIDS")
+                    ? VirtualCardBuilder.gids()
+                    : VirtualCardBuilder.piv().algorithm(algorithm.reference());
         }
     }
 
     static Stream<Arguments> tears() {
         List<Tear> tears = List.of(
-                new Tear("after", VirtualCard::pull),
-                new Tear("before", VirtualCard::pullBefore),
-                new Tear("inside", VirtualCard::pullInside));
+                new Tear("after", VirtualCard::tearAfter),
+                new Tear("before", VirtualCard::tearBefore),
+                new Tear("inside", VirtualCard::tearDuring));
         Stream<Kind> piv = Stream.of(KeyAlgorithm.values()).map(algorithm -> new Kind("PIV", algorithm));
         return Stream.concat(Stream.of(new Kind("GIDS", KeyAlgorithm.TDES)), piv)
                 .flatMap(kind -> tears.stream().flatMap(tear -> IntStream.rangeClosed(1, MOST_COMMANDS)
@@ -58,7 +60,7 @@ class AgentCardTearTest {
     @ParameterizedTest(name = "{0} torn out {1} command {2}")
     @MethodSource("tears")
     void isIssuedOnceItIsPutBack(Kind kind, Tear tear, int command) {
-        VirtualCard card = kind.card().adminTries(2).make();
+        VirtualCard card = kind.card().adminTries(2).build();
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
             tear.by().accept(card, command);
             boolean torn = fixture.serve(card).state() == SlotState.REMOVE_FAILED;
@@ -67,7 +69,7 @@ class AgentCardTearTest {
                 AgentFixture.assertGood(fixture.serve(card));
             }
         }
-        card.pull(1000);
+        card.tearAfter(1000);
         CardStateAssert.of(card).isIssued();
         assertThat(last().journal().writes()).as("its journal").isNotEmpty();
     }
@@ -93,9 +95,9 @@ class AgentCardTearTest {
 
     @Test
     void isSetAsideIfItHoldsNoKeyAnyMore() {
-        VirtualCard card = NewCard.gids().tearingKeyWrite().make();
+        VirtualCard card = VirtualCardBuilder.gids().tearingKeyWrite().build();
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
-            card.pullInside(6);
+            card.tearDuring(6);
             AgentFixture.assertBad(fixture.serve(card), "the card left too early");
             AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood (6F00)");
             AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood");

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.SlotState;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.cardroom.agent.slot.AgentFixture;
 
 class AgentIssuanceTest {
     @TempDir
@@ -35,7 +35,7 @@ class AgentIssuanceTest {
 
     @Test
     void issuesAGidsCard() {
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         try (AgentFixture fixture = room()) {
             AgentFixture.assertGood(fixture.serve(card));
         }
@@ -47,7 +47,8 @@ class AgentIssuanceTest {
     @ParameterizedTest
     @EnumSource
     void issuesAPivCardOfEveryAlgorithm(KeyAlgorithm algorithm) {
-        VirtualCard card = NewCard.piv().algorithm(algorithm.reference()).make();
+        VirtualCard card =
+                VirtualCardBuilder.piv().algorithm(algorithm.reference()).build();
         try (AgentFixture fixture = room()) {
             AgentFixture.assertGood(fixture.serve(card));
         }
@@ -58,7 +59,7 @@ class AgentIssuanceTest {
     @Test
     void tellsWhatTheSlotShows() {
         try (AgentFixture fixture = room()) {
-            fixture.serve(NewCard.gids().make());
+            fixture.serve(VirtualCardBuilder.gids().build());
         }
         assertThat(processors.events(CardEvent.SlotStatusChanged.class))
                 .extracting(CardEvent.SlotStatusChanged::state)
@@ -68,7 +69,7 @@ class AgentIssuanceTest {
 
     @Test
     void leavesACardAloneThatIsIssued() {
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         try (AgentFixture fixture = room()) {
             fixture.serve(card);
             AgentFixture.assertBad(fixture.serve(card), "the card is already active");

@@ -2,8 +2,8 @@ package org.cardroom.agent.session;
 
 import java.util.Arrays;
 import javax.smartcardio.CardException;
-import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.lab.cards.VirtualReader.Wired;
+import org.cardroom.testkit.reader.VirtualReader;
+import org.cardroom.testkit.reader.VirtualReader.ApduTarget;
 
 /** How cards of other makers hand over what a card of ours has to say. */
 enum ApduTransportQuirk {
@@ -18,7 +18,7 @@ enum ApduTransportQuirk {
     /** Over T=0: a command with data that also has an Le is never answered. */
     CHARACTERS;
 
-    private VirtualReader.Tap tap() {
+    private VirtualReader.ApduInterceptor tap() {
         return switch (this) {
             case PLAIN -> (command, card) -> card.transmit(command);
             case FETCHED -> new GetResponseTap();
@@ -29,8 +29,8 @@ enum ApduTransportQuirk {
     }
 
     void applyTo(VirtualReader reader) {
-        reader.tap(tap());
-        reader.speak(this == CHARACTERS ? "T=0" : "T=1");
+        reader.intercept(tap());
+        reader.setProtocol(this == CHARACTERS ? "T=0" : "T=1");
     }
 
     private static byte[] word(int high, int low) {
@@ -41,11 +41,11 @@ enum ApduTransportQuirk {
         return command[1] == (byte) 0xC0;
     }
 
-    private static class GetResponseTap implements VirtualReader.Tap {
+    private static class GetResponseTap implements VirtualReader.ApduInterceptor {
         private byte[] held = {};
 
         @Override
-        public byte[] exchange(byte[] command, Wired card) throws CardException {
+        public byte[] exchange(byte[] command, ApduTarget card) throws CardException {
             return fetches(command) ? fetched(command[4] & 0xFF) : hold(card.transmit(command));
         }
 
@@ -73,12 +73,12 @@ enum ApduTransportQuirk {
         }
     }
 
-    private static final class LengthCorrectingTap implements VirtualReader.Tap {
+    private static final class LengthCorrectingTap implements VirtualReader.ApduInterceptor {
         private byte[] asked = {};
         private byte[] held = {};
 
         @Override
-        public byte[] exchange(byte[] command, Wired card) throws CardException {
+        public byte[] exchange(byte[] command, ApduTarget card) throws CardException {
             if (asked.length > 0 && Arrays.equals(asked, 0, 4, command, 0, 4)) {
                 asked = new byte[0];
                 return held;
@@ -93,7 +93,7 @@ enum ApduTransportQuirk {
         private static final int HEADER = 5;
 
         @Override
-        public byte[] exchange(byte[] command, Wired card) throws CardException {
+        public byte[] exchange(byte[] command, ApduTarget card) throws CardException {
             int p3 = command.length < HEADER ? -1 : command[HEADER - 1] & 0xFF;
             if (p3 < 0 || (command.length > HEADER && command.length != HEADER + p3)) {
                 throw new CardException("the card is mute");

@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardResponse;
-import org.cardroom.events.message.SlotState;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.agent.slot.AgentFixture;
 
 /** Blank cards, which are initialised and then issued in one insertion. */
 class BlankCardSessionTest {
@@ -43,7 +43,7 @@ class BlankCardSessionTest {
     }
 
     private static VirtualCard blank() {
-        return NewCard.gids().blank().make();
+        return VirtualCardBuilder.gids().blank().build();
     }
 
     private List<CardEvent.StepReported> reports() {
@@ -56,7 +56,10 @@ class BlankCardSessionTest {
         try (AgentFixture fixture = room()) {
             AgentFixture.assertGood(fixture.serve(card));
         }
-        assertThat(reports()).extracting("stage").containsOnly(InstructionProgress.DONE).hasSize(3);
+        assertThat(reports())
+                .extracting("stage")
+                .containsOnly(InstructionProgress.DONE)
+                .hasSize(3);
         assertThat(blankCardScript.made).containsOnlyKeys(new CardId(card.id()));
         assertThat(processors.events(CardEvent.CardInserted.class))
                 .singleElement()
@@ -67,7 +70,7 @@ class BlankCardSessionTest {
     @Test
     void notesTheCardBeforeItHasItsId() {
         VirtualCard card = blank();
-        card.pull(10);
+        card.tearAfter(10);
         try (AgentFixture fixture = room()) {
             AgentFixture.assertBad(fixture.serve(card), "the card left too early");
         }
@@ -79,9 +82,9 @@ class BlankCardSessionTest {
     }
 
     static Stream<Arguments> tears() {
-        ObjIntConsumer<VirtualCard> after = VirtualCard::pull;
-        ObjIntConsumer<VirtualCard> before = VirtualCard::pullBefore;
-        ObjIntConsumer<VirtualCard> inside = VirtualCard::pullInside;
+        ObjIntConsumer<VirtualCard> after = VirtualCard::tearAfter;
+        ObjIntConsumer<VirtualCard> before = VirtualCard::tearBefore;
+        ObjIntConsumer<VirtualCard> inside = VirtualCard::tearDuring;
         return IntStream.rangeClosed(1, COMMANDS)
                 .boxed()
                 .flatMap(k -> Stream.of(
@@ -104,8 +107,8 @@ class BlankCardSessionTest {
 
     @Test
     void isMadeWhenAKeyWriteWasTorn() {
-        VirtualCard card = NewCard.gids().blank().tearingKeyWrite().make();
-        card.pullInside(19);
+        VirtualCard card = VirtualCardBuilder.gids().blank().tearingKeyWrite().build();
+        card.tearDuring(19);
         try (AgentFixture fixture = room()) {
             fixture.serve(card);
             assertThat(card.keyWrites()).isEqualTo(1);
@@ -133,7 +136,7 @@ class BlankCardSessionTest {
 
     @Test
     void makesACardThatChecksTheKeysCheckValue() {
-        VirtualCard card = NewCard.gids().blank().checkingKcv().make();
+        VirtualCard card = VirtualCardBuilder.gids().blank().checkingKcv().build();
         try (AgentFixture fixture = room()) {
             AgentFixture.assertGood(fixture.serve(card));
         }

@@ -2,14 +2,14 @@ package org.cardroom.agent.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cardroom.agent.apdu.ApduTransport;
 import org.cardroom.agent.card.CardIdentification;
 import org.cardroom.agent.card.SmartCard;
-import org.cardroom.agent.apdu.ApduTransport;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
 
 /** Shows what is on a card, by using it. */
 public final class CardStateAssert {
@@ -36,7 +36,9 @@ public final class CardStateAssert {
     }
 
     public void isIssued() {
-        assertThat(acceptsKey(IssuanceScript.replacement(algorithm()))).as("the new key").isTrue();
+        assertThat(acceptsKey(IssuanceScript.replacement(algorithm())))
+                .as("the new key")
+                .isTrue();
         assertThat(card.verifyPin(IssuanceScript.pin(IssuanceScript.PIN))).isEqualTo(new CardResponse.Accepted());
     }
 
@@ -51,7 +53,8 @@ public final class CardStateAssert {
     }
 
     private boolean acceptsKey(AdminKey key) {
-        SmartCard.ChallengeResult.CardChallenge drawn = (SmartCard.ChallengeResult.CardChallenge) card.requestChallenge();
+        SmartCard.ChallengeResult.CardChallenge drawn =
+                (SmartCard.ChallengeResult.CardChallenge) card.requestChallenge();
         return card.authenticate(key.respond(drawn.challenge())) instanceof CardResponse.Accepted;
     }
 }

@@ -3,14 +3,14 @@ package org.cardroom.agent.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardResponse;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.agent.slot.AgentFixture;
 
 /** Cards that draw no challenge: their requests must not wait for them for ever. */
 class ChallengeFailureReportTest {
@@ -26,8 +26,10 @@ class ChallengeFailureReportTest {
 
     @Test
     void tellsTheProcessorsOfALockedCard() {
-        VirtualCard card =
-                NewCard.gids().adminKey("5A".repeat(24)).adminTries(1).make();
+        VirtualCard card = VirtualCardBuilder.gids()
+                .adminKey("5A".repeat(24))
+                .adminTries(1)
+                .build();
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
             fixture.serve(card);
             AgentFixture.assertBad(fixture.serve(card), "the card is blocked");
@@ -39,9 +41,10 @@ class ChallengeFailureReportTest {
 
     @Test
     void tellsTheProcessorsOfACardThatLostItsKey() {
-        VirtualCard card = NewCard.piv().algorithm(3).tearingKeyWrite().make();
+        VirtualCard card =
+                VirtualCardBuilder.piv().algorithm(3).tearingKeyWrite().build();
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
-            card.pullInside(8);
+            card.tearDuring(8);
             fixture.serve(card);
             AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood (6F00)");
         }
@@ -50,8 +53,8 @@ class ChallengeFailureReportTest {
 
     @Test
     void tellsNothingOfACardThatLeftBeforeItsChallenge() {
-        VirtualCard card = NewCard.gids().make();
-        card.pull(4);
+        VirtualCard card = VirtualCardBuilder.gids().build();
+        card.tearAfter(4);
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
             AgentFixture.assertBad(fixture.serve(card), "the card left too early");
         }

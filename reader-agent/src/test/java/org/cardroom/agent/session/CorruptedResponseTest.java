@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cardroom.agent.display.SlotObserver;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.agent.display.SlotObserver;
-import org.cardroom.agent.slot.AgentFixture;
 
 /** Cards of which one answer is garbage. */
 class CorruptedResponseTest {
@@ -42,12 +42,12 @@ class CorruptedResponseTest {
     }
 
     private static VirtualCard card(CardKind kind) {
-        NewCard order = kind == CardKind.GIDS ? NewCard.gids() : NewCard.piv();
-        return order.adminTries(2).make();
+        VirtualCardBuilder builder = kind == CardKind.GIDS ? VirtualCardBuilder.gids() : VirtualCardBuilder.piv();
+        return builder.adminTries(2).build();
     }
 
     private static SlotObserver.SlotStatus served(VirtualCard card, ResponseCorruption corruption) {
-        fixture.reader.tap(corruption);
+        fixture.reader.intercept(corruption);
         return fixture.serve(card);
     }
 

@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.agent.card.SmartCard;
 import org.cardroom.agent.journal.WriteJournal;
+import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
-import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,15 +51,27 @@ class InstructionExecutorTest {
         return IssuanceScript.initial(card.kind(), KeyAlgorithm.TDES).respond(challenge);
     }
 
-    private ExecutionResult carryOut(SmartCard card, InstructionType step, Challenge challenge, Instruction instruction) {
+    private ExecutionResult carryOut(
+            SmartCard card, InstructionType step, Challenge challenge, Instruction instruction) {
         InstructionEnvelope envelope = new InstructionEnvelope(
-                1, UuidGenerator.next(), "agent-1", "AB".repeat(32), UuidGenerator.next(), UuidGenerator.next(), card.id(), step, challenge, 4000);
-        return InstructionExecutor.execute(new ReceivedInstruction(envelope, instruction, Duration.ZERO), card, journal);
+                1,
+                UuidGenerator.next(),
+                "agent-1",
+                "AB".repeat(32),
+                UuidGenerator.next(),
+                UuidGenerator.next(),
+                card.id(),
+                step,
+                challenge,
+                4000);
+        return InstructionExecutor.execute(
+                new ReceivedInstruction(envelope, instruction, Duration.ZERO), card, journal);
     }
 
     private ExecutionResult putKey(SmartCard card, AdminKey replacement) {
         Challenge challenge = challenge(card);
-        return carryOut(card, InstructionType.PUT_KEY, challenge, new Instruction.PutKey(answer(card, challenge), replacement));
+        return carryOut(
+                card, InstructionType.PUT_KEY, challenge, new Instruction.PutKey(answer(card, challenge), replacement));
     }
 
     private ExecutionResult setPin(SmartCard card, boolean pin, boolean puk) {
@@ -73,26 +85,30 @@ class InstructionExecutorTest {
     }
 
     private List<InstructionProgress> noted(SmartCard card) {
-        return journal.snapshot(card.id()).writes().stream().map(JournalSnapshot.JournalledWrite::stage).toList();
+        return journal.snapshot(card.id()).writes().stream()
+                .map(JournalSnapshot.JournalledWrite::stage)
+                .toList();
     }
 
     @Test
     void notesTheKeyAndWritesIt() {
-        SmartCard card = CardStateAssert.connect(NewCard.gids().make());
-        assertThat(putKey(card, IssuanceScript.replacement(KeyAlgorithm.TDES)).progress()).isEqualTo(InstructionProgress.DONE);
+        SmartCard card = CardStateAssert.connect(VirtualCardBuilder.gids().build());
+        assertThat(putKey(card, IssuanceScript.replacement(KeyAlgorithm.TDES)).progress())
+                .isEqualTo(InstructionProgress.DONE);
         assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER, InstructionProgress.KEY);
     }
 
     @Test
     void notesPinAndPukOfAPivCard() {
-        SmartCard card = CardStateAssert.connect(NewCard.piv().make());
+        SmartCard card = CardStateAssert.connect(VirtualCardBuilder.piv().build());
         assertThat(setPin(card, true, true).progress()).isEqualTo(InstructionProgress.DONE);
-        assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER, InstructionProgress.PIN, InstructionProgress.PUK);
+        assertThat(noted(card))
+                .containsExactly(InstructionProgress.ANSWER, InstructionProgress.PIN, InstructionProgress.PUK);
     }
 
     @Test
     void replacesOnlyThePukWhereTheUserMakesThePin() {
-        VirtualCard virtual = NewCard.piv().make();
+        VirtualCard virtual = VirtualCardBuilder.piv().build();
         SmartCard card = CardStateAssert.connect(virtual);
         assertThat(setPin(card, false, true).progress()).isEqualTo(InstructionProgress.DONE);
         assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER, InstructionProgress.PUK);
@@ -101,15 +117,17 @@ class InstructionExecutorTest {
 
     @Test
     void onlyProvesTheKeyOfAGidsCardWhoseUserMakesThePin() {
-        VirtualCard virtual = NewCard.gids().make();
+        VirtualCard virtual = VirtualCardBuilder.gids().build();
         SmartCard card = CardStateAssert.connect(virtual);
-        assertThat(setPin(card, false, false)).isEqualTo(new ExecutionResult(InstructionProgress.DONE, new CardResponse.Accepted()));
+        assertThat(setPin(card, false, false))
+                .isEqualTo(new ExecutionResult(InstructionProgress.DONE, new CardResponse.Accepted()));
         assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER);
     }
 
     @Test
     void notesOnlyTheAnswerIfItIsRefused() {
-        SmartCard card = CardStateAssert.connect(NewCard.gids().adminKey("5A".repeat(24)).make());
+        SmartCard card = CardStateAssert.connect(
+                VirtualCardBuilder.gids().adminKey("5A".repeat(24)).build());
         assertThat(putKey(card, IssuanceScript.replacement(KeyAlgorithm.TDES)))
                 .isEqualTo(new ExecutionResult(InstructionProgress.ANSWER, new CardResponse.Refused(null)));
         assertThat(noted(card)).containsExactly(InstructionProgress.ANSWER);
@@ -117,18 +135,20 @@ class InstructionExecutorTest {
 
     @Test
     void answersNothingThatItCannotNote() {
-        VirtualCard virtual = NewCard.gids().make();
+        VirtualCard virtual = VirtualCardBuilder.gids().build();
         SmartCard card = CardStateAssert.connect(virtual);
         journal.close();
         assertThat(putKey(card, IssuanceScript.replacement(KeyAlgorithm.TDES)))
-                .isEqualTo(new ExecutionResult(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the journal cannot be written")));
+                .isEqualTo(new ExecutionResult(
+                        InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the journal cannot be written")));
         assertThat(virtual.keyWrites()).isZero();
         assertThat(virtual.wrongAnswers()).isZero();
     }
 
     @Test
     void spendsNoTryOnWhatTheCardCannotTake() {
-        SmartCard card = CardStateAssert.connect(NewCard.gids().adminTries(1).make());
+        SmartCard card =
+                CardStateAssert.connect(VirtualCardBuilder.gids().adminTries(1).build());
         ExecutionResult executionResult = putKey(card, IssuanceScript.replacement(KeyAlgorithm.AES_192));
         assertThat(executionResult.progress()).isEqualTo(InstructionProgress.NOT_STARTED);
         assertThat(executionResult.response()).isInstanceOf(CardResponse.NotSent.class);
@@ -137,9 +157,10 @@ class InstructionExecutorTest {
 
     @Test
     void refusesAnInstructionOfAnotherStep() {
-        SmartCard card = CardStateAssert.connect(NewCard.gids().make());
+        SmartCard card = CardStateAssert.connect(VirtualCardBuilder.gids().build());
         Challenge challenge = challenge(card);
         Instruction setPin = new Instruction.SetPin(answer(card, challenge), null, List.of(), null);
-        assertThat(carryOut(card, InstructionType.PUT_KEY, challenge, setPin).progress()).isEqualTo(InstructionProgress.NOT_STARTED);
+        assertThat(carryOut(card, InstructionType.PUT_KEY, challenge, setPin).progress())
+                .isEqualTo(InstructionProgress.NOT_STARTED);
     }
 }

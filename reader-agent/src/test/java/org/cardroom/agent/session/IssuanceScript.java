@@ -15,12 +15,12 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.JournalSnapshot;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
@@ -59,7 +59,8 @@ public final class IssuanceScript implements Function<CardEvent, Optional<Script
         if (event instanceof CardEvent.BlankCardInserted blank) {
             Instruction none = new Instruction.Reject(RejectionReason.BLANK);
             CardId nobody = new CardId("00".repeat(16));
-            return Optional.of(ScriptedReply.of(blank.session(), nobody, blank.challenge(), InstructionType.INITIALISE, none));
+            return Optional.of(
+                    ScriptedReply.of(blank.session(), nobody, blank.challenge(), InstructionType.INITIALISE, none));
         }
         if (event instanceof CardEvent.CardInserted inserted) {
             return Optional.of(inserted(inserted));
@@ -77,7 +78,8 @@ public final class IssuanceScript implements Function<CardEvent, Optional<Script
     }
 
     private static boolean sent(CardProgress row, JournalSnapshot journal) {
-        return row.putKeys.stream().anyMatch(instruction -> journal.mayHaveWritten(instruction, InstructionProgress.KEY));
+        return row.putKeys.stream()
+                .anyMatch(instruction -> journal.mayHaveWritten(instruction, InstructionProgress.KEY));
     }
 
     private Optional<ScriptedReply> reported(CardEvent.StepReported event) {
@@ -98,7 +100,8 @@ public final class IssuanceScript implements Function<CardEvent, Optional<Script
 
     private static ScriptedReply plan(CardProgress row, UUID session, CardId card, Challenge challenge) {
         if (row.closed != null) {
-            return ScriptedReply.of(session, card, challenge, InstructionType.SET_PIN, new Instruction.Reject(row.closed));
+            return ScriptedReply.of(
+                    session, card, challenge, InstructionType.SET_PIN, new Instruction.Reject(row.closed));
         }
         if (row.replaced) {
             return ScriptedReply.of(session, card, challenge, InstructionType.SET_PIN, setPin(row, challenge));

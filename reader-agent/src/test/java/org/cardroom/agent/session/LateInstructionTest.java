@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.cardroom.agent.config.AgentTimeouts;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.InstructionEnvelope;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.agent.config.AgentTimeouts;
-import org.cardroom.agent.slot.AgentFixture;
 
 class LateInstructionTest {
     private static final AgentTimeouts IMPATIENT =
@@ -36,7 +36,7 @@ class LateInstructionTest {
     private Path folder;
 
     private final ScriptedProcessors processors = new ScriptedProcessors(new IssuanceScript());
-    private final VirtualCard card = NewCard.gids().adminTries(1).make();
+    private final VirtualCard card = VirtualCardBuilder.gids().adminTries(1).build();
 
     private AgentFixture room() {
         return new AgentFixture(folder.resolve("journal"), processors, IMPATIENT, null);
@@ -46,7 +46,8 @@ class LateInstructionTest {
         return processors.events(CardEvent.StepReported.class);
     }
 
-    private static InstructionEnvelope with(InstructionEnvelope e, UUID event, UUID session, CardId card, Challenge challenge, int lifetime) {
+    private static InstructionEnvelope with(
+            InstructionEnvelope e, UUID event, UUID session, CardId card, Challenge challenge, int lifetime) {
         return new InstructionEnvelope(
                 1, e.instruction(), e.agent(), e.channel(), event, session, card, e.step(), challenge, lifetime);
     }
@@ -107,7 +108,9 @@ class LateInstructionTest {
         try (AgentFixture fixture = room()) {
             AgentFixture.assertBad(fixture.serve(card), NO_ANSWER);
         }
-        assertThat(reports()).extracting(CardEvent.StepReported::response).containsOnly(new CardResponse.NotSent("late"));
+        assertThat(reports())
+                .extracting(CardEvent.StepReported::response)
+                .containsOnly(new CardResponse.NotSent("late"));
         CardStateAssert.of(card).isUntouched();
     }
 

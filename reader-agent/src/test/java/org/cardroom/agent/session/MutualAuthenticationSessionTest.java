@@ -6,23 +6,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.cardroom.agent.display.SlotObserver;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.agent.display.SlotObserver;
-import org.cardroom.agent.slot.AgentFixture;
 
 /** A card that has a key of ours and comes back without its PIN: it gets it once it proved the key. */
 class MutualAuthenticationSessionTest {
@@ -36,10 +36,16 @@ class MutualAuthenticationSessionTest {
 
     private Optional<ScriptedReply> plan(CardEvent event) {
         if (event instanceof CardEvent.CardInserted e) {
-            return Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.REQUEST_MUTUAL_AUTH, new Instruction.RequestMutualAuth()));
+            return Optional.of(ScriptedReply.of(
+                    e.session(),
+                    e.card(),
+                    e.challenge(),
+                    InstructionType.REQUEST_MUTUAL_AUTH,
+                    new Instruction.RequestMutualAuth()));
         }
         return event instanceof CardEvent.StepReported e && e.hostChallenge() != null
-                ? Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.SET_PIN, setPin(e)))
+                ? Optional.of(
+                        ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.SET_PIN, setPin(e)))
                 : Optional.empty();
     }
 
@@ -70,28 +76,30 @@ class MutualAuthenticationSessionTest {
 
     @Test
     void setsThePinOfAGidsCardThatProvesItsKey() {
-        VirtualCard card = NewCard.gids().adminKey(KEY).make();
+        VirtualCard card = VirtualCardBuilder.gids().adminKey(KEY).build();
         AgentFixture.assertGood(serve(card));
         CardStateAssert.of(card).isIssued();
     }
 
     @Test
     void setsThePinOfAPivCardThatProvesItsKey() {
-        VirtualCard card = NewCard.piv().adminKey(KEY).make();
+        VirtualCard card = VirtualCardBuilder.piv().adminKey(KEY).build();
         AgentFixture.assertGood(serve(card));
         CardStateAssert.of(card).isIssued();
     }
 
     @Test
     void notesNothingButTheAnswerAndTheWrites() {
-        serve(NewCard.gids().adminKey(KEY).make());
-        assertThat(last().journal().writes()).extracting("stage").containsExactly(InstructionProgress.ANSWER, InstructionProgress.PIN);
+        serve(VirtualCardBuilder.gids().adminKey(KEY).build());
+        assertThat(last().journal().writes())
+                .extracting("stage")
+                .containsExactly(InstructionProgress.ANSWER, InstructionProgress.PIN);
     }
 
     @Test
     void sendsNoPinToACardThatAcceptsAndShowsAWrongProof() {
         expected = key -> IssuanceScript.initial(CardKind.GIDS, KeyAlgorithm.TDES);
-        VirtualCard card = NewCard.gids().adminKey(KEY).make();
+        VirtualCard card = VirtualCardBuilder.gids().adminKey(KEY).build();
         AgentFixture.assertBad(serve(card), "the card did not prove its key (a wrong proof)");
         assertThat(card.pinWrites()).isZero();
         assertThat(last().stage()).isEqualTo(InstructionProgress.ANSWER);
@@ -101,8 +109,8 @@ class MutualAuthenticationSessionTest {
 
     @Test
     void tellsOfACardThatIsTornOutWhileItIsAsked() {
-        VirtualCard card = NewCard.gids().adminKey(KEY).make();
-        card.pull(6);
+        VirtualCard card = VirtualCardBuilder.gids().adminKey(KEY).build();
+        card.tearAfter(6);
         AgentFixture.assertBad(serve(card), "the card left too early");
         assertThat(last().stage()).isEqualTo(InstructionProgress.NOT_STARTED);
         assertThat(last().response()).isEqualTo(new CardResponse.Removed());

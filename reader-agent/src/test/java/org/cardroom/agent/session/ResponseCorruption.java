@@ -6,10 +6,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import javax.smartcardio.CardException;
 import org.cardroom.events.card.Hex;
-import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.testkit.reader.VirtualReader;
 
 /** Makes garbage of one answer, and remembers every command from then on. */
-final class ResponseCorruption implements VirtualReader.Tap {
+final class ResponseCorruption implements VirtualReader.ApduInterceptor {
     final List<String> after = new CopyOnWriteArrayList<>();
 
     private final UnaryOperator<byte[]> garbled;
@@ -83,7 +83,7 @@ final class ResponseCorruption implements VirtualReader.Tap {
     }
 
     @Override
-    public byte[] exchange(byte[] command, VirtualReader.Wired card) throws CardException {
+    public byte[] exchange(byte[] command, VirtualReader.ApduTarget card) throws CardException {
         if (left == 0) {
             after.add(Hex.of(command));
             return card.transmit(command);

@@ -8,22 +8,22 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.smartcardio.CardException;
+import org.cardroom.agent.slot.AgentFixture;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.reader.VirtualReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.agent.slot.AgentFixture;
 
 /** Cards of other makers than ours. Each locks at the first wrong answer. */
 class ThirdPartyCardsTest {
@@ -39,22 +39,22 @@ class ThirdPartyCardsTest {
         return new AgentFixture(folder.resolve("journal"), processors);
     }
 
-    private void issues(VirtualCard card, VirtualReader.Tap tap) {
+    private void issues(VirtualCard card, VirtualReader.ApduInterceptor interceptor) {
         try (AgentFixture fixture = room()) {
-            fixture.reader.tap(tap);
+            fixture.reader.intercept(interceptor);
             AgentFixture.assertGood(fixture.serve(card));
         }
         CardStateAssert.of(card).isIssued();
         assertThat(card.wrongAnswers()).isZero();
     }
 
-    private byte[] noting(byte[] command, VirtualReader.Wired card) throws CardException {
+    private byte[] noting(byte[] command, VirtualReader.ApduTarget card) throws CardException {
         commands.add(Hex.of(command));
         return card.transmit(command);
     }
 
-    private static NewCard piv(KeyAlgorithm algorithm) {
-        return NewCard.piv().algorithm(algorithm.reference()).adminTries(1);
+    private static VirtualCardBuilder piv(KeyAlgorithm algorithm) {
+        return VirtualCardBuilder.piv().algorithm(algorithm.reference()).adminTries(1);
     }
 
     static Stream<Arguments> mannered() {
@@ -65,8 +65,8 @@ class ThirdPartyCardsTest {
     @ParameterizedTest
     @MethodSource("mannered")
     void issuesCardsOfAllManners(ApduTransportQuirk quirk, CardKind kind) {
-        NewCard order = kind == CardKind.GIDS ? NewCard.gids() : piv(KeyAlgorithm.AES_192);
-        VirtualCard card = order.atr("3B00").adminTries(1).make();
+        VirtualCardBuilder builder = kind == CardKind.GIDS ? VirtualCardBuilder.gids() : piv(KeyAlgorithm.AES_192);
+        VirtualCard card = builder.atr("3B00").adminTries(1).build();
         try (AgentFixture fixture = room()) {
             quirk.applyTo(fixture.reader);
             AgentFixture.assertGood(fixture.serve(card));
@@ -77,7 +77,7 @@ class ThirdPartyCardsTest {
     @ParameterizedTest
     @EnumSource
     void issuesAPivCardThatTellsItsAlgorithm(KeyAlgorithm algorithm) {
-        issues(piv(algorithm).make(), this::noting);
+        issues(piv(algorithm).build(), this::noting);
         assertThat(processors.events(CardEvent.CardInserted.class).get(0).algorithm())
                 .isEqualTo(algorithm);
     }
@@ -86,7 +86,7 @@ class ThirdPartyCardsTest {
     @EnumSource
     void issuesAPivCardThatDoesNotTellItsAlgorithm(KeyAlgorithm algorithm) {
         issues(
-                piv(algorithm).make(),
+                piv(algorithm).build(),
                 (command, card) -> command[1] == (byte) 0xF7 ? Hex.bytes(UNTOLD) : card.transmit(command));
         assertThat(processors.events(CardEvent.CardInserted.class).get(0).algorithm())
                 .isEqualTo(algorithm);
@@ -94,14 +94,14 @@ class ThirdPartyCardsTest {
 
     @Test
     void issuesAGidsCardThatChecksTheKeysCheckValue() {
-        issues(NewCard.gids().checkingKcv().adminTries(1).make(), this::noting);
+        issues(VirtualCardBuilder.gids().checkingKcv().adminTries(1).build(), this::noting);
     }
 
     @Test
     void leavesAPivCardAloneWhoseKeyItCannotReplace() {
-        VirtualCard card = piv(KeyAlgorithm.AES_128).withoutExtensions().make();
+        VirtualCard card = piv(KeyAlgorithm.AES_128).withoutExtensions().build();
         try (AgentFixture fixture = room()) {
-            fixture.reader.tap(this::noting);
+            fixture.reader.intercept(this::noting);
             AgentFixture.assertBad(
                     fixture.serve(card), "the card's answer was not understood (no command to replace its key)");
         }
@@ -111,12 +111,13 @@ class ThirdPartyCardsTest {
 
     @Test
     void leavesAPivCardAloneWhosePukSomebodyTried() {
-        VirtualCard card = piv(KeyAlgorithm.AES_128).make();
+        VirtualCard card = piv(KeyAlgorithm.AES_128).build();
         card.transmit(Hex.bytes("00A4040005A000000308"));
         card.transmit(Hex.bytes("002400811030303030303030303132333435363738"));
         try (AgentFixture fixture = room()) {
-            fixture.reader.tap(this::noting);
-            AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood (the PUK counter is not full)");
+            fixture.reader.intercept(this::noting);
+            AgentFixture.assertBad(
+                    fixture.serve(card), "the card's answer was not understood (the PUK counter is not full)");
         }
         assertThat(told()).containsExactly(CardLimitation.PUK_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -124,12 +125,13 @@ class ThirdPartyCardsTest {
 
     @Test
     void leavesAPivCardAloneWhosePinSomebodyTried() {
-        VirtualCard card = piv(KeyAlgorithm.AES_128).make();
+        VirtualCard card = piv(KeyAlgorithm.AES_128).build();
         card.transmit(Hex.bytes("00A4040005A000000308"));
         card.transmit(Hex.bytes("00200080083030303030303030"));
         try (AgentFixture fixture = room()) {
-            fixture.reader.tap(this::noting);
-            AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood (the PIN counter is not full)");
+            fixture.reader.intercept(this::noting);
+            AgentFixture.assertBad(
+                    fixture.serve(card), "the card's answer was not understood (the PIN counter is not full)");
         }
         assertThat(told()).containsExactly(CardLimitation.PIN_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -138,7 +140,7 @@ class ThirdPartyCardsTest {
     @ParameterizedTest
     @EnumSource
     void tellsNothingBadOfANewCard(CardKind kind) {
-        issues((kind == CardKind.GIDS ? NewCard.gids() : NewCard.piv()).make(), this::noting);
+        issues((kind == CardKind.GIDS ? VirtualCardBuilder.gids() : VirtualCardBuilder.piv()).build(), this::noting);
         assertThat(told()).isEmpty();
     }
 
@@ -155,22 +157,22 @@ class ThirdPartyCardsTest {
 
     @Test
     void takesACardThatHasBothForAGidsCard() {
-        VirtualCard gids = NewCard.gids().adminTries(1).make();
-        VirtualCard piv = piv(KeyAlgorithm.TDES).make();
+        VirtualCard gids = VirtualCardBuilder.gids().adminTries(1).build();
+        VirtualCard piv = piv(KeyAlgorithm.TDES).build();
         issues(gids, new TwoApplicationsTap(piv));
         assertThat(piv.keyWrites()).isZero();
     }
 
     @Test
     void takesAYubiKeyThatHasBothForAPivCard() {
-        VirtualCard piv = piv(KeyAlgorithm.TDES).make();
-        VirtualCard gids = NewCard.gids().adminTries(1).make();
+        VirtualCard piv = piv(KeyAlgorithm.TDES).build();
+        VirtualCard gids = VirtualCardBuilder.gids().adminTries(1).build();
         issues(piv, new TwoApplicationsTap(gids));
         assertThat(gids.keyWrites()).isZero();
     }
 
     /** A second application beside that of the card in the reader. */
-    private static final class TwoApplicationsTap implements VirtualReader.Tap {
+    private static final class TwoApplicationsTap implements VirtualReader.ApduInterceptor {
         private final VirtualCard other;
         private boolean otherSelected;
 
@@ -179,7 +181,7 @@ class ThirdPartyCardsTest {
         }
 
         @Override
-        public byte[] exchange(byte[] command, VirtualReader.Wired card) throws CardException {
+        public byte[] exchange(byte[] command, VirtualReader.ApduTarget card) throws CardException {
             if (command[1] != (byte) 0xA4) {
                 return otherSelected ? other.transmit(command) : card.transmit(command);
             }
@@ -191,7 +193,7 @@ class ThirdPartyCardsTest {
 
     @Test
     void takesALongAnswerInOnePiece() {
-        issues(piv(KeyAlgorithm.TDES).make(), (command, card) -> {
+        issues(piv(KeyAlgorithm.TDES).build(), (command, card) -> {
             byte[] answer = card.transmit(command);
             return command[1] == (byte) 0xCB ? longer(answer) : answer;
         });

@@ -9,29 +9,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.SlotState;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.cardroom.agent.config.AgentTimeouts;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.slot.AgentFixture;
+import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.reader.VirtualReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A card that is seen before it has its power, as pcscd shows some when many are put in at once. */
 class UnreadyCardRetryTest {
     @TempDir
     private Path folder;
 
-    private final VirtualCard card = NewCard.gids().make();
+    private final VirtualCard card = VirtualCardBuilder.gids().build();
 
     private SlotObserver.SlotStatus serve(int refusals) {
         UnreadyReader reader = new UnreadyReader(card, refusals);
-        try (AgentFixture fixture =
-                new AgentFixture(folder.resolve("journal"), new ScriptedProcessors(new IssuanceScript()), AgentFixture.SHORT_TIMEOUTS, reader)) {
+        try (AgentFixture fixture = new AgentFixture(
+                folder.resolve("journal"),
+                new ScriptedProcessors(new IssuanceScript()),
+                AgentFixture.SHORT_TIMEOUTS,
+                reader)) {
             return fixture.awaitEnd(0);
         }
     }
@@ -65,13 +68,14 @@ class UnreadyCardRetryTest {
         ScriptedProcessors processors = new ScriptedProcessors(new BlankCardScript());
         AtomicInteger commands = new AtomicInteger();
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
-            fixture.reader.tap((command, blank) -> {
+            fixture.reader.intercept((command, blank) -> {
                 if (commands.incrementAndGet() > 10) {
                     throw new CardException("the card is mute");
                 }
                 return blank.transmit(command);
             });
-            AgentFixture.assertBad(fixture.serve(NewCard.gids().blank().make()), "the card left too early");
+            AgentFixture.assertBad(
+                    fixture.serve(VirtualCardBuilder.gids().blank().build()), "the card left too early");
         }
         assertThat(processors.events(CardEvent.BlankCardInserted.class)).hasSize(1);
     }

@@ -9,20 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.RejectionReason;
-import org.cardroom.events.message.SlotState;
-import org.cardroom.events.message.InstructionProgress;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.cardroom.agent.config.AgentTimeouts;
 import org.cardroom.agent.session.CardStateAssert;
 import org.cardroom.agent.session.IssuanceScript;
+import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.reader.VirtualReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Readers, brokers and cards that do not do what they should. */
 class AgentFaultHandlingTest {
@@ -42,7 +42,8 @@ class AgentFaultHandlingTest {
     @Test
     void givesABlankCardBack() {
         try (AgentFixture fixture = room()) {
-            AgentFixture.assertBad(fixture.serve(NewCard.gids().blank().make()), RejectionReason.BLANK.description());
+            AgentFixture.assertBad(
+                    fixture.serve(VirtualCardBuilder.gids().blank().build()), RejectionReason.BLANK.description());
         }
         assertThat(processors.events(CardEvent.CardInserted.class)).isEmpty();
         assertThat(processors.events(CardEvent.CardRemoved.class)).isEmpty();
@@ -51,7 +52,7 @@ class AgentFaultHandlingTest {
     @Test
     void tellsTheProcessorsOfACardThatItRefuses() {
         try (AgentFixture fixture = room()) {
-            fixture.serve(NewCard.gids().blank().atr("3B00").make());
+            fixture.serve(VirtualCardBuilder.gids().blank().atr("3B00").build());
         }
         assertThat(processors.events(CardEvent.SlotStatusChanged.class))
                 .anyMatch(status -> status.state() == SlotState.REMOVE_FAILED
@@ -61,8 +62,10 @@ class AgentFaultHandlingTest {
 
     @Test
     void givesABlockedCardBack() {
-        VirtualCard card =
-                NewCard.gids().adminKey("5A".repeat(24)).adminTries(1).make();
+        VirtualCard card = VirtualCardBuilder.gids()
+                .adminKey("5A".repeat(24))
+                .adminTries(1)
+                .build();
         try (AgentFixture fixture = room()) {
             AgentFixture.assertBad(fixture.serve(card), "the card is blocked");
             AgentFixture.assertBad(fixture.serve(card), "the card is blocked");
@@ -71,7 +74,7 @@ class AgentFaultHandlingTest {
 
     @Test
     void givesACardBackThatRefusesBothKeys() {
-        VirtualCard card = NewCard.gids().adminKey("5A".repeat(24)).make();
+        VirtualCard card = VirtualCardBuilder.gids().adminKey("5A".repeat(24)).build();
         try (AgentFixture fixture = room()) {
             AgentFixture.assertBad(fixture.serve(card), "the card refused its keys");
         }
@@ -83,7 +86,7 @@ class AgentFaultHandlingTest {
 
     @Test
     void saysThatTheBrokerIsAwayAndGoesOnOnceItIsBack() {
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         try (AgentFixture fixture = room()) {
             fixture.awaitEmpty();
             processors.setBrokerDown(true);
@@ -97,7 +100,7 @@ class AgentFaultHandlingTest {
 
     @Test
     void losesNoReportWhileTheBrokerIsAway() {
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         try (AgentFixture fixture = room()) {
             fixture.awaitEmpty();
             processors.failBrokerAt(CardEvent.StepReported.class);
@@ -132,7 +135,7 @@ class AgentFaultHandlingTest {
     void saysThatACardIsRemovedWithItsReader() {
         processors.holdInstructions();
         try (AgentFixture fixture = room()) {
-            fixture.reader.insert(NewCard.gids().make());
+            fixture.reader.insert(VirtualCardBuilder.gids().build());
             await().until(() -> !processors.sealed.isEmpty());
             fixture.reader.unplug();
             fixture.awaitReason("the reader does not work");
@@ -142,7 +145,7 @@ class AgentFaultHandlingTest {
 
     @Test
     void servesAReaderThatWorksAgain() {
-        FlakyReader flaky = new FlakyReader(NewCard.gids().make(), 4);
+        FlakyReader flaky = new FlakyReader(VirtualCardBuilder.gids().build(), 4);
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors, IMPATIENT, flaky)) {
             AgentFixture.assertGood(fixture.awaitEnd(0));
         }
@@ -196,8 +199,8 @@ class AgentFaultHandlingTest {
 
     @Test
     void noticesACardThatIsChangedForAnotherAtOnce() {
-        VirtualCard first = NewCard.gids().make();
-        VirtualCard second = NewCard.piv().make();
+        VirtualCard first = VirtualCardBuilder.gids().build();
+        VirtualCard second = VirtualCardBuilder.piv().build();
         try (AgentFixture fixture = room()) {
             fixture.reader.insert(first);
             fixture.awaitEnd(0);
@@ -212,7 +215,7 @@ class AgentFaultHandlingTest {
 
     @Test
     void sparesTheTryOfACardThatLeftWhileItWaited() {
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         processors.holdInstructions();
         try (AgentFixture fixture = room()) {
             fixture.reader.insert(card);
@@ -231,7 +234,7 @@ class AgentFaultHandlingTest {
         processors.holdInstructions();
         AgentTimeouts patient = new AgentTimeouts(Duration.ofMinutes(5), Duration.ofMillis(20), Duration.ofMillis(5));
         AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors, patient, null);
-        fixture.reader.insert(NewCard.gids().make());
+        fixture.reader.insert(VirtualCardBuilder.gids().build());
         await().until(() -> !processors.sealed.isEmpty());
         fixture.close();
         fixture.assertLast("the agent ended before the card was issued");

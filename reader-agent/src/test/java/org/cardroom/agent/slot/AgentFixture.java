@@ -10,21 +10,22 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.agent.config.AgentTimeouts;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.events.message.SlotState;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.agent.config.AgentConfig;
-import org.cardroom.agent.config.AgentTimeouts;
-import org.cardroom.agent.display.SlotObserver;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.reader.VirtualReader;
 
 /** One agent with one reader, and processors in memory. */
 public final class AgentFixture implements AutoCloseable {
-    public static final AgentTimeouts SHORT_TIMEOUTS = new AgentTimeouts(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(5));
+    public static final AgentTimeouts SHORT_TIMEOUTS =
+            new AgentTimeouts(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(5));
 
     public final VirtualReader reader = new VirtualReader("Virtual", Duration.ZERO);
     public final List<SlotObserver.SlotStatus> shown = new CopyOnWriteArrayList<>();
@@ -41,12 +42,14 @@ public final class AgentFixture implements AutoCloseable {
     }
 
     /** Whose reader is given up after so many faults in a row; 0 for never. */
-    AgentFixture(Path journal, ScriptedProcessors processors, AgentTimeouts timeouts, CardTerminal other, int mostFaults) {
+    AgentFixture(
+            Path journal, ScriptedProcessors processors, AgentTimeouts timeouts, CardTerminal other, int mostFaults) {
         this.processors = processors;
         this.link = processors.connectClient(timeouts.instructionTimeout());
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
         ReaderSource readerSource = ReaderSource.fixed(Map.of("slot-1", terminal));
-        this.agent = ReaderAgent.start(link, WriteJournal.open(journal), readerSource, shown::add, timeouts, mostFaults);
+        this.agent =
+                ReaderAgent.start(link, WriteJournal.open(journal), readerSource, shown::add, timeouts, mostFaults);
     }
 
     /** What the agent that belongs to the processors is started with, over a real broker. */

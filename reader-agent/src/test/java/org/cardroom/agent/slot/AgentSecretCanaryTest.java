@@ -12,20 +12,20 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.cardroom.agent.config.AgentTimeouts;
+import org.cardroom.agent.session.IssuanceScript;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.SecretBytes;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.agent.config.AgentTimeouts;
-import org.cardroom.agent.session.IssuanceScript;
 
 /** The canary: neither a PIN nor a key nor an answer is in what the agent logs, shows, publishes or keeps. */
 class AgentSecretCanaryTest {
@@ -38,22 +38,22 @@ class AgentSecretCanaryTest {
     private final ScriptedProcessors processors = new ScriptedProcessors(new IssuanceScript());
 
     private void serveAllKindsOfTrouble(AgentFixture fixture) {
-        fixture.serve(NewCard.gids().make());
-        fixture.serve(NewCard.piv().make());
-        fixture.serve(NewCard.piv().withoutExtensions().make());
-        fixture.serve(NewCard.gids().adminKey("5A".repeat(24)).make());
+        fixture.serve(VirtualCardBuilder.gids().build());
+        fixture.serve(VirtualCardBuilder.piv().build());
+        fixture.serve(VirtualCardBuilder.piv().withoutExtensions().build());
+        fixture.serve(VirtualCardBuilder.gids().adminKey("5A".repeat(24)).build());
         for (int command = 3; command < 12; command++) {
-            VirtualCard torn = NewCard.piv().make();
-            torn.pull(command);
+            VirtualCard torn = VirtualCardBuilder.piv().build();
+            torn.tearAfter(command);
             fixture.serve(torn);
             fixture.serve(torn);
         }
         processors.holdInstructions();
-        fixture.serve(NewCard.gids().make());
+        fixture.serve(VirtualCardBuilder.gids().build());
         processors.releaseInstructions();
         processors.deliver(new byte[] {1});
         processors.failBrokerAt(CardEvent.CardInserted.class);
-        fixture.reader.insert(NewCard.gids().make());
+        fixture.reader.insert(VirtualCardBuilder.gids().build());
         fixture.awaitReason("the broker does not answer");
         fixture.reader.unplug();
         processors.setBrokerDown(false);
@@ -69,7 +69,8 @@ class AgentSecretCanaryTest {
     }
 
     private List<SecretBytes> secrets() {
-        List<SecretBytes> secrets = new ArrayList<>(List.of(IssuanceScript.pin(IssuanceScript.PIN), IssuanceScript.pin(IssuanceScript.PUK)));
+        List<SecretBytes> secrets = new ArrayList<>(
+                List.of(IssuanceScript.pin(IssuanceScript.PIN), IssuanceScript.pin(IssuanceScript.PUK)));
         for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
             secrets.add(IssuanceScript.replacement(algorithm));
             secrets.add(IssuanceScript.initial(CardKind.PIV, algorithm));
@@ -77,8 +78,10 @@ class AgentSecretCanaryTest {
                     .filter(challenge -> challenge.length() == algorithm.blockLength())
                     .forEach(challenge -> {
                         secrets.add(IssuanceScript.replacement(algorithm).respond(challenge));
-                        secrets.add(IssuanceScript.initial(CardKind.PIV, algorithm).respond(challenge));
-                        secrets.add(IssuanceScript.initial(CardKind.GIDS, algorithm).respond(challenge));
+                        secrets.add(
+                                IssuanceScript.initial(CardKind.PIV, algorithm).respond(challenge));
+                        secrets.add(
+                                IssuanceScript.initial(CardKind.GIDS, algorithm).respond(challenge));
                     });
         }
         return secrets;
@@ -117,7 +120,7 @@ class AgentSecretCanaryTest {
     void needsAtMostSixteenCommandsForAGidsCard() {
         try (AgentLogCapture logCapture = new AgentLogCapture();
                 AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
-            AgentFixture.assertGood(fixture.serve(NewCard.gids().make()));
+            AgentFixture.assertGood(fixture.serve(VirtualCardBuilder.gids().build()));
             assertThat(logCapture.commands()).isBetween(9L, 16L);
         }
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.reader.VirtualReader;
 import org.jspecify.annotations.Nullable;
 
 /** A reader with a bad contact: it sees a card but cannot connect it, and without a card it does nothing but fail. */

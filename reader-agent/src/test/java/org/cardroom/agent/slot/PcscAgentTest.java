@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cardroom.agent.session.CardStateAssert;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.pcsc.PcscSlot;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.pcsc.VpcdSlot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cardroom.agent.session.CardStateAssert;
 
 /** The agent over a real pcscd, whose cards, readers and life are not to be relied on. */
 @Timeout(180)
@@ -43,17 +43,20 @@ class PcscAgentTest {
         }
     }
 
-    private static void prove(PcscSlot slot, VirtualCard card) {
+    private static void prove(VpcdSlot slot, VirtualCard card) {
         slot.remove();
         CardStateAssert.of(card).isIssued();
     }
 
     @Test
     void issuesOneCardAfterTheOther() throws IOException {
-        PcscSlot slot = open(2).slot(1);
-        for (NewCard order :
-                new NewCard[] {NewCard.gids(), NewCard.piv(), NewCard.gids().atr("3B00")}) {
-            VirtualCard card = order.make();
+        VpcdSlot slot = open(2).slot(1);
+        for (VirtualCardBuilder builder : new VirtualCardBuilder[] {
+            VirtualCardBuilder.gids(),
+            VirtualCardBuilder.piv(),
+            VirtualCardBuilder.gids().atr("3B00")
+        }) {
+            VirtualCard card = builder.build();
             AgentFixture.assertGood(fixture.serve(slot, card));
             prove(slot, card);
         }
@@ -61,18 +64,18 @@ class PcscAgentTest {
 
     @Test
     void sendsAGidsCardAtMostSixteenCommands() throws IOException {
-        PcscSlot slot = open(2).slot(0);
-        AgentFixture.assertGood(fixture.serve(slot, NewCard.gids().make()));
-        assertThat(slot.commands()).isLessThanOrEqualTo(16);
+        VpcdSlot slot = open(2).slot(0);
+        AgentFixture.assertGood(fixture.serve(slot, VirtualCardBuilder.gids().build()));
+        assertThat(slot.commandCount()).isLessThanOrEqualTo(16);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 6, 7, 9, 10, 11})
     void finishesACardThatWasTornOut(int command) throws IOException {
-        PcscSlot slot = open(2).slot(0);
-        VirtualCard card = NewCard.gids().make();
+        VpcdSlot slot = open(2).slot(0);
+        VirtualCard card = VirtualCardBuilder.gids().build();
         fixture.awaitReady(slot);
-        card.pull(command);
+        card.tearAfter(command);
         slot.insert(card);
         await().atMost(Duration.ofSeconds(30)).until(slot::isEmpty);
 
@@ -82,9 +85,9 @@ class PcscAgentTest {
 
     @Test
     void servesSixteenReadersAtOnce() throws IOException {
-        Map<PcscSlot, VirtualCard> cards = open(MOST).pcscd.slots().stream()
+        Map<VpcdSlot, VirtualCard> cards = open(MOST).pcscd.slots().stream()
                 .collect(Collectors.toMap(
-                        Function.identity(), slot -> NewCard.gids().make()));
+                        Function.identity(), slot -> VirtualCardBuilder.gids().build()));
         cards.keySet().forEach(fixture::awaitReady);
         cards.entrySet().parallelStream().forEach(entry -> entry.getKey().insert(entry.getValue()));
 
@@ -95,20 +98,20 @@ class PcscAgentTest {
 
     @Test
     void goesOnWhenTheServiceIsStartedAgain() throws IOException {
-        PcscSlot slot = open(2).slot(0);
+        VpcdSlot slot = open(2).slot(0);
         fixture.awaitReady(slot);
         fixture.pcscd.stop();
         awaitFault(slot);
 
         fixture.pcscd.restart();
-        AgentFixture.assertGood(fixture.serve(slot, NewCard.gids().make()));
+        AgentFixture.assertGood(fixture.serve(slot, VirtualCardBuilder.gids().build()));
     }
 
     @Test
     void finishesACardWhoseServiceDied() throws IOException {
-        PcscSlot slot = open(2).slot(0);
+        VpcdSlot slot = open(2).slot(0);
         fixture.processors.holdInstructions();
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         fixture.awaitReady(slot);
         slot.insert(card);
         await().until(() -> !fixture.processors.sealed.isEmpty());
@@ -122,20 +125,21 @@ class PcscAgentTest {
 
     @Test
     void servesReadersThatComeAndGo() throws IOException {
-        PcscSlot coming = open(4).slot(3);
+        VpcdSlot coming = open(4).slot(3);
         fixture.awaitReady(coming);
         fixture.pcscd.stop();
         fixture.pcscd.restart(2);
         fixture.awaitReady(fixture.slot(0));
         awaitFault(coming);
-        AgentFixture.assertGood(fixture.serve(fixture.slot(0), NewCard.gids().make()));
+        AgentFixture.assertGood(
+                fixture.serve(fixture.slot(0), VirtualCardBuilder.gids().build()));
 
         fixture.pcscd.stop();
         fixture.pcscd.restart();
-        AgentFixture.assertGood(fixture.serve(coming, NewCard.piv().make()));
+        AgentFixture.assertGood(fixture.serve(coming, VirtualCardBuilder.piv().build()));
     }
 
-    private void awaitFault(PcscSlot slot) {
+    private void awaitFault(VpcdSlot slot) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> fixture.last(slot).filter(SlotState.FAULT::equals).isPresent());
     }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.cardroom.agent.session.IssuanceScript;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.pcsc.PcscSlot;
-import org.cardroom.lab.pcsc.Witnesses;
-import org.cardroom.lab.pcsc.Witnesses.Testimony;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.pcsc.ExternalCardTools;
+import org.cardroom.testkit.pcsc.ExternalCardTools.ToolResult;
+import org.cardroom.testkit.pcsc.VpcdSlot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.cardroom.agent.session.IssuanceScript;
 
 /** Cards that the agent issued over pcscd, in the eyes of OpenSC and Yubico. */
 @Timeout(180)
@@ -28,14 +28,14 @@ class PcscInteroperabilityTest {
     private Path folder;
 
     private PcscAgentFixture fixture;
-    private PcscSlot slot;
-    private Witnesses witnesses;
+    private VpcdSlot slot;
+    private ExternalCardTools cardTools;
 
     @BeforeEach
     void open() throws IOException {
         fixture = PcscAgentFixture.open(folder.resolve("journal"), 2);
         slot = fixture.slot(0);
-        witnesses = Witnesses.at(fixture.pcscd);
+        cardTools = ExternalCardTools.of(fixture.pcscd);
     }
 
     @AfterEach
@@ -45,17 +45,17 @@ class PcscInteroperabilityTest {
         }
     }
 
-    private void issue(NewCard order) {
-        AgentFixture.assertGood(fixture.serve(slot, order.make()));
+    private void issue(VirtualCardBuilder builder) {
+        AgentFixture.assertGood(fixture.serve(slot, builder.build()));
         fixture.closeAgent();
     }
 
-    private static void accepted(Testimony testimony) {
-        assertThat(testimony.accepted()).as(testimony.words()).isTrue();
+    private static void accepted(ToolResult result) {
+        assertThat(result.accepted()).as(result.output()).isTrue();
     }
 
-    private static void refused(Testimony testimony) {
-        assertThat(testimony.accepted()).as(testimony.words()).isFalse();
+    private static void refused(ToolResult result) {
+        assertThat(result.accepted()).as(result.output()).isFalse();
     }
 
     private static String replacement(KeyAlgorithm algorithm) {
@@ -64,39 +64,39 @@ class PcscInteroperabilityTest {
 
     @Test
     void openScAcceptsAnIssuedGidsCard() {
-        issue(NewCard.gids());
+        issue(VirtualCardBuilder.gids());
         String key = replacement(KeyAlgorithm.TDES);
-        accepted(witnesses.verifyPin(slot, IssuanceScript.PIN));
-        refused(witnesses.verifyPin(slot, WRONG_PIN));
-        refused(witnesses.changeKey(slot, INITIAL, key));
-        accepted(witnesses.changeKey(slot, key, key));
-        accepted(witnesses.setPin(slot, key, WRONG_PIN));
+        accepted(cardTools.verifyPin(slot, IssuanceScript.PIN));
+        refused(cardTools.verifyPin(slot, WRONG_PIN));
+        refused(cardTools.changeKey(slot, INITIAL, key));
+        accepted(cardTools.changeKey(slot, key, key));
+        accepted(cardTools.setPin(slot, key, WRONG_PIN));
     }
 
     @Test
     void openScReadsACardThatWasBlank() {
-        issue(NewCard.gids().blank());
-        assertThat(witnesses.read(slot).words()).contains("Serial number", "UserPIN", "Tries left     : 3");
-        accepted(witnesses.verifyPin(slot, IssuanceScript.PIN));
+        issue(VirtualCardBuilder.gids().blank());
+        assertThat(cardTools.read(slot).output()).contains("Serial number", "UserPIN", "Tries left     : 3");
+        accepted(cardTools.verifyPin(slot, IssuanceScript.PIN));
         String key = replacement(KeyAlgorithm.TDES);
-        accepted(witnesses.changeKey(slot, key, key));
+        accepted(cardTools.changeKey(slot, key, key));
     }
 
     @ParameterizedTest
     @EnumSource
     void openScAcceptsAnIssuedPivCard(KeyAlgorithm algorithm) {
-        issue(NewCard.piv().algorithm(algorithm.reference()));
+        issue(VirtualCardBuilder.piv().algorithm(algorithm.reference()));
         String reference = "%02X".formatted(algorithm.reference());
-        accepted(witnesses.verifyPin(slot, IssuanceScript.PIN));
-        accepted(witnesses.authenticatePiv(slot, reference, replacement(algorithm)));
+        accepted(cardTools.verifyPin(slot, IssuanceScript.PIN));
+        accepted(cardTools.authenticatePiv(slot, reference, replacement(algorithm)));
     }
 
     @Test
     void yubicoAcceptsAnIssuedPivCard() {
-        issue(NewCard.piv());
-        accepted(witnesses.verifyPivPin(slot, IssuanceScript.PIN));
-        refused(witnesses.verifyPivPin(slot, WRONG_PIN));
-        refused(witnesses.setChuid(slot, "0102030405060708".repeat(3)));
-        accepted(witnesses.setChuid(slot, replacement(KeyAlgorithm.TDES)));
+        issue(VirtualCardBuilder.piv());
+        accepted(cardTools.verifyPivPin(slot, IssuanceScript.PIN));
+        refused(cardTools.verifyPivPin(slot, WRONG_PIN));
+        refused(cardTools.setChuid(slot, "0102030405060708".repeat(3)));
+        accepted(cardTools.setChuid(slot, replacement(KeyAlgorithm.TDES)));
     }
 }

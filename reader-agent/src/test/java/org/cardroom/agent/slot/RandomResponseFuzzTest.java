@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.cardroom.agent.config.AgentTimeouts;
+import org.cardroom.agent.session.IssuanceScript;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.SlotState;
 import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
@@ -29,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.cardroom.agent.config.AgentTimeouts;
-import org.cardroom.agent.session.IssuanceScript;
 
 /** Cards and readers that answer anything, or nothing: no answer ends or stops a slot's loop. */
 class RandomResponseFuzzTest {
@@ -61,7 +61,12 @@ class RandomResponseFuzzTest {
             return Optional.of(initialise(blank));
         }
         if (event instanceof CardEvent.CardInserted e && random.nextInt(3) == 0) {
-            return Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.REQUEST_MUTUAL_AUTH, new Instruction.RequestMutualAuth()));
+            return Optional.of(ScriptedReply.of(
+                    e.session(),
+                    e.card(),
+                    e.challenge(),
+                    InstructionType.REQUEST_MUTUAL_AUTH,
+                    new Instruction.RequestMutualAuth()));
         }
         if (event instanceof CardEvent.StepReported e && e.hostChallenge() != null) {
             Instruction both = bothWays(random.nextBoolean(), e.challenge(), e.hostChallenge());
@@ -81,7 +86,8 @@ class RandomResponseFuzzTest {
         return ScriptedReply.of(blank.session(), card, blank.challenge(), InstructionType.INITIALISE, told);
     }
 
-    private static ScriptedReply anything(Random random, UUID session, CardId card, Challenge challenge, CardKind kind) {
+    private static ScriptedReply anything(
+            Random random, UUID session, CardId card, Challenge challenge, CardKind kind) {
         KeyAlgorithm algorithm = challenge.length() == 8 ? KeyAlgorithm.TDES : KeyAlgorithm.AES_192;
         AdminKey key = IssuanceScript.initial(kind, algorithm);
         if (random.nextBoolean()) {
@@ -112,7 +118,11 @@ class RandomResponseFuzzTest {
         AdminKey key = IssuanceScript.initial(CardKind.PIV, shortBlock ? KeyAlgorithm.TDES : KeyAlgorithm.AES_192);
         List<Pin> puks = List.of(IssuanceScript.pin("12345678"));
         return new Instruction.SetPin(
-                key.respondPivMutual(cards), key.expectedPivProof(hosts), IssuanceScript.pin(IssuanceScript.PIN), puks, IssuanceScript.pin(IssuanceScript.PUK));
+                key.respondPivMutual(cards),
+                key.expectedPivProof(hosts),
+                IssuanceScript.pin(IssuanceScript.PIN),
+                puks,
+                IssuanceScript.pin(IssuanceScript.PUK));
     }
 
     @ParameterizedTest
@@ -128,7 +138,8 @@ class RandomResponseFuzzTest {
                 return reader.answers() > ANSWERS;
             });
             int before = fixture.shown.size();
-            await().until(() -> fixture.shown.stream().skip(before).anyMatch(status -> status.state() == SlotState.INSERT));
+            await().until(() ->
+                    fixture.shown.stream().skip(before).anyMatch(status -> status.state() == SlotState.INSERT));
         }
         assertThat(processors.events(CardEvent.BlankCardInserted.class)).hasSizeGreaterThan(100);
         assertThat(processors.events(CardEvent.StepReported.class))

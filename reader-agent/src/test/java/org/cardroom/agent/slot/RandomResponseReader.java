@@ -11,8 +11,8 @@ import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
 
 /** A reader that gets one card after another; their answers are true for a while, and then anything. */
 final class RandomResponseReader extends CardTerminal {
@@ -55,14 +55,14 @@ final class RandomResponseReader extends CardTerminal {
         if (random.nextInt(50) == 0) {
             throw new CardException("mute");
         }
-        return new RandomResponseCard(order().make());
+        return new RandomResponseCard(order().build());
     }
 
-    private NewCard order() {
+    private VirtualCardBuilder order() {
         return switch (random.nextInt(5)) {
-            case 0 -> NewCard.gids().blank();
-            case 1, 2 -> NewCard.gids();
-            default -> NewCard.piv().algorithm(ALGORITHMS[random.nextInt(4)]);
+            case 0 -> VirtualCardBuilder.gids().blank();
+            case 1, 2 -> VirtualCardBuilder.gids();
+            default -> VirtualCardBuilder.piv().algorithm(ALGORITHMS[random.nextInt(4)]);
         };
     }
 

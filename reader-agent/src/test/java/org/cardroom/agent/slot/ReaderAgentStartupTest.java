@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.ReaderSource;
+import org.cardroom.agent.session.StopSignal;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.agent.display.SlotObserver;
-import org.cardroom.agent.session.StopSignal;
 
 /** An agent that does not get far. */
 class ReaderAgentStartupTest {

@@ -14,21 +14,21 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.smartcardio.CardTerminal;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.client.KafkaScriptedProcessors;
-import org.cardroom.events.client.ScriptedProcessors;
-import org.cardroom.events.message.SlotState;
-import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
-import org.cardroom.lab.servers.Servers;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.session.CardStateAssert;
 import org.cardroom.agent.session.IssuanceScript;
+import org.cardroom.events.client.KafkaScriptedProcessors;
+import org.cardroom.events.client.ScriptedProcessors;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.SlotState;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.reader.VirtualReader;
+import org.cardroom.testkit.servers.TestServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole agent, with many readers and a real broker. */
 class ReaderAgentTest {
@@ -41,7 +41,7 @@ class ReaderAgentTest {
             .mapToObj(i -> new VirtualReader("slot-" + i, Duration.ZERO))
             .toList();
     private final List<SlotObserver.SlotStatus> shown = new CopyOnWriteArrayList<>();
-    private final KafkaClients kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+    private final KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
 
     private Map<String, Supplier<CardTerminal>> slots() {
         return readers.stream().collect(Collectors.toMap(CardTerminal::getName, ReaderAgentTest::always));
@@ -60,8 +60,9 @@ class ReaderAgentTest {
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         Map<VirtualReader, VirtualCard> cards = readers.stream()
                 .collect(Collectors.toMap(
-                        Function.identity(), reader -> NewCard.piv().make()));
-        KafkaScriptedProcessors processors = new KafkaScriptedProcessors(kafka, new ScriptedProcessors(new IssuanceScript()));
+                        Function.identity(), reader -> VirtualCardBuilder.piv().build()));
+        KafkaScriptedProcessors processors =
+                new KafkaScriptedProcessors(kafka, new ScriptedProcessors(new IssuanceScript()));
         try (ReaderAgent agent = start()) {
             assertThat(agent).isNotNull();
             cards.forEach(VirtualReader::insert);

@@ -8,19 +8,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.journal.WriteJournal;
+import org.cardroom.agent.session.CardStateAssert;
+import org.cardroom.agent.session.IssuanceScript;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.reader.VirtualReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.cardroom.agent.display.SlotObserver;
-import org.cardroom.agent.session.CardStateAssert;
-import org.cardroom.agent.session.IssuanceScript;
 
 /** Readers that come and go, and those that fail too often. */
 class ReaderHotPlugTest {
@@ -64,7 +64,7 @@ class ReaderHotPlugTest {
 
     @Test
     void servesAReaderThatComesLater() {
-        VirtualCard card = NewCard.gids().make();
+        VirtualCard card = VirtualCardBuilder.gids().build();
         VirtualReader reader = reader();
         try (ReaderAgent agent = start()) {
             assertThat(agent.slotCount()).isZero();
@@ -86,7 +86,7 @@ class ReaderHotPlugTest {
             first.unplug();
             awaitShown(now -> "the reader is not there".equals(now.reason()));
             VirtualReader second = reader();
-            second.insert(NewCard.piv().make());
+            second.insert(VirtualCardBuilder.piv().build());
             readerSource.plug("slot-1", "X 01", second);
             awaitShown(SlotState.REMOVE_ISSUED);
             assertThat(agent.slotCount()).isOne();
@@ -154,7 +154,7 @@ class ReaderHotPlugTest {
 
     @Test
     void quarantinesAReaderThatCannotTalkToItsCards() {
-        BadContactReader reader = new BadContactReader(NewCard.gids().make());
+        BadContactReader reader = new BadContactReader(VirtualCardBuilder.gids().build());
         readerSource.plug("slot-1", "X 00", reader);
         try (ReaderAgent agent = start()) {
             for (int broken = 1; broken <= 3; broken++) {
@@ -179,7 +179,8 @@ class ReaderHotPlugTest {
             for (int refused = 1; refused <= 4; refused++) {
                 int before = refused;
                 awaitEmpty(reader);
-                reader.insert(NewCard.gids().blank().atr("3B0" + refused).make());
+                reader.insert(
+                        VirtualCardBuilder.gids().blank().atr("3B0" + refused).build());
                 await().until(() -> count(SlotState.REMOVE_FAILED) == before);
                 reader.remove();
             }

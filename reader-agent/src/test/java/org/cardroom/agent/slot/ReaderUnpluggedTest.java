@@ -11,19 +11,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.smartcardio.CardException;
+import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.journal.WriteJournal;
 import org.cardroom.agent.reader.ReaderSource;
+import org.cardroom.agent.session.CardStateAssert;
+import org.cardroom.agent.session.IssuanceScript;
 import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.message.SlotState;
-import org.cardroom.lab.cards.NewCard;
-import org.cardroom.lab.cards.VirtualCard;
-import org.cardroom.lab.cards.VirtualReader;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.reader.VirtualReader;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.cardroom.agent.display.SlotObserver;
-import org.cardroom.agent.session.CardStateAssert;
-import org.cardroom.agent.session.IssuanceScript;
 
 /** A reader that is unplugged in the middle, with its card, and another one plugged in. */
 class ReaderUnpluggedTest {
@@ -59,7 +59,7 @@ class ReaderUnpluggedTest {
     private void unplugAt(int command) {
         VirtualReader now = reader;
         AtomicInteger left = new AtomicInteger(command);
-        now.tap((bytes, card) -> {
+        now.intercept((bytes, card) -> {
             byte[] answer = card.transmit(bytes);
             if (left.decrementAndGet() == 0) {
                 now.unplug();
@@ -72,7 +72,7 @@ class ReaderUnpluggedTest {
     @ParameterizedTest
     @MethodSource("commands")
     void itsCardIsIssuedInTheNext(int command) {
-        VirtualCard card = NewCard.gids().adminTries(2).make();
+        VirtualCard card = VirtualCardBuilder.gids().adminTries(2).build();
         unplugAt(command);
         try (ReaderAgent agent = start()) {
             assertThat(agent.slotCount()).isOne();

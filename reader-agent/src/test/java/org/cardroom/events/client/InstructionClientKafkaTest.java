@@ -18,18 +18,18 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
-import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.Instruction;
-import org.cardroom.events.message.JournalSnapshot;
-import org.cardroom.events.message.RejectionReason;
-import org.cardroom.events.message.InstructionType;
-import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.lab.servers.Servers;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.InstructionType;
+import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,13 +47,14 @@ class InstructionClientKafkaTest {
     private KafkaScriptedProcessors running;
 
     private final UUID session = UuidGenerator.next();
-    private final ScriptedProcessors processors = new ScriptedProcessors(event -> event instanceof CardEvent.CardInserted e
+    private final ScriptedProcessors processors = new ScriptedProcessors(event -> event
+                    instanceof CardEvent.CardInserted e
             ? Optional.of(ScriptedReply.of(e.session(), e.card(), e.challenge(), InstructionType.PUT_KEY, REJECT))
             : Optional.empty());
 
     @BeforeAll
     static void startTheBroker() {
-        kafka = new KafkaClients(Servers.shared().bootstrap(), Map.of());
+        kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
         link().close();
     }
 
@@ -68,11 +69,13 @@ class InstructionClientKafkaTest {
     }
 
     private static InstructionClient link() {
-        return InstructionClient.connect(kafka, ScriptedProcessors.agentIdentity(), Clock.systemUTC(), PATIENCE, reason -> {});
+        return InstructionClient.connect(
+                kafka, ScriptedProcessors.agentIdentity(), Clock.systemUTC(), PATIENCE, reason -> {});
     }
 
     private InstructionFuture ask(InstructionClient client) {
-        InstructionClient.RequestContext context = new InstructionClient.RequestContext(session, CARD, CHALLENGE, System.nanoTime());
+        InstructionClient.RequestContext context =
+                new InstructionClient.RequestContext(session, CARD, CHALLENGE, System.nanoTime());
         JournalSnapshot journal = new JournalSnapshot(UuidGenerator.next(), List.of());
         return client.request(
                 "slot-1",
@@ -118,7 +121,8 @@ class InstructionClientKafkaTest {
     @Test
     void storesAnEventForGood() {
         try (InstructionClient client = link()) {
-            EventPublication publication = client.publish("slot-1", header -> new CardEvent.CardRemoved(header, session, CARD));
+            EventPublication publication =
+                    client.publish("slot-1", header -> new CardEvent.CardRemoved(header, session, CARD));
             assertThat(publication.awaitAckOrResend(PATIENCE)).isTrue();
         }
     }

@@ -1,0 +1,124 @@
+package org.cardroom.bench.agent;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.demo.local.LocalSystem;
+import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.ShutdownSignal;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.files.TempDirectory;
+import org.cardroom.testkit.pcsc.VirtualPcscd;
+import org.cardroom.testkit.pcsc.VpcdSlot;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cardroom bench agent}: what an agent costs the machine that it runs on. */
+@Command(
+        name = "agent",
+        description = {
+            "Runs 'cardroom agent run' over a pcscd of its own with virtual readers, and issues a GIDS card at each.",
+            "It prints how long it takes from the start of its JVM until its slots are ready, its resident memory then"
+                    + " and after the cards, the commands that a card got, and its processor time while it waits with"
+                    + " empty readers. A MB is 1,000,000 bytes; a card takes 45 ms for a command."
+        },
+        mixinStandardHelpOptions = true)
+public final class AgentBenchCommand implements Callable<Integer> {
+    private static final Duration PER_APDU = Duration.ofMillis(45);
+    private static final String PASSPHRASE = "for a bench only";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--readers", defaultValue = "16", description = "1 to 16. Default: ${DEFAULT-VALUE}")
+    private int readers;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "30",
+            description = "How long its waiting is looked at. Default: ${DEFAULT-VALUE}")
+    private int seconds;
+
+    @Override
+    public Integer call() {
+        CliRunner.requireUsage(
+                spec,
+                readers >= 1 && readers <= VirtualPcscd.MAX_READERS,
+                "--readers must be 1 to " + VirtualPcscd.MAX_READERS);
+        CliRunner.requireUsage(spec, seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
+        VirtualPcscd.findMissing().ifPresent(what -> {
+            throw new EnvironmentException(what);
+        });
+        AgentLauncher launcher = AgentLauncher.ofThisProcess();
+        try (ShutdownSignal shutdown = ShutdownSignal.install();
+                TempDirectory directory = TempDirectory.create();
+                VirtualPcscd pcscd = VirtualPcscd.start(directory.path().resolve("pcscd"), readers, PER_APDU);
+                LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
+            BenchRequests.importRequests(system, directory.path(), readers);
+            launcher.warmUp(shutdown);
+            long start = System.nanoTime();
+            try (AgentProcess agent = launcher.startAgent(environment(pcscd), arguments(system), shutdown)) {
+                measure(agent, start, pcscd.slots());
+            }
+        } catch (IOException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
+        return 0;
+    }
+
+    private static Map<String, String> environment(VirtualPcscd pcscd) {
+        return Map.of(VirtualPcscd.SOCKET_VARIABLE, pcscd.socket().toString());
+    }
+
+    private static List<String> arguments(LocalSystem system) {
+        AgentConfig agent = system.enrolAgent("bench", Collections.emptyNavigableSet());
+        Path folder = Objects.requireNonNull(agent.journalFile().getParent());
+        String processors = system.processorsFile().toString();
+        String broker = agent.kafka().bootstrap();
+        return List.of("run", "--dir", folder.toString(), "--processors", processors, "--kafka", broker);
+    }
+
+    private void measure(AgentProcess agent, long start, List<VpcdSlot> slots) throws IOException {
+        long jvm = agent.awaitJvm();
+        AgentProcess.StateTimes ready = agent.await(slots.size(), "insert");
+        tell(
+                "first reader ready",
+                "%.2f s after %.2f s in the launcher",
+                seconds(jvm, ready.first()),
+                seconds(start, jvm));
+        tell("all " + slots.size() + " ready", "%.2f s", seconds(jvm, ready.last()));
+        tell("resident memory", "%.0f MB", agent.residentMegabytes());
+        slots.forEach(slot -> slot.insert(VirtualCardBuilder.gids().build()));
+        agent.await(slots.size(), "take out good");
+        tell("after a card each", "%.0f MB", agent.residentMegabytes());
+        tell(
+                "commands",
+                "%.1f a card",
+                slots.stream().mapToInt(VpcdSlot::commandCount).average().orElseThrow());
+        slots.forEach(VpcdSlot::remove);
+        agent.await(slots.size(), "insert");
+        tell("idle CPU", "%.2f %% of one core, over %d s", 100 * agent.cpuLoad(Duration.ofSeconds(seconds)), seconds);
+    }
+
+    private static double seconds(long begin, long end) {
+        return (end - begin) / 1e9;
+    }
+
+    private void tell(String what, String format, Object... arguments) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.printf(Locale.ROOT, "%-20s%s%n", what, String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+}

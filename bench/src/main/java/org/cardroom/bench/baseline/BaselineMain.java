@@ -1,0 +1,113 @@
+package org.cardroom.bench.baseline;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.cardroom.events.kafka.KafkaClients;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that consumes events as the processor does, with the same client settings, and replies to each with as
+ * many records of the same size once the same rows are committed.
+ *
+ * <ul>
+ *   <li>{@code floor}: one transaction for each poll. The least that a pipeline with these rows can cost.
+ *   <li>{@code alternative}: one transaction for each record, as a listener that is called once a record does.
+ *   <li>{@code echo}: no rows at all: what Kafka alone takes.
+ * </ul>
+ *
+ * <p>None of them authenticates an event or reads its JSON, looks whether it was seen, takes turns with another, locks or
+ * reads a row, decides, derives a key, draws or seals a PIN, or chains hashes; and there is no Spring.
+ */
+public final class BaselineMain {
+    /** What it prints once it consumes. */
+    public static final String READY = "ready";
+    /** The processor's own. */
+    private static final int MOST_RECORDS = 64;
+
+    private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
+    private final BaselineWriter rows;
+    private final Producer<String, byte[]> producer;
+
+    private BaselineMain(BaselineWriter rows, Producer<String, byte[]> producer) {
+        this.rows = rows;
+        this.producer = producer;
+    }
+
+    /** What it is: {@code floor}, {@code alternative} or {@code echo}; broker; JDBC URL; topic of the events. */
+    public static void main(String[] args) throws SQLException {
+        KafkaClients kafka = new KafkaClients(args[1], Map.of());
+        Map<String, Object> settings = Map.of(
+                "group.id",
+                "bench-" + args[3],
+                "group.protocol",
+                "consumer",
+                "max.poll.records",
+                MOST_RECORDS,
+                "auto.offset.reset",
+                "earliest");
+        try (Connection connection = DriverManager.getConnection(args[2]);
+                Consumer<String, byte[]> consumer = kafka.createConsumer(settings);
+                Producer<String, byte[]> producer = kafka.createProducer()) {
+            connection.setAutoCommit(false);
+            consumer.subscribe(Set.of(args[3]));
+            System.out.println(READY);
+            BaselineMain floor = new BaselineMain(new BaselineWriter(connection), producer);
+            while (true) {
+                floor.consume(args[0], consumer);
+            }
+        }
+    }
+
+    private void consume(String kind, Consumer<String, byte[]> consumer) throws SQLException {
+        List<BaselineEvent> tasks = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> event : consumer.poll(Duration.ofMillis(250))) {
+            tasks.add(BaselineEvent.from(event));
+        }
+        if (kind.equals("echo")) {
+            replies(tasks).forEach(reply -> send(reply, null));
+        } else if (kind.equals("alternative")) {
+            for (BaselineEvent task : tasks) {
+                write(List.of(task));
+            }
+        } else if (!tasks.isEmpty()) {
+            write(tasks);
+        }
+    }
+
+    private void write(List<BaselineEvent> tasks) throws SQLException {
+        List<Long> published = new ArrayList<>();
+        for (Long id = acknowledged.poll(); id != null; id = acknowledged.poll()) {
+            published.add(id);
+        }
+        List<Long> entries = rows.write(tasks, published);
+        List<BaselineReply> replies = replies(tasks);
+        for (int i = 0; i < replies.size(); i++) {
+            send(replies.get(i), entries.get(i));
+        }
+    }
+
+    private static List<BaselineReply> replies(List<BaselineEvent> tasks) {
+        return tasks.stream().flatMap(task -> task.replies().stream()).toList();
+    }
+
+    private void send(BaselineReply reply, @Nullable Long entry) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(reply.topic(), reply.recordKey(), reply.bytes());
+        var unused = producer.send(record, (metadata, failure) -> {
+            if (failure == null && entry != null) {
+                acknowledged.add(entry);
+            }
+        });
+    }
+}

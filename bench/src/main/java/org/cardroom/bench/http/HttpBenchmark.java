@@ -1,0 +1,77 @@
+package org.cardroom.bench.http;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.cardroom.bench.load.BenchEnvironment;
+import org.cardroom.bench.load.LatencyQuantiles;
+import org.cardroom.bench.load.LoadProfile;
+import org.cardroom.bench.load.SimulatedAgents;
+import org.cardroom.bench.load.SystemUnderTest;
+import org.cardroom.bench.pipeline.LatencyBenchmark;
+import org.cardroom.bench.report.BenchMeasurement;
+import org.cardroom.bench.report.BenchReport;
+
+/** The HTTP API, with a bearer token and no rate limit: how long an answer takes, how many it gives, what faults do. */
+public final class HttpBenchmark {
+    private static final int RATE = 20;
+    private static final int CONNECTIONS = 32;
+    private static final double MOST = 3;
+    private static final int LEAST = 200;
+
+    private final LoadProfile profile;
+    private final BenchReport report;
+    private final Consumer<String> progress;
+
+    /** One that adds to this report, and tells a line of progress now and then. */
+    public HttpBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
+        this.profile = profile;
+        this.report = report;
+        this.progress = progress;
+    }
+
+    /** Measures it, with servers in this folder, and processors and a gateway started by this launcher. */
+    public void run(Path folder, Path launcher) {
+        try (BenchEnvironment environment = BenchEnvironment.start(folder);
+                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
+                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", environment);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher);
+                GatewayProcess gateway = GatewayProcess.start(environment, pipeline, launcher, folder)) {
+            HttpLoadGenerator generator =
+                    new HttpLoadGenerator(gateway.login(GatewayProcess.REQUESTER), new BoundHttpCards(pipeline));
+            generator.saturate(CONNECTIONS, profile.warmUp());
+            latency(generator, new LatencyBenchmark(simulatedAgents, profile, report), echo);
+            HttpLoadGenerator.Throughput found = generator.saturate(CONNECTIONS, profile.measurementTime());
+            add(BenchMeasurement.of(
+                            "answers over HTTP at " + CONNECTIONS + " connections", "requests/s", found.perSecond())
+                    .atLeast(LEAST));
+            add(BenchMeasurement.of("of them, errors", "requests", found.errors())
+                    .atMost(0));
+            HttpFaultBenchmark mixed =
+                    new HttpFaultBenchmark(pipeline, launcher, gateway, profile.httpFaultRequests(), progress);
+            mixed.run(CONNECTIONS).forEach(this::add);
+        }
+    }
+
+    /** The broker alone in between, so that both have the same hour of the machine. */
+    private void latency(HttpLoadGenerator generator, LatencyBenchmark latencies, SystemUnderTest echo) {
+        Duration half = profile.measurementTime().multipliedBy(profile.rounds()).dividedBy(2);
+        List<Double> millis = new ArrayList<>(generator.runAtRate(RATE, half));
+        double broker = latencies.measureMedian(echo, RATE);
+        millis.addAll(generator.runAtRate(RATE, half));
+        LatencyQuantiles took = LatencyQuantiles.ofMillis(millis);
+        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p50", "ms", took.at(0.5))
+                .beside("the broker alone", broker)
+                .atMost(MOST));
+        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p99", "ms", took.at(0.99)));
+    }
+
+    private void add(BenchMeasurement measurement) {
+        report.add(measurement);
+        progress.accept(
+                String.format(Locale.ROOT, "%s: %.2f %s", measurement.name(), measurement.value(), measurement.unit()));
+    }
+}

@@ -1,0 +1,117 @@
+package org.cardroom.bench.http;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.cardroom.bench.load.SystemUnderTest;
+import org.cardroom.bench.report.BenchMeasurement;
+import org.cardroom.db.http.HttpRequestRepository;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.ManagedProcess;
+
+/** Clients that walk cards through the API from request to end, while one processor after the other is killed. */
+final class HttpFaultBenchmark {
+    private static final long SEED = 1;
+
+    private final SystemUnderTest pipeline;
+    private final Path launcher;
+    private final GatewayProcess gateway;
+    private final int requests;
+    private final Consumer<String> progress;
+    private final Queue<HttpIssuanceScenario.ScenarioResult> ends = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger killed = new AtomicInteger();
+
+    HttpFaultBenchmark(
+            SystemUnderTest pipeline, Path launcher, GatewayProcess gateway, int requests, Consumer<String> progress) {
+        this.pipeline = pipeline;
+        this.launcher = launcher;
+        this.gateway = gateway;
+        this.requests = requests;
+        this.progress = progress;
+    }
+
+    /** Sends them over so many connections, and looks what became of each card. */
+    List<BenchMeasurement> run(int connections) {
+        HttpScenarioClients clients = HttpScenarioClients.login(gateway, pipeline.store(), requests);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread faults = new Thread(() -> kill(done), "faults");
+        faults.start();
+        try {
+            ParallelRunner.run(connections, () -> {
+                while (clients.hasBudget()) {
+                    ends.add(new HttpIssuanceScenario(clients).run());
+                }
+            });
+        } finally {
+            done.countDown();
+            join(faults);
+        }
+        return figures(clients);
+    }
+
+    /** Another one joins before one is killed, so that somebody answers, and sometimes nobody does for a while. */
+    private void kill(CountDownLatch done) {
+        Random random = new Random(SEED);
+        try {
+            ManagedProcess latest = pipeline.addProcessor(launcher);
+            while (!done.await(500 + random.nextInt(2000), TimeUnit.MILLISECONDS)) {
+                pipeline.killAndRemove(latest);
+                killed.incrementAndGet();
+                latest = pipeline.addProcessor(launcher);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (EnvironmentException e) {
+            progress.accept("no more faults: " + e.getMessage());
+        }
+    }
+
+    private static void join(Thread faults) {
+        try {
+            faults.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<BenchMeasurement> figures(HttpScenarioClients clients) {
+        HttpRequestRepository rows = new HttpRequestRepository(pipeline.store());
+        double lost =
+                ends.stream().filter(end -> !end.matches(status(rows, end))).count();
+        double twice = ends.stream()
+                .filter(HttpIssuanceScenario.ScenarioResult::hadTwoPins)
+                .count();
+        return List.of(
+                BenchMeasurement.of(
+                        "mixed HTTP requests while processors are killed", "requests", clients.requestCount()),
+                BenchMeasurement.of("processors killed in that time", "processors", killed.get()),
+                BenchMeasurement.of("answers 503, asked again", "requests", clients.retryCount()),
+                BenchMeasurement.of("other errors", "requests", clients.errorCount())
+                        .atMost(0),
+                BenchMeasurement.of(
+                        "cards issued over HTTP", "cards", ended(HttpIssuanceScenario.ScenarioOutcome.COMPLETED)),
+                BenchMeasurement.of(
+                        "cards abandoned over HTTP", "cards", ended(HttpIssuanceScenario.ScenarioOutcome.ABANDONED)),
+                BenchMeasurement.of("requests lost, or not as their client was told", "requests", lost)
+                        .atMost(0),
+                BenchMeasurement.of("cards that were given two PINs", "cards", twice)
+                        .atMost(0));
+    }
+
+    private double ended(HttpIssuanceScenario.ScenarioOutcome outcome) {
+        return ends.stream().filter(end -> end.outcome() == outcome).count();
+    }
+
+    private static RequestStatus status(HttpRequestRepository rows, HttpIssuanceScenario.ScenarioResult end) {
+        return rows.find(end.request())
+                .orElseThrow(() -> new EnvironmentException("request " + end.request() + " is lost"))
+                .status();
+    }
+}

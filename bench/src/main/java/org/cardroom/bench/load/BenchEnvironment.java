@@ -1,0 +1,165 @@
+package org.cardroom.bench.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.db.Database;
+import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.events.channel.AgentChannel;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.ClientType;
+import org.cardroom.events.enrolment.Enrolment;
+import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.processor.keys.KeystoreGenerator;
+import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.testkit.process.ChildProcessGuard;
+import org.cardroom.testkit.servers.TestServers;
+
+/** The servers, keys and simulated agents of a bench. Whoever opens it closes it. */
+public final class BenchEnvironment implements AutoCloseable {
+    static final String PASSPHRASE = "for a bench only";
+    /** So many topics of instructions. */
+    private static final int AGENTS = 8;
+
+    private final Path folder;
+    private final TestServers servers;
+    private final ChildProcessGuard database;
+    private final ProcessorKeyring keyring;
+    private final EnrolmentSigningKey signingKey;
+    private final List<SimulatedAgent> agents;
+
+    private BenchEnvironment(
+            Path folder,
+            TestServers servers,
+            ChildProcessGuard database,
+            ProcessorKeyring keyring,
+            EnrolmentSigningKey signingKey,
+            List<SimulatedAgent> agents) {
+        this.folder = folder;
+        this.servers = servers;
+        this.database = database;
+        this.keyring = keyring;
+        this.signingKey = signingKey;
+        this.agents = agents;
+    }
+
+    /** An agent without readers: it has a channel to the processors, and is enrolled. */
+    public record SimulatedAgent(String name, HpkeKeyPair pair, AgentChannel channel) {}
+
+    /** Starts it in this folder, which is new. */
+    public static BenchEnvironment start(Path folder) {
+        try {
+            TestServers servers = TestServers.start(folder.resolve("servers"));
+            ChildProcessGuard database = ChildProcessGuard.guard(postgres(folder.resolve("servers")));
+            Path keys = folder.resolve("keys");
+            KeystoreGenerator.generate(keys, file -> PASSPHRASE.toCharArray());
+            ProcessorKeyring keyring =
+                    ProcessorKeyring.open(keys.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.toCharArray());
+            EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(
+                    Pkcs12KeyFile.open(keys.resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.toCharArray())
+                            .get("officer")
+                            .getEncoded());
+            BenchEnvironment environment =
+                    new BenchEnvironment(folder, servers, database, keyring, signingKey, agents(keyring));
+            List<String> names =
+                    environment.agents.stream().map(SimulatedAgent::name).toList();
+            environment.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
+            environment
+                    .kafka()
+                    .createTopicsIfMissing(
+                            names.stream().map(KafkaTopics::newInstructionTopic).toList());
+            return environment;
+        } catch (IOException | IllegalStateException e) {
+            throw new EnvironmentException("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ProcessHandle postgres(Path servers) throws IOException {
+        Path file = servers.resolve("postgres").resolve("postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
+        return ProcessHandle.of(pid).orElseThrow(() -> new EnvironmentException("PostgreSQL ended"));
+    }
+
+    private static List<SimulatedAgent> agents(ProcessorKeyring keyring) {
+        String id = keyring.publicKeys().newestKeyId();
+        HpkePublicKey processors = newest(keyring);
+        return IntStream.rangeClosed(1, AGENTS)
+                .mapToObj(number -> {
+                    String name = "simulated-" + number;
+                    HpkeKeyPair pair = HpkeKeyPair.generate();
+                    return new SimulatedAgent(name, pair, AgentChannel.open(name, pair, id, processors, Instant.now()));
+                })
+                .toList();
+    }
+
+    public List<SimulatedAgent> agents() {
+        return agents;
+    }
+
+    /** What a real agent of this name needs. */
+    public AgentConfig agentConfig(SimulatedAgent agent, Path journal) {
+        String id = keyring.publicKeys().newestKeyId();
+        return new AgentConfig(agent.name(), agent.pair(), id, newest(keyring), kafka(), journal);
+    }
+
+    private static HpkePublicKey newest(ProcessorKeyring keyring) {
+        return Objects.requireNonNull(
+                keyring.publicKeys().channelKeys().get(keyring.publicKeys().newestKeyId()),
+                "the newest key is one of them");
+    }
+
+    /** The processors' public file. */
+    public Path processorsFile() {
+        return folder.resolve("keys").resolve(KeystoreGenerator.PUBLIC_KEYS_FILE);
+    }
+
+    /** Enrols a gateway with this key in this database. */
+    public void enrolGateway(Database store, String name, HpkePublicKey key) {
+        new AgentRepository(store)
+                .enrol(signingKey.sign(new Enrolment(name, key, new TreeSet<>(), ClientType.GATEWAY, Instant.now())));
+    }
+
+    public KafkaClients kafka() {
+        return new KafkaClients(servers.bootstrap(), Map.of());
+    }
+
+    Path keystore() {
+        return folder.resolve("keys").resolve(KeystoreGenerator.PROCESSOR_KEYSTORE);
+    }
+
+    /** The JDBC URL of a new database, in which these agents are enrolled. */
+    String createDatabase() {
+        String url = servers.createDatabase();
+        try (Database store = Database.open(url, null, null)) {
+            AgentRepository enrolled = new AgentRepository(store);
+            for (SimulatedAgent agent : agents) {
+                enrolled.enrol(signingKey.sign(new Enrolment(
+                        agent.name(), agent.pair().publicKey(), new TreeSet<>(), ClientType.AGENT, Instant.now())));
+            }
+        }
+        return url;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        try {
+            servers.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the servers did not stop cleanly", e);
+        }
+    }
+}

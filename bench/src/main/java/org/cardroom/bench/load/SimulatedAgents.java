@@ -1,0 +1,161 @@
+package org.cardroom.bench.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.cardroom.bench.baseline.BenchHeader;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.events.message.SealedInstruction;
+import org.cardroom.events.outcome.IssuanceEvent;
+import org.jspecify.annotations.Nullable;
+
+/** All simulated agents, over one producer and one consumer: what they cost is the same for whoever answers them. */
+public final class SimulatedAgents implements AutoCloseable {
+    private final BenchEnvironment environment;
+    private final Producer<String, byte[]> producer;
+    private final Consumer<String, byte[]> consumer;
+    private final Thread thread = new Thread(this::listen, "crowd");
+    /** By the id of the event that is to be answered; where it is a visit's last, by its card. */
+    private final Map<String, SimulatedCard> waiting = new ConcurrentHashMap<>();
+
+    private final AtomicInteger agent = new AtomicInteger();
+    private volatile Listener listener = answer -> {};
+    private volatile boolean closed;
+
+    public SimulatedAgents(BenchEnvironment environment) {
+        this.environment = environment;
+        producer = environment.kafka().createProducer();
+        consumer = environment.kafka().createConsumer(Map.of());
+        List<TopicPartition> topics = new ArrayList<>(List.of(new TopicPartition(KafkaTopics.OUTCOMES, 0)));
+        environment
+                .agents()
+                .forEach(one -> topics.add(new TopicPartition(KafkaTopics.instructionTopicName(one.name()), 0)));
+        consumer.assign(topics);
+        consumer.seekToEnd(topics);
+        topics.forEach(consumer::position);
+        thread.start();
+    }
+
+    /** Who is told of answers, in one thread. */
+    interface Listener {
+        void onAnswer(Answer answer);
+    }
+
+    /**
+     * An event was answered.
+     *
+     * @param stage the how manieth of its visit
+     * @param intended when it was to be sent, as {@link System#nanoTime}
+     * @param at when its answer came
+     */
+    public record Answer(SimulatedCard simulatedCard, int stage, long intended, long at) {
+        boolean isLast() {
+            return stage == SimulatedCard.STAGES;
+        }
+
+        double millis() {
+            return (at - intended) / 1e6;
+        }
+    }
+
+    /** From now on this one is told. */
+    void setListener(Listener to) {
+        listener = to;
+    }
+
+    /** A card at the next agent. */
+    SimulatedCard newCard() {
+        return new SimulatedCard(environment
+                .agents()
+                .get(Math.floorMod(agent.getAndIncrement(), environment.agents().size())));
+    }
+
+    /** Sends the visit's next event, which was to be sent then. */
+    void sendNext(SimulatedCard simulatedCard, SystemUnderTest to, long intended) {
+        to.countEvent();
+        CardEvent event = simulatedCard.nextEvent(intended);
+        int stage = simulatedCard.sentCount();
+        String key = event.recordKey();
+        UUID id = event.origin().event();
+        waiting.put(stage == SimulatedCard.STAGES ? key : id.toString(), simulatedCard);
+        byte[] value = MessageJson.write(event);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(to.topic(), key, value);
+        record.headers()
+                .add(KafkaTopics.MAC_HEADER, simulatedCard.agent.channel().mac(KafkaTopics.CARD_EVENTS, key, value));
+        new BenchHeader(stage, simulatedCard.agent.name(), simulatedCard.session, id).addTo(record.headers());
+        var unused = producer.send(record);
+    }
+
+    /** How many events have no answer yet. */
+    int pendingCount() {
+        return waiting.size();
+    }
+
+    /** Waits for those answers no longer: the visits that miss one. */
+    public List<SimulatedCard> abandonPending() {
+        List<SimulatedCard> missing = List.copyOf(waiting.values());
+        waiting.clear();
+        return missing;
+    }
+
+    private void listen() {
+        while (!closed) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                if (record.topic().equals(KafkaTopics.OUTCOMES)) {
+                    ended(record);
+                } else {
+                    told(MessageJson.read(record.value(), SealedInstruction.class)
+                            .envelope());
+                }
+            }
+        }
+        consumer.close();
+    }
+
+    /** Only an end answers: what is said of a card that is under way has the same key. */
+    private void ended(ConsumerRecord<String, byte[]> record) {
+        if (waiting.containsKey(record.key())
+                && MessageJson.read(record.value(), IssuanceEvent.class) instanceof IssuanceEvent.CardIssued) {
+            answered(waiting.remove(record.key()));
+        }
+    }
+
+    /** An instruction that comes a second time, as after a processor's death, finds nobody who waits for it. */
+    private void told(InstructionEnvelope told) {
+        SimulatedCard simulatedCard = waiting.remove(told.event().toString());
+        if (simulatedCard != null) {
+            simulatedCard.setInstruction(told.instruction());
+            answered(simulatedCard);
+        }
+    }
+
+    private void answered(@Nullable SimulatedCard simulatedCard) {
+        if (simulatedCard != null) {
+            listener.onAnswer(new Answer(
+                    simulatedCard, simulatedCard.sentCount(), simulatedCard.intendedAt(), System.nanoTime()));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close();
+    }
+}

@@ -1,0 +1,97 @@
+package org.cardroom.bench.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cardroom.bench.load.LatencyQuantiles;
+import org.cardroom.bench.load.LoadProfile;
+import org.cardroom.bench.load.OpenLoopGenerator;
+import org.cardroom.bench.load.SimulatedAgents;
+import org.cardroom.bench.load.SystemUnderTest;
+import org.cardroom.bench.report.BenchMeasurement;
+import org.cardroom.bench.report.BenchReport;
+import org.cardroom.bench.report.PlotSeries;
+
+/** How long answers take where events come at even distances, whoever answers them in turns. */
+public final class LatencyBenchmark {
+    private static final Map<String, Double> QUANTILES = quantiles();
+
+    private final SimulatedAgents simulatedAgents;
+    private final LoadProfile profile;
+    private final BenchReport report;
+
+    /** Plots go into this report. */
+    public LatencyBenchmark(SimulatedAgents simulatedAgents, LoadProfile profile, BenchReport report) {
+        this.simulatedAgents = simulatedAgents;
+        this.profile = profile;
+        this.report = report;
+    }
+
+    private static Map<String, Double> quantiles() {
+        Map<String, Double> quantiles = new LinkedHashMap<>();
+        quantiles.put("p50", 0.5);
+        quantiles.put("p90", 0.9);
+        quantiles.put("p99", 0.99);
+        quantiles.put("max", 1.0);
+        return quantiles;
+    }
+
+    /** Milliseconds that half of its answers take at so many events a second. */
+    public double measureMedian(SystemUnderTest one, int rate) {
+        return at(took(List.of(one), rate), one, 0.5);
+    }
+
+    /** The pipeline beside the floor, at each rate; all three are drawn. */
+    void compare(
+            SystemUnderTest echo, SystemUnderTest floor, SystemUnderTest pipeline, Consumer<BenchMeasurement> found) {
+        Map<SystemUnderTest, List<PlotSeries.Point>> medians = new LinkedHashMap<>();
+        Map<SystemUnderTest, List<PlotSeries.Point>> tails = new LinkedHashMap<>();
+        List<SystemUnderTest> all = List.of(echo, floor, pipeline);
+        for (int rate : profile.rates()) {
+            Map<SystemUnderTest, LatencyQuantiles> took = took(all, rate);
+            took.forEach((one, quantiles) -> {
+                medians.computeIfAbsent(one, none -> new ArrayList<>())
+                        .add(new PlotSeries.Point(rate, quantiles.at(0.5)));
+                tails.computeIfAbsent(one, none -> new ArrayList<>())
+                        .add(new PlotSeries.Point(rate, quantiles.at(0.99)));
+            });
+            QUANTILES.forEach((name, share) -> found.accept(target(
+                    rate,
+                    name,
+                    BenchMeasurement.of("answer at " + rate + " events/s, " + name, "ms", at(took, pipeline, share))
+                            .beside("floor", at(took, floor, share)))));
+        }
+        medians.forEach(
+                (one, points) -> report.add(BenchReport.Plot.LATENCY, new PlotSeries(one.name() + " p50", points)));
+        tails.forEach(
+                (one, points) -> report.add(BenchReport.Plot.LATENCY, new PlotSeries(one.name() + " p99", points)));
+    }
+
+    private static double at(Map<SystemUnderTest, LatencyQuantiles> took, SystemUnderTest one, double share) {
+        LatencyQuantiles quantiles = took.get(one);
+        return quantiles == null ? 0 : quantiles.at(share);
+    }
+
+    private static BenchMeasurement target(int rate, String quantile, BenchMeasurement measurement) {
+        if (rate == 20 && quantile.equals("p50")) {
+            return measurement.atMost(1.3);
+        }
+        return rate == 200 && quantile.equals("p99") ? measurement.atMost(3) : measurement;
+    }
+
+    private Map<SystemUnderTest, LatencyQuantiles> took(List<SystemUnderTest> all, int rate) {
+        Map<SystemUnderTest, List<SimulatedAgents.Answer>> answers = new LinkedHashMap<>();
+        for (int round = 1; round <= profile.rounds(); round++) {
+            for (SystemUnderTest one : all) {
+                one.createRequests(OpenLoopGenerator.cardsNeeded(rate, profile.measurementTime()));
+                answers.computeIfAbsent(one, none -> new ArrayList<>())
+                        .addAll(OpenLoopGenerator.run(simulatedAgents, one, rate, profile.measurementTime()));
+            }
+        }
+        Map<SystemUnderTest, LatencyQuantiles> quantiles = new LinkedHashMap<>();
+        answers.forEach((one, list) -> quantiles.put(one, LatencyQuantiles.of(list)));
+        return quantiles;
+    }
+}

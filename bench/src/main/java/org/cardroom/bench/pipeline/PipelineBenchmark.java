@@ -1,0 +1,174 @@
+package org.cardroom.bench.pipeline;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.cardroom.bench.http.HttpBenchmark;
+import org.cardroom.bench.load.BenchEnvironment;
+import org.cardroom.bench.load.ClosedLoopGenerator;
+import org.cardroom.bench.load.LoadProfile;
+import org.cardroom.bench.load.SimulatedAgents;
+import org.cardroom.bench.load.SystemUnderTest;
+import org.cardroom.bench.report.BenchMeasurement;
+import org.cardroom.bench.report.BenchReport;
+import org.cardroom.events.command.EnvironmentException;
+
+/**
+ * What the pipeline takes, and what those take that it is measured against; all in one run, in turns. Each answers events
+ * of a topic of its own, over a database of its own, on the same servers, and all live as long as the run.
+ */
+public final class PipelineBenchmark {
+    /** Events a second at which the broker's share of one card is found. */
+    private static final int LOWEST = 20;
+
+    private final LoadProfile profile;
+    private final BenchReport report;
+    private final Consumer<String> progress;
+
+    /** One that adds to this report, and tells a line of progress now and then. */
+    public PipelineBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
+        this.profile = profile;
+        this.report = report;
+        this.progress = progress;
+    }
+
+    /** What can be left out. */
+    public enum Section {
+        /** Events a second. */
+        SATURATION,
+        /** Time of an answer. */
+        LATENCY,
+        /** Where a card's time goes. */
+        CARD,
+        /** Until another processor answers. */
+        FAILOVER,
+        /** What a card costs after many others: {@link DatabaseSizeBenchmark}. */
+        SIZE,
+        /** What a card costs with many readers, and with two processors: {@link ReaderCountBenchmark}. */
+        READERS,
+        /** The HTTP API, and what becomes of requests while processors are killed: {@link HttpBenchmark}. */
+        HTTP,
+        /** Ciphers, channel and codec alone: that is not this class's. */
+        JMH
+    }
+
+    /** Measures these, with servers in this folder and processors started by this launcher. */
+    public void run(Path folder, Path launcher, Set<Section> parts) {
+        progress.accept("starting PostgreSQL, Kafka and who is measured");
+        try (BenchEnvironment environment = BenchEnvironment.start(folder);
+                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
+                SystemUnderTest floor = SystemUnderTest.startBaseline("floor", environment);
+                SystemUnderTest alternative = SystemUnderTest.startBaseline("alternative", environment);
+                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", environment);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher)) {
+            List<SystemUnderTest> all = List.of(echo, floor, alternative, pipeline);
+            all.stream()
+                    .filter(one -> needs(parts, one))
+                    .forEach(one -> saturate(simulatedAgents, one, profile.warmUp(), "warms up"));
+            if (parts.contains(Section.SATURATION)) {
+                attempt("saturation", simulatedAgents, () -> throughput(simulatedAgents, all));
+            }
+            if (parts.contains(Section.LATENCY)) {
+                attempt("the answers' time", simulatedAgents, () -> new LatencyBenchmark(
+                                simulatedAgents, profile, report)
+                        .compare(echo, floor, pipeline, this::add));
+            }
+            if (parts.contains(Section.CARD)) {
+                attempt(
+                        "one card",
+                        simulatedAgents,
+                        () -> oneCard(environment, simulatedAgents, folder, echo, pipeline));
+            }
+            if (needs(parts, floor)) {
+                rows(floor, pipeline);
+            }
+            if (parts.contains(Section.FAILOVER)) {
+                attempt("fail-over", simulatedAgents, () -> FailoverBenchmark.measure(
+                                simulatedAgents, pipeline, launcher)
+                        .forEach(this::add));
+            }
+        }
+    }
+
+    private static boolean needs(Set<Section> parts, SystemUnderTest one) {
+        return switch (one.name()) {
+            case "alternative" -> parts.contains(Section.SATURATION);
+            case "floor" -> parts.contains(Section.SATURATION) || parts.contains(Section.LATENCY);
+            case "echo" -> !parts.equals(Set.of(Section.FAILOVER));
+            default -> true;
+        };
+    }
+
+    private void oneCard(
+            BenchEnvironment environment,
+            SimulatedAgents simulatedAgents,
+            Path folder,
+            SystemUnderTest echo,
+            SystemUnderTest pipeline) {
+        double hops = new LatencyBenchmark(simulatedAgents, profile, report).measureMedian(echo, LOWEST);
+        SingleCardBenchmark.measure(environment, folder, pipeline, profile.singleCards(), hops)
+                .forEach(this::add);
+    }
+
+    private void add(BenchMeasurement figure) {
+        report.add(figure);
+        progress.accept(String.format(Locale.ROOT, "%s: %.2f %s", figure.name(), figure.value(), figure.unit()));
+    }
+
+    /** What cannot be measured takes nothing else with it. */
+    private void attempt(String what, SimulatedAgents simulatedAgents, Runnable measurement) {
+        try {
+            measurement.run();
+        } catch (EnvironmentException e) {
+            simulatedAgents.abandonPending();
+            report.addMissing(what);
+            progress.accept(what + " is not measured: " + e.getMessage());
+        }
+    }
+
+    private void throughput(SimulatedAgents simulatedAgents, List<SystemUnderTest> all) {
+        Map<SystemUnderTest, Double> sums = new HashMap<>();
+        for (int round = 1; round <= profile.rounds(); round++) {
+            all.forEach(one ->
+                    sums.merge(one, saturate(simulatedAgents, one, profile.measurementTime(), "answers"), Double::sum));
+        }
+        Map<String, Double> mean = new HashMap<>();
+        sums.forEach((one, sum) -> mean.put(one.name(), sum / profile.rounds()));
+        double pipeline = mean.getOrDefault(SystemUnderTest.PIPELINE, 0.0);
+        BenchMeasurement saturated = BenchMeasurement.of("events answered at saturation", "events/s", pipeline);
+        add(saturated.beside("floor", mean.getOrDefault("floor", 0.0)).atLeast(0.7));
+        add(new BenchMeasurement("the same, and one transaction a record", "events/s", pipeline, null, null)
+                .beside("alternative", mean.getOrDefault("alternative", 0.0))
+                .atLeast(5));
+        add(new BenchMeasurement("the same, and no rows", "events/s", pipeline, null, null)
+                .beside("echo", mean.getOrDefault("echo", 0.0)));
+    }
+
+    private double saturate(SimulatedAgents simulatedAgents, SystemUnderTest one, Duration time, String does) {
+        Duration lead = time.dividedBy(8);
+        int cards = one.needsRequests() ? profile.cardsFor(time.plus(lead)) : Integer.MAX_VALUE;
+        one.createRequests(cards);
+        SystemUnderTest.CpuUsage before = one.usage();
+        double rate = ClosedLoopGenerator.run(simulatedAgents, one, profile.concurrentCards(), cards, lead, time);
+        double[] cpu = one.usage().microsPerEvent(before);
+        progress.accept(String.format(
+                Locale.ROOT,
+                "  %s %s %.0f events/s; processor time of an event: %.0f µs, and %.0f µs in PostgreSQL",
+                one.name(),
+                does,
+                rate,
+                cpu[0],
+                cpu[1]));
+        return rate;
+    }
+
+    private void rows(SystemUnderTest floor, SystemUnderTest pipeline) {
+        add(BenchMeasurement.of("rows written for an event", "rows", pipeline.rowsPerEvent())
+                .beside("floor", floor.rowsPerEvent()));
+    }
+}

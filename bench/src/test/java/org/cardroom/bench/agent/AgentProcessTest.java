@@ -1,0 +1,58 @@
+package org.cardroom.bench.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.command.ShutdownSignal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AgentProcessTest {
+    private final ShutdownSignal shutdown = ShutdownSignal.install();
+
+    @AfterEach
+    void end() {
+        shutdown.close();
+    }
+
+    private AgentProcess saying(String script) throws IOException {
+        return AgentProcess.start(new ProcessBuilder("sh", "-c", script).redirectErrorStream(true), shutdown);
+    }
+
+    @Test
+    void waitsForEverySlot() throws IOException {
+        try (AgentProcess agent = saying("echo 'a  insert'; echo '2 readers'; echo 'b  insert'; exec cat")) {
+            AgentProcess.StateTimes shown = agent.await(2, "insert");
+            assertThat(shown.last()).isGreaterThanOrEqualTo(shown.first());
+        }
+    }
+
+    @Test
+    void saysWhichSlotDoesNotWork() throws IOException {
+        try (AgentProcess agent = saying("echo 'a  take out bad: no request'; exec cat")) {
+            assertThatThrownBy(() -> agent.await(1, "take out good"))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessageContaining("a  take out bad: no request");
+        }
+    }
+
+    @Test
+    void saysWhyAnAgentEnded() throws IOException {
+        try (AgentProcess agent = saying("echo 'no such broker' >&2; exit 1")) {
+            assertThatThrownBy(() -> agent.await(1, "insert"))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessage("the agent ended: no such broker");
+        }
+    }
+
+    @Test
+    void endsTheAgentWhenItIsInterrupted() throws IOException {
+        try (AgentProcess agent = saying("echo 'a  insert'; exec cat")) {
+            agent.await(1, "insert");
+            shutdown.trigger();
+            assertThatThrownBy(() -> agent.await(1, "insert")).hasMessage("interrupted");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.cardroom.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchReportTest {
+    @Test
+    void keepsWhatWasMeasuredAndSaysWhatWasNot(@TempDir Path folder) {
+        BenchReport report = new BenchReport();
+        report.add(BenchMeasurement.of("events", "events/s", 12));
+        report.addMissing("fail-over");
+        report.write(folder);
+        assertThat(report.isComplete()).isFalse();
+        assertThat(folder.resolve("bench.md"))
+                .content()
+                .contains("| events | 12.00 events/s |", "- fail-over is not measured\n");
+        assertThat(folder.resolve("bench.json")).content().contains("fail-over is not measured");
+    }
+
+    @Test
+    void namesTheMachineAboveTheTable(@TempDir Path folder) {
+        new BenchReport().write(folder);
+        assertThat(folder.resolve("bench.md"))
+                .content()
+                .startsWith(HostInfo.current().describe() + "\n\n| figure |")
+                .containsPattern("with [1-9][0-9]* cores and Java [1-9]");
+    }
+}

@@ -1,0 +1,106 @@
+package org.cardroom.chaos;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Map;
+import org.cardroom.chaos.audit.AuditFindings;
+import org.cardroom.chaos.audit.CardConsistencyCheck;
+import org.cardroom.chaos.cluster.ChaosBatch;
+import org.cardroom.chaos.cluster.ChaosCluster;
+import org.cardroom.chaos.operator.CardQueue;
+import org.cardroom.chaos.operator.FaultStatistics;
+import org.cardroom.chaos.operator.OperatorSimulator;
+import org.cardroom.chaos.report.ChaosReport;
+import org.cardroom.chaos.topics.TopicObservations;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.stream.AuditChain;
+import org.cardroom.demo.verify.CardVerifier;
+
+/** The end of a run: everything is compared with everything, and the report is made of it. */
+public final class ChaosReportBuilder {
+    private final ChaosOptions options;
+    private final Database database;
+    private final ChaosBatch chaosBatch;
+    private final TopicObservations observations;
+    private final FaultStatistics statistics;
+    private final AuditFindings findings;
+
+    ChaosReportBuilder(
+            ChaosOptions options,
+            Database database,
+            ChaosBatch chaosBatch,
+            TopicObservations observations,
+            FaultStatistics statistics,
+            AuditFindings findings) {
+        this.options = options;
+        this.database = database;
+        this.chaosBatch = chaosBatch;
+        this.observations = observations;
+        this.statistics = statistics;
+        this.findings = findings;
+    }
+
+    /**
+     * Audits, once nothing runs any more.
+     *
+     * @param ended parts that ended by themselves, and how often
+     * @param seconds that the run took so far
+     */
+    ChaosReport build(CardQueue queue, OperatorSimulator operators, Map<String, Integer> ended, double seconds) {
+        CardVerifier verifier = new CardVerifier(database, chaosBatch.keys(), chaosBatch.letterKeyPair());
+        new CardConsistencyCheck(database, verifier, queue, observations, findings).checkBatch(chaosBatch.id);
+        checkChallenges(operators);
+        checkAuditChains(database, findings);
+        Map<String, Integer> unexplained = observations.deadLetters().unexplained();
+        if (!unexplained.isEmpty()) {
+            findings.addAnomaly("dead letters that nobody injected: " + unexplained);
+        }
+        return build(new BatchRepository(database).countLines(chaosBatch.id), operators, ended, seconds);
+    }
+
+    private void checkChallenges(OperatorSimulator operators) {
+        int doubled = operators.duplicateAnswerCount() + observations.duplicateAnswerCount();
+        if (doubled > 0) {
+            findings.addDuplicate("challenges were answered twice", doubled);
+        }
+    }
+
+    public static void checkAuditChains(Database database, AuditFindings findings) {
+        for (String writer : ChaosCluster.PROCESSORS) {
+            new AuditChain(database, writer, Clock.systemUTC())
+                    .findFirstBroken()
+                    .ifPresent(number -> findings.addAnomaly("the audit of " + writer + " is broken at " + number));
+        }
+    }
+
+    private ChaosReport build(
+            BatchRepository.BatchCounts count,
+            OperatorSimulator operators,
+            Map<String, Integer> ended,
+            double seconds) {
+        return new ChaosReport(
+                options.seed(),
+                options.cards(),
+                options.readers(),
+                statistics.totalDone(),
+                options.faults(),
+                statistics.totalAbandoned(),
+                seconds,
+                count.requested(),
+                count.issued(),
+                count.failed(),
+                count.rejected(),
+                count.pending(),
+                findings.lost(),
+                findings.doubled(),
+                findings.locked(),
+                ChaosReport.seconds(statistics.longestWait()),
+                findings.failed(),
+                observations.deadLetters(),
+                ended,
+                operators.removalReasons(),
+                new ArrayList<>(findings.lines()),
+                statistics.toReport());
+    }
+}

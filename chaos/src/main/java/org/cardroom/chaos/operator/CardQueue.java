@@ -1,0 +1,79 @@
+package org.cardroom.chaos.operator;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.testkit.card.VirtualCardBuilder;
+
+/** The cards that wait to be put in, each in a file that outlives every process. Not thread-safe. */
+public final class CardQueue {
+    /** The strictest that there are: the third wrong answer locks a card for good. */
+    private static final int ADMIN_TRIES = 3;
+    /** One of so many cards loses its key if it is torn out inside the write of it. */
+    private static final int TEARING = 4;
+
+    private final Map<CardId, TrackedCard> all = new LinkedHashMap<>();
+    private final Deque<TrackedCard> waiting = new ArrayDeque<>();
+
+    /** A new card for each of these requests. */
+    public static CardQueue create(List<OpenRequest> requests, Path folder, long seed) {
+        CardQueue queue = new CardQueue();
+        Random random = new Random(seed);
+        for (OpenRequest request : requests) {
+            byte[] id = new byte[16];
+            random.nextBytes(id);
+            CardId card = CardId.of(id);
+            Path file = folder.resolve(card.hex() + ".card");
+            VirtualCardBuilder builder = request.kind().equals("GIDS")
+                    ? VirtualCardBuilder.gids()
+                    : VirtualCardBuilder.piv()
+                            .algorithm(
+                                    KeyAlgorithm.fromName(request.algorithm()).reference());
+            if (queue.all.size() % TEARING == 0) {
+                builder.tearingKeyWrite();
+            }
+            builder.id(card.hex()).adminTries(ADMIN_TRIES).withFile(file).build();
+            TrackedCard trackedCard = new TrackedCard(card, file, cardType(request));
+            queue.all.put(card, trackedCard);
+            queue.waiting.add(trackedCard);
+        }
+        return queue;
+    }
+
+    public static String cardType(OpenRequest request) {
+        return request.kind() + "-" + request.algorithm();
+    }
+
+    public Collection<TrackedCard> all() {
+        return all.values();
+    }
+
+    public Optional<TrackedCard> find(CardId card) {
+        return Optional.ofNullable(all.get(card));
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    public TrackedCard takeNext() {
+        return waiting.removeFirst();
+    }
+
+    void addFirst(TrackedCard trackedCard) {
+        waiting.addFirst(trackedCard);
+    }
+
+    public void addLast(TrackedCard trackedCard) {
+        waiting.addLast(trackedCard);
+    }
+}

@@ -1,0 +1,25 @@
+package org.cardroom.chaos.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cardroom.testkit.servers.EmbeddedPostgresServer;
+
+/** A process that starts a PostgreSQL, which is a process of its own. It says {@code ready} and its port. */
+final class DatabaseMain {
+    private DatabaseMain() {}
+
+    /** The folder of its data. */
+    public static void main(String[] arguments) throws IOException {
+        try (EmbeddedPostgresServer database = EmbeddedPostgresServer.start(Path.of(arguments[0]))) {
+            Path pid = Path.of(arguments[0]).resolve("postmaster.pid");
+            ProcessMessage.print(
+                    System.out,
+                    ProcessMessage.OWNS,
+                    Files.readAllLines(pid).get(0).strip());
+            ProcessMessage.print(System.out, "ready", Integer.toString(database.port()));
+            StdinLifeline.readUntilClosed(line -> {});
+        }
+        System.exit(0);
+    }
+}

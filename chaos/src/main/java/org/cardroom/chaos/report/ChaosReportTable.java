@@ -1,0 +1,63 @@
+package org.cardroom.chaos.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cardroom.chaos.plan.FaultKind;
+import org.cardroom.chaos.process.ExchangePhase;
+
+/** The report for people. */
+public record ChaosReportTable(ChaosReport report) {
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(row("fault", "done", "aimed", "identify", "wait", "put key", "wait", "set PIN", "report", "worst s"));
+        lines.add(row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
+        for (FaultKind kind : FaultKind.values()) {
+            lines.add(row(kind));
+        }
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "requested %d = issued %d + failed %d + rejected %d + pending %d, in %.1f s",
+                report.requested(),
+                report.issued(),
+                report.failedCards(),
+                report.rejected(),
+                report.pending(),
+                report.seconds()));
+        if (report.faultsGivenUp() > 0) {
+            lines.add(report.faultsGivenUp() + " faults were given up: no card was left for them");
+        }
+        report.failed().forEach((reason, count) -> lines.add("  failed: " + count + " " + reason));
+        lines.add("dead letters: " + report.deadLetters().repeated() + " repeated by the faults, "
+                + report.deadLetters().resent() + " sent again by agents, unexplained "
+                + report.deadLetters().unexplained());
+        report.ended().forEach((part, count) -> lines.add(part + " ended by itself: " + count));
+        report.findings().forEach(lines::add);
+        lines.add(String.format(
+                Locale.ROOT,
+                "lost %d, doubled %d, locked %d; a card that was hit waited %.1f s at most",
+                report.lost(),
+                report.doubled(),
+                report.locked(),
+                report.worstWaitSeconds()));
+        return lines;
+    }
+
+    private String row(FaultKind kind) {
+        ChaosReport.FaultKindResult of =
+                report.kinds().getOrDefault(kind.name(), new ChaosReport.FaultKindResult(0, 0, 0, Map.of(), 0));
+        List<Object> cells = new ArrayList<>(List.of(kind.description(), of.done(), of.aimed()));
+        for (ExchangePhase phase : ExchangePhase.values()) {
+            cells.add(of.hits().getOrDefault(phase.name(), 0));
+        }
+        cells.add(of.worstWaitSeconds());
+        return row(cells.toArray());
+    }
+
+    private static String row(Object... cells) {
+        return String.format(Locale.ROOT, "| %-22s | %5s | %5s | %8s | %8s | %8s | %8s | %8s | %8s | %8s |", cells);
+    }
+}

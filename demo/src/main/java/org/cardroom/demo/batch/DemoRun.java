@@ -1,0 +1,216 @@
+package org.cardroom.demo.batch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.OpenRequest;
+import org.cardroom.db.issuing.IssuanceRequestRepository;
+import org.cardroom.demo.issuance.BatchVerification;
+import org.cardroom.demo.issuance.DemoMetrics;
+import org.cardroom.demo.issuance.DemoSummary;
+import org.cardroom.demo.issuance.ProgressBar;
+import org.cardroom.demo.issuance.VirtualCardStore;
+import org.cardroom.demo.issuance.VirtualReaderBank;
+import org.cardroom.demo.local.DemoDirectory;
+import org.cardroom.demo.local.DemoDirectoryLock;
+import org.cardroom.demo.local.LocalSystem;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.ingest.manifest.ManifestImporter;
+import org.cardroom.ingest.template.TemplateLoader;
+import org.cardroom.processor.batchclose.CloseBatchJob;
+
+/** One run of the demo, from the manifest to the proof. */
+final class DemoRun {
+    /** How often the cards of requests that are still open are put in. */
+    private static final int ROUNDS = 3;
+
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private final DemoOptions options;
+    private final CountDownLatch stop;
+    private final DemoDirectory folder;
+    private final DemoMetrics metrics = new DemoMetrics();
+    private final PrintStream out = System.out;
+    private final long began = System.nanoTime();
+
+    DemoRun(DemoOptions options, CountDownLatch stop) {
+        this.options = options;
+        this.stop = stop;
+        this.folder = new DemoDirectory(options.out());
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return whether all was issued and proven
+     */
+    boolean run() {
+        DemoDirectoryLock lock = DemoDirectoryLock.acquire(options.out());
+        try {
+            return runLocked();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private boolean runLocked() {
+        UUID batch = batch();
+        say("starting PostgreSQL and Kafka in %s", folder.servers());
+        try (LocalSystem system = LocalSystem.start(options.out(), "demo", folder::loadOrCreatePassphrase)) {
+            TemplateLoader.loadSamples(system.database());
+            ManifestImporter.Counts lines =
+                    ManifestImporter.run(system.database(), folder.manifest(batch), batch, folder.rejects());
+            say("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
+            VirtualCardStore cardStore = new VirtualCardStore(folder.cards(), options.seed());
+            issue(system, batch, cardStore);
+            if (stop.getCount() == 0) {
+                say("interrupted; started again with --out %s it goes on", options.out());
+                return false;
+            }
+            return end(system, batch, cardStore);
+        }
+    }
+
+    /** The batch that is under way here, else a new one. */
+    private UUID batch() {
+        UUID batch = folder.unfinishedBatch().orElseGet(this::begin);
+        byte[] asked = options.manifest() == null ? null : manifest(options.manifest());
+        if (asked != null && !Arrays.equals(asked, manifest(folder.manifest(batch)))) {
+            throw new EnvironmentException(
+                    options.out() + " holds an unfinished batch of another manifest: go on with it without"
+                            + " --manifest, or choose another --out");
+        }
+        return batch;
+    }
+
+    private UUID begin() {
+        if (options.manifest() != null) {
+            ManifestImporter.validate(options.manifest());
+        }
+        UUID batch = UuidGenerator.next();
+        byte[] content = options.manifest() == null
+                ? SampleManifest.generate(options.cards(), batch).getBytes(StandardCharsets.UTF_8)
+                : manifest(options.manifest());
+        DemoDirectory.writeAtomically(folder.manifest(batch), content);
+        folder.markStarted(batch);
+        return batch;
+    }
+
+    private static byte[] manifest(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot read the manifest " + file, e);
+        }
+    }
+
+    private void issue(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
+        BatchRepository batches = new BatchRepository(system.database());
+        List<OpenRequest> waiting = batches.waiting(batch);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        say("issuing %d cards at %d readers", waiting.size(), options.readers());
+        try (VirtualReaderBank readerBank = VirtualReaderBank.start(
+                        system, options.readers(), options.perApdu(), stations(waiting), metrics);
+                ProgressBar progress = progress(waiting.size()).start()) {
+            for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
+                readerBank.issueAll(
+                        cardStore.allocate(
+                                waiting,
+                                new IssuanceRequestRepository(system.database()).findNamedOrInUse(cardStore.ids())),
+                        stop);
+                settle(batches, batch);
+                waiting = batches.waiting(batch);
+            }
+            progress.show();
+        }
+    }
+
+    private ProgressBar progress(int total) {
+        return new ProgressBar(out, Boolean.getBoolean("cardroom.terminal"), total, metrics);
+    }
+
+    private static NavigableSet<String> stations(List<OpenRequest> waiting) {
+        NavigableSet<String> stations = new TreeSet<>();
+        waiting.stream().map(OpenRequest::station).filter(Objects::nonNull).forEach(stations::add);
+        return stations;
+    }
+
+    /** The last reports are on their way: waits until the processor has had them. */
+    private void settle(BatchRepository batches, UUID batch) {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        int before = -1;
+        int pending = batches.countLines(batch).pending();
+        while (pending > 0 && pending != before && System.nanoTime() < end) {
+            before = pending;
+            pause();
+            pending = batches.countLines(batch).pending();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean end(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
+        say("proving each card on the card");
+        BatchVerification verification =
+                new BatchVerification(system.database(), system.keys(), system.letterKeyPair(), cardStore);
+        BatchVerification.VerificationCounts verified =
+                verification.verify(batch, options.readers(), options.perApdu());
+        BatchRepository.BatchCounts count =
+                new CloseBatchJob(system.database(), Clock.systemUTC()).run(batch, folder.results());
+        DemoSummary summary = DemoSummary.of(count, verified, metrics);
+        DemoDirectory.writeAtomically(folder.summary(), MessageJson.write(summary));
+        if (count.pending() == 0) {
+            folder.markFinished(batch);
+        }
+        tell(summary);
+        return summary.allVerified();
+    }
+
+    private void tell(DemoSummary summary) {
+        say(
+                "requested %d = issued %d + failed %d + rejected %d + pending %d; verified %d, duplicates %d",
+                summary.requested(),
+                summary.issued(),
+                summary.failed(),
+                summary.rejected(),
+                summary.pending(),
+                summary.verified(),
+                summary.duplicates());
+        DemoSummary.LatencyMillis millis = summary.answerMillis();
+        if (millis != null) {
+            say(
+                    "%.0f cards/min; an answer took %.1f ms (p50), %.1f (p90), %.1f (p99), %.1f (max)",
+                    summary.cardsPerMinute(), millis.p50(), millis.p90(), millis.p99(), millis.max());
+        }
+        say("see %s and %s", folder.summary(), folder.results());
+    }
+
+    private void say(String format, Object... arguments) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        out.printf(Locale.ROOT, "%5.1f s  %s%n", seconds, String.format(Locale.ROOT, format, arguments));
+    }
+}

@@ -1,0 +1,101 @@
+package org.cardroom.demo.issuance;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cardroom.db.Database;
+import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.demo.verify.CardVerifier;
+import org.cardroom.demo.verify.VerificationResult;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.RequestStatus;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.reader.VirtualReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Proves a batch's issued cards on the cards: the kept PIN verifies, the key of the database's version is accepted, and
+ * the initial key is refused.
+ */
+public final class BatchVerification {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchVerification.class);
+    private static final int PAGE = 1000;
+
+    private final Database database;
+    private final CardVerifier verifier;
+    private final VirtualCardStore cardStore;
+
+    public BatchVerification(
+            Database database, ProcessorKeyring keys, HpkeKeyPair letterPrinters, VirtualCardStore cardStore) {
+        this.database = database;
+        this.verifier = new CardVerifier(database, keys, letterPrinters);
+        this.cardStore = cardStore;
+    }
+
+    /**
+     * What was proven.
+     *
+     * @param duplicates cards whose key was written twice, or whose PIN more often than they were put in
+     */
+    public record VerificationCounts(int verified, int duplicates) {
+        VerificationCounts plus(VerificationCounts other) {
+            return new VerificationCounts(verified + other.verified, duplicates + other.duplicates);
+        }
+    }
+
+    /** Proves them all, as many at a time as there are readers. */
+    public VerificationCounts verify(UUID batch, int readers, Duration perApdu) {
+        ExecutorService hands = Executors.newFixedThreadPool(readers);
+        try {
+            VerificationCounts proven = new VerificationCounts(0, 0);
+            int after = 0;
+            List<BatchRepository.LineResult> page = new BatchRepository(database).findResults(batch, after, PAGE);
+            while (!page.isEmpty()) {
+                List<Future<VerificationCounts>> futures = page.stream()
+                        .filter(result -> result.status() == RequestStatus.COMPLETED)
+                        .map(result -> hands.submit(() -> prove(result, perApdu)))
+                        .toList();
+                for (Future<VerificationCounts> future : futures) {
+                    proven = proven.plus(future.get());
+                }
+                after = page.get(page.size() - 1).line();
+                page = new BatchRepository(database).findResults(batch, after, PAGE);
+            }
+            return proven;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new VerificationCounts(0, 0);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a proof ended by an exception", e.getCause());
+        } finally {
+            hands.shutdownNow();
+        }
+    }
+
+    private VerificationCounts prove(BatchRepository.LineResult result, Duration perApdu) {
+        Card row = new CardRepository(database)
+                .find(new CardId(String.valueOf(result.cardId())))
+                .orElseThrow();
+        VirtualCard card;
+        synchronized (cardStore) {
+            card = cardStore.load(row.cardId().hex());
+        }
+        boolean doubled = card.keyWrites() > 1 || card.pinWrites() > result.attempts();
+        VirtualReader reader = new VirtualReader("proof", perApdu);
+        reader.insert(card);
+        boolean verified = verifier.verify(reader, row) == VerificationResult.VERIFIED;
+        if (!verified) {
+            LOG.warn("card {} could not be proven", row.cardId());
+        }
+        return new VerificationCounts(verified ? 1 : 0, doubled ? 1 : 0);
+    }
+}

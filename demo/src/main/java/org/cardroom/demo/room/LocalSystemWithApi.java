@@ -1,0 +1,108 @@
+package org.cardroom.demo.room;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.cardroom.db.http.DailyHttpBatch;
+import org.cardroom.demo.local.DemoDirectory;
+import org.cardroom.demo.local.LocalSystem;
+import org.cardroom.domain.user.UserRole;
+import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.InstructionEnvelope;
+import org.cardroom.gateway.GatewayServer;
+import org.cardroom.gateway.GatewaySettings;
+import org.cardroom.gateway.access.AccessSettings;
+import org.cardroom.gateway.processorclient.KafkaCardSecretClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A room with the HTTP API. Whoever opens it closes it. */
+final class LocalSystemWithApi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSystemWithApi.class);
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private final LocalSystem system;
+    private final InstructionClient client;
+    private final GatewayServer gateway;
+
+    private LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayServer gateway) {
+        this.system = system;
+        this.client = client;
+        this.gateway = gateway;
+    }
+
+    /**
+     * Opens it, with what an earlier start left in the folder.
+     *
+     * @param port of the loopback address; 0 for any that is free
+     * @param perMinute how many secrets a caller may ask for in a minute; 0 for any number
+     * @throws EnvironmentException if a part cannot be started there
+     */
+    static LocalSystemWithApi start(Path out, int port, int perMinute) {
+        LocalSystem system = LocalSystem.start(out, "room", new DemoDirectory(out)::loadOrCreatePassphrase);
+        try {
+            InstructionClient client = InstructionClient.connect(
+                    system.kafka(),
+                    system.enrolGateway("gateway"),
+                    CLOCK,
+                    InstructionEnvelope.MAX_LIFETIME,
+                    LocalSystemWithApi::dismissed);
+            try {
+                return new LocalSystemWithApi(system, client, gateway(system, client, port, perMinute));
+            } catch (RuntimeException e) {
+                client.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    private static GatewayServer gateway(LocalSystem system, InstructionClient client, int port, int perMinute) {
+        AccessSettings access = new AccessSettings(null, "cardroom", perMinute);
+        GatewaySettings settings =
+                new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access, true);
+        return GatewayServer.start(settings, system.database(), new KafkaCardSecretClient(client), CLOCK);
+    }
+
+    private static void dismissed(EnrolmentNotice notice) {
+        LOG.error("no processor answers the gateway: {}", notice.reason());
+    }
+
+    /**
+     * Makes the sample's users, its templates, and the request and card of the worked example.
+     *
+     * @param password of the users; absent to draw one
+     * @return the password that was drawn, where new users needed one
+     */
+    Optional<String> loadSampleData(@Nullable String password) {
+        SampleUsers users = new SampleUsers(system.database());
+        Optional<String> drawn = users.createIfMissing(password);
+        SampleData.load(
+                system.database(), new DailyHttpBatch(system.database(), CLOCK), users.user(UserRole.REQUESTER));
+        return drawn;
+    }
+
+    /** Where its API is. */
+    URI uri() {
+        return gateway.uri();
+    }
+
+    LocalSystem system() {
+        return system;
+    }
+
+    @Override
+    public void close() {
+        try (system;
+                client) {
+            gateway.close();
+        }
+    }
+}

@@ -1,9 +1,0 @@
-/**
- * Virtual cards at a real PC/SC service: a pcscd of one's own with virtual readers (vsmartcard-vpcd), whose cards come
- * over TCP. It needs pcscd, vsmartcard-vpcd and the right to a mount namespace, says so where one is missing, and knows
- * nothing of PC/SC's clients. Start at {@link org.cardroom.lab.pcsc.Pcscd}.
- */
-@NullMarked
-package org.cardroom.lab.pcsc;
-
-import org.jspecify.annotations.NullMarked;

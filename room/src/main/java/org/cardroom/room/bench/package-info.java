@@ -1,9 +1,0 @@
-/**
- * Measures a room on this machine, and says what it measured against what.
- *
- * <p>It proves nothing about real cards, whose own time is made up. Start at {@link org.cardroom.room.bench.BenchCommand}.
- */
-@NullMarked
-package org.cardroom.room.bench;
-
-import org.jspecify.annotations.NullMarked;

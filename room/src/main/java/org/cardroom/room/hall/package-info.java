@@ -1,9 +1,0 @@
-/**
- * What a room on one machine stands on: servers, keys, a processor, enrolled agents.
- *
- * <p>It makes up no cards and no people, and moves no hand. Start at {@link org.cardroom.room.hall.Room}.
- */
-@NullMarked
-package org.cardroom.room.hall;
-
-import org.jspecify.annotations.NullMarked;

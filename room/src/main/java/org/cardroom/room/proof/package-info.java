@@ -1,9 +1,0 @@
-/**
- * Proves on a virtual card that it is what the database says: its id, its PIN, its key.
- *
- * <p>It changes nothing but the counters of a card. Start at {@link org.cardroom.room.proof.Witness}.
- */
-@NullMarked
-package org.cardroom.room.proof;
-
-import org.jspecify.annotations.NullMarked;

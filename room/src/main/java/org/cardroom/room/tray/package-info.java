@@ -1,9 +1,0 @@
-/**
- * Virtual cards in virtual readers at a real pcscd, for whoever wants to try an agent, or a card tool, without hardware.
- *
- * <p>It issues nothing and proves nothing. Start at {@link org.cardroom.room.tray.VirtualReadersCommand}.
- */
-@NullMarked
-package org.cardroom.room.tray;
-
-import org.jspecify.annotations.NullMarked;

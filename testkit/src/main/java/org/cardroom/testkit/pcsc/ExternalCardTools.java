@@ -1,0 +1,159 @@
+package org.cardroom.testkit.pcsc;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The card tools of others, which know nothing of us: OpenSC's and Yubico's, as programs over a {@link VirtualPcscd}. Keys are
+ * in hex; they and PINs stand on command lines, so that only virtual cards are to be shown.
+ */
+public final class ExternalCardTools {
+
+    private static final Path TOOLS = Path.of("/usr/bin");
+
+    /** gids-tool ends with 0 although it could not initialise a card. */
+    private static final String FAILURE = " failed with ";
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Path socket;
+
+    private ExternalCardTools(Path socket) {
+        this.socket = socket;
+    }
+
+    /** Those that see the readers of this service. */
+    public static ExternalCardTools of(VirtualPcscd pcscd) {
+        return new ExternalCardTools(pcscd.socket());
+    }
+
+    /** Which of them this machine lacks, in words; empty where none is. */
+    public static Optional<String> findMissing() {
+        if (!Files.isExecutable(TOOLS.resolve("gids-tool"))) {
+            return Optional.of("there is no gids-tool (Debian: apt install opensc)");
+        }
+        return Files.isExecutable(TOOLS.resolve("yubico-piv-tool"))
+                ? Optional.empty()
+                : Optional.of("there is no yubico-piv-tool (Debian: apt install yubico-piv-tool)");
+    }
+
+    /**
+     * Whether tests can call them: a pcscd can run here, and all of them are here. What is missing is printed.
+     *
+     * @throws IllegalStateException if something is missing though the environment's CARDROOM_REQUIRE_PCSC is true
+     */
+    public static boolean checkAvailable() {
+        Optional<String> missing = VirtualPcscd.findMissing().or(ExternalCardTools::findMissing);
+        if (missing.isPresent() && Boolean.parseBoolean(System.getenv("CARDROOM_REQUIRE_PCSC"))) {
+            throw new IllegalStateException(missing.get());
+        }
+        missing.ifPresent(why -> System.err.println("tests over PC/SC are skipped: " + why));
+        return missing.isEmpty();
+    }
+
+    /**
+     * What a tool said.
+     *
+     * @param accepted it ended well
+     * @param output all that it printed
+     * @param duration from its start to its end
+     */
+    public record ToolResult(boolean accepted, String output, Duration duration) {}
+
+    /** OpenSC makes an issued card out of a blank one. */
+    public ToolResult initialize(VpcdSlot slot, String key, String pin, String cardId) {
+        return run(
+                "gids-tool",
+                "-r",
+                slot.readerName(),
+                "-X",
+                "--admin-key",
+                key,
+                "--pin",
+                pin,
+                "--serial-number",
+                cardId);
+    }
+
+    /** OpenSC replaces the administrator key of a GIDS card. */
+    public ToolResult changeKey(VpcdSlot slot, String key, String newKey) {
+        return run("gids-tool", "-r", slot.readerName(), "-C", "--admin-key", key, "--new-admin-key", newKey);
+    }
+
+    /** OpenSC sets the PIN of a GIDS card as its administrator. */
+    public ToolResult setPin(VpcdSlot slot, String key, String pin) {
+        return run("gids-tool", "-r", slot.readerName(), "-U", "--admin-key", key, "--pin", pin);
+    }
+
+    /** OpenSC shows a card of any kind its PIN. */
+    public ToolResult verifyPin(VpcdSlot slot, String pin) {
+        return run("pkcs15-tool", "--reader", slot.readerName(), "--verify-pin", "--pin", pin);
+    }
+
+    /** OpenSC reads all that a card tells. */
+    public ToolResult read(VpcdSlot slot) {
+        return run("pkcs15-tool", "--reader", slot.readerName(), "--dump");
+    }
+
+    /** Yubico shows a PIV card its PIN. */
+    public ToolResult verifyPivPin(VpcdSlot slot, String pin) {
+        return run("yubico-piv-tool", "-r", slot.readerName(), "-a", "verify-pin", "-P", pin);
+    }
+
+    /** Yubico gives a PIV card with a 3DES management key another id, as its administrator. */
+    public ToolResult setChuid(VpcdSlot slot, String key) {
+        return run("yubico-piv-tool", "-r", slot.readerName(), "-a", "set-chuid", "-k" + key);
+    }
+
+    /**
+     * OpenSC authenticates both ways with a PIV card's management key.
+     *
+     * @param algorithm 03, 08, 0A or 0C
+     */
+    public ToolResult authenticatePiv(VpcdSlot slot, String algorithm, String key) {
+        try {
+            Path file = Files.createTempFile("management", ".key");
+            try {
+                Files.writeString(file, key.replaceAll("..(?=.)", "$0:"));
+                return run(
+                        List.of("piv-tool", "--reader", slot.readerName(), "-A", "M:9B:" + algorithm),
+                        "PIV_EXT_AUTH_KEY",
+                        file.toString());
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a key cannot be handed to piv-tool", e);
+        }
+    }
+
+    private ToolResult run(String... command) {
+        return run(List.of(command), "OPENSC_CONF", "/nonexistent");
+    }
+
+    private ToolResult run(List<String> command, String variable, String value) {
+        ProcessBuilder tool = new ProcessBuilder(command).redirectErrorStream(true);
+        tool.environment().put(VirtualPcscd.SOCKET_VARIABLE, socket.toString());
+        tool.environment().put(variable, value);
+        long begin = System.nanoTime();
+        try {
+            Process process = tool.start();
+            process.getOutputStream().close();
+            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean well = ended && process.exitValue() == 0 && !words.contains(FAILURE);
+            return new ToolResult(well, words.strip(), Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException e) {
+            throw new IllegalStateException(command.get(0) + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

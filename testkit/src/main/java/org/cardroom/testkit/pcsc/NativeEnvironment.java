@@ -1,0 +1,22 @@
+package org.cardroom.testkit.pcsc;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+
+/** The environment that native libraries of this process see; Java has a copy of its own. */
+final class NativeEnvironment {
+
+    private NativeEnvironment() {}
+
+    /** What POSIX has for it. */
+    interface LibC extends Library {
+        int setenv(String name, String value, int overwrite);
+    }
+
+    static void set(String name, String value) {
+        int said = Native.load("c", LibC.class).setenv(name, value, 1);
+        if (said != 0) {
+            throw new IllegalStateException("no environment variable can be set");
+        }
+    }
+}

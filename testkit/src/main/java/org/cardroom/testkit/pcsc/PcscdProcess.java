@@ -1,0 +1,139 @@
+package org.cardroom.testkit.pcsc;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pcscd itself, with a folder of ours in place of /run/pcscd, and a shell that ends it once we are gone. */
+final class PcscdProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PcscdProcess.class);
+    private static final String PCSCD = "/usr/sbin/pcscd";
+    private static final String RUN = """
+            set -e
+            mkdir -p /run/pcscd 2>/dev/null || { mount -t tmpfs tmpfs /run; mkdir /run/pcscd; }
+            mount --bind "$1" /run/pcscd
+            "$2" --foreground --config "$3" &
+            cat
+            kill $!
+            wait
+            """;
+    private static final Duration STARTUP = Duration.ofSeconds(20);
+    private static final Duration ENDING = Duration.ofSeconds(10);
+    private static final int LOOK_AGAIN_MILLIS = 10;
+
+    private final Process process;
+
+    private PcscdProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Why none can run on this machine; empty where one can. */
+    static Optional<String> findMissing() {
+        if (!Files.isExecutable(Path.of(PCSCD))) {
+            return Optional.of("there is no " + PCSCD + " (Debian: apt install pcscd)");
+        }
+        if (!PcscReaderConfig.hasDriver()) {
+            return Optional.of("there are no virtual readers for pcscd (Debian: apt install vsmartcard-vpcd)");
+        }
+        return namespace().isEmpty()
+                ? Optional.of("a mount namespace of one's own is not allowed here (try: unshare --mount true)")
+                : Optional.empty();
+    }
+
+    /** What gives a command a mount namespace: as root without more, as another user where the system lets one. */
+    private static List<String> namespace() {
+        for (List<String> way :
+                List.of(List.of("unshare", "--mount"), List.of("unshare", "--map-root-user", "--mount"))) {
+            if (works(way)) {
+                return way;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean works(List<String> way) {
+        List<String> command = new ArrayList<>(way);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            LOG.debug("no {}: {}", way, e.getMessage());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    static PcscdProcess start(Path folder) throws IOException {
+        Path run = Files.createDirectories(VirtualPcscd.socket(folder).getParent());
+        Files.deleteIfExists(VirtualPcscd.socket(folder));
+        Files.deleteIfExists(run.resolve("pcscd.pid"));
+        List<String> command = new ArrayList<>(namespace());
+        command.addAll(List.of("sh", "-c", RUN, "sh", run.toString(), PCSCD));
+        command.add(PcscReaderConfig.configDirectory(folder).toString());
+        PcscdProcess started = new PcscdProcess(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("pcscd.log").toFile())
+                .start());
+        started.awaitSocket(folder);
+        return started;
+    }
+
+    /** It opens its socket when its readers are ready. */
+    private void awaitSocket(Path folder) throws IOException {
+        long end = System.nanoTime() + STARTUP.toNanos();
+        while (!answers(VirtualPcscd.socket(folder))) {
+            if (hasEnded(Duration.ofMillis(LOOK_AGAIN_MILLIS)) || System.nanoTime() > end) {
+                close();
+                throw new IOException("pcscd does not start: see " + folder.resolve("pcscd.log"));
+            }
+        }
+    }
+
+    private static boolean answers(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException e) {
+            LOG.trace("not yet: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Ends it and waits until it has. */
+    void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            LOG.debug("it ended before: {}", e.getMessage());
+        }
+        if (!hasEnded(ENDING)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private boolean hasEnded(Duration bound) {
+        try {
+            return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** PACKAGE-INFO-TO-WRITE. */
+@NullMarked
+package org.cardroom.testkit.reader;
+
+import org.jspecify.annotations.NullMarked;

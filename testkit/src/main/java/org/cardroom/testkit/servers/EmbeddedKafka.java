@@ -1,0 +1,113 @@
+package org.cardroom.testkit.servers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A Kafka broker in this JVM: one KRaft node, broker and controller, whose data directory stays. Its threads are not
+ * daemons: a JVM ends only after {@link #close}.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final String ONLY = "PLAINTEXT";
+
+    private final KafkaRaftServer server;
+    private final Map<String, Integer> ports;
+
+    private EmbeddedKafka(KafkaRaftServer server, Map<String, Integer> ports) {
+        this.server = server;
+        this.ports = Map.copyOf(ports);
+    }
+
+    /** Starts in this data directory, new or used; returns when clients are served. */
+    static EmbeddedKafka start(Path data, int port) throws IOException {
+        int free = FreePort.find(port);
+        return start(data, List.of(new EmbeddedKafkaConfig.Listener(ONLY, free, free)));
+    }
+
+    /**
+     * As with one listener, but with several, on ports that nobody has: each tells its clients to come to another port
+     * of the loopback interface, where somebody stands between.
+     *
+     * @param advertised by the listener's name, in capitals: the port that its clients are told
+     */
+    public static EmbeddedKafka start(Path data, Map<String, Integer> advertised) throws IOException {
+        List<EmbeddedKafkaConfig.Listener> listeners = new ArrayList<>();
+        for (Map.Entry<String, Integer> each : advertised.entrySet()) {
+            listeners.add(
+                    new EmbeddedKafkaConfig.Listener(each.getKey(), FreePort.find(FreePort.ANY), each.getValue()));
+        }
+        return start(data, listeners);
+    }
+
+    private static EmbeddedKafka start(Path data, List<EmbeddedKafkaConfig.Listener> listeners) throws IOException {
+        Path folder = Files.createDirectories(data).toAbsolutePath();
+        if (!Files.exists(folder.resolve("meta.properties"))) {
+            format(folder);
+        }
+        Properties settings = EmbeddedKafkaConfig.brokerProperties(folder, listeners, FreePort.find(FreePort.ANY));
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        startUp(server);
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        listeners.forEach(listener -> ports.put(listener.name(), listener.port()));
+        return new EmbeddedKafka(server, ports);
+    }
+
+    private static void format(Path folder) throws IOException {
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setNodeId(EmbeddedKafkaConfig.NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setDirectories(List.of(folder.toString()))
+                    .setMetadataLogDirectory(folder.toString())
+                    .setControllerListenerName(EmbeddedKafkaConfig.CONTROLLER)
+                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the broker's folder cannot be formatted: " + folder, e);
+        }
+    }
+
+    private static void startUp(KafkaRaftServer server) {
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
+        }
+    }
+
+    String bootstrap() {
+        return FreePort.LOOPBACK + ":" + ports.get(ONLY);
+    }
+
+    /** Where it listens on the loopback interface, by the listener's name. */
+    public Map<String, Integer> listenerPorts() {
+        return ports;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,67 @@
+package org.cardroom.testkit.servers;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * An embedded PostgreSQL whose data directory stays. It does not fsync: what is committed survives the hard kill of any
+ * process, but not a power cut.
+ */
+public final class EmbeddedPostgresServer implements AutoCloseable {
+
+    private static final Duration STARTUP = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+
+    private EmbeddedPostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts in this data directory, new or used. A server that a killed process left there is stopped first; the
+     * caller makes sure that no living process uses the directory.
+     */
+    static EmbeddedPostgresServer start(Path data, int port) throws IOException {
+        IncompleteDataDirectory dataDirectory = new IncompleteDataDirectory(data);
+        dataDirectory.deleteIfIncomplete();
+        new OrphanedPostgres(Files.createDirectories(data)).stop();
+        EmbeddedPostgresServer database = new EmbeddedPostgresServer(EmbeddedPostgres.builder()
+                .setDataDirectory(data.toAbsolutePath())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(FreePort.find(port))
+                .setPGStartupWait(STARTUP)
+                .setServerConfig("listen_addresses", FreePort.LOOPBACK)
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("synchronous_commit", "on")
+                .start());
+        dataDirectory.markComplete();
+        return database;
+    }
+
+    /**
+     * As with a port of one's choice, on one that nobody has.
+     *
+     * @throws IOException if it does not start in a minute
+     */
+    public static EmbeddedPostgresServer start(Path data) throws IOException {
+        return start(data, FreePort.ANY);
+    }
+
+    /** Where it listens on the loopback interface. */
+    public int port() {
+        return server.getPort();
+    }
+
+    PostgresAddress address() {
+        return PostgresAddress.onLoopback(server.getPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
