@@ -54,7 +54,7 @@ final class EnrolmentNoticeFilter {
         boolean first = !accepted && notice.agent().equals(agent) && recent.containsKey(notice.event());
         boolean isTrue = first
                 && notice.reason() != EnrolmentNotice.NoticeReason.ENROLLED
-                && !fingerprint.equals(notice.enrolled());
+                && !fingerprint.equals(notice.enrolledFingerprint());
         accepted = accepted || isTrue;
         return isTrue;
     }

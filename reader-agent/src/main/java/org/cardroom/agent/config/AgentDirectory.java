@@ -30,7 +30,7 @@ public record AgentDirectory(Path path) {
                 own + " was revoked by an officer and stays out: to begin anew, make a new key with 'agent enrol'"
                         + " in an empty --dir, and let an officer enrol that one";
             case OTHER_KEY ->
-                own + " is enrolled with another key (fingerprint " + notice.enrolled()
+                own + " is enrolled with another key (fingerprint " + notice.enrolledFingerprint()
                         + "): run it in the --dir of that key; only if this one is to take its place, " + enrol;
             case ENROLLED -> throw new IllegalStateException("an agent that is enrolled has nothing to do");
         };
