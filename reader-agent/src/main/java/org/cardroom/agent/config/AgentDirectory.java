@@ -2,6 +2,7 @@ package org.cardroom.agent.config;
 
 import java.nio.file.Path;
 import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.events.message.EnrolmentNotice;
 
 /**
@@ -20,7 +21,7 @@ public record AgentDirectory(Path path) {
 
     /** What a person has to do about an agent that no processor answers, in one line. */
     public String enrolmentAdvice(EnrolmentNotice notice) {
-        AgentKeyDirectory.AgentPublicKey agent = keyDirectory().readPublicKey();
+        AgentPublicKeyFile agent = keyDirectory().readPublicKey();
         String own = agent.agent() + " (fingerprint " + agent.key().fingerprint() + ")";
         String enrol = "let an officer run 'cardroom ingest enrol-agent "
                 + keyDirectory().publicFile() + " --station STATION --officer-key officer.p12'";
