@@ -2,6 +2,7 @@ package org.cardroom.agent.config;
 
 import java.nio.file.Path;
 import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.events.message.EnrolmentNotice;
 
 /**
@@ -20,7 +21,7 @@ public record AgentDirectory(Path path) {
 
     /** What a person has to do about an agent that no processor answers, in one line. */
     public String enrolmentAdvice(EnrolmentNotice notice) {
-        AgentKeyDirectory.AgentPublicKey agent = keyDirectory().readPublicKey();
+        AgentPublicKeyFile agent = keyDirectory().readPublicKey();
         String own = agent.agent() + " (fingerprint " + agent.key().fingerprint() + ")";
         String enrol = "let an officer run 'cardroom ingest enrol-agent "
                 + keyDirectory().publicFile() + " --station STATION --officer-key officer.p12'";
@@ -30,7 +31,7 @@ public record AgentDirectory(Path path) {
                 own + " was revoked by an officer and stays out: to begin anew, make a new key with 'agent enrol'"
                         + " in an empty --dir, and let an officer enrol that one";
             case OTHER_KEY ->
-                own + " is enrolled with another key (fingerprint " + notice.enrolled()
+                own + " is enrolled with another key (fingerprint " + notice.enrolledFingerprint()
                         + "): run it in the --dir of that key; only if this one is to take its place, " + enrol;
             case ENROLLED -> throw new IllegalStateException("an agent that is enrolled has nothing to do");
         };

@@ -59,13 +59,13 @@ sealed interface InsertionResult {
                 return new Failed("the card is blocked");
             }
             if (response instanceof CardResponse.Unexpected odd) {
-                return new Failed("the card's answer was not understood (" + odd.answer() + ")");
+                return new Failed("the card's answer was not understood (" + odd.detail() + ")");
             }
             if (response instanceof CardResponse.ProofFailed unproven) {
-                return new Failed("the card did not prove its key (" + unproven.how() + ")");
+                return new Failed("the card did not prove its key (" + unproven.detail() + ")");
             }
             return response instanceof CardResponse.NotSent unasked
-                    ? new Failed(unasked.why())
+                    ? new Failed(unasked.reason())
                     : new Failed("the card left too early", true);
         }
     }

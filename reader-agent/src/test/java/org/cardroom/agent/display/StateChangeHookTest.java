@@ -52,7 +52,7 @@ class StateChangeHookTest {
                         "CARDROOM_KIND=GIDS",
                         "CARDROOM_REASON=it; is > $HOME",
                         "CARDROOM_SLOT=left",
-                        "CARDROOM_STATE=TAKE_OUT_BAD");
+                        "CARDROOM_STATE=REMOVE_FAILED");
     }
 
     @Test
@@ -65,9 +65,9 @@ class StateChangeHookTest {
             Files.createFile(folder.resolve("go"));
         }
         assertThat(told())
-                .endsWith("TAKE_OUT_GOOD")
+                .endsWith("REMOVE_ISSUED")
                 .hasSizeBetween(1, 2)
-                .isSubsetOf("INSERT", "WORKING", "TAKE_OUT_GOOD");
+                .isSubsetOf("INSERT", "WORKING", "REMOVE_ISSUED");
     }
 
     @Test
