@@ -30,7 +30,7 @@ class SecretApiTest {
 
     private List<String> audit() {
         return JdbcClient.create(fixture.store.dataSource())
-                .sql("SELECT what FROM audit WHERE subject = ? ORDER BY number")
+                .sql("SELECT description FROM audit WHERE subject = ? ORDER BY number")
                 .param("card " + executing.card())
                 .query(String.class)
                 .list();

@@ -29,23 +29,23 @@ public final class IssuedCardSeeder {
                 8, card, 1, at, at, at FROM bygone
             """,
             """
-            INSERT INTO card (id, card_id, kind, status, provisioning, request, template, confirmed_version,
-                confirmed_issuance, key_sent, steps, session, agent, journal)
+            INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,
+                confirmed_issuance, key_may_be_written, instruction_count, session, agent, journal)
             SELECT card, card_id, 'GIDS', 2, 'ISSUED', request, template, 1, 1, false, 2, uuidv7(), 'agent-1', request
             FROM bygone
             """,
             """
-            INSERT INTO card_history (card, at, event, status, provisioning, confirmed_version, confirmed_issuance,
-                instruction, what)
+            INSERT INTO card_history (card, at, event, status, provisioning_state, confirmed_version, confirmed_issuance,
+                instruction, description)
             SELECT card, at, uuidv7(), 1, 'PIN_SENT', 0, 0, uuidv7(), 'SET_PIN under the proposed key'
             FROM bygone, generate_series(1, 3)
             """,
-            "INSERT INTO letter SELECT request, card, repeat('sealed', 20), at FROM bygone",
+            "INSERT INTO pin_letter SELECT request, card, repeat('sealed', 20), at FROM bygone",
             """
             INSERT INTO audit SELECT 'bygone', 3 * n + step, at, card_id, 'SET_PIN under the proposed key (agent-1)',
                 repeat('00', 32) FROM bygone, generate_series(0, 2) step
             """,
-            "INSERT INTO seen SELECT event, now() FROM (SELECT uuidv7() AS event FROM bygone) AS used");
+            "INSERT INTO processed_event SELECT event, now() FROM (SELECT uuidv7() AS event FROM bygone) AS used");
 
     private final Database database;
     private final JdbcClient jdbc;

@@ -259,7 +259,7 @@ class CardConsistencyCheckTest {
 
     @Test
     void findsABrokenAuditChain() {
-        change("INSERT INTO audit (writer, number, at, subject, what, hash) VALUES ('processor-1', 7, '', '', '', '')");
+        change("INSERT INTO audit (writer, number, at, subject, description, hash) VALUES ('processor-1', 7, '', '', '', '')");
         ChaosReportBuilder.checkAuditChains(fixture.store, findings);
         change("DELETE FROM audit WHERE writer = 'processor-1'");
         assertThat(findings.lines()).singleElement().asString().contains("the audit of processor-1 is broken at 1");

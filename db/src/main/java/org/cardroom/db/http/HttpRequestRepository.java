@@ -24,7 +24,7 @@ public final class HttpRequestRepository {
     private static final String ADD = """
             INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
                 priority, initialise, status)
-            VALUES (:id, :external, :batch, nextval('http_line'), :person, :person, :template, :kind, :algorithm,
+            VALUES (:id, :external, :batch, nextval('http_batch_line'), :person, :person, :template, :kind, :algorithm,
                 :priority, :initialise, :status)
             """;
     private static final String ADD_EXTRA = """

@@ -227,7 +227,7 @@ public final class BatchRepository {
     /** The first so many of any batch that nobody works over HTTP. */
     public List<OpenRequest> findOpenRequestsForAgents(int most) {
         String sql =
-                WAITING + "WHERE r.status IN (3, 18) AND c.gateway IS NOT TRUE ORDER BY r.priority DESC, r.id LIMIT ?";
+                WAITING + "WHERE r.status IN (3, 18) AND c.worked_over_http IS NOT TRUE ORDER BY r.priority DESC, r.id LIMIT ?";
         return jdbc.sql(sql).param(most).query((row, n) -> waiting(row)).list();
     }
 

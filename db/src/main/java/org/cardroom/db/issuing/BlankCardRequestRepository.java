@@ -13,14 +13,14 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** The requests that blank cards are made for. */
 public final class BlankCardRequestRepository {
     private static final String CLAIM_BEGUN = """
-            SELECT * FROM request WHERE status = 3 AND initialising_begun IS NOT NULL
-                AND (named_card IN (:cards) OR (NOT initialising_done AND initialising_agent || '/' || initialising_slot IN (:slots)))
-            ORDER BY initialising_begun FOR UPDATE SKIP LOCKED
+            SELECT * FROM request WHERE status = 3 AND initialization_started IS NOT NULL
+                AND (named_card IN (:cards) OR (NOT initialization_done AND initialization_agent || '/' || initialization_slot IN (:slots)))
+            ORDER BY initialization_started FOR UPDATE SKIP LOCKED
             """;
     private static final String CLAIM_OLD = """
-            SELECT * FROM request WHERE status = 3 AND initialising_begun < now() - interval '1 hour'
+            SELECT * FROM request WHERE status = 3 AND initialization_started < now() - interval '1 hour'
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
-            ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED
+            ORDER BY initialization_started LIMIT :most FOR UPDATE SKIP LOCKED
             """;
     private static final String CHOOSE_FRESH = """
             SELECT waiting.id FROM unnest(:places::text[]) AS place, LATERAL (

@@ -190,8 +190,8 @@ public final class CardRepository {
                 proposed == null ? null : new AdminKeyRef(proposed, row.getInt("proposed_issuance")),
                 row.getBoolean("confirmed_refused"),
                 row.getBoolean("proposed_refused"),
-                row.getBoolean("key_sent"),
-                row.getBoolean("puk_sent"),
+                row.getBoolean("key_may_be_written"),
+                row.getBoolean("puk_may_be_written"),
                 row.getInt("puk_version"));
     }
 

@@ -29,7 +29,7 @@ public final class HttpCardBindingService {
     private static final String NAMED_BY_ANOTHER =
             "SELECT id FROM request WHERE named_card = ? AND status IN (3, 16, 18) AND id <> ?";
 
-    private static final String QUARANTINED = "SELECT card_id FROM held_back WHERE card_id = ?";
+    private static final String QUARANTINED = "SELECT card_id FROM quarantined_card WHERE card_id = ?";
     private static final String NOTE_ATR = "UPDATE card SET atr = ? WHERE id = ?";
 
     private final Database database;

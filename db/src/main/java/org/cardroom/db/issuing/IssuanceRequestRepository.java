@@ -53,8 +53,8 @@ public final class IssuanceRequestRepository {
             """;
 
     private static final String CLAIM_LEFT =
-            "SELECT * FROM request WHERE initialising_begun < now() - interval '1 hour' AND " + FITS
-                    + "ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED";
+            "SELECT * FROM request WHERE initialization_started < now() - interval '1 hour' AND " + FITS
+                    + "ORDER BY initialization_started LIMIT :most FOR UPDATE SKIP LOCKED";
     private static final UnnestColumns<IssuanceRequest> STATE = new UnnestColumns<IssuanceRequest>()
             .uuid("id", IssuanceRequest::id)
             .number("status", request -> request.status().number())
@@ -66,17 +66,17 @@ public final class IssuanceRequestRepository {
                     request -> request.namedCard() == null
                             ? null
                             : request.namedCard().hex())
-            .text("initialising_agent", of(BlankCardInitialization::agent))
-            .text("initialising_slot", of(BlankCardInitialization::slot))
-            .uuid("initialising_session", of(BlankCardInitialization::session))
-            .uuid("initialising_instruction", of(BlankCardInitialization::instruction))
+            .text("initialization_agent", of(BlankCardInitialization::agent))
+            .text("initialization_slot", of(BlankCardInitialization::slot))
+            .uuid("initialization_session", of(BlankCardInitialization::session))
+            .uuid("initialization_instruction", of(BlankCardInitialization::instruction))
             .flag(
-                    "initialising_done",
+                    "initialization_done",
                     request -> request.initialization() != null
                             && request.initialization().done());
     private static final String SAVE = "UPDATE request SET " + STATE.setClause("now") + """
-            , initialising_begun = CASE WHEN now.initialising_instruction IS NULL THEN NULL
-                WHEN request.initialising_instruction = now.initialising_instruction THEN initialising_begun
+            , initialization_started = CASE WHEN now.initialization_instruction IS NULL THEN NULL
+                WHEN request.initialization_instruction = now.initialization_instruction THEN initialization_started
                 ELSE clock_timestamp() END,
             started = CASE WHEN now.status <> 3 THEN coalesce(started, clock_timestamp()) END,
             completed = CASE WHEN now.status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
@@ -190,7 +190,7 @@ public final class IssuanceRequestRepository {
     /** Whether an open request of this kind waits for a card that its manifest names. */
     public boolean hasOpenNamedRequests(CardKind kind) {
         String sql = "SELECT EXISTS (SELECT FROM request"
-                + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL AND initialising_begun IS NULL)";
+                + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL AND initialization_started IS NULL)";
         return Boolean.TRUE.equals(jdbc.queryForObject(sql, Map.of("kind", kind.name()), Boolean.class));
     }
 
@@ -275,14 +275,14 @@ public final class IssuanceRequestRepository {
     }
 
     private static @Nullable BlankCardInitialization initialisation(ResultSet row) throws SQLException {
-        UUID instruction = row.getObject("initialising_instruction", UUID.class);
+        UUID instruction = row.getObject("initialization_instruction", UUID.class);
         return instruction == null
                 ? null
                 : new BlankCardInitialization(
-                        row.getString("initialising_agent"),
-                        row.getString("initialising_slot"),
-                        row.getObject("initialising_session", UUID.class),
+                        row.getString("initialization_agent"),
+                        row.getString("initialization_slot"),
+                        row.getObject("initialization_session", UUID.class),
                         instruction,
-                        row.getBoolean("initialising_done"));
+                        row.getBoolean("initialization_done"));
     }
 }

@@ -17,7 +17,7 @@ public final class PinLetterRepository {
             .uuid("card", SealedPinLetter::card)
             .text("sealed", SealedPinLetter::sealed);
     private static final String ADD =
-            "INSERT INTO letter (" + LETTER.columnNames() + ") SELECT * FROM " + LETTER.unnestTable("fresh");
+            "INSERT INTO pin_letter (" + LETTER.columnNames() + ") SELECT * FROM " + LETTER.unnestTable("fresh");
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -43,7 +43,7 @@ public final class PinLetterRepository {
     /** The letter of the card in use under this id; none where its PIN was not kept. */
     public List<SealedPinLetter> findByCard(CardId card) {
         String sql =
-                "SELECT l.* FROM letter l JOIN card c ON c.request = l.request AND c.id = l.card WHERE c.card_id = :id AND c.status <> 6";
+                "SELECT l.* FROM pin_letter l JOIN card c ON c.request = l.request AND c.id = l.card WHERE c.card_id = :id AND c.status <> 6";
         return jdbc.query(
                 sql,
                 new MapSqlParameterSource("id", card.hex()),

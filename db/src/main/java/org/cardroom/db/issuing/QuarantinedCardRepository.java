@@ -27,14 +27,14 @@ public final class QuarantinedCardRepository {
 
     /** Their ids. */
     public Set<CardId> findCardIds() {
-        return jdbc.sql("SELECT card_id FROM held_back")
+        return jdbc.sql("SELECT card_id FROM quarantined_card")
                 .query((row, n) -> new CardId(row.getString(1)))
                 .set();
     }
 
     /** All of them. */
     public List<QuarantinedCard> findAll() {
-        return jdbc.sql("SELECT card_id, reason, outcomes FROM held_back ORDER BY card_id")
+        return jdbc.sql("SELECT card_id, reason, outcomes FROM quarantined_card ORDER BY card_id")
                 .query((row, n) ->
                         new QuarantinedCard(new CardId(row.getString(1)), row.getString(2), texts(row.getArray(3))))
                 .list();
@@ -46,11 +46,11 @@ public final class QuarantinedCardRepository {
 
     /** From now on these, and no others. */
     public void replaceAll(Collection<QuarantinedCard> held) {
-        jdbc.sql("DELETE FROM held_back WHERE card_id <> ALL (?)")
+        jdbc.sql("DELETE FROM quarantined_card WHERE card_id <> ALL (?)")
                 .param(held.stream().map(one -> one.card().hex()).toArray(String[]::new))
                 .update();
         for (QuarantinedCard one : held) {
-            jdbc.sql("INSERT INTO held_back (card_id, reason, outcomes) VALUES (?, ?, ?) ON CONFLICT (card_id)"
+            jdbc.sql("INSERT INTO quarantined_card (card_id, reason, outcomes) VALUES (?, ?, ?) ON CONFLICT (card_id)"
                             + " DO UPDATE SET reason = excluded.reason, outcomes = excluded.outcomes")
                     .param(one.card().hex())
                     .param(one.reason())

@@ -26,7 +26,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class AuditChain {
     private static final String START = "00".repeat(32);
-    private static final String ADD = "INSERT INTO audit (writer, number, at, subject, what, hash)"
+    private static final String ADD = "INSERT INTO audit (writer, number, at, subject, description, hash)"
             + " SELECT ?, * FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])";
     private static final String MOVE = "UPDATE audit_head SET number = ?, hash = ? WHERE writer = ?";
 

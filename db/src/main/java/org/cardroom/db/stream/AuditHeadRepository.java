@@ -18,7 +18,7 @@ public final class AuditHeadRepository {
 
     /** The room that this database, and each copy of it, is of. */
     public UUID installationId() {
-        return jdbc.sql("SELECT id FROM room").query(UUID.class).single();
+        return jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
     }
 
     /** The heads by writer. */

@@ -94,7 +94,7 @@ public final class ConsumerOffsetRepository {
 
     /** Whether what is known is of another making of the topic than this one. */
     public boolean isTopicRecreated(String id) {
-        String sql = "SELECT EXISTS (SELECT FROM consumed_topic WHERE topic = :topic AND id <> :id)";
+        String sql = "SELECT EXISTS (SELECT FROM consumed_topic_id WHERE topic = :topic AND id <> :id)";
         return Boolean.TRUE.equals(jdbc.queryForObject(sql, row().addValue("id", id), Boolean.class));
     }
 
@@ -107,8 +107,8 @@ public final class ConsumerOffsetRepository {
     public boolean resetIfTopicRecreated(String id) {
         return Boolean.TRUE.equals(database.inTransaction().execute(status -> {
             MapSqlParameterSource row = row().addValue("id", id);
-            jdbc.update("INSERT INTO consumed_topic VALUES (:topic, :id) ON CONFLICT DO NOTHING", row);
-            String sql = "UPDATE consumed_topic SET id = :id WHERE topic = :topic AND id <> :id";
+            jdbc.update("INSERT INTO consumed_topic_id VALUES (:topic, :id) ON CONFLICT DO NOTHING", row);
+            String sql = "UPDATE consumed_topic_id SET id = :id WHERE topic = :topic AND id <> :id";
             boolean another = jdbc.update(sql, row) == 1;
             if (another) {
                 jdbc.update("DELETE FROM consumed_offset WHERE topic = :topic", row);

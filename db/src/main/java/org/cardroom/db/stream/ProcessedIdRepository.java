@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The ids that were used, for 72 hours: what comes again is a replay. */
 public final class ProcessedIdRepository {
     private static final String ADD =
-            "INSERT INTO seen (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id";
+            "INSERT INTO processed_event (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id";
     /** By an array, because a join would read the whole table. */
-    private static final String FORGET = "DELETE FROM seen WHERE id = ANY (ARRAY("
-            + "SELECT id FROM seen WHERE at < now() - interval '72 hours' ORDER BY at LIMIT 10000 FOR UPDATE SKIP LOCKED))";
+    private static final String FORGET = "DELETE FROM processed_event WHERE id = ANY (ARRAY("
+            + "SELECT id FROM processed_event WHERE at < now() - interval '72 hours' ORDER BY at LIMIT 10000 FOR UPDATE SKIP LOCKED))";
 
     private final Database database;
     private final JdbcClient jdbc;

@@ -56,8 +56,8 @@ class BlankCardRequestRepositoryTest {
 
     private void wasLongAgo() {
         db.jdbc
-                .sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'"
-                        + " WHERE initialising_begun IS NOT NULL")
+                .sql("UPDATE request SET initialization_started = now() - interval '61 minutes'"
+                        + " WHERE initialization_started IS NOT NULL")
                 .update();
     }
 
@@ -171,7 +171,7 @@ class BlankCardRequestRepositoryTest {
         wasLongAgo();
         new IssuanceRequestRepository(db.database).save(any(1));
         assertThat(db.jdbc
-                        .sql("SELECT count(*) FROM request WHERE named_card IS NULL AND initialising_begun IS NULL")
+                        .sql("SELECT count(*) FROM request WHERE named_card IS NULL AND initialization_started IS NULL")
                         .query(Integer.class)
                         .single())
                 .isOne();

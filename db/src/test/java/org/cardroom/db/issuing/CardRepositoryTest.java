@@ -161,7 +161,7 @@ class CardRepositoryTest {
                 statements);
         statements.execute();
         assertThat(db.jdbc
-                        .sql("SELECT event, provisioning, confirmed_version, proposed_version, what FROM card_history"
+                        .sql("SELECT event, provisioning_state, confirmed_version, proposed_version, description FROM card_history"
                                 + " WHERE card = ? ORDER BY id")
                         .param(card.id())
                         .query((row, n) -> row.getObject(1) + " " + row.getString(2) + " " + row.getInt(3) + " "

@@ -81,7 +81,7 @@ class HttpCardBindingServiceTest {
         BindingResult first = bind(request, CARD);
         assertThat(bind(request, CARD)).isEqualTo(first);
         assertThat(db.jdbc
-                        .sql("SELECT what FROM card_history")
+                        .sql("SELECT description FROM card_history")
                         .query(String.class)
                         .list())
                 .containsExactly("bound over HTTP");

@@ -55,7 +55,7 @@ class LargeTableQueryTest {
     /** An issued card with its letter for each request. */
     private void cards() {
         db.jdbc
-                .sql("INSERT INTO card (id, card_id, kind, status, provisioning, request, template, confirmed_version,"
+                .sql("INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,"
                         + " confirmed_issuance, held_pin) SELECT gen_random_uuid(), upper(md5(id::text)), kind, 2,"
                         + " 'ISSUED', id, template, 1, 1, 'sealed' FROM request")
                 .update();
@@ -63,7 +63,7 @@ class LargeTableQueryTest {
                 .sql("UPDATE request SET card = card.id FROM card WHERE card.request = request.id")
                 .update();
         db.jdbc
-                .sql("INSERT INTO letter SELECT request, id, 'sealed', now() FROM card")
+                .sql("INSERT INTO pin_letter SELECT request, id, 'sealed', now() FROM card")
                 .update();
     }
 
@@ -173,7 +173,7 @@ class LargeTableQueryTest {
     @Test
     void forgetsTheOldIdsAmongMany() {
         db.jdbc
-                .sql("INSERT INTO seen SELECT gen_random_uuid(), now() - CASE WHEN n > 3 THEN interval '1 hour'"
+                .sql("INSERT INTO processed_event SELECT gen_random_uuid(), now() - CASE WHEN n > 3 THEN interval '1 hour'"
                         + " ELSE interval '73 hours' END FROM generate_series(1, ?) n")
                 .param(10 * MANY)
                 .update();

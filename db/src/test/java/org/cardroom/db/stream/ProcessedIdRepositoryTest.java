@@ -41,7 +41,7 @@ class ProcessedIdRepositoryTest {
     void forgetsAfterThreeDays() {
         processedIds.addUnseen(List.of(first, second));
         db.jdbc
-                .sql("UPDATE seen SET at = now() - interval '73 hours' WHERE id = ?")
+                .sql("UPDATE processed_event SET at = now() - interval '73 hours' WHERE id = ?")
                 .param(first)
                 .update();
         processedIds.deleteExpired();

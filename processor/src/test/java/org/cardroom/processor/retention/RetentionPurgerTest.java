@@ -28,7 +28,7 @@ class RetentionPurgerTest {
     }
 
     private void old(int ids) {
-        jdbc.sql("INSERT INTO seen SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
+        jdbc.sql("INSERT INTO processed_event SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
                 .param(ids)
                 .update();
     }
@@ -51,7 +51,7 @@ class RetentionPurgerTest {
         UUID fresh = UuidGenerator.next();
         new ProcessedIdRepository(database).addUnseen(List.of(fresh));
         new RetentionPurger(database, Duration.ZERO, 1).purgeOnce();
-        assertThat(jdbc.sql("SELECT id FROM seen").query(UUID.class).list()).containsExactly(fresh);
+        assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list()).containsExactly(fresh);
     }
 
     @Test
@@ -75,9 +75,9 @@ class RetentionPurgerTest {
     @Test
     void outlivesADatabaseThatIsAway() {
         RetentionPurger purger = new RetentionPurger(database, Duration.ZERO, 1);
-        jdbc.sql("ALTER TABLE seen RENAME TO hidden").update();
+        jdbc.sql("ALTER TABLE processed_event RENAME TO hidden").update();
         purger.purgeOnce();
-        jdbc.sql("ALTER TABLE hidden RENAME TO seen").update();
+        jdbc.sql("ALTER TABLE hidden RENAME TO processed_event").update();
         old(1);
         purger.purgeOnce();
         assertThat(count("seen")).isZero();
