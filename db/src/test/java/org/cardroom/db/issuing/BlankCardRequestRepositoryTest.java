@@ -50,7 +50,7 @@ class BlankCardRequestRepositoryTest {
         BlankCardInitialization initialization = new BlankCardInitialization(
                 HERE.agent(), HERE.slot(), UuidGenerator.next(), UuidGenerator.next(), done);
         IssuanceRequest begun = fresh().withInitialization(card, initialization);
-        new IssuanceRequestRepository(db.database).save(List.of(begun));
+        db.update(statements -> new IssuanceRequestRepository(db.database).save(List.of(begun), statements));
         return begun;
     }
 
@@ -169,7 +169,7 @@ class BlankCardRequestRepositoryTest {
         requested();
         begun(DatabaseFixture.cardId(1), false);
         wasLongAgo();
-        new IssuanceRequestRepository(db.database).save(any(1));
+        db.update(statements -> new IssuanceRequestRepository(db.database).save(any(1), statements));
         assertThat(db.jdbc
                         .sql("SELECT count(*) FROM request WHERE named_card IS NULL AND initialization_started IS NULL")
                         .query(Integer.class)

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
@@ -55,9 +56,9 @@ class LargeTableQueryTest {
     /** An issued card with its letter for each request. */
     private void cards() {
         db.jdbc
-                .sql("INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,"
-                        + " confirmed_issuance, held_pin) SELECT gen_random_uuid(), upper(md5(id::text)), kind, 2,"
-                        + " 'ISSUED', id, template, 1, 1, 'sealed' FROM request")
+                .sql(StatusLiterals.expand("INSERT INTO card (id, card_id, kind, status, provisioning_state, request,"
+                        + " template, confirmed_version, confirmed_issuance, held_pin) SELECT gen_random_uuid(), upper(md5(id::text)), kind, {ACTIVE},"
+                        + " 'ISSUED', id, template, 1, 1, 'sealed' FROM request"))
                 .update();
         db.jdbc
                 .sql("UPDATE request SET card = card.id FROM card WHERE card.request = request.id")
@@ -106,8 +107,8 @@ class LargeTableQueryTest {
         requests.lockByCards(List.of(card), statements);
         requests.claimNamed(List.of(card), statements);
         statements.execute();
-        requests.save(requests.claimAny(
-                new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()), 1, Set.of()));
+        db.update(batch -> requests.save(requests.claimAny(
+                new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()), 1, Set.of()), batch));
     }
 
     @ParameterizedTest

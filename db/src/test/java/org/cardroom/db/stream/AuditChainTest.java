@@ -210,7 +210,7 @@ class AuditChainTest {
         putBack(backup);
         assertThatThrownBy(() -> append(auditChain, "bound"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("stands at entry 1, and it was left at 2");
+                .hasMessageContaining("is at entry 1, expected 2");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.testkit.servers.TestServers;
@@ -49,7 +50,8 @@ class RetentionPurgerTest {
     void forgetsAllIdsThatNoReplayCanUse() {
         old(25_000);
         UUID fresh = UuidGenerator.next();
-        new ProcessedIdRepository(database).addUnseen(List.of(fresh));
+        ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
+        StatementBatch.singleUpdate(database, statements -> processedIds.addUnseen(List.of(fresh), statements));
         new RetentionPurger(database, Duration.ZERO, 1).purgeOnce();
         assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list()).containsExactly(fresh);
     }
