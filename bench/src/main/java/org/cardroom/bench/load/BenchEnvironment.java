@@ -16,6 +16,7 @@ import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.client.InstructionClient.AgentIdentity;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
@@ -112,7 +113,8 @@ public final class BenchEnvironment implements AutoCloseable {
     /** What a real agent of this name needs. */
     public AgentConfig agentConfig(SimulatedAgent agent, Path journal) {
         String id = keyring.publicKeys().newestKeyId();
-        return new AgentConfig(agent.name(), agent.pair(), id, newest(keyring), kafka(), journal);
+        return new AgentConfig(
+                new AgentIdentity(agent.name(), agent.pair(), id, newest(keyring)), kafka(), journal);
     }
 
     private static HpkePublicKey newest(ProcessorKeyring keyring) {

@@ -58,7 +58,7 @@ class StateChangeHookTest {
     @Test
     void tellsEachSlotsStatesInOrderAndTheNewestAlways() throws IOException {
         HookProgram program = program("until [ -e go ]; do sleep 0.01; done", "echo $CARDROOM_STATE >> told");
-        try (StateChangeHook hook = new StateChangeHook(program, LONG)) {
+        try (StateChangeHook hook = new StateChangeHook(program.file(), LONG)) {
             hook.statusChanged(shown("left", SlotState.INSERT));
             hook.statusChanged(shown("left", SlotState.WORKING));
             hook.statusChanged(shown("left", SlotState.REMOVE_ISSUED));
@@ -73,7 +73,7 @@ class StateChangeHookTest {
     @Test
     void letsNoSlotWaitForAnother() throws IOException {
         HookProgram program = program("[ $CARDROOM_SLOT = right ] || sleep 60", "echo $CARDROOM_SLOT >> told");
-        try (StateChangeHook hook = new StateChangeHook(program, Duration.ofSeconds(2))) {
+        try (StateChangeHook hook = new StateChangeHook(program.file(), Duration.ofSeconds(2))) {
             hook.statusChanged(shown("left", SlotState.INSERT));
             hook.statusChanged(shown("right", SlotState.INSERT));
             await().until(() -> told().equals(List.of("right")));
@@ -93,7 +93,7 @@ class StateChangeHookTest {
     @Test
     void leavesNoProgramBehind() throws IOException {
         HookProgram program = program("echo $$ >> told", "exec sleep 60");
-        try (StateChangeHook hook = new StateChangeHook(program, Duration.ofSeconds(2))) {
+        try (StateChangeHook hook = new StateChangeHook(program.file(), Duration.ofSeconds(2))) {
             hook.statusChanged(shown("left", SlotState.INSERT));
             await().until(() -> told().size() == 1);
             hook.statusChanged(shown("left", SlotState.WORKING));
