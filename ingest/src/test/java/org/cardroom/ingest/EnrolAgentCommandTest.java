@@ -101,8 +101,8 @@ class EnrolAgentCommandTest {
     @Test
     void enrolsNobodyWithoutAYes() throws IOException {
         write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
-        assertFails(enrol("y\n"), "not enrolled");
-        assertFails(enrol(""), "not enrolled");
+        assertFails(enrol("y\n"), "not enrolled: the fingerprint was not confirmed");
+        assertFails(enrol(""), "not enrolled: the fingerprint was not confirmed");
         assertThat(enrolled("nobody")).isNull();
     }
 
@@ -175,9 +175,9 @@ class EnrolAgentCommandTest {
     @Test
     void saysThatTheAgentsFileIsNone() throws IOException {
         write("agent.pub.json", "{\"agent\": \"agent-1\"}");
-        assertFails(enrol("", "--yes"), "is not an agent's public file: it must have agent and key");
+        assertFails(enrol("", "--yes"), "is not an agent's public-key file: it must have agent and key");
         write("agent.pub.json", "{\"agent\": \"agent-1\", \"key\": \"00\"}");
-        assertFails(enrol("", "--yes"), "is not an agent's public file: public key must have 32 bytes");
+        assertFails(enrol("", "--yes"), "is not an agent's public-key file: public key must have 32 bytes");
     }
 
     @Test

@@ -91,7 +91,7 @@ class ImportCommandTest {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (person <> 'chiara')")
                     .update();
-            assertFails(run(manifest), "stopped, and goes on when it is started again: ");
+            assertFails(run(manifest), "failed; run it again to resume: ");
             jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
             String begun =
                     new BatchRepository(database).findNewestOpen().orElseThrow().toString();

@@ -8,16 +8,16 @@ import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
- * What an agent shows of itself: a small JSON file.
+ * The public-key file of an agent: a JSON object with the agent's name and key.
  *
- * @param agent its name
- * @param key its public key
+ * @param agent the agent's name
+ * @param key the agent's HPKE public key
  */
 public record AgentPublicKeyFile(String agent, HpkePublicKey key) {
     /**
-     * Reads it.
+     * Reads the file.
      *
-     * @throws EnvironmentException if it cannot be read
+     * @throws EnvironmentException if the file cannot be read, or is no public-key file
      */
     public static AgentPublicKeyFile read(Path file) {
         try {
@@ -27,9 +27,9 @@ public record AgentPublicKeyFile(String agent, HpkePublicKey key) {
             }
             return read;
         } catch (IOException e) {
-            throw new EnvironmentException("cannot read the agent's file " + file, e);
+            throw new EnvironmentException("cannot read the agent's public-key file " + file, e);
         } catch (IllegalArgumentException e) {
-            throw new EnvironmentException(file + " is not an agent's public file: " + e.getMessage(), e);
+            throw new EnvironmentException(file + " is not an agent's public-key file: " + e.getMessage(), e);
         }
     }
 }

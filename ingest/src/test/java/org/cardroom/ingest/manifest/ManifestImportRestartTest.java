@@ -46,7 +46,7 @@ class ManifestImportRestartTest {
         jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (line < 700)").update();
         assertThatThrownBy(() -> fixture.importNew(lines()))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("goes on when it is started again");
+                .hasMessageContaining("run it again to resume");
         jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
     }
 

@@ -165,13 +165,13 @@ class ManifestImporterTest {
     void importsNoOtherFileIntoABatch() throws IOException {
         fixture.importNew(HEADER, ",ada,gids-letter,");
         Files.writeString(fixture.manifest, HEADER + "\n,bruno,gids-letter,\n");
-        assertRefused("was begun from another manifest");
+        assertRefused("belongs to another manifest");
     }
 
     @Test
     void refusesAnEmptyFile() throws IOException {
         Files.writeString(fixture.manifest, "");
-        assertRefused("its first line is not a header but empty");
+        assertRefused("its first line is empty, not a header");
     }
 
     @Test

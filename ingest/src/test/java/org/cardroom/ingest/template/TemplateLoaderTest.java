@@ -102,7 +102,7 @@ class TemplateLoaderTest {
 
     @Test
     void refusesANameThatIsThereTwice() {
-        assertRefused("[" + GOOD.formatted("a") + "," + GOOD.formatted("a") + "]", "template 'a': it is there twice");
+        assertRefused("[" + GOOD.formatted("a") + "," + GOOD.formatted("a") + "]", "template 'a': the file has two templates of this name");
     }
 
     @Test
