@@ -6,14 +6,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** The answer to a POST that made something: where it is, as a JSON string. */
+/** Creates the response to a POST that created an object: 201 with its path as a JSON string. */
 public final class CreatedResponse {
     private CreatedResponse() {}
 
-    /** {@code "api/v1.0/requests/…"}. */
-    public static ResponseEntity<byte[]> at(String what, UUID id) {
+    /** Returns a response such as {@code "api/v1.0/requests/…"} for the collection {@code requests}. */
+    public static ResponseEntity<byte[]> at(String collection, UUID id) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(MessageJson.write("api/v1.0/" + what + "/" + id));
+                .body(MessageJson.write("api/v1.0/" + collection + "/" + id));
     }
 }

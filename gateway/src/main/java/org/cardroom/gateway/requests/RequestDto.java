@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A request's JSON. What is not there is a GUID of zeros, or the first day of the calendar. */
+/** The JSON of a request. An absent GUID is all zeros, an absent time 0001-01-01T00:00:00. */
 @JsonNaming(UpperCamelCaseStrategy.class)
 record RequestDto(
         UUID uuid,

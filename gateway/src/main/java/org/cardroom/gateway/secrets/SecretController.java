@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The operations that give out a secret. The answer-to-reset is only checked to be one. */
+/** The operations that return a secret. The answer-to-reset is only checked for its form. */
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0")
 class SecretController {
@@ -54,8 +54,8 @@ class SecretController {
                 "answer", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
         return accessPolicy
                 .authorize(accessRequest, challenge)
-                .map(about -> toResponse(
-                        secretClient.requestAuthenticationResponse(about, challenge, diversified),
+                .map(subject -> toResponse(
+                        secretClient.requestAuthenticationResponse(subject, challenge, diversified),
                         SecretJsonWriter::writeResponse))
                 .orElseGet(SecretController::noContent);
     }
@@ -73,7 +73,7 @@ class SecretController {
                 "key", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
         return accessPolicy
                 .authorize(accessRequest, null)
-                .map(about -> toResponse(secretClient.requestAdminKey(about), SecretJsonWriter::writeKey))
+                .map(subject -> toResponse(secretClient.requestAdminKey(subject), SecretJsonWriter::writeKey))
                 .orElseGet(SecretController::noContent);
     }
 
@@ -88,35 +88,34 @@ class SecretController {
             @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
             ApiCaller caller) {
         if (!settings.pinReading()) {
-            throw new ApiException(ErrorCode.PIN_READING_OFF, "PINs are written by agents here, and read by nobody");
+            throw new ApiException(ErrorCode.PIN_READING_OFF, "PIN reading is off: agents write PINs");
         }
         SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
                 "PIN", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
         return accessPolicy
                 .authorize(accessRequest, challenge)
-                .map(about -> pin(about, challenge))
+                .map(subject -> pin(subject, challenge))
                 .orElseGet(SecretController::noContent);
     }
 
-    private ResponseEntity<byte[]> pin(RequestSubject about, @Nullable Challenge challenge) {
-        return toResponse(secretClient.requestPin(about, Optional.ofNullable(challenge)), SecretJsonWriter::writePin);
+    private ResponseEntity<byte[]> pin(RequestSubject subject, @Nullable Challenge challenge) {
+        return toResponse(secretClient.requestPin(subject, Optional.ofNullable(challenge)), SecretJsonWriter::writePin);
     }
 
-    private static <T> ResponseEntity<byte[]> toResponse(SecretReply<T> reply, Function<T, byte[]> reveal) {
+    private static <T> ResponseEntity<byte[]> toResponse(SecretReply<T> reply, Function<T, byte[]> writer) {
         if (reply instanceof SecretReply.Granted<T> granted) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(reveal.apply(granted.value()));
+                    .body(writer.apply(granted.value()));
         }
         if (reply instanceof SecretReply.Denied<T> denied) {
-            Optional<ApiException> refused = RejectionHttpMapping.toException(denied.reason());
-            if (refused.isPresent()) {
-                throw refused.get();
-            }
+            RejectionHttpMapping.toException(denied.reason()).ifPresent(exception -> {
+                throw exception;
+            });
             return noContent();
         }
-        throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "no processor answered in time; ask the same again");
+        throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "no processor answered in time; retry");
     }
 
     private static ResponseEntity<byte[]> noContent() {

@@ -8,7 +8,7 @@ import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.events.secret.SecretBytes;
 
-/** Turns a secret into the JSON string that its officer reads, and clears it. Here, and nowhere else in this module. */
+/** Writes a secret as a JSON string and clears it. The only place of this module that turns secrets into bytes. */
 final class SecretJsonWriter {
     private SecretJsonWriter() {}
 
@@ -20,7 +20,7 @@ final class SecretJsonWriter {
         return base64(answer);
     }
 
-    /** A PIN is printable ASCII, of which JSON escapes two. */
+    /** Writes a PIN. It is printable ASCII, of which JSON escapes two characters. */
     static byte[] writePin(Pin pin) {
         byte[] bytes = bytes(pin);
         ByteBuffer quoted = ByteBuffer.allocate(2 + 2 * bytes.length).put((byte) '"');

@@ -1,8 +1,8 @@
 package org.cardroom.gateway.secrets;
 
 /**
- * What can be read at all.
+ * Which secrets can be read.
  *
- * @param pinReading whether PINs can: a room whose agents write them turns it off
+ * @param pinReading whether PINs can be read; off where only agents write them
  */
 public record SecretSettings(boolean pinReading) {}

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Cards, by our identifier or by their own. */
+/** The operations on smart cards, by identifier in this system or by the card's own. */
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0")
 class SmartcardController {
@@ -64,15 +64,15 @@ class SmartcardController {
 
     private static ApiException toException(HttpCardBindingService.BindingResult result) {
         if (result instanceof HttpCardBindingService.BindingResult.RequestNotFound) {
-            return new ApiException(ErrorCode.BAD_VALUE, "requestid", "there is no such request");
+            return new ApiException(ErrorCode.BAD_VALUE, "requestid", "it is unknown");
         }
         if (result instanceof HttpCardBindingService.BindingResult.AgentsOnly) {
             return new ApiException(
-                    ErrorCode.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
+                    ErrorCode.STATE_CONFLICT, "requestid", "only agents can issue its cards: they write a new PUK");
         }
         return result instanceof HttpCardBindingService.BindingResult.WrongState
                 ? new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "the request's state does not allow it")
-                : new ApiException(ErrorCode.STATE_CONFLICT, "cardid", "the card, or the request, is for another one");
+                : new ApiException(ErrorCode.STATE_CONFLICT, "cardid", "the card or the request is bound to another one");
     }
 
     @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
@@ -111,7 +111,7 @@ class SmartcardController {
         Card card = lifecycle.find(id).orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN, "there is no such card"));
         CardId cardId = card.cardId();
         if (!card.request().equals(request)) {
-            throw new ApiException(ErrorCode.OTHER_CARD, "id", "the card is not the request's");
+            throw new ApiException(ErrorCode.OTHER_CARD, "id", "the card belongs to another request");
         }
         return auditLog.runAudited(caller, "card " + cardId, "set to " + EnumNames.toPascalCase(status), () -> {
             lifecycle.transition(status, id, cardId);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A card's JSON. A GUID that is not there is all zeros. */
+/** The JSON of a card. An absent GUID is all zeros. */
 @JsonNaming(UpperCamelCaseStrategy.class)
 record SmartcardDto(
         UUID uuid,

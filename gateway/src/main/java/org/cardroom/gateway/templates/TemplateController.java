@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The newest version of each template; an older one is found by its id too. */
+/** The operations on profile templates. The list has the newest versions; older versions are found by id. */
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0/profiletemplates")
 class TemplateController {
@@ -40,10 +40,10 @@ class TemplateController {
     @RequiresRole
     @GetMapping("/{id}/policies/{type}")
     ResponseEntity<TemplateDtos.Policy> policy(@PathVariable("id") UUID id, @PathVariable("type") String type) {
-        RequestType asked = EnumNames.parse(RequestType.class, "type", type);
+        RequestType requestType = EnumNames.parse(RequestType.class, "type", type);
         return templates
                 .find(id)
-                .filter(stored -> asked == RequestType.ENROLL)
+                .filter(stored -> requestType == RequestType.ENROLL)
                 .map(stored -> ResponseEntity.ok(TemplateDtos.Policy.enroll(stored.template())))
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
