@@ -38,7 +38,7 @@ import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.access.PasswordService;
 import org.cardroom.testkit.servers.TestServers;
 
-/** One gateway for many tests, with a user of each role, and what speaks to it as one of them. */
+/** A running gateway that tests share, with a user of each role and an HTTP client. */
 final class GatewayFixture implements AutoCloseable {
     static final String BASE = "/CertificateManagement/api/v1.0";
     private static final String PASSWORD = "correct horse";
@@ -50,9 +50,9 @@ final class GatewayFixture implements AutoCloseable {
     private final HttpClient client;
     private final Map<String, String> tokens = new TreeMap<>();
 
-    /** What came back. */
+    /** The response of the gateway. */
     record HttpReply(int status, Map<String, String> headers, String body) {
-        /** The body, where it is an object of texts and numbers. */
+        /** Returns the body as a JSON object. */
         Map<?, ?> json() {
             return MessageJson.read(body.getBytes(StandardCharsets.UTF_8), Map.class);
         }
@@ -62,7 +62,7 @@ final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    /** With these settings, reached by this client. */
+    /** Starts a gateway with these settings, called by this client. */
     GatewayFixture(AccessSettings access, boolean pinReading, Optional<GatewaySettings.Tls> tls, HttpClient client) {
         this.client = client;
         loadTemplates();
@@ -95,7 +95,7 @@ final class GatewayFixture implements AutoCloseable {
         assertThat(reply.status()).isEqualTo(status);
     }
 
-    /** One of a test's own, without TLS, that trusts this issuer. */
+    /** Starts a gateway without TLS that accepts tokens of this issuer. */
     static GatewayFixture withIssuer(String issuer) {
         return new GatewayFixture(
                 new AccessSettings(issuer, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
@@ -110,7 +110,7 @@ final class GatewayFixture implements AutoCloseable {
         return shared;
     }
 
-    /** A GET below the base path, by this user. */
+    /** Sends a GET below the base path as this user. */
     HttpReply get(String user, String path) {
         return send(user, "GET", BASE + path, null);
     }
@@ -123,7 +123,7 @@ final class GatewayFixture implements AutoCloseable {
         return send(user, "PUT", BASE + path, json);
     }
 
-    /** By this user with a token; by nobody if it is null. */
+    /** Sends a request with this user's token; without authentication if the user is null. */
     HttpReply send(String user, String method, String path, String json) {
         HttpRequest.Builder request = request(method, path, json);
         return send(user == null ? request : request.header("Authorization", "Bearer " + token(user)));
@@ -150,16 +150,16 @@ final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    /** A request that is worked on, and its card. */
+    /** An Executing request and its card. */
     record ExecutingRequest(String request, String smartcard, CardId card) {
-        /** A secret operation, with the card's id and more. */
-        String path(String operation, String more) {
+        /** Returns the path of a secret operation, with the card's id and more query parameters. */
+        String path(String operation, String query) {
             return "/requests/" + request + "/smartcards/" + smartcard + "/" + operation + "?cardid=" + card.hex()
-                    + more;
+                    + query;
         }
     }
 
-    /** A new one for this template. */
+    /** Creates an Executing request for this template. */
     ExecutingRequest newExecutingRequest(String template) {
         CardId card = new CardId(Challenge.random(16).hex());
         String request = newApprovedRequest(template);
@@ -170,14 +170,14 @@ final class GatewayFixture implements AutoCloseable {
         return new ExecutingRequest(request, id(bound), card);
     }
 
-    /** The id of a new request that is approved. */
+    /** Creates an Approved request and returns its id. */
     String newApprovedRequest(String template) {
         String request = newRequest(template);
         put("approver", "/requests/" + request, "{\"status\":\"Approved\"}");
         return request;
     }
 
-    /** The id of a new request that is not approved yet. */
+    /** Creates a Pending request and returns its id. */
     String newRequest(String template) {
         UUID uuid = new ProfileTemplateRepository(store)
                 .findNewest(template)
@@ -190,7 +190,7 @@ final class GatewayFixture implements AutoCloseable {
                         + "\",\"comment\":\"\"}"));
     }
 
-    /** As if its card were issued. */
+    /** Marks the card issued in the database. */
     void markIssued(ExecutingRequest executing) {
         CardRepository cards = new CardRepository(store);
         Card card = cards.find(executing.card()).orElseThrow();

@@ -31,7 +31,7 @@ class KafkaCardSecretClientTest {
             new RequestSubject("ada", "lost", UuidGenerator.next(), UuidGenerator.next(), new CardId("0".repeat(32)));
     private Optional<RejectionReason> rejection = Optional.empty();
     private final org.cardroom.events.client.ScriptedProcessors far = new org.cardroom.events.client.ScriptedProcessors(
-            event -> event instanceof GatewayEvent asked ? Optional.of(plan(asked)) : Optional.empty());
+            event -> event instanceof GatewayEvent request ? Optional.of(reply(request)) : Optional.empty());
     private final InstructionClient client = far.connectClient(Duration.ofMillis(500));
     private final CardSecretClient near = new KafkaCardSecretClient(client);
 
@@ -44,24 +44,24 @@ class KafkaCardSecretClientTest {
         return AdminKey.of(KeyAlgorithm.TDES, new byte[24]);
     }
 
-    private ScriptedReply plan(GatewayEvent asked) {
-        Instruction told = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> given(asked));
+    private ScriptedReply reply(GatewayEvent event) {
+        Instruction instruction = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> delivery(event));
         return ScriptedReply.of(
-                asked.session(),
-                asked.about().card(),
-                asked.bindingChallenge(),
+                event.session(),
+                event.about().card(),
+                event.bindingChallenge(),
                 InstructionType.DELIVER_ADMIN_KEY,
-                told);
+                instruction);
     }
 
-    private static Instruction given(CardEvent asked) {
-        if (asked instanceof GatewayEvent.AdminKeyRequested) {
+    private static Instruction delivery(CardEvent event) {
+        if (event instanceof GatewayEvent.AdminKeyRequested) {
             return new Instruction.DeliverAdminKey(zeros());
         }
-        if (asked instanceof GatewayEvent.AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return new Instruction.DeliverAuthenticationResponse(zeros().respond(answer.challenge()));
         }
-        return asked instanceof GatewayEvent.PinRequested
+        return event instanceof GatewayEvent.PinRequested
                 ? new Instruction.DeliverPin(pin())
                 : new Instruction.RequestEndAcknowledged();
     }
@@ -70,18 +70,18 @@ class KafkaCardSecretClientTest {
         return Pin.of("271828".getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static <T> T given(SecretReply<T> reply) {
+    private static <T> T granted(SecretReply<T> reply) {
         return ((SecretReply.Granted<T>) reply).value();
     }
 
     @Test
-    void isGivenTheKey() {
-        assertThat(given(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
+    void returnsTheKey() {
+        assertThat(granted(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
     }
 
     @Test
-    void isGivenTheAnswerToJustThisChallenge() {
-        assertThat(given(near.requestAuthenticationResponse(about, CHALLENGE, true))
+    void returnsTheResponseToThisChallenge() {
+        assertThat(granted(near.requestAuthenticationResponse(about, CHALLENGE, true))
                         .base64())
                 .isEqualTo("F0Zudm4wPLY=");
         assertThat(far.events(GatewayEvent.AuthenticationResponseRequested.class))
@@ -91,8 +91,8 @@ class KafkaCardSecretClientTest {
     }
 
     @Test
-    void isGivenThePin() {
-        assertThat(given(near.requestPin(about, Optional.of(CHALLENGE))).matches(pin()))
+    void returnsThePin() {
+        assertThat(granted(near.requestPin(about, Optional.of(CHALLENGE))).matches(pin()))
                 .isTrue();
         assertThat(far.events(GatewayEvent.PinRequested.class))
                 .singleElement()
@@ -101,8 +101,8 @@ class KafkaCardSecretClientTest {
     }
 
     @Test
-    void isToldThatTheRequestEnded() {
-        assertThat(given(near.endRequest(about, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
+    void returnsThatTheRequestEnded() {
+        assertThat(granted(near.endRequest(about, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
         assertThat(far.events(GatewayEvent.RequestCompletionRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent.RequestCompletionRequested::how)
@@ -110,13 +110,13 @@ class KafkaCardSecretClientTest {
     }
 
     @Test
-    void isToldWhyItIsGivenNothing() {
+    void returnsTheReasonOfADenial() {
         rejection = Optional.of(RejectionReason.OTHER_CARD);
         assertThat(near.requestAdminKey(about)).isEqualTo(new SecretReply.Denied<AdminKey>(RejectionReason.OTHER_CARD));
     }
 
     @Test
-    void drawsAnotherNonceForEachQuestion() {
+    void sendsANewNonceWithEachRequest() {
         near.requestAdminKey(about);
         near.requestAdminKey(about);
         assertThat(far.events(GatewayEvent.AdminKeyRequested.class))
@@ -125,7 +125,7 @@ class KafkaCardSecretClientTest {
     }
 
     @Test
-    void withdrawsWhatItDoesNotWaitForAnyLonger() {
+    void withdrawsARequestAfterATimeout() {
         far.holdInstructions();
         assertThat(near.requestAdminKey(about)).isInstanceOf(SecretReply.TimedOut.class);
         UUID session = far.events(GatewayEvent.AdminKeyRequested.class)
@@ -137,11 +137,11 @@ class KafkaCardSecretClientTest {
                 .extracting(CardEvent.CardRemoved::session, CardEvent.CardRemoved::card)
                 .containsExactly(session, about.card());
         far.releaseInstructions();
-        assertThat(given(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
+        assertThat(granted(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
     }
 
     @Test
-    void isUnansweredWhereTheBrokerIsAway() {
+    void timesOutWithoutABroker() {
         far.setBrokerDown(true);
         assertThat(near.requestAdminKey(about)).isInstanceOf(SecretReply.TimedOut.class);
     }
