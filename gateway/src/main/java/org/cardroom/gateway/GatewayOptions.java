@@ -75,9 +75,9 @@ final class GatewayOptions {
     GatewaySettings toSettings(String name) {
         CliRunner.requireUsage(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
         CliRunner.requireUsage(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
-        AccessSettings access = new AccessSettings(issuer, audience, rateLimit);
+        AccessSettings access = new AccessSettings(issuer, audience, rateLimit, !noPinReading);
         try {
-            return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access, !noPinReading);
+            return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access);
         } catch (UnknownHostException e) {
             throw new EnvironmentException("--bind is not an address of this machine: " + bind, e);
         } catch (IllegalArgumentException e) {

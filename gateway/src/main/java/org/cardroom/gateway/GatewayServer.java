@@ -9,7 +9,6 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.audit.GatewayAuditLog;
 import org.cardroom.gateway.processorclient.CardSecretClient;
-import org.cardroom.gateway.secrets.SecretSettings;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -48,7 +47,6 @@ public final class GatewayServer implements AutoCloseable {
                     context.registerBean(
                             Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
                     context.registerBean(CardSecretClient.class, () -> secretClient, d -> d.setDestroyMethodName(""));
-                    context.registerBean(SecretSettings.class, () -> new SecretSettings(settings.pinReading()));
                     context.registerBean(Clock.class, () -> clock);
                     context.registerBean(
                             GatewayAuditLog.class, () -> new GatewayAuditLog(database, settings.name(), clock));

@@ -13,10 +13,8 @@ import org.cardroom.gateway.access.AccessSettings;
  * @param port the port to listen at; 0 for any free port
  * @param tls absent for clear text, at a loopback address only
  * @param access how callers are authenticated and limited
- * @param pinReading whether PINs can be read
  */
-public record GatewaySettings(
-        String name, InetAddress bind, int port, Optional<Tls> tls, AccessSettings access, boolean pinReading) {
+public record GatewaySettings(String name, InetAddress bind, int port, Optional<Tls> tls, AccessSettings access) {
     public GatewaySettings {
         if (tls.isEmpty() && !bind.isLoopbackAddress()) {
             throw new IllegalArgumentException("without TLS a gateway listens at a loopback address only");

@@ -63,7 +63,7 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     /** Starts a gateway with these settings, called by this client. */
-    GatewayFixture(AccessSettings access, boolean pinReading, Optional<GatewaySettings.Tls> tls, HttpClient client) {
+    GatewayFixture(AccessSettings access, Optional<GatewaySettings.Tls> tls, HttpClient client) {
         this.client = client;
         loadTemplates();
         PasswordService passwords = new PasswordService(store);
@@ -72,7 +72,7 @@ final class GatewayFixture implements AutoCloseable {
         }
         passwords.saveUser("everybody", PASSWORD.toCharArray(), Set.of(UserRole.values()));
         gateway = GatewayServer.start(
-                new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, tls, access, pinReading),
+                new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, tls, access),
                 store,
                 secretClient,
                 Clock.systemUTC());
@@ -98,13 +98,13 @@ final class GatewayFixture implements AutoCloseable {
     /** Starts a gateway without TLS that accepts tokens of this issuer. */
     static GatewayFixture withIssuer(String issuer) {
         return new GatewayFixture(
-                new AccessSettings(issuer, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
+                new AccessSettings(issuer, "cardroom", 0, true), Optional.empty(), HttpClient.newHttpClient());
     }
 
     static synchronized GatewayFixture shared() {
         if (shared == null) {
             shared = new GatewayFixture(
-                    new AccessSettings(null, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
+                    new AccessSettings(null, "cardroom", 0, true), Optional.empty(), HttpClient.newHttpClient());
         }
         shared.secretClient.reset();
         return shared;

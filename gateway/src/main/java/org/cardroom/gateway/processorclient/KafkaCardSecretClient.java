@@ -40,7 +40,8 @@ public final class KafkaCardSecretClient implements CardSecretClient {
                 subject,
                 nonce,
                 (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce),
-                instruction -> instruction instanceof Instruction.DeliverAdminKey delivery ? Optional.of(delivery.key()) : Optional.empty());
+                Instruction.DeliverAdminKey.class,
+                Instruction.DeliverAdminKey::key);
     }
 
     @Override
@@ -51,9 +52,8 @@ public final class KafkaCardSecretClient implements CardSecretClient {
                 challenge,
                 (header, session) -> new GatewayEvent.AuthenticationResponseRequested(
                         header, session, subject, challenge, diversified),
-                instruction -> instruction instanceof Instruction.DeliverAuthenticationResponse delivery
-                        ? Optional.of(delivery.answer())
-                        : Optional.empty());
+                Instruction.DeliverAuthenticationResponse.class,
+                Instruction.DeliverAuthenticationResponse::answer);
     }
 
     @Override
@@ -64,7 +64,8 @@ public final class KafkaCardSecretClient implements CardSecretClient {
                 nonce,
                 (header, session) ->
                         new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null)),
-                instruction -> instruction instanceof Instruction.DeliverPin delivery ? Optional.of(delivery.pin()) : Optional.empty());
+                Instruction.DeliverPin.class,
+                Instruction.DeliverPin::pin);
     }
 
     @Override
@@ -74,14 +75,16 @@ public final class KafkaCardSecretClient implements CardSecretClient {
                 subject,
                 nonce,
                 (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind),
-                instruction -> instruction instanceof Instruction.RequestEndAcknowledged ? Optional.of(kind) : Optional.empty());
+                Instruction.RequestEndAcknowledged.class,
+                acknowledged -> kind);
     }
 
-    private <T> SecretReply<T> requestAndAwait(
+    private <I extends Instruction, T> SecretReply<T> requestAndAwait(
             RequestSubject subject,
             Challenge nonce,
             BiFunction<EventHeader, UUID, CardEvent> event,
-            Function<Instruction, Optional<T>> value) {
+            Class<I> type,
+            Function<I, T> value) {
         UUID session = UuidGenerator.next();
         InstructionClient.RequestContext context =
                 new InstructionClient.RequestContext(session, subject.card(), nonce, System.nanoTime());
@@ -91,7 +94,7 @@ public final class KafkaCardSecretClient implements CardSecretClient {
                 header -> event.apply(header, session),
                 KafkaCardSecretClient::logLateInstruction);
         return future.await()
-                .map(received -> toReply(received.instruction(), value))
+                .map(received -> toReply(received.instruction(), type, value))
                 .orElseGet(() -> withdraw(session, subject));
     }
 
@@ -102,14 +105,16 @@ public final class KafkaCardSecretClient implements CardSecretClient {
         return new SecretReply.TimedOut<>();
     }
 
-    private static <T> SecretReply<T> toReply(Instruction instruction, Function<Instruction, Optional<T>> value) {
+    private static <I extends Instruction, T> SecretReply<T> toReply(
+            Instruction instruction, Class<I> type, Function<I, T> value) {
+        if (type.isInstance(instruction)) {
+            return new SecretReply.Granted<>(value.apply(type.cast(instruction)));
+        }
         if (instruction instanceof Instruction.Reject reject) {
             return new SecretReply.Denied<>(reject.reason());
         }
-        return value.apply(instruction).<SecretReply<T>>map(SecretReply.Granted::new).orElseGet(() -> {
-            instruction.close();
-            return new SecretReply.TimedOut<>();
-        });
+        instruction.close();
+        return new SecretReply.TimedOut<>();
     }
 
     /** Ignores an instruction after the timeout: the client retries, and gets the same value. */

@@ -11,9 +11,9 @@ import org.cardroom.gateway.access.ApiCaller;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
-import org.cardroom.gateway.input.CreatedResponse;
 import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.input.JsonBody;
+import org.cardroom.gateway.input.JsonResponses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,7 +47,7 @@ class RequestController {
     @RequiresRole(UserRole.REQUESTER)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> create(@RequestBody JsonNode body, ApiCaller caller) {
-        return CreatedResponse.at("requests", creationService.create(JsonBody.of(body), caller));
+        return JsonResponses.created("requests", creationService.create(JsonBody.of(body), caller));
     }
 
     @RequiresRole
@@ -69,9 +69,8 @@ class RequestController {
     @RequiresRole
     @GetMapping("/{id}")
     ResponseEntity<RequestDto> get(@PathVariable("id") UUID id, ApiCaller caller) {
-        return requests.find(id)
-                .map(request -> ResponseEntity.ok(RequestDto.of(requireVisible(request, caller))))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(
+                requests.find(id).map(request -> RequestDto.of(requireVisible(request, caller))));
     }
 
     @RequiresRole

@@ -48,13 +48,9 @@ class RequestTransitionService {
                 require(caller.hasRole(UserRole.OPERATOR) || caller.id().equals(request.originator()));
                 decide(status, request, caller, comment);
             }
-            case COMPLETED -> {
+            case COMPLETED, ABANDONED -> {
                 require(caller.hasRole(UserRole.OPERATOR) || caller.hasRole(UserRole.OFFICER));
-                end(request, caller, CompletionKind.COMPLETED);
-            }
-            case ABANDONED -> {
-                require(caller.hasRole(UserRole.OPERATOR) || caller.hasRole(UserRole.OFFICER));
-                end(request, caller, CompletionKind.ABANDONED);
+                end(status, request, caller);
             }
         }
     }
@@ -80,20 +76,22 @@ class RequestTransitionService {
     }
 
     /** Asks the processors to end the request. An Approved request has no card: abandoning it cancels it. */
-    private void end(HttpRequest request, ApiCaller caller, CompletionKind kind) {
-        RequestedStatus requested =
-                kind == CompletionKind.COMPLETED ? RequestedStatus.COMPLETED : RequestedStatus.ABANDONED;
-        if (request.status() == RequestStatus.APPROVED && kind == CompletionKind.ABANDONED) {
+    private void end(RequestedStatus requested, HttpRequest request, ApiCaller caller) {
+        if (request.status() == RequestStatus.APPROVED && requested == RequestedStatus.ABANDONED) {
             decide(RequestedStatus.CANCELED, request, caller, "abandoned");
             return;
         }
         UUID bound = request.card();
-        if (bound == null || (request.status() != RequestStatus.EXECUTING && !hasEnded(request, kind))) {
+        boolean completed = requested == RequestedStatus.COMPLETED;
+        // A client that lost the reply may repeat its request.
+        RequestStatus ended = completed ? RequestStatus.COMPLETED : RequestStatus.FAILED;
+        if (bound == null || (request.status() != RequestStatus.EXECUTING && request.status() != ended)) {
             throw conflict(requested);
         }
         Card card = cards.find(bound).orElseThrow(() -> conflict(requested));
         SecretReply<CompletionKind> reply = secretClient.endRequest(
-                new RequestSubject(caller.name(), null, request.id(), card.id(), card.cardId()), kind);
+                new RequestSubject(caller.name(), null, request.id(), card.id(), card.cardId()),
+                completed ? CompletionKind.COMPLETED : CompletionKind.ABANDONED);
         if (reply instanceof SecretReply.TimedOut) {
             throw ApiException.retrySoon(
                     ErrorCode.NO_PROCESSOR, "it is unknown whether the request was ended; retry");
@@ -101,11 +99,6 @@ class RequestTransitionService {
         if (reply instanceof SecretReply.Denied<CompletionKind> denied) {
             throw new ApiException(ErrorCode.STATE_CONFLICT, denied.reason().description());
         }
-    }
-
-    /** Whether the request may have ended this way: a client that lost the reply may repeat its request. */
-    private static boolean hasEnded(HttpRequest request, CompletionKind kind) {
-        return request.status() == (kind == CompletionKind.COMPLETED ? RequestStatus.COMPLETED : RequestStatus.FAILED);
     }
 
     private static ApiException conflict(RequestedStatus status) {

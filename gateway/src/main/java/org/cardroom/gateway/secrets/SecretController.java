@@ -8,6 +8,7 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.access.ApiCaller;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.error.ApiException;
@@ -31,9 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SecretController {
     private final SecretAccessPolicy accessPolicy;
     private final CardSecretClient secretClient;
-    private final SecretSettings settings;
+    private final AccessSettings settings;
 
-    SecretController(SecretAccessPolicy accessPolicy, CardSecretClient secretClient, SecretSettings settings) {
+    SecretController(SecretAccessPolicy accessPolicy, CardSecretClient secretClient, AccessSettings settings) {
         this.accessPolicy = accessPolicy;
         this.secretClient = secretClient;
         this.settings = settings;
@@ -52,12 +53,11 @@ class SecretController {
             ApiCaller caller) {
         SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
                 "answer", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return accessPolicy
-                .authorize(accessRequest, challenge)
-                .map(subject -> toResponse(
-                        secretClient.requestAuthenticationResponse(subject, challenge, diversified),
-                        SecretJsonWriter::writeResponse))
-                .orElseGet(SecretController::noContent);
+        return respond(
+                accessRequest,
+                challenge,
+                subject -> secretClient.requestAuthenticationResponse(subject, challenge, diversified),
+                SecretJsonWriter::writeBase64);
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -71,10 +71,7 @@ class SecretController {
             ApiCaller caller) {
         SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
                 "key", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return accessPolicy
-                .authorize(accessRequest, null)
-                .map(subject -> toResponse(secretClient.requestAdminKey(subject), SecretJsonWriter::writeKey))
-                .orElseGet(SecretController::noContent);
+        return respond(accessRequest, null, secretClient::requestAdminKey, SecretJsonWriter::writeBase64);
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -92,17 +89,25 @@ class SecretController {
         }
         SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
                 "PIN", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return respond(
+                accessRequest,
+                challenge,
+                subject -> secretClient.requestPin(subject, Optional.ofNullable(challenge)),
+                SecretJsonWriter::writePin);
+    }
+
+    private <T> ResponseEntity<byte[]> respond(
+            SecretAccessPolicy.SecretAccessRequest accessRequest,
+            @Nullable Challenge challenge,
+            Function<RequestSubject, SecretReply<T>> client,
+            Function<? super T, byte[]> writer) {
         return accessPolicy
                 .authorize(accessRequest, challenge)
-                .map(subject -> pin(subject, challenge))
+                .map(subject -> toResponse(client.apply(subject), writer))
                 .orElseGet(SecretController::noContent);
     }
 
-    private ResponseEntity<byte[]> pin(RequestSubject subject, @Nullable Challenge challenge) {
-        return toResponse(secretClient.requestPin(subject, Optional.ofNullable(challenge)), SecretJsonWriter::writePin);
-    }
-
-    private static <T> ResponseEntity<byte[]> toResponse(SecretReply<T> reply, Function<T, byte[]> writer) {
+    private static <T> ResponseEntity<byte[]> toResponse(SecretReply<T> reply, Function<? super T, byte[]> writer) {
         if (reply instanceof SecretReply.Granted<T> granted) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())

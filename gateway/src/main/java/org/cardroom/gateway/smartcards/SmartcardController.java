@@ -15,9 +15,9 @@ import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.audit.GatewayAuditLog;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
-import org.cardroom.gateway.input.CreatedResponse;
 import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.input.JsonBody;
+import org.cardroom.gateway.input.JsonResponses;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,7 +56,7 @@ class SmartcardController {
         return auditLog.runAudited(caller, "card " + card, "bound to request " + request, () -> {
             HttpCardBindingService.BindingResult result = binding.bind(request, card, atr);
             if (result instanceof HttpCardBindingService.BindingResult.Bound bound) {
-                return CreatedResponse.at("smartcards", bound.smartcard());
+                return JsonResponses.created("smartcards", bound.smartcard());
             }
             throw toException(result);
         });
@@ -90,10 +90,7 @@ class SmartcardController {
     @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
     @GetMapping("/smartcards/{id}/operations")
     ResponseEntity<List<String>> operations(@PathVariable("id") UUID id) {
-        return lifecycle
-                .find(id)
-                .map(card -> ResponseEntity.ok(lifecycle.allowedOperations(card)))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(lifecycle.find(id).map(lifecycle::allowedOperations));
     }
 
     @RequiresRole(UserRole.OPERATOR)
@@ -120,9 +117,6 @@ class SmartcardController {
     }
 
     private ResponseEntity<SmartcardDto> toResponse(UUID id) {
-        return smartcards
-                .find(id)
-                .map(card -> ResponseEntity.ok(SmartcardDto.of(card)))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(smartcards.find(id).map(SmartcardDto::of));
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
@@ -27,13 +28,13 @@ import org.junit.jupiter.api.Test;
 class KafkaCardSecretClientTest {
     private static final Challenge CHALLENGE = Challenge.ofBase64("1hFD+cz/0so=");
 
-    private final RequestSubject about =
+    private final RequestSubject subject =
             new RequestSubject("ada", "lost", UuidGenerator.next(), UuidGenerator.next(), new CardId("0".repeat(32)));
     private Optional<RejectionReason> rejection = Optional.empty();
-    private final org.cardroom.events.client.ScriptedProcessors far = new org.cardroom.events.client.ScriptedProcessors(
+    private final ScriptedProcessors processors = new ScriptedProcessors(
             event -> event instanceof GatewayEvent request ? Optional.of(reply(request)) : Optional.empty());
-    private final InstructionClient client = far.connectClient(Duration.ofMillis(500));
-    private final CardSecretClient near = new KafkaCardSecretClient(client);
+    private final InstructionClient client = processors.connectClient(Duration.ofMillis(500));
+    private final CardSecretClient secretClient = new KafkaCardSecretClient(client);
 
     @AfterEach
     void close() {
@@ -76,25 +77,25 @@ class KafkaCardSecretClientTest {
 
     @Test
     void returnsTheKey() {
-        assertThat(granted(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
+        assertThat(granted(secretClient.requestAdminKey(subject)).kcv()).isEqualTo(zeros().kcv());
     }
 
     @Test
     void returnsTheResponseToThisChallenge() {
-        assertThat(granted(near.requestAuthenticationResponse(about, CHALLENGE, true))
+        assertThat(granted(secretClient.requestAuthenticationResponse(subject, CHALLENGE, true))
                         .base64())
                 .isEqualTo("F0Zudm4wPLY=");
-        assertThat(far.events(GatewayEvent.AuthenticationResponseRequested.class))
+        assertThat(processors.events(GatewayEvent.AuthenticationResponseRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent::about, GatewayEvent::bindingChallenge)
-                .containsExactly(about, CHALLENGE);
+                .containsExactly(subject, CHALLENGE);
     }
 
     @Test
     void returnsThePin() {
-        assertThat(granted(near.requestPin(about, Optional.of(CHALLENGE))).matches(pin()))
+        assertThat(granted(secretClient.requestPin(subject, Optional.of(CHALLENGE))).matches(pin()))
                 .isTrue();
-        assertThat(far.events(GatewayEvent.PinRequested.class))
+        assertThat(processors.events(GatewayEvent.PinRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent.PinRequested::challenge)
                 .isEqualTo(CHALLENGE);
@@ -102,8 +103,8 @@ class KafkaCardSecretClientTest {
 
     @Test
     void returnsThatTheRequestEnded() {
-        assertThat(granted(near.endRequest(about, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
-        assertThat(far.events(GatewayEvent.RequestCompletionRequested.class))
+        assertThat(granted(secretClient.endRequest(subject, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
+        assertThat(processors.events(GatewayEvent.RequestCompletionRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent.RequestCompletionRequested::how)
                 .isEqualTo(CompletionKind.ABANDONED);
@@ -112,37 +113,37 @@ class KafkaCardSecretClientTest {
     @Test
     void returnsTheReasonOfADenial() {
         rejection = Optional.of(RejectionReason.OTHER_CARD);
-        assertThat(near.requestAdminKey(about)).isEqualTo(new SecretReply.Denied<AdminKey>(RejectionReason.OTHER_CARD));
+        assertThat(secretClient.requestAdminKey(subject)).isEqualTo(new SecretReply.Denied<AdminKey>(RejectionReason.OTHER_CARD));
     }
 
     @Test
     void sendsANewNonceWithEachRequest() {
-        near.requestAdminKey(about);
-        near.requestAdminKey(about);
-        assertThat(far.events(GatewayEvent.AdminKeyRequested.class))
+        secretClient.requestAdminKey(subject);
+        secretClient.requestAdminKey(subject);
+        assertThat(processors.events(GatewayEvent.AdminKeyRequested.class))
                 .extracting(GatewayEvent.AdminKeyRequested::nonce)
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void withdrawsARequestAfterATimeout() {
-        far.holdInstructions();
-        assertThat(near.requestAdminKey(about)).isInstanceOf(SecretReply.TimedOut.class);
-        UUID session = far.events(GatewayEvent.AdminKeyRequested.class)
+        processors.holdInstructions();
+        assertThat(secretClient.requestAdminKey(subject)).isInstanceOf(SecretReply.TimedOut.class);
+        UUID session = processors.events(GatewayEvent.AdminKeyRequested.class)
                 .iterator()
                 .next()
                 .session();
-        assertThat(far.events(CardEvent.CardRemoved.class))
+        assertThat(processors.events(CardEvent.CardRemoved.class))
                 .singleElement()
                 .extracting(CardEvent.CardRemoved::session, CardEvent.CardRemoved::card)
-                .containsExactly(session, about.card());
-        far.releaseInstructions();
-        assertThat(granted(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
+                .containsExactly(session, subject.card());
+        processors.releaseInstructions();
+        assertThat(granted(secretClient.requestAdminKey(subject)).kcv()).isEqualTo(zeros().kcv());
     }
 
     @Test
     void timesOutWithoutABroker() {
-        far.setBrokerDown(true);
-        assertThat(near.requestAdminKey(about)).isInstanceOf(SecretReply.TimedOut.class);
+        processors.setBrokerDown(true);
+        assertThat(secretClient.requestAdminKey(subject)).isInstanceOf(SecretReply.TimedOut.class);
     }
 }
