@@ -63,7 +63,7 @@ public final class AgentBenchCommand implements Callable<Integer> {
         });
         AgentLauncher launcher = AgentLauncher.ofThisProcess();
         try (ShutdownSignal shutdown = ShutdownSignal.install();
-                TempDirectory directory = TempDirectory.create();
+                TempDirectory directory = TempDirectory.create("cardroom-bench");
                 VirtualPcscd pcscd = VirtualPcscd.start(directory.path().resolve("pcscd"), readers, PER_APDU);
                 LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
             BenchRequests.importRequests(system, directory.path(), readers);

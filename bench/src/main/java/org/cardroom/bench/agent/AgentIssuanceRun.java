@@ -35,7 +35,7 @@ final class AgentIssuanceRun {
 
     /** @throws EnvironmentException if a card is not issued */
     PerCardCost issue(int cards) throws IOException {
-        try (TempDirectory directory = TempDirectory.create();
+        try (TempDirectory directory = TempDirectory.create("cardroom-bench");
                 LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
             BenchRequests.importRequests(system, directory.path(), cards + 1);
             AgentConfig config = system.enrolAgent("bench", Collections.emptyNavigableSet());

@@ -2,7 +2,6 @@ package org.cardroom.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.process.ChildProcessGuard;
+import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 import org.cardroom.testkit.servers.TestServers;
 
 /** The servers, keys and simulated agents of a bench. Whoever opens it closes it. */
@@ -63,7 +63,9 @@ public final class BenchEnvironment implements AutoCloseable {
     public static BenchEnvironment start(Path folder) {
         try {
             TestServers servers = TestServers.start(folder.resolve("servers"));
-            ChildProcessGuard database = ChildProcessGuard.guard(postgres(folder.resolve("servers")));
+            ChildProcessGuard database = ChildProcessGuard.guard(EmbeddedPostgresServer.findProcess(
+                            folder.resolve("servers").resolve("postgres"))
+                    .orElseThrow(() -> new EnvironmentException("PostgreSQL ended")));
             Path keys = folder.resolve("keys");
             KeystoreGenerator.generate(keys, file -> PASSPHRASE.toCharArray());
             ProcessorKeyring keyring =
@@ -85,12 +87,6 @@ public final class BenchEnvironment implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             throw new EnvironmentException("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ProcessHandle postgres(Path servers) throws IOException {
-        Path file = servers.resolve("postgres").resolve("postmaster.pid");
-        long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-        return ProcessHandle.of(pid).orElseThrow(() -> new EnvironmentException("PostgreSQL ended"));
     }
 
     private static List<SimulatedAgent> agents(ProcessorKeyring keyring) {
