@@ -14,7 +14,9 @@ import org.cardroom.agent.display.SlotObserver.SlotStatus;
 import org.cardroom.agent.reader.PcscReaderSource;
 import org.cardroom.agent.reader.SlotRules;
 import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.demo.local.GeneratedManifest;
 import org.cardroom.demo.local.LocalSystem;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.testkit.card.VirtualCardBuilder;
@@ -37,7 +39,8 @@ final class AgentIssuanceRun {
     PerCardCost issue(int cards) throws IOException {
         try (TempDirectory directory = TempDirectory.create("cardroom-bench");
                 LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
-            BenchRequests.importRequests(system, directory.path(), cards + 1);
+            GeneratedManifest.importInto(
+                    system.database(), directory.path(), UuidGenerator.next(), cards + 1, List.of("gids-letter"));
             AgentConfig config = system.enrolAgent("bench", Collections.emptyNavigableSet());
             PcscReaderSource readers =
                     new PcscReaderSource(Pattern.compile(Pattern.quote(slot.readerName())), SlotRules.NONE);

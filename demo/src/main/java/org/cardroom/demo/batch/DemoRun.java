@@ -176,7 +176,7 @@ final class DemoRun {
     private boolean end(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
         say("proving each card on the card");
         BatchVerification verification =
-                new BatchVerification(system.database(), system.keys(), system.letterKeyPair(), cardStore);
+                new BatchVerification(system, cardStore);
         BatchVerification.VerificationCounts verified =
                 verification.verify(batch, options.readers(), options.perApdu());
         BatchRepository.BatchCounts count =
