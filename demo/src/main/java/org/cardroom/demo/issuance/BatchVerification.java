@@ -19,6 +19,7 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.testkit.card.VirtualCard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.cardroom.testkit.card.VirtualCardStore;
 
 /**
  * Proves a batch's issued cards on the cards: the kept PIN verifies, the key of the database's version is accepted, and
