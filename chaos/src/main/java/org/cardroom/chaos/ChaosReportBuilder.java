@@ -48,7 +48,8 @@ public final class ChaosReportBuilder {
      * @param seconds that the run took so far
      */
     ChaosReport build(CardQueue queue, OperatorSimulator operators, Map<String, Integer> ended, double seconds) {
-        CardVerifier verifier = new CardVerifier(database, chaosBatch.keys(), chaosBatch.letterKeyPair());
+        CardVerifier verifier = new CardVerifier(
+                database, chaosBatch.keys().openKeyring(), chaosBatch.keys().openLetterKeyPair());
         new CardConsistencyCheck(database, verifier, queue, observations, findings).checkBatch(chaosBatch.id);
         checkChallenges(operators);
         checkAuditChains(database, findings);

@@ -110,10 +110,10 @@ final class ChaosRun implements SupervisedProcess.Listener {
             OperatorSimulator operators,
             CardQueue queue,
             TopicRecorder recorder) {
-        cluster.startProcessors(chaosBatch.keystore(), chaosBatch.passphraseFile());
+        cluster.startProcessors(chaosBatch.keys().keystore(), chaosBatch.passphraseFile());
         int half = options.readers() / 2;
         List<Integer> readers = List.of(options.readers() - half, half);
-        cluster.startAgents(chaosBatch.processorsFile(), readers, APDU_MILLIS);
+        cluster.startAgents(chaosBatch.keys().processorsFile(), readers, APDU_MILLIS);
         for (int i = 0; i < readers.size(); i++) {
             operators.addReaders(cluster.process(ChaosCluster.AGENTS.get(i)), readers.get(i));
         }

@@ -2,9 +2,8 @@ package org.cardroom.chaos;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -16,19 +15,9 @@ record RetryingQuery(CountDownLatch stop) {
     /** So many pauses without a change. */
     private static final int CALM = 20;
 
-    /** Waits until this is 0, or changes no more; returns the last of it. */
+    /** Waits until this count is 0 or does not change any more, and returns its last value; 0 once the run stops. */
     int awaitStable(Supplier<Integer> left) {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        int before = -1;
-        int calm = 0;
-        int now = retry(left);
-        while (now != 0 && stop.getCount() > 0 && System.nanoTime() < end && calm < CALM) {
-            calm = now == before ? calm + 1 : 0;
-            before = now;
-            pause();
-            now = retry(left);
-        }
-        return now;
+        return BoundedWait.untilStable(() -> stop.getCount() == 0 ? 0 : retry(left), CALM, SETTLING, PAUSE);
     }
 
     /** Again and again, until it answers. */
@@ -41,17 +30,8 @@ record RetryingQuery(CountDownLatch stop) {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
-                pause();
+                BoundedWait.pause(PAUSE);
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted", e);
         }
     }
 }

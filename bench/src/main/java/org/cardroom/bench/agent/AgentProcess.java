@@ -1,8 +1,6 @@
 package org.cardroom.bench.agent;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,29 +11,27 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.cardroom.testkit.process.BoundedWait;
+import org.cardroom.testkit.process.ManagedProcess;
 
 /** An agent as a process of its own: what it says, and what it costs. It ends when it is closed or interrupted. */
 final class AgentProcess implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration ENDING = Duration.ofSeconds(20);
-    private static final long LOOK_AGAIN_NANOS = 2_000_000;
     private static final double BYTES_PER_KIB = 1024;
     private static final double BYTES_PER_MB = 1e6;
 
-    private final Process process;
+    private final ManagedProcess process;
     private final ShutdownSignal shutdown;
     private final Thread ending;
-    private final BlockingQueue<Optional<OutputLine>> lines = new LinkedBlockingQueue<>();
-    private String last = "it says nothing";
+    private final BlockingQueue<Optional<OutputLine>> lines;
 
-    private AgentProcess(Process process, ShutdownSignal shutdown) {
+    private AgentProcess(
+            ManagedProcess process, BlockingQueue<Optional<OutputLine>> lines, ShutdownSignal shutdown) {
         this.process = process;
+        this.lines = lines;
         this.shutdown = shutdown;
         this.ending = new Thread(this::endWithUs, "agent-ending");
     }
@@ -46,39 +42,34 @@ final class AgentProcess implements AutoCloseable {
     /** When the first slot showed something and when the last one, as {@link System#nanoTime}. */
     record StateTimes(long first, long last) {}
 
-    static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) throws IOException {
-        AgentProcess started = new AgentProcess(command.start(), shutdown);
-        Thread reading = new Thread(started::read, "agent-lines");
-        reading.setDaemon(true);
-        reading.start();
+    static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) {
+        BlockingQueue<Optional<OutputLine>> lines = new LinkedBlockingQueue<>();
+        ManagedProcess process = ManagedProcess.start("the agent", command, new ManagedProcess.OutputListener() {
+            @Override
+            public void onLine(String line) {
+                lines.add(Optional.of(new OutputLine(line, System.nanoTime())));
+            }
+
+            @Override
+            public void onEnd() {
+                lines.add(Optional.empty());
+            }
+        });
+        AgentProcess started = new AgentProcess(process, lines, shutdown);
         started.ending.setDaemon(true);
         started.ending.start();
         return started;
     }
 
-    private void read() {
-        try (BufferedReader said = process.inputReader()) {
-            said.lines().forEach(line -> lines.add(Optional.of(new OutputLine(line, System.nanoTime()))));
-        } catch (IOException | UncheckedIOException e) {
-            LOG.debug("no more lines: {}", e.getMessage());
-        }
-        lines.add(Optional.empty());
-    }
-
     private void endWithUs() {
         shutdown.await();
-        process.destroy();
+        process.handle().destroy();
     }
 
     /** Waits until the launcher has become the JVM, which keeps its process id; the {@link System#nanoTime} of that. */
     long awaitJvm() {
-        while (process.isAlive()
-                && process.info()
-                        .command()
-                        .filter(file -> file.endsWith("/java"))
-                        .isEmpty()) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        }
+        BoundedWait.until(() -> !process.handle().isAlive()
+                || process.handle().info().command().orElse("").endsWith("/java"));
         return System.nanoTime();
     }
 
@@ -90,7 +81,7 @@ final class AgentProcess implements AutoCloseable {
     StateTimes await(int slots, String state) {
         Map<String, Long> shown = new HashMap<>();
         while (shown.size() < slots) {
-            OutputLine line = next().orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
+            OutputLine line = next().orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
             refuseTrouble(line.text());
             String[] parts = line.text().split(" {2}", 2);
             if (parts.length == 2 && parts[1].startsWith(state)) {
@@ -108,11 +99,12 @@ final class AgentProcess implements AutoCloseable {
 
     /** @throws EnvironmentException if it does not end, or not well */
     void awaitEnd() {
-        while (next().isPresent()) {
-            LOG.trace("it goes on");
+        Optional<OutputLine> line = next();
+        while (line.isPresent()) {
+            line = next();
         }
-        if (!hasEnded(ENDING) || process.exitValue() != 0) {
-            throw new EnvironmentException("the agent does not run: " + last);
+        if (!process.awaitExit(ENDING) || process.exitCode() != 0) {
+            throw new EnvironmentException("the agent does not run: " + process.lastLine());
         }
     }
 
@@ -124,9 +116,8 @@ final class AgentProcess implements AutoCloseable {
                 throw new EnvironmentException("interrupted");
             }
             if (line == null) {
-                throw new EnvironmentException("the agent gives no signal; the last one was: " + last);
+                throw new EnvironmentException("the agent gives no signal; the last one was: " + process.lastLine());
             }
-            line.ifPresent(said -> last = said.text());
             return line;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -136,12 +127,12 @@ final class AgentProcess implements AutoCloseable {
 
     /** Resident memory, in megabytes of 1,000,000 bytes, as Linux tells it (proc(5)). */
     double residentMegabytes() throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        Path status = Path.of("/proc", Long.toString(process.handle().pid()), "status");
         return Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .findFirst()
-                        .orElseThrow(() -> new EnvironmentException("the agent ended: " + last))
+                        .orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()))
                 * BYTES_PER_KIB
                 / BYTES_PER_MB;
     }
@@ -162,26 +153,15 @@ final class AgentProcess implements AutoCloseable {
     }
 
     private Duration cpu() {
-        return process.info()
+        return process.handle()
+                .info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
+                .orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
     }
 
     @Override
     public void close() {
-        process.destroy();
-        if (!hasEnded(ENDING)) {
-            process.destroyForcibly();
-        }
+        process.close();
         ending.interrupt();
-    }
-
-    private boolean hasEnded(Duration bound) {
-        try {
-            return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
 
 /**
  * A closed loop: so many cards at once, each sending its next event as soon as its last was answered, and the next card
@@ -81,7 +82,7 @@ public final class ClosedLoopGenerator {
     /** Lets the cards that are in end. */
     private void end() {
         ending = true;
-        BoundedWait.awaitOrFail(
+        BoundedWait.require(
                 () -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.cardroom.testkit.process.BoundedWait;
 
 /**
  * So many events a second, whether the earlier ones are answered or not. The time of each answer counts from when its
@@ -38,7 +39,7 @@ public final class OpenLoopGenerator {
     public static List<SimulatedAgents.Answer> run(
             SimulatedAgents simulatedAgents, SystemUnderTest contestant, int perSecond, Duration time) {
         List<SimulatedAgents.Answer> answers = run(simulatedAgents, contestant, perSecond, time, time, () -> {});
-        BoundedWait.awaitOrFail(
+        BoundedWait.require(
                 () -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
         return answers;
     }
@@ -64,7 +65,7 @@ public final class OpenLoopGenerator {
             }
             loop.step(slot, due);
         }
-        BoundedWait.awaitOrContinue(() -> simulatedAgents.pendingCount() == 0);
+        BoundedWait.until(() -> simulatedAgents.pendingCount() == 0);
         return List.copyOf(loop.answers);
     }
 

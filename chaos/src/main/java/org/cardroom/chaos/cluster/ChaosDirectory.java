@@ -3,9 +3,9 @@ package org.cardroom.chaos.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.files.TempDirectory;
+import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 
 /** Where a run keeps everything. The next run in the same folder begins anew: what this one kept is removed then. */
 public record ChaosDirectory(Path root) {
@@ -39,35 +39,16 @@ public record ChaosDirectory(Path root) {
             throw new EnvironmentException(room() + " is not of a run before: choose another --out");
         }
         endLeftOver();
-        remove(logs());
-        remove(room());
+        TempDirectory.deleteTree(logs());
+        TempDirectory.deleteTree(room());
     }
 
     /** A database that outlived a run which was killed with all its parts. */
     private void endLeftOver() throws IOException {
-        Path pid = database().resolve("postmaster.pid");
-        if (Files.exists(pid)) {
-            ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
-                    .filter(process -> process.info()
-                            .commandLine()
-                            .orElse("")
-                            .contains(database().toString()))
-                    .ifPresent(process -> {
-                        process.destroyForcibly();
-                        process.onExit().join();
-                    });
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        EmbeddedPostgresServer.findProcess(database()).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
     }
 
     Path room() {

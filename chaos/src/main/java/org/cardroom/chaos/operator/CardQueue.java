@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 
 /** The cards that wait to be put in, each in a file that outlives every process. Not thread-safe. */
@@ -33,11 +32,7 @@ public final class CardQueue {
             random.nextBytes(id);
             CardId card = CardId.of(id);
             Path file = folder.resolve(card.hex() + ".card");
-            VirtualCardBuilder builder = request.kind().equals("GIDS")
-                    ? VirtualCardBuilder.gids()
-                    : VirtualCardBuilder.piv()
-                            .algorithm(
-                                    KeyAlgorithm.fromName(request.algorithm()).reference());
+            VirtualCardBuilder builder = VirtualCardBuilder.of(request.kind(), request.algorithm());
             if (queue.all.size() % TEARING == 0) {
                 builder.tearingKeyWrite();
             }

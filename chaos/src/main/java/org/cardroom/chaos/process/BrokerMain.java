@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cardroom.testkit.process.StdinLifeline;
 import org.cardroom.testkit.servers.EmbeddedKafka;
 
 /** A process that is a broker. It says {@code ready} and {@code NAME=PORT} for each of its listeners. */

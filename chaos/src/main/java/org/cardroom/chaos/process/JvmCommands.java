@@ -1,8 +1,8 @@
 package org.cardroom.chaos.process;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cardroom.testkit.process.JavaCommand;
 
 /** How each part is started, in a small JVM of this build; what it wants as arguments its main class says. */
 public final class JvmCommands {
@@ -29,19 +29,13 @@ public final class JvmCommands {
     }
 
     private static List<String> command(Class<?> main, String heap, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> options = new ArrayList<>(JavaCommand.SMALL);
+        options.addAll(List.of(
                 "-Xmx" + heap,
                 "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-Dcardroom.kafka.log=OFF",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(arguments);
-        return command;
+                "--enable-native-access=ALL-UNNAMED"));
+        return JavaCommand.of(main, options, arguments);
     }
 }

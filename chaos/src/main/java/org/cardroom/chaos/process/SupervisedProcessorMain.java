@@ -1,6 +1,7 @@
 package org.cardroom.chaos.process;
 
 import org.cardroom.processor.ProcessorMain;
+import org.cardroom.testkit.process.StdinLifeline;
 
 /** A process that is a processor, as the command {@code processor} starts it; it ends with whoever started it. */
 final class SupervisedProcessorMain {

@@ -12,6 +12,7 @@ import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.slot.ReaderAgent;
 import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.testkit.process.StdinLifeline;
 
 /**
  * A process that is an agent with virtual readers, and hears from its operator what to do: {@code insert READER FILE},
