@@ -9,9 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +18,7 @@ import org.cardroom.events.channel.ProcessorPublicKeys;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.files.AtomicFile;
 
 /**
  * The folder of an agent or a gateway: its private key, which only its user may read, and what an officer enrols.
@@ -29,7 +27,6 @@ import org.cardroom.events.enrolment.AgentPublicKeyFile;
  */
 public record AgentKeyDirectory(Path path) {
     private static final int KEY_LENGTH = 32;
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
     /** What an officer enrols, as a file. */
     public Path publicFile() {
@@ -64,11 +61,8 @@ public record AgentKeyDirectory(Path path) {
     }
 
     private void write(HpkeKeyPair key) throws IOException {
-        FileAttribute<?>[] attributes = isPosix()
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
-                : new FileAttribute<?>[0];
         ByteBuffer bytes = ByteBuffer.allocate(KEY_LENGTH);
-        try (FileChannel file = FileChannel.open(keyFile(), Set.of(CREATE_NEW, WRITE), attributes)) {
+        try (FileChannel file = FileChannel.open(keyFile(), Set.of(CREATE_NEW, WRITE), AtomicFile.ownerOnly(path))) {
             key.copyPrivateInto(bytes);
             file.write(bytes.flip());
             file.force(true);
@@ -105,7 +99,8 @@ public record AgentKeyDirectory(Path path) {
     private HpkeKeyPair read() {
         byte[] bytes = new byte[0];
         try {
-            if (isPosix() && !OWNER.containsAll(Files.getPosixFilePermissions(keyFile()))) {
+            if (AtomicFile.isPosix(path)
+                    && !AtomicFile.OWNER_ONLY.containsAll(Files.getPosixFilePermissions(keyFile()))) {
                 throw new EnvironmentException(
                         "others can read " + keyFile() + ": allow it to its owner only (mode 600)");
             }
@@ -144,9 +139,5 @@ public record AgentKeyDirectory(Path path) {
         } catch (IllegalArgumentException e) {
             throw new EnvironmentException("the processors' keys " + file + " are not readable: " + e.getMessage(), e);
         }
-    }
-
-    private boolean isPosix() {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -1,6 +1,7 @@
 package org.cardroom.testkit.servers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.cardroom.testkit.files.DirectoryLock;
+import org.cardroom.events.files.LockFile;
 import org.cardroom.testkit.process.FreePort;
 
 /**
@@ -31,7 +32,7 @@ public final class TestServers implements AutoCloseable {
      * Starts both servers on free ports, in a new or used directory. A PostgreSQL that an earlier process left running
      * there after a hard kill is stopped first.
      *
-     * @throws IllegalStateException if a living process runs servers there
+     * @throws org.cardroom.events.command.EnvironmentException if a living process runs servers there
      */
     public static TestServers start(Path folder) throws IOException {
         return start(folder, FreePort.ANY, FreePort.ANY);
@@ -45,12 +46,17 @@ public final class TestServers implements AutoCloseable {
     public static TestServers start(Path folder, int brokerPort, int databasePort) throws IOException {
         CloseableStack resources = new CloseableStack();
         try {
-            resources.add(DirectoryLock.acquire(folder));
+            resources.add(lock(folder));
             return start(folder, brokerPort, databasePort, resources);
         } catch (IOException | RuntimeException e) {
             resources.close();
             throw e;
         }
+    }
+
+    private static LockFile lock(Path folder) throws IOException {
+        return LockFile.acquire(
+                Files.createDirectories(folder).resolve("lock"), "servers are running already in " + folder);
     }
 
     /** Starts both servers at the same time. */
