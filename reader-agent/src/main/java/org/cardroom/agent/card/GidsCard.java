@@ -13,7 +13,6 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
@@ -73,11 +72,6 @@ final class GidsCard extends SmartCard {
     }
 
     @Override
-    public Set<CardLimitation> limitations() {
-        return Set.of();
-    }
-
-    @Override
     ChallengeResult drawChallenge() throws CardException {
         Optional<ChallengeResult> refused = selectKey();
         if (refused.isPresent()) {
@@ -131,8 +125,8 @@ final class GidsCard extends SmartCard {
     }
 
     @Override
-    ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException {
-        return channel.send(GeneralAuthenticate.responseCommand(AUTHENTICATE, answer));
+    CommandApdu authenticationCommand(AuthenticationResponse answer) {
+        return GeneralAuthenticate.responseCommand(AUTHENTICATE, answer);
     }
 
     @Override
@@ -151,7 +145,7 @@ final class GidsCard extends SmartCard {
 
     @Override
     CardResponse sendKey(AdminKey replacement) throws CardException {
-        return channel.send(keyCommand(replacement)).statusWord().toCardResponse();
+        return send(keyCommand(replacement));
     }
 
     /** Returns the command that writes a key. It contains the correct key check value, which some cards verify. */
@@ -167,9 +161,7 @@ final class GidsCard extends SmartCard {
     /** Sets the PIN, which ends the authentication, then verifies that the PIN counter is full. */
     @Override
     CardResponse sendPin(Pin proposed, List<Pin> puks) throws CardException {
-        CardResponse response = channel.send(CommandApdu.of(SET_PIN, proposed.length(), proposed::copyInto))
-                .statusWord()
-                .toCardResponse();
+        CardResponse response = send(CommandApdu.of(SET_PIN, proposed.length(), proposed::copyInto));
         if (!(response instanceof CardResponse.Accepted)) {
             return response;
         }
@@ -189,7 +181,7 @@ final class GidsCard extends SmartCard {
     }
 
     @Override
-    ResponseApdu sendVerify(Pin pin) throws CardException {
-        return channel.send(CommandApdu.of(VERIFY, pin.length(), pin::copyInto));
+    CommandApdu verifyCommand(Pin pin) {
+        return CommandApdu.of(VERIFY, pin.length(), pin::copyInto);
     }
 }

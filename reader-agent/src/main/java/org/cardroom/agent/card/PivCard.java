@@ -135,21 +135,19 @@ final class PivCard extends SmartCard {
     }
 
     @Override
-    ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException {
-        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn");
+    CommandApdu authenticationCommand(AuthenticationResponse answer) {
         acceptedPuk = null;
-        return channel.send(GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer));
+        return GeneralAuthenticate.responseCommand(authenticateHeader(knownAlgorithm()), answer);
     }
 
-    @Override
-    public Optional<CardIdentification.CardInitializer> initializer() {
-        return Optional.empty();
+    /** Returns the algorithm, which is known since the session's first challenge. */
+    private KeyAlgorithm knownAlgorithm() {
+        return Objects.requireNonNull(keyAlgorithm, "no challenge was drawn");
     }
 
-    /** The algorithm is known since the session's first challenge. */
     @Override
     ChallengeResult drawMutualChallenge() throws CardException {
-        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn before");
+        KeyAlgorithm algorithm = knownAlgorithm();
         Challenge hostChallenge = Challenge.random(algorithm.blockLength());
         ResponseApdu answer = channel.send(
                 GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.WITNESS));
@@ -166,22 +164,19 @@ final class PivCard extends SmartCard {
     CardResponse sendAuthentication(
             ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof)
             throws CardException {
-        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn");
         acceptedPuk = null;
-        CommandApdu command =
-                GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer, mutual.hostChallenge());
+        CommandApdu command = GeneralAuthenticate.responseCommand(
+                authenticateHeader(knownAlgorithm()), answer, mutual.hostChallenge());
         return GeneralAuthenticate.verifyProof(channel.send(command), proof.length(), proof);
     }
 
     @Override
     CardResponse sendKey(AdminKey replacement) throws CardException {
         KeyAlgorithm algorithm = replacement.algorithm();
-        CardResponse response = channel.send(CommandApdu.of(SET_MANAGEMENT_KEY, 3 + replacement.length(), data -> {
-                    data.put((byte) algorithm.reference()).put((byte) 0x9B).put((byte) replacement.length());
-                    replacement.copyInto(data);
-                }))
-                .statusWord()
-                .toCardResponse();
+        CardResponse response = send(CommandApdu.of(SET_MANAGEMENT_KEY, 3 + replacement.length(), data -> {
+            data.put((byte) algorithm.reference()).put((byte) 0x9B).put((byte) replacement.length());
+            replacement.copyInto(data);
+        }));
         keyAlgorithm = response instanceof CardResponse.Accepted ? algorithm : keyAlgorithm;
         return response;
     }
@@ -217,16 +212,14 @@ final class PivCard extends SmartCard {
     }
 
     private CardResponse sendSecretPair(int header, Pin first, Pin second) throws CardException {
-        return channel.send(CommandApdu.of(header, 2 * REFERENCE_LENGTH, data -> {
-                    first.copyPaddedInto(data);
-                    second.copyPaddedInto(data);
-                }))
-                .statusWord()
-                .toCardResponse();
+        return send(CommandApdu.of(header, 2 * REFERENCE_LENGTH, data -> {
+            first.copyPaddedInto(data);
+            second.copyPaddedInto(data);
+        }));
     }
 
     @Override
-    ResponseApdu sendVerify(Pin pin) throws CardException {
-        return channel.send(CommandApdu.of(VERIFY, REFERENCE_LENGTH, pin::copyPaddedInto));
+    CommandApdu verifyCommand(Pin pin) {
+        return CommandApdu.of(VERIFY, REFERENCE_LENGTH, pin::copyPaddedInto);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.apdu.ApduChannel;
 import org.cardroom.agent.apdu.ApduTransport;
-import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.agent.apdu.CommandApdu;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -85,10 +85,14 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
     public abstract @Nullable KeyAlgorithm algorithm();
 
     /** Returns the limitations found at identification, which not every template permits. */
-    public abstract Set<CardLimitation> limitations();
+    public Set<CardLimitation> limitations() {
+        return Set.of();
+    }
 
     /** Returns the initializer for cards that may be in creation state. */
-    public abstract Optional<CardIdentification.CardInitializer> initializer();
+    public Optional<CardIdentification.CardInitializer> initializer() {
+        return Optional.empty();
+    }
 
     /** Requests a challenge from the card. */
     public final ChallengeResult requestChallenge() {
@@ -149,7 +153,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
             throw new IllegalStateException("no unanswered challenge");
         }
         pending = null;
-        return responseOf(() -> sendAuthentication(answer).statusWord().toAuthenticationResponse());
+        return responseOf(() -> channel.send(authenticationCommand(answer)).statusWord().toAuthenticationResponse());
     }
 
     /**
@@ -186,7 +190,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
 
     /** Verifies a PIN, which costs a try if it is wrong. Only to verify an issued card. */
     public final CardResponse verifyPin(Pin pin) {
-        return responseOf(() -> sendVerify(pin).statusWord().toCardResponse());
+        return responseOf(() -> send(verifyCommand(pin)));
     }
 
     abstract ChallengeResult drawChallenge() throws CardException;
@@ -197,7 +201,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
 
     abstract Optional<CardResponse> validateForCard(Instruction.SetPin setPin);
 
-    abstract ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException;
+    abstract CommandApdu authenticationCommand(AuthenticationResponse answer);
 
     /** Returns whether these have the lengths that the challenges require. */
     abstract boolean fits(
@@ -213,7 +217,11 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
 
     abstract CardResponse sendPuk(List<Pin> puks, Pin next) throws CardException;
 
-    abstract ResponseApdu sendVerify(Pin pin) throws CardException;
+    abstract CommandApdu verifyCommand(Pin pin);
+
+    final CardResponse send(CommandApdu command) throws CardException {
+        return channel.send(command).statusWord().toCardResponse();
+    }
 
     static Optional<CardResponse> notSent(String why) {
         return Optional.of(new CardResponse.NotSent(why));

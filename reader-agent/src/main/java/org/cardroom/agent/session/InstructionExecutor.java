@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 final class InstructionExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(InstructionExecutor.class);
 
-    private final SmartCard card;
     private final WriteJournal journal;
+    private final CardId card;
     private final UUID instruction;
 
     /** How far the execution came, and the card's last response. */
@@ -44,19 +44,19 @@ final class InstructionExecutor {
 
     private record CardWrite(InstructionProgress progress, Supplier<CardResponse> command) {}
 
-    private InstructionExecutor(SmartCard card, WriteJournal journal, UUID instruction) {
-        this.card = card;
+    private InstructionExecutor(WriteJournal journal, CardId card, UUID instruction) {
         this.journal = journal;
+        this.card = card;
         this.instruction = instruction;
     }
 
     /** Executes an instruction unless it does not fit the card. The caller has checked that it has not expired. */
     static ExecutionResult execute(ReceivedInstruction received, SmartCard card, WriteJournal journal) {
-        InstructionExecutor executor =
-                new InstructionExecutor(card, journal, received.envelope().instruction());
+        InstructionEnvelope envelope = received.envelope();
+        InstructionExecutor executor = new InstructionExecutor(journal, card.id(), envelope.instruction());
         return card.validate(received.instruction())
                 .map(ExecutionResult::notStarted)
-                .orElseGet(() -> executor.execute(received.envelope().step(), received.instruction()));
+                .orElseGet(() -> executor.execute(card, envelope.step(), received.instruction()));
     }
 
     /** Initialises a blank card with the id that the instruction names. */
@@ -65,69 +65,60 @@ final class InstructionExecutor {
             Instruction.Initialise content,
             CardIdentification.CardInitializer initializer,
             WriteJournal journal) {
-        CardWrite files = new CardWrite(
-                InstructionProgress.FILES, () -> initializer.initialize(envelope.card(), content.initialKey()));
-        CardResponse response = journalAndSend(journal, envelope.card(), envelope.instruction(), files);
-        if (response instanceof CardResponse.NotSent) {
-            return ExecutionResult.notStarted(response);
-        }
-        return new ExecutionResult(
-                response instanceof CardResponse.Accepted ? InstructionProgress.DONE : InstructionProgress.FILES,
-                response);
+        return new InstructionExecutor(journal, envelope.card(), envelope.instruction())
+                .sendInOrder(List.of(new CardWrite(
+                        InstructionProgress.FILES,
+                        () -> initializer.initialize(envelope.card(), content.initialKey()))));
     }
 
-    private ExecutionResult execute(InstructionType step, Instruction content) {
+    private ExecutionResult execute(SmartCard smartCard, InstructionType step, Instruction content) {
         if (content instanceof Instruction.PutKey putKey && step == InstructionType.PUT_KEY) {
-            CardWrite key = new CardWrite(InstructionProgress.KEY, () -> card.putKey(putKey.replacement()));
-            return authenticateAndWrite(() -> card.authenticate(putKey.answer()), List.of(key));
+            return sendInOrder(List.of(
+                    new CardWrite(InstructionProgress.ANSWER, () -> smartCard.authenticate(putKey.answer())),
+                    new CardWrite(InstructionProgress.KEY, () -> smartCard.putKey(putKey.replacement()))));
         }
         if (content instanceof Instruction.SetPin setPin && step == InstructionType.SET_PIN) {
-            return authenticateAndWrite(() -> authenticate(setPin), writes(setPin));
+            return sendInOrder(writes(smartCard, setPin));
         }
         return ExecutionResult.notSent("the instruction does not match its step");
     }
 
-    private CardResponse authenticate(Instruction.SetPin setPin) {
-        CardAuthenticationProof proof = setPin.proof();
-        return proof == null ? card.authenticate(setPin.answer()) : card.authenticate(setPin.answer(), proof);
-    }
-
-    private List<CardWrite> writes(Instruction.SetPin setPin) {
+    private static List<CardWrite> writes(SmartCard smartCard, Instruction.SetPin setPin) {
         List<CardWrite> writes = new ArrayList<>();
-        Pin proposed = setPin.proposed();
-        if (proposed != null) {
-            writes.add(new CardWrite(InstructionProgress.PIN, () -> card.setPin(proposed, setPin.pukCandidates())));
+        writes.add(new CardWrite(InstructionProgress.ANSWER, () -> authenticate(smartCard, setPin)));
+        Pin pin = setPin.proposed();
+        if (pin != null) {
+            writes.add(new CardWrite(InstructionProgress.PIN, () -> smartCard.setPin(pin, setPin.pukCandidates())));
         }
-        Pin next = setPin.newPuk();
-        if (next != null) {
-            writes.add(new CardWrite(InstructionProgress.PUK, () -> card.changePuk(setPin.pukCandidates(), next)));
+        Pin puk = setPin.newPuk();
+        if (puk != null) {
+            writes.add(new CardWrite(InstructionProgress.PUK, () -> smartCard.changePuk(setPin.pukCandidates(), puk)));
         }
         return writes;
     }
 
-    /** The answer is journalled too, so that an answer that was never sent is not counted as a try. */
-    private ExecutionResult authenticateAndWrite(Supplier<CardResponse> answer, List<CardWrite> writes) {
-        CardResponse response = journalAndSend(new CardWrite(InstructionProgress.ANSWER, answer));
-        if (response instanceof CardResponse.NotSent) {
-            return ExecutionResult.notStarted(response);
-        }
-        if (!(response instanceof CardResponse.Accepted)) {
-            return new ExecutionResult(InstructionProgress.ANSWER, response);
-        }
+    private static CardResponse authenticate(SmartCard smartCard, Instruction.SetPin setPin) {
+        CardAuthenticationProof proof = setPin.proof();
+        return proof == null
+                ? smartCard.authenticate(setPin.answer())
+                : smartCard.authenticate(setPin.answer(), proof);
+    }
+
+    /** The answer is journalled like a write, so that an answer that was never sent is not counted as a try. */
+    private ExecutionResult sendInOrder(List<CardWrite> writes) {
         for (CardWrite write : writes) {
-            response = journalAndSend(write);
+            CardResponse response = journalAndSend(write);
+            if (response instanceof CardResponse.NotSent && write == writes.get(0)) {
+                return ExecutionResult.notStarted(response);
+            }
             if (!(response instanceof CardResponse.Accepted)) {
                 return new ExecutionResult(write.progress(), response);
             }
         }
-        return new ExecutionResult(InstructionProgress.DONE, response);
+        return new ExecutionResult(InstructionProgress.DONE, new CardResponse.Accepted());
     }
 
     private CardResponse journalAndSend(CardWrite write) {
-        return journalAndSend(journal, card.id(), instruction, write);
-    }
-
-    private static CardResponse journalAndSend(WriteJournal journal, CardId card, UUID instruction, CardWrite write) {
         try {
             journal.recordIntent(card, instruction, write.progress());
         } catch (IOException e) {
