@@ -57,8 +57,7 @@ final class GatewayOptions {
             names = "--rate-limit",
             paramLabel = "N",
             defaultValue = "120",
-            description =
-                    "The secrets that a caller may request in a minute; 0: no limit. Default: ${DEFAULT-VALUE}.")
+            description = "The secrets that a caller may request in a minute; 0: no limit. Default: ${DEFAULT-VALUE}.")
     private int rateLimit;
 
     @Option(names = "--no-pin-reading", description = "Refuse to give PINs, where only agents write them.")

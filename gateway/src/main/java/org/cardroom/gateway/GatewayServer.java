@@ -68,19 +68,9 @@ public final class GatewayServer implements AutoCloseable {
 
     private static Map<String, Object> properties(GatewaySettings settings) {
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "spring.main.banner-mode", "off",
+                "spring.config.location", "classpath:/gateway.properties",
                 "server.address", settings.bind().getHostAddress(),
-                "server.port", settings.port(),
-                "server.shutdown", "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase", "6s",
-                "server.max-http-request-header-size", "16KB",
-                "server.tomcat.threads.max", 64,
-                "server.tomcat.max-connections", 512,
-                "server.tomcat.relaxed-path-chars", "{,}",
-                "server.tomcat.relaxed-query-chars", "{,}"));
-        properties.put("spring.web.resources.add-mappings", false);
-        properties.put("spring.servlet.multipart.enabled", false);
-        properties.put("spring.mvc.log-resolved-exception", false);
+                "server.port", settings.port()));
         settings.tls().ifPresent(tls -> {
             properties.put("server.ssl.key-store", tls.keystore().toUri().toString());
             properties.put("server.ssl.key-store-type", "PKCS12");

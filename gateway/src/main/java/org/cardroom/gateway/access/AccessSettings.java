@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param secretsPerMinute the rate limit of secrets per caller; 0 for no limit
  * @param pinReading whether PINs can be read; off where only agents write them
  */
-public record AccessSettings(@Nullable String oidcIssuer, String oidcAudience, int secretsPerMinute, boolean pinReading) {}
+public record AccessSettings(
+        @Nullable String oidcIssuer, String oidcAudience, int secretsPerMinute, boolean pinReading) {}

@@ -23,7 +23,8 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint,
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
             ErrorCode code = e.getCause() instanceof DataAccessException ? ErrorCode.NO_DATABASE : ErrorCode.NO_ISSUER;
-            ProblemBody.write(request, response, ApiException.retrySoon(code, "callers cannot be authenticated now; retry"));
+            ProblemBody.write(
+                    request, response, ApiException.retrySoon(code, "callers cannot be authenticated now; retry"));
             return;
         }
         response.addHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGES);

@@ -27,8 +27,8 @@ public final class EnumNames {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> toPascalCase(constant).equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new ApiException(
-                        ErrorCode.BAD_VALUE, parameter, "it must be one of " + joinedNames(type)));
+                .orElseThrow(() ->
+                        new ApiException(ErrorCode.BAD_VALUE, parameter, "it must be one of " + joinedNames(type)));
     }
 
     private static String joinedNames(Class<? extends Enum<?>> type) {

@@ -68,14 +68,12 @@ final class ValueParsers {
             return null;
         }
         if (text.indexOf(' ') >= 0) {
-            throw new ApiException(
-                    ErrorCode.PLUS_NOT_ENCODED, "it has a space: percent-encode each + as %2B");
+            throw new ApiException(ErrorCode.PLUS_NOT_ENCODED, "it has a space: percent-encode each + as %2B");
         }
         byte[] bytes = base64(text);
         if (bytes.length != 8 && bytes.length != 16) {
             throw new ApiException(
-                    ErrorCode.BAD_CHALLENGE_LENGTH,
-                    "it must have 8 bytes (3DES) or 16 (AES), it has " + bytes.length);
+                    ErrorCode.BAD_CHALLENGE_LENGTH, "it must have 8 bytes (3DES) or 16 (AES), it has " + bytes.length);
         }
         return Challenge.of(bytes);
     }
@@ -84,12 +82,12 @@ final class ValueParsers {
     private static byte[] base64(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
-            if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
-                return bytes;
+            if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                throw new IllegalArgumentException("not canonical");
             }
+            return bytes;
         } catch (IllegalArgumentException e) {
-            // refused below
+            throw new ApiException(ErrorCode.BAD_BASE64, "it must be base64 with padding (RFC 4648, section 4)");
         }
-        throw new ApiException(ErrorCode.BAD_BASE64, "it must be base64 with padding (RFC 4648, section 4)");
     }
 }

@@ -40,7 +40,8 @@ class RequestTransitionService {
             case APPROVED, DENIED -> {
                 require(caller.hasRole(UserRole.APPROVER));
                 if (caller.id().equals(request.originator())) {
-                    throw new ApiException(ErrorCode.FOUR_EYES, "the requester can neither approve nor deny the request");
+                    throw new ApiException(
+                            ErrorCode.FOUR_EYES, "the requester can neither approve nor deny the request");
                 }
                 decide(status, request, caller, comment);
             }
@@ -93,8 +94,7 @@ class RequestTransitionService {
                 new RequestSubject(caller.name(), null, request.id(), card.id(), card.cardId()),
                 completed ? CompletionKind.COMPLETED : CompletionKind.ABANDONED);
         if (reply instanceof SecretReply.TimedOut) {
-            throw ApiException.retrySoon(
-                    ErrorCode.NO_PROCESSOR, "it is unknown whether the request was ended; retry");
+            throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "it is unknown whether the request was ended; retry");
         }
         if (reply instanceof SecretReply.Denied<CompletionKind> denied) {
             throw new ApiException(ErrorCode.STATE_CONFLICT, denied.reason().description());

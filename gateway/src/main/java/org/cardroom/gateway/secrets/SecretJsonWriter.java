@@ -10,7 +10,6 @@ import org.cardroom.events.secret.SecretBytes;
 final class SecretJsonWriter {
     private SecretJsonWriter() {}
 
-
     /** Writes a PIN. It is printable ASCII, of which JSON escapes two characters. */
     static byte[] writePin(Pin pin) {
         byte[] bytes = bytes(pin);

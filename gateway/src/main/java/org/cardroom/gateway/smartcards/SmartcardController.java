@@ -74,7 +74,8 @@ class SmartcardController {
         }
         return result instanceof CardBindingResult.WrongState
                 ? new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "the request's state does not allow it")
-                : new ApiException(ErrorCode.STATE_CONFLICT, "cardid", "the card or the request is bound to another one");
+                : new ApiException(
+                        ErrorCode.STATE_CONFLICT, "cardid", "the card or the request is bound to another one");
     }
 
     @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})

@@ -46,7 +46,8 @@ class KafkaCardSecretClientTest {
     }
 
     private ScriptedReply reply(GatewayEvent event) {
-        Instruction instruction = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> delivery(event));
+        Instruction instruction =
+                rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> delivery(event));
         return ScriptedReply.of(
                 event.session(),
                 event.subject().card(),
@@ -93,7 +94,8 @@ class KafkaCardSecretClientTest {
 
     @Test
     void returnsThePin() {
-        assertThat(granted(secretClient.requestPin(subject, Optional.of(CHALLENGE))).matches(pin()))
+        assertThat(granted(secretClient.requestPin(subject, Optional.of(CHALLENGE)))
+                        .matches(pin()))
                 .isTrue();
         assertThat(processors.events(GatewayEvent.PinRequested.class))
                 .singleElement()
@@ -103,7 +105,8 @@ class KafkaCardSecretClientTest {
 
     @Test
     void returnsThatTheRequestEnded() {
-        assertThat(granted(secretClient.endRequest(subject, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
+        assertThat(granted(secretClient.endRequest(subject, CompletionKind.ABANDONED)))
+                .isEqualTo(CompletionKind.ABANDONED);
         assertThat(processors.events(GatewayEvent.RequestCompletionRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent.RequestCompletionRequested::completion)
@@ -113,7 +116,8 @@ class KafkaCardSecretClientTest {
     @Test
     void returnsTheReasonOfADenial() {
         rejection = Optional.of(RejectionReason.OTHER_CARD);
-        assertThat(secretClient.requestAdminKey(subject)).isEqualTo(new SecretReply.Denied<AdminKey>(RejectionReason.OTHER_CARD));
+        assertThat(secretClient.requestAdminKey(subject))
+                .isEqualTo(new SecretReply.Denied<AdminKey>(RejectionReason.OTHER_CARD));
     }
 
     @Test
@@ -129,7 +133,8 @@ class KafkaCardSecretClientTest {
     void withdrawsARequestAfterATimeout() {
         processors.holdInstructions();
         assertThat(secretClient.requestAdminKey(subject)).isInstanceOf(SecretReply.TimedOut.class);
-        UUID session = processors.events(GatewayEvent.AdminKeyRequested.class)
+        UUID session = processors
+                .events(GatewayEvent.AdminKeyRequested.class)
                 .iterator()
                 .next()
                 .session();

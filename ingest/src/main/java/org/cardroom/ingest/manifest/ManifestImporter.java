@@ -89,8 +89,7 @@ public final class ManifestImporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NestedRuntimeException || cause instanceof IOException) {
                 return new EnvironmentException(
-                        "the import of " + manifest + " failed; run it again to resume: "
-                                + causeMessage(cause),
+                        "the import of " + manifest + " failed; run it again to resume: " + causeMessage(cause),
                         failure);
             }
         }

@@ -34,8 +34,7 @@ record TemplateFile(List<ProfileTemplate> templates) {
             }
         }
         if (!refused.isEmpty()) {
-            throw new EnvironmentException(
-                    "no template of " + source + " was loaded; " + String.join("; ", refused));
+            throw new EnvironmentException("no template of " + source + " was loaded; " + String.join("; ", refused));
         }
         return new TemplateFile(templates);
     }

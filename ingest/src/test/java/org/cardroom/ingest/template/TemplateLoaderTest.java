@@ -102,7 +102,9 @@ class TemplateLoaderTest {
 
     @Test
     void refusesADoubledName() {
-        assertRefused("[" + GOOD.formatted("a") + "," + GOOD.formatted("a") + "]", "template 'a': the file has two templates of this name");
+        assertRefused(
+                "[" + GOOD.formatted("a") + "," + GOOD.formatted("a") + "]",
+                "template 'a': the file has two templates of this name");
     }
 
     @Test
