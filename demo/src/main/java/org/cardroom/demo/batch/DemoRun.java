@@ -34,9 +34,9 @@ import org.cardroom.testkit.card.VirtualCardStore;
 import org.cardroom.testkit.operator.OperatorMetrics;
 import org.cardroom.testkit.process.BoundedWait;
 
-/** One run of the demo, from the manifest to the proof. */
+/** One run of the demo, from the manifest to the verified cards. */
 final class DemoRun {
-    /** How often the cards of requests that are still open are put in. */
+    /** How often the cards of requests that are still open are inserted. */
     private static final int ROUNDS = 3;
 
     /** How long the last reports may take from the agents to the database. */
@@ -57,11 +57,7 @@ final class DemoRun {
         this.folder = new DemoDirectory(options.out());
     }
 
-    /**
-     * Runs it.
-     *
-     * @return whether all was issued and proven
-     */
+    /** Runs the demo; returns whether all cards were issued and verified. */
     boolean run() {
         LockFile lock = LockFile.acquire(options.out().resolve("lock"), "another demo works in " + options.out());
         try {
@@ -73,35 +69,35 @@ final class DemoRun {
 
     private boolean runLocked() {
         UUID batch = batch();
-        say("starting PostgreSQL and Kafka in %s", folder.servers());
+        log("starting PostgreSQL and Kafka in %s", folder.servers());
         try (LocalSystem system = LocalSystem.start(options.out(), "demo", folder::loadOrCreatePassphrase)) {
             TemplateLoader.loadSamples(system.database());
             ManifestImporter.Counts lines =
                     ManifestImporter.run(system.database(), folder.manifest(batch), batch, folder.rejects());
-            say("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
+            log("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
             VirtualCardStore cardStore = new VirtualCardStore(folder.cards(), options.seed());
             issue(system, batch, cardStore);
             if (stop.getCount() == 0) {
-                say("interrupted; started again with --out %s it goes on", options.out());
+                log("interrupted; start again with --out %s to resume", options.out());
                 return false;
             }
-            return end(system, batch, cardStore);
+            return verify(system, batch, cardStore);
         }
     }
 
-    /** The batch that is under way here, else a new one. */
+    /** Returns the batch under way, else a new one. */
     private UUID batch() {
-        UUID batch = folder.unfinishedBatch().orElseGet(this::begin);
-        byte[] asked = options.manifest() == null ? null : manifest(options.manifest());
-        if (asked != null && !Arrays.equals(asked, manifest(folder.manifest(batch)))) {
+        UUID batch = folder.unfinishedBatch().orElseGet(this::createBatch);
+        byte[] wanted = options.manifest() == null ? null : manifest(options.manifest());
+        if (wanted != null && !Arrays.equals(wanted, manifest(folder.manifest(batch)))) {
             throw new EnvironmentException(
-                    options.out() + " holds an unfinished batch of another manifest: go on with it without"
+                    options.out() + " holds an unfinished batch of another manifest: resume it without"
                             + " --manifest, or choose another --out");
         }
         return batch;
     }
 
-    private UUID begin() {
+    private UUID createBatch() {
         if (options.manifest() != null) {
             ManifestImporter.validate(options.manifest());
         }
@@ -128,7 +124,7 @@ final class DemoRun {
         if (waiting.isEmpty()) {
             return;
         }
-        say("issuing %d cards at %d readers", waiting.size(), options.readers());
+        log("issuing %d cards at %d readers", waiting.size(), options.readers());
         try (VirtualReaderBank readerBank = VirtualReaderBank.start(
                         system, cardStore, options.readers(), options.perApdu(), stations(waiting), metrics);
                 ProgressBar progress = progress(waiting.size()).start()) {
@@ -151,8 +147,8 @@ final class DemoRun {
         return stations;
     }
 
-    private boolean end(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
-        say("proving each card on the card");
+    private boolean verify(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
+        log("verifying each card on the card");
         BatchVerification verification =
                 new BatchVerification(system, cardStore);
         BatchVerification.VerificationCounts verified =
@@ -164,12 +160,12 @@ final class DemoRun {
         if (count.pending() == 0) {
             folder.markFinished(batch);
         }
-        tell(summary);
+        logSummary(summary);
         return summary.allVerified();
     }
 
-    private void tell(DemoSummary summary) {
-        say(
+    private void logSummary(DemoSummary summary) {
+        log(
                 "requested %d = issued %d + failed %d + rejected %d + pending %d; verified %d, duplicates %d",
                 summary.requested(),
                 summary.issued(),
@@ -180,14 +176,14 @@ final class DemoRun {
                 summary.duplicates());
         OperatorMetrics.LatencyMillis millis = summary.answerMillis();
         if (millis != null) {
-            say(
+            log(
                     "%.0f cards/min; an answer took %.1f ms (p50), %.1f (p90), %.1f (p99), %.1f (max)",
                     summary.cardsPerMinute(), millis.p50(), millis.p90(), millis.p99(), millis.max());
         }
-        say("see %s and %s", folder.summary(), folder.results());
+        log("see %s and %s", folder.summary(), folder.results());
     }
 
-    private void say(String format, Object... arguments) {
+    private void log(String format, Object... arguments) {
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(Locale.ROOT, "%5.1f s  %s%n", seconds, String.format(Locale.ROOT, format, arguments));
     }

@@ -7,7 +7,7 @@ import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.testkit.operator.VirtualOperator;
 
 /**
- * Hands what each slot shows to the operator at it.
+ * Passes the states of each slot to its operator.
  *
  * @param operators by slot
  */

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cardroom.testkit.operator.OperatorMetrics;
 
-/** Shows how far it has come: a live bar on a terminal, a plain line every tenth elsewhere. */
+/** Shows progress: a live bar on a terminal, otherwise a line at every tenth. */
 public final class ProgressBar implements AutoCloseable {
     private static final int BAR = 30;
     private static final int LIVE_MILLIS = 200;
@@ -26,7 +26,7 @@ public final class ProgressBar implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Shows it from now on. */
+    /** Starts to show it. */
     public ProgressBar start() {
         thread.setDaemon(true);
         thread.start();
@@ -43,7 +43,6 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
-    /** Shows it once. */
     public void show() {
         int done = metrics.issuedCount();
         int reached = total == 0 ? 10 : 10 * Math.min(done, total) / total;

@@ -13,16 +13,16 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.files.AtomicFile;
 
 /**
- * Where a demo keeps everything: servers' data, keys, journals, virtual cards, and which batch is under way. A file is
- * either whole or not there, so that a demo that was killed can be gone on with.
+ * The directory of a demo: data of the servers, keys, journals, virtual cards, and the batch under way. Files are
+ * written atomically, so that a killed demo can be resumed.
  */
 public final class DemoDirectory {
     private final Path root;
 
     public DemoDirectory(Path root) {
         this.root = root;
-        make(root);
-        make(cards());
+        createDirectory(root);
+        createDirectory(cards());
     }
 
     public Path servers() {
@@ -49,7 +49,7 @@ public final class DemoDirectory {
         return root.resolve("manifest-" + batch + ".csv");
     }
 
-    /** The batch that was begun here and not finished. */
+    /** Returns the batch that was started here and not finished. */
     public Optional<UUID> unfinishedBatch() {
         Path file = root.resolve("batch");
         try {
@@ -65,7 +65,7 @@ public final class DemoDirectory {
         writeAtomically(root.resolve("batch"), batch.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The results stay, beside those of the batches that follow. */
+    /** Copies the results to files with the batch's id and forgets the batch. */
     public void markFinished(UUID batch) {
         try {
             Files.copy(summary(), root.resolve("summary-" + batch + ".json"), StandardCopyOption.REPLACE_EXISTING);
@@ -95,7 +95,7 @@ public final class DemoDirectory {
         }
     }
 
-    /** Writes all of it, readable by its owner only, or nothing. */
+    /** Writes a file that only its owner may read, whole or not at all. */
     public static void writeAtomically(Path file, byte[] content) {
         try {
             AtomicFile.write(file, out -> out.write(content));
@@ -104,11 +104,11 @@ public final class DemoDirectory {
         }
     }
 
-    private static void make(Path folder) {
+    private static void createDirectory(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot make the folder " + folder, e);
+            throw new EnvironmentException("cannot create the directory " + folder, e);
         }
     }
 }

@@ -16,8 +16,8 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.template.TemplateLoader;
 
 /**
- * What the worked example of the API's reference asks for: a request that is being worked on, with its card, under a
- * template whose initial key is 24 times 00.
+ * The data of the worked example in the API reference: a request in progress with its card, under a template whose
+ * initial key is 24 zero bytes.
  */
 final class SampleData {
     static final UUID REQUEST = UUID.fromString("a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099");
@@ -27,7 +27,7 @@ final class SampleData {
 
     private SampleData() {}
 
-    /** Loads it, unless it is there already, in whatever state it has come to. */
+    /** Creates what does not exist yet. */
     static void load(Database database, DailyHttpBatch day, HttpUser requester) {
         TemplateLoader.loadSamples(database);
         HttpRequestRepository requests = new HttpRequestRepository(database);

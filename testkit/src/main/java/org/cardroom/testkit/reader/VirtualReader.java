@@ -74,9 +74,9 @@ public final class VirtualReader extends CardTerminal {
     }
 
     /**
-     * Puts a card in and gives it power.
+     * Inserts a card and powers it.
      *
-     * @throws IllegalStateException if there is one already, or the reader was unplugged
+     * @throws IllegalStateException if there is a card already, or the reader is unplugged
      */
     public synchronized void insert(VirtualCard card) {
         if (insertion != null || unplugged) {
@@ -87,7 +87,7 @@ public final class VirtualReader extends CardTerminal {
         notifyAll();
     }
 
-    /** Takes the card out, if there is one; whoever talks to it gets a CardException. */
+    /** Removes the card, if there is one; its connections throw CardException. */
     public synchronized void remove() {
         if (insertion != null) {
             insertion.card.reset();
@@ -96,10 +96,7 @@ public final class VirtualReader extends CardTerminal {
         }
     }
 
-    /**
-     * Pulls the reader off the machine for good, with the card that is in it: from now on every call throws a
-     * CardException.
-     */
+    /** Unplugs the reader for good, with the card in it: every further call throws CardException. */
     public synchronized void unplug() {
         unplugged = true;
         remove();
