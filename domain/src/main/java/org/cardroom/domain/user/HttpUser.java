@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * A user of the HTTP API.
  *
- * @param name what it logs in with: 1 to 63 letters, digits, dots, dashes or underscores; may be logged
+ * @param name login name: 1 to 63 letters, digits, dots, dashes or underscores; may be logged
  * @param roles at least one
- * @param disabled whether it may not log in any more
+ * @param disabled whether login is denied
  */
 public record HttpUser(UUID id, String name, PasswordHash hash, Set<UserRole> roles, boolean disabled) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
