@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.card.Card;
@@ -198,7 +199,8 @@ final class GatewayFixture implements AutoCloseable {
                 List.of(ProvisioningState.PIN_SENT, ProvisioningState.KEY_CONFIRMED, ProvisioningState.ISSUED)) {
             card = card.withStatus(card.status(), next);
         }
-        cards.save(Set.of(card.withStatus(CardStatus.ACTIVE, ProvisioningState.ISSUED)));
+        Card issued = card.withStatus(CardStatus.ACTIVE, ProvisioningState.ISSUED);
+        StatementBatch.singleUpdate(store, statements -> cards.save(Set.of(issued), statements));
     }
 
     private static String id(HttpReply created) {

@@ -2,6 +2,7 @@ package org.cardroom.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
 import org.cardroom.gateway.GatewayFixture.HttpReply;
@@ -60,7 +61,7 @@ class RequestEndingApiTest {
     @Test
     void isAskedAgainOnceItHasEnded() {
         JdbcClient.create(fixture.store.dataSource())
-                .sql("UPDATE request SET status = 8 WHERE id = ?::uuid")
+                .sql("UPDATE request SET status = " + RequestStatus.COMPLETED.number() + " WHERE id = ?::uuid")
                 .param(executing.request())
                 .update();
         assertThat(end("operator", "Completed").status()).isEqualTo(200);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
 import org.cardroom.gateway.GatewayFixture.HttpReply;
@@ -30,7 +31,7 @@ class SecretApiTest {
 
     private List<String> audit() {
         return JdbcClient.create(fixture.store.dataSource())
-                .sql("SELECT what FROM audit WHERE subject = ? ORDER BY number")
+                .sql("SELECT description FROM audit WHERE subject = ? ORDER BY number")
                 .param("card " + executing.card())
                 .query(String.class)
                 .list();
@@ -155,7 +156,7 @@ class SecretApiTest {
     @Test
     void givesForAReasonWhatIsNotWorkedOn() {
         JdbcClient.create(fixture.store.dataSource())
-                .sql("UPDATE request SET status = 9 WHERE id = ?::uuid")
+                .sql("UPDATE request SET status = " + RequestStatus.FAILED.number() + " WHERE id = ?::uuid")
                 .param(executing.request())
                 .update();
         GatewayFixture.assertRefused(get("diversifiedkey", ""), 403, "request_state");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.UUID;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
@@ -61,7 +62,8 @@ class SmartcardApiTest {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         CardRepository cards = new CardRepository(fixture.store);
         Card card = cards.find(executing.card()).orElseThrow();
-        cards.save(Set.of(card.withStatus(card.status(), ProvisioningState.SET_ASIDE)));
+        Card next = card.withStatus(card.status(), ProvisioningState.SET_ASIDE);
+        StatementBatch.singleUpdate(fixture.store, statements -> cards.save(Set.of(next), statements));
         assertThat(operations(executing)).isEqualTo("[\"retire\"]");
         GatewayFixture.assertRefused(set(executing, "Active"), 409, "state_conflict");
         assertThat(set(executing, "Retired").status()).isEqualTo(200);

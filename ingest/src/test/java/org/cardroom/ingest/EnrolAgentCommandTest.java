@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
@@ -71,7 +72,9 @@ class EnrolAgentCommandTest {
 
     private static AgentRepository.AgentRecord enrolled(String name) {
         try (Database database = Database.open(url, null, null)) {
-            return new AgentRepository(database).find(List.of(name)).get(name);
+            AgentRepository agents = new AgentRepository(database);
+            return StatementBatch.single(database, statements -> agents.find(List.of(name), statements))
+                    .get(name);
         }
     }
 

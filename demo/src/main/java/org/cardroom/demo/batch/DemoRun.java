@@ -122,7 +122,7 @@ final class DemoRun {
 
     private void issue(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
         BatchRepository batches = new BatchRepository(system.database());
-        List<OpenRequest> waiting = batches.waiting(batch);
+        List<OpenRequest> waiting = batches.findOpenRequests(batch);
         if (waiting.isEmpty()) {
             return;
         }
@@ -137,7 +137,7 @@ final class DemoRun {
                                 new IssuanceRequestRepository(system.database()).findNamedOrInUse(cardStore.ids())),
                         stop);
                 settle(batches, batch);
-                waiting = batches.waiting(batch);
+                waiting = batches.findOpenRequests(batch);
             }
             progress.show();
         }

@@ -7,9 +7,11 @@ import org.cardroom.db.http.SmartcardViewRepository;
 import org.cardroom.db.issuing.HttpCardBindingService;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.request.CardBindingResult;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.gateway.access.ApiCaller;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.audit.GatewayAuditLog;
@@ -54,23 +56,23 @@ class SmartcardController {
         CardId card = JsonBody.require("cardid", fields.cardId("cardid"));
         Atr atr = fields.atr("atr").orElse(null);
         return auditLog.runAudited(caller, "card " + card, "bound to request " + request, () -> {
-            HttpCardBindingService.BindingResult result = binding.bind(request, card, atr);
-            if (result instanceof HttpCardBindingService.BindingResult.Bound bound) {
+            CardBindingResult result = binding.bind(request, card, atr, UuidGenerator.next());
+            if (result instanceof CardBindingResult.Bound bound) {
                 return CreatedResponse.at("smartcards", bound.smartcard());
             }
             throw toException(result);
         });
     }
 
-    private static ApiException toException(HttpCardBindingService.BindingResult result) {
-        if (result instanceof HttpCardBindingService.BindingResult.RequestNotFound) {
+    private static ApiException toException(CardBindingResult result) {
+        if (result instanceof CardBindingResult.RequestNotFound) {
             return new ApiException(ErrorCode.BAD_VALUE, "requestid", "there is no such request");
         }
-        if (result instanceof HttpCardBindingService.BindingResult.AgentsOnly) {
+        if (result instanceof CardBindingResult.AgentsOnly) {
             return new ApiException(
                     ErrorCode.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
         }
-        return result instanceof HttpCardBindingService.BindingResult.WrongState
+        return result instanceof CardBindingResult.WrongState
                 ? new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "the request's state does not allow it")
                 : new ApiException(ErrorCode.STATE_CONFLICT, "cardid", "the card, or the request, is for another one");
     }

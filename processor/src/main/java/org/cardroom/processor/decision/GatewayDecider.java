@@ -99,7 +99,8 @@ public final class GatewayDecider {
                 new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
         CardKeyState keys = card.keys().withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false);
         Card next = withNextInstruction(
-                card.with(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED), card.unresolvedAnswers());
+                card.withKeys(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED),
+                card.unresolvedAnswers());
         return deliver(next, InstructionType.DELIVER_ADMIN_KEY, chosen, false, "the card's own key is given");
     }
 
@@ -152,7 +153,7 @@ public final class GatewayDecider {
 
     /** Who has the key and what opens the card for it may have put it. */
     private Card withKeyMaybeWritten() {
-        return card.with(card.keys().withPossibleWrites(card.keys().proposed() != null, false));
+        return card.withKeys(card.keys().withPossibleWrites(card.keys().proposed() != null, false));
     }
 
     /** Drawn once and held: it may be on the card. */

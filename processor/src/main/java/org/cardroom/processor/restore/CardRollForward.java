@@ -14,6 +14,7 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
 import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
@@ -76,7 +77,7 @@ final class CardRollForward {
     }
 
     private static Card newCard(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template) {
-        return Card.createWithNewId(history.card(), template.kind(), request.id(), request.template(), 0);
+        return Card.create(UuidGenerator.next(), history.card(), template.kind(), request.id(), request.template(), 0);
     }
 
     private RestoreResult result() {
