@@ -53,8 +53,8 @@ class CardLifecycleService {
 
     /** Takes it to this status, in the caller's transaction, under the lock that the processors take, too. */
     void transition(CardStatus status, UUID id, CardId cardId) {
-        Card card = Optional.ofNullable(
-                        StatementBatch.single(database, s -> cards.lock(Set.of(cardId), s)).get(cardId))
+        Card card = Optional.ofNullable(StatementBatch.single(database, s -> cards.lock(Set.of(cardId), s))
+                        .get(cardId))
                 .filter(found -> found.id().equals(id))
                 .orElseThrow(() -> conflict(status));
         if (!allowedNext(card).contains(status)) {
