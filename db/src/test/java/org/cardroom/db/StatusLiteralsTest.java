@@ -23,7 +23,9 @@ class StatusLiteralsTest {
     /** One name cannot mean a request's and a card's status. */
     @Test
     void namesAreUnique() {
-        assertThat(Stream.of(RequestStatus.values(), CardStatus.values()).flatMap(Stream::of).map(Enum::name))
+        assertThat(Stream.of(RequestStatus.values(), CardStatus.values())
+                        .flatMap(Stream::of)
+                        .map(Enum::name))
                 .doesNotHaveDuplicates();
     }
 }

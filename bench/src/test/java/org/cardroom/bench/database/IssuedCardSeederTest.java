@@ -57,7 +57,7 @@ class IssuedCardSeederTest {
                 .isEqualTo(100);
         assertThat(count("card_history")).isEqualTo(300);
         assertThat(count("audit")).isEqualTo(300);
-        assertThat(count("seen")).isEqualTo(100);
+        assertThat(count("processed_event")).isEqualTo(100);
     }
 
     @Test

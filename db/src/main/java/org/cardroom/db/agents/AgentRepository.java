@@ -50,7 +50,10 @@ public final class AgentRepository {
                 + " DO UPDATE SET enrolment = excluded.enrolment, enrolled = now(), revoked = NULL"
                 + " WHERE agent.revoked IS NULL OR ?";
         String json = new String(MessageJson.write(signed), StandardCharsets.UTF_8);
-        return jdbc.sql(sql).params(signed.enrolment().agent(), json, liftRevocation).update() == 1;
+        return jdbc.sql(sql)
+                        .params(signed.enrolment().agent(), json, liftRevocation)
+                        .update()
+                == 1;
     }
 
     /** Revokes an agent; returns false if there is none of this name. */

@@ -45,7 +45,8 @@ public final class HttpRequestRepository {
             + " reason = CASE WHEN :to IN ({DENIED}, {CANCELED}) THEN :reason ELSE reason END"
             + " WHERE id = :id AND status = :from");
 
-    private static final String SAVE_DECIDER = "UPDATE http_request SET decider = :by, decided = now() WHERE request = :id";
+    private static final String SAVE_DECIDER =
+            "UPDATE http_request SET decider = :by, decided = now() WHERE request = :id";
 
     private final Database database;
     private final NamedParameterJdbcTemplate jdbc;

@@ -19,8 +19,8 @@ public final class SmartcardViewRepository {
             FROM card c JOIN template t ON t.id = c.template
                 LEFT JOIN http_request h ON h.request = c.request
             """;
-    private static final String BY_CARD_ID = StatusLiterals.expand(
-            "WHERE c.card_id = ? ORDER BY (c.status = {RETIRED}), c.updated DESC LIMIT 20");
+    private static final String BY_CARD_ID =
+            StatusLiterals.expand("WHERE c.card_id = ? ORDER BY (c.status = {RETIRED}), c.updated DESC LIMIT 20");
 
     private final JdbcClient jdbc;
 

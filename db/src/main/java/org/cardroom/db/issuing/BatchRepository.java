@@ -100,7 +100,8 @@ public final class BatchRepository {
 
     /** Finds the newest batch with this manifest SHA-256 whose import is incomplete. */
     public Optional<UUID> findUnfinished(String sha256) {
-        return jdbc.sql("SELECT id FROM batch WHERE manifest_sha256 = ? AND imported IS NULL ORDER BY created DESC LIMIT 1")
+        return jdbc.sql(
+                        "SELECT id FROM batch WHERE manifest_sha256 = ? AND imported IS NULL ORDER BY created DESC LIMIT 1")
                 .param(sha256)
                 .query(UUID.class)
                 .optional();

@@ -51,7 +51,9 @@ final class CardRowMapping {
     /** Adds the columns that a card and its history share. */
     private static <T> UnnestColumns<T> state(UnnestColumns<T> first, Function<T, Card> card) {
         return first.number("status", row -> card.apply(row).status().number())
-                .text("provisioning_state", row -> card.apply(row).provisioningState().name())
+                .text(
+                        "provisioning_state",
+                        row -> card.apply(row).provisioningState().name())
                 .number(
                         "confirmed_version",
                         row -> card.apply(row).keys().confirmed().version())

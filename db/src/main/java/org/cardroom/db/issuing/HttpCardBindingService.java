@@ -68,12 +68,10 @@ public final class HttpCardBindingService {
         StatementBatch statements = new StatementBatch(database);
         Supplier<Map<CardId, Card>> card = cards.lock(List.of(cardId), statements);
         Supplier<Map<UUID, IssuanceRequest>> locked = requests.lock(List.of(id), statements);
-        Supplier<List<CardKind>> kinds =
-                statements.query(KIND, (row, n) -> CardKind.valueOf(row.getString(1)), id);
+        Supplier<List<CardKind>> kinds = statements.query(KIND, (row, n) -> CardKind.valueOf(row.getString(1)), id);
         Supplier<List<UUID>> naming =
                 statements.query(NAMED_BY_ANOTHER, (row, n) -> row.getObject(1, UUID.class), cardId.hex(), id);
-        Supplier<List<String>> quarantined =
-                statements.query(QUARANTINED, (row, n) -> row.getString(1), cardId.hex());
+        Supplier<List<String>> quarantined = statements.query(QUARANTINED, (row, n) -> row.getString(1), cardId.hex());
         Supplier<Map<CardId, Integer>> issuances = cards.findFormerIssuances(List.of(cardId), statements);
         statements.execute();
         IssuanceRequest request = locked.get().get(id);
@@ -89,8 +87,7 @@ public final class HttpCardBindingService {
                         !quarantined.get().isEmpty(),
                         !naming.get().isEmpty())
                 .findExistingOrRefusal()
-                .orElseGet(() ->
-                        bind(request, command, kind, issuances.get().getOrDefault(cardId, 0)));
+                .orElseGet(() -> bind(request, command, kind, issuances.get().getOrDefault(cardId, 0)));
     }
 
     private CardBindingResult bind(IssuanceRequest request, BindingCommand command, CardKind kind, int issuances) {

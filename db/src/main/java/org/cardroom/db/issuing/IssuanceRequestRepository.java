@@ -59,9 +59,9 @@ public final class IssuanceRequestRepository {
             ORDER BY priority DESC, submitted, line LIMIT :most
             """);
 
-    private static final String CLAIM_STALE = StatusLiterals.expand(
-            "SELECT * FROM request WHERE initialization_started < now() - interval '1 hour' AND " + FITS
-                    + "ORDER BY initialization_started LIMIT :most FOR UPDATE SKIP LOCKED");
+    private static final String CLAIM_STALE =
+            StatusLiterals.expand("SELECT * FROM request WHERE initialization_started < now() - interval '1 hour' AND "
+                    + FITS + "ORDER BY initialization_started LIMIT :most FOR UPDATE SKIP LOCKED");
     private static final UnnestColumns<IssuanceRequest> STATE = new UnnestColumns<IssuanceRequest>()
             .uuid("id", IssuanceRequest::id)
             .number("status", request -> request.status().number())
@@ -81,7 +81,8 @@ public final class IssuanceRequestRepository {
                     "initialization_done",
                     request -> request.initialization() != null
                             && request.initialization().done());
-    private static final String SAVE = StatusLiterals.expand("UPDATE request SET " + STATE.setClause("now") + """
+    private static final String SAVE =
+            StatusLiterals.expand("UPDATE request SET " + STATE.setClause("now") + """
             , initialization_started = CASE WHEN now.initialization_instruction IS NULL THEN NULL
                 WHEN request.initialization_instruction = now.initialization_instruction THEN initialization_started
                 ELSE clock_timestamp() END,
@@ -89,9 +90,10 @@ public final class IssuanceRequestRepository {
             completed = CASE WHEN now.status IN ({COMPLETED}, {FAILED})
                 THEN coalesce(completed, clock_timestamp()) END
             FROM\s""" + STATE.unnestTable("now")
-            + " WHERE request.id = now.id");
-    private static final String HAS_OPEN_NAMED = StatusLiterals.expand("SELECT EXISTS (SELECT FROM request"
-            + " WHERE status = {APPROVED} AND kind = :kind AND named_card IS NOT NULL AND initialization_started IS NULL)");
+                    + " WHERE request.id = now.id");
+    private static final String HAS_OPEN_NAMED = StatusLiterals.expand(
+            "SELECT EXISTS (SELECT FROM request"
+                    + " WHERE status = {APPROVED} AND kind = :kind AND named_card IS NOT NULL AND initialization_started IS NULL)");
 
     private static final UUID NONE = new UUID(0, 0);
 

@@ -19,8 +19,9 @@ public final class PinLetterRepository {
             .text("sealed", SealedPinLetter::sealed);
     private static final String ADD =
             "INSERT INTO pin_letter (" + LETTER.columnNames() + ") SELECT * FROM " + LETTER.unnestTable("fresh");
-    private static final String FIND = StatusLiterals.expand("SELECT l.* FROM pin_letter l"
-            + " JOIN card c ON c.request = l.request AND c.id = l.card WHERE c.card_id = :id AND c.status <> {RETIRED}");
+    private static final String FIND = StatusLiterals.expand(
+            "SELECT l.* FROM pin_letter l"
+                    + " JOIN card c ON c.request = l.request AND c.id = l.card WHERE c.card_id = :id AND c.status <> {RETIRED}");
 
     private final NamedParameterJdbcTemplate jdbc;
 

@@ -76,9 +76,7 @@ public final class ProfileTemplateRepository {
     private static StoredTemplate stored(ResultSet row) throws SQLException {
         byte[] json = row.getString("content").getBytes(StandardCharsets.UTF_8);
         return new StoredTemplate(
-                row.getObject("id", UUID.class),
-                row.getInt("version"),
-                MessageJson.read(json, ProfileTemplate.class));
+                row.getObject("id", UUID.class), row.getInt("version"), MessageJson.read(json, ProfileTemplate.class));
     }
 
     private static String json(ProfileTemplate template) {

@@ -26,7 +26,9 @@ public final class AuditHeadRepository {
         UUID installation = installationId();
         Map<String, AuditChainHead> heads = new HashMap<>();
         jdbc.sql("SELECT writer, number, hash FROM audit_head").query(row -> {
-            heads.put(row.getString(1), new AuditChainHead(row.getString(1), row.getLong(2), row.getString(3), installation));
+            heads.put(
+                    row.getString(1),
+                    new AuditChainHead(row.getString(1), row.getLong(2), row.getString(3), installation));
         });
         return heads;
     }

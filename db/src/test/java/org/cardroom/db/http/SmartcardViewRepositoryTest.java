@@ -26,7 +26,9 @@ class SmartcardViewRepositoryTest {
     }
 
     private UUID card(CardStatus status) {
-        Card bound = Card.create(UuidGenerator.next(), DatabaseFixture.cardId(7),
+        Card bound = Card.create(
+                UuidGenerator.next(),
+                DatabaseFixture.cardId(7),
                 CardKind.GIDS,
                 db.addRequest(status.name()).id(),
                 db.gids.id(),
@@ -48,7 +50,8 @@ class SmartcardViewRepositoryTest {
     @Test
     void showsWhatAClientShowedOfIt() {
         UUID request = db.addRequest("r-1").id();
-        new HttpCardBindingService(db.database).bind(request, DatabaseFixture.cardId(7), new Atr("3B01"), UuidGenerator.next());
+        new HttpCardBindingService(db.database)
+                .bind(request, DatabaseFixture.cardId(7), new Atr("3B01"), UuidGenerator.next());
         assertThat(smartcards.find(DatabaseFixture.cardId(7)))
                 .singleElement()
                 .extracting(SmartcardView::atr)

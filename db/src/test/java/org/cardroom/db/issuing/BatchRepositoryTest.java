@@ -91,8 +91,10 @@ class BatchRepositoryTest {
         Card card = CardRepositoryTest.card(DatabaseFixture.cardId(1), request, db.gids.id());
         AdminKeyRef key = new AdminKeyRef(4, 1);
         db.update(statements -> new CardRepository(db.database)
-                .save(List.of(
-                        card.withKeys(CardKeyState.initial(0).withProposed(key).withKeyConfirmed())), statements));
+                .save(
+                        List.of(card.withKeys(
+                                CardKeyState.initial(0).withProposed(key).withKeyConfirmed())),
+                        statements));
         db.jdbc.sql("UPDATE request SET card = ?").param(card.id()).update();
         BatchRepository.LineResult result = results().get(0);
         assertThat(result.cardId()).isEqualTo(DatabaseFixture.cardId(1).hex());

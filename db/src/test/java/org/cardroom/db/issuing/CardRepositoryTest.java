@@ -90,8 +90,8 @@ class CardRepositoryTest {
 
     @Test
     void comesBackWithASessionInWhichNothingIsUnderWay() {
-        Card card =
-                card(1).withSession(new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false));
+        Card card = card(1).withSession(
+                        new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false));
         db.update(statements -> cards.save(List.of(card), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(card);
     }
@@ -110,13 +110,15 @@ class CardRepositoryTest {
     void isInUseOnceUnderItsId() {
         db.update(statements -> cards.save(List.of(card(1)), statements));
         Card second = card(DatabaseFixture.cardId(1), db.addRequest("second").id(), db.gids.id());
-        assertThatThrownBy(() -> db.update(statements -> cards.save(List.of(second), statements))).isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> db.update(statements -> cards.save(List.of(second), statements)))
+                .isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
     void comesBackUnderANewIdentifierAfterItWasRetired() {
         Card first = card(1);
-        db.update(statements -> cards.save(List.of(first.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)), statements));
+        db.update(statements ->
+                cards.save(List.of(first.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).isEmpty();
         Card second = card(DatabaseFixture.cardId(1), db.addRequest("second").id(), db.gids.id());
         db.update(statements -> cards.save(List.of(second), statements));
@@ -146,8 +148,7 @@ class CardRepositoryTest {
         CompletableFuture<Card> waiting = new CompletableFuture<>();
         db.database.inTransaction().executeWithoutResult(status -> {
             Card locked = lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1));
-            waiting.completeAsync(
-                    () -> lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1)));
+            waiting.completeAsync(() -> lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1)));
             db.update(statements -> cards.save(List.of(locked.withCounts(1, 1)), statements));
             assertThat(waiting).isNotDone();
         });
@@ -167,8 +168,9 @@ class CardRepositoryTest {
                 statements);
         statements.execute();
         assertThat(db.jdbc
-                        .sql("SELECT event, provisioning_state, confirmed_version, proposed_version, description FROM card_history"
-                                + " WHERE card = ? ORDER BY id")
+                        .sql(
+                                "SELECT event, provisioning_state, confirmed_version, proposed_version, description FROM card_history"
+                                        + " WHERE card = ? ORDER BY id")
                         .param(card.id())
                         .query((row, n) -> row.getObject(1) + " " + row.getString(2) + " " + row.getInt(3) + " "
                                 + row.getObject(4) + " " + row.getString(5))

@@ -67,7 +67,7 @@ class HttpCardBindingServiceTest {
                 .containsExactly(RequestStatus.EXECUTING, card.id());
     }
 
-    /** Over HTTP nobody is given a PUK. */
+    /** The HTTP API gives out no PUK. */
     @Test
     void leavesPivCardsToAgents() {
         UUID request = db.addRequest(db.newRequest("r", db.piv192)).id();
@@ -140,7 +140,8 @@ class HttpCardBindingServiceTest {
         UUID request = db.addRequest("r").id();
         BlankCardInitialization initialization =
                 new BlankCardInitialization("agent-1", "slot-1", UuidGenerator.next(), UuidGenerator.next(), false);
-        db.update(statements -> requests.save(List.of(request(request).withInitialization(CARD, initialization)), statements));
+        db.update(statements ->
+                requests.save(List.of(request(request).withInitialization(CARD, initialization)), statements));
         assertThat(bind(request, CARD)).isEqualTo(new CardBindingResult.CardInUse());
     }
 
@@ -174,10 +175,13 @@ class HttpCardBindingServiceTest {
     void isRefusedByTheCardThatAProcessorBindsMeanwhile() {
         UUID request = db.addRequest("r").id();
         UUID other = db.addRequest("s").id();
-        CompletableFuture<CardBindingResult> asking = db.database.inTransaction().execute(status -> {
-            db.update(statements -> cards.save(List.of(CardRepositoryTest.card(CARD, request, db.gids.id())), statements));
-            return CompletableFuture.supplyAsync(() -> bind(other, CARD));
-        });
+        CompletableFuture<CardBindingResult> asking = db.database
+                .inTransaction()
+                .execute(status -> {
+                    db.update(statements ->
+                            cards.save(List.of(CardRepositoryTest.card(CARD, request, db.gids.id())), statements));
+                    return CompletableFuture.supplyAsync(() -> bind(other, CARD));
+                });
         assertThat(asking.join()).isEqualTo(new CardBindingResult.CardInUse());
         assertThat(request(other).status()).isEqualTo(RequestStatus.APPROVED);
     }

@@ -118,7 +118,8 @@ class IssuanceRequestClaimTest {
     @Test
     void leavesWhatIsUnderWay() {
         IssuanceRequestRepository.NewRequest added = db.addRequest("under way");
-        IssuanceRequest request = db.single(statements -> requests.lock(List.of(added.id()), statements)).get(added.id());
+        IssuanceRequest request = db.single(statements -> requests.lock(List.of(added.id()), statements))
+                .get(added.id());
         db.update(statements -> requests.save(List.of(request.bindTo(added.id())), statements));
         assertThat(claimGids(1)).isEmpty();
     }
@@ -144,15 +145,14 @@ class IssuanceRequestClaimTest {
         });
     }
 
-    /** Skipped, the card that it names would get somebody else's request. */
+    /** If it were skipped, the named card would get another request. */
     @Test
     void waitsForANamedRequestThatAnotherHasLocked() {
         db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("named", db.gids), DatabaseFixture.cardId(1)));
         List<CardId> named = List.of(DatabaseFixture.cardId(1));
         CompletableFuture<Integer> other = db.database.inTransaction().execute(status -> {
             assertThat(claimNamed(named)).hasSize(1);
-            return CompletableFuture.supplyAsync(
-                    () -> claimNamed(named).size());
+            return CompletableFuture.supplyAsync(() -> claimNamed(named).size());
         });
         assertThat(other).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
     }

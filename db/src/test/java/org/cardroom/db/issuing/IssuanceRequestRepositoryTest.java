@@ -73,7 +73,8 @@ class IssuanceRequestRepositoryTest {
     @Test
     void keepsWhyItFailed() {
         IssuanceRequest bound = find(db.addRequest("r-1").id()).bindTo(UuidGenerator.next());
-        db.update(statements -> requests.save(List.of(bound.transitionTo(RequestStatus.FAILED, "set aside")), statements));
+        db.update(statements ->
+                requests.save(List.of(bound.transitionTo(RequestStatus.FAILED, "set aside")), statements));
         assertThat(find(bound.id()).reason()).isEqualTo("set aside");
     }
 
@@ -120,7 +121,8 @@ class IssuanceRequestRepositoryTest {
     void freesACardWhoseRequestIsOver() {
         IssuanceRequestRepository.NewRequest named =
                 db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(1)));
-        db.update(statements -> requests.save(List.of(find(named.id()).transitionTo(RequestStatus.CANCELED, null)), statements));
+        db.update(statements ->
+                requests.save(List.of(find(named.id()).transitionTo(RequestStatus.CANCELED, null)), statements));
         assertThat(requests.findNamedOrInUse(List.of(DatabaseFixture.cardId(1))))
                 .isEmpty();
     }
@@ -131,7 +133,8 @@ class IssuanceRequestRepositoryTest {
         Card card = CardRepositoryTest.card(plastic, db.addRequest("r-1").id(), db.gids.id());
         db.update(statements -> new CardRepository(db.database).save(List.of(card), statements));
         assertThat(requests.findNamedOrInUse(List.of(plastic))).containsExactly(plastic);
-        db.update(statements -> new CardRepository(db.database).save(List.of(card.withStatus(CardStatus.RETIRED, card.provisioningState())), statements));
+        db.update(statements -> new CardRepository(db.database)
+                .save(List.of(card.withStatus(CardStatus.RETIRED, card.provisioningState())), statements));
         assertThat(requests.findNamedOrInUse(List.of(plastic))).isEmpty();
     }
 

@@ -107,8 +107,12 @@ class LargeTableQueryTest {
         requests.lockByCards(List.of(card), statements);
         requests.claimNamed(List.of(card), statements);
         statements.execute();
-        db.update(batch -> requests.save(requests.claimAny(
-                new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()), 1, Set.of()), batch));
+        db.update(batch -> requests.save(
+                requests.claimAny(
+                        new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()),
+                        1,
+                        Set.of()),
+                batch));
     }
 
     @ParameterizedTest
@@ -174,8 +178,9 @@ class LargeTableQueryTest {
     @Test
     void forgetsTheOldIdsAmongMany() {
         db.jdbc
-                .sql("INSERT INTO processed_event SELECT gen_random_uuid(), now() - CASE WHEN n > 3 THEN interval '1 hour'"
-                        + " ELSE interval '73 hours' END FROM generate_series(1, ?) n")
+                .sql(
+                        "INSERT INTO processed_event SELECT gen_random_uuid(), now() - CASE WHEN n > 3 THEN interval '1 hour'"
+                                + " ELSE interval '73 hours' END FROM generate_series(1, ?) n")
                 .param(10 * MANY)
                 .update();
         assertThat(reads(() -> assertThat(new ProcessedIdRepository(db.database).deleteExpired())

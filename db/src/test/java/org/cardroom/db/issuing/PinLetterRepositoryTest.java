@@ -42,7 +42,8 @@ class PinLetterRepositoryTest {
 
     @Test
     void findsNoneOfARetiredCard() {
-        db.update(statements -> new CardRepository(db.database).save(List.of(card.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)), statements));
+        db.update(statements -> new CardRepository(db.database)
+                .save(List.of(card.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)), statements));
         add(letter);
         assertThat(letters.findByCard(DatabaseFixture.cardId(1))).isEmpty();
     }

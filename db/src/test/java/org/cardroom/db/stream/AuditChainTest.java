@@ -176,8 +176,8 @@ class AuditChainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "what = replace(what, '2 to 3', '3 to 3')",
-                "what = replace(what, 'lost after', 'gone after')",
+                "description = replace(description, '2 to 3', '3 to 3')",
+                "description = replace(description, 'lost after', 'gone after')",
                 "subject = 'card 1'",
                 "number = 5"
             })

@@ -49,8 +49,7 @@ class OutboxRepositoryTest {
 
     @Test
     void leavesWhatWasNotPublishedToTheNextOwner() {
-        List<OutboxRepository.StoredOutboxEntry> added =
-                append(List.of(entry(0, "a"), entry(1, "b"), entry(0, "c")));
+        List<OutboxRepository.StoredOutboxEntry> added = append(List.of(entry(0, "a"), entry(1, "b"), entry(0, "c")));
         published(List.of(added.get(0).id()));
         assertThat(outbox.findUnpublished(List.of(0))).containsExactly(added.get(2));
         assertThat(outbox.findUnpublished(List.of(1))).containsExactly(added.get(1));

@@ -34,10 +34,8 @@ final class SampleData {
         if (requests.find(REQUEST).isEmpty()) {
             requests.add(request(database, requester), day);
         }
-        CardBindingResult bound =
-                new HttpCardBindingService(database).bind(REQUEST, CARD, null, SMARTCARD);
-        if (!(bound instanceof CardBindingResult.Bound
-                || bound instanceof CardBindingResult.WrongState)) {
+        CardBindingResult bound = new HttpCardBindingService(database).bind(REQUEST, CARD, null, SMARTCARD);
+        if (!(bound instanceof CardBindingResult.Bound || bound instanceof CardBindingResult.WrongState)) {
             throw new EnvironmentException(
                     "the sample's card or request is used for something else here: choose another --out");
         }

@@ -57,8 +57,8 @@ class CardLifecycleService {
      * @throws ApiException if the card's state does not allow it
      */
     void transition(CardStatus status, UUID id, CardId cardId) {
-        Card card = Optional.ofNullable(
-                        StatementBatch.single(database, s -> cards.lock(Set.of(cardId), s)).get(cardId))
+        Card card = Optional.ofNullable(StatementBatch.single(database, s -> cards.lock(Set.of(cardId), s))
+                        .get(cardId))
                 .filter(found -> found.id().equals(id))
                 .orElseThrow(() -> conflict(status));
         if (!allowedNext(card).contains(status)) {

@@ -160,7 +160,8 @@ public final class CardEventRouter {
                     request, event, accepted.enrolment().stations());
             return new DecidedEvent(accepted, Optional.empty(), action);
         }
-        Card card = Card.create(UuidGenerator.next(), event.card(), event.kind(), request.id(), request.template(), issuances);
+        Card card = Card.create(
+                UuidGenerator.next(), event.card(), event.kind(), request.id(), request.template(), issuances);
         return decideBound(accepted, event, card, request.bindTo(card.id()));
     }
 

@@ -99,7 +99,8 @@ public final class GatewayDecider {
                 new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
         CardKeyState keys = card.keys().withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false);
         Card next = withNextInstruction(
-                card.withKeys(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED), card.unresolvedAnswers());
+                card.withKeys(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED),
+                card.unresolvedAnswers());
         return deliver(next, InstructionType.DELIVER_ADMIN_KEY, chosen, false, "the card's own key is given");
     }
 

@@ -36,7 +36,8 @@ public final class StepReportDecider {
         }
         InstructionType step = Objects.requireNonNull(openSession.step(), "an open instruction has a step");
         if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
-            return afterMutualAuthRequest(event, card.withSession(openSession.withoutPendingInstruction()), request, template);
+            return afterMutualAuthRequest(
+                    event, card.withSession(openSession.withoutPendingInstruction()), request, template);
         }
         Card counted = withUpdatedAnswerCount(event, card).withSession(openSession.withoutPendingInstruction());
         Card learned = step == InstructionType.PUT_KEY
@@ -88,7 +89,9 @@ public final class StepReportDecider {
 
     /** Once the answer was taken, the new key may be on the card: it is tried again even if it was refused before. */
     private static Card afterPutKey(StepReported event, Card card) {
-        return event.answerAccepted() && wasSent(event) ? card.withKeys(card.keys().withKeyWritten()) : card;
+        return event.answerAccepted() && wasSent(event)
+                ? card.withKeys(card.keys().withKeyWritten())
+                : card;
     }
 
     /** A write that an agent could not put into its journal was not sent. */

@@ -29,7 +29,8 @@ class RetentionPurgerTest {
     }
 
     private void old(int ids) {
-        jdbc.sql("INSERT INTO processed_event SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
+        jdbc.sql(
+                        "INSERT INTO processed_event SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
                 .param(ids)
                 .update();
     }
@@ -53,7 +54,8 @@ class RetentionPurgerTest {
         ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
         StatementBatch.singleUpdate(database, statements -> processedIds.addUnseen(List.of(fresh), statements));
         new RetentionPurger(database, Duration.ZERO, 1).purgeOnce();
-        assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list()).containsExactly(fresh);
+        assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list())
+                .containsExactly(fresh);
     }
 
     @Test
@@ -70,7 +72,7 @@ class RetentionPurgerTest {
         old(1);
         try (RetentionPurger purger = RetentionPurger.start(database)) {
             assertThat(purger).isNotNull();
-            await().atMost(Duration.ofSeconds(60)).until(() -> count("seen") == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> count("processed_event") == 0);
         }
     }
 
@@ -82,7 +84,7 @@ class RetentionPurgerTest {
         jdbc.sql("ALTER TABLE hidden RENAME TO processed_event").update();
         old(1);
         purger.purgeOnce();
-        assertThat(count("seen")).isZero();
+        assertThat(count("processed_event")).isZero();
     }
 
     @Test
