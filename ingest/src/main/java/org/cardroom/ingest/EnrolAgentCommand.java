@@ -19,7 +19,7 @@ import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.ingest.enrolment.OfficerKeyLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

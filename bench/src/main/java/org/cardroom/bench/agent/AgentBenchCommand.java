@@ -101,7 +101,7 @@ public final class AgentBenchCommand implements Callable<Integer> {
         tell("all " + slots.size() + " ready", "%.2f s", seconds(jvm, ready.last()));
         tell("resident memory", "%.0f MB", agent.residentMegabytes());
         slots.forEach(slot -> slot.insert(VirtualCardBuilder.gids().build()));
-        agent.await(slots.size(), "take out good");
+        agent.await(slots.size(), "remove issued");
         tell("after a card each", "%.0f MB", agent.residentMegabytes());
         tell(
                 "commands",

@@ -101,7 +101,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     private static void refuseTrouble(String line) {
-        if (line.matches(".+ {2}(take out bad|fault|quarantined).*")) {
+        if (line.matches(".+ {2}(remove failed|fault|quarantined).*")) {
             throw new EnvironmentException("the agent does not serve a slot: " + line);
         }
     }

@@ -20,7 +20,7 @@ import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.ingest.manifest.ManifestImporter;
 import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.processor.keys.KeystoreGenerator;

@@ -26,11 +26,11 @@ import org.cardroom.demo.issuance.ProgressBar;
 import org.cardroom.demo.issuance.VirtualCardStore;
 import org.cardroom.demo.issuance.VirtualReaderBank;
 import org.cardroom.demo.local.DemoDirectory;
-import org.cardroom.demo.local.DemoDirectoryLock;
 import org.cardroom.demo.local.LocalSystem;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.LockFile;
 import org.cardroom.ingest.manifest.ManifestImporter;
 import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.processor.batchclose.CloseBatchJob;
@@ -61,7 +61,7 @@ final class DemoRun {
      * @return whether all was issued and proven
      */
     boolean run() {
-        DemoDirectoryLock lock = DemoDirectoryLock.acquire(options.out());
+        LockFile lock = LockFile.acquire(options.out().resolve("lock"), "another demo works in " + options.out());
         try {
             return runLocked();
         } finally {

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.AtomicFile;
 
 /**
  * Where a demo keeps everything: servers' data, keys, journals, virtual cards, and which batch is under way. A file is
@@ -94,13 +94,7 @@ public final class DemoDirectory {
     /** Writes all of it, readable by its owner only, or nothing. */
     public static void writeAtomically(Path file, byte[] content) {
         try {
-            Path next = Files.createTempFile(
-                    file.toAbsolutePath().getParent(),
-                    "next",
-                    ".tmp",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(next, content);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, out -> out.write(content));
         } catch (IOException e) {
             throw new EnvironmentException("cannot write " + file, e);
         }

@@ -41,7 +41,7 @@ import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.processor.Processor;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;

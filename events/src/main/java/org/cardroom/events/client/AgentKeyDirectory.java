@@ -9,9 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +17,8 @@ import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorPublicKeys;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.files.AtomicFile;
 
 /**
  * The folder of an agent or a gateway: its private key, which only its user may read, and what an officer enrols.
@@ -28,10 +27,6 @@ import org.cardroom.events.command.EnvironmentException;
  */
 public record AgentKeyDirectory(Path path) {
     private static final int KEY_LENGTH = 32;
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
-
-    /** What an officer enrols. Not secret. */
-    public record AgentPublicKey(String agent, HpkePublicKey key) {}
 
     /** What an officer enrols, as a file. */
     public Path publicFile() {
@@ -47,7 +42,7 @@ public record AgentKeyDirectory(Path path) {
      *
      * @throws EnvironmentException if there is one already, or it cannot be written
      */
-    public AgentPublicKey createKey(String agent) {
+    public AgentPublicKeyFile createKey(String agent) {
         try {
             Files.createDirectories(path);
             boolean half = Files.exists(keyFile()) && !Files.exists(publicFile());
@@ -55,8 +50,8 @@ public record AgentKeyDirectory(Path path) {
             if (!half) {
                 write(key);
             }
-            AgentPublicKey publicKey = new AgentPublicKey(agent, key.publicKey());
-            Files.write(publicFile(), MessageJson.write(publicKey));
+            AgentPublicKeyFile publicKey = new AgentPublicKeyFile(agent, key.publicKey());
+            publicKey.write(publicFile());
             return publicKey;
         } catch (FileAlreadyExistsException e) {
             throw new EnvironmentException("there is an agent already: " + e.getMessage(), e);
@@ -66,11 +61,8 @@ public record AgentKeyDirectory(Path path) {
     }
 
     private void write(HpkeKeyPair key) throws IOException {
-        FileAttribute<?>[] attributes = isPosix()
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
-                : new FileAttribute<?>[0];
         ByteBuffer bytes = ByteBuffer.allocate(KEY_LENGTH);
-        try (FileChannel file = FileChannel.open(keyFile(), Set.of(CREATE_NEW, WRITE), attributes)) {
+        try (FileChannel file = FileChannel.open(keyFile(), Set.of(CREATE_NEW, WRITE), AtomicFile.ownerOnly(path))) {
             key.copyPrivateInto(bytes);
             file.write(bytes.flip());
             file.force(true);
@@ -84,14 +76,11 @@ public record AgentKeyDirectory(Path path) {
      *
      * @throws EnvironmentException if it has none, or not only its user can read its key
      */
-    public AgentPublicKey readPublicKey() {
-        try {
-            return MessageJson.read(Files.readAllBytes(publicFile()), AgentPublicKey.class);
-        } catch (IOException e) {
-            throw new EnvironmentException("no agent is in " + path + ": make one with 'agent enrol'", e);
-        } catch (IllegalArgumentException e) {
-            throw new EnvironmentException(publicFile() + " is not readable: " + e.getMessage(), e);
+    public AgentPublicKeyFile readPublicKey() {
+        if (!Files.exists(publicFile())) {
+            throw new EnvironmentException("no agent is in " + path + ": make one with 'agent enrol'");
         }
+        return AgentPublicKeyFile.read(publicFile());
     }
 
     /**
@@ -99,7 +88,7 @@ public record AgentKeyDirectory(Path path) {
      *
      * @throws EnvironmentException if it is not this agent's, or others can read it
      */
-    public HpkeKeyPair readPrivateKey(AgentPublicKey publicKey) {
+    public HpkeKeyPair readPrivateKey(AgentPublicKeyFile publicKey) {
         HpkeKeyPair key = read();
         if (!key.publicKey().equals(publicKey.key())) {
             throw new EnvironmentException(keyFile() + " is not the key of " + publicFile());
@@ -110,7 +99,8 @@ public record AgentKeyDirectory(Path path) {
     private HpkeKeyPair read() {
         byte[] bytes = new byte[0];
         try {
-            if (isPosix() && !OWNER.containsAll(Files.getPosixFilePermissions(keyFile()))) {
+            if (AtomicFile.isPosix(path)
+                    && !AtomicFile.OWNER_ONLY.containsAll(Files.getPosixFilePermissions(keyFile()))) {
                 throw new EnvironmentException(
                         "others can read " + keyFile() + ": allow it to its owner only (mode 600)");
             }
@@ -134,7 +124,7 @@ public record AgentKeyDirectory(Path path) {
      * @throws EnvironmentException if a file cannot be read, or others can read the key
      */
     public InstructionClient.AgentIdentity loadIdentity(Path processors) {
-        AgentPublicKey publicKey = readPublicKey();
+        AgentPublicKeyFile publicKey = readPublicKey();
         HpkeKeyPair own = readPrivateKey(publicKey);
         ProcessorPublicKeys keys = processorKeys(processors);
         HpkePublicKey newest = Objects.requireNonNull(keys.channelKeys().get(keys.newestKeyId()));
@@ -149,9 +139,5 @@ public record AgentKeyDirectory(Path path) {
         } catch (IllegalArgumentException e) {
             throw new EnvironmentException("the processors' keys " + file + " are not readable: " + e.getMessage(), e);
         }
-    }
-
-    private boolean isPosix() {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -3,12 +3,8 @@ package org.cardroom.events.keystore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
@@ -18,6 +14,7 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.AtomicFile;
 
 /**
  * A PKCS #12 file (RFC 7292) of secret keys, readable by its owner only. Keys of every kind are kept as their raw bytes.
@@ -123,19 +120,18 @@ public final class Pkcs12KeyFile {
      * @throws EnvironmentException if it cannot be written
      */
     public void save() {
-        Path next = path.resolveSibling(path.getFileName() + ".next");
         try {
-            Files.deleteIfExists(next);
-            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (OutputStream out = Files.newOutputStream(next)) {
-                store.store(out, passphrase.getPassword());
-            }
-            try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
-            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | GeneralSecurityException e) {
+            AtomicFile.write(path, this::writeTo);
+        } catch (IOException e) {
             throw new EnvironmentException("cannot write the keystore " + path, e);
+        }
+    }
+
+    private void writeTo(OutputStream out) throws IOException {
+        try {
+            store.store(out, passphrase.getPassword());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the keystore cannot be encoded", e);
         }
     }
 }

@@ -3,10 +3,10 @@ package org.cardroom.gateway.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cardroom.events.cache.BoundedMap;
 
 /**
  * How often each caller may: a bucket of a minute's share that fills up evenly. The callers that were longest away are
@@ -19,14 +19,7 @@ final class SecretRateLimiter {
     private final int perMinute;
     private final Clock clock;
     /** When the bucket of each is full again. */
-    private final Map<UUID, Instant> bucketFullAt = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Instant> eldest) {
-            return size() > MOST_CALLERS;
-        }
-    };
+    private final Map<UUID, Instant> bucketFullAt = BoundedMap.inAccessOrder(MOST_CALLERS);
 
     /** @param perMinute 0 for any number */
     SecretRateLimiter(int perMinute, Clock clock) {

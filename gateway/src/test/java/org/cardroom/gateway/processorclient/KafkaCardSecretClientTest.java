@@ -48,7 +48,7 @@ class KafkaCardSecretClientTest {
         Instruction told = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> given(asked));
         return ScriptedReply.of(
                 asked.session(),
-                asked.about().card(),
+                asked.subject().card(),
                 asked.bindingChallenge(),
                 InstructionType.DELIVER_ADMIN_KEY,
                 told);
@@ -86,7 +86,7 @@ class KafkaCardSecretClientTest {
                 .isEqualTo("F0Zudm4wPLY=");
         assertThat(far.events(GatewayEvent.AuthenticationResponseRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent::about, GatewayEvent::bindingChallenge)
+                .extracting(GatewayEvent::subject, GatewayEvent::bindingChallenge)
                 .containsExactly(about, CHALLENGE);
     }
 
@@ -105,7 +105,7 @@ class KafkaCardSecretClientTest {
         assertThat(given(near.endRequest(about, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
         assertThat(far.events(GatewayEvent.RequestCompletionRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent.RequestCompletionRequested::how)
+                .extracting(GatewayEvent.RequestCompletionRequested::completion)
                 .isEqualTo(CompletionKind.ABANDONED);
     }
 

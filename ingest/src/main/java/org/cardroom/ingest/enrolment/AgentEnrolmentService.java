@@ -9,6 +9,7 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 
 /** Enrols and revokes agents, without asking anybody. */
 public final class AgentEnrolmentService {

@@ -2,13 +2,14 @@ package org.cardroom.ingest.manifest;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.AtomicFile;
 
 /**
  * The lines of a manifest that were rejected: line number, reasons, and the line as it came, byte for byte. It is made
@@ -47,11 +48,14 @@ final class RejectFile {
             Files.deleteIfExists(path);
             return;
         }
-        Path next = path.resolveSibling(path.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        AtomicFile.write(path, file -> writeRejects(manifest, reasons, file));
+    }
+
+    private static void writeRejects(ManifestFile manifest, Map<Integer, String> reasons, OutputStream file)
+            throws IOException {
         try (CsvRecordReader recordReader = CsvRecordReader.open(manifest.path());
-                BufferedWriter out = Files.newBufferedWriter(next, StandardCharsets.ISO_8859_1)) {
+                BufferedWriter out =
+                        new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.ISO_8859_1))) {
             out.write("line,reasons,original\n");
             for (CsvRecordReader.RawRecord raw = recordReader.next(); raw != null; raw = recordReader.next()) {
                 String why = reasons.get(raw.line());
@@ -60,7 +64,6 @@ final class RejectFile {
                 }
             }
         }
-        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Path folder(Path file) {

@@ -47,11 +47,11 @@ public final class GatewayDecider {
             return InsertionDecider.reject(card, request, RejectionReason.WORKED_BY_AGENT);
         }
         if (event instanceof RequestCompletionRequested ended) {
-            return CompletionDecider.decide(ended.how(), card, request, template);
+            return CompletionDecider.decide(ended.completion(), card, request, template);
         }
         GatewayDecider decider = new GatewayDecider(card, request, template, httpSession);
         if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
-            return event.about().reason() == null
+            return event.subject().reason() == null
                     ? decider.reject(RejectionReason.SET_ASIDE)
                     : decider.decideSetAside(event);
         }

@@ -105,7 +105,7 @@ final class CardRollForward {
         OpenSession last = sent == null || isOverHttp(sent)
                 ? null
                 : new OpenSession(
-                        sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.withProposed());
+                        sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.underProposedKey());
         // An answer that followed in the same session is not among the outcomes: after a new key it is the first again.
         int tries =
                 now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);
@@ -144,7 +144,7 @@ final class CardRollForward {
 
     /** Over HTTP an answer under the first key comes before and after another is chosen. */
     private static ProvisioningState afterDelivery(PendingInstruction sent, CardKeyState keys) {
-        if (sent.withProposed() || keys.hasOwnConfirmedKey()) {
+        if (sent.underProposedKey() || keys.hasOwnConfirmedKey()) {
             return ProvisioningState.PIN_SENT;
         }
         return keys.proposed() == null ? ProvisioningState.NONE : ProvisioningState.KEY_PROPOSED;

@@ -101,7 +101,7 @@ class GatewayEventRouterTest {
         AdminKeyRequested asked = (AdminKeyRequested) client.keyAsked(null);
         processor.process(
                 processor.agent,
-                new AdminKeyRequested(processor.agent.origin(), asked.session(), asked.about(), asked.nonce()));
+                new AdminKeyRequested(processor.agent.origin(), asked.session(), asked.subject(), asked.nonce()));
         assertThat(processor.deadLetters()).containsExactly("not a gateway");
         processor.process(
                 client.gateway, client.gateway.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST));

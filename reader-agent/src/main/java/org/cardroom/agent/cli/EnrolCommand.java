@@ -3,8 +3,9 @@ package org.cardroom.agent.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.cardroom.agent.config.AgentDirectory;
-import org.cardroom.events.client.AgentKeyDirectory;
+import org.cardroom.events.codec.MessageValidation;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,12 +33,12 @@ public final class EnrolCommand implements Runnable {
 
     @Override
     public void run() {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+        if (!MessageValidation.isName(name)) {
             throw new EnvironmentException(
                     "an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         AgentDirectory agentDirectory = new AgentDirectory(dir);
-        AgentKeyDirectory.AgentPublicKey publicKey =
+        AgentPublicKeyFile publicKey =
                 agentDirectory.keyDirectory().createKey(name);
         if (spec != null) {
             PrintWriter print = spec.commandLine().getOut();

@@ -101,7 +101,7 @@ record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clock
     private Optional<EnrolmentNotice> parseNotice(byte @Nullable [] value) {
         try {
             EnrolmentNotice notice = MessageJson.read(value == null ? new byte[0] : value, EnrolmentNotice.class);
-            boolean valid = notice.event().equals(eventId) && !fingerprint.equals(notice.enrolled());
+            boolean valid = notice.event().equals(eventId) && !fingerprint.equals(notice.enrolledFingerprint());
             return valid ? Optional.of(notice) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -3,8 +3,8 @@ package org.cardroom.agent.doctor;
 import java.util.Optional;
 import org.cardroom.agent.cli.AgentOptions;
 import org.cardroom.agent.config.AgentConfig;
-import org.cardroom.events.client.AgentKeyDirectory;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.events.kafka.KafkaClients;
 
 /** Checks the agent's own key and the processors' public keys. */
@@ -14,7 +14,7 @@ final class FilesCheck {
     /** Runs the checks and returns the configuration; empty if it cannot be loaded. */
     static Optional<AgentConfig> check(AgentOptions options, KafkaClients kafka, DoctorReport report) {
         try {
-            AgentKeyDirectory.AgentPublicKey agent =
+            AgentPublicKeyFile agent =
                     options.agentDirectory().keyDirectory().readPublicKey();
             options.agentDirectory().keyDirectory().readPrivateKey(agent);
             report.ok("agent " + agent.agent() + ", fingerprint " + agent.key().fingerprint()

@@ -1,12 +1,8 @@
 package org.cardroom.agent.journal;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.LockFile;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.JournalSnapshot;
 import org.slf4j.Logger;
@@ -29,12 +26,12 @@ public final class WriteJournal implements AutoCloseable {
     private static final long COMPACT_AT = 1024 * 1024;
 
     private final Path path;
-    private final FileChannel lock;
+    private final LockFile lock;
     private final JournalState state;
     private AppendOnlyFile file;
     private long compacted;
 
-    private WriteJournal(Path path, FileChannel lock, JournalState state, AppendOnlyFile file) {
+    private WriteJournal(Path path, LockFile lock, JournalState state, AppendOnlyFile file) {
         this.path = path;
         this.lock = lock;
         this.state = state;
@@ -48,25 +45,13 @@ public final class WriteJournal implements AutoCloseable {
      */
     public static WriteJournal open(Path path) {
         try {
-            FileChannel lock = lock(path);
+            LockFile lock = LockFile.acquire(
+                    path.resolveSibling(path.getFileName() + ".lock"), "another agent uses the journal " + path);
             JournalState state = recover(path);
             return new WriteJournal(path, lock, state, AppendOnlyFile.replace(path, state.lines()));
         } catch (IOException e) {
             throw new EnvironmentException("cannot use the journal " + path + " (" + e.getMessage() + ")", e);
         }
-    }
-
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel lock = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"), CREATE, WRITE);
-        try {
-            if (lock.tryLock() != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("journal already locked by this process", e);
-        }
-        lock.close();
-        throw new EnvironmentException("another agent uses the journal " + path);
     }
 
     private static JournalState recover(Path path) throws IOException {

@@ -2,6 +2,7 @@ package org.cardroom.agent.reader;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.cardroom.events.codec.MessageValidation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,7 @@ record SlotRule(
         @Nullable String serial,
         @Nullable String usb) {
     SlotRule {
-        if (slot == null || !slot.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-            throw new IllegalArgumentException(
-                    "a slot's name must be 1 to 63 letters, digits, dots, dashes or underscores");
-        }
+        MessageValidation.requireName("a slot's name", slot);
         if (reader == null && serial == null && usb == null) {
             throw new IllegalArgumentException("slot " + slot + " must have a reader, a serial or a usb");
         }

@@ -59,13 +59,13 @@ sealed interface InsertionResult {
                 return new Failed("the card is blocked");
             }
             if (response instanceof CardResponse.Unexpected unexpected) {
-                return new Failed("unexpected response from the card (" + unexpected.answer() + ")");
+                return new Failed("unexpected response from the card (" + unexpected.detail() + ")");
             }
             if (response instanceof CardResponse.ProofFailed failed) {
-                return new Failed("the card did not prove its key (" + failed.how() + ")");
+                return new Failed("the card did not prove its key (" + failed.detail() + ")");
             }
             return response instanceof CardResponse.NotSent notSent
-                    ? new Failed(notSent.why())
+                    ? new Failed(notSent.reason())
                     : new Failed("the card was removed too early", true);
         }
     }

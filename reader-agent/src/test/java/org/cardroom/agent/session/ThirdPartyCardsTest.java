@@ -146,7 +146,7 @@ class ThirdPartyCardsTest {
 
     /** What the processors heard that the card cannot be given. */
     private Set<CardLimitation> told() {
-        return processors.events(CardEvent.CardInserted.class).get(0).shortcomings();
+        return processors.events(CardEvent.CardInserted.class).get(0).limitations();
     }
 
     /** An answer or a write. */

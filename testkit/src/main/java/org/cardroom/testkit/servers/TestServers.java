@@ -1,6 +1,7 @@
 package org.cardroom.testkit.servers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.cardroom.testkit.files.DirectoryLock;
+import org.cardroom.events.files.LockFile;
 
 /**
  * A PostgreSQL and a Kafka broker that belong together: {@link #start(Path)} for a folder of one's own,
@@ -31,7 +32,7 @@ public final class TestServers implements AutoCloseable {
      * Starts both servers on ports that nobody has, in this folder, new or used; a PostgreSQL that an earlier process
      * left running in it after a hard kill is stopped first.
      *
-     * @throws IllegalStateException if servers run there already, of this process or of another that lives
+     * @throws org.cardroom.events.command.EnvironmentException if servers run there already, of this process or of another that lives
      */
     public static TestServers start(Path folder) throws IOException {
         return start(folder, FreePort.ANY, FreePort.ANY);
@@ -45,12 +46,17 @@ public final class TestServers implements AutoCloseable {
     public static TestServers start(Path folder, int brokerPort, int databasePort) throws IOException {
         CloseableStack resources = new CloseableStack();
         try {
-            resources.add(DirectoryLock.acquire(folder));
+            resources.add(lock(folder));
             return start(folder, brokerPort, databasePort, resources);
         } catch (IOException | RuntimeException e) {
             resources.close();
             throw e;
         }
+    }
+
+    private static LockFile lock(Path folder) throws IOException {
+        return LockFile.acquire(
+                Files.createDirectories(folder).resolve("lock"), "servers are running already in " + folder);
     }
 
     /** Both at once, and waits for both, whatever becomes of the other. */
