@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cardroom.events.files.AtomicFile;
 
 /** A text file to which whole lines are appended. Not thread-safe. */
 final class AppendOnlyFile implements AutoCloseable {
@@ -47,7 +48,7 @@ final class AppendOnlyFile implements AutoCloseable {
     private static void syncDirectory(Path path) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null
-                && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                && AtomicFile.isPosix(path)) {
             try (FileChannel channel = FileChannel.open(directory, READ)) {
                 channel.force(true);
             }

@@ -86,7 +86,7 @@ class RunCompletionTest {
         assertThat(unlimitedRun.exitCode()).isZero();
     }
 
-    /** What the run of a new agent called reception says when it is told so. */
+    /** The message of a new agent called reception after it received this notice. */
     private String saidOf(EnrolmentNotice.NoticeReason reason, String enrolled) {
         RunCompletion completion = new RunCompletion(false, agentDirectory);
         completion.onCompletion(ends::incrementAndGet);

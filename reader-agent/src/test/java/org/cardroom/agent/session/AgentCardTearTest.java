@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A card that is torn out at any command, in any way, and put back. */
+/** A card that is removed at any command and inserted again. */
 class AgentCardTearTest {
     private static final int MOST_COMMANDS = 14;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cards of which one answer is garbage. */
+/** Cards with one corrupted response. */
 class CorruptedResponseTest {
     private static final int GIDS_COMMANDS = 11;
     private static final int PIV_COMMANDS = 12;

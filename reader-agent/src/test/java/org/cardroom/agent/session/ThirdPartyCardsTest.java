@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cards of other makers than ours. Each locks at the first wrong answer. */
+/** Cards of other manufacturers. Each locks at the first wrong answer. */
 class ThirdPartyCardsTest {
     private static final String UNTOLD = "6D00";
 
@@ -144,7 +144,7 @@ class ThirdPartyCardsTest {
         assertThat(told()).isEmpty();
     }
 
-    /** What the processors heard that the card cannot be given. */
+    /** The limitations that the processors received. */
     private Set<CardLimitation> told() {
         return processors.events(CardEvent.CardInserted.class).get(0).limitations();
     }
@@ -171,7 +171,7 @@ class ThirdPartyCardsTest {
         assertThat(gids.keyWrites()).isZero();
     }
 
-    /** A second application beside that of the card in the reader. */
+    /** A second application on the same card. */
     private static final class TwoApplicationsTap implements VirtualReader.ApduInterceptor {
         private final VirtualCard other;
         private boolean otherSelected;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers, brokers and cards that do not do what they should. */
+/** Faults of readers, brokers and cards. */
 class AgentFaultHandlingTest {
     private static final AgentTimeouts IMPATIENT =
             new AgentTimeouts(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofMillis(5));

@@ -44,7 +44,7 @@ class RandomResponseFuzzTest {
     @TempDir(factory = InMemoryTempDirFactory.class)
     private Path folder;
 
-    /** A folder in memory where there is one: thousands of cards would wait for the disk else. */
+    /** A directory in memory, if there is one: on disk thousands of cards would be slow. */
     static final class InMemoryTempDirFactory implements TempDirFactory {
         private static final Path SHARED = Path.of("/dev/shm");
 
@@ -56,7 +56,7 @@ class RandomResponseFuzzTest {
         }
     }
 
-    /** Tells every card to do something, fitting or not. */
+    /** Sends each card an instruction that may or may not fit. */
     private static Optional<ScriptedReply> anything(Random random, CardEvent event) {
         if (event instanceof CardEvent.BlankCardInserted blank) {
             return Optional.of(initialise(blank));

@@ -22,7 +22,7 @@ import org.cardroom.testkit.reader.VirtualReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers that come and go, and those that fail too often. */
+/** Readers that are plugged in and out, and readers that are quarantined. */
 class ReaderHotPlugTest {
     @TempDir
     private Path folder;
