@@ -178,9 +178,9 @@ class EnrolAgentCommandTest {
     @Test
     void reportsAnInvalidPublicKeyFile() throws IOException {
         write("agent.pub.json", "{\"agent\": \"agent-1\"}");
-        assertFails(enrol("", "--yes"), "is not an agent's public-key file: it must have agent and key");
+        assertFails(enrol("", "--yes"), "is not an agent's public file: it must have agent and key");
         write("agent.pub.json", "{\"agent\": \"agent-1\", \"key\": \"00\"}");
-        assertFails(enrol("", "--yes"), "is not an agent's public-key file: public key must have 32 bytes");
+        assertFails(enrol("", "--yes"), "is not an agent's public file: public key must have 32 bytes");
     }
 
     @Test
