@@ -38,8 +38,7 @@ public final class OpenLoopGenerator {
     public static List<SimulatedAgents.Answer> run(
             SimulatedAgents simulatedAgents, SystemUnderTest contestant, int perSecond, Duration time) {
         List<SimulatedAgents.Answer> answers = run(simulatedAgents, contestant, perSecond, time, time, () -> {});
-        BoundedWait.require(
-                () -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
+        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
         return answers;
     }
 
