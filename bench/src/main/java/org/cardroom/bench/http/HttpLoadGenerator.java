@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.cardroom.demo.local.HttpApiClient;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
 
 /** Who asks for answers over HTTP, each for a card of its own. */
 final class HttpLoadGenerator {
@@ -58,7 +58,7 @@ final class HttpLoadGenerator {
         List<String> paths = cards.bindCards((int) (time.toNanos() / period));
         long due = System.nanoTime() + period;
         for (String path : paths) {
-            await(due);
+            BoundedWait.untilTime(due);
             long intended = due;
             all.add(api.getAsync(path).thenApply(result -> {
                 millis.add((System.nanoTime() - intended) / 1e6);
@@ -70,11 +70,5 @@ final class HttpLoadGenerator {
             throw new EnvironmentException("not every request was answered");
         }
         return List.copyOf(millis);
-    }
-
-    private static void await(long due) {
-        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

@@ -57,11 +57,10 @@ public final class BenchEnvironment implements AutoCloseable {
     public static BenchEnvironment start(Path folder) {
         try {
             TestServers servers = TestServers.start(folder.resolve("servers"));
-            ChildProcessGuard database = ChildProcessGuard.guard(EmbeddedPostgresServer.findProcess(
-                            folder.resolve("servers").resolve("postgres"))
-                    .orElseThrow(() -> new EnvironmentException("PostgreSQL ended")));
-            InstallationKeys keys =
-                    InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
+            ChildProcessGuard database = ChildProcessGuard.guard(
+                    EmbeddedPostgresServer.findProcess(folder.resolve("servers").resolve("postgres"))
+                            .orElseThrow(() -> new EnvironmentException("PostgreSQL ended")));
+            InstallationKeys keys = InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
             ProcessorKeyring keyring = keys.openKeyring();
             BenchEnvironment environment = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
             List<String> names =

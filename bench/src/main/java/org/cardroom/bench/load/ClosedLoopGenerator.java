@@ -82,7 +82,6 @@ public final class ClosedLoopGenerator {
     /** Lets the cards that are in end. */
     private void end() {
         ending = true;
-        BoundedWait.require(
-                () -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
+        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
     }
 }

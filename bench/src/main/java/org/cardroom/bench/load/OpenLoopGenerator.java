@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.cardroom.testkit.process.BoundedWait;
 
 /**
@@ -39,8 +38,7 @@ public final class OpenLoopGenerator {
     public static List<SimulatedAgents.Answer> run(
             SimulatedAgents simulatedAgents, SystemUnderTest contestant, int perSecond, Duration time) {
         List<SimulatedAgents.Answer> answers = run(simulatedAgents, contestant, perSecond, time, time, () -> {});
-        BoundedWait.require(
-                () -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
+        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
         return answers;
     }
 
@@ -59,7 +57,7 @@ public final class OpenLoopGenerator {
         long happening = moment.toNanos() / loop.period;
         for (long slot = 0; slot < slots; slot++) {
             long due = begin + slot * loop.period;
-            await(due);
+            BoundedWait.untilTime(due);
             if (slot == happening) {
                 happens.run();
             }
@@ -67,12 +65,6 @@ public final class OpenLoopGenerator {
         }
         BoundedWait.until(() -> simulatedAgents.pendingCount() == 0);
         return List.copyOf(loop.answers);
-    }
-
-    private static void await(long due) {
-        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     private void step(long slot, long due) {

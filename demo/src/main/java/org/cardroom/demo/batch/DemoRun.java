@@ -149,8 +149,7 @@ final class DemoRun {
 
     private boolean verify(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
         log("verifying each card on the card");
-        BatchVerification verification =
-                new BatchVerification(system, cardStore);
+        BatchVerification verification = new BatchVerification(system, cardStore);
         BatchVerification.VerificationCounts verified =
                 verification.verify(batch, options.readers(), options.perApdu());
         BatchRepository.BatchCounts count =

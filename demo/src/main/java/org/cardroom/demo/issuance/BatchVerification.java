@@ -17,9 +17,9 @@ import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
 import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.cardroom.testkit.card.VirtualCardStore;
 
 /** Verifies the issued cards of a batch. */
 public final class BatchVerification {

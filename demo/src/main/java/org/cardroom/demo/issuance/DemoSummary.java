@@ -24,7 +24,9 @@ public record DemoSummary(
         double cardsPerMinute,
         OperatorMetrics.@Nullable LatencyMillis answerMillis) {
     public static DemoSummary of(
-            BatchRepository.BatchCounts count, BatchVerification.VerificationCounts verification, OperatorMetrics metrics) {
+            BatchRepository.BatchCounts count,
+            BatchVerification.VerificationCounts verification,
+            OperatorMetrics metrics) {
         return new DemoSummary(
                 count.requested(),
                 count.issued(),

@@ -58,8 +58,7 @@ public final class VirtualReaderBank implements AutoCloseable {
         try {
             for (int i = 0; i < count; i++) {
                 AgentConfig config = system.enrolAgent("counter-" + (i + 1), stations);
-                bank.agents.add(
-                        ReaderAgent.start(config, bank.slots(i, count), new OperatorObserver(bank.operators)));
+                bank.agents.add(ReaderAgent.start(config, bank.slots(i, count), new OperatorObserver(bank.operators)));
             }
             return bank;
         } catch (RuntimeException e) {
@@ -83,8 +82,7 @@ public final class VirtualReaderBank implements AutoCloseable {
     /** Inserts a card for each request and returns when all were removed; opens no further card once the latch opens. */
     public void issueAll(List<OpenRequest> open, CountDownLatch stop) {
         List<VirtualCardStore.CardOrder> orders = open.stream()
-                .map(request ->
-                        new VirtualCardStore.CardOrder(request.kind(), request.algorithm(), request.cardId()))
+                .map(request -> new VirtualCardStore.CardOrder(request.kind(), request.algorithm(), request.cardId()))
                 .toList();
         Deque<VirtualCard> allocated = cards.allocate(orders, requests.findNamedOrInUse(cards.ids()));
         VirtualOperator.runAll(operators.values(), allocated, stop);

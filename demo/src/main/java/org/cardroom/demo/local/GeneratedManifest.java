@@ -19,8 +19,7 @@ public final class GeneratedManifest {
      *
      * @param templates names of sample templates, used in turn
      */
-    public static void importInto(
-            Database database, Path directory, UUID batch, int requests, List<String> templates) {
+    public static void importInto(Database database, Path directory, UUID batch, int requests, List<String> templates) {
         StringBuilder manifest = new StringBuilder("person,template\n");
         for (int i = 1; i <= requests; i++) {
             String template = templates.get(i % templates.size());

@@ -109,8 +109,7 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Enrols a gateway, which is created the first time. */
     public InstructionClient.AgentIdentity enrolGateway(String name) {
-        return keys.enrol(
-                        database, agentDirectory(name), kafka(), Collections.emptyNavigableSet(), ClientType.GATEWAY)
+        return keys.enrol(database, agentDirectory(name), kafka(), Collections.emptyNavigableSet(), ClientType.GATEWAY)
                 .identity();
     }
 

@@ -32,8 +32,9 @@ public final class RoomCommand implements Callable<Integer> {
 
     @Option(
             names = "--sample-data",
-            description = "Create the request and card of the worked example, and a user for each role; their password is the"
-                    + " environment variable " + PASSWORD + ", or a random one.")
+            description =
+                    "Create the request and card of the worked example, and a user for each role; their password is the"
+                            + " environment variable " + PASSWORD + ", or a random one.")
     private boolean sampleData;
 
     @Option(

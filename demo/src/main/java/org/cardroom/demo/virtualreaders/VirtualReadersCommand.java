@@ -23,9 +23,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code cardroom virtual-readers}: a separate pcscd with virtual readers and cards. */
 @Command(
         name = "virtual-readers",
-        description = "Runs a pcscd of its own with virtual readers, and new virtual cards in them, until it is"
-                + " interrupted. Programs that have the environment variable which it prints see these readers and no"
-                + " others. Enter puts new cards in.",
+        description = "Runs a separate pcscd with virtual readers and cards until it is interrupted. Programs with the"
+                + " environment variable that it prints see these readers and no others. Enter inserts new cards.",
         mixinStandardHelpOptions = true)
 public final class VirtualReadersCommand implements Callable<Integer> {
     @Spec

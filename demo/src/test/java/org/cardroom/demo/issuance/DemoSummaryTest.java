@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cardroom.db.issuing.BatchRepository;
-import org.junit.jupiter.api.Test;
 import org.cardroom.testkit.operator.OperatorMetrics;
+import org.junit.jupiter.api.Test;
 
 class DemoSummaryTest {
     private final OperatorMetrics metrics = new OperatorMetrics();

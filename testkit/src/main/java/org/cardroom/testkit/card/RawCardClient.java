@@ -38,12 +38,12 @@ public final class RawCardClient {
     }
 
     String answerGidsChallenge(String challenge, String key) {
-        return answerGidsChallenge(ByteArrays.hex(
-                CardCipher.TRIPLE_DES.encrypt(ByteArrays.of(key), ByteArrays.of(challenge))));
+        return answerGidsChallenge(
+                ByteArrays.hex(CardCipher.TRIPLE_DES.encrypt(ByteArrays.of(key), ByteArrays.of(challenge))));
     }
 
     /** Authenticates as the GIDS administrator and returns the status word. */
-    public String authenticate(String key) {
+    String authenticate(String key) {
         return answerGidsChallenge(requestGidsChallenge(), key);
     }
 }

@@ -27,7 +27,11 @@ public final class VirtualCardStore {
     private final Random random;
     private final Map<String, VirtualCard> opened = new HashMap<>();
 
-    /** @param seed of the ids of new cards */
+    /**
+     * Opens an existing directory.
+     *
+     * @param seed of the ids of new cards
+     */
     public VirtualCardStore(Path directory, long seed) {
         this.directory = directory;
         this.random = new Random(seed);
@@ -40,7 +44,8 @@ public final class VirtualCardStore {
      * @param algorithm name of the administrator key's algorithm
      * @param cardId null for any card of that kind and algorithm
      */
-    public record CardOrder(String kind, String algorithm, @Nullable String cardId) {
+    public record CardOrder(
+            String kind, String algorithm, @Nullable String cardId) {
         private String type() {
             return kind + "-" + algorithm;
         }
@@ -62,7 +67,11 @@ public final class VirtualCardStore {
         return cards;
     }
 
-    /** @throws EnvironmentException if there is no card with this id */
+    /**
+     * Returns the card with this id.
+     *
+     * @throws EnvironmentException if there is none
+     */
     public VirtualCard load(String id) {
         String name = names().stream()
                 .filter(each -> idOf(each).equals(id))

@@ -30,7 +30,11 @@ public final class OperatorMetrics {
         lastRemoval = System.nanoTime();
     }
 
-    /** @param insertion number of the insertion that the answer was for */
+    /**
+     * Records the time of an answer.
+     *
+     * @param insertion number of the insertion that it was for
+     */
     public synchronized void recordAnswer(int insertion, Duration took) {
         if (insertion > WARM_UP_CARDS) {
             answers.record(took);

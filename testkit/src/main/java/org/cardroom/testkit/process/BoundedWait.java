@@ -2,6 +2,7 @@ package org.cardroom.testkit.process;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.cardroom.events.command.EnvironmentException;
@@ -34,7 +35,11 @@ public final class BoundedWait {
         return true;
     }
 
-    /** @throws EnvironmentException with this message if the condition does not become true within 30 s */
+    /**
+     * Polls the condition every 2 ms for at most 30 s.
+     *
+     * @throws EnvironmentException with this message if it does not become true
+     */
     public static void require(BooleanSupplier condition, String message) {
         if (!until(condition)) {
             throw new EnvironmentException(message);
@@ -58,7 +63,18 @@ public final class BoundedWait {
         return last;
     }
 
-    /** @throws EnvironmentException if the thread is interrupted */
+    /** Returns at this {@link System#nanoTime}, without the delay of a pause; ignores interrupts. */
+    public static void untilTime(long nanoTime) {
+        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /**
+     * Sleeps.
+     *
+     * @throws EnvironmentException if the thread is interrupted
+     */
     public static void pause(Duration time) {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());

@@ -14,7 +14,11 @@ public final class ChildProcessGuard implements AutoCloseable {
         this.shell = shell;
     }
 
-    /** @throws EnvironmentException if there is no shell; the child is killed then */
+    /**
+     * Guards a child process.
+     *
+     * @throws EnvironmentException if there is no shell; the child is killed then
+     */
     public static ChildProcessGuard guard(ProcessHandle child) {
         try {
             String script = "trap '' INT HUP; cat; kill -9 \"$0\"";

@@ -81,12 +81,11 @@ public final class ManagedProcess implements AutoCloseable {
         return start(name, command, listener, false);
     }
 
-    private static ManagedProcess start(
-            String name, ProcessBuilder command, OutputListener listener, boolean guarded) {
+    private static ManagedProcess start(String name, ProcessBuilder command, OutputListener listener, boolean guarded) {
         try {
             Process process = command.redirectErrorStream(true).start();
-            ManagedProcess started = new ManagedProcess(
-                    name, process, guarded ? ChildProcessGuard.guard(process.toHandle()) : null);
+            ManagedProcess started =
+                    new ManagedProcess(name, process, guarded ? ChildProcessGuard.guard(process.toHandle()) : null);
             Thread reader = new Thread(() -> started.read(listener), name + "-output");
             reader.setDaemon(true);
             reader.start();
@@ -161,7 +160,11 @@ public final class ManagedProcess implements AutoCloseable {
         tree.forEach(each -> each.onExit().join());
     }
 
-    /** @throws EnvironmentException if the process has ended by itself */
+    /**
+     * Fails if the process has ended.
+     *
+     * @throws EnvironmentException with its last line
+     */
     public void requireAlive() {
         if (!process.isAlive()) {
             throw new EnvironmentException(name + " ended: " + lastLine);
@@ -188,7 +191,11 @@ public final class ManagedProcess implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalThreadStateException if it still runs */
+    /**
+     * Returns the exit code.
+     *
+     * @throws IllegalThreadStateException if the process still runs
+     */
     public int exitCode() {
         return process.exitValue();
     }

@@ -21,7 +21,8 @@ class ServersHardKillTest {
             new KafkaTopicFixture(child.bootstrap).create();
             new KafkaTopicFixture(child.bootstrap).write("a record");
             PostgresAddress.execute(session, "CREATE TABLE kept AS SELECT 'a row' AS it");
-            ProcessHandle orphan = EmbeddedPostgresServer.findProcess(folder.resolve("postgres")).orElseThrow();
+            ProcessHandle orphan = EmbeddedPostgresServer.findProcess(folder.resolve("postgres"))
+                    .orElseThrow();
             child.kill();
             assertThat(orphan.isAlive()).isTrue();
 
