@@ -22,7 +22,7 @@ import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
+
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.process.ChildProcessGuard;
@@ -68,10 +68,8 @@ public final class BenchEnvironment implements AutoCloseable {
             KeystoreGenerator.generate(keys, file -> PASSPHRASE.toCharArray());
             ProcessorKeyring keyring =
                     ProcessorKeyring.open(keys.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.toCharArray());
-            EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(
-                    Pkcs12KeyFile.open(keys.resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.toCharArray())
-                            .get("officer")
-                            .getEncoded());
+            EnrolmentSigningKey signingKey = KeystoreGenerator.openOfficerKey(
+                    keys.resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.toCharArray());
             BenchEnvironment environment =
                     new BenchEnvironment(folder, servers, database, keyring, signingKey, agents(keyring));
             List<String> names =

@@ -18,7 +18,7 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
+
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
 import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
 import org.cardroom.ingest.manifest.ManifestImporter;
@@ -101,10 +101,8 @@ public final class ChaosBatch {
     private void enrol(Database database, String name) {
         KafkaClients none = new KafkaClients("127.0.0.1:1", Map.of());
         AgentConfig config = AgentConfig.loadOrCreate(folder.agents().resolve(name), processorsFile(), none);
-        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(
-                Pkcs12KeyFile.open(folder.keys().resolve(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.clone())
-                        .get("officer")
-                        .getEncoded());
+        EnrolmentSigningKey signingKey = KeystoreGenerator.openOfficerKey(
+                folder.keys().resolve(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.clone());
         AgentPublicKeyFile enrollee =
                 new AgentPublicKeyFile(config.name(), config.key().publicKey());
         new AgentEnrolmentService(database, Clock.systemUTC())

@@ -18,7 +18,7 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
+
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
 import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
 import org.cardroom.processor.Processor;
@@ -156,9 +156,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private EnrolmentSigningKey officer() {
-        return EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFile(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.get())
-                .get("officer")
-                .getEncoded());
+        return KeystoreGenerator.openOfficerKey(keyFile(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.get());
     }
 
     private Path keyFile(String name) {

@@ -36,7 +36,7 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
+
 import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
@@ -138,10 +138,8 @@ public final class IssuanceFixture implements AutoCloseable {
                 agentFolder(name), keyFolder().resolve(KeystoreGenerator.PUBLIC_KEYS_FILE), kafka);
         AgentPublicKeyFile enrollee =
                 new AgentPublicKeyFile(config.name(), config.key().publicKey());
-        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(
-                Pkcs12KeyFile.open(keyFolder().resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.clone())
-                        .get("officer")
-                        .getEncoded());
+        EnrolmentSigningKey signingKey = KeystoreGenerator.openOfficerKey(
+                keyFolder().resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.clone());
         new AgentEnrolmentService(store, Clock.systemUTC())
                 .enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
         return config;

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.events.secret.Pin;
 
 /**
- * Seals a PIN for the time until its card is issued, so that a card that is torn out while it is set gets the same one
- * again: AES-256-GCM with a fresh nonce, bound to request and card.
+ * Seals a PIN for storage until its card is issued, so that a card removed while its PIN is being set gets the same PIN
+ * again. AES-256-GCM with a random nonce; request and card are the associated data.
  */
 public final class HeldPinCipher {
     private static final int NONCE_LENGTH = 12;
@@ -27,7 +27,12 @@ public final class HeldPinCipher {
         this.key = new SecretKeySpec(key.getEncoded(), "AES");
     }
 
-    /** The sealed PIN in base64. */
+    /**
+     * Seals a PIN.
+     *
+     * @param bound the associated data: request and card
+     * @return nonce and ciphertext in base64
+     */
     public String seal(Pin pin, String bound) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -46,9 +51,9 @@ public final class HeldPinCipher {
     }
 
     /**
-     * The PIN again, for the caller to close.
+     * Opens a sealed PIN; the caller closes it.
      *
-     * @throws IllegalStateException if it was sealed under another key or for another card: the row is not genuine
+     * @throws IllegalStateException if it was sealed under another key or for another card: the row was tampered with
      */
     public Pin open(String sealed, String bound) {
         byte[] both = Base64.getDecoder().decode(sealed);
