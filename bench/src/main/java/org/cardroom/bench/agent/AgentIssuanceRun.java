@@ -21,9 +21,9 @@ import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.cardroom.testkit.files.TempDirectory;
 import org.cardroom.testkit.pcsc.VpcdSlot;
 
-/** A whole room and its agent at one reader, issuing cards with a key and a PIN of their own. */
+/** Issues cards at one reader with a complete local system and an agent; each card gets its own key and PIN. */
 final class AgentIssuanceRun {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String PASSPHRASE = "for a bench only";
 
     private final VpcdSlot slot;
@@ -45,28 +45,28 @@ final class AgentIssuanceRun {
                 if (agent.slotCount() != 1) {
                     throw new EnvironmentException("the agent does not see " + slot.readerName());
                 }
-                one();
-                return PerCardCost.average(all(cards));
+                issueOne();
+                return PerCardCost.average(issueAll(cards));
             }
         }
     }
 
-    private List<PerCardCost.CardSample> all(int cards) {
+    private List<PerCardCost.CardSample> issueAll(int cards) {
         List<PerCardCost.CardSample> all = new ArrayList<>();
         for (int i = 0; i < cards; i++) {
-            all.add(one());
+            all.add(issueOne());
         }
         return all;
     }
 
-    private PerCardCost.CardSample one() {
+    private PerCardCost.CardSample issueOne() {
         await(SlotState.INSERT, SlotState.INSERT);
         slot.insert(VirtualCardBuilder.gids().build());
         long begin = System.nanoTime();
         SlotStatus finalStatus = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         if (finalStatus.state() == SlotState.REMOVE_FAILED) {
-            throw new EnvironmentException("the agent does not issue the card: " + finalStatus.reason());
+            throw new EnvironmentException("the agent did not issue the card: " + finalStatus.reason());
         }
         int commands = slot.commandCount();
         slot.remove();
@@ -74,12 +74,12 @@ final class AgentIssuanceRun {
     }
 
     private SlotStatus await(SlotState one, SlotState other) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         try {
             while (true) {
                 SlotStatus status = signals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (status == null) {
-                    throw new EnvironmentException("the agent gives no signal at " + slot.readerName());
+                    throw new EnvironmentException("the agent shows no status change at " + slot.readerName());
                 }
                 if (status.state() == one || status.state() == other) {
                     return status;

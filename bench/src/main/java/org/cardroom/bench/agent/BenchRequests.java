@@ -8,13 +8,13 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.ingest.manifest.ManifestImporter;
 import org.cardroom.ingest.template.TemplateLoader;
 
-/** Requests for what is to be issued while something is measured. */
+/** Imports a manifest for the cards of a benchmark. */
 final class BenchRequests {
     private static final String TEMPLATE = "gids-letter";
 
     private BenchRequests() {}
 
-    /** For so many GIDS cards with a key and a PIN of their own; the files stay in this folder. */
+    /** Imports requests for this many GIDS cards with PIN letters; writes the manifest into this folder. */
     static void importRequests(LocalSystem system, Path folder, int cards) throws IOException {
         StringBuilder manifest = new StringBuilder("person,template\n");
         for (int i = 1; i <= cards; i++) {

@@ -28,10 +28,10 @@ import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.process.ChildProcessGuard;
 import org.cardroom.testkit.servers.TestServers;
 
-/** The servers, keys and simulated agents of a bench. Whoever opens it closes it. */
+/** The servers, keys and simulated agents of a benchmark. */
 public final class BenchEnvironment implements AutoCloseable {
     static final String PASSPHRASE = "for a bench only";
-    /** So many topics of instructions. */
+    /** The number of agents, each with its own topic of instructions. */
     private static final int AGENTS = 8;
 
     private final Path folder;
@@ -56,10 +56,10 @@ public final class BenchEnvironment implements AutoCloseable {
         this.agents = agents;
     }
 
-    /** An agent without readers: it has a channel to the processors, and is enrolled. */
+    /** An enrolled agent without readers, with a channel to the processors. */
     public record SimulatedAgent(String name, HpkeKeyPair pair, AgentChannel channel) {}
 
-    /** Starts it in this folder, which is new. */
+    /** Starts servers and creates keys in this new folder. */
     public static BenchEnvironment start(Path folder) {
         try {
             TestServers servers = TestServers.start(folder.resolve("servers"));
@@ -88,7 +88,7 @@ public final class BenchEnvironment implements AutoCloseable {
     private static ProcessHandle postgres(Path servers) throws IOException {
         Path file = servers.resolve("postgres").resolve("postmaster.pid");
         long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-        return ProcessHandle.of(pid).orElseThrow(() -> new EnvironmentException("PostgreSQL ended"));
+        return ProcessHandle.of(pid).orElseThrow(() -> new EnvironmentException("PostgreSQL exited"));
     }
 
     private static List<SimulatedAgent> agents(ProcessorKeyring keyring) {
@@ -107,7 +107,7 @@ public final class BenchEnvironment implements AutoCloseable {
         return agents;
     }
 
-    /** What a real agent of this name needs. */
+    /** Returns the configuration with which a real agent takes the place of this one. */
     public AgentConfig agentConfig(SimulatedAgent agent, Path journal) {
         String id = keyring.publicKeys().newestKeyId();
         return new AgentConfig(agent.name(), agent.pair(), id, newest(keyring), kafka(), journal);
@@ -119,12 +119,12 @@ public final class BenchEnvironment implements AutoCloseable {
                 "the newest key is one of them");
     }
 
-    /** The processors' public file. */
+    /** Returns the file with the processors' public keys. */
     public Path processorsFile() {
         return folder.resolve("keys").resolve(KeystoreGenerator.PUBLIC_KEYS_FILE);
     }
 
-    /** Enrols a gateway with this key in this database. */
+    /** Enrols a gateway in this database. */
     public void enrolGateway(Database store, String name, HpkePublicKey key) {
         new AgentRepository(store)
                 .enrol(signingKey.sign(new Enrolment(name, key, new TreeSet<>(), ClientType.GATEWAY, Instant.now())));
@@ -138,7 +138,7 @@ public final class BenchEnvironment implements AutoCloseable {
         return folder.resolve("keys").resolve(KeystoreGenerator.PROCESSOR_KEYSTORE);
     }
 
-    /** The JDBC URL of a new database, in which these agents are enrolled. */
+    /** Creates a database in which the simulated agents are enrolled; returns its JDBC URL. */
     String createDatabase() {
         String url = servers.createDatabase();
         try (Database store = Database.open(url, null, null)) {
