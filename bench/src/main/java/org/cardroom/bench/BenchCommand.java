@@ -76,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
         boolean http = local.remove(PipelineBenchmark.Section.HTTP);
         boolean jmh = local.remove(PipelineBenchmark.Section.JMH);
         LoadProfile profile = tiny ? LoadProfile.TINY : LoadProfile.FULL;
-        try (TempDirectory directory = TempDirectory.create()) {
+        try (TempDirectory directory = TempDirectory.create("cardroom-bench")) {
             if (!local.isEmpty()) {
                 PipelineBenchmark bench = new PipelineBenchmark(profile, report, this::print);
                 attempt("the pipeline", report, () -> bench.run(directory.path(), launcher, local));

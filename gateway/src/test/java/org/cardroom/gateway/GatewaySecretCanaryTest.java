@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
 import org.cardroom.gateway.GatewayFixture.HttpReply;
+import org.cardroom.testkit.logging.LogCapture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,11 @@ class GatewaySecretCanaryTest {
 
     private final GatewayFixture fixture = GatewayFixture.shared();
     private final ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
-    private GatewayLogCapture logs;
+    private LogCapture logs;
 
     @BeforeEach
     void capture() {
-        logs = new GatewayLogCapture();
+        logs = new LogCapture();
     }
 
     @AfterEach

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.demo.local.GeneratedManifest;
 import org.cardroom.demo.local.LocalSystem;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
@@ -63,10 +65,11 @@ public final class AgentBenchCommand implements Callable<Integer> {
         });
         AgentLauncher launcher = AgentLauncher.ofThisProcess();
         try (ShutdownSignal shutdown = ShutdownSignal.install();
-                TempDirectory directory = TempDirectory.create();
+                TempDirectory directory = TempDirectory.create("cardroom-bench");
                 VirtualPcscd pcscd = VirtualPcscd.start(directory.path().resolve("pcscd"), readers, PER_APDU);
                 LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
-            BenchRequests.importRequests(system, directory.path(), readers);
+            GeneratedManifest.importInto(
+                    system.database(), directory.path(), UuidGenerator.next(), readers, List.of("gids-letter"));
             launcher.warmUp(shutdown);
             long start = System.nanoTime();
             try (AgentProcess agent = launcher.startAgent(environment(pcscd), arguments(system), shutdown)) {
@@ -85,7 +88,7 @@ public final class AgentBenchCommand implements Callable<Integer> {
     private static List<String> arguments(LocalSystem system) {
         AgentConfig agent = system.enrolAgent("bench", Collections.emptyNavigableSet());
         Path folder = Objects.requireNonNull(agent.journalFile().getParent());
-        String processors = system.processorsFile().toString();
+        String processors = system.keys().processorsFile().toString();
         String broker = agent.kafka().bootstrap();
         return List.of("run", "--dir", folder.toString(), "--processors", processors, "--kafka", broker);
     }

@@ -1,6 +1,5 @@
 package org.cardroom.bench.agent;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,13 +44,9 @@ public record AgentLauncher(Path script) {
     AgentProcess startAgent(Map<String, String> environment, List<String> arguments, ShutdownSignal shutdown) {
         List<String> command = new ArrayList<>(List.of(script.toString(), "agent"));
         command.addAll(arguments);
-        ProcessBuilder agent = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder agent = new ProcessBuilder(command);
         agent.environment().putAll(environment);
         agent.environment().put("CARDROOM_BUILT", "true");
-        try {
-            return AgentProcess.start(agent, shutdown);
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot start the agent: " + e.getMessage(), e);
-        }
+        return AgentProcess.start(agent, shutdown);
     }
 }

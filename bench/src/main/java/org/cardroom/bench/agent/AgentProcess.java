@@ -1,8 +1,6 @@
 package org.cardroom.bench.agent;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,29 +11,27 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.cardroom.testkit.process.BoundedWait;
+import org.cardroom.testkit.process.ManagedProcess;
 
 /** An agent process with its output lines and resource usage. It is stopped on close and on shutdown. */
 final class AgentProcess implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
     private static final Duration OUTPUT_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(20);
-    private static final long POLL_NANOS = 2_000_000;
     private static final double BYTES_PER_KIB = 1024;
     private static final double BYTES_PER_MB = 1e6;
 
-    private final Process process;
+    private final ManagedProcess process;
     private final ShutdownSignal shutdown;
     private final Thread ending;
-    private final BlockingQueue<Optional<OutputLine>> lines = new LinkedBlockingQueue<>();
-    private String last = "no output";
+    private final BlockingQueue<Optional<OutputLine>> lines;
 
-    private AgentProcess(Process process, ShutdownSignal shutdown) {
+    private AgentProcess(
+            ManagedProcess process, BlockingQueue<Optional<OutputLine>> lines, ShutdownSignal shutdown) {
         this.process = process;
+        this.lines = lines;
         this.shutdown = shutdown;
         this.ending = new Thread(this::endWithUs, "agent-ending");
     }
@@ -46,39 +42,34 @@ final class AgentProcess implements AutoCloseable {
     /** When the first and the last slot showed a state, as {@link System#nanoTime}. */
     record StateTimes(long first, long last) {}
 
-    static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) throws IOException {
-        AgentProcess started = new AgentProcess(command.start(), shutdown);
-        Thread reading = new Thread(started::read, "agent-lines");
-        reading.setDaemon(true);
-        reading.start();
+    static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) {
+        BlockingQueue<Optional<OutputLine>> lines = new LinkedBlockingQueue<>();
+        ManagedProcess process = ManagedProcess.start("the agent", command, new ManagedProcess.OutputListener() {
+            @Override
+            public void onLine(String line) {
+                lines.add(Optional.of(new OutputLine(line, System.nanoTime())));
+            }
+
+            @Override
+            public void onEnd() {
+                lines.add(Optional.empty());
+            }
+        });
+        AgentProcess started = new AgentProcess(process, lines, shutdown);
         started.ending.setDaemon(true);
         started.ending.start();
         return started;
     }
 
-    private void read() {
-        try (BufferedReader output = process.inputReader()) {
-            output.lines().forEach(line -> lines.add(Optional.of(new OutputLine(line, System.nanoTime()))));
-        } catch (IOException | UncheckedIOException e) {
-            LOG.debug("agent output ended; error={}", e.getMessage());
-        }
-        lines.add(Optional.empty());
-    }
-
     private void endWithUs() {
         shutdown.await();
-        process.destroy();
+        process.handle().destroy();
     }
 
     /** Waits until the launcher has replaced itself by the JVM; returns the {@link System#nanoTime} of that. */
     long awaitJvm() {
-        while (process.isAlive()
-                && process.info()
-                        .command()
-                        .filter(file -> file.endsWith("/java"))
-                        .isEmpty()) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        BoundedWait.until(() -> !process.handle().isAlive()
+                || process.handle().info().command().orElse("").endsWith("/java"));
         return System.nanoTime();
     }
 
@@ -91,7 +82,7 @@ final class AgentProcess implements AutoCloseable {
     StateTimes await(int slots, String state) {
         Map<String, Long> shown = new HashMap<>();
         while (shown.size() < slots) {
-            OutputLine line = next().orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
+            OutputLine line = next().orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
             requireNoFailure(line.text());
             String[] parts = line.text().split(" {2}", 2);
             if (parts.length == 2 && parts[1].startsWith(state)) {
@@ -109,11 +100,12 @@ final class AgentProcess implements AutoCloseable {
 
     /** @throws EnvironmentException if it does not exit, or with an error */
     void awaitEnd() {
-        while (next().isPresent()) {
-            LOG.trace("the agent is running");
+        Optional<OutputLine> line = next();
+        while (line.isPresent()) {
+            line = next();
         }
-        if (!hasEnded(EXIT_TIMEOUT) || process.exitValue() != 0) {
-            throw new EnvironmentException("the agent failed: " + last);
+        if (!process.awaitExit(EXIT_TIMEOUT) || process.exitCode() != 0) {
+            throw new EnvironmentException("the agent failed: " + process.lastLine());
         }
     }
 
@@ -125,9 +117,8 @@ final class AgentProcess implements AutoCloseable {
                 throw new EnvironmentException("interrupted");
             }
             if (line == null) {
-                throw new EnvironmentException("the agent printed nothing for a minute; last line: " + last);
+                throw new EnvironmentException("the agent printed nothing for a minute; last line: " + process.lastLine());
             }
-            line.ifPresent(output -> last = output.text());
             return line;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -137,12 +128,12 @@ final class AgentProcess implements AutoCloseable {
 
     /** Returns the resident memory (VmRSS, proc(5)) in megabytes of 1,000,000 bytes. */
     double residentMegabytes() throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        Path status = Path.of("/proc", Long.toString(process.handle().pid()), "status");
         return Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .findFirst()
-                        .orElseThrow(() -> new EnvironmentException("the agent ended: " + last))
+                        .orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()))
                 * BYTES_PER_KIB
                 / BYTES_PER_MB;
     }
@@ -163,26 +154,15 @@ final class AgentProcess implements AutoCloseable {
     }
 
     private Duration cpu() {
-        return process.info()
+        return process.handle()
+                .info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
+                .orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
     }
 
     @Override
     public void close() {
-        process.destroy();
-        if (!hasEnded(EXIT_TIMEOUT)) {
-            process.destroyForcibly();
-        }
+        process.close();
         ending.interrupt();
-    }
-
-    private boolean hasEnded(Duration bound) {
-        try {
-            return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

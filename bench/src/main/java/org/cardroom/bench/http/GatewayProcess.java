@@ -1,8 +1,6 @@
 package org.cardroom.bench.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.cardroom.demo.local.HttpApiClient;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.gateway.access.PasswordService;
+import org.cardroom.testkit.process.FreePort;
 import org.cardroom.testkit.process.ManagedProcess;
 
 /** A gateway started by the launcher script, with two users, since a requester cannot approve. */
@@ -57,8 +56,8 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
+        try {
+            return FreePort.find(FreePort.ANY);
         } catch (IOException e) {
             throw new EnvironmentException("there is no free port", e);
         }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.cardroom.bench.load.BenchEnvironment;
-import org.cardroom.bench.load.LatencyQuantiles;
 import org.cardroom.bench.load.LoadProfile;
 import org.cardroom.bench.load.SimulatedAgents;
 import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.pipeline.LatencyBenchmark;
 import org.cardroom.bench.report.BenchMeasurement;
 import org.cardroom.bench.report.BenchReport;
+import org.cardroom.testkit.metrics.LatencyQuantiles;
 
 /** Measures the HTTP API with a bearer token and no rate limit: latency, throughput, and the effect of faults. */
 public final class HttpBenchmark {
@@ -63,10 +63,10 @@ public final class HttpBenchmark {
         double broker = latencies.measureMedian(echo, RATE);
         millis.addAll(generator.runAtRate(RATE, half));
         LatencyQuantiles took = LatencyQuantiles.ofMillis(millis);
-        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p50", "ms", took.at(0.5))
+        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p50", "ms", took.millisAt(0.5))
                 .comparedWith("the broker alone", broker)
                 .atMost(MAX_RATIO));
-        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p99", "ms", took.at(0.99)));
+        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p99", "ms", took.millisAt(0.99)));
     }
 
     private void add(BenchMeasurement measurement) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.cardroom.demo.local.InstallationKeys;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -18,7 +19,6 @@ import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.files.TempDirectory;
 
@@ -35,10 +35,9 @@ final class BenchmarkFixtures {
 
     /** Creates the keys that {@code init-keys} creates. */
     static ProcessorKeyring createKeys() {
-        try (TempDirectory directory = TempDirectory.create()) {
-            KeystoreGenerator.generate(directory.path(), file -> passphrase());
-            return ProcessorKeyring.open(
-                    directory.path().resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), passphrase());
+        try (TempDirectory directory = TempDirectory.create("cardroom-bench")) {
+            return InstallationKeys.openOrCreate(directory.path(), BenchmarkFixtures::passphrase)
+                    .openKeyring();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
 
 /**
  * Generates closed-loop load: a fixed number of concurrent cards, each of which sends its next event when the previous one
@@ -81,7 +82,7 @@ public final class ClosedLoopGenerator {
     /** Waits for the end of the inserted cards. */
     private void end() {
         ending = true;
-        BoundedWait.awaitOrFail(
+        BoundedWait.require(
                 () -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.cardroom.testkit.process.BoundedWait;
 
 /**
  * Generates open-loop load: events at a constant rate, whether earlier ones are answered or not. Reply times count from
@@ -38,7 +39,7 @@ public final class OpenLoopGenerator {
     public static List<SimulatedAgents.Answer> run(
             SimulatedAgents simulatedAgents, SystemUnderTest system, int perSecond, Duration time) {
         List<SimulatedAgents.Answer> answers = run(simulatedAgents, system, perSecond, time, time, () -> {});
-        BoundedWait.awaitOrFail(
+        BoundedWait.require(
                 () -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
         return answers;
     }
@@ -64,7 +65,7 @@ public final class OpenLoopGenerator {
             }
             loop.step(slot, due);
         }
-        BoundedWait.awaitOrContinue(() -> simulatedAgents.pendingCount() == 0);
+        BoundedWait.until(() -> simulatedAgents.pendingCount() == 0);
         return List.copyOf(loop.answers);
     }
 

@@ -65,7 +65,7 @@ public final class SimulatedAgents implements AutoCloseable {
             return stage == SimulatedCard.STAGES;
         }
 
-        double millis() {
+        public double millis() {
             return (at - intended) / 1e6;
         }
     }

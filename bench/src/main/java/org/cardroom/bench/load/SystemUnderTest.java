@@ -19,6 +19,8 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.ingest.template.TemplateLoader;
+import org.cardroom.testkit.process.BoundedWait;
+import org.cardroom.testkit.process.JavaCommand;
 import org.cardroom.testkit.process.ManagedProcess;
 
 /** A measured system with its own topic and database: processors, or a {@link BaselineMain} program. */
@@ -61,11 +63,8 @@ public final class SystemUnderTest implements AutoCloseable {
         environment.kafka().createTopicsIfMissing(List.of(new NewTopic(topic, KafkaTopics.CARD_EVENT_PARTITIONS, (short)
                 -1)));
         SystemUnderTest system = new SystemUnderTest(environment, kind, topic);
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(JVM);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BaselineMain.class.getName()));
-        command.addAll(List.of(kind, environment.kafka().bootstrap(), system.url, topic));
+        List<String> command = JavaCommand.of(
+                BaselineMain.class, JVM, List.of(kind, environment.kafka().bootstrap(), system.url, topic));
         system.parts.add(ManagedProcess.start(kind, new ProcessBuilder(command), BaselineMain.READY));
         return system;
     }
@@ -87,7 +86,7 @@ public final class SystemUnderTest implements AutoCloseable {
         parts.add(part);
         try (ConsumerGroupProbe groupProbe =
                 new ConsumerGroupProbe(environment.kafka().bootstrap())) {
-            BoundedWait.awaitOrFail(
+            BoundedWait.require(
                     () -> groupProbe.isStable(KafkaTopics.PROCESSOR_GROUP, parts.size()),
                     processor + " is assigned no partitions");
         }

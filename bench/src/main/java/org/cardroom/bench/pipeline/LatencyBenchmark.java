@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.cardroom.bench.load.LatencyQuantiles;
 import org.cardroom.bench.load.LoadProfile;
 import org.cardroom.bench.load.OpenLoopGenerator;
 import org.cardroom.bench.load.SimulatedAgents;
@@ -13,6 +12,7 @@ import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.report.BenchMeasurement;
 import org.cardroom.bench.report.BenchReport;
 import org.cardroom.bench.report.PlotSeries;
+import org.cardroom.testkit.metrics.LatencyQuantiles;
 
 /** Measures reply times of several systems in turns, with events at a constant rate. */
 public final class LatencyBenchmark {
@@ -52,8 +52,8 @@ public final class LatencyBenchmark {
         for (int rate : profile.rates()) {
             Map<SystemUnderTest, LatencyQuantiles> took = measure(all, rate);
             took.forEach((one, quantiles) -> {
-                medians.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.at(0.5));
-                tails.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.at(0.99));
+                medians.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.5));
+                tails.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.99));
             });
             QUANTILES.forEach((name, share) -> found.accept(target(
                     rate,
@@ -71,7 +71,7 @@ public final class LatencyBenchmark {
 
     private static double at(Map<SystemUnderTest, LatencyQuantiles> took, SystemUnderTest one, double share) {
         LatencyQuantiles quantiles = took.get(one);
-        return quantiles == null ? 0 : quantiles.at(share);
+        return quantiles == null ? 0 : quantiles.millisAt(share);
     }
 
     private static BenchMeasurement target(int rate, String quantile, BenchMeasurement measurement) {
@@ -91,7 +91,8 @@ public final class LatencyBenchmark {
             }
         }
         Map<SystemUnderTest, LatencyQuantiles> quantiles = new LinkedHashMap<>();
-        answers.forEach((one, list) -> quantiles.put(one, LatencyQuantiles.of(list)));
+        answers.forEach((one, list) -> quantiles.put(one, LatencyQuantiles.ofMillis(
+                        list.stream().map(SimulatedAgents.Answer::millis).toList())));
         return quantiles;
     }
 }

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.SlotObserver;
@@ -17,20 +14,18 @@ import org.cardroom.agent.slot.ReaderAgent;
 import org.cardroom.bench.load.BenchEnvironment;
 import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.report.BenchMeasurement;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.message.SlotState;
+import org.cardroom.demo.issuance.SlotSignals;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.cardroom.testkit.reader.VirtualReader;
 
 /** Measures the shares of a card's time in the reader: a real agent with one virtual reader issues cards in sequence. */
 final class SingleCardBenchmark implements SlotObserver {
     private static final Duration PER_COMMAND = Duration.ofMillis(45);
-    private static final long BOUND_SECONDS = 60;
 
     private final VirtualReader reader = new VirtualReader("reader-1", PER_COMMAND);
     private final AtomicInteger commands = new AtomicInteger();
     private final Queue<Duration> answers = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<SlotStatus> signals = new LinkedBlockingQueue<>();
+    private final SlotSignals signals = new SlotSignals();
 
     private SingleCardBenchmark() {
         reader.intercept((command, card) -> {
@@ -41,7 +36,7 @@ final class SingleCardBenchmark implements SlotObserver {
 
     @Override
     public void statusChanged(SlotStatus status) {
-        signals.add(status);
+        signals.statusChanged(status);
     }
 
     @Override
@@ -93,32 +88,12 @@ final class SingleCardBenchmark implements SlotObserver {
 
     /** Issues one card; returns the milliseconds from its insertion to the operator's signal. */
     private double issue() {
-        await(SlotState.INSERT, SlotState.INSERT);
+        signals.awaitInsert();
         long begin = System.nanoTime();
         reader.insert(VirtualCardBuilder.gids().build());
-        SlotStatus finalStatus = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
+        signals.awaitIssued();
         double took = (System.nanoTime() - begin) / 1e6;
-        if (finalStatus.state() == SlotState.REMOVE_FAILED) {
-            throw new EnvironmentException("the agent did not issue the card: " + finalStatus.reason());
-        }
         reader.remove();
         return took;
-    }
-
-    private SlotStatus await(SlotState one, SlotState other) {
-        try {
-            while (true) {
-                SlotStatus status = signals.poll(BOUND_SECONDS, TimeUnit.SECONDS);
-                if (status == null) {
-                    throw new EnvironmentException("the agent shows no status change within " + BOUND_SECONDS + " s");
-                }
-                if (status.state() == one || status.state() == other) {
-                    return status;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted", e);
-        }
     }
 }

@@ -15,15 +15,11 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.demo.issuance.BatchVerification;
-import org.cardroom.demo.issuance.DemoMetrics;
 import org.cardroom.demo.issuance.DemoSummary;
 import org.cardroom.demo.issuance.ProgressBar;
-import org.cardroom.demo.issuance.VirtualCardStore;
 import org.cardroom.demo.issuance.VirtualReaderBank;
 import org.cardroom.demo.local.DemoDirectory;
 import org.cardroom.demo.local.DemoDirectoryLock;
@@ -34,18 +30,24 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.manifest.ManifestImporter;
 import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.processor.batchclose.CloseBatchJob;
+import org.cardroom.testkit.card.VirtualCardStore;
+import org.cardroom.testkit.operator.OperatorMetrics;
+import org.cardroom.testkit.process.BoundedWait;
 
 /** One run of the demo, from the manifest to the proof. */
 final class DemoRun {
     /** How often the cards of requests that are still open are put in. */
     private static final int ROUNDS = 3;
 
+    /** How long the last reports may take from the agents to the database. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final DemoOptions options;
     private final CountDownLatch stop;
     private final DemoDirectory folder;
-    private final DemoMetrics metrics = new DemoMetrics();
+    private final OperatorMetrics metrics = new OperatorMetrics();
     private final PrintStream out = System.out;
     private final long began = System.nanoTime();
 
@@ -128,15 +130,11 @@ final class DemoRun {
         }
         say("issuing %d cards at %d readers", waiting.size(), options.readers());
         try (VirtualReaderBank readerBank = VirtualReaderBank.start(
-                        system, options.readers(), options.perApdu(), stations(waiting), metrics);
+                        system, cardStore, options.readers(), options.perApdu(), stations(waiting), metrics);
                 ProgressBar progress = progress(waiting.size()).start()) {
             for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
-                readerBank.issueAll(
-                        cardStore.allocate(
-                                waiting,
-                                new IssuanceRequestRepository(system.database()).findNamedOrInUse(cardStore.ids())),
-                        stop);
-                settle(batches, batch);
+                readerBank.issueAll(waiting, stop);
+                BoundedWait.untilStable(() -> batches.countLines(batch).pending(), 1, SETTLING, PAUSE);
                 waiting = batches.waiting(batch);
             }
             progress.show();
@@ -153,30 +151,10 @@ final class DemoRun {
         return stations;
     }
 
-    /** The last reports are on their way: waits until the processor has had them. */
-    private void settle(BatchRepository batches, UUID batch) {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        int before = -1;
-        int pending = batches.countLines(batch).pending();
-        while (pending > 0 && pending != before && System.nanoTime() < end) {
-            before = pending;
-            pause();
-            pending = batches.countLines(batch).pending();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private boolean end(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
         say("proving each card on the card");
         BatchVerification verification =
-                new BatchVerification(system.database(), system.keys(), system.letterKeyPair(), cardStore);
+                new BatchVerification(system, cardStore);
         BatchVerification.VerificationCounts verified =
                 verification.verify(batch, options.readers(), options.perApdu());
         BatchRepository.BatchCounts count =
@@ -200,7 +178,7 @@ final class DemoRun {
                 summary.pending(),
                 summary.verified(),
                 summary.duplicates());
-        DemoSummary.LatencyMillis millis = summary.answerMillis();
+        OperatorMetrics.LatencyMillis millis = summary.answerMillis();
         if (millis != null) {
             say(
                     "%.0f cards/min; an answer took %.1f ms (p50), %.1f (p90), %.1f (p99), %.1f (max)",

@@ -10,17 +10,16 @@ import java.util.concurrent.Future;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.demo.local.LocalSystem;
 import org.cardroom.demo.verify.CardVerifier;
 import org.cardroom.demo.verify.VerificationResult;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.card.VirtualCard;
-import org.cardroom.testkit.reader.VirtualReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.cardroom.testkit.card.VirtualCardStore;
 
 /**
  * Proves a batch's issued cards on the cards: the kept PIN verifies, the key of the database's version is accepted, and
@@ -34,10 +33,9 @@ public final class BatchVerification {
     private final CardVerifier verifier;
     private final VirtualCardStore cardStore;
 
-    public BatchVerification(
-            Database database, ProcessorKeyring keys, HpkeKeyPair letterPrinters, VirtualCardStore cardStore) {
-        this.database = database;
-        this.verifier = new CardVerifier(database, keys, letterPrinters);
+    public BatchVerification(LocalSystem system, VirtualCardStore cardStore) {
+        this.database = system.database();
+        this.verifier = system.cardVerifier();
         this.cardStore = cardStore;
     }
 
@@ -90,9 +88,7 @@ public final class BatchVerification {
             card = cardStore.load(row.cardId().hex());
         }
         boolean doubled = card.keyWrites() > 1 || card.pinWrites() > result.attempts();
-        VirtualReader reader = new VirtualReader("proof", perApdu);
-        reader.insert(card);
-        boolean verified = verifier.verify(reader, row) == VerificationResult.VERIFIED;
+        boolean verified = verifier.verify(card, perApdu, row) == VerificationResult.VERIFIED;
         if (!verified) {
             LOG.warn("card {} could not be proven", row.cardId());
         }

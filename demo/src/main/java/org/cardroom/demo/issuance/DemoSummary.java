@@ -1,6 +1,7 @@
 package org.cardroom.demo.issuance;
 
 import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.testkit.operator.OperatorMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,9 @@ public record DemoSummary(
         int verified,
         int duplicates,
         double cardsPerMinute,
-        @Nullable LatencyMillis answerMillis) {
-    /** Milliseconds with two digits after the point. */
-    public record LatencyMillis(double p50, double p90, double p99, double max) {}
-
+        OperatorMetrics.@Nullable LatencyMillis answerMillis) {
     public static DemoSummary of(
-            BatchRepository.BatchCounts count, BatchVerification.VerificationCounts proven, DemoMetrics metrics) {
+            BatchRepository.BatchCounts count, BatchVerification.VerificationCounts proven, OperatorMetrics metrics) {
         return new DemoSummary(
                 count.requested(),
                 count.issued(),

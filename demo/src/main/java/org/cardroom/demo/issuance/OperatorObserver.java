@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.cardroom.agent.display.SlotObserver;
+import org.cardroom.testkit.operator.VirtualOperator;
 
 /**
  * Hands what each slot shows to the operator at it.

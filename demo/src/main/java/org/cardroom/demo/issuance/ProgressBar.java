@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.cardroom.testkit.operator.OperatorMetrics;
 
 /** Shows how far it has come: a live bar on a terminal, a plain line every tenth elsewhere. */
 public final class ProgressBar implements AutoCloseable {
@@ -13,12 +14,12 @@ public final class ProgressBar implements AutoCloseable {
     private final PrintStream out;
     private final boolean live;
     private final int total;
-    private final DemoMetrics metrics;
+    private final OperatorMetrics metrics;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = new Thread(this::watch, "progress");
     private int tenths;
 
-    public ProgressBar(PrintStream out, boolean live, int total, DemoMetrics metrics) {
+    public ProgressBar(PrintStream out, boolean live, int total, OperatorMetrics metrics) {
         this.out = out;
         this.live = live;
         this.total = total;

@@ -76,9 +76,13 @@ public final class DemoDirectory {
         }
     }
 
-    /** The passphrase of this demo's keystores: drawn once, and kept beside them, which is for a demo only. */
+    /** Returns the passphrase of this demo's keystores. */
     public char[] loadOrCreatePassphrase() {
-        Path file = root.resolve("passphrase");
+        return loadOrCreatePassphrase(root.resolve("passphrase"));
+    }
+
+    /** Returns the passphrase in this file; creates a random one first. Only a demo keeps it beside the keystores. */
+    public static char[] loadOrCreatePassphrase(Path file) {
         if (!Files.exists(file)) {
             byte[] random = new byte[18];
             new SecureRandom().nextBytes(random);

@@ -1,5 +1,6 @@
 package org.cardroom.demo.verify;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.processor.keys.PinLetterCipher;
 import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.reader.VirtualReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,17 @@ public final class CardVerifier {
         this.keys = keys;
         this.letterPrinters = letterPrinters;
         this.templates = new ProfileTemplateRepository(database).findAll();
+    }
+
+    /** Inserts the card into a virtual reader and verifies it there. */
+    public VerificationResult verify(VirtualCard card, Duration perApdu, Card row) {
+        VirtualReader reader = new VirtualReader("verification", perApdu);
+        reader.insert(card);
+        try {
+            return verify(reader, row);
+        } finally {
+            reader.remove();
+        }
     }
 
     /** What the card in this reader shows. */

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.slot.ReaderAgent;
-import org.cardroom.demo.issuance.DemoMetrics;
+import org.cardroom.testkit.operator.OperatorMetrics;
 import org.cardroom.demo.issuance.OperatorObserver;
-import org.cardroom.demo.issuance.VirtualOperator;
+import org.cardroom.testkit.operator.VirtualOperator;
 import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.events.secret.KeyAlgorithm;
@@ -57,7 +57,7 @@ public final class VirtualAgentCommand implements Callable<Integer> {
     /** Puts each card in once. */
     @Override
     public Integer call() {
-        DemoMetrics metrics = new DemoMetrics();
+        OperatorMetrics metrics = new OperatorMetrics();
         Map<String, VirtualOperator> operators = new LinkedHashMap<>();
         Map<String, Supplier<CardTerminal>> slots = new LinkedHashMap<>();
         for (int i = 1; i <= readers; i++) {

@@ -25,6 +25,7 @@ import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
+import org.cardroom.testkit.logging.LogCapture;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,7 @@ class RandomResponseFuzzTest {
         Random random = new Random(seed);
         ScriptedProcessors processors = new ScriptedProcessors(event -> anything(random, event));
         RandomResponseReader reader = new RandomResponseReader(new Random(seed + 1000));
-        try (AgentLogCapture logCapture = new AgentLogCapture();
+        try (LogCapture logCapture = new LogCapture("org.cardroom");
                 AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors, SHORT, reader, 0)) {
             await().atMost(Duration.ofMinutes(2)).until(() -> {
                 logCapture.clear();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.testkit.apdu.ByteArrays;
 import org.cardroom.testkit.memory.CardAdminKey;
 import org.cardroom.testkit.memory.CardCipher;
@@ -54,6 +55,18 @@ public final class VirtualCardBuilder {
                 .puk(PIV_PUK)
                 .pinTries(3)
                 .pukTries(3);
+    }
+
+    /**
+     * A personalised card for a request.
+     *
+     * @param kind {@code GIDS} or {@code PIV}
+     * @param algorithm of the administrator key, by {@link KeyAlgorithm}'s name; GIDS cards have 3DES
+     */
+    public static VirtualCardBuilder of(String kind, String algorithm) {
+        return kind.equals(VirtualGidsCard.KIND)
+                ? gids()
+                : piv().algorithm(KeyAlgorithm.fromName(algorithm).reference());
     }
 
     static byte[] padWithFf(String code) {

@@ -1,13 +1,12 @@
 package org.cardroom.testkit.pcsc;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.cardroom.testkit.process.ProcessResult;
 
 /**
  * The card tools of others, which know nothing of us: OpenSC's and Yubico's, as programs over a {@link VirtualPcscd}. Keys are
@@ -19,8 +18,6 @@ public final class ExternalCardTools {
 
     /** gids-tool ends with 0 although it could not initialise a card. */
     private static final String FAILURE = " failed with ";
-
-    private static final int PATIENCE_SECONDS = 60;
 
     private final Path socket;
 
@@ -138,22 +135,11 @@ public final class ExternalCardTools {
     }
 
     private ToolResult run(List<String> command, String variable, String value) {
-        ProcessBuilder tool = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder tool = new ProcessBuilder(command);
         tool.environment().put(VirtualPcscd.SOCKET_VARIABLE, socket.toString());
         tool.environment().put(variable, value);
-        long begin = System.nanoTime();
-        try {
-            Process process = tool.start();
-            process.getOutputStream().close();
-            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            boolean well = ended && process.exitValue() == 0 && !words.contains(FAILURE);
-            return new ToolResult(well, words.strip(), Duration.ofNanos(System.nanoTime() - begin));
-        } catch (IOException e) {
-            throw new IllegalStateException(command.get(0) + " cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        ProcessResult result = ProcessResult.run(tool);
+        boolean accepted = result.exitCode() == 0 && !result.output().contains(FAILURE);
+        return new ToolResult(accepted, result.output().strip(), result.duration());
     }
 }

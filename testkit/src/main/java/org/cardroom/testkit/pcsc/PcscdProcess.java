@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
+import org.cardroom.testkit.process.ProcessResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,7 @@ final class PcscdProcess {
             """;
     private static final Duration STARTUP = Duration.ofSeconds(20);
     private static final Duration ENDING = Duration.ofSeconds(10);
-    private static final int LOOK_AGAIN_MILLIS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Process process;
 
@@ -65,17 +68,9 @@ final class PcscdProcess {
         List<String> command = new ArrayList<>(way);
         command.add("true");
         try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            LOG.debug("no {}: {}", way, e.getMessage());
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return ProcessResult.run(new ProcessBuilder(command)).exitCode() == 0;
+        } catch (EnvironmentException e) {
+            LOG.debug("{} does not work: {}", way, e.getMessage());
             return false;
         }
     }
@@ -97,12 +92,11 @@ final class PcscdProcess {
 
     /** It opens its socket when its readers are ready. */
     private void awaitSocket(Path folder) throws IOException {
-        long end = System.nanoTime() + STARTUP.toNanos();
-        while (!answers(VirtualPcscd.socket(folder))) {
-            if (hasEnded(Duration.ofMillis(LOOK_AGAIN_MILLIS)) || System.nanoTime() > end) {
-                close();
-                throw new IOException("pcscd does not start: see " + folder.resolve("pcscd.log"));
-            }
+        Path socket = VirtualPcscd.socket(folder);
+        BoundedWait.until(() -> answers(socket) || !process.isAlive(), STARTUP, PAUSE);
+        if (!answers(socket)) {
+            close();
+            throw new IOException("pcscd does not start: see " + folder.resolve("pcscd.log"));
         }
     }
 

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.cardroom.testkit.process.FreePort;
 
 /**
  * A PC/SC service of one's own, pcscd, with virtual readers. It runs as a child in a mount namespace, so that it is in
@@ -55,11 +58,11 @@ public final class VirtualPcscd implements AutoCloseable {
         if (readers < 1 || readers > MAX_READERS) {
             throw new IllegalArgumentException("readers are 1 to " + MAX_READERS + ", not " + readers);
         }
-        PortPair ports = new PortPair();
+        Set<Integer> used = new HashSet<>();
         List<VpcdSlot> slots = new ArrayList<>();
         for (int reader = 0; slots.size() < readers; reader++) {
             String device = "Virtual Reader %c".formatted('A' + reader);
-            int port = ports.allocate();
+            int port = findPorts(used);
             for (int slot = 0; slot < SLOTS; slot++) {
                 slots.add(new VpcdSlot(device, slot, port + slot, perApdu));
             }
@@ -69,6 +72,16 @@ public final class VirtualPcscd implements AutoCloseable {
             throw new IOException("a socket's path has at most " + LONGEST_SOCKET + " characters: " + socket(home));
         }
         return new VirtualPcscd(home, List.copyOf(slots.subList(0, readers)));
+    }
+
+    /** Each reader listens on two successive ports. */
+    private static int findPorts(Set<Integer> used) throws IOException {
+        int port = FreePort.findPair();
+        while (used.contains(port) || used.contains(port + 1)) {
+            port = FreePort.findPair();
+        }
+        used.addAll(List.of(port, port + 1));
+        return port;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.cardroom.testkit.process.FreePort;
 
 /**
  * A Kafka broker in this JVM: one KRaft node, broker and controller, whose data directory stays. Its threads are not

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cardroom.testkit.process.FreePort;
 
 /** What the broker is told: one node that is broker and controller, quick to notice a loss, small in memory. */
 final class EmbeddedKafkaConfig {

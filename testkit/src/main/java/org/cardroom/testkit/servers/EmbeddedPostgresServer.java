@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.cardroom.testkit.process.FreePort;
 
 /**
  * An embedded PostgreSQL whose data directory stays. It does not fsync: what is committed survives the hard kill of any
@@ -49,6 +51,21 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      */
     public static EmbeddedPostgresServer start(Path data) throws IOException {
         return start(data, FreePort.ANY);
+    }
+
+    /**
+     * Finds the process that serves this data directory, whichever process started it. PostgreSQL's own {@code
+     * postmaster.pid} may be stale, so the command line of the process has to name the directory.
+     */
+    public static Optional<ProcessHandle> findProcess(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        String directory = data.toAbsolutePath().toString();
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
+                .filter(process -> process.info().commandLine().orElse("").contains(directory));
     }
 
     /** Where it listens on the loopback interface. */

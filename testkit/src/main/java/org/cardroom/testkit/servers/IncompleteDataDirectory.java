@@ -3,9 +3,8 @@ package org.cardroom.testkit.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.cardroom.testkit.files.TempDirectory;
 
 /**
  * A data directory whose making was cut short cannot be started, nor made again over what is there. A mark beside it says
@@ -33,11 +32,7 @@ final class IncompleteDataDirectory {
                 .toList();
         makers.forEach(ProcessHandle::destroyForcibly);
         makers.forEach(process -> process.onExit().join());
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        TempDirectory.deleteTree(data);
     }
 
     /** It was started. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.cardroom.testkit.process.FreePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.cardroom.testkit.process.FreePort;
 
 /** Where a PostgreSQL is, and how its user {@code postgres} gets in. */
 record PostgresAddress(String host, int port, String password) {

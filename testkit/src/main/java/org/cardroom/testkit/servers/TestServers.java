@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.cardroom.testkit.files.DirectoryLock;
+import org.cardroom.testkit.process.FreePort;
 
 /**
  * A PostgreSQL and a Kafka broker that belong together: {@link #start(Path)} for a folder of one's own,

@@ -9,9 +9,10 @@ import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.cardroom.db.issuing.BatchRepository;
 import org.junit.jupiter.api.Test;
+import org.cardroom.testkit.operator.OperatorMetrics;
 
-class DemoMetricsTest {
-    private final DemoMetrics metrics = new DemoMetrics();
+class DemoSummaryTest {
+    private final OperatorMetrics metrics = new OperatorMetrics();
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     private ProgressBar progress(boolean live, int total) {
@@ -38,7 +39,7 @@ class DemoMetricsTest {
         for (int millis = 1; millis <= 100; millis++) {
             metrics.recordAnswer(11, Duration.ofMillis(millis));
         }
-        assertThat(metrics.answerMillis()).isEqualTo(new DemoSummary.LatencyMillis(50, 90, 99, 100));
+        assertThat(metrics.answerMillis()).isEqualTo(new OperatorMetrics.LatencyMillis(50, 90, 99, 100));
     }
 
     @Test

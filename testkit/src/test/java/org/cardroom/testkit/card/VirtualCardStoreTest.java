@@ -1,4 +1,4 @@
-package org.cardroom.demo.issuance;
+package org.cardroom.testkit.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.testkit.card.VirtualCard;
+import org.cardroom.testkit.card.VirtualCardStore.CardOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,15 +19,15 @@ class VirtualCardStoreTest {
     @TempDir
     Path folder;
 
-    private static OpenRequest waiting(String kind, String algorithm, String cardId) {
-        return new OpenRequest(UUID.randomUUID(), kind, algorithm, cardId, null);
+    private static CardOrder waiting(String kind, String algorithm, String cardId) {
+        return new CardOrder(kind, algorithm, cardId);
     }
 
     private VirtualCardStore stock() {
         return new VirtualCardStore(folder, 1);
     }
 
-    private List<String> ids(VirtualCardStore cardStore, Set<CardId> used, OpenRequest... waiting) {
+    private List<String> ids(VirtualCardStore cardStore, Set<CardId> used, CardOrder... waiting) {
         Deque<VirtualCard> cards = cardStore.allocate(List.of(waiting), used);
         return cards.stream().map(VirtualCard::id).toList();
     }

@@ -1,4 +1,4 @@
-package org.cardroom.testkit.servers;
+package org.cardroom.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.cardroom.testkit.servers;
+package org.cardroom.testkit.process;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -7,12 +7,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback interface. */
-final class FreePort {
+public final class FreePort {
+    public static final String LOOPBACK = "127.0.0.1";
+    public static final int ANY = 0;
 
-    static final String LOOPBACK = "127.0.0.1";
-    static final int ANY = 0;
-
-    /** Below the ports that systems hand out to whoever asks for any, so that none of those gets in between. */
+    /** Below the ephemeral range of Linux (32768 to 60999), so that no outgoing connection takes the port meanwhile. */
     private static final int FIRST = 20_000;
 
     private static final int LAST = 32_000;
@@ -20,17 +19,26 @@ final class FreePort {
     private FreePort() {}
 
     /**
-     * The wanted port, or one that nobody has; free at this moment, which does not keep it so.
+     * Returns the wanted port, or a random free one for {@link #ANY}. The port is free now; nothing reserves it.
      *
-     * @throws BindException if somebody has the wanted port; the message says which
+     * @throws BindException if the wanted port is in use; the message names it
      */
-    static int find(int wanted) throws IOException {
+    public static int find(int wanted) throws IOException {
         int port = wanted == ANY ? draw() : wanted;
         while (!isFree(port)) {
             if (wanted != ANY) {
                 throw new BindException("port " + wanted + " of " + LOOPBACK + " is in use");
             }
             port = draw();
+        }
+        return port;
+    }
+
+    /** Returns the first of two successive free ports. */
+    public static int findPair() throws IOException {
+        int port = find(ANY);
+        while (!isFree(port + 1)) {
+            port = find(ANY);
         }
         return port;
     }
