@@ -89,7 +89,7 @@ final class ChaosRun implements SupervisedProcess.Listener {
             ChaosBatch chaosBatch = ChaosBatch.prepare(folder);
             chaosBatch.importRequests(database, options.cards());
             CardQueue queue = CardQueue.create(
-                    new BatchRepository(database).waiting(chaosBatch.id), folder.cards(), options.seed());
+                    new BatchRepository(database).findOpenRequests(chaosBatch.id), folder.cards(), options.seed());
             TopicRecorder recorder = TopicRecorder.start(kafka, ChaosCluster.AGENTS, observations);
             OperatorSimulator operators = new OperatorSimulator(queue, statistics);
             try (recorder) {
@@ -194,7 +194,7 @@ final class ChaosRun implements SupervisedProcess.Listener {
     private boolean requeueOpen(Database database, ChaosBatch chaosBatch, CardQueue queue) {
         BatchRepository batches = new BatchRepository(database);
         retryingQuery.awaitStable(() -> batches.countLines(chaosBatch.id).pending());
-        List<OpenRequest> open = retryingQuery.retry(() -> batches.waiting(chaosBatch.id));
+        List<OpenRequest> open = retryingQuery.retry(() -> batches.findOpenRequests(chaosBatch.id));
         Map<String, Integer> unbound = new HashMap<>();
         for (OpenRequest request : open) {
             String card = request.cardId();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No secret, challenge, password or token is logged at any level, whatever goes well or wrong. */
+/** No secret, challenge, password or token is logged at any level, in success or failure. */
 class GatewaySecretCanaryTest {
     private static final String[] NEEDLES = {
         "F0Zudm4wPLY",
@@ -64,7 +64,7 @@ class GatewaySecretCanaryTest {
     }
 
     @Test
-    void logsEachRequestWithItsPathAsItIsMapped() {
+    void logsEachRequestWithItsPathPattern() {
         HttpReply reply = answer("&diversified=false");
         String id = reply.headers().get("X-Correlation-Id");
         await().untilAsserted(() -> assertThat(accesses())

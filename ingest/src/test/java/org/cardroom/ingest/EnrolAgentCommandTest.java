@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
@@ -71,7 +72,9 @@ class EnrolAgentCommandTest {
 
     private static AgentRepository.AgentRecord enrolled(String name) {
         try (Database database = Database.open(url, null, null)) {
-            return new AgentRepository(database).find(List.of(name)).get(name);
+            AgentRepository agents = new AgentRepository(database);
+            return StatementBatch.single(database, statements -> agents.find(List.of(name), statements))
+                    .get(name);
         }
     }
 
@@ -81,7 +84,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void enrolsWhatTheOfficerSigned() {
+    void storesTheEnrolmentThatTheOfficerSigned() {
         assertThat(enrol("", "--yes").code()).isZero();
         SignedEnrolment signed = enrolled("agent-1").signed();
         assertThat(signingKey.publicKey().verifies(signed)).isTrue();
@@ -92,22 +95,22 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void showsWhatAPersonCompares() {
+    void showsTheFingerprint() {
         assertThat(enrol("yes\n").out())
                 .contains("agent:       agent-1", "fingerprint: " + key.fingerprint(), "stations:    desk 1, desk 2")
                 .endsWith("enrolled" + System.lineSeparator());
     }
 
     @Test
-    void enrolsNobodyWithoutAYes() throws IOException {
+    void enrolsNoAgentWithoutAYes() throws IOException {
         write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
-        assertFails(enrol("y\n"), "not enrolled");
-        assertFails(enrol(""), "not enrolled");
+        assertFails(enrol("y\n"), "not enrolled: the fingerprint was not confirmed");
+        assertFails(enrol(""), "not enrolled: the fingerprint was not confirmed");
         assertThat(enrolled("nobody")).isNull();
     }
 
     @Test
-    void enrolsTheFingerprintThatAScriptGives() throws IOException {
+    void enrolsTheFingerprintOfTheOption() throws IOException {
         write("agent.pub.json", "{\"agent\": \"scripted\", \"key\": \"" + key.hex() + "\"}");
         assertFails(enrol("", "--fingerprint", "0000 1111"), "not enrolled: the agent has another fingerprint");
         assertThat(enrolled("scripted")).isNull();
@@ -117,7 +120,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void wantsAStationOfAnAgentOnly() {
+    void requiresAStationOfAgentsOnly() {
         String[] args = {
             "enrol-agent", folder.resolve("agent.pub.json").toString(), "--db", url, "--yes", "--officer-key", "x"
         };
@@ -133,7 +136,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void makesItsTopicAndTheCommonOnes() throws Exception {
+    void createsTheAgentsTopicAndTheCommonOnes() throws Exception {
         String bootstrap = TestServers.shared().bootstrap();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
@@ -147,7 +150,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void enrolsNobodyWhoseTopicCannotBeMade() throws IOException {
+    void enrolsNoAgentWithoutItsTopic() throws IOException {
         write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
         String settings = write("kafka.properties", "default.api.timeout.ms=500\nrequest.timeout.ms=400\n");
         CliRunResult result = enrol("", "--yes", "--kafka", "localhost:1", "--kafka-properties", settings);
@@ -156,13 +159,13 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void saysThatThePassphraseIsWrong() throws IOException {
+    void reportsAWrongPassphrase() throws IOException {
         write("passphrase", "battery staple\n");
         assertFails(enrol("", "--yes"), "wrong passphrase for ");
     }
 
     @Test
-    void saysThatTheOfficersFileHasNoOfficer() {
+    void reportsAKeyFileWithoutAnOfficerKey() {
         Pkcs12KeyFile other = Pkcs12KeyFile.create(folder.resolve("other.p12"), "correct horse".toCharArray());
         other.save();
         folder.resolve("officer.p12").toFile().delete();
@@ -173,15 +176,15 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void saysThatTheAgentsFileIsNone() throws IOException {
+    void reportsAnInvalidPublicKeyFile() throws IOException {
         write("agent.pub.json", "{\"agent\": \"agent-1\"}");
-        assertFails(enrol("", "--yes"), "is not an agent's public file: it must have agent and key");
+        assertFails(enrol("", "--yes"), "is not an agent's public-key file: it must have agent and key");
         write("agent.pub.json", "{\"agent\": \"agent-1\", \"key\": \"00\"}");
-        assertFails(enrol("", "--yes"), "is not an agent's public file: public key must have 32 bytes");
+        assertFails(enrol("", "--yes"), "is not an agent's public-key file: public key must have 32 bytes");
     }
 
     @Test
-    void saysThatTheAgentsNameCannotBeUsed() throws IOException {
+    void refusesAnInvalidAgentName() throws IOException {
         write("agent.pub.json", "{\"agent\": \"../agent\", \"key\": \"" + key.hex() + "\"}");
         assertFails(enrol("", "--yes"), "an agent's name must be 1 to 63 letters");
     }
@@ -197,7 +200,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void enrolsARevokedAgentOnlyWhereItIsSaid() throws IOException {
+    void enrolsARevokedAgentOnlyWithTheOption() throws IOException {
         write("agent.pub.json", "{\"agent\": \"lost\", \"key\": \"" + key.hex() + "\"}");
         enrol("", "--yes");
         CliRunResult.run(IngestMain::run, "revoke-agent", "lost", "--db", url);
@@ -208,7 +211,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void saysThatThereIsNobodyToRevoke() {
+    void reportsAnUnknownAgentToRevoke() {
         assertFails(
                 CliRunResult.run(IngestMain::run, "revoke-agent", "nobody", "--db", url),
                 "no agent is enrolled as nobody");

@@ -104,7 +104,7 @@ public final class AgentBenchCommand implements Callable<Integer> {
         print("all " + slots.size() + " ready", "%.2f s", seconds(jvm, ready.last()));
         print("resident memory", "%.0f MB", agent.residentMegabytes());
         slots.forEach(slot -> slot.insert(VirtualCardBuilder.gids().build()));
-        agent.await(slots.size(), "take out good");
+        agent.await(slots.size(), "remove issued");
         print("after a card each", "%.0f MB", agent.residentMegabytes());
         print(
                 "commands",

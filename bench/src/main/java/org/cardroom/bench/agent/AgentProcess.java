@@ -93,7 +93,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     private static void requireNoFailure(String line) {
-        if (line.matches(".+ {2}(take out bad|fault|quarantined).*")) {
+        if (line.matches(".+ {2}(remove failed|fault|quarantined).*")) {
             throw new EnvironmentException("a slot of the agent failed: " + line);
         }
     }

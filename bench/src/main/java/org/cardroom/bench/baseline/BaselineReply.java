@@ -17,7 +17,7 @@ record BaselineReply(String topic, String recordKey, String text) {
     private static final String CHALLENGE = "0".repeat(16);
     private static final String AT_AUDIT = ",\"at\":\"2026-01-01T00:00:00.123456Z\","
             + "\"audit\":{\"writer\":\"floor\",\"number\":100000,\"hash\":\"" + "0".repeat(64)
-            + "\",\"room\":\"00000000-0000-0000-0000-000000000000\"}}";
+            + "\",\"installation\":\"00000000-0000-0000-0000-000000000000\"}}";
 
     /** Creates the replies to an event. */
     static List<BaselineReply> repliesTo(BenchHeader header, String card, UUID instruction) {
@@ -29,9 +29,7 @@ record BaselineReply(String topic, String recordKey, String text) {
                 header.session().toString(),
                 sealed(header, card, instruction));
         return header.stage() == 1
-                ? List.of(
-                        new BaselineReply(KafkaTopics.OUTCOMES, card, checkpoint(header, card, instruction)),
-                        instructionReply)
+                ? List.of(new BaselineReply(KafkaTopics.OUTCOMES, card, checkpoint(header, card, instruction)), instructionReply)
                 : List.of(instructionReply);
     }
 
@@ -48,12 +46,12 @@ record BaselineReply(String topic, String recordKey, String text) {
     }
 
     private static String checkpoint(BenchHeader header, String card, UUID instruction) {
-        return start("CardUnderWay", header, card)
+        return start("CardProvisioningCheckpoint", header, card)
                 + ",\"algorithm\":\"3DES\",\"confirmed\":{\"version\":0,\"issuance\":0},"
                 + "\"proposed\":{\"version\":1,\"issuance\":1},\"confirmedRefused\":false,\"proposedRefused\":false,"
-                + "\"keySent\":false,\"pukVersion\":0,\"pukSent\":false,\"tries\":1,\"steps\":1,"
-                + "\"sent\":{\"instruction\":\"" + instruction
-                + "\",\"step\":\"PUT_KEY\",\"withProposed\":false,\"agent\":\"" + header.agent() + "\",\"session\":\""
+                + "\"keyMayBeWritten\":false,\"pukVersion\":0,\"pukMayBeWritten\":false,\"unresolvedAnswers\":1,\"instructionCount\":1,"
+                + "\"pendingInstruction\":{\"instruction\":\"" + instruction
+                + "\",\"step\":\"PUT_KEY\",\"underProposedKey\":false,\"agent\":\"" + header.agent() + "\",\"session\":\""
                 + header.session() + "\",\"journal\":\"" + header.session() + "\"}" + AT_AUDIT;
     }
 

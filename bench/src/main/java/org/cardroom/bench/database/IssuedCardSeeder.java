@@ -2,6 +2,7 @@ package org.cardroom.bench.database;
 
 import java.util.List;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatusLiterals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,26 +27,26 @@ public final class IssuedCardSeeder {
             INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
                 status, card, attempts, submitted, started, completed)
             SELECT request, request::text, batch, n % 10000 + 2, 'person.' || n, 'Person ' || n, template, 'GIDS', '3DES',
-                8, card, 1, at, at, at FROM issued_earlier
+                {COMPLETED}, card, 1, at, at, at FROM issued_earlier
             """,
             """
-            INSERT INTO card (id, card_id, kind, status, provisioning, request, template, confirmed_version,
-                confirmed_issuance, key_sent, steps, session, agent, journal)
-            SELECT card, card_id, 'GIDS', 2, 'ISSUED', request, template, 1, 1, false, 2, uuidv7(), 'agent-1', request
+            INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,
+                confirmed_issuance, key_may_be_written, instruction_count, session, agent, journal)
+            SELECT card, card_id, 'GIDS', {ACTIVE}, 'ISSUED', request, template, 1, 1, false, 2, uuidv7(), 'agent-1', request
             FROM issued_earlier
             """,
             """
-            INSERT INTO card_history (card, at, event, status, provisioning, confirmed_version, confirmed_issuance,
-                instruction, what)
-            SELECT card, at, uuidv7(), 1, 'PIN_SENT', 0, 0, uuidv7(), 'SET_PIN under the proposed key'
+            INSERT INTO card_history (card, at, event, status, provisioning_state, confirmed_version, confirmed_issuance,
+                instruction, description)
+            SELECT card, at, uuidv7(), {ASSIGNED}, 'PIN_SENT', 0, 0, uuidv7(), 'SET_PIN under the proposed key'
             FROM issued_earlier, generate_series(1, 3)
             """,
-            "INSERT INTO letter SELECT request, card, repeat('sealed', 20), at FROM issued_earlier",
+            "INSERT INTO pin_letter SELECT request, card, repeat('sealed', 20), at FROM issued_earlier",
             """
             INSERT INTO audit SELECT 'issued_earlier', 3 * n + step, at, card_id, 'SET_PIN under the proposed key (agent-1)',
                 repeat('00', 32) FROM issued_earlier, generate_series(0, 2) step
             """,
-            "INSERT INTO seen SELECT event, now() FROM (SELECT uuidv7() AS event FROM issued_earlier) AS used");
+            "INSERT INTO processed_event SELECT event, now() FROM (SELECT uuidv7() AS event FROM issued_earlier) AS used");
 
     private final Database database;
     private final JdbcClient jdbc;
@@ -69,7 +70,7 @@ public final class IssuedCardSeeder {
         database.inTransaction().executeWithoutResult(status -> {
             jdbc.sql("SET LOCAL session_replication_role = replica").update();
             jdbc.sql(DRAW).param("cards", cards).update();
-            ROWS.forEach(sql -> jdbc.sql(sql).update());
+            ROWS.forEach(sql -> jdbc.sql(StatusLiterals.expand(sql)).update());
         });
         jdbc.sql("VACUUM (ANALYZE)").update();
         jdbc.sql("CHECKPOINT").update();

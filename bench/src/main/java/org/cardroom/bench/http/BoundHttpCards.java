@@ -11,8 +11,10 @@ import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.db.issuing.HttpCardBindingService;
+import org.cardroom.domain.request.CardBindingResult;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
 
 /** Binds new cards and creates one authentication-response request for each. */
@@ -39,7 +41,7 @@ final class BoundHttpCards {
 
     private String bind(UUID request) {
         CardId card = new CardId(Challenge.random(16).hex());
-        if (binding.bind(request, card, null) instanceof HttpCardBindingService.BindingResult.Bound bound) {
+        if (binding.bind(request, card, null, UuidGenerator.next()) instanceof CardBindingResult.Bound bound) {
             return "/requests/" + request + "/smartcards/" + bound.smartcard() + "/authenticationresponse?cardid="
                     + card.hex() + "&diversified=false&challenge=" + randomChallengeParameter();
         }

@@ -15,6 +15,7 @@ import org.cardroom.demo.local.InstallationKeys;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.client.InstructionClient.AgentIdentity;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.kafka.KafkaClients;
@@ -95,7 +96,8 @@ public final class BenchEnvironment implements AutoCloseable {
     /** Returns the configuration with which a real agent takes the place of this one. */
     public AgentConfig agentConfig(SimulatedAgent agent, Path journal) {
         String id = keyring.publicKeys().newestKeyId();
-        return new AgentConfig(agent.name(), agent.pair(), id, newest(keyring), kafka(), journal);
+        return new AgentConfig(
+                new AgentIdentity(agent.name(), agent.pair(), id, newest(keyring)), kafka(), journal);
     }
 
     private static HpkePublicKey newest(ProcessorKeyring keyring) {

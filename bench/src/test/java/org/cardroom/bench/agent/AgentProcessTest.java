@@ -30,10 +30,10 @@ class AgentProcessTest {
 
     @Test
     void saysWhichSlotDoesNotWork() {
-        try (AgentProcess agent = saying("echo 'a  take out bad: no request'; exec cat")) {
-            assertThatThrownBy(() -> agent.await(1, "take out good"))
+        try (AgentProcess agent = saying("echo 'a  remove failed: no request'; exec cat")) {
+            assertThatThrownBy(() -> agent.await(1, "remove issued"))
                     .isInstanceOf(EnvironmentException.class)
-                    .hasMessageContaining("a  take out bad: no request");
+                    .hasMessageContaining("a  remove failed: no request");
         }
     }
 

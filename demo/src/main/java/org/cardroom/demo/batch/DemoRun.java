@@ -124,7 +124,7 @@ final class DemoRun {
 
     private void issue(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
         BatchRepository batches = new BatchRepository(system.database());
-        List<OpenRequest> waiting = batches.waiting(batch);
+        List<OpenRequest> waiting = batches.findOpenRequests(batch);
         if (waiting.isEmpty()) {
             return;
         }
@@ -135,7 +135,7 @@ final class DemoRun {
             for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
                 readerBank.issueAll(waiting, stop);
                 BoundedWait.untilStable(() -> batches.countLines(batch).pending(), 1, SETTLING, PAUSE);
-                waiting = batches.waiting(batch);
+                waiting = batches.findOpenRequests(batch);
             }
             progress.show();
         }

@@ -16,7 +16,7 @@ import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 

@@ -65,9 +65,9 @@ final class LocalSystemWithApi implements AutoCloseable {
     }
 
     private static GatewayServer gateway(LocalSystem system, InstructionClient client, int port, int perMinute) {
-        AccessSettings access = new AccessSettings(null, "cardroom", perMinute);
+        AccessSettings access = new AccessSettings(null, "cardroom", perMinute, true);
         GatewaySettings settings =
-                new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access, true);
+                new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access);
         return GatewayServer.start(settings, system.database(), new KafkaCardSecretClient(client), CLOCK);
     }
 

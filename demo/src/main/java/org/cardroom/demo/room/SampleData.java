@@ -8,6 +8,7 @@ import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.db.http.HttpRequestRepository;
 import org.cardroom.db.issuing.HttpCardBindingService;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.request.CardBindingResult;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.user.HttpUser;
 import org.cardroom.events.card.CardId;
@@ -33,10 +34,10 @@ final class SampleData {
         if (requests.find(REQUEST).isEmpty()) {
             requests.add(request(database, requester), day);
         }
-        HttpCardBindingService.BindingResult bound =
+        CardBindingResult bound =
                 new HttpCardBindingService(database).bind(REQUEST, CARD, null, SMARTCARD);
-        if (!(bound instanceof HttpCardBindingService.BindingResult.Bound
-                || bound instanceof HttpCardBindingService.BindingResult.WrongState)) {
+        if (!(bound instanceof CardBindingResult.Bound
+                || bound instanceof CardBindingResult.WrongState)) {
             throw new EnvironmentException(
                     "the sample's card or request is used for something else here: choose another --out");
         }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
@@ -145,9 +146,9 @@ public final class IssuanceFixture implements AutoCloseable {
     }
 
     IssuanceRequest request(UUID id) {
-        return store.inTransaction()
-                .execute(status ->
-                        new IssuanceRequestRepository(store).lock(List.of(id)).get(id));
+        IssuanceRequestRepository requests = new IssuanceRequestRepository(store);
+        return StatementBatch.single(store, statements -> requests.lock(List.of(id), statements))
+                .get(id);
     }
 
     /** Who knows whether a card is what its row says. */

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.crypto.hpke.HPKEContext;
+import org.cardroom.events.cache.BoundedMap;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.ChannelRef;
@@ -25,18 +25,10 @@ public final class ProcessorChannels {
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int MAX_CACHED = 10_000;
 
-    private final int maxCached;
     private final Map<String, HpkeKeyPair> own;
     private final Clock clock;
     private Instant lastSweep = Instant.EPOCH;
-    private final Map<ChannelCacheKey, ChannelCrypto> cache = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChannelCacheKey, ChannelCrypto> eldest) {
-            return size() > maxCached;
-        }
-    };
+    private final Map<ChannelCacheKey, ChannelCrypto> cache;
 
     /** What an event's channel and authentication are worth. */
     public enum ChannelVerdict {
@@ -62,8 +54,8 @@ public final class ProcessorChannels {
     }
 
     /** Those of agents of which so many are kept open, the ones that were heard of last. */
-    ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock, int most) {
-        this.maxCached = most;
+    ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock, int maxCached) {
+        this.cache = BoundedMap.inAccessOrder(maxCached);
         this.own = Map.copyOf(own);
         this.clock = clock;
     }

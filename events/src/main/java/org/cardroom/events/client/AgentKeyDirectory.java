@@ -20,6 +20,7 @@ import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorPublicKeys;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 
 /**
  * The folder of an agent or a gateway: its private key, which only its user may read, and what an officer enrols.
@@ -29,9 +30,6 @@ import org.cardroom.events.command.EnvironmentException;
 public record AgentKeyDirectory(Path path) {
     private static final int KEY_LENGTH = 32;
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
-
-    /** What an officer enrols. Not secret. */
-    public record AgentPublicKey(String agent, HpkePublicKey key) {}
 
     /** What an officer enrols, as a file. */
     public Path publicFile() {
@@ -47,7 +45,7 @@ public record AgentKeyDirectory(Path path) {
      *
      * @throws EnvironmentException if there is one already, or it cannot be written
      */
-    public AgentPublicKey createKey(String agent) {
+    public AgentPublicKeyFile createKey(String agent) {
         try {
             Files.createDirectories(path);
             boolean half = Files.exists(keyFile()) && !Files.exists(publicFile());
@@ -55,8 +53,8 @@ public record AgentKeyDirectory(Path path) {
             if (!half) {
                 write(key);
             }
-            AgentPublicKey publicKey = new AgentPublicKey(agent, key.publicKey());
-            Files.write(publicFile(), MessageJson.write(publicKey));
+            AgentPublicKeyFile publicKey = new AgentPublicKeyFile(agent, key.publicKey());
+            publicKey.write(publicFile());
             return publicKey;
         } catch (FileAlreadyExistsException e) {
             throw new EnvironmentException("there is an agent already: " + e.getMessage(), e);
@@ -84,14 +82,11 @@ public record AgentKeyDirectory(Path path) {
      *
      * @throws EnvironmentException if it has none, or not only its user can read its key
      */
-    public AgentPublicKey readPublicKey() {
-        try {
-            return MessageJson.read(Files.readAllBytes(publicFile()), AgentPublicKey.class);
-        } catch (IOException e) {
-            throw new EnvironmentException("no agent is in " + path + ": make one with 'agent enrol'", e);
-        } catch (IllegalArgumentException e) {
-            throw new EnvironmentException(publicFile() + " is not readable: " + e.getMessage(), e);
+    public AgentPublicKeyFile readPublicKey() {
+        if (!Files.exists(publicFile())) {
+            throw new EnvironmentException("no agent is in " + path + ": make one with 'agent enrol'");
         }
+        return AgentPublicKeyFile.read(publicFile());
     }
 
     /**
@@ -99,7 +94,7 @@ public record AgentKeyDirectory(Path path) {
      *
      * @throws EnvironmentException if it is not this agent's, or others can read it
      */
-    public HpkeKeyPair readPrivateKey(AgentPublicKey publicKey) {
+    public HpkeKeyPair readPrivateKey(AgentPublicKeyFile publicKey) {
         HpkeKeyPair key = read();
         if (!key.publicKey().equals(publicKey.key())) {
             throw new EnvironmentException(keyFile() + " is not the key of " + publicFile());
@@ -134,7 +129,7 @@ public record AgentKeyDirectory(Path path) {
      * @throws EnvironmentException if a file cannot be read, or others can read the key
      */
     public InstructionClient.AgentIdentity loadIdentity(Path processors) {
-        AgentPublicKey publicKey = readPublicKey();
+        AgentPublicKeyFile publicKey = readPublicKey();
         HpkeKeyPair own = readPrivateKey(publicKey);
         ProcessorPublicKeys keys = processorKeys(processors);
         HpkePublicKey newest = Objects.requireNonNull(keys.channelKeys().get(keys.newestKeyId()));

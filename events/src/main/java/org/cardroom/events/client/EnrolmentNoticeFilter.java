@@ -1,9 +1,9 @@
 package org.cardroom.events.client;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.cardroom.events.cache.BoundedMap;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +20,7 @@ final class EnrolmentNoticeFilter {
     private final String agent;
     private final String fingerprint;
     private final Consumer<EnrolmentNotice> listener;
-    private final Map<UUID, Boolean> recent = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
-            return size() > MOST_RECENT;
-        }
-    };
+    private final Map<UUID, Boolean> recent = BoundedMap.inInsertionOrder(MOST_RECENT);
     private boolean accepted;
 
     /** Those for the agent of this name, whose key has this fingerprint. */
@@ -54,7 +47,7 @@ final class EnrolmentNoticeFilter {
         boolean first = !accepted && notice.agent().equals(agent) && recent.containsKey(notice.event());
         boolean isTrue = first
                 && notice.reason() != EnrolmentNotice.NoticeReason.ENROLLED
-                && !fingerprint.equals(notice.enrolled());
+                && !fingerprint.equals(notice.enrolledFingerprint());
         accepted = accepted || isTrue;
         return isTrue;
     }

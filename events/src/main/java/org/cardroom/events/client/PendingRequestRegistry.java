@@ -1,11 +1,11 @@
 package org.cardroom.events.client;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cardroom.events.cache.BoundedMap;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SealedInstruction;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,7 @@ final class PendingRequestRegistry {
     private static final int MAX_TIMED_OUT = 256;
 
     private final Map<UUID, PendingRequest> open = new HashMap<>();
-    private final Map<UUID, PendingRequest> timedOut = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, PendingRequest> eldest) {
-            return size() > MAX_TIMED_OUT;
-        }
-    };
+    private final Map<UUID, PendingRequest> timedOut = BoundedMap.inInsertionOrder(MAX_TIMED_OUT);
     private long unmatched;
     private boolean closed;
 

@@ -21,10 +21,15 @@ public final class MessageValidation {
         return value;
     }
 
-    /** A name that may stand in a topic, a file and a log line. */
+    /** Whether a text is a name: 1 to 63 letters, digits, dots, dashes or underscores, fit for topics, files and logs. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Returns a name, see {@link #isName}. */
     public static String requireName(String what, @Nullable String value) {
         String name = requirePresent(what, value);
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(what + " must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         return name;

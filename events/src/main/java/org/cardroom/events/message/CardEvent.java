@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
-    @JsonSubTypes.Type(value = CardEvent.BlankCardInserted.class, name = "BlankInserted"),
+    @JsonSubTypes.Type(value = CardEvent.BlankCardInserted.class, name = "BlankCardInserted"),
     @JsonSubTypes.Type(value = CardEvent.StepReported.class, name = "StepReported"),
-    @JsonSubTypes.Type(value = CardEvent.CardChallengeFailed.class, name = "CardUnfit"),
+    @JsonSubTypes.Type(value = CardEvent.CardChallengeFailed.class, name = "CardChallengeFailed"),
     @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
-    @JsonSubTypes.Type(value = CardEvent.SlotStatusChanged.class, name = "AgentStatus"),
-    @JsonSubTypes.Type(value = CardEvent.EnrolmentCheckRequested.class, name = "EnrolmentAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.AdminKeyRequested.class, name = "KeyAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.AuthenticationResponseRequested.class, name = "AnswerAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.PinRequested.class, name = "PinAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.RequestCompletionRequested.class, name = "RequestEnded")
+    @JsonSubTypes.Type(value = CardEvent.SlotStatusChanged.class, name = "SlotStatusChanged"),
+    @JsonSubTypes.Type(value = CardEvent.EnrolmentCheckRequested.class, name = "EnrolmentCheckRequested"),
+    @JsonSubTypes.Type(value = GatewayEvent.AdminKeyRequested.class, name = "AdminKeyRequested"),
+    @JsonSubTypes.Type(value = GatewayEvent.AuthenticationResponseRequested.class, name = "AuthenticationResponseRequested"),
+    @JsonSubTypes.Type(value = GatewayEvent.PinRequested.class, name = "PinRequested"),
+    @JsonSubTypes.Type(value = GatewayEvent.RequestCompletionRequested.class, name = "RequestCompletionRequested")
 })
 public sealed interface CardEvent
         permits CardEvent.CardInserted,
@@ -61,7 +61,7 @@ public sealed interface CardEvent
             CardId card,
             Challenge challenge,
             @Nullable KeyAlgorithm algorithm,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<CardLimitation> shortcomings,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<CardLimitation> limitations,
             JournalSnapshot journal)
             implements CardEvent {
         public CardInserted {
@@ -71,7 +71,7 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("ATR", atr);
             MessageValidation.requirePresent("card id", card);
             MessageValidation.requirePresent("challenge", challenge);
-            shortcomings = MessageValidation.toOrderedSet(CardLimitation.class, shortcomings);
+            limitations = MessageValidation.toOrderedSet(CardLimitation.class, limitations);
             MessageValidation.requirePresent("journal", journal);
         }
 

@@ -6,15 +6,15 @@ import org.cardroom.events.codec.MessageValidation;
 import org.jspecify.annotations.Nullable;
 
 /** What a card said to the last thing it was sent. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "said")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "response")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = CardResponse.Accepted.class, name = "accepted"),
-    @JsonSubTypes.Type(value = CardResponse.Refused.class, name = "refused"),
-    @JsonSubTypes.Type(value = CardResponse.Blocked.class, name = "blocked"),
-    @JsonSubTypes.Type(value = CardResponse.Removed.class, name = "pulled"),
-    @JsonSubTypes.Type(value = CardResponse.Unexpected.class, name = "notUnderstood"),
-    @JsonSubTypes.Type(value = CardResponse.NotSent.class, name = "notAsked"),
-    @JsonSubTypes.Type(value = CardResponse.ProofFailed.class, name = "notProven")
+    @JsonSubTypes.Type(value = CardResponse.Accepted.class, name = "ACCEPTED"),
+    @JsonSubTypes.Type(value = CardResponse.Refused.class, name = "REFUSED"),
+    @JsonSubTypes.Type(value = CardResponse.Blocked.class, name = "BLOCKED"),
+    @JsonSubTypes.Type(value = CardResponse.Removed.class, name = "CARD_REMOVED"),
+    @JsonSubTypes.Type(value = CardResponse.Unexpected.class, name = "UNEXPECTED"),
+    @JsonSubTypes.Type(value = CardResponse.NotSent.class, name = "NOT_SENT"),
+    @JsonSubTypes.Type(value = CardResponse.ProofFailed.class, name = "PROOF_FAILED")
 })
 public sealed interface CardResponse {
     /** It did what it was told. */
@@ -38,9 +38,9 @@ public sealed interface CardResponse {
      *
      * @param answer what was not understood, a status word or a few words, never data
      */
-    record Unexpected(String answer) implements CardResponse {
+    record Unexpected(String detail) implements CardResponse {
         public Unexpected {
-            answer = MessageValidation.sanitizeText("answer", answer);
+            detail = MessageValidation.sanitizeText("answer", detail);
         }
     }
 
@@ -49,9 +49,9 @@ public sealed interface CardResponse {
      *
      * @param why the reason, for people
      */
-    record NotSent(String why) implements CardResponse {
+    record NotSent(String reason) implements CardResponse {
         public NotSent {
-            why = MessageValidation.sanitizeText("reason", why);
+            reason = MessageValidation.sanitizeText("reason", reason);
         }
     }
 
@@ -60,9 +60,9 @@ public sealed interface CardResponse {
      *
      * @param how what it did instead, a few words, never data
      */
-    record ProofFailed(String how) implements CardResponse {
+    record ProofFailed(String detail) implements CardResponse {
         public ProofFailed {
-            how = MessageValidation.sanitizeText("how", how);
+            detail = MessageValidation.sanitizeText("how", detail);
         }
     }
 }

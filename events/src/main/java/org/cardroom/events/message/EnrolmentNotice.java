@@ -20,7 +20,7 @@ public record EnrolmentNotice(
         String agent,
         UUID event,
         NoticeReason reason,
-        @Nullable String enrolled) {
+        @Nullable String enrolledFingerprint) {
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-F]{4}( [0-9A-F]{4}){7}");
 
     public EnrolmentNotice {
@@ -28,7 +28,7 @@ public record EnrolmentNotice(
         MessageValidation.requireName("agent", agent);
         MessageValidation.requirePresent("event id", event);
         boolean other = MessageValidation.requirePresent("reason", reason) == NoticeReason.OTHER_KEY;
-        if (other ? enrolled == null || !FINGERPRINT.matcher(enrolled).matches() : enrolled != null) {
+        if (other ? enrolledFingerprint == null || !FINGERPRINT.matcher(enrolledFingerprint).matches() : enrolledFingerprint != null) {
             throw new IllegalArgumentException("a fingerprint, 8 groups of 4 digits, goes with "
                     + NoticeReason.OTHER_KEY + " and no other reason");
         }

@@ -18,7 +18,7 @@ public sealed interface GatewayEvent extends CardEvent {
     UUID session();
 
     /** What it is about, and who asks. */
-    RequestSubject about();
+    RequestSubject subject();
 
     /** What the instruction that answers it names, so that it is bound to this moment. */
     Challenge bindingChallenge();
@@ -28,7 +28,7 @@ public sealed interface GatewayEvent extends CardEvent {
 
     @Override
     default String recordKey() {
-        return about().card().hex();
+        return subject().card().hex();
     }
 
     /**
@@ -55,10 +55,10 @@ public sealed interface GatewayEvent extends CardEvent {
      *
      * @param nonce 16 bytes that the gateway drew
      */
-    record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject about, Challenge nonce)
+    record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject subject, Challenge nonce)
             implements GatewayEvent {
         public AdminKeyRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             checkNonce(nonce);
         }
 
@@ -80,10 +80,10 @@ public sealed interface GatewayEvent extends CardEvent {
      * @param diversified whether the card has a key of its own already, as the client says
      */
     record AuthenticationResponseRequested(
-            EventHeader origin, UUID session, RequestSubject about, Challenge challenge, boolean diversified)
+            EventHeader origin, UUID session, RequestSubject subject, Challenge challenge, boolean diversified)
             implements GatewayEvent {
         public AuthenticationResponseRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             MessageValidation.requirePresent("challenge", challenge);
         }
 
@@ -107,11 +107,11 @@ public sealed interface GatewayEvent extends CardEvent {
     record PinRequested(
             EventHeader origin,
             UUID session,
-            RequestSubject about,
+            RequestSubject subject,
             Challenge nonce,
             @Nullable Challenge challenge) implements GatewayEvent {
         public PinRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             checkNonce(nonce);
         }
 
@@ -132,12 +132,12 @@ public sealed interface GatewayEvent extends CardEvent {
      * @param nonce 16 bytes that the gateway drew
      */
     record RequestCompletionRequested(
-            EventHeader origin, UUID session, RequestSubject about, Challenge nonce, CompletionKind how)
+            EventHeader origin, UUID session, RequestSubject subject, Challenge nonce, CompletionKind completion)
             implements GatewayEvent {
         public RequestCompletionRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             checkNonce(nonce);
-            MessageValidation.requirePresent("how it ended", how);
+            MessageValidation.requirePresent("how it ended", completion);
         }
 
         @Override

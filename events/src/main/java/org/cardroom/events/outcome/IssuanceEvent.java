@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IssuanceEvent.CardIssued.class, name = "CardIssued"),
     @JsonSubTypes.Type(value = IssuanceEvent.CardFailed.class, name = "CardFailed"),
-    @JsonSubTypes.Type(value = IssuanceEvent.CardProvisioningCheckpoint.class, name = "CardUnderWay"),
-    @JsonSubTypes.Type(value = IssuanceEvent.AuditChainResumed.class, name = "ChainResumed"),
+    @JsonSubTypes.Type(value = IssuanceEvent.CardProvisioningCheckpoint.class, name = "CardProvisioningCheckpoint"),
+    @JsonSubTypes.Type(value = IssuanceEvent.AuditChainResumed.class, name = "AuditChainResumed"),
     @JsonSubTypes.Type(value = IssuanceEvent.BatchClosed.class, name = "BatchClosed")
 })
 public sealed interface IssuanceEvent {
@@ -131,7 +131,7 @@ public sealed interface IssuanceEvent {
     record PendingInstruction(
             UUID instruction,
             InstructionType step,
-            boolean withProposed,
+            boolean underProposedKey,
             String agent,
             UUID session,
             @Nullable UUID journal) {}

@@ -71,7 +71,7 @@ class StrictJsonTest {
     @Test
     void refusesADoneStepThatWasNotAccepted() {
         String done = new String(MessageJson.write(MessageFixtures.reported()), StandardCharsets.UTF_8);
-        assertRefused(done.replace("\"said\":\"accepted\"", "\"said\":\"blocked\""), "if and only if");
+        assertRefused(done.replace("\"response\":\"ACCEPTED\"", "\"response\":\"BLOCKED\""), "if and only if");
     }
 
     @Test

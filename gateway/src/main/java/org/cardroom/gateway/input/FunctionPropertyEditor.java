@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.cardroom.gateway.error.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a parameter's text; what is empty becomes nothing, which Spring takes for missing. */
+/** Converts a parameter's text by a function. Null, for an empty text, counts as missing. */
 final class FunctionPropertyEditor extends PropertyEditorSupport {
     private final Function<String, ? extends @Nullable Object> convert;
 
@@ -13,7 +13,7 @@ final class FunctionPropertyEditor extends PropertyEditorSupport {
         this.convert = convert;
     }
 
-    /** Spring gives the parameter's name to what an editor refuses this way. */
+    /** Wraps an error, because Spring adds the parameter's name only to an IllegalArgumentException of an editor. */
     @Override
     public void setAsText(String text) {
         try {

@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
 /**
- * How parameters become values. Editors and not converters: where a converter refuses, Spring asks an editor of its own,
- * which takes {@code 1-1-1-1-1} for a GUID and {@code on} for true.
+ * Registers the editors that convert parameters. Editors, not converters: if a converter fails, Spring falls back to its
+ * own editors, which accept {@code 1-1-1-1-1} as a GUID and {@code on} as true.
  */
 @ControllerAdvice
 class ParameterEditors {

@@ -7,6 +7,7 @@ import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.CardInserted;
@@ -159,7 +160,7 @@ public final class CardEventRouter {
                     request, event, accepted.enrolment().stations());
             return new DecidedEvent(accepted, Optional.empty(), action);
         }
-        Card card = Card.createWithNewId(event.card(), event.kind(), request.id(), request.template(), issuances);
+        Card card = Card.create(UuidGenerator.next(), event.card(), event.kind(), request.id(), request.template(), issuances);
         return decideBound(accepted, event, card, request.bindTo(card.id()));
     }
 

@@ -25,7 +25,7 @@ record DecidedEvent(AcceptedEvent accepted, Optional<Decision> decision, Action 
     String auditText() {
         String agent = accepted.event().origin().agent();
         return accepted.event() instanceof GatewayEvent event
-                ? gatewayAuditText(event) + " (" + agent + ", asked by " + requester(event.about()) + ")"
+                ? gatewayAuditText(event) + " (" + agent + ", asked by " + requester(event.subject()) + ")"
                 : agentAuditText() + " (" + agent + ")";
     }
 
@@ -47,8 +47,8 @@ record DecidedEvent(AcceptedEvent accepted, Optional<Decision> decision, Action 
         String refused = subject(event) + " refused: " + explanation(rejection);
         return decision.isPresent()
                 ? refused
-                : refused + ", smart card " + event.about().smartcard() + ", request "
-                        + event.about().request();
+                : refused + ", smart card " + event.subject().smartcard() + ", request "
+                        + event.subject().request();
     }
 
     private static String requester(GatewayEvent.RequestSubject about) {
@@ -60,7 +60,7 @@ record DecidedEvent(AcceptedEvent accepted, Optional<Decision> decision, Action 
             return answer.diversified() ? "answer under the card's own key" : "answer under the initial key";
         }
         if (event instanceof RequestCompletionRequested ended) {
-            return ended.how() == RequestCompletionRequested.CompletionKind.COMPLETED ? "completion" : "abandonment";
+            return ended.completion() == RequestCompletionRequested.CompletionKind.COMPLETED ? "completion" : "abandonment";
         }
         return event instanceof GatewayEvent.AdminKeyRequested ? "the card's own key" : "PIN";
     }

@@ -28,12 +28,12 @@ final class GatewayEventRouter {
             return DecidedEvent.rejected(accepted, RejectionReason.UNKNOWN);
         }
         if (!bond.get()
-                .equals(new CardBinding(event.about().card(), event.about().request()))) {
+                .equals(new CardBinding(event.subject().card(), event.subject().request()))) {
             return DecidedEvent.rejected(accepted, RejectionReason.OTHER_CARD);
         }
         return unitOfWork
-                .findCard(event.about().card())
-                .filter(card -> card.id().equals(event.about().smartcard()))
+                .findCard(event.subject().card())
+                .filter(card -> card.id().equals(event.subject().smartcard()))
                 .map(card -> decideFor(card, accepted, event, unitOfWork))
                 .orElseGet(() -> rejectRetired(accepted));
     }

@@ -42,7 +42,7 @@ public final class InstructionFactory {
                 step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
         Card prepared = withPin ? withHeldPin(card, request, template) : card;
         if (template.initialPuk() != null && card.keys().pukVersion() == 0) {
-            prepared = prepared.with(
+            prepared = prepared.withKeys(
                     prepared.keys().withPukVersion(keys.masterKeys().currentVersion()));
         }
         return prepared;

@@ -129,7 +129,7 @@ public final class InstructionSealer {
                         new ReplyContext(e.card() == null ? NO_CARD_ID : e.card(), e.session(), e.challenge(), null));
             }
             if (event instanceof GatewayEvent e) {
-                return Optional.of(new ReplyContext(e.about().card(), e.session(), e.bindingChallenge(), null));
+                return Optional.of(new ReplyContext(e.subject().card(), e.session(), e.bindingChallenge(), null));
             }
             return event instanceof StepReported e && e.challenge() != null
                     ? Optional.of(new ReplyContext(e.card(), e.session(), e.challenge(), e.hostChallenge()))

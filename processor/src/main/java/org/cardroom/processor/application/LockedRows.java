@@ -70,7 +70,7 @@ record LockedRows(
 
     /** What a gateway names by our identifiers. */
     static CardReference referenceOf(GatewayEvent event) {
-        return new CardReference(event.about().request(), event.about().smartcard());
+        return new CardReference(event.subject().request(), event.subject().smartcard());
     }
 
     /** The card that an event is about; empty where it has no id yet, or it is about none. */
@@ -82,7 +82,7 @@ record LockedRows(
             return Optional.of(unfit.card());
         }
         if (event instanceof GatewayEvent asked) {
-            return Optional.of(asked.about().card());
+            return Optional.of(asked.subject().card());
         }
         return event instanceof StepReported reported ? Optional.of(reported.card()) : Optional.empty();
     }

@@ -74,8 +74,8 @@ final class AbandonBatchTasklet implements Tasklet {
             return RepeatStatus.FINISHED;
         }
         Map<UUID, Card> bound = lockCards(page);
-        Map<UUID, IssuanceRequest> locked = new HashMap<>(requests.lock(bound.keySet()));
-        locked.putAll(requests.lock(unboundRequests(page, bound.keySet())));
+        Map<UUID, IssuanceRequest> locked = new HashMap<>(lockRequests(bound.keySet()));
+        locked.putAll(lockRequests(unboundRequests(page, bound.keySet())));
         abandon(locked.values().stream().filter(r -> isOpen(r, bound)).toList(), bound);
         return RepeatStatus.CONTINUABLE;
     }
@@ -83,16 +83,18 @@ final class AbandonBatchTasklet implements Tasklet {
     /** Locks the cards bound to these requests; the result is keyed by request. */
     private Map<UUID, Card> lockCards(List<BatchRepository.OpenRequest> page) {
         Set<UUID> ids = page.stream().map(BatchRepository.OpenRequest::request).collect(Collectors.toSet());
-        return cards
-                .lock(page.stream()
-                        .map(BatchRepository.OpenRequest::cardId)
-                        .filter(Objects::nonNull)
-                        .map(CardId::new)
-                        .toList())
-                .values()
-                .stream()
+        List<CardId> cardIds = page.stream()
+                .map(BatchRepository.OpenRequest::cardId)
+                .filter(Objects::nonNull)
+                .map(CardId::new)
+                .toList();
+        return StatementBatch.single(database, statements -> cards.lock(cardIds, statements)).values().stream()
                 .filter(card -> ids.contains(card.request()))
                 .collect(Collectors.toMap(Card::request, Function.identity()));
+    }
+
+    private Map<UUID, IssuanceRequest> lockRequests(Collection<UUID> ids) {
+        return StatementBatch.single(database, statements -> requests.lock(ids, statements));
     }
 
     private static List<UUID> unboundRequests(List<BatchRepository.OpenRequest> page, Set<UUID> bound) {
@@ -122,7 +124,7 @@ final class AbandonBatchTasklet implements Tasklet {
                 statements);
         requests.save(open.stream().map(this::endRequest).toList(), statements);
         // Reads the head anew each time: another process may abandon the same batch concurrently.
-        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound), statements);
+        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound));
         outbox.append(abandoned.stream().map(card -> entry(card, head)).toList(), statements);
         statements.execute();
     }
@@ -137,7 +139,7 @@ final class AbandonBatchTasklet implements Tasklet {
         OpenSession openSession = card.openSession();
         return card.withStatus(card.status(), ProvisioningState.SET_ASIDE)
                 .withHeldPin(null)
-                .with(openSession == null ? null : openSession.withoutPendingInstruction());
+                .withSession(openSession == null ? null : openSession.withoutPendingInstruction());
     }
 
     private List<AuditChain.AuditFact> facts(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {

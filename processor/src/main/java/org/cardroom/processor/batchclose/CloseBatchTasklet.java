@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.codec.MessageJson;
@@ -20,12 +21,14 @@ final class CloseBatchTasklet implements Tasklet {
     /** The owner of this partition publishes outbox entries that answer no event. */
     static final int OUTBOX_PARTITION = 0;
 
+    private final Database database;
     private final BatchRepository batches;
     private final OutboxRepository outbox;
     private final UUID batch;
     private final Clock clock;
 
     CloseBatchTasklet(Database database, UUID batch, Clock clock) {
+        this.database = database;
         this.batches = new BatchRepository(database);
         this.outbox = new OutboxRepository(database);
         this.batch = batch;
@@ -45,8 +48,9 @@ final class CloseBatchTasklet implements Tasklet {
                     count.failed(),
                     count.rejected(),
                     clock.instant());
-            outbox.append(List.of(OutboxRepository.OutboxEntry.of(
-                    OUTBOX_PARTITION, KafkaTopics.OUTCOMES, closed.recordKey(), MessageJson.write(closed), null)));
+            OutboxRepository.OutboxEntry entry = OutboxRepository.OutboxEntry.of(
+                    OUTBOX_PARTITION, KafkaTopics.OUTCOMES, closed.recordKey(), MessageJson.write(closed), null);
+            StatementBatch.singleUpdate(database, statements -> outbox.append(List.of(entry), statements));
         }
         return RepeatStatus.FINISHED;
     }

@@ -52,7 +52,7 @@ public final class InsertionDecider {
         OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
         return decideNext(
-                TearRecovery.applyPossibleWrites(card, event).with(session),
+                TearRecovery.applyPossibleWrites(card, event).withSession(session),
                 request.withAttempt(),
                 template,
                 masterVersion);
@@ -93,7 +93,7 @@ public final class InsertionDecider {
         if (card.provisioningState() == ProvisioningState.NONE && template.diversify()) {
             CardKeyState proposing = keys.withProposed(
                     new AdminKeyRef(masterVersion, keys.confirmed().issuance() + 1));
-            return send(card.with(proposing), request, InstructionType.PUT_KEY, false);
+            return send(card.withKeys(proposing), request, InstructionType.PUT_KEY, false);
         }
         return send(
                 card,
@@ -116,7 +116,7 @@ public final class InsertionDecider {
                 .withCounts(
                         card.unresolvedAnswers() + (step == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : 1),
                         card.instructionCount() + 1)
-                .with(openSession.withPendingInstruction(instruction, step, withProposed));
+                .withSession(openSession.withPendingInstruction(instruction, step, withProposed));
         String why = step + (withProposed ? " under the proposed key" : " under the confirmed key");
         return new Decision(instructed, request, new Action.SendInstruction(step, withProposed), why);
     }

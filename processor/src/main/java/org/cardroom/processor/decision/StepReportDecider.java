@@ -36,9 +36,9 @@ public final class StepReportDecider {
         }
         InstructionType step = Objects.requireNonNull(openSession.step(), "an open instruction has a step");
         if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
-            return afterMutualAuthRequest(event, card.with(openSession.withoutPendingInstruction()), request, template);
+            return afterMutualAuthRequest(event, card.withSession(openSession.withoutPendingInstruction()), request, template);
         }
-        Card counted = withUpdatedAnswerCount(event, card).with(openSession.withoutPendingInstruction());
+        Card counted = withUpdatedAnswerCount(event, card).withSession(openSession.withoutPendingInstruction());
         Card learned = step == InstructionType.PUT_KEY
                 ? afterPutKey(event, counted)
                 : afterSetPin(event, counted, openSession.answerUnderProposed());
@@ -88,7 +88,7 @@ public final class StepReportDecider {
 
     /** Once the answer was taken, the new key may be on the card: it is tried again even if it was refused before. */
     private static Card afterPutKey(StepReported event, Card card) {
-        return event.answerAccepted() && wasSent(event) ? card.with(card.keys().withKeyWritten()) : card;
+        return event.answerAccepted() && wasSent(event) ? card.withKeys(card.keys().withKeyWritten()) : card;
     }
 
     /** A write that an agent could not put into its journal was not sent. */
@@ -102,7 +102,7 @@ public final class StepReportDecider {
         }
         boolean puk = event.stage().compareTo(InstructionProgress.PUK) >= 0 && wasSent(event);
         CardKeyState keys = card.keys().withPossibleWrites(false, puk);
-        return card.with(withProposed ? keys.withKeyConfirmed() : keys)
+        return card.withKeys(withProposed ? keys.withKeyConfirmed() : keys)
                 .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED);
     }
 
@@ -155,7 +155,7 @@ public final class StepReportDecider {
         if (response instanceof CardResponse.Refused refusal
                 && event.stage() == InstructionProgress.ANSWER
                 && !isLastAttempt(refusal)) {
-            Card refused = card.with(card.keys().withRefusal(openSession.answerUnderProposed()));
+            Card refused = card.withKeys(card.keys().withRefusal(openSession.answerUnderProposed()));
             return decideNext(event, refused, request, template, masterVersion, "the answer was refused");
         }
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {

@@ -14,6 +14,7 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
 import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
@@ -76,7 +77,7 @@ final class CardRollForward {
     }
 
     private static Card newCard(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template) {
-        return Card.createWithNewId(history.card(), template.kind(), request.id(), request.template(), 0);
+        return Card.create(UuidGenerator.next(), history.card(), template.kind(), request.id(), request.template(), 0);
     }
 
     private RestoreResult result() {
@@ -105,7 +106,7 @@ final class CardRollForward {
         OpenSession last = sent == null || isOverHttp(sent)
                 ? null
                 : new OpenSession(
-                        sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.withProposed());
+                        sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.underProposedKey());
         // Outcomes omit responses that followed in the same session; after a new key the count starts again.
         int tries =
                 now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);
@@ -144,7 +145,7 @@ final class CardRollForward {
 
     /** Over HTTP, responses under the initial key are delivered both before and after a new key is proposed. */
     private static ProvisioningState afterDelivery(PendingInstruction sent, CardKeyState keys) {
-        if (sent.withProposed() || keys.hasOwnConfirmedKey()) {
+        if (sent.underProposedKey() || keys.hasOwnConfirmedKey()) {
             return ProvisioningState.PIN_SENT;
         }
         return keys.proposed() == null ? ProvisioningState.NONE : ProvisioningState.KEY_PROPOSED;

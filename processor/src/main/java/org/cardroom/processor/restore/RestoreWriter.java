@@ -80,11 +80,13 @@ final class RestoreWriter {
     }
 
     private void rollForward(List<CardOutcomeHistory> histories) {
-        Map<CardId, Card> known =
-                cards.lock(histories.stream().map(CardOutcomeHistory::card).toList());
-        Map<UUID, IssuanceRequest> locked = requests.lock(histories.stream()
+        List<CardId> cardIds = histories.stream().map(CardOutcomeHistory::card).toList();
+        Set<UUID> requestIds = histories.stream()
                 .flatMap(history -> history.requestIds().stream())
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet());
+        Map<CardId, Card> known = StatementBatch.single(database, statements -> cards.lock(cardIds, statements));
+        Map<UUID, IssuanceRequest> locked =
+                StatementBatch.single(database, statements -> requests.lock(requestIds, statements));
         List<RestoreResult.RolledForward> results = new ArrayList<>();
         for (CardOutcomeHistory history : histories) {
             IssuanceRequest request = locked.get(history.requestIds().iterator().next());
@@ -147,7 +149,8 @@ final class RestoreWriter {
         new OutboxRepository(database).deleteInstructions();
         if (!skipped.nextOffsets().isEmpty()) {
             new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS).reset(skipped.nextOffsets());
-            new ProcessedIdRepository(database).addUnseen(skipped.ids());
+            ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
+            StatementBatch.singleUpdate(database, statements -> processedIds.addUnseen(skipped.ids(), statements));
         }
     }
 
@@ -157,12 +160,9 @@ final class RestoreWriter {
         AuditChainHead head = auditChain.resumeAfterGap(published);
         IssuanceEvent resumed = new IssuanceEvent.AuditChainResumed(
                 EventHeader.SCHEMA, from, published.number(), clock.instant(), head);
-        new OutboxRepository(database)
-                .append(List.of(OutboxRepository.OutboxEntry.of(
-                        OUTBOX_PARTITION,
-                        KafkaTopics.OUTCOMES,
-                        resumed.recordKey(),
-                        MessageJson.write(resumed),
-                        null)));
+        OutboxRepository.OutboxEntry entry = OutboxRepository.OutboxEntry.of(
+                OUTBOX_PARTITION, KafkaTopics.OUTCOMES, resumed.recordKey(), MessageJson.write(resumed), null);
+        OutboxRepository outbox = new OutboxRepository(database);
+        StatementBatch.singleUpdate(database, statements -> outbox.append(List.of(entry), statements));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
@@ -189,8 +190,9 @@ class TearRecoveryTest {
     void rejectsACardWhoseHeldPinCannotBeOpened() {
         SealedInstruction put = putIn();
         processor.processAndGetInstruction(processor.agent.done(put, FIRST));
-        Card row = processor.card(CARD);
-        new CardRepository(processor.store).save(List.of(row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+        Card row = processor.card(CARD).withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        CardRepository cards = new CardRepository(processor.store);
+        StatementBatch.singleUpdate(processor.store, statements -> cards.save(List.of(row), statements));
         assertThat(processor.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.TEMPLATE_UNUSABLE));
         processor.request(processor.gids("other", true, UserPinOption.NONE));
         CardId next = new CardId("FF".repeat(16));

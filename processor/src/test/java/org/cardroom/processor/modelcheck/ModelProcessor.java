@@ -132,6 +132,6 @@ final class ModelProcessor {
         boolean draws = config.template().userPinOption().isServerGenerated() && card.heldPin() == null;
         Card held = draws ? card.withHeldPin("PIN " + UuidGenerator.next()) : card;
         boolean puk = config.template().initialPuk() != null && card.keys().pukVersion() == 0;
-        return puk ? held.with(held.keys().withPukVersion(ModelConfig.MASTER)) : held;
+        return puk ? held.withKeys(held.keys().withPukVersion(ModelConfig.MASTER)) : held;
     }
 }

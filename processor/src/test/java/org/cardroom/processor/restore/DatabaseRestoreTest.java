@@ -179,7 +179,7 @@ class DatabaseRestoreTest {
         issue();
         fixture.restoreBackup();
         fixture.restore();
-        String[] tables = {"card", "card_history", "request", "audit", "outbox", "consumed_offset", "held_back"};
+        String[] tables = {"card", "card_history", "request", "audit", "outbox", "consumed_offset", "quarantined_card"};
         List<String> before = fixture.processor.rows(tables);
         assertThat(fixture.restore().isNothingToDo()).isTrue();
         assertThat(fixture.processor.rows(tables)).isEqualTo(before);
@@ -228,7 +228,7 @@ class DatabaseRestoreTest {
     void takesATopicOfOutcomesThatWasMadeAnewOnlyOnceItIsToldTo() {
         DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka);
         JdbcClient.create(fixture.processor.store.dataSource())
-                .sql("UPDATE consumed_topic SET id = 'an earlier one' WHERE topic = ?")
+                .sql("UPDATE consumed_topic_id SET id = 'an earlier one' WHERE topic = ?")
                 .param(KafkaTopics.OUTCOMES)
                 .update();
         new DatabaseRestore(fixture.processor.store, fixture.kafka, CLOCK).run(true);
@@ -266,7 +266,7 @@ class DatabaseRestoreTest {
                 List.of(new ProducerRecord<>(KafkaTopics.CARD_EVENTS, event.recordKey(), MessageJson.write(event))));
         fixture.restoreBackup();
         assertThat(fixture.restore().skippedEvents()).isPositive();
-        assertThat(fixture.processor.column("SELECT id::text FROM seen"))
+        assertThat(fixture.processor.column("SELECT id::text FROM processed_event"))
                 .contains(event.origin().event().toString());
     }
 

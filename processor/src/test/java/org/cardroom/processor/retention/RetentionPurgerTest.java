@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.testkit.servers.TestServers;
@@ -28,7 +29,7 @@ class RetentionPurgerTest {
     }
 
     private void old(int ids) {
-        jdbc.sql("INSERT INTO seen SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
+        jdbc.sql("INSERT INTO processed_event SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
                 .param(ids)
                 .update();
     }
@@ -49,9 +50,10 @@ class RetentionPurgerTest {
     void forgetsAllIdsThatNoReplayCanUse() {
         old(25_000);
         UUID fresh = UuidGenerator.next();
-        new ProcessedIdRepository(database).addUnseen(List.of(fresh));
+        ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
+        StatementBatch.singleUpdate(database, statements -> processedIds.addUnseen(List.of(fresh), statements));
         new RetentionPurger(database, Duration.ZERO, 1).purgeOnce();
-        assertThat(jdbc.sql("SELECT id FROM seen").query(UUID.class).list()).containsExactly(fresh);
+        assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list()).containsExactly(fresh);
     }
 
     @Test
@@ -75,9 +77,9 @@ class RetentionPurgerTest {
     @Test
     void outlivesADatabaseThatIsAway() {
         RetentionPurger purger = new RetentionPurger(database, Duration.ZERO, 1);
-        jdbc.sql("ALTER TABLE seen RENAME TO hidden").update();
+        jdbc.sql("ALTER TABLE processed_event RENAME TO hidden").update();
         purger.purgeOnce();
-        jdbc.sql("ALTER TABLE hidden RENAME TO seen").update();
+        jdbc.sql("ALTER TABLE hidden RENAME TO processed_event").update();
         old(1);
         purger.purgeOnce();
         assertThat(count("seen")).isZero();

@@ -27,7 +27,7 @@ final class GidsCard extends SmartCard {
     private static final int GET_CARD_ID = 0x00CB_A012;
     private static final int GET_DATA = 0x00CB_3FFF;
     private static final int PUT_DATA = 0x00DB_3FFF;
-    private static final int CHOOSE_KEY = 0x0022_C1A4;
+    private static final int SELECT_KEY = 0x0022_C1A4;
     private static final int AUTHENTICATE = 0x0087_0000;
     private static final int SET_PIN = 0x002C_0280;
     private static final int VERIFY = 0x0020_0080;
@@ -35,7 +35,7 @@ final class GidsCard extends SmartCard {
     private static final int MUTUAL_CHALLENGE = 16;
     private static final int MUTUAL_ANSWER = 40;
 
-    /** No such file, not active yet, no such object: how far it came before it was torn out. */
+    /** No such file, not active yet, no such object: depends on how far an interrupted initialisation came. */
     private static final Set<StatusWord> NO_ID = Set.of(
             StatusWord.FILE_NOT_FOUND, StatusWord.CONDITIONS_NOT_SATISFIED, StatusWord.REFERENCED_DATA_NOT_FOUND);
 
@@ -54,10 +54,10 @@ final class GidsCard extends SmartCard {
             return new CardIdentification.Blank(null, new GidsInitializer(channel));
         }
         return known.orElse(
-                new CardIdentification.Unsupported("the card does not tell its id (" + answer.statusWord() + ")"));
+                new CardIdentification.Unsupported("cannot read the card's id (" + answer.statusWord() + ")"));
     }
 
-    /** Refused as not allowed in creation state only. */
+    /** A card refuses this with 6986 (command not allowed) only in creation state. */
     private static ResponseApdu sendChallengeCommand(ApduChannel channel) throws CardException {
         return channel.send(GeneralAuthenticate.requestCommand(AUTHENTICATE, GeneralAuthenticate.CHALLENGE));
     }
@@ -88,17 +88,19 @@ final class GidsCard extends SmartCard {
             return new ChallengeResult.Uninitialized();
         }
         ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(answer);
-        boolean long16 = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
+        boolean wrongLength = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
                 && cardChallenge.challenge().length() != KeyAlgorithm.TDES.blockLength();
-        return long16
+        return wrongLength
                 ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of 16 bytes"))
                 : challengeResult;
     }
 
-    /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
+    /** The key must be selected before every authentication: without it the card draws a challenge but refuses the answer. */
     private Optional<ChallengeResult> selectKey() throws CardException {
-        StatusWord chosen = channel.send(CommandApdu.of(CHOOSE_KEY, "830180")).statusWord();
-        return chosen.isOk() ? Optional.empty() : Optional.of(new ChallengeResult.NoChallenge(chosen.toCardResponse()));
+        StatusWord selected = channel.send(CommandApdu.of(SELECT_KEY, "830180")).statusWord();
+        return selected.isOk()
+                ? Optional.empty()
+                : Optional.of(new ChallengeResult.NoChallenge(selected.toCardResponse()));
     }
 
     @Override
@@ -112,15 +114,15 @@ final class GidsCard extends SmartCard {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Challenge hosts = Challenge.random(MUTUAL_CHALLENGE);
-        ResponseApdu answer = channel.send(GeneralAuthenticate.challengeCommand(AUTHENTICATE, hosts));
-        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.CHALLENGE, hosts);
+        Challenge hostChallenge = Challenge.random(MUTUAL_CHALLENGE);
+        ResponseApdu answer = channel.send(GeneralAuthenticate.challengeCommand(AUTHENTICATE, hostChallenge));
+        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.CHALLENGE, hostChallenge);
     }
 
     @Override
     Optional<CardResponse> validateForCard(Instruction.PutKey putKey) {
         boolean tripleDes = putKey.replacement().algorithm() == KeyAlgorithm.TDES;
-        return tripleDes ? Optional.empty() : notSent("a GIDS card takes a 3DES key only");
+        return tripleDes ? Optional.empty() : notSent("a GIDS card supports 3DES keys only");
     }
 
     @Override
@@ -152,7 +154,7 @@ final class GidsCard extends SmartCard {
         return channel.send(keyCommand(replacement)).statusWord().toCardResponse();
     }
 
-    /** With the true key check value: some cards check it. */
+    /** Returns the command that writes a key. It contains the correct key check value, which some cards verify. */
     static CommandApdu keyCommand(AdminKey key) {
         byte[] kcv = Hex.bytes(key.kcv().hex());
         return CommandApdu.of(PUT_DATA, 38, data -> {
@@ -162,7 +164,7 @@ final class GidsCard extends SmartCard {
         });
     }
 
-    /** Setting a PIN ends every authentication, and the status shows that the counter is full. */
+    /** Sets the PIN, which ends the authentication, then verifies that the PIN counter is full. */
     @Override
     CardResponse sendPin(Pin proposed, List<Pin> puks) throws CardException {
         CardResponse response = channel.send(CommandApdu.of(SET_PIN, proposed.length(), proposed::copyInto))

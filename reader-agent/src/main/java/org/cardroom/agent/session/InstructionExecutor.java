@@ -20,7 +20,7 @@ import org.cardroom.events.secret.Pin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries one instruction out on a card: one answer, then write by write, each noted before it is sent. */
+/** Executes one instruction on a card: the authentication, then each write. Each is journalled before it is sent. */
 final class InstructionExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(InstructionExecutor.class);
 
@@ -28,8 +28,19 @@ final class InstructionExecutor {
     private final WriteJournal journal;
     private final UUID instruction;
 
-    /** How far it came, and what the card said there. */
-    record ExecutionResult(InstructionProgress progress, CardResponse response) {}
+    /** How far the execution came, and the card's last response. */
+    record ExecutionResult(InstructionProgress progress, CardResponse response) {
+        /** The result of an instruction that was not used in time. */
+        static final ExecutionResult TOO_LATE = notStarted(new CardResponse.NotSent("late"));
+
+        static ExecutionResult notStarted(CardResponse response) {
+            return new ExecutionResult(InstructionProgress.NOT_STARTED, response);
+        }
+
+        static ExecutionResult notSent(String why) {
+            return notStarted(new CardResponse.NotSent(why));
+        }
+    }
 
     private record CardWrite(InstructionProgress progress, Supplier<CardResponse> command) {}
 
@@ -39,42 +50,41 @@ final class InstructionExecutor {
         this.instruction = instruction;
     }
 
-    /** Carries it out, unless the card objects. Whether it is still in time is the caller's business. */
+    /** Executes an instruction unless it does not fit the card. The caller has checked that it has not expired. */
     static ExecutionResult execute(ReceivedInstruction received, SmartCard card, WriteJournal journal) {
         InstructionExecutor executor =
                 new InstructionExecutor(card, journal, received.envelope().instruction());
         return card.validate(received.instruction())
-                .map(response -> new ExecutionResult(InstructionProgress.NOT_STARTED, response))
-                .orElseGet(() -> executor.carryOut(received.envelope().step(), received.instruction()));
+                .map(ExecutionResult::notStarted)
+                .orElseGet(() -> executor.execute(received.envelope().step(), received.instruction()));
     }
 
-    /** Makes a blank card the one that the instruction is for. */
+    /** Initialises a blank card with the id that the instruction names. */
     static ExecutionResult initializeCard(
             InstructionEnvelope envelope,
-            Instruction.Initialise told,
+            Instruction.Initialise content,
             CardIdentification.CardInitializer initializer,
             WriteJournal journal) {
         CardWrite files = new CardWrite(
-                InstructionProgress.FILES, () -> initializer.initialize(envelope.card(), told.initialKey()));
+                InstructionProgress.FILES, () -> initializer.initialize(envelope.card(), content.initialKey()));
         CardResponse response = journalAndSend(journal, envelope.card(), envelope.instruction(), files);
         if (response instanceof CardResponse.NotSent) {
-            return new ExecutionResult(InstructionProgress.NOT_STARTED, response);
+            return ExecutionResult.notStarted(response);
         }
         return new ExecutionResult(
                 response instanceof CardResponse.Accepted ? InstructionProgress.DONE : InstructionProgress.FILES,
                 response);
     }
 
-    private ExecutionResult carryOut(InstructionType step, Instruction told) {
-        if (told instanceof Instruction.PutKey putKey && step == InstructionType.PUT_KEY) {
+    private ExecutionResult execute(InstructionType step, Instruction content) {
+        if (content instanceof Instruction.PutKey putKey && step == InstructionType.PUT_KEY) {
             CardWrite key = new CardWrite(InstructionProgress.KEY, () -> card.putKey(putKey.replacement()));
             return authenticateAndWrite(() -> card.authenticate(putKey.answer()), List.of(key));
         }
-        if (told instanceof Instruction.SetPin setPin && step == InstructionType.SET_PIN) {
+        if (content instanceof Instruction.SetPin setPin && step == InstructionType.SET_PIN) {
             return authenticateAndWrite(() -> authenticate(setPin), writes(setPin));
         }
-        return new ExecutionResult(
-                InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the instruction is not of its step"));
+        return ExecutionResult.notSent("the instruction does not match its step");
     }
 
     private CardResponse authenticate(Instruction.SetPin setPin) {
@@ -95,11 +105,11 @@ final class InstructionExecutor {
         return writes;
     }
 
-    /** The answer is noted too, so that one that was never given costs no try. */
+    /** The answer is journalled too, so that an answer that was never sent is not counted as a try. */
     private ExecutionResult authenticateAndWrite(Supplier<CardResponse> answer, List<CardWrite> writes) {
         CardResponse response = journalAndSend(new CardWrite(InstructionProgress.ANSWER, answer));
         if (response instanceof CardResponse.NotSent) {
-            return new ExecutionResult(InstructionProgress.NOT_STARTED, response);
+            return ExecutionResult.notStarted(response);
         }
         if (!(response instanceof CardResponse.Accepted)) {
             return new ExecutionResult(InstructionProgress.ANSWER, response);
@@ -121,7 +131,7 @@ final class InstructionExecutor {
         try {
             journal.recordIntent(card, instruction, write.progress());
         } catch (IOException e) {
-            LOG.error("the journal cannot be written, and so the card is not ({})", e.getMessage());
+            LOG.error("journal write failed, card not written; error={}; check the disk", e.getMessage());
             return new CardResponse.NotSent("the journal cannot be written");
         }
         return write.command().get();

@@ -105,7 +105,7 @@ class CardMutualAuthenticationTest {
         ChallengeResult.MutualChallenge mutual = drawn(card);
         AuthenticationResponse answer = answer(card, SmartCardFixture.factoryKey(card), mutual);
         assertThat(card.validate(new Instruction.SetPin(answer, null, List.of(), null)))
-                .contains(new CardResponse.NotSent("the answer has not the challenge's length"));
+                .contains(new CardResponse.NotSent("the answer does not have the challenge's length"));
         assertThatIllegalStateException().isThrownBy(() -> card.authenticate(answer));
     }
 
@@ -118,7 +118,7 @@ class CardMutualAuthenticationTest {
         AdminKey key = SmartCardFixture.factoryKey(card);
         assertThat(card.validate(new Instruction.SetPin(
                         answer(card, key, mutual), proof(card, key, mutual), null, List.of(), null)))
-                .contains(new CardResponse.NotSent("the answer does not fit what was drawn"));
+                .contains(new CardResponse.NotSent("the answer does not fit the challenges"));
     }
 
     /** Its first answers are true; then it says this to everything. */

@@ -88,8 +88,7 @@ class BrokerCheckTest {
     @Test
     void saysThatNoProcessorRuns() {
         makeTopics();
-        assertThat(look(kafka))
-                .endsWith("--  no processor runs that could tell whether the agent is enrolled: start one");
+        assertThat(look(kafka)).endsWith("--  no processor is running, so the enrolment cannot be checked: start one");
         assertThat(report.isOk()).isFalse();
     }
 
@@ -124,7 +123,8 @@ class BrokerCheckTest {
                 return !member.assignment().isEmpty();
             });
             assertThat(command(silent))
-                    .endsWith("--  no processor answered within 5 s: is one running, and is --processors its file?");
+                    .endsWith(
+                            "--  no processor answered within 5 s: check that one is running and that --processors is its file");
         }
     }
 
@@ -135,13 +135,14 @@ class BrokerCheckTest {
                 .isEqualTo("allow the agent to read " + OWN + " and to write to cardroom.card-events");
         assertThat(BrokerCheck.advice(new ExecutionException(new SaslAuthenticationException("no")), "agent-1"))
                 .contains("--kafka-properties");
-        assertThat(BrokerCheck.advice(new TimeoutException(), "agent-1")).isEqualTo("start it, or say another --kafka");
+        assertThat(BrokerCheck.advice(new TimeoutException(), "agent-1"))
+                .isEqualTo("start it, or pass another --kafka");
     }
 
     @Test
     void saysThatTheBrokerIsAway() {
         assertThat(look(new KafkaClients("localhost:1", Map.of())))
-                .containsExactly("--  no Kafka broker can be used at localhost:1 (Timeout): start it, or say another"
+                .containsExactly("--  no Kafka broker can be used at localhost:1 (Timeout): start it, or pass another"
                         + " --kafka");
     }
 

@@ -98,8 +98,8 @@ class AgentCardTearTest {
         VirtualCard card = VirtualCardBuilder.gids().tearingKeyWrite().build();
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
             card.tearDuring(6);
-            AgentFixture.assertBad(fixture.serve(card), "the card left too early");
-            AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood (6F00)");
+            AgentFixture.assertBad(fixture.serve(card), "the card was removed too early");
+            AgentFixture.assertBad(fixture.serve(card), "unexpected response from the card (6F00)");
             AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood");
         }
         assertThat(card.keyWrites()).isEqualTo(1);

@@ -111,7 +111,7 @@ class MutualAuthenticationSessionTest {
     void tellsOfACardThatIsTornOutWhileItIsAsked() {
         VirtualCard card = VirtualCardBuilder.gids().adminKey(KEY).build();
         card.tearAfter(6);
-        AgentFixture.assertBad(serve(card), "the card left too early");
+        AgentFixture.assertBad(serve(card), "the card was removed too early");
         assertThat(last().stage()).isEqualTo(InstructionProgress.NOT_STARTED);
         assertThat(last().response()).isEqualTo(new CardResponse.Removed());
         assertThat(last().journal().writes()).isEmpty();

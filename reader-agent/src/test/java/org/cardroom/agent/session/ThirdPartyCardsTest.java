@@ -103,7 +103,7 @@ class ThirdPartyCardsTest {
         try (AgentFixture fixture = room()) {
             fixture.reader.intercept(this::noting);
             AgentFixture.assertBad(
-                    fixture.serve(card), "the card's answer was not understood (no command to replace its key)");
+                    fixture.serve(card), "unexpected response from the card (no command to replace its key)");
         }
         assertThat(told()).containsExactly(CardLimitation.KEY_FIXED);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -117,7 +117,7 @@ class ThirdPartyCardsTest {
         try (AgentFixture fixture = room()) {
             fixture.reader.intercept(this::noting);
             AgentFixture.assertBad(
-                    fixture.serve(card), "the card's answer was not understood (the PUK counter is not full)");
+                    fixture.serve(card), "unexpected response from the card (the PUK counter is not full)");
         }
         assertThat(told()).containsExactly(CardLimitation.PUK_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -131,7 +131,7 @@ class ThirdPartyCardsTest {
         try (AgentFixture fixture = room()) {
             fixture.reader.intercept(this::noting);
             AgentFixture.assertBad(
-                    fixture.serve(card), "the card's answer was not understood (the PIN counter is not full)");
+                    fixture.serve(card), "unexpected response from the card (the PIN counter is not full)");
         }
         assertThat(told()).containsExactly(CardLimitation.PIN_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -146,7 +146,7 @@ class ThirdPartyCardsTest {
 
     /** What the processors heard that the card cannot be given. */
     private Set<CardLimitation> told() {
-        return processors.events(CardEvent.CardInserted.class).get(0).shortcomings();
+        return processors.events(CardEvent.CardInserted.class).get(0).limitations();
     }
 
     /** An answer or a write. */

@@ -237,6 +237,6 @@ class AgentFaultHandlingTest {
         fixture.reader.insert(VirtualCardBuilder.gids().build());
         await().until(() -> !processors.sealed.isEmpty());
         fixture.close();
-        fixture.assertLast("the agent ended before the card was issued");
+        fixture.assertLast("the agent stopped before the card was issued");
     }
 }

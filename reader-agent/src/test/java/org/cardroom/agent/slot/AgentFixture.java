@@ -54,8 +54,7 @@ public final class AgentFixture implements AutoCloseable {
 
     /** What the agent that belongs to the processors is started with, over a real broker. */
     public static AgentConfig config(KafkaClients kafka, Path journal) {
-        InstructionClient.AgentIdentity agent = ScriptedProcessors.agentIdentity();
-        return new AgentConfig(agent.agent(), agent.key(), agent.processorsId(), agent.processors(), kafka, journal);
+        return new AgentConfig(ScriptedProcessors.agentIdentity(), kafka, journal);
     }
 
     /** Puts a card in, and takes it out once the slot says so. */

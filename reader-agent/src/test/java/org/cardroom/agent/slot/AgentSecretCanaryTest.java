@@ -112,7 +112,7 @@ class AgentSecretCanaryTest {
         }
         seen.append(Files.readString(folder.resolve("journal")));
         String text = seen.toString();
-        assertThat(text).contains("00A40400: 9000", "the card left", "StepReported", "write ");
+        assertThat(text).contains("00A40400: 9000", "card removed", "StepReported", "write ");
         assertThat(secrets()).hasSizeGreaterThan(50).allSatisfy(secret -> assertThat(spellings(secret))
                 .noneMatch(text::contains));
     }

@@ -13,8 +13,8 @@ import org.cardroom.testkit.memory.CardMemory;
 import org.cardroom.testkit.memory.CardPin;
 
 /**
- * A smart card at the APDU level: bytes in, bytes out, as the GIDS and PIV specifications have them. Whatever comes in,
- * a status word comes out. Thread-safe; one command at a time. Made by {@link VirtualCardBuilder}, or read back from its file.
+ * A virtual smart card at the APDU level, as the GIDS and PIV specifications define it. Every input gets a status word.
+ * Thread-safe; one command at a time. Created by {@link VirtualCardBuilder} or loaded from its file.
  */
 public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard {
 
@@ -34,7 +34,7 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
         this.memory = memory;
     }
 
-    /** The card that was saved in this file, without power until its first command; it goes on saving itself there. */
+    /** Loads a card from its file, unpowered; it keeps saving itself there. */
     public static VirtualCard load(Path file) {
         return create(CardMemory.load(file));
     }

@@ -14,8 +14,8 @@ import org.cardroom.testkit.card.VirtualCard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PC/SC reader made of software. Cards are put in and taken out by method; each command takes the time it was given,
- * as on a wire. Thread-safe. It wakes exactly those who wait for it and never spuriously, and its name never changes.
+ * A virtual PC/SC reader. Methods insert and remove cards; each command takes a set time. It wakes waiting threads
+ * without spurious wake-ups, and its name never changes. Thread-safe.
  */
 public final class VirtualReader extends CardTerminal {
 
@@ -59,7 +59,7 @@ public final class VirtualReader extends CardTerminal {
         this.perApdu = perApdu;
     }
 
-    /** From now on everything that is sent to a card here goes through this. */
+    /** Sends all further commands through this interceptor. */
     public void intercept(ApduInterceptor next) {
         interceptor = next;
     }

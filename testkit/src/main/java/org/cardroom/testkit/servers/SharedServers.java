@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.cardroom.testkit.files.TempDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** The servers of this JVM's tests, embedded or in containers. */
+/** The servers that the tests of this JVM share, embedded or in containers. */
 final class SharedServers {
 
     private static final String KIND = "CARDROOM_TEST_SERVERS";
@@ -47,7 +47,7 @@ final class SharedServers {
             started.close();
             TempDirectory.deleteTree(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("something is left in " + folder, e);
+            throw new UncheckedIOException("cannot delete " + folder, e);
         }
     }
 }
