@@ -44,7 +44,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--out", defaultValue = "cardroom-bench", description = "Folder for the report. Default: ./${DEFAULT-VALUE}")
+    @Option(
+            names = "--out",
+            defaultValue = "cardroom-bench",
+            description = "Folder for the report. Default: ./${DEFAULT-VALUE}")
     private Path out = Path.of("cardroom-bench");
 
     @Option(

@@ -25,7 +25,10 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--cards", defaultValue = "200", description = "Number of cards. Default: ${DEFAULT-VALUE}")
     private int cards;
 
-    @Option(names = "--readers", defaultValue = "8", description = "Readers of both agents together. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--readers",
+            defaultValue = "8",
+            description = "Readers of both agents together. Default: ${DEFAULT-VALUE}")
     private int readers;
 
     @Option(names = "--faults", defaultValue = "10", description = "Number of faults. Default: ${DEFAULT-VALUE}")
@@ -34,7 +37,10 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of the faults and card ids. Default: random")
     private @Nullable Long seed;
 
-    @Option(names = "--out", defaultValue = "cardroom-chaos", description = "Output folder. Default: ./${DEFAULT-VALUE}")
+    @Option(
+            names = "--out",
+            defaultValue = "cardroom-chaos",
+            description = "Output folder. Default: ./${DEFAULT-VALUE}")
     private Path out = Path.of("cardroom-chaos");
 
     /** Checks the options and runs. */

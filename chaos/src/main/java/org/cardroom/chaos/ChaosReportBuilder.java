@@ -1,12 +1,10 @@
 package org.cardroom.chaos;
 
-
 import java.util.ArrayList;
 import java.util.Map;
 import org.cardroom.chaos.audit.AuditFindings;
 import org.cardroom.chaos.audit.CardConsistencyCheck;
 import org.cardroom.chaos.cluster.ChaosBatch;
-
 import org.cardroom.chaos.operator.CardQueue;
 import org.cardroom.chaos.operator.FaultStatistics;
 import org.cardroom.chaos.operator.OperatorSimulator;
@@ -14,7 +12,6 @@ import org.cardroom.chaos.report.ChaosReport;
 import org.cardroom.chaos.topics.TopicObservations;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
-
 import org.cardroom.demo.verify.CardVerifier;
 
 /** Runs all checks after a run and builds the report. */
@@ -66,7 +63,6 @@ final class ChaosReportBuilder {
             findings.addDuplicate("challenges were answered twice", doubled);
         }
     }
-
 
     private ChaosReport build(
             BatchRepository.BatchCounts count,

@@ -99,7 +99,7 @@ final class ChaosRun implements SupervisedProcess.Listener {
                 findings.addAnomaly("the topics were not read to their end");
             }
             return stop.getCount() > 0
-                    && report(database, chaosBatch, queue, operators).isGood();
+                    && report(database, chaosBatch, queue, operators).hasPassed();
         }
     }
 

@@ -20,9 +20,8 @@ final class KeystoreCheck {
         Map<String, String> fingerprints = keys.fingerprints();
         KeystoreFingerprintRepository repository = new KeystoreFingerprintRepository(database);
         database.inTransaction()
-                .executeWithoutResult(status -> repository
-                        .recordFingerprints(fingerprints)
-                        .forEach((name, recorded) -> {
+                .executeWithoutResult(
+                        status -> repository.recordFingerprints(fingerprints).forEach((name, recorded) -> {
                             String actual = fingerprints.get(name);
                             if (actual != null && !actual.equals(recorded)) {
                                 throw new EnvironmentException("the keystore belongs to another installation: its key "

@@ -71,9 +71,11 @@ class KeystoreCheckTest {
                         "INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm, status)"
                                 + " VALUES (" + id + ", 'r', " + id + ", 1, 'p', 'p', " + id + ", 'GIDS', '3DES', 8)")
                 .update();
-        jdbc.sql("INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,"
-                        + " confirmed_issuance) VALUES (" + id + ", 'AA', 'GIDS', 2, 'ISSUED', " + id + ", " + id + ", "
-                        + version + ", 1)")
+        jdbc.sql(
+                        "INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,"
+                                + " confirmed_issuance) VALUES (" + id + ", 'AA', 'GIDS', 2, 'ISSUED', " + id + ", "
+                                + id + ", "
+                                + version + ", 1)")
                 .update();
     }
 }

@@ -28,8 +28,7 @@ final class AgentProcess implements AutoCloseable {
     private final Thread ending;
     private final BlockingQueue<Optional<OutputLine>> lines;
 
-    private AgentProcess(
-            ManagedProcess process, BlockingQueue<Optional<OutputLine>> lines, ShutdownSignal shutdown) {
+    private AgentProcess(ManagedProcess process, BlockingQueue<Optional<OutputLine>> lines, ShutdownSignal shutdown) {
         this.process = process;
         this.lines = lines;
         this.shutdown = shutdown;
@@ -82,7 +81,8 @@ final class AgentProcess implements AutoCloseable {
     StateTimes await(int slots, String state) {
         Map<String, Long> shown = new HashMap<>();
         while (shown.size() < slots) {
-            OutputLine line = next().orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
+            OutputLine line =
+                    next().orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
             requireNoFailure(line.text());
             String[] parts = line.text().split(" {2}", 2);
             if (parts.length == 2 && parts[1].startsWith(state)) {
@@ -117,7 +117,8 @@ final class AgentProcess implements AutoCloseable {
                 throw new EnvironmentException("interrupted");
             }
             if (line == null) {
-                throw new EnvironmentException("the agent printed nothing for a minute; last line: " + process.lastLine());
+                throw new EnvironmentException(
+                        "the agent printed nothing for a minute; last line: " + process.lastLine());
             }
             return line;
         } catch (InterruptedException e) {

@@ -29,7 +29,9 @@ record BaselineReply(String topic, String recordKey, String text) {
                 header.session().toString(),
                 sealed(header, card, instruction));
         return header.stage() == 1
-                ? List.of(new BaselineReply(KafkaTopics.OUTCOMES, card, checkpoint(header, card, instruction)), instructionReply)
+                ? List.of(
+                        new BaselineReply(KafkaTopics.OUTCOMES, card, checkpoint(header, card, instruction)),
+                        instructionReply)
                 : List.of(instructionReply);
     }
 
@@ -51,7 +53,8 @@ record BaselineReply(String topic, String recordKey, String text) {
                 + "\"proposed\":{\"version\":1,\"issuance\":1},\"confirmedRefused\":false,\"proposedRefused\":false,"
                 + "\"keyMayBeWritten\":false,\"pukVersion\":0,\"pukMayBeWritten\":false,\"unresolvedAnswers\":1,\"instructionCount\":1,"
                 + "\"pendingInstruction\":{\"instruction\":\"" + instruction
-                + "\",\"step\":\"PUT_KEY\",\"underProposedKey\":false,\"agent\":\"" + header.agent() + "\",\"session\":\""
+                + "\",\"step\":\"PUT_KEY\",\"underProposedKey\":false,\"agent\":\"" + header.agent()
+                + "\",\"session\":\""
                 + header.session() + "\",\"journal\":\"" + header.session() + "\"}" + AT_AUDIT;
     }
 

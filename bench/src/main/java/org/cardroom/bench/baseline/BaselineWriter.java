@@ -26,7 +26,8 @@ final class BaselineWriter {
     private static final String LETTER = "A".repeat(96);
     private static final String HASH = "0".repeat(64);
 
-    private static final String SEEN = "INSERT INTO processed_event (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING";
+    private static final String SEEN =
+            "INSERT INTO processed_event (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING";
     private static final String BIND = StatusLiterals.expand("""
             INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,
                 confirmed_issuance, proposed_version, proposed_issuance, unresolved_answers, instruction_count, session,

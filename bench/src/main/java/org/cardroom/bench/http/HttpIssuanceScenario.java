@@ -100,7 +100,8 @@ final class HttpIssuanceScenario {
 
     private ScenarioResult end(UUID id, String request) {
         boolean abandoned = random.nextInt(10) == 0;
-        expect(OK, () -> clients.requester().put("/requests/" + request, status(abandoned ? "Abandoned" : "Completed")));
+        expect(OK, () -> clients.requester()
+                .put("/requests/" + request, status(abandoned ? "Abandoned" : "Completed")));
         return new ScenarioResult(id, abandoned ? ScenarioOutcome.ABANDONED : ScenarioOutcome.COMPLETED, pins);
     }
 

@@ -57,11 +57,10 @@ public final class BenchEnvironment implements AutoCloseable {
     public static BenchEnvironment start(Path folder) {
         try {
             TestServers servers = TestServers.start(folder.resolve("servers"));
-            ChildProcessGuard database = ChildProcessGuard.guard(EmbeddedPostgresServer.findProcess(
-                            folder.resolve("servers").resolve("postgres"))
-                    .orElseThrow(() -> new EnvironmentException("PostgreSQL exited")));
-            InstallationKeys keys =
-                    InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
+            ChildProcessGuard database = ChildProcessGuard.guard(
+                    EmbeddedPostgresServer.findProcess(folder.resolve("servers").resolve("postgres"))
+                            .orElseThrow(() -> new EnvironmentException("PostgreSQL exited")));
+            InstallationKeys keys = InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
             ProcessorKeyring keyring = keys.openKeyring();
             BenchEnvironment environment = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
             List<String> names =
@@ -96,8 +95,7 @@ public final class BenchEnvironment implements AutoCloseable {
     /** Returns the configuration with which a real agent takes the place of this one. */
     public AgentConfig agentConfig(SimulatedAgent agent, Path journal) {
         String id = keyring.publicKeys().newestKeyId();
-        return new AgentConfig(
-                new AgentIdentity(agent.name(), agent.pair(), id, newest(keyring)), kafka(), journal);
+        return new AgentConfig(new AgentIdentity(agent.name(), agent.pair(), id, newest(keyring)), kafka(), journal);
     }
 
     private static HpkePublicKey newest(ProcessorKeyring keyring) {

@@ -82,7 +82,6 @@ public final class ClosedLoopGenerator {
     /** Waits for the end of the inserted cards. */
     private void end() {
         ending = true;
-        BoundedWait.require(
-                () -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
+        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
     }
 }

@@ -39,8 +39,7 @@ public final class OpenLoopGenerator {
     public static List<SimulatedAgents.Answer> run(
             SimulatedAgents simulatedAgents, SystemUnderTest system, int perSecond, Duration time) {
         List<SimulatedAgents.Answer> answers = run(simulatedAgents, system, perSecond, time, time, () -> {});
-        BoundedWait.require(
-                () -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
+        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
         return answers;
     }
 

@@ -91,7 +91,9 @@ public final class LatencyBenchmark {
             }
         }
         Map<SystemUnderTest, LatencyQuantiles> quantiles = new LinkedHashMap<>();
-        answers.forEach((one, list) -> quantiles.put(one, LatencyQuantiles.ofMillis(
+        answers.forEach((one, list) -> quantiles.put(
+                one,
+                LatencyQuantiles.ofMillis(
                         list.stream().map(SimulatedAgents.Answer::millis).toList())));
         return quantiles;
     }

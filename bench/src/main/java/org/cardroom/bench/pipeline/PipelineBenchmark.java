@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.cardroom.bench.http.HttpBenchmark;
 import org.cardroom.bench.load.BenchEnvironment;
 import org.cardroom.bench.load.ClosedLoopGenerator;
 import org.cardroom.bench.load.LoadProfile;
@@ -74,8 +73,7 @@ public final class PipelineBenchmark {
                 attempt("saturation", simulatedAgents, () -> throughput(simulatedAgents, all));
             }
             if (parts.contains(Section.LATENCY)) {
-                attempt("reply time", simulatedAgents, () -> new LatencyBenchmark(
-                                simulatedAgents, profile, report)
+                attempt("reply time", simulatedAgents, () -> new LatencyBenchmark(simulatedAgents, profile, report)
                         .compare(echo, floor, pipeline, this::add));
             }
             if (parts.contains(Section.CARD)) {

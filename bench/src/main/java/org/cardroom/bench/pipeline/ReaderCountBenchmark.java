@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-
 import org.cardroom.bench.load.BenchEnvironment;
 import org.cardroom.bench.load.CardCost;
 import org.cardroom.bench.load.LoadProfile;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique in the report
  * @param unit the unit of both values
- * @param comparison such as the baseline; null if there is none
- * @param target null if there is none
+ * @param comparison such as the baseline; may be null
+ * @param target may be null
  */
 public record BenchMeasurement(
         String name,

@@ -101,9 +101,8 @@ public final class CardConsistencyCheck {
         RequestStatus status = result.status();
         boolean ended = status == RequestStatus.COMPLETED || status == RequestStatus.FAILED;
         if (tracked.isEmpty() || !ended) {
-            findings.addLost(
-                    "line " + result.line() + " is " + status + ", with card " + name + "; last reason shown: "
-                            + tracked.map(card -> card.lastReason).orElse("none"));
+            findings.addLost("line " + result.line() + " is " + status + ", with card " + name + "; last reason shown: "
+                    + tracked.map(card -> card.lastReason).orElse("none"));
             return;
         }
         VirtualCard card = VirtualCard.load(tracked.get().file);

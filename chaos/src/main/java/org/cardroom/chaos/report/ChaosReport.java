@@ -58,7 +58,8 @@ public record ChaosReport(
         return Math.round(time.toMillis() / 10.0) / 100.0;
     }
 
-    public boolean isGood() {
+    /** Whether the run met all requirements. Not named {@code isX}, which Jackson would write to chaos.json. */
+    public boolean hasPassed() {
         boolean whole = requested == cards && pending == 0 && rejected == 0;
         boolean done = faults + faultsGivenUp == faultsAsked;
         return whole && done && lost == 0 && doubled == 0 && locked == 0 && findings.isEmpty();

@@ -121,12 +121,12 @@ public final class TopicRecorder implements AutoCloseable {
         }
     }
 
-    /** Publishes the recent events of a card again, in another order; returns false if there are none. */
+    /** Publishes the recent events of a card again, in another order; returns false without events. */
     public boolean republish(CardId card, long seed) {
         return republish(recentOf(card), seed);
     }
 
-    /** Publishes some recent events of any cards again, in another order; returns false if there are none. */
+    /** Publishes some recent events of any cards again, in another order; returns false without events. */
     public boolean republishAny(long seed) {
         List<ConsumerRecord<String, byte[]>> some;
         synchronized (this) {

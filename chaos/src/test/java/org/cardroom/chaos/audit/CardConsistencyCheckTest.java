@@ -81,8 +81,8 @@ class CardConsistencyCheckTest {
     /** The next case's card must not take an open request of this one. */
     @AfterEach
     void cancel() {
-        change(StatusLiterals.expand("UPDATE request SET status = {CANCELED}"
-                + " WHERE status IN ({APPROVED}, {PENDING}, {EXECUTING})"));
+        change(StatusLiterals.expand(
+                "UPDATE request SET status = {CANCELED}" + " WHERE status IN ({APPROVED}, {PENDING}, {EXECUTING})"));
     }
 
     private void audit() {
@@ -261,7 +261,8 @@ class CardConsistencyCheckTest {
 
     @Test
     void findsABrokenAuditChain() {
-        change("INSERT INTO audit (writer, number, at, subject, description, hash) VALUES ('processor-1', 7, '', '', '', '')");
+        change(
+                "INSERT INTO audit (writer, number, at, subject, description, hash) VALUES ('processor-1', 7, '', '', '', '')");
         CardConsistencyCheck.checkAuditChains(fixture.store, findings);
         change("DELETE FROM audit WHERE writer = 'processor-1'");
         assertThat(findings.lines()).singleElement().asString().contains("the audit of processor-1 is broken at 1");

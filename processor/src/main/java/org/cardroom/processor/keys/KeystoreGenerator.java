@@ -77,7 +77,8 @@ public final class KeystoreGenerator {
 
     /** Loads the officer's signing key from {@value #OFFICER_KEYSTORE}. */
     public static EnrolmentSigningKey openOfficerKey(Path keystore, char[] passphrase) {
-        byte[] key = Pkcs12KeyFile.open(keystore, passphrase).get(OFFICER_KEY_ALIAS).getEncoded();
+        byte[] key =
+                Pkcs12KeyFile.open(keystore, passphrase).get(OFFICER_KEY_ALIAS).getEncoded();
         try {
             return EnrolmentSigningKey.of(key);
         } finally {

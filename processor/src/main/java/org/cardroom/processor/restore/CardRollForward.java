@@ -106,7 +106,12 @@ final class CardRollForward {
         OpenSession last = sent == null || isOverHttp(sent)
                 ? null
                 : new OpenSession(
-                        sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.underProposedKey());
+                        sent.session(),
+                        sent.agent(),
+                        NO_JOURNAL,
+                        sent.instruction(),
+                        sent.step(),
+                        sent.underProposedKey());
         // Outcomes omit responses that followed in the same session; after a new key the count starts again.
         int tries =
                 now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);

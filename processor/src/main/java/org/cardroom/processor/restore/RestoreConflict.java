@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RestoreConflict {
     private RestoreConflict() {}
 
-    /** Returns the first conflict as text; empty if there is none. */
+    /** Returns the first conflict as text, if any. */
     static Optional<String> find(
             CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template, @Nullable Card known) {
         return findTemplateConflict(history, template)
@@ -36,8 +36,7 @@ final class RestoreConflict {
                         .filter(now -> now.algorithm() != template.algorithm())
                         .isPresent();
         return other
-                ? Optional.of(
-                        "the template " + template.name() + " of its request has another card kind or algorithm")
+                ? Optional.of("the template " + template.name() + " of its request has another card kind or algorithm")
                 : Optional.empty();
     }
 
@@ -64,7 +63,7 @@ final class RestoreConflict {
                 && known.id().equals(request.card());
         return its
                 ? Optional.empty()
-                : Optional.of(
-                        "its request " + request.id() + " is " + request.status() + " for another card in the database");
+                : Optional.of("its request " + request.id() + " is " + request.status()
+                        + " for another card in the database");
     }
 }

@@ -1,6 +1,5 @@
 package org.cardroom.processor.staleness;
 
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -29,7 +29,8 @@ class RetentionPurgerTest {
     }
 
     private void old(int ids) {
-        jdbc.sql("INSERT INTO processed_event SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
+        jdbc.sql(
+                        "INSERT INTO processed_event SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
                 .param(ids)
                 .update();
     }
@@ -53,7 +54,8 @@ class RetentionPurgerTest {
         ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
         StatementBatch.singleUpdate(database, statements -> processedIds.addUnseen(List.of(fresh), statements));
         new RetentionPurger(database, Duration.ZERO, 1).purgeOnce();
-        assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list()).containsExactly(fresh);
+        assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list())
+                .containsExactly(fresh);
     }
 
     @Test
