@@ -7,12 +7,12 @@ import org.cardroom.testkit.process.BoundedWait;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Asks a database that may just be coming back. */
+/** Queries a database that may be restarting. */
 record RetryingQuery(CountDownLatch stop) {
     private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(250);
-    /** So many pauses without a change. */
+    /** The number of pauses without a change after which a value is stable. */
     private static final int CALM = 20;
 
     /** Waits until this count is 0 or does not change any more, and returns its last value; 0 once the run stops. */
@@ -20,12 +20,12 @@ record RetryingQuery(CountDownLatch stop) {
         return BoundedWait.untilStable(() -> stop.getCount() == 0 ? 0 : retry(left), CALM, SETTLING, PAUSE);
     }
 
-    /** Again and again, until it answers. */
-    <T> T retry(Supplier<T> asked) {
+    /** Retries a query for up to a minute until it succeeds. */
+    <T> T retry(Supplier<T> query) {
         long end = System.nanoTime() + RECOVERY.toNanos();
         while (true) {
             try {
-                return asked.get();
+                return query.get();
             } catch (DataAccessException | TransactionException e) {
                 if (System.nanoTime() > end) {
                     throw e;

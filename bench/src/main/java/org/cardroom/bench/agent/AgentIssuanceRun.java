@@ -19,7 +19,7 @@ import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.cardroom.testkit.files.TempDirectory;
 import org.cardroom.testkit.pcsc.VpcdSlot;
 
-/** A whole room and its agent at one reader, issuing cards with a key and a PIN of their own. */
+/** Issues cards at one reader with a complete local system and an agent; each card gets its own key and PIN. */
 final class AgentIssuanceRun {
     private static final String PASSPHRASE = "for a bench only";
 
@@ -43,21 +43,21 @@ final class AgentIssuanceRun {
                 if (agent.slotCount() != 1) {
                     throw new EnvironmentException("the agent does not see " + slot.readerName());
                 }
-                one();
-                return PerCardCost.average(all(cards));
+                issueOne();
+                return PerCardCost.average(issueAll(cards));
             }
         }
     }
 
-    private List<PerCardCost.CardSample> all(int cards) {
+    private List<PerCardCost.CardSample> issueAll(int cards) {
         List<PerCardCost.CardSample> all = new ArrayList<>();
         for (int i = 0; i < cards; i++) {
-            all.add(one());
+            all.add(issueOne());
         }
         return all;
     }
 
-    private PerCardCost.CardSample one() {
+    private PerCardCost.CardSample issueOne() {
         signals.awaitInsert();
         slot.insert(VirtualCardBuilder.gids().build());
         long begin = System.nanoTime();

@@ -16,10 +16,10 @@ import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.testkit.process.BoundedWait;
 import org.cardroom.testkit.process.ManagedProcess;
 
-/** An agent as a process of its own: what it says, and what it costs. It ends when it is closed or interrupted. */
+/** An agent process with its output lines and resource usage. It is stopped on close and on shutdown. */
 final class AgentProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration ENDING = Duration.ofSeconds(20);
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(20);
     private static final double BYTES_PER_KIB = 1024;
     private static final double BYTES_PER_MB = 1e6;
 
@@ -35,10 +35,10 @@ final class AgentProcess implements AutoCloseable {
         this.ending = new Thread(this::endWithUs, "agent-ending");
     }
 
-    /** A line that it said, at a {@link System#nanoTime}. */
+    /** An output line and the {@link System#nanoTime} at which it was read. */
     private record OutputLine(String text, long at) {}
 
-    /** When the first slot showed something and when the last one, as {@link System#nanoTime}. */
+    /** When the first and the last slot showed a state, as {@link System#nanoTime}. */
     record StateTimes(long first, long last) {}
 
     static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) {
@@ -65,7 +65,7 @@ final class AgentProcess implements AutoCloseable {
         process.handle().destroy();
     }
 
-    /** Waits until the launcher has become the JVM, which keeps its process id; the {@link System#nanoTime} of that. */
+    /** Waits until the launcher has replaced itself by the JVM; returns the {@link System#nanoTime} of that. */
     long awaitJvm() {
         BoundedWait.until(() -> !process.handle().isAlive()
                 || process.handle().info().command().orElse("").endsWith("/java"));
@@ -73,16 +73,17 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until so many slots have shown this state, in the console's words.
+     * Waits until this many slots have shown a state.
      *
-     * @throws EnvironmentException if one shows that it does not work, the agent ends, or says nothing for a minute
+     * @param state the text that the console prints for it
+     * @throws EnvironmentException if a slot shows a failure, the agent exits, or prints nothing for a minute
      */
     StateTimes await(int slots, String state) {
         Map<String, Long> shown = new HashMap<>();
         while (shown.size() < slots) {
             OutputLine line =
                     next().orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
-            refuseTrouble(line.text());
+            requireNoFailure(line.text());
             String[] parts = line.text().split(" {2}", 2);
             if (parts.length == 2 && parts[1].startsWith(state)) {
                 shown.putIfAbsent(parts[0], line.at());
@@ -91,32 +92,33 @@ final class AgentProcess implements AutoCloseable {
         return new StateTimes(Collections.min(shown.values()), Collections.max(shown.values()));
     }
 
-    private static void refuseTrouble(String line) {
+    private static void requireNoFailure(String line) {
         if (line.matches(".+ {2}(remove failed|fault|quarantined).*")) {
-            throw new EnvironmentException("the agent does not serve a slot: " + line);
+            throw new EnvironmentException("a slot of the agent failed: " + line);
         }
     }
 
-    /** @throws EnvironmentException if it does not end, or not well */
+    /** @throws EnvironmentException if it does not exit, or with an error */
     void awaitEnd() {
         Optional<OutputLine> line = next();
         while (line.isPresent()) {
             line = next();
         }
-        if (!process.awaitExit(ENDING) || process.exitCode() != 0) {
-            throw new EnvironmentException("the agent does not run: " + process.lastLine());
+        if (!process.awaitExit(EXIT_TIMEOUT) || process.exitCode() != 0) {
+            throw new EnvironmentException("the agent failed: " + process.lastLine());
         }
     }
 
-    /** Empty where it has said its last. */
+    /** Returns the next line; empty at the end of the output. */
     private Optional<OutputLine> next() {
         try {
-            Optional<OutputLine> line = lines.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Optional<OutputLine> line = lines.poll(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (shutdown.latch().getCount() == 0) {
                 throw new EnvironmentException("interrupted");
             }
             if (line == null) {
-                throw new EnvironmentException("the agent gives no signal; the last one was: " + process.lastLine());
+                throw new EnvironmentException(
+                        "the agent printed nothing for a minute; last line: " + process.lastLine());
             }
             return line;
         } catch (InterruptedException e) {
@@ -125,7 +127,7 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    /** Resident memory, in megabytes of 1,000,000 bytes, as Linux tells it (proc(5)). */
+    /** Returns the resident memory (VmRSS, proc(5)) in megabytes of 1,000,000 bytes. */
     double residentMegabytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.handle().pid()), "status");
         return Files.readAllLines(status).stream()
@@ -137,7 +139,7 @@ final class AgentProcess implements AutoCloseable {
                 / BYTES_PER_MB;
     }
 
-    /** The share of one core, 0 to 1, that it takes while this time passes; the system counts in steps of 10 ms. */
+    /** Measures its share of one core, 0 to 1, over this time; the system counts in steps of 10 ms. */
     double cpuLoad(Duration time) {
         Duration before = cpu();
         long begin = System.nanoTime();

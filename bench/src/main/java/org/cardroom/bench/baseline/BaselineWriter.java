@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.cardroom.db.StatusLiterals;
 
 /**
- * The rows that a processor writes for these events, in its tables: number, shape and statements to the table as its,
- * one statement for all of a kind. Nothing is read but which requests there are. Not thread-safe.
+ * Writes the same rows to the same tables as a processor does for these events, one statement for all rows of a table.
+ * Reads nothing but the open requests. Not thread-safe.
  */
 final class BaselineWriter {
     private static final String SEALED = "A".repeat(48);
@@ -88,7 +88,7 @@ final class BaselineWriter {
         this.connection = connection;
     }
 
-    /** Writes what these events lead to, in one transaction: the ids of the replies, in their order. */
+    /** Writes the rows of these events in one transaction; returns the outbox ids of the replies in order. */
     List<Long> write(List<BaselineEvent> tasks, Collection<Long> published) throws SQLException {
         bind(tasks);
         run(SEEN, (Object) tasks.stream().flatMap(BaselineWriter::ids).toArray(UUID[]::new));
@@ -138,7 +138,7 @@ final class BaselineWriter {
     private UUID request(BaselineEvent event) {
         UUID request = requests.get(event.card());
         if (request == null) {
-            throw new IllegalStateException("a card has a request once it was put in");
+            throw new IllegalStateException("an inserted card has a request");
         }
         return request;
     }

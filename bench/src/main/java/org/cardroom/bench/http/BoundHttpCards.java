@@ -17,7 +17,7 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
 
-/** Cards that are bound over HTTP, for one answer each. */
+/** Binds new cards and creates one authentication-response request for each. */
 final class BoundHttpCards {
     private final SystemUnderTest pipeline;
     private final HttpCardBindingService binding;
@@ -29,17 +29,17 @@ final class BoundHttpCards {
         this.batches = new BatchRepository(pipeline.store());
     }
 
-    /** The paths that ask for the first answer of so many new cards. */
+    /** Binds this many new cards; returns the path of each card's first request for a response. */
     List<String> bindCards(int count) {
         pipeline.createRequests(count);
         List<String> paths = new ArrayList<>();
         for (OpenRequest open : batches.findOpenRequestsForAgents(count)) {
-            paths.add(answer(open.request()));
+            paths.add(bind(open.request()));
         }
         return paths;
     }
 
-    private String answer(UUID request) {
+    private String bind(UUID request) {
         CardId card = new CardId(Challenge.random(16).hex());
         if (binding.bind(request, card, null, UuidGenerator.next()) instanceof CardBindingResult.Bound bound) {
             return "/requests/" + request + "/smartcards/" + bound.smartcard() + "/authenticationresponse?cardid="
@@ -48,7 +48,7 @@ final class BoundHttpCards {
         throw new EnvironmentException("a card cannot be bound");
     }
 
-    /** In base64, as a query has it. */
+    /** Returns a random challenge as base64, URL-encoded. */
     static String randomChallengeParameter() {
         byte[] challenge = HexFormat.of().parseHex(Challenge.random(8).hex());
         return URLEncoder.encode(Base64.getEncoder().encodeToString(challenge), StandardCharsets.US_ASCII);

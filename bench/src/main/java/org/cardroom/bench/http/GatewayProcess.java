@@ -15,7 +15,7 @@ import org.cardroom.gateway.access.PasswordService;
 import org.cardroom.testkit.process.FreePort;
 import org.cardroom.testkit.process.ManagedProcess;
 
-/** A gateway as users start it, and two users of it: whoever requests cannot approve. */
+/** A gateway started by the launcher script, with two users, since a requester cannot approve. */
 final class GatewayProcess implements AutoCloseable {
     static final String REQUESTER = "maker";
     static final String APPROVER = "approver";
@@ -30,7 +30,7 @@ final class GatewayProcess implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Starts it over this contestant's database; its files go into this folder. */
+    /** Starts a gateway on this system's database, with its files in this folder. */
     static GatewayProcess start(BenchEnvironment environment, SystemUnderTest pipeline, Path launcher, Path folder) {
         Path own = folder.resolve(NAME);
         AgentConfig config = AgentConfig.loadOrCreate(own, environment.processorsFile(), environment.kafka());

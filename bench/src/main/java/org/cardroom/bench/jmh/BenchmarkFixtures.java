@@ -22,7 +22,7 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.files.TempDirectory;
 
-/** A room's keys that nobody else has, and the messages of one card. */
+/** Keys of a new installation and the messages of one card. */
 final class BenchmarkFixtures {
     static final String AGENT = "bench-1";
     static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
@@ -33,7 +33,7 @@ final class BenchmarkFixtures {
 
     private BenchmarkFixtures() {}
 
-    /** Keys as {@code init-keys} makes them. */
+    /** Creates the keys that {@code init-keys} creates. */
     static ProcessorKeyring createKeys() {
         try (TempDirectory directory = TempDirectory.create("cardroom-bench")) {
             return InstallationKeys.openOrCreate(directory.path(), BenchmarkFixtures::passphrase)

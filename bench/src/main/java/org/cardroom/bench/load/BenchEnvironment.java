@@ -25,10 +25,10 @@ import org.cardroom.testkit.process.ChildProcessGuard;
 import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 import org.cardroom.testkit.servers.TestServers;
 
-/** The servers, keys and simulated agents of a bench. Whoever opens it closes it. */
+/** The servers, keys and simulated agents of a benchmark. */
 public final class BenchEnvironment implements AutoCloseable {
     static final String PASSPHRASE = "for a bench only";
-    /** So many topics of instructions. */
+    /** The number of agents, each with its own topic of instructions. */
     private static final int AGENTS = 8;
 
     private final TestServers servers;
@@ -50,16 +50,16 @@ public final class BenchEnvironment implements AutoCloseable {
         this.agents = agents;
     }
 
-    /** An agent without readers: it has a channel to the processors, and is enrolled. */
+    /** An enrolled agent without readers, with a channel to the processors. */
     public record SimulatedAgent(String name, HpkeKeyPair pair, AgentChannel channel) {}
 
-    /** Starts it in this folder, which is new. */
+    /** Starts servers and creates keys in this new folder. */
     public static BenchEnvironment start(Path folder) {
         try {
             TestServers servers = TestServers.start(folder.resolve("servers"));
             ChildProcessGuard database = ChildProcessGuard.guard(
                     EmbeddedPostgresServer.findProcess(folder.resolve("servers").resolve("postgres"))
-                            .orElseThrow(() -> new EnvironmentException("PostgreSQL ended")));
+                            .orElseThrow(() -> new EnvironmentException("PostgreSQL exited")));
             InstallationKeys keys = InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
             ProcessorKeyring keyring = keys.openKeyring();
             BenchEnvironment environment = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
@@ -92,11 +92,10 @@ public final class BenchEnvironment implements AutoCloseable {
         return agents;
     }
 
-    /** What a real agent of this name needs. */
+    /** Returns the configuration with which a real agent takes the place of this one. */
     public AgentConfig agentConfig(SimulatedAgent agent, Path journal) {
         String id = keyring.publicKeys().newestKeyId();
-        return new AgentConfig(
-                new AgentIdentity(agent.name(), agent.pair(), id, newest(keyring)), kafka(), journal);
+        return new AgentConfig(new AgentIdentity(agent.name(), agent.pair(), id, newest(keyring)), kafka(), journal);
     }
 
     private static HpkePublicKey newest(ProcessorKeyring keyring) {
@@ -105,12 +104,12 @@ public final class BenchEnvironment implements AutoCloseable {
                 "the newest key is one of them");
     }
 
-    /** The processors' public file. */
+    /** Returns the file with the processors' public keys. */
     public Path processorsFile() {
         return keys.processorsFile();
     }
 
-    /** Enrols a gateway with this key in this database. */
+    /** Enrols a gateway in this database. */
     public void enrolGateway(Database store, String name, HpkePublicKey key) {
         keys.enrol(store, name, key, Collections.emptyNavigableSet(), ClientType.GATEWAY);
     }
@@ -123,7 +122,7 @@ public final class BenchEnvironment implements AutoCloseable {
         return keys.keystore();
     }
 
-    /** The JDBC URL of a new database, in which these agents are enrolled. */
+    /** Creates a database in which the simulated agents are enrolled; returns its JDBC URL. */
     String createDatabase() {
         String url = servers.createDatabase();
         try (Database store = Database.open(url, null, null)) {

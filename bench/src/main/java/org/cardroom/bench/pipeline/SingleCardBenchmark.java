@@ -18,7 +18,7 @@ import org.cardroom.demo.issuance.SlotSignals;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.cardroom.testkit.reader.VirtualReader;
 
-/** Where a card's time in a reader goes: a real agent, one virtual reader, one card after the other. */
+/** Measures the shares of a card's time in the reader: a real agent with one virtual reader issues cards in sequence. */
 final class SingleCardBenchmark implements SlotObserver {
     private static final Duration PER_COMMAND = Duration.ofMillis(45);
 
@@ -44,13 +44,13 @@ final class SingleCardBenchmark implements SlotObserver {
         answers.add(took);
     }
 
-    /** What one card took, on average. */
-    private record TimeSpent(double total, double commands, double asking, double answers) {}
+    /** Average milliseconds of one card, and its number of replies. */
+    private record TimeSpent(double total, double commands, double waiting, double replies) {}
 
     /**
-     * Where the time goes, in milliseconds.
+     * Issues cards and returns the shares of their time in milliseconds.
      *
-     * @param hops milliseconds that Kafka alone takes from an event to its answer
+     * @param hops milliseconds from an event to its reply through Kafka alone
      */
     static List<BenchMeasurement> measure(
             BenchEnvironment environment, Path folder, SystemUnderTest pipeline, int cards, double hops) {
@@ -62,13 +62,14 @@ final class SingleCardBenchmark implements SlotObserver {
         try (ReaderAgent agent = ReaderAgent.start(config, Map.of("reader-1", () -> one.reader), one)) {
             one.issue();
             TimeSpent spent = one.issue(cards, agent.slotCount());
-            double broker = Math.min(spent.asking, hops * spent.answers);
+            double broker = Math.min(spent.waiting, hops * spent.replies);
             List<BenchMeasurement> figures = new ArrayList<>();
             figures.add(BenchMeasurement.of("one card in the reader", "ms", spent.total));
             figures.add(BenchMeasurement.of("of it, commands to the card at 45 ms", "ms", spent.commands));
             figures.add(BenchMeasurement.of("of it, the broker", "ms", broker));
-            figures.add(BenchMeasurement.of("of it, the processor", "ms", spent.asking - broker));
-            figures.add(BenchMeasurement.of("of it, waiting", "ms", spent.total - spent.commands - spent.asking));
+            figures.add(BenchMeasurement.of("of it, the processor", "ms", spent.waiting - broker));
+            figures.add(
+                    BenchMeasurement.of("of it, other waiting", "ms", spent.total - spent.commands - spent.waiting));
             return figures;
         }
     }
@@ -80,13 +81,16 @@ final class SingleCardBenchmark implements SlotObserver {
         for (int i = 0; i < cards; i++) {
             total += issue();
         }
-        double asking = answers.stream().mapToLong(Duration::toNanos).sum() / 1e6;
+        double waiting = answers.stream().mapToLong(Duration::toNanos).sum() / 1e6;
         double count = (double) cards * slots;
         return new TimeSpent(
-                total / count, commands.get() * PER_COMMAND.toMillis() / count, asking / count, answers.size() / count);
+                total / count,
+                commands.get() * PER_COMMAND.toMillis() / count,
+                waiting / count,
+                answers.size() / count);
     }
 
-    /** Milliseconds from the card's insertion to the signal. */
+    /** Issues one card; returns the milliseconds from its insertion to the operator's signal. */
     private double issue() {
         signals.awaitInsert();
         long begin = System.nanoTime();

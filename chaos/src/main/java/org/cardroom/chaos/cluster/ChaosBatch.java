@@ -47,7 +47,7 @@ public final class ChaosBatch {
         return keys;
     }
 
-    /** Imports so many requests and enrols the agents. */
+    /** Imports requests for this many cards and enrols the agents. */
     public void importRequests(Database database, int cards) {
         GeneratedManifest.importInto(database, folder.room(), id, cards, TEMPLATES);
         KafkaClients unused = new KafkaClients("127.0.0.1:1", Map.of());

@@ -7,10 +7,10 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.testkit.files.TempDirectory;
 import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 
-/** Where a run keeps everything. The next run in the same folder begins anew: what this one kept is removed then. */
+/** The folder of a run. The next run in the same folder removes its files first. */
 public record ChaosDirectory(Path root) {
-    /** So that nothing is removed which was not made here. */
-    private static final String MARK = "made-by-cardroom-chaos";
+    /** Marks a folder that may be removed. */
+    private static final String MARKER_FILE = "made-by-cardroom-chaos";
 
     /**
      * Creates an empty directory for a run, and removes what an earlier run left there.
@@ -24,7 +24,7 @@ public record ChaosDirectory(Path root) {
             for (Path each : new Path[] {folder.room(), folder.cards(), folder.logs(), folder.agents()}) {
                 Files.createDirectories(each);
             }
-            Files.writeString(folder.room().resolve(MARK), "It is removed by the next run.\n");
+            Files.writeString(folder.room().resolve(MARKER_FILE), "The next run removes this folder.\n");
             return folder;
         } catch (IOException e) {
             throw new EnvironmentException("cannot use the folder " + root + " (" + e.getMessage() + ")", e);
@@ -35,16 +35,16 @@ public record ChaosDirectory(Path root) {
         if (!Files.exists(room())) {
             return;
         }
-        if (!Files.exists(room().resolve(MARK))) {
-            throw new EnvironmentException(room() + " is not of a run before: choose another --out");
+        if (!Files.exists(room().resolve(MARKER_FILE))) {
+            throw new EnvironmentException(room() + " was not created by an earlier run: choose another --out");
         }
-        endLeftOver();
+        killOrphanedDatabase();
         TempDirectory.deleteTree(logs());
         TempDirectory.deleteTree(room());
     }
 
-    /** A database that outlived a run which was killed with all its parts. */
-    private void endLeftOver() throws IOException {
+    /** Kills the PostgreSQL of an earlier run that was killed itself. */
+    private void killOrphanedDatabase() throws IOException {
         EmbeddedPostgresServer.findProcess(database()).ifPresent(process -> {
             process.destroyForcibly();
             process.onExit().join();
@@ -75,8 +75,8 @@ public record ChaosDirectory(Path root) {
         return root.resolve("logs");
     }
 
-    public Path log(String part) {
-        return logs().resolve(part + ".log");
+    public Path log(String process) {
+        return logs().resolve(process + ".log");
     }
 
     public Path report() {

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.cardroom.testkit.process.StdinLifeline;
 import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 
-/** A process that starts a PostgreSQL, which is a process of its own. It says {@code ready} and its port. */
+/** Main class of a process that starts PostgreSQL as another process. It prints {@code ready} and the port. */
 final class DatabaseMain {
     private DatabaseMain() {}
 
-    /** The folder of its data. */
+    /** Argument: the data folder. */
     public static void main(String[] arguments) throws IOException {
         try (EmbeddedPostgresServer database = EmbeddedPostgresServer.start(Path.of(arguments[0]))) {
             long pid = EmbeddedPostgresServer.findProcess(Path.of(arguments[0]))

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.chaos.ChaosReportBuilder;
 import org.cardroom.chaos.operator.CardQueue;
 import org.cardroom.chaos.operator.TrackedCard;
 import org.cardroom.chaos.topics.TopicObservations;
@@ -231,7 +230,7 @@ class CardConsistencyCheckTest {
         failed();
         trackedCard.hitCount = 1;
         audit();
-        assertThat(findings.lines()).singleElement().asString().contains("failed without need");
+        assertThat(findings.lines()).singleElement().asString().contains("failed without cause");
     }
 
     @Test
@@ -241,7 +240,7 @@ class CardConsistencyCheckTest {
         String card = Files.readString(trackedCard.file, StandardCharsets.UTF_8);
         Files.writeString(trackedCard.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
         audit();
-        assertThat(findings.lines()).singleElement().asString().contains("takes neither");
+        assertThat(findings.lines()).singleElement().asString().contains("accepts neither");
     }
 
     @Test
@@ -264,7 +263,7 @@ class CardConsistencyCheckTest {
     void findsABrokenAuditChain() {
         change(
                 "INSERT INTO audit (writer, number, at, subject, description, hash) VALUES ('processor-1', 7, '', '', '', '')");
-        ChaosReportBuilder.checkAuditChains(fixture.store, findings);
+        CardConsistencyCheck.checkAuditChains(fixture.store, findings);
         change("DELETE FROM audit WHERE writer = 'processor-1'");
         assertThat(findings.lines()).singleElement().asString().contains("the audit of processor-1 is broken at 1");
     }

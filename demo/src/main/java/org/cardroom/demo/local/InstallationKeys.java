@@ -15,7 +15,6 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
 import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.processor.keys.KeystoreGenerator;
@@ -33,10 +32,8 @@ public final class InstallationKeys {
     private InstallationKeys(Path directory, Supplier<char[]> passphrase) {
         this.directory = directory;
         this.passphrase = passphrase;
-        this.officer = EnrolmentSigningKey.of(
-                Pkcs12KeyFile.open(directory.resolve(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.get())
-                        .get("officer")
-                        .getEncoded());
+        this.officer = KeystoreGenerator.openOfficerKey(
+                directory.resolve(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.get());
     }
 
     /**

@@ -39,9 +39,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Ends, a page a transaction, all requests of a batch that are open: what waits is canceled, what is under way fails, and
- * its card is set aside, so that it gets nothing any more wherever it turns up. It locks in the order in which the
- * processors do: cards, requests of cards, other requests.
+ * Ends all open requests of a batch, one page a transaction: waiting requests are canceled, started requests fail, and
+ * their cards are excluded from further provisioning. Locks in the same order as the processors: cards, requests of
+ * cards, other requests.
  */
 final class AbandonBatchTasklet implements Tasklet {
     private static final String WRITER = "close-batch";
@@ -80,7 +80,7 @@ final class AbandonBatchTasklet implements Tasklet {
         return RepeatStatus.CONTINUABLE;
     }
 
-    /** The cards of these requests, by request. */
+    /** Locks the cards bound to these requests; the result is keyed by request. */
     private Map<UUID, Card> lockCards(List<BatchRepository.OpenRequest> page) {
         Set<UUID> ids = page.stream().map(BatchRepository.OpenRequest::request).collect(Collectors.toSet());
         List<CardId> cardIds = page.stream()
@@ -104,37 +104,37 @@ final class AbandonBatchTasklet implements Tasklet {
                 .toList();
     }
 
-    /** One that came to its end, or to a card, since the page was read is none of this page. */
+    /** Excludes requests that ended, or were bound to a card, after the page was read. */
     private static boolean isOpen(IssuanceRequest request, Map<UUID, Card> bound) {
         return request.status() == RequestStatus.APPROVED
                 || (request.status() == RequestStatus.EXECUTING && bound.containsKey(request.id()));
     }
 
     private void abandon(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {
-        List<Card> aside = open.stream()
+        List<Card> abandoned = open.stream()
                 .flatMap(request -> Optional.ofNullable(bound.get(request.id())).stream())
                 .map(AbandonBatchTasklet::setAside)
                 .toList();
         StatementBatch statements = new StatementBatch(database);
-        cards.save(aside, statements);
+        cards.save(abandoned, statements);
         cards.appendHistory(
-                aside.stream()
+                abandoned.stream()
                         .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
                         .toList(),
                 statements);
         requests.save(open.stream().map(this::endRequest).toList(), statements);
-        // Where the chain was left is no matter: another one may abandon the same batch in turns with this one.
+        // Reads the head anew each time: another process may abandon the same batch concurrently.
         AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound));
-        outbox.append(aside.stream().map(card -> entry(card, head)).toList(), statements);
+        outbox.append(abandoned.stream().map(card -> entry(card, head)).toList(), statements);
         statements.execute();
     }
 
     private IssuanceRequest endRequest(IssuanceRequest request) {
-        boolean waits = request.status() == RequestStatus.APPROVED;
-        return request.transitionTo(waits ? RequestStatus.CANCELED : RequestStatus.FAILED, reason);
+        boolean waiting = request.status() == RequestStatus.APPROVED;
+        return request.transitionTo(waiting ? RequestStatus.CANCELED : RequestStatus.FAILED, reason);
     }
 
-    /** A report of what is under way comes too late. */
+    /** Clears the pending instruction too, so that a later report of it is ignored. */
     private static Card setAside(Card card) {
         OpenSession openSession = card.openSession();
         return card.withStatus(card.status(), ProvisioningState.SET_ASIDE)

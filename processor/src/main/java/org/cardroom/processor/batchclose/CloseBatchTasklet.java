@@ -16,9 +16,9 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Closes a batch that has nothing pending: deletes the PINs that were held for it, and tells the house. */
+/** Closes a batch without pending lines: deletes its held PINs and publishes {@code BatchClosed}. */
 final class CloseBatchTasklet implements Tasklet {
-    /** Whoever owns it publishes what is not an event's. */
+    /** The owner of this partition publishes outbox entries that answer no event. */
     static final int OUTBOX_PARTITION = 0;
 
     private final Database database;

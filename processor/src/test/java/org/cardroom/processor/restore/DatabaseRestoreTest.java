@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database that is put back from a backup, and what was published since. */
+/** Restores a database from a backup, with outcomes published since. */
 class DatabaseRestoreTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final String CHALLENGE = "0011223344556677";
@@ -71,7 +71,7 @@ class DatabaseRestoreTest {
         return fixture.processor.agent.open(fixture.processor.processAndGetInstruction(insertion()));
     }
 
-    /** A processor that is started now. */
+    /** Starts a new processor. */
     private RejectionReason refusal() {
         CardEventItemWriter started = fixture.processor.writer("started");
         fixture.processor.newlyPublished();
@@ -206,7 +206,7 @@ class DatabaseRestoreTest {
         fixture.restoreBackup();
         assertThatThrownBy(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("the audit of desk has 0 entries there, and had 1")
+                .hasMessageContaining("its audit of desk has 0 entries, 1 were published")
                 .hasMessageContaining("./cardroom restore");
         fixture.restore();
         assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
@@ -234,7 +234,7 @@ class DatabaseRestoreTest {
         new DatabaseRestore(fixture.processor.store, fixture.kafka, CLOCK).run(true);
         assertThatThrownBy(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("was made anew since the database last knew it");
+                .hasMessageContaining("was re-created since the database last read it");
         assertThat(fixture.restore().isNothingToDo()).isTrue();
         assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
                 .doesNotThrowAnyException();
