@@ -72,6 +72,6 @@ class GatewaySecretCanaryTest {
                 .singleElement()
                 .asString()
                 .matches("cardroom.access GET /CertificateManagement/api/v1.0/requests/\\{reqid}/smartcards/\\{id}"
-                        + "/authenticationresponse 200 \\d+ ms " + id + " "));
+                        + "/authenticationresponse 200 \\d+ ms " + id));
     }
 }
