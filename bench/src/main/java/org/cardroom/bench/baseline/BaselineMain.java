@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,13 +50,13 @@ public final class BaselineMain {
     public static void main(String[] args) throws SQLException {
         KafkaClients kafka = new KafkaClients(args[1], Map.of());
         Map<String, Object> settings = Map.of(
-                "group.id",
+                ConsumerConfig.GROUP_ID_CONFIG,
                 "bench-" + args[3],
-                "group.protocol",
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
                 "consumer",
-                "max.poll.records",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 MOST_RECORDS,
-                "auto.offset.reset",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest");
         try (Connection connection = DriverManager.getConnection(args[2]);
                 Consumer<String, byte[]> consumer = kafka.createConsumer(settings);

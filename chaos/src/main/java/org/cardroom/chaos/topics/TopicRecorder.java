@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,7 +48,7 @@ public final class TopicRecorder implements AutoCloseable {
 
     private TopicRecorder(KafkaClients kafka, List<String> agents, TopicObservations observations) {
         this.observations = observations;
-        consumer = kafka.createConsumer(Map.of("client.id", "tail", "auto.offset.reset", "earliest"));
+        consumer = kafka.createConsumer(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, "tail", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
         producer = kafka.createProducer();
         for (int i = 0; i < KafkaTopics.CARD_EVENT_PARTITIONS; i++) {
             partitions.add(new TopicPartition(KafkaTopics.CARD_EVENTS, i));

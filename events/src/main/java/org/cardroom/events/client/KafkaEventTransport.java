@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,21 +65,21 @@ final class KafkaEventTransport implements EventTransport {
     /** An instruction is fetched the moment it is there; the buffers are small. */
     private static Map<String, Object> settings(String agent) {
         return Map.of(
-                "client.id",
+                ConsumerConfig.CLIENT_ID_CONFIG,
                 "cardroom-agent-" + agent,
-                "auto.offset.reset",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "latest",
-                "allow.auto.create.topics",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
-                "fetch.min.bytes",
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                 1,
-                "fetch.max.wait.ms",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 2_000,
-                "fetch.max.bytes",
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 1024 * 1024,
-                "max.partition.fetch.bytes",
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 256 * 1024,
-                "reconnect.backoff.max.ms",
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500);
     }
 

@@ -17,13 +17,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -73,21 +76,21 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     /** A producer that loses and doubles nothing: idempotent, acks=all, no linger. The caller closes it. */
     public KafkaProducer<String, byte[]> createProducer() {
         Map<String, Object> settings = withDefaults(Map.of(
-                "acks",
+                ProducerConfig.ACKS_CONFIG,
                 "all",
-                "enable.idempotence",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
-                "linger.ms",
+                ProducerConfig.LINGER_MS_CONFIG,
                 0,
-                "compression.type",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "none",
-                "buffer.memory",
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
                 4L * 1024 * 1024,
-                "max.block.ms",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 2_000,
-                "delivery.timeout.ms",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 30_000,
-                "request.timeout.ms",
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 5_000));
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
@@ -95,7 +98,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     /** A consumer with these settings. It commits nothing by itself. The caller closes it. */
     public KafkaConsumer<String, byte[]> createConsumer(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(withDefaults(settings));
-        all.put("enable.auto.commit", false);
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -191,7 +194,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     private Admin admin() {
         int millis = REACHABLE_SECONDS * 1000;
-        return Admin.create(withDefaults(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)));
+        return Admin.create(withDefaults(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis, AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis)));
     }
 
     private void createTopicsIfMissing(Admin admin, NewTopic topic) {
@@ -224,7 +227,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     private Map<String, Object> withDefaults(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
+        Map<String, Object> all = new HashMap<>(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
         all.putAll(settings);
         all.putAll(properties);
         return all;

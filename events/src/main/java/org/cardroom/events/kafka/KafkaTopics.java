@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics' names and settings, and the headers on their records. */
 public final class KafkaTopics {
@@ -48,7 +49,7 @@ public final class KafkaTopics {
         NewTopic events = topic(CARD_EVENTS, CARD_EVENT_PARTITIONS, Duration.ofDays(7));
         // The broker's clock and not each agent's says how old an event is; and an agent learns how far it is off.
         Map<String, String> settings = new HashMap<>(events.configs());
-        settings.put("message.timestamp.type", "LogAppendTime");
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         return List.of(
                 events.configs(settings),
                 topic(OUTCOMES, 1, Duration.ofDays(90)),
@@ -60,12 +61,12 @@ public final class KafkaTopics {
         Duration kept = Duration.ofMinutes(10);
         // A segment in use is never deleted, however old: without this it would be used for a week.
         Map<String, String> settings = new HashMap<>(topic("", 1, kept).configs());
-        settings.put("segment.ms", Long.toString(kept.toMillis()));
+        settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(kept.toMillis()));
         return topic(instructionTopicName(agent), 1, kept).configs(settings);
     }
 
     private static NewTopic topic(String name, int partitions, Duration retention) {
         return new NewTopic(name, partitions, (short) -1)
-                .configs(Map.of("retention.ms", Long.toString(retention.toMillis())));
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
     }
 }

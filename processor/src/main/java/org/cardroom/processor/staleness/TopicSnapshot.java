@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,7 +33,7 @@ public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
      */
     public static TopicSnapshot read(
             KafkaClients kafka, String topic, Map<Integer, Long> known, Consumer<ConsumerRecord<String, byte[]>> each) {
-        Map<String, Object> settings = Map.of("auto.offset.reset", "earliest", "max.poll.records", 5000);
+        Map<String, Object> settings = Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
         try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(settings)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(found -> new TopicPartition(topic, found.partition()))
