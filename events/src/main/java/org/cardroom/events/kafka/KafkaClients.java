@@ -42,10 +42,10 @@ import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a broker.
+ * Factory of Kafka clients, and administrative lookups.
  *
  * @param bootstrap host:port, or several with commas
- * @param properties what else every client needs, such as TLS; from a file
+ * @param properties other client properties, such as TLS
  */
 public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     private static final int REACHABLE_SECONDS = 10;
@@ -55,7 +55,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     /**
-     * The way to this broker, with the client properties of a file where there is one.
+     * Creates the factory for a broker, with the client properties of a file if one is given.
      *
      * @throws EnvironmentException if the file cannot be read
      */
@@ -73,7 +73,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
         return new KafkaClients(bootstrap, more);
     }
 
-    /** A producer that loses and doubles nothing: idempotent, acks=all, no linger. The caller closes it. */
+    /** Creates a producer without loss and duplicates: idempotent, acks=all, no linger. The caller closes it. */
     public KafkaProducer<String, byte[]> createProducer() {
         Map<String, Object> settings = withDefaults(Map.of(
                 ProducerConfig.ACKS_CONFIG,
@@ -95,7 +95,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** A consumer with these settings. It commits nothing by itself. The caller closes it. */
+    /** Creates a consumer with these settings and without auto-commit. The caller closes it. */
     public KafkaConsumer<String, byte[]> createConsumer(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(withDefaults(settings));
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -103,9 +103,9 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     /**
-     * Makes the topics that are not there yet.
+     * Creates the missing topics.
      *
-     * @throws EnvironmentException if no broker answers in ten seconds, or it does not allow it
+     * @throws EnvironmentException if no broker answers in ten seconds, or access is denied
      */
     public void createTopicsIfMissing(List<NewTopic> topics) {
         try (Admin admin = admin()) {
@@ -118,7 +118,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     /**
-     * The names of the topics that are there now.
+     * Returns the names of the existing topics.
      *
      * @throws EnvironmentException if no broker answers in ten seconds
      */
@@ -129,12 +129,12 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
             throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while it looked for the broker", e);
+            throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
     }
 
     /**
-     * The id of a topic, which one of the same name that is made later does not have; empty if it is not there.
+     * Returns the id of a topic, which changes when it is deleted and created again; empty if it does not exist.
      *
      * @throws EnvironmentException if no broker answers in ten seconds
      */
@@ -153,11 +153,11 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
             throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while it looked for the broker", e);
+            throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
     }
 
-    /** How many consumers share this group now; empty where the broker does not tell. */
+    /** Returns the number of members of a consumer group; empty if the broker does not report it. */
     public OptionalInt groupSize(String group) {
         try (Admin admin = admin()) {
             Collection<ConsumerGroupDescription> found = admin.describeConsumerGroups(List.of(group))
@@ -176,7 +176,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
         }
     }
 
-    /** How long this broker waits for a consumer that crashed; empty where it does not tell. */
+    /** Returns the session timeout of consumer groups at the broker; empty if it does not report it. */
     public Optional<Duration> findGroupSessionTimeout() {
         try (Admin admin = admin()) {
             int node = admin.describeCluster().nodes().get().iterator().next().id();
@@ -208,13 +208,13 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
             throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while it looked for the broker", e);
+            throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
     }
 
     /**
-     * What a client that could not reach this broker, or was not let in by it, has to say; out of memory too, because a
-     * client takes the first bytes of another protocol for a length.
+     * Converts a client's failure to reach or access the broker into a one-line message. This includes out of memory, because
+     * a client takes the first bytes of another protocol for a length (KAFKA-4090).
      */
     public EnvironmentException toException(Throwable e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
