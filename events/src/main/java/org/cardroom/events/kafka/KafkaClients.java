@@ -194,7 +194,11 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     private Admin admin() {
         int millis = REACHABLE_SECONDS * 1000;
-        return Admin.create(withDefaults(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis, AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis)));
+        return Admin.create(withDefaults(Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis)));
     }
 
     private void createTopicsIfMissing(Admin admin, NewTopic topic) {

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = CardEvent.SlotStatusChanged.class, name = "SlotStatusChanged"),
     @JsonSubTypes.Type(value = CardEvent.EnrolmentCheckRequested.class, name = "EnrolmentCheckRequested"),
     @JsonSubTypes.Type(value = GatewayEvent.AdminKeyRequested.class, name = "AdminKeyRequested"),
-    @JsonSubTypes.Type(value = GatewayEvent.AuthenticationResponseRequested.class, name = "AuthenticationResponseRequested"),
+    @JsonSubTypes.Type(
+            value = GatewayEvent.AuthenticationResponseRequested.class,
+            name = "AuthenticationResponseRequested"),
     @JsonSubTypes.Type(value = GatewayEvent.PinRequested.class, name = "PinRequested"),
     @JsonSubTypes.Type(value = GatewayEvent.RequestCompletionRequested.class, name = "RequestCompletionRequested")
 })
@@ -136,8 +138,7 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("journal", journal);
             boolean done = MessageValidation.requirePresent("stage", stage) == InstructionProgress.DONE;
             if (done
-                    != (MessageValidation.requirePresent("card response", response)
-                            instanceof CardResponse.Accepted)) {
+                    != (MessageValidation.requirePresent("card response", response) instanceof CardResponse.Accepted)) {
                 throw new IllegalArgumentException("a step is done if and only if the card accepted all of it");
             }
             if (hostChallenge != null && (challenge == null || !done)) {
