@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.agents.AgentRepository;
@@ -140,7 +141,7 @@ class EnrolAgentCommandTest {
         String bootstrap = TestServers.shared().bootstrap();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             await().untilAsserted(() -> assertThat(admin.listTopics().names().get())
                     .contains(
                             KafkaTopics.instructionTopicName("agent-1"),

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import org.cardroom.events.message.ChannelRef;
 
-/** The two keys that both ends of a channel export from its HPKE context. Safe from any thread. */
+/** The event key and instruction key that both ends export from the HPKE context. Safe from any thread. */
 final class ChannelCrypto {
     private final SecretKey eventKey;
     private final AesGcm instructionCipher;
@@ -21,7 +21,7 @@ final class ChannelCrypto {
                 new AesGcm(new SecretKeySpec(context.export(HpkeSuite.utf8("cardroom instruction key 1"), 32), "AES"));
     }
 
-    /** What the context is bound to: the agent, the processors' key and the opening time. */
+    /** The HPKE info: binds the context to the agent, the processors' key and the opening time. */
     static byte[] hpkeInfo(String agent, ChannelRef channel) {
         return hpkeInfo(agent, channel.key(), channel.opened().toString());
     }

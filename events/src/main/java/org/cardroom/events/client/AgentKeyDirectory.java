@@ -21,14 +21,14 @@ import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.events.files.AtomicFile;
 
 /**
- * The folder of an agent or a gateway: its private key, which only its user may read, and what an officer enrols.
+ * The directory of an agent or gateway with its private key, readable by its user only, and its public-key file.
  *
- * @param path where it is
+ * @param path the directory
  */
 public record AgentKeyDirectory(Path path) {
     private static final int KEY_LENGTH = 32;
 
-    /** What an officer enrols, as a file. */
+    /** The public-key file, from which an officer enrols the agent. */
     public Path publicFile() {
         return path.resolve("agent.pub.json");
     }
@@ -38,9 +38,9 @@ public record AgentKeyDirectory(Path path) {
     }
 
     /**
-     * Puts a new key into it; one that was made and not published is published.
+     * Creates a key and its public-key file. If an earlier call wrote only the key, its public-key file is written.
      *
-     * @throws EnvironmentException if there is one already, or it cannot be written
+     * @throws EnvironmentException if there is a key already, or the directory is not writable
      */
     public AgentPublicKeyFile createKey(String agent) {
         try {
@@ -72,9 +72,9 @@ public record AgentKeyDirectory(Path path) {
     }
 
     /**
-     * Who the agent is.
+     * Reads the public-key file.
      *
-     * @throws EnvironmentException if it has none, or not only its user can read its key
+     * @throws EnvironmentException if it does not exist or is malformed
      */
     public AgentPublicKeyFile readPublicKey() {
         if (!Files.exists(publicFile())) {
@@ -84,9 +84,9 @@ public record AgentKeyDirectory(Path path) {
     }
 
     /**
-     * Its key.
+     * Reads the private key.
      *
-     * @throws EnvironmentException if it is not this agent's, or others can read it
+     * @throws EnvironmentException if it does not match the public key, or others can read it
      */
     public HpkeKeyPair readPrivateKey(AgentPublicKeyFile publicKey) {
         HpkeKeyPair key = read();
@@ -118,9 +118,9 @@ public record AgentKeyDirectory(Path path) {
     }
 
     /**
-     * Who speaks over a link, and whom it trusts.
+     * Loads the identity of an {@link InstructionClient}.
      *
-     * @param processors the file that {@code processor init-keys} made
+     * @param processors the file written by {@code processor init-keys}
      * @throws EnvironmentException if a file cannot be read, or others can read the key
      */
     public InstructionClient.AgentIdentity loadIdentity(Path processors) {

@@ -7,13 +7,13 @@ import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.codec.MessageValidation;
 
 /**
- * What an officer vouches for: this name has this key, and works at these stations.
+ * The statement that an officer signs: this name has this key and works at these stations.
  *
  * @param agent its name, 1 to 63 letters, digits, dots, dashes or underscores
- * @param key the public key that it showed, whose fingerprint a person compared
- * @param stations where its readers stand; a request that names a station is issued only there
- * @param capability what it may send
- * @param at when
+ * @param key its public key, whose fingerprint an officer compared
+ * @param stations the stations of its readers; a request that names a station is issued only there
+ * @param capability the client type
+ * @param at the time of the enrolment
  */
 public record Enrolment(
         String agent, HpkePublicKey key, NavigableSet<String> stations, ClientType capability, Instant at) {

@@ -15,8 +15,8 @@ import java.util.Set;
 /** Replaces files as a whole. */
 public final class AtomicFile {
     /** The permissions of a private file: rw-------. */
-    public static final Set<PosixFilePermission> OWNER_ONLY = Set.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    public static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private AtomicFile() {}
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.cardroom.events.codec.MessageValidation;
 import org.jspecify.annotations.Nullable;
 
-/** What a card said to the last thing it was sent. */
+/** The outcome of the last command that an agent sent to a card. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "response")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardResponse.Accepted.class, name = "ACCEPTED"),
@@ -17,37 +17,37 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = CardResponse.ProofFailed.class, name = "PROOF_FAILED")
 })
 public sealed interface CardResponse {
-    /** It did what it was told. */
+    /** The card executed the command. */
     record Accepted() implements CardResponse {}
 
     /**
-     * It did not take the key, PIN or PUK.
+     * The card refused the key, PIN or PUK.
      *
-     * @param triesLeft how often it may still be wrong, where the card tells
+     * @param triesLeft remaining tries, if the card reports them
      */
     record Refused(@Nullable Integer triesLeft) implements CardResponse {}
 
-    /** It takes no more tries. */
+    /** The card is blocked: it allows no more tries. */
     record Blocked() implements CardResponse {}
 
-    /** It left the reader before it answered: what it did is not known. */
+    /** The card was removed before it responded: the effect of the command is unknown. */
     record Removed() implements CardResponse {}
 
     /**
-     * It answered something that the protocol does not have here.
+     * The card returned a response that the protocol does not allow here.
      *
-     * @param answer what was not understood, a status word or a few words, never data
+     * @param detail a status word or a short description, never data
      */
     record Unexpected(String detail) implements CardResponse {
         public Unexpected {
-            detail = MessageValidation.sanitizeText("answer", detail);
+            detail = MessageValidation.sanitizeText("detail", detail);
         }
     }
 
     /**
-     * The agent sent nothing, and so no try was spent.
+     * The agent sent no command, so no try was used.
      *
-     * @param why the reason, for people
+     * @param reason the reason as text
      */
     record NotSent(String reason) implements CardResponse {
         public NotSent {
@@ -56,13 +56,13 @@ public sealed interface CardResponse {
     }
 
     /**
-     * It did not prove that it has its key, and so got nothing.
+     * The card did not prove its key, so the agent sent it nothing more.
      *
-     * @param how what it did instead, a few words, never data
+     * @param detail a short description of the response, never data
      */
     record ProofFailed(String detail) implements CardResponse {
         public ProofFailed {
-            detail = MessageValidation.sanitizeText("how", detail);
+            detail = MessageValidation.sanitizeText("detail", detail);
         }
     }
 }

@@ -100,7 +100,8 @@ class AsyncApiDocumentTest {
                 .isEqualTo(tagged(CardEvent.class).keySet());
         assertThat(messages(KafkaTopics.OUTCOMES))
                 .isEqualTo(tagged(IssuanceEvent.class).keySet());
-        assertThat(messages(KafkaTopics.instructionTopicName("{agent}"))).containsExactly("EnrolmentNotice", "Instruction");
+        assertThat(messages(KafkaTopics.instructionTopicName("{agent}")))
+                .containsExactly("EnrolmentNotice", "Instruction");
         assertThat(messages(KafkaTopics.DEAD_LETTERS)).containsExactly("DeadLetter");
     }
 

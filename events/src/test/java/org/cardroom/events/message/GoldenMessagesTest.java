@@ -38,7 +38,8 @@ class GoldenMessagesTest {
                 Arguments.of("enrolment-notice-other-key", EnrolmentNotice.class, MessageFixtures.otherKey()),
                 Arguments.of("enrolment-notice-enrolled", EnrolmentNotice.class, MessageFixtures.enrolled()),
                 Arguments.of("card-issued", IssuanceEvent.class, MessageFixtures.issued()),
-                Arguments.of("card-issued-without-installation", IssuanceEvent.class, MessageFixtures.issuedWithoutRoom()),
+                Arguments.of(
+                        "card-issued-without-installation", IssuanceEvent.class, MessageFixtures.issuedWithoutRoom()),
                 Arguments.of("card-failed", IssuanceEvent.class, MessageFixtures.failed()),
                 Arguments.of("card-provisioning-checkpoint", IssuanceEvent.class, MessageFixtures.underWay()),
                 Arguments.of("audit-chain-resumed", IssuanceEvent.class, MessageFixtures.resumed()),

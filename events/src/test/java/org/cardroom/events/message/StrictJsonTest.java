@@ -38,7 +38,7 @@ class StrictJsonTest {
 
     @Test
     void refusesAnotherSchema() {
-        assertRefused(REMOVED.replace("\"schema\":1", "\"schema\":2"), "schema 2 is not known here, only 1");
+        assertRefused(REMOVED.replace("\"schema\":1", "\"schema\":2"), "schema 2 is not supported, only 1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.cardroom.agent.doctor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +35,7 @@ final class BrokerCheck {
     static void check(AgentConfig config, AgentDirectory agentDirectory, DoctorReport report, Duration answerTimeout) {
         KafkaClients kafka = config.kafka();
         BrokerCheck check = new BrokerCheck(config, report, answerTimeout);
-        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(Map.of("allow.auto.create.topics", false))) {
+        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false))) {
             if (check.checkTopics(consumer)) {
                 check.checkReadAndWrite(consumer, agentDirectory);
             }

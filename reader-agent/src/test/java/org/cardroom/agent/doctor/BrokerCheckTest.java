@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -115,7 +116,7 @@ class BrokerCheckTest {
         ScriptedProcessors silent = new ScriptedProcessors(event -> Optional.empty());
         silent.suppressNotices();
         try (KafkaConsumer<String, byte[]> member =
-                kafka.createConsumer(Map.of("group.id", KafkaTopics.PROCESSOR_GROUP, "group.protocol", "consumer"))) {
+                kafka.createConsumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, KafkaTopics.PROCESSOR_GROUP, ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"))) {
             makeTopics();
             member.subscribe(List.of(KafkaTopics.CARD_EVENTS));
             await().atMost(BOUND).until(() -> {
