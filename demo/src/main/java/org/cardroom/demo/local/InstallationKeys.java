@@ -12,11 +12,11 @@ import org.cardroom.db.Database;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 

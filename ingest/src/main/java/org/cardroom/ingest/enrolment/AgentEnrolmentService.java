@@ -6,10 +6,10 @@ import java.util.TreeSet;
 import org.cardroom.db.Database;
 import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
-import org.cardroom.events.enrolment.AgentPublicKeyFile;
 
 /** Enrols and revokes agents. */
 public final class AgentEnrolmentService {

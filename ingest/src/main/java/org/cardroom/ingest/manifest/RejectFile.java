@@ -54,8 +54,7 @@ final class RejectFile {
     private static void writeRejects(ManifestFile manifest, Map<Integer, String> reasons, OutputStream file)
             throws IOException {
         try (CsvRecordReader recordReader = CsvRecordReader.open(manifest.path());
-                BufferedWriter out =
-                        new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.ISO_8859_1))) {
+                BufferedWriter out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.ISO_8859_1))) {
             out.write("line,reasons,original\n");
             for (CsvRecordReader.RawRecord raw = recordReader.next(); raw != null; raw = recordReader.next()) {
                 String why = reasons.get(raw.line());

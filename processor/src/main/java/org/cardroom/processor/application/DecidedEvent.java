@@ -60,7 +60,9 @@ record DecidedEvent(AcceptedEvent accepted, Optional<Decision> decision, Action 
             return answer.diversified() ? "answer under the card's own key" : "answer under the initial key";
         }
         if (event instanceof RequestCompletionRequested ended) {
-            return ended.completion() == RequestCompletionRequested.CompletionKind.COMPLETED ? "completion" : "abandonment";
+            return ended.completion() == RequestCompletionRequested.CompletionKind.COMPLETED
+                    ? "completion"
+                    : "abandonment";
         }
         return event instanceof GatewayEvent.AdminKeyRequested ? "the card's own key" : "PIN";
     }

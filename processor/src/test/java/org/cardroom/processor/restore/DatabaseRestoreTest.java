@@ -191,7 +191,8 @@ class DatabaseRestoreTest {
         fixture.backUp();
         issue();
         fixture.restoreBackup();
-        List<String> before = fixture.processor.rows("card", "request", "audit", "outbox", "consumed_offset", "processed_event");
+        List<String> before =
+                fixture.processor.rows("card", "request", "audit", "outbox", "consumed_offset", "processed_event");
         RestoreReport tried = new DatabaseRestore(fixture.processor.store, fixture.kafka, CLOCK).run(true);
         assertThat(tried.cards()).hasSize(1);
         assertThat(fixture.processor.rows("card", "request", "audit", "outbox", "consumed_offset", "processed_event"))

@@ -153,7 +153,8 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
             throw new IllegalStateException("no unanswered challenge");
         }
         pending = null;
-        return responseOf(() -> channel.send(authenticationCommand(answer)).statusWord().toAuthenticationResponse());
+        return responseOf(
+                () -> channel.send(authenticationCommand(answer)).statusWord().toAuthenticationResponse());
     }
 
     /**

@@ -38,8 +38,7 @@ public final class EnrolCommand implements Runnable {
                     "an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
         AgentDirectory agentDirectory = new AgentDirectory(dir);
-        AgentPublicKeyFile publicKey =
-                agentDirectory.keyDirectory().createKey(name);
+        AgentPublicKeyFile publicKey = agentDirectory.keyDirectory().createKey(name);
         if (spec != null) {
             PrintWriter print = spec.commandLine().getOut();
             print.println("agent        " + publicKey.agent());

@@ -35,7 +35,8 @@ final class BrokerCheck {
     static void check(AgentConfig config, AgentDirectory agentDirectory, DoctorReport report, Duration answerTimeout) {
         KafkaClients kafka = config.kafka();
         BrokerCheck check = new BrokerCheck(config, report, answerTimeout);
-        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false))) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                kafka.createConsumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false))) {
             if (check.checkTopics(consumer)) {
                 check.checkReadAndWrite(consumer, agentDirectory);
             }

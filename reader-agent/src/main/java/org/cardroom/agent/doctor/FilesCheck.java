@@ -14,8 +14,7 @@ final class FilesCheck {
     /** Runs the checks and returns the configuration; empty if it cannot be loaded. */
     static Optional<AgentConfig> check(AgentOptions options, KafkaClients kafka, DoctorReport report) {
         try {
-            AgentPublicKeyFile agent =
-                    options.agentDirectory().keyDirectory().readPublicKey();
+            AgentPublicKeyFile agent = options.agentDirectory().keyDirectory().readPublicKey();
             options.agentDirectory().keyDirectory().readPrivateKey(agent);
             report.ok("agent " + agent.agent() + ", fingerprint " + agent.key().fingerprint()
                     + ", key readable by its owner only");

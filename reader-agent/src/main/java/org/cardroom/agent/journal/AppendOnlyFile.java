@@ -47,8 +47,7 @@ final class AppendOnlyFile implements AutoCloseable {
     /** Windows cannot open a directory, and does not need to sync it. */
     private static void syncDirectory(Path path) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
-        if (directory != null
-                && AtomicFile.isPosix(path)) {
+        if (directory != null && AtomicFile.isPosix(path)) {
             try (FileChannel channel = FileChannel.open(directory, READ)) {
                 channel.force(true);
             }

@@ -99,16 +99,14 @@ final class InstructionExecutor {
 
     private static CardResponse authenticate(SmartCard smartCard, Instruction.SetPin setPin) {
         CardAuthenticationProof proof = setPin.proof();
-        return proof == null
-                ? smartCard.authenticate(setPin.answer())
-                : smartCard.authenticate(setPin.answer(), proof);
+        return proof == null ? smartCard.authenticate(setPin.answer()) : smartCard.authenticate(setPin.answer(), proof);
     }
 
     /** The answer is journalled like a write, so that an answer that was never sent is not counted as a try. */
     private ExecutionResult sendInOrder(List<CardWrite> writes) {
         for (CardWrite write : writes) {
             CardResponse response = journalAndSend(write);
-            if (response instanceof CardResponse.NotSent && write == writes.get(0)) {
+            if (response instanceof CardResponse.NotSent && write.equals(writes.get(0))) {
                 return ExecutionResult.notStarted(response);
             }
             if (!(response instanceof CardResponse.Accepted)) {

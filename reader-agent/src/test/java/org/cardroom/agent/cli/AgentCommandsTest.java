@@ -109,8 +109,7 @@ class AgentCommandsTest {
     void refusesAnothersKey() throws IOException {
         enrol();
         AgentKeyDirectory folder = new AgentKeyDirectory(folder());
-        var another = new AgentPublicKeyFile(
-                "reception", HpkeKeyPair.generate().publicKey());
+        var another = new AgentPublicKeyFile("reception", HpkeKeyPair.generate().publicKey());
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> folder.readPrivateKey(another))
                 .withMessageContaining("is not the key of");

@@ -115,8 +115,11 @@ class BrokerCheckTest {
     void isNotContentWithSilence() throws IOException {
         ScriptedProcessors silent = new ScriptedProcessors(event -> Optional.empty());
         silent.suppressNotices();
-        try (KafkaConsumer<String, byte[]> member =
-                kafka.createConsumer(Map.of(ConsumerConfig.GROUP_ID_CONFIG, KafkaTopics.PROCESSOR_GROUP, ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"))) {
+        try (KafkaConsumer<String, byte[]> member = kafka.createConsumer(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                KafkaTopics.PROCESSOR_GROUP,
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "consumer"))) {
             makeTopics();
             member.subscribe(List.of(KafkaTopics.CARD_EVENTS));
             await().atMost(BOUND).until(() -> {

@@ -130,7 +130,8 @@ class InstructionClientKafkaTest {
 
     @Test
     void cannotRunWithoutABroker() {
-        KafkaClients nowhere = new KafkaClients("localhost:1", Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 500));
+        KafkaClients nowhere =
+                new KafkaClients("localhost:1", Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 500));
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> KafkaEventTransport.connect(nowhere, "agent-1", Duration.ofMillis(500)))
                 .withMessageStartingWith("no Kafka broker can be used at localhost:1");
