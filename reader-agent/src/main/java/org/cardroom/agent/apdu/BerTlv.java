@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class BerTlv {
     private BerTlv() {}
 
-    /** Returns the value at this path of tags; empty if there is none or the data is truncated. */
+    /** Returns the value at this path of tags; empty if it is missing or the data is truncated. */
     static Optional<ByteBuffer> find(ByteBuffer data, int... tags) {
         Optional<ByteBuffer> found = Optional.of(data);
         for (int tag : tags) {

@@ -30,7 +30,7 @@ public record ResponseApdu(ByteBuffer data, StatusWord statusWord) {
         return new ResponseApdu(response.slice(response.position(), length).asReadOnlyBuffer(), new StatusWord(word));
     }
 
-    /** Returns the value of the data object at this path of tags; empty if there is none or the status is not 9000. */
+    /** Returns the value of the data object at this path of tags; empty if it is missing or the status is not 9000. */
     public Optional<ByteBuffer> find(int... tags) {
         return statusWord.isOk() ? BerTlv.find(data, tags) : Optional.empty();
     }

@@ -64,12 +64,12 @@ final class GeneralAuthenticate {
         data.put((byte) CHALLENGE).put((byte) challenge.length()).put(challenge.bytes());
     }
 
-    /** Returns the challenge of this many bytes under this tag; empty if there is none. */
+    /** Returns the challenge of this many bytes under this tag; empty if it is missing. */
     static Optional<Challenge> parseChallenge(ResponseApdu answer, int tag, int length) {
         return BerTlv.bytesOfLength(length, answer.find(TEMPLATE, tag)).map(Challenge::of);
     }
 
-    /** Returns the card's challenge of 8 or 16 bytes, or why there is none. */
+    /** Returns the card's challenge of 8 or 16 bytes, or the reason for its absence. */
     static ChallengeResult parseCardChallenge(ResponseApdu answer) {
         Optional<Challenge> challenge =
                 parseChallenge(answer, CHALLENGE, 8).or(() -> parseChallenge(answer, CHALLENGE, 16));

@@ -15,7 +15,7 @@ import org.cardroom.events.kafka.KafkaClients;
  */
 public record AgentConfig(InstructionClient.AgentIdentity identity, KafkaClients kafka, Path journalFile) {
     /**
-     * Loads the configuration from an agent's directory, and creates the agent first if there is none. Its name is the
+     * Loads the configuration from an agent's directory, and creates the agent first if necessary. Its name is the
      * directory's name.
      *
      * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read or written

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells all threads of an agent to stop. Safe from any thread. */
+/** Signals all threads of an agent to stop. Safe from any thread. */
 public final class StopSignal {
     private final CountDownLatch latch = new CountDownLatch(1);
 
