@@ -1,11 +1,12 @@
 package org.cardroom.testkit.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import org.cardroom.events.command.EnvironmentException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,9 @@ class ServersHardKillTest {
     @Test
     void serversOfALivingProcessAreLeftAlone() throws Exception {
         try (ServersProcess child = new ServersProcess(folder)) {
-            assertThatIllegalStateException().isThrownBy(() -> TestServers.start(folder));
+            assertThatThrownBy(() -> TestServers.start(folder))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessage("servers are running already in " + folder);
 
             try (Connection connection = DriverManager.getConnection(child.jdbcUrl)) {
                 assertThat(connection.isValid(10)).isTrue();
