@@ -18,41 +18,44 @@ import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 
-/** Decides what an agent's report of an instruction leads to. Pure, like {@link InsertionDecider}. */
-public final class StepReportDecider {
-    /** Bytes that each side draws. */
+/** Decides on an agent's report of an instruction. Pure. */
+final class StepReportDecider {
+    /** Length in bytes of each side's challenge in a mutual authentication. */
     private static final int GIDS_CHALLENGE = 16;
 
     private StepReportDecider() {}
 
-    /** A report applies once: it must be of the open session and of the last instruction in it. */
-    public static Decision decide(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    /** Applies a report once: it must be of the open session and of the last instruction in it. */
+    static Decision decide(
+            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
         OpenSession openSession = card.openSession();
         if (openSession == null
                 || !isOfOpenInstruction(event, openSession)
                 || card.provisioningState() == ProvisioningState.SET_ASIDE) {
-            return recordOnly(card, request, "a report that is not of the open instruction");
+            return Decision.recordOnly(card, request, "a report that is not of the open instruction");
         }
         InstructionType step = Objects.requireNonNull(openSession.step(), "an open instruction has a step");
         if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
-            return afterMutualAuthRequest(event, card.with(openSession.withoutPendingInstruction()), request, template);
+            return afterMutualAuthRequest(
+                    event, card.with(openSession.withoutPendingInstruction()), request, template, drawn);
         }
         Card counted = withUpdatedAnswerCount(event, card).with(openSession.withoutPendingInstruction());
         Card learned = step == InstructionType.PUT_KEY
                 ? afterPutKey(event, counted)
                 : afterSetPin(event, counted, openSession.answerUnderProposed());
-        return event.stage() == InstructionProgress.DONE
-                ? decideDone(event, step, learned, request, template, masterVersion)
-                : decideNotDone(event, learned, request, template, masterVersion, openSession);
+        Decision decision = event.stage() == InstructionProgress.DONE
+                ? decideDone(event, step, learned, request, template, drawn)
+                : decideNotDone(event, learned, request, template, drawn, openSession);
+        return decision.withKeyConfirmed(
+                !learned.keys().confirmed().equals(card.keys().confirmed()));
     }
 
-    /** No try was spent on it. What takes no part in it is not trusted with anything else. */
+    /** No answer was counted for it. A card that cannot take part in mutual authentication gets nothing else. */
     private static Decision afterMutualAuthRequest(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template) {
+            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
         CardResponse response = event.response();
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
-            return recordOnly(card, request, "the card did not come to prove its key");
+            return Decision.recordOnly(card, request, "the card did not begin to prove its key");
         }
         if (event.stage() != InstructionProgress.DONE) {
             return InsertionDecider.fail(card, request, failureReason(event));
@@ -60,14 +63,14 @@ public final class StepReportDecider {
         Challenge cards = event.challenge();
         Challenge hosts = event.hostChallenge();
         if (cards == null || hosts == null) {
-            return recordOnly(card, request, "nobody waits for the card's proof");
+            return Decision.recordOnly(card, request, "no session waits for the card's proof");
         }
         int length = template.kind() == CardKind.GIDS
                 ? GIDS_CHALLENGE
                 : template.algorithm().blockLength();
         boolean usable = cards.length() == length && hosts.length() == length && !cards.equals(hosts);
         return usable
-                ? InsertionDecider.decideAfterChallenges(card, request)
+                ? InsertionDecider.decideAfterChallenges(card, request, template, drawn)
                 : InsertionDecider.fail(card, request, RejectionReason.NOT_PROVEN);
     }
 
@@ -77,7 +80,7 @@ public final class StepReportDecider {
                 && event.instruction().equals(openSession.instruction());
     }
 
-    /** An accepted answer clears the count, one that was never given is given back, any other stays counted. */
+    /** An accepted answer resets the count, an answer that was not sent is not counted, any other stays counted. */
     private static Card withUpdatedAnswerCount(StepReported event, Card card) {
         if (event.answerAccepted()) {
             return card.withCounts(0, card.instructionCount());
@@ -86,12 +89,12 @@ public final class StepReportDecider {
         return card.withCounts(card.unresolvedAnswers() - (unspent ? 1 : 0), card.instructionCount());
     }
 
-    /** Once the answer was taken, the new key may be on the card: it is tried again even if it was refused before. */
+    /** After an accepted answer the new key may be on the card: it is tried again even if it was refused before. */
     private static Card afterPutKey(StepReported event, Card card) {
         return event.answerAccepted() && wasSent(event) ? card.with(card.keys().withKeyWritten()) : card;
     }
 
-    /** A write that an agent could not put into its journal was not sent. */
+    /** Whether the write was sent: an agent does not send what it cannot journal. */
     private static boolean wasSent(StepReported event) {
         return !(event.response() instanceof CardResponse.NotSent);
     }
@@ -112,36 +115,41 @@ public final class StepReportDecider {
             Card card,
             IssuanceRequest request,
             ProfileTemplate template,
-            int masterVersion) {
+            DrawnValues drawn) {
         if (step == InstructionType.SET_PIN) {
             return completeIssuance(card, request, template);
         }
-        return decideNext(event, card, request, template, masterVersion, "the key is put");
+        return decideNext(event, card, request, template, drawn, "the key is put");
     }
 
-    /** Answers where the card waits with a challenge, and gives it up where that is not of its algorithm. */
+    /** Decides the next instruction if the card waits with a challenge; one of a wrong length fails the request. */
     private static Decision decideNext(
             StepReported event,
             Card card,
             IssuanceRequest request,
             ProfileTemplate template,
-            int masterVersion,
+            DrawnValues drawn,
             String otherwise) {
         Challenge challenge = event.challenge();
         if (challenge == null) {
-            return recordOnly(card, request, otherwise);
+            return Decision.recordOnly(card, request, otherwise);
         }
         return challenge.length() == template.algorithm().blockLength()
-                ? InsertionDecider.decideNext(card, request, template, masterVersion)
+                ? InsertionDecider.decideNext(card, request, template, drawn)
                 : InsertionDecider.fail(card, request, RejectionReason.WRONG_ALGORITHM);
     }
 
-    /** The card is Active, but for one whose user is still to make the PIN. */
+    /** Issues the card: it is active, or only assigned while its user still has to choose the PIN. */
     static Decision completeIssuance(Card card, IssuanceRequest request, ProfileTemplate template) {
         boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
         Card issued = card.withStatus(usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE, ProvisioningState.ISSUED);
+        String pinForLetter =
+                template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED ? card.heldPin() : null;
         return new Decision(
-                issued, request.transitionTo(RequestStatus.COMPLETED, null), new Action.CompleteIssuance(), "issued");
+                issued.withHeldPin(null),
+                request.transitionTo(RequestStatus.COMPLETED, null),
+                new Action.CompleteIssuance(pinForLetter),
+                "issued");
     }
 
     private static Decision decideNotDone(
@@ -149,25 +157,25 @@ public final class StepReportDecider {
             Card card,
             IssuanceRequest request,
             ProfileTemplate template,
-            int masterVersion,
+            DrawnValues drawn,
             OpenSession openSession) {
         CardResponse response = event.response();
         if (response instanceof CardResponse.Refused refusal
                 && event.stage() == InstructionProgress.ANSWER
                 && !isLastAttempt(refusal)) {
             Card refused = card.with(card.keys().withRefusal(openSession.answerUnderProposed()));
-            return decideNext(event, refused, request, template, masterVersion, "the answer was refused");
+            return decideNext(event, refused, request, template, drawn, "the answer was refused");
         }
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
-            return recordOnly(
+            return Decision.recordOnly(
                     card,
                     request,
-                    response instanceof CardResponse.Removed ? "torn out at " + event.stage() : "not asked");
+                    response instanceof CardResponse.Removed ? "removed at " + event.stage() : "the instruction was not sent to the card");
         }
         return InsertionDecider.fail(card, request, failureReason(event));
     }
 
-    /** The last try that a card tells of is not spent. */
+    /** Whether only one try is left, which is never used. */
     private static boolean isLastAttempt(CardResponse.Refused refusal) {
         return refusal.triesLeft() != null && refusal.triesLeft() <= 1;
     }
@@ -184,9 +192,5 @@ public final class StepReportDecider {
         return event.response() instanceof CardResponse.Blocked
                 ? RejectionReason.TRIES_SPENT
                 : RejectionReason.NOT_UNDERSTOOD;
-    }
-
-    private static Decision recordOnly(Card card, IssuanceRequest request, String why) {
-        return new Decision(card, request, new Action.RecordOnly(), why);
     }
 }

@@ -9,29 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
-import org.cardroom.db.agents.AgentRepository;
-import org.cardroom.db.issuing.BlankCardRequestRepository;
-import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
-import org.cardroom.db.issuing.PinLetterRepository;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
-import org.cardroom.db.issuing.QuarantinedCardRepository;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
-import org.cardroom.db.stream.ProcessedIdRepository;
-import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.application.CardEventRouter;
-import org.cardroom.processor.application.InstructionFactory;
-import org.cardroom.processor.application.InstructionSealer;
 import org.cardroom.processor.application.ProvisioningService;
-import org.cardroom.processor.application.TemplateCache;
-import org.cardroom.processor.authentication.EventAuthenticator;
 import org.cardroom.processor.keys.ProcessorKeyring;
-import org.cardroom.processor.pins.PinGenerator;
 import org.cardroom.processor.publishing.DeferredSender;
 import org.cardroom.processor.publishing.EnrolmentNoticeSender;
 import org.cardroom.processor.publishing.OutboxPublisher;
@@ -106,44 +91,17 @@ public final class ProvisioningWorker implements AutoCloseable {
                 new StartOffsetResolver(offsets, () -> kafka.findTopicId(KafkaTopics.CARD_EVENTS));
         CardEventItemReader reader =
                 new CardEventItemReader(() -> kafka.createConsumer(settings), startOffsets, end, clock, stop);
-        return ProvisioningJob.create(jobs, database, reader, createWriter(offsets));
+        return ProvisioningJob.create(jobs, database, reader, createWriter());
     }
 
-    private CardEventItemWriter createWriter(ConsumerOffsetRepository offsets) {
-        ProcessorChannels channels = keys.openChannels();
-        EventAuthenticator authenticator = new EventAuthenticator(
-                new AgentRepository(database),
-                keys.enrolmentKey(),
-                channels,
-                new EnrolmentNoticeSender(deferredSender));
-        TemplateCache templates = new TemplateCache(new ProfileTemplateRepository(database), keys.initialKeys());
-        InstructionFactory instructionFactory = new InstructionFactory(keys, new PinGenerator());
+    private CardEventItemWriter createWriter() {
         AuditChain auditChain = new AuditChain(database, name, clock);
         auditChain.pinHead();
-        ProvisioningService provisioningService = new ProvisioningService(
-                new ProvisioningService.ProvisioningRepositories(
-                        new CardRepository(database),
-                        new IssuanceRequestRepository(database),
-                        new BlankCardRequestRepository(database),
-                        new PinLetterRepository(database),
-                        auditChain),
-                templates,
-                new CardEventRouter(
-                        templates,
-                        keys.masterKeys().currentVersion(),
-                        new QuarantinedCardRepository(database).findCardIds()),
-                instructionFactory,
-                new InstructionSealer(channels, instructionFactory),
-                clock);
-        OutboxRepository outbox = new OutboxRepository(database);
         return new CardEventItemWriter(
                 database,
-                offsets,
-                new ProcessedIdRepository(database),
-                authenticator,
-                provisioningService,
-                outbox,
-                new OutboxPublisher(outbox, producer, deferredSender, clock));
+                ProvisioningService.create(
+                        database, keys, auditChain, new EnrolmentNoticeSender(deferredSender), clock),
+                new OutboxPublisher(new OutboxRepository(database), producer, deferredSender, clock));
     }
 
     /** Ends the chunk that is under way and stops; what was decided is published or stays in the outbox. */
