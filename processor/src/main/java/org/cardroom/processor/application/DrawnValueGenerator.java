@@ -29,7 +29,8 @@ final class DrawnValueGenerator {
 
     /** The values for one event. */
     DrawnValues drawFor(EventContext context) {
-        UUID cardRowId = context.card() == null ? UuidGenerator.next() : context.card().id();
+        UUID cardRowId =
+                context.card() == null ? UuidGenerator.next() : context.card().id();
         CardId newCardId = context.event() instanceof BlankCardInserted
                 ? CardId.parse(UUID.randomUUID().toString())
                 : null;

@@ -117,9 +117,7 @@ final class EffectRenderer {
                 effects.addLetter(card, instructionFactory.sealPinForLetter(card, issued.pinForLetter()));
             }
             effects.addIssuanceEvent(accepted.partition(), IssuanceEventFactory.issued(card));
-            return event instanceof GatewayEvent
-                    ? acknowledgeRequestEnd(new Action.AcknowledgeRequestEnd())
-                    : effects;
+            return event instanceof GatewayEvent ? acknowledgeRequestEnd(new Action.AcknowledgeRequestEnd()) : effects;
         }
 
         /** A client that abandons its card gets a confirmation; an agent gets the reason of the failure. */

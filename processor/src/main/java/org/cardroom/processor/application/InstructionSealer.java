@@ -38,8 +38,7 @@ final class InstructionSealer {
     }
 
     /** The instruction that initialises a blank card under this id. */
-    OutboxEntry sealInitialization(
-            AcceptedEvent accepted, UUID id, CardId card, ProfileTemplate template) {
+    OutboxEntry sealInitialization(AcceptedEvent accepted, UUID id, CardId card, ProfileTemplate template) {
         ReplyContext context = waiting(accepted);
         ReplyContext named = new ReplyContext(card, context.session(), context.challenge(), null);
         try (Instruction instruction = instructionFactory.createInitialization(template, card)) {

@@ -24,8 +24,7 @@ final class IssuanceEventFactory {
      *
      * @param pending the instruction that is about to be sent; absent where the card has just proven its key
      */
-    static IssuanceEventTemplate checkpoint(
-            Card card, ProfileTemplate template, @Nullable PendingInstruction pending) {
+    static IssuanceEventTemplate checkpoint(Card card, ProfileTemplate template, @Nullable PendingInstruction pending) {
         CardKeyState keys = card.keys();
         AdminKeyRef proposed = keys.proposed();
         return (audit, at) -> new IssuanceEvent.CardProvisioningCheckpoint(

@@ -108,8 +108,7 @@ final class PollContext {
             IssuanceRequest named = findNamedRequest(inserted.card());
             return named != null
                     ? named
-                    : firstFree(
-                            openRequests.getOrDefault(claimCriteria(inserted, stations), List.of()).stream());
+                    : firstFree(openRequests.getOrDefault(claimCriteria(inserted, stations), List.of()).stream());
         }
         if (event instanceof BlankCardInserted blank) {
             return findBlankRequest(blank, stations);
@@ -158,7 +157,8 @@ final class PollContext {
         if (binding == null) {
             return GatewayReference.UNKNOWN;
         }
-        return binding.equals(new CardBinding(event.about().card(), event.about().request()))
+        return binding.equals(
+                        new CardBinding(event.about().card(), event.about().request()))
                 ? GatewayReference.MATCH
                 : GatewayReference.MISMATCH;
     }

@@ -68,8 +68,9 @@ final class PollContextLoader {
                 .map(each -> EventDecider.cardOf(each.event()))
                 .filter(Objects::nonNull)
                 .collect(toSet());
-        Set<CardReference> references =
-                events(GatewayEvent.class, accepted).map(PollContext::referenceOf).collect(toSet());
+        Set<CardReference> references = events(GatewayEvent.class, accepted)
+                .map(PollContext::referenceOf)
+                .collect(toSet());
         Set<CardId> inserted =
                 events(CardInserted.class, accepted).map(CardInserted::card).collect(toSet());
         Supplier<Map<CardId, Card>> lockedCards = repositories.cards().lock(cards, statements);
@@ -78,8 +79,7 @@ final class PollContextLoader {
         Supplier<Map<CardReference, CardBinding>> bindings =
                 repositories.cards().findBindings(references, statements);
         Supplier<Map<CardId, Integer>> issuances = repositories.cards().findFormerIssuances(inserted, statements);
-        return () ->
-                new LockedRows(lockedCards.get(), requests.get(), named.get(), bindings.get(), issuances.get());
+        return () -> new LockedRows(lockedCards.get(), requests.get(), named.get(), bindings.get(), issuances.get());
     }
 
     /**
@@ -131,8 +131,8 @@ final class PollContextLoader {
                 .collect(groupingBy(identity(), LinkedHashMap::new, counting()));
         int most = wanted.values().stream().mapToInt(Long::intValue).sum();
         wanted.keySet()
-                .forEach(criteria -> open.put(
-                        criteria, repositories.requests().claimAny(criteria, most, templates.unusableIds())));
+                .forEach(criteria ->
+                        open.put(criteria, repositories.requests().claimAny(criteria, most, templates.unusableIds())));
         Set<CardKind> shortOf = new HashSet<>();
         open.forEach((criteria, claimed) -> {
             if (claimed.size() < most) {
@@ -144,7 +144,8 @@ final class PollContextLoader {
 
     private void claimBlankRequests(
             List<AcceptedEvent> accepted, List<IssuanceRequest> begun, Map<Set<String>, List<IssuanceRequest>> open) {
-        List<BlankCardInserted> blanks = events(BlankCardInserted.class, accepted).toList();
+        List<BlankCardInserted> blanks =
+                events(BlankCardInserted.class, accepted).toList();
         if (blanks.isEmpty()) {
             return;
         }
@@ -169,6 +170,9 @@ final class PollContextLoader {
     }
 
     private static <E extends CardEvent> Stream<E> events(Class<E> type, List<AcceptedEvent> accepted) {
-        return accepted.stream().map(AcceptedEvent::event).filter(type::isInstance).map(type::cast);
+        return accepted.stream()
+                .map(AcceptedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 }

@@ -80,7 +80,11 @@ public final class ProvisioningService {
      * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
      */
     public static ProvisioningService create(
-            Database database, ProcessorKeyring keys, AuditChain audit, Consumer<EnrolmentNotice> notices, Clock clock) {
+            Database database,
+            ProcessorKeyring keys,
+            AuditChain audit,
+            Consumer<EnrolmentNotice> notices,
+            Clock clock) {
         return new ProvisioningService(
                 PollRepositories.of(database, audit),
                 keys,
@@ -104,8 +108,7 @@ public final class ProvisioningService {
     }
 
     /** An authenticated poll and the rows locked for it. */
-    private record LockedPoll(
-            AuthenticatedPoll poll, PollContextLoader.LockedRows rows, AuditChainHead auditHead) {}
+    private record LockedPoll(AuthenticatedPoll poll, PollContextLoader.LockedRows rows, AuditChainHead auditHead) {}
 
     /**
      * Stage 1. The enrolments are read in the same round trip as the rows; where they changed since, both are repeated. The

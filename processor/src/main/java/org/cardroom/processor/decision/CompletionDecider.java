@@ -21,8 +21,7 @@ final class CompletionDecider {
             ProfileTemplate template) {
         boolean completed = how == RequestCompletionRequested.CompletionKind.COMPLETED;
         if (request.status() == (completed ? RequestStatus.COMPLETED : RequestStatus.FAILED)) {
-            return new Decision(
-                    card, request, new Action.AcknowledgeRequestEnd(), "the request has ended so before");
+            return new Decision(card, request, new Action.AcknowledgeRequestEnd(), "the request has ended so before");
         }
         if (request.status() != RequestStatus.EXECUTING) {
             return Decision.reject(card, request, RejectionReason.NOT_EXECUTING);

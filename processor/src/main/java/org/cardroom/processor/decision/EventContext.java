@@ -54,8 +54,7 @@ public record EventContext(
         if (template == null || !template.userPinOption().isServerGenerated() || drawn || ended) {
             return false;
         }
-        boolean keyFirst =
-                template.diversify() && (card == null || card.provisioningState() == ProvisioningState.NONE);
+        boolean keyFirst = template.diversify() && (card == null || card.provisioningState() == ProvisioningState.NONE);
         return event instanceof CardInserted && !keyFirst
                 || event instanceof StepReported report && report.challenge() != null
                 || event instanceof GatewayEvent.PinRequested;

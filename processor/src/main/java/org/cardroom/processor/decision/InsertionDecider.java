@@ -50,10 +50,7 @@ final class InsertionDecider {
         OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
         return decideNext(
-                TearRecovery.applyPossibleWrites(card, event).with(session),
-                request.withAttempt(),
-                template,
-                drawn);
+                TearRecovery.applyPossibleWrites(card, event).with(session), request.withAttempt(), template, drawn);
     }
 
     /**
@@ -131,7 +128,8 @@ final class InsertionDecider {
     /** Records the PIN that the instruction sets and, with the first instruction, the version of the card's new PUK. */
     private static Card withSecretsChosen(
             Card card, ProfileTemplate template, InstructionType step, DrawnValues drawn) {
-        boolean setsPin = step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
+        boolean setsPin =
+                step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
         Card held = setsPin && card.heldPin() == null
                 ? card.withHeldPin(Objects.requireNonNull(drawn.sealedPin(), "drawn for the event"))
                 : card;

@@ -143,8 +143,7 @@ final class StepReportDecider {
     static Decision completeIssuance(Card card, IssuanceRequest request, ProfileTemplate template) {
         boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
         Card issued = card.withStatus(usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE, ProvisioningState.ISSUED);
-        String pinForLetter =
-                template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED ? card.heldPin() : null;
+        String pinForLetter = template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED ? card.heldPin() : null;
         return new Decision(
                 issued.withHeldPin(null),
                 request.transitionTo(RequestStatus.COMPLETED, null),
@@ -170,7 +169,9 @@ final class StepReportDecider {
             return Decision.recordOnly(
                     card,
                     request,
-                    response instanceof CardResponse.Removed ? "removed at " + event.stage() : "the instruction was not sent to the card");
+                    response instanceof CardResponse.Removed
+                            ? "removed at " + event.stage()
+                            : "the instruction was not sent to the card");
         }
         return InsertionDecider.fail(card, request, failureReason(event));
     }

@@ -16,8 +16,7 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
     private final ProvisioningService provisioningService;
     private final OutboxPublisher publisher;
 
-    public CardEventItemWriter(
-            Database database, ProvisioningService provisioningService, OutboxPublisher publisher) {
+    public CardEventItemWriter(Database database, ProvisioningService provisioningService, OutboxPublisher publisher) {
         this.database = database;
         this.provisioningService = provisioningService;
         this.publisher = publisher;

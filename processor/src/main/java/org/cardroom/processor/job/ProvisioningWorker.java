@@ -23,7 +23,7 @@ import org.cardroom.processor.publishing.OutboxPublisher;
 import org.cardroom.processor.staleness.DatabaseStalenessCheck;
 import org.springframework.batch.core.job.Job;
 
-/** Answers card events until it is closed. Several may run, in one process or many: they share the partitions. */
+/** Processes card events until it is closed. Several workers, in one process or many, share the partitions. */
 public final class ProvisioningWorker implements AutoCloseable {
     private static final int MAX_POLL_RECORDS = 64;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
@@ -57,11 +57,11 @@ public final class ProvisioningWorker implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts a worker.
      *
-     * @param name of this processor: no two that run have the same
-     * @param admission asked before each run, which waits while it throws {@link EnvironmentException}
-     * @throws EnvironmentException if the database is older than what was published from it
+     * @param name of this processor; unique among running processors
+     * @param admission checked before each run; the run is retried while it throws {@link EnvironmentException}
+     * @throws EnvironmentException if the database is older than the published outcomes
      */
     public static ProvisioningWorker start(
             String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
@@ -71,7 +71,7 @@ public final class ProvisioningWorker implements AutoCloseable {
         return worker;
     }
 
-    /** Another database may have been put in the place of the one that the last run had. */
+    /** Repeats the checks before each run, because the database may have been replaced since the last one. */
     private Job createJob(Instant end, AtomicBoolean stop) {
         preRunCheck.run();
         DatabaseStalenessCheck.requireFresh(database, kafka);
@@ -104,7 +104,7 @@ public final class ProvisioningWorker implements AutoCloseable {
                 new OutboxPublisher(new OutboxRepository(database), producer, deferredSender, clock));
     }
 
-    /** Ends the chunk that is under way and stops; what was decided is published or stays in the outbox. */
+    /** Stops after the current chunk; what was decided is published or stays in the outbox. */
     @Override
     public void close() {
         supervisor.requestStop();

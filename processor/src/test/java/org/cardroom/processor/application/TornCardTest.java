@@ -206,8 +206,10 @@ class TornCardTest {
         int checkpoints = processor.checkpoints().size();
         processor.assertChangesNothing(this::putIn);
         assertThat(processor.checkpoints()).hasSize(checkpoints);
-        assertThat(processor.auditTexts()).last().asString().startsWith("refused: "
-                + RejectionReason.TEMPLATE_UNUSABLE.description());
+        assertThat(processor.auditTexts())
+                .last()
+                .asString()
+                .startsWith("refused: " + RejectionReason.TEMPLATE_UNUSABLE.description());
     }
 
     /** As after an outage: the card was put in at one agent, then at another, and only the last one waits. */

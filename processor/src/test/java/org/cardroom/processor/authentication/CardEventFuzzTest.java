@@ -111,10 +111,8 @@ class CardEventFuzzTest {
 
     @Test
     void admitsNoneOfTwentyThousandAlteredRecords() {
-        EventAuthenticator authenticator = new EventAuthenticator(
-                processor.keys.enrolmentKey(),
-                processor.keys.openChannels(),
-                notice -> {});
+        EventAuthenticator authenticator =
+                new EventAuthenticator(processor.keys.enrolmentKey(), processor.keys.openChannels(), notice -> {});
         List<ConsumerRecord<String, byte[]>> altered = many(20_000, genuine(), mutator::mutate);
         List<AuthenticatedRecord> arrivals = new ArrayList<>();
         for (int from = 0; from < altered.size(); from += 500) {

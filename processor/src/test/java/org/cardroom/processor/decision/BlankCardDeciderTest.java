@@ -85,7 +85,8 @@ class BlankCardDeciderTest {
     void recordsAFinishedInitialization() {
         IssuanceRequest begun = inserted(CardKind.GIDS, null, request).request();
         assertThat(BlankCardDecider.decideReported(report(begun, drawn.instructionId(), true), begun))
-                .hasValueSatisfying(decision -> assertThat(BlankCardDecider.isInitializationUnfinished(decision.request()))
-                        .isFalse());
+                .hasValueSatisfying(
+                        decision -> assertThat(BlankCardDecider.isInitializationUnfinished(decision.request()))
+                                .isFalse());
     }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CompletionDeciderTest {
     private final IssuanceRequest request = GidsCardFixture.request();
     private final Card card = GidsCardFixture.card(request);
-    private final Card delivered = card.with(card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten())
+    private final Card delivered = card.with(
+                    card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten())
             .withStatus(card.status(), ProvisioningState.KEY_PROPOSED)
             .withStatus(card.status(), ProvisioningState.PIN_SENT);
 

@@ -80,8 +80,7 @@ class EventDeciderTest {
         rejects(
                 EventFixture.context(event, card, request, template, GatewayReference.MISMATCH),
                 RejectionReason.OTHER_CARD);
-        rejects(
-                EventFixture.context(event, null, null, null, GatewayReference.MATCH), RejectionReason.NOT_EXECUTING);
+        rejects(EventFixture.context(event, null, null, null, GatewayReference.MATCH), RejectionReason.NOT_EXECUTING);
     }
 
     @Test
@@ -98,7 +97,17 @@ class EventDeciderTest {
     @Test
     void bindsAnUnboundCardUnderTheDrawnRowId() {
         IssuanceRequest approved = new IssuanceRequest(
-                request.id(), request.batch(), "p", request.template(), null, null, RequestStatus.APPROVED, null, null, 0, null);
+                request.id(),
+                request.batch(),
+                "p",
+                request.template(),
+                null,
+                null,
+                RequestStatus.APPROVED,
+                null,
+                null,
+                0,
+                null);
         Decision decision = new EventDecider(Set.of())
                 .decide(inserted(null, approved, true, false), drawn)
                 .orElseThrow();

@@ -33,7 +33,9 @@ class GatewayDeciderTest {
 
     @Test
     void rejectsACardThatAgentsWork() {
-        rejects(decide(EventFixture.keyRequested(card), GidsCardFixture.card(request)), RejectionReason.WORKED_BY_AGENT);
+        rejects(
+                decide(EventFixture.keyRequested(card), GidsCardFixture.card(request)),
+                RejectionReason.WORKED_BY_AGENT);
     }
 
     @Test
@@ -87,7 +89,8 @@ class GatewayDeciderTest {
         Decision again = decide(EventFixture.keyRequested(card), first.card());
         assertThat(first.action())
                 .isEqualTo(new Action.DeliverSecret(InstructionType.DELIVER_ADMIN_KEY, OWN_KEY, false));
-        assertThat(again.action()).isEqualTo(new Action.DeliverSecret(InstructionType.DELIVER_ADMIN_KEY, OWN_KEY, true));
+        assertThat(again.action())
+                .isEqualTo(new Action.DeliverSecret(InstructionType.DELIVER_ADMIN_KEY, OWN_KEY, true));
     }
 
     @Test

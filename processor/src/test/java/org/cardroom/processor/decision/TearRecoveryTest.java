@@ -33,7 +33,8 @@ class TearRecoveryTest {
 
     @Test
     void assumesTheWriteWhenTheJournalWasLost() {
-        assertThat(recover("agent-1", UUID.randomUUID()).keys().keyMayBeWritten()).isTrue();
+        assertThat(recover("agent-1", UUID.randomUUID()).keys().keyMayBeWritten())
+                .isTrue();
     }
 
     @Test

@@ -9,8 +9,8 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
 import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.processor.modelcheck.ModelState.Draft;
 import org.cardroom.processor.authentication.ReplayFilter;
+import org.cardroom.processor.modelcheck.ModelState.Draft;
 
 /** A world without what nothing can come of any more, so that worlds that differ in nothing else are one. */
 final class StateReducer implements UnaryOperator<ModelState> {
