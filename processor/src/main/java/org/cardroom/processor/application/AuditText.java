@@ -7,7 +7,7 @@ import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.decision.Decision;
 
-/** The audit's words for a decision: what was decided, for which agent, and for whom and why where a client asked. */
+/** The audit text of a decision: what was decided, for which agent, and the caller and reason of a client's request. */
 final class AuditText {
     private AuditText() {}
 

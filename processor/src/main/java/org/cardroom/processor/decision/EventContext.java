@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stations of the agent that sent the event
  * @param card absent where the card has no row in use
- * @param request the card's; for a card without a row, the open request that it can be bound to; absent where there is none
+ * @param request the card's; for a card without a row, the open request that it can be bound to; absent if no request is open
  * @param template of the card or the request; absent where both are
  * @param templateUsable whether the keystore has the initial key and PUK of the template
  * @param reference how the card and request that a gateway names relate to each other
@@ -55,9 +55,10 @@ public record EventContext(
             return false;
         }
         boolean keyFirst = template.diversify() && (card == null || card.provisioningState() == ProvisioningState.NONE);
-        return event instanceof CardInserted && !keyFirst
-                || event instanceof StepReported report && report.challenge() != null
-                || event instanceof GatewayEvent.PinRequested;
+        return event instanceof CardInserted
+                ? !keyFirst
+                : event instanceof GatewayEvent.PinRequested
+                        || (event instanceof StepReported report && report.challenge() != null);
     }
 
     /** Whether the request belongs to a station that the agent does not serve. */

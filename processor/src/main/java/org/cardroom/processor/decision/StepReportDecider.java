@@ -23,42 +23,55 @@ final class StepReportDecider {
     /** Length in bytes of each side's challenge in a mutual authentication. */
     private static final int GIDS_CHALLENGE = 16;
 
-    private StepReportDecider() {}
+    private final StepReported event;
+    private final IssuanceRequest request;
+    private final ProfileTemplate template;
+    private final DrawnValues drawn;
+
+    private StepReportDecider(
+            StepReported event, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
+        this.event = event;
+        this.request = request;
+        this.template = template;
+        this.drawn = drawn;
+    }
 
     /** Applies a report once: it must be of the open session and of the last instruction in it. */
     static Decision decide(
             StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
+        return new StepReportDecider(event, request, template, drawn).decide(card);
+    }
+
+    private Decision decide(Card card) {
         OpenSession openSession = card.openSession();
         if (openSession == null
-                || !isOfOpenInstruction(event, openSession)
+                || !isOfOpenInstruction(openSession)
                 || card.provisioningState() == ProvisioningState.SET_ASIDE) {
             return Decision.recordOnly(card, request, "a report that is not of the open instruction");
         }
         InstructionType step = Objects.requireNonNull(openSession.step(), "an open instruction has a step");
         if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
-            return afterMutualAuthRequest(
-                    event, card.with(openSession.withoutPendingInstruction()), request, template, drawn);
+            return afterMutualAuthRequest(card.with(openSession.withoutPendingInstruction()));
         }
-        Card counted = withUpdatedAnswerCount(event, card).with(openSession.withoutPendingInstruction());
+        Card counted = withUpdatedAnswerCount(card).with(openSession.withoutPendingInstruction());
         Card learned = step == InstructionType.PUT_KEY
-                ? afterPutKey(event, counted)
-                : afterSetPin(event, counted, openSession.answerUnderProposed());
+                ? afterPutKey(counted)
+                : afterSetPin(counted, openSession.answerUnderProposed());
         Decision decision = event.stage() == InstructionProgress.DONE
-                ? decideDone(event, step, learned, request, template, drawn)
-                : decideNotDone(event, learned, request, template, drawn, openSession);
+                ? decideDone(step, learned)
+                : decideNotDone(learned, openSession);
         return decision.withKeyConfirmed(
                 !learned.keys().confirmed().equals(card.keys().confirmed()));
     }
 
     /** No answer was counted for it. A card that cannot take part in mutual authentication gets nothing else. */
-    private static Decision afterMutualAuthRequest(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
+    private Decision afterMutualAuthRequest(Card card) {
         CardResponse response = event.response();
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
             return Decision.recordOnly(card, request, "the card did not begin to prove its key");
         }
         if (event.stage() != InstructionProgress.DONE) {
-            return InsertionDecider.fail(card, request, failureReason(event));
+            return InsertionDecider.fail(card, request, failureReason());
         }
         Challenge cards = event.challenge();
         Challenge hosts = event.hostChallenge();
@@ -74,14 +87,14 @@ final class StepReportDecider {
                 : InsertionDecider.fail(card, request, RejectionReason.NOT_PROVEN);
     }
 
-    private static boolean isOfOpenInstruction(StepReported event, OpenSession openSession) {
+    private boolean isOfOpenInstruction(OpenSession openSession) {
         return event.origin().agent().equals(openSession.agent())
                 && event.session().equals(openSession.session())
                 && event.instruction().equals(openSession.instruction());
     }
 
     /** An accepted answer resets the count, an answer that was not sent is not counted, any other stays counted. */
-    private static Card withUpdatedAnswerCount(StepReported event, Card card) {
+    private Card withUpdatedAnswerCount(Card card) {
         if (event.answerAccepted()) {
             return card.withCounts(0, card.instructionCount());
         }
@@ -90,46 +103,34 @@ final class StepReportDecider {
     }
 
     /** After an accepted answer the new key may be on the card: it is tried again even if it was refused before. */
-    private static Card afterPutKey(StepReported event, Card card) {
-        return event.answerAccepted() && wasSent(event) ? card.with(card.keys().withKeyWritten()) : card;
+    private Card afterPutKey(Card card) {
+        return event.answerAccepted() && wasSent() ? card.with(card.keys().withKeyWritten()) : card;
     }
 
     /** Whether the write was sent: an agent does not send what it cannot journal. */
-    private static boolean wasSent(StepReported event) {
+    private boolean wasSent() {
         return !(event.response() instanceof CardResponse.NotSent);
     }
 
-    private static Card afterSetPin(StepReported event, Card card, boolean withProposed) {
+    private Card afterSetPin(Card card, boolean withProposed) {
         if (!event.answerAccepted()) {
             return card;
         }
-        boolean puk = event.stage().compareTo(InstructionProgress.PUK) >= 0 && wasSent(event);
+        boolean puk = event.stage().compareTo(InstructionProgress.PUK) >= 0 && wasSent();
         CardKeyState keys = card.keys().withPossibleWrites(false, puk);
         return card.with(withProposed ? keys.withKeyConfirmed() : keys)
                 .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED);
     }
 
-    private static Decision decideDone(
-            StepReported event,
-            InstructionType step,
-            Card card,
-            IssuanceRequest request,
-            ProfileTemplate template,
-            DrawnValues drawn) {
+    private Decision decideDone(InstructionType step, Card card) {
         if (step == InstructionType.SET_PIN) {
             return completeIssuance(card, request, template);
         }
-        return decideNext(event, card, request, template, drawn, "the key is put");
+        return decideNext(card, "the key is put");
     }
 
     /** Decides the next instruction if the card waits with a challenge; one of a wrong length fails the request. */
-    private static Decision decideNext(
-            StepReported event,
-            Card card,
-            IssuanceRequest request,
-            ProfileTemplate template,
-            DrawnValues drawn,
-            String otherwise) {
+    private Decision decideNext(Card card, String otherwise) {
         Challenge challenge = event.challenge();
         if (challenge == null) {
             return Decision.recordOnly(card, request, otherwise);
@@ -151,19 +152,13 @@ final class StepReportDecider {
                 "issued");
     }
 
-    private static Decision decideNotDone(
-            StepReported event,
-            Card card,
-            IssuanceRequest request,
-            ProfileTemplate template,
-            DrawnValues drawn,
-            OpenSession openSession) {
+    private Decision decideNotDone(Card card, OpenSession openSession) {
         CardResponse response = event.response();
         if (response instanceof CardResponse.Refused refusal
                 && event.stage() == InstructionProgress.ANSWER
                 && !isLastAttempt(refusal)) {
             Card refused = card.with(card.keys().withRefusal(openSession.answerUnderProposed()));
-            return decideNext(event, refused, request, template, drawn, "the answer was refused");
+            return decideNext(refused, "the answer was refused");
         }
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
             return Decision.recordOnly(
@@ -173,7 +168,7 @@ final class StepReportDecider {
                             ? "removed at " + event.stage()
                             : "the instruction was not sent to the card");
         }
-        return InsertionDecider.fail(card, request, failureReason(event));
+        return InsertionDecider.fail(card, request, failureReason());
     }
 
     /** Whether only one try is left, which is never used. */
@@ -181,7 +176,7 @@ final class StepReportDecider {
         return refusal.triesLeft() != null && refusal.triesLeft() <= 1;
     }
 
-    private static RejectionReason failureReason(StepReported event) {
+    private RejectionReason failureReason() {
         if (event.response() instanceof CardResponse.Refused refusal) {
             return event.stage() == InstructionProgress.ANSWER && isLastAttempt(refusal)
                     ? RejectionReason.TRIES_SPENT
