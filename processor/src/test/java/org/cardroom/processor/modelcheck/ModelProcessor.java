@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +66,8 @@ final class ModelProcessor {
         }
         Optional<Decision> decision = decide(state.card(), state.request(), event);
         if (decision.isEmpty()
-                || decision.get().card() != null && !decision.get().card().equals(state.card())) {
+                || !Objects.requireNonNullElse(decision.get().card(), state.card())
+                        .equals(state.card())) {
             return false;
         }
         return decision.get().action() instanceof Action.RejectEvent
