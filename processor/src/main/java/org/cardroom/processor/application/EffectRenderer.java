@@ -1,21 +1,21 @@
 package org.cardroom.processor.application;
 
-import java.util.Optional;
+import java.util.Objects;
+import java.util.UUID;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.domain.template.UserPinOption;
+import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
-import org.cardroom.processor.application.InstructionSealer.ReplyContext;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Action;
+import org.cardroom.processor.decision.ActionVisitor;
 import org.cardroom.processor.decision.Decision;
 
-/** Puts on the page what a decision leads to besides the rows: replies, letters, outcomes. Not thread-safe. */
+/** Renders a decision into its effects besides the rows: replies, letters, audit facts, issuance events. Not thread-safe. */
 final class EffectRenderer {
     private final TemplateCache templates;
     private final InstructionFactory instructionFactory;
@@ -27,105 +27,128 @@ final class EffectRenderer {
         this.sealer = sealer;
     }
 
-    /** The decision with all that is stored of it, once everything it leads to is on the page. */
-    Decision render(DecidedEvent decided, PollEffects effects) {
-        Decision decision = decided.decision().orElseThrow();
-        AcceptedEvent accepted = decided.accepted();
-        if (decision.action() instanceof Action.SendInstruction send) {
-            return renderInstruction(accepted, decision, send, effects);
-        }
-        if (decision.action() instanceof Action.DeliverToGateway delivery) {
-            return renderDelivery(accepted, decision, delivery, effects);
-        }
-        if (decision.action() instanceof Action.CompleteIssuance) {
-            Decision issued = renderIssued(accepted, decision, effects);
-            renderRequestEnded(accepted, effects);
-            return issued;
-        }
-        if (decision.action() instanceof Action.FailIssuance failure) {
-            effects.addOutcome(accepted.partition(), decision);
-            renderFailed(accepted, failure.reason(), effects);
-        }
-        return decision;
+    /**
+     * The effects of one event.
+     *
+     * @param instructionId of the instruction that answers it
+     * @throws IllegalStateException if the instruction cannot be created; the event then has none of the effects
+     */
+    PollEffects render(AcceptedEvent accepted, Decision decision, UUID instructionId) {
+        return decision.action().accept(new EventRendering(accepted, decision, instructionId));
     }
 
-    private Decision renderInstruction(
-            AcceptedEvent accepted, Decision decision, Action.SendInstruction send, PollEffects effects) {
-        ProfileTemplate template = template(decision.card());
-        Card card = instructionFactory.withSecretsPrepared(decision.card(), decision.request(), template, send.type());
-        ReplyContext context = ReplyContext.from(accepted.event()).orElseThrow();
-        effects.addReply(sealer.sealInstruction(accepted, send, card, template, context));
-        // What else is sent in the same session follows from this, as far as a restore has to know.
-        if (accepted.event() instanceof CardEvent.CardInserted || send.type() == InstructionType.PUT_KEY) {
-            effects.addCheckpoint(
-                    accepted.partition(), card, template, CheckpointFactory.pendingInstruction(card.openSession()));
+    private final class EventRendering implements ActionVisitor<PollEffects> {
+        private final AcceptedEvent accepted;
+        private final CardEvent event;
+        private final Decision decision;
+        private final UUID instructionId;
+        private final PollEffects effects = new PollEffects();
+
+        EventRendering(AcceptedEvent accepted, Decision decision, UUID instructionId) {
+            this.accepted = accepted;
+            this.event = accepted.event();
+            this.decision = decision;
+            this.instructionId = instructionId;
+            effects.addAuditFact(event.recordKey(), AuditText.of(event, decision));
+            if (decision.card() != null && decision.action().changesRows()) {
+                effects.addHistory(decision.card(), event.origin().event(), decision.explanation());
+            }
         }
-        return decision.withCard(card);
-    }
 
-    /** A PIN is held and not published; what else is given has to be known where the database is lost. */
-    private Decision renderDelivery(
-            AcceptedEvent accepted, Decision decision, Action.DeliverToGateway delivery, PollEffects effects) {
-        ProfileTemplate template = template(decision.card());
-        Card card = delivery.type() == InstructionType.DELIVER_PIN
-                ? instructionFactory.withHeldPin(decision.card(), decision.request(), template)
-                : decision.card();
-        effects.addReply(sealer.sealDelivery(accepted, delivery, card, template));
-        if (!delivery.repeated() && delivery.type() != InstructionType.DELIVER_PIN) {
-            effects.addCheckpoint(
-                    accepted.partition(),
-                    card,
-                    template,
-                    CheckpointFactory.pendingDelivery(delivery, card.keys(), (GatewayEvent) accepted.event()));
+        private ProfileTemplate template() {
+            return templates.get(decision.requireCard().template()).template();
         }
-        return decision.withCard(card);
-    }
 
-    /** The PIN goes to its letter where the policy keeps it, and is held no longer. */
-    private Decision renderIssued(AcceptedEvent accepted, Decision decision, PollEffects effects) {
-        Card card = decision.card();
-        if (template(card).userPinOption() == UserPinOption.SERVER_DISTRIBUTED) {
-            effects.addLetter(card, instructionFactory.sealPinForLetter(card));
+        /** What follows in the session can be derived from its first instruction and the key write after a restore. */
+        @Override
+        public PollEffects sendInstruction(Action.SendInstruction send) {
+            Card card = decision.requireCard();
+            effects.addReply(sealer.sealInstruction(accepted, instructionId, send, card, template()));
+            if (event instanceof CardEvent.CardInserted || send.type() == InstructionType.PUT_KEY) {
+                effects.addIssuanceEvent(
+                        accepted.partition(),
+                        IssuanceEventFactory.checkpoint(
+                                card, template(), IssuanceEventFactory.pendingInstruction(card.openSession())));
+            }
+            return withKeyConfirmed();
         }
-        Decision done = decision.withCard(card.withHeldPin(null));
-        effects.addOutcome(accepted.partition(), done);
-        return done;
-    }
 
-    /** A client that gives its card up is told so; an agent is told why its card fails. */
-    private void renderFailed(AcceptedEvent accepted, RejectionReason reason, PollEffects effects) {
-        if (accepted.event() instanceof GatewayEvent) {
-            renderRequestEnded(accepted, effects);
-        } else {
-            renderRejection(accepted, reason, effects);
+        @Override
+        public PollEffects initializeBlankCard(Action.InitializeBlankCard action) {
+            IssuanceRequest request = decision.requireRequest();
+            CardId card = Objects.requireNonNull(request.namedCard(), "the request names the new card");
+            ProfileTemplate template = templates.get(request.template()).template();
+            effects.addReply(sealer.sealInitialization(accepted, instructionId, card, template));
+            return effects;
         }
-    }
 
-    private void renderRequestEnded(AcceptedEvent accepted, PollEffects effects) {
-        if (accepted.event() instanceof GatewayEvent) {
-            effects.addReply(sealer.sealRequestEnded(accepted));
+        /** A restore has to know the keys and answers that were delivered; the PIN is in the card's row only. */
+        @Override
+        public PollEffects deliverSecret(Action.DeliverSecret delivery) {
+            Card card = decision.requireCard();
+            effects.addReply(sealer.sealDelivery(accepted, instructionId, delivery, card, template()));
+            if (!delivery.repeated() && delivery.type() != InstructionType.DELIVER_PIN) {
+                effects.addIssuanceEvent(
+                        accepted.partition(),
+                        IssuanceEventFactory.checkpoint(
+                                card,
+                                template(),
+                                IssuanceEventFactory.pendingDelivery(
+                                        delivery, instructionId, card.keys(), (GatewayEvent) event)));
+            }
+            return effects;
         }
-    }
 
-    /** What makes a blank card the one that this request names. */
-    void renderInitialization(AcceptedEvent accepted, IssuanceRequest request, PollEffects effects) {
-        ReplyContext context = ReplyContext.from(accepted.event()).orElseThrow();
-        ProfileTemplate template = templates.get(request.template()).template();
-        effects.addReply(sealer.sealInitialization(accepted, context, request, template));
-    }
+        @Override
+        public PollEffects acknowledgeRequestEnd(Action.AcknowledgeRequestEnd action) {
+            effects.addReply(sealer.sealRequestEnded(accepted, instructionId));
+            return effects;
+        }
 
-    /** Whoever waits is told why it gets nothing. */
-    void renderRejection(AcceptedEvent accepted, RejectionReason reason, PollEffects effects) {
-        Optional<ReplyContext> asked = ReplyContext.from(accepted.event());
-        asked.ifPresent(who -> effects.addReply(sealer.sealRejection(accepted, who, new Instruction.Reject(reason))));
-    }
+        @Override
+        public PollEffects rejectEvent(Action.RejectEvent rejection) {
+            return withRejection(rejection.reason());
+        }
 
-    /** A card has just proven its own key, and is not done. */
-    void renderKeyConfirmed(AcceptedEvent accepted, Card card, PollEffects effects) {
-        effects.addCheckpoint(accepted.partition(), card, template(card), null);
-    }
+        @Override
+        public PollEffects completeIssuance(Action.CompleteIssuance issued) {
+            Card card = decision.requireCard();
+            if (issued.pinForLetter() != null) {
+                effects.addLetter(card, instructionFactory.sealPinForLetter(card, issued.pinForLetter()));
+            }
+            effects.addIssuanceEvent(accepted.partition(), IssuanceEventFactory.issued(card));
+            return event instanceof GatewayEvent ? acknowledgeRequestEnd(new Action.AcknowledgeRequestEnd()) : effects;
+        }
 
-    private ProfileTemplate template(Card card) {
-        return templates.get(card.template()).template();
+        /** A client that abandons its card gets a confirmation; an agent gets the reason of the failure. */
+        @Override
+        public PollEffects failIssuance(Action.FailIssuance failure) {
+            effects.addIssuanceEvent(
+                    accepted.partition(), IssuanceEventFactory.failed(decision.requireCard(), failure.reason()));
+            return event instanceof GatewayEvent
+                    ? acknowledgeRequestEnd(new Action.AcknowledgeRequestEnd())
+                    : withRejection(failure.reason());
+        }
+
+        @Override
+        public PollEffects recordOnly(Action.RecordOnly action) {
+            return withKeyConfirmed();
+        }
+
+        private PollEffects withRejection(RejectionReason reason) {
+            ReplyContext.from(event)
+                    .ifPresent(context ->
+                            effects.addReply(sealer.sealRejection(accepted, instructionId, context, reason)));
+            return effects;
+        }
+
+        private PollEffects withKeyConfirmed() {
+            if (decision.keyConfirmed()) {
+                effects.addIssuanceEvent(
+                        accepted.partition(),
+                        IssuanceEventFactory.checkpoint(decision.requireCard(), template(), null));
+            }
+            return effects;
+        }
     }
 }

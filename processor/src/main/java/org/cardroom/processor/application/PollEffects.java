@@ -3,113 +3,91 @@ package org.cardroom.processor.application;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.issuing.CardRepository.CardHistoryEntry;
 import org.cardroom.db.issuing.PinLetterRepository.SealedPinLetter;
 import org.cardroom.db.stream.AuditChain.AuditFact;
-import org.cardroom.db.stream.OutboxRepository;
-import org.cardroom.domain.card.AdminKeyRef;
+import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
+import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.domain.card.Card;
-import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.events.message.EventHeader;
-import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.processor.decision.Action;
-import org.cardroom.processor.decision.Decision;
-import org.jspecify.annotations.Nullable;
 
-/** What one poll leads to, gathered until it is written all at once. */
+/** The effects of one or more events, collected in memory until the poll's closing round trip writes them. */
 final class PollEffects {
-    private final List<OutboxRepository.OutboxEntry> replies = new ArrayList<>();
-    private final List<PendingOutcome> outcomes = new ArrayList<>();
-    private final List<SealedPinLetter> letters = new ArrayList<>();
-    private final List<AuditFact> auditFacts = new ArrayList<>();
+    private final List<OutboxEntry> replies = new ArrayList<>(1);
+    private final List<PendingIssuanceEvent> issuanceEvents = new ArrayList<>(1);
+    private final List<SealedPinLetter> letters = new ArrayList<>(1);
+    private final List<AuditFact> auditFacts = new ArrayList<>(1);
+    private final List<CardHistoryEntry> history = new ArrayList<>(1);
 
-    /** What the house hears, once it is known where the audit stands. */
-    private record PendingOutcome(int partition, BiFunction<AuditChainHead, Instant, IssuanceEvent> outcome) {}
+    /** Creates an issuance event once the audit head and the time are known. */
+    interface IssuanceEventTemplate {
+        IssuanceEvent create(AuditChainHead audit, Instant at);
+    }
 
-    void addReply(OutboxRepository.OutboxEntry reply) {
+    private record PendingIssuanceEvent(int partition, IssuanceEventTemplate template) {}
+
+    void addReply(OutboxEntry reply) {
         replies.add(reply);
     }
 
-    void addLetter(Card card, String sealed) {
-        letters.add(new SealedPinLetter(card.request(), card.id(), sealed));
+    void addLetter(Card card, String sealedPin) {
+        letters.add(new SealedPinLetter(card.request(), card.id(), sealedPin));
     }
 
     void addAuditFact(String subject, String what) {
         auditFacts.add(new AuditFact(subject, what));
     }
 
-    /** A card came to its end. */
-    void addOutcome(int partition, Decision decision) {
-        outcomes.add(new PendingOutcome(partition, (audit, at) -> outcome(decision, audit, at)));
+    void addHistory(Card card, UUID event, String what) {
+        history.add(new CardHistoryEntry(card, event, what));
+    }
+
+    void addIssuanceEvent(int partition, IssuanceEventTemplate template) {
+        issuanceEvents.add(new PendingIssuanceEvent(partition, template));
+    }
+
+    /** Adds the effects of a later event. */
+    void addAll(PollEffects later) {
+        replies.addAll(later.replies);
+        issuanceEvents.addAll(later.issuanceEvents);
+        letters.addAll(later.letters);
+        auditFacts.addAll(later.auditFacts);
+        history.addAll(later.history);
     }
 
     /**
-     * A card is going on.
+     * Adds the statements that write all effects. Issuance events precede the replies: a restore has to know what a card
+     * may have received.
      *
-     * @param sent the instruction that is sent with this; absent where there is none
+     * @param head the locked head of the audit chain
+     * @param deadLetters published last
+     * @return what has to be published after the commit, readable once the statements have run
      */
-    void addCheckpoint(
-            int partition, Card card, ProfileTemplate template, IssuanceEvent.@Nullable PendingInstruction sent) {
-        outcomes.add(new PendingOutcome(
-                partition, (audit, at) -> CheckpointFactory.create(card, template, sent, audit, at)));
-    }
-
-    List<SealedPinLetter> letters() {
-        return letters;
-    }
-
-    List<AuditFact> auditFacts() {
-        return auditFacts;
-    }
-
-    /** All that has to be published, outcomes first: what a card is sent must not be known to it alone. */
-    List<OutboxRepository.OutboxEntry> toOutboxEntries(AuditChainHead audit, Instant at) {
-        List<OutboxRepository.OutboxEntry> entries = new ArrayList<>();
-        for (PendingOutcome one : outcomes) {
-            IssuanceEvent outcome = one.outcome.apply(audit, at);
-            entries.add(OutboxRepository.OutboxEntry.of(
-                    one.partition, KafkaTopics.OUTCOMES, outcome.recordKey(), MessageJson.write(outcome), null));
-        }
+    Supplier<List<StoredOutboxEntry>> appendTo(
+            StatementBatch statements,
+            PollRepositories repositories,
+            AuditChainHead head,
+            Instant at,
+            List<OutboxEntry> deadLetters) {
+        repositories.cards().appendHistory(history, statements);
+        repositories.letters().add(letters, statements);
+        List<OutboxEntry> entries = new ArrayList<>();
+        AuditChainHead next = repositories.audit().append(auditFacts, head, statements);
+        issuanceEvents.forEach(pending -> entries.add(toEntry(pending, next, at)));
         entries.addAll(replies);
-        return entries;
+        entries.addAll(deadLetters);
+        return repositories.outbox().append(entries, statements);
     }
 
-    private static IssuanceEvent outcome(Decision decision, AuditChainHead audit, Instant at) {
-        Card card = decision.card();
-        if (decision.action() instanceof Action.FailIssuance failure) {
-            AdminKeyRef proposed = card.keys().proposed();
-            AdminKeyRef key = proposed != null && card.keys().keyMayBeWritten()
-                    ? proposed
-                    : card.keys().confirmed();
-            return failed(card, failure.reason(), key, audit, at);
-        }
-        AdminKeyRef key = card.keys().confirmed();
-        return new IssuanceEvent.CardIssued(
-                EventHeader.SCHEMA,
-                card.request(),
-                card.cardId(),
-                card.kind(),
-                key.version(),
-                key.issuance(),
-                at,
-                audit);
-    }
-
-    private static IssuanceEvent failed(
-            Card card, RejectionReason reason, AdminKeyRef key, AuditChainHead audit, Instant at) {
-        return new IssuanceEvent.CardFailed(
-                EventHeader.SCHEMA,
-                card.request(),
-                card.cardId(),
-                card.kind(),
-                reason,
-                key.version(),
-                key.issuance(),
-                at,
-                audit);
+    private static OutboxEntry toEntry(PendingIssuanceEvent pending, AuditChainHead audit, Instant at) {
+        IssuanceEvent event = pending.template.create(audit, at);
+        return OutboxEntry.of(
+                pending.partition, KafkaTopics.OUTCOMES, event.recordKey(), MessageJson.write(event), null);
     }
 }

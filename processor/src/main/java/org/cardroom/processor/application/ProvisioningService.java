@@ -1,130 +1,187 @@
 package org.cardroom.processor.application;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
-import org.cardroom.db.issuing.BlankCardRequestRepository;
-import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
-import org.cardroom.db.issuing.PinLetterRepository;
+import org.cardroom.db.agents.AgentRepository.AgentRecord;
+import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.issuing.QuarantinedCardRepository;
 import org.cardroom.db.stream.AuditChain;
-import org.cardroom.db.stream.OutboxRepository;
-import org.cardroom.domain.card.Card;
+import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.channel.ProcessorChannels;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.outcome.AuditChainHead;
+import org.cardroom.processor.authentication.AuthenticatedPoll;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
-import org.cardroom.processor.authentication.StaleEventFilter;
-import org.cardroom.processor.decision.Action;
+import org.cardroom.processor.authentication.EventAuthenticator;
+import org.cardroom.processor.authentication.ReplayFilter;
 import org.cardroom.processor.decision.Decision;
+import org.cardroom.processor.decision.DrawnValues;
+import org.cardroom.processor.decision.EventContext;
+import org.cardroom.processor.decision.EventDecider;
+import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.processor.pins.PinGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what is decided about a poll's events, and says what has to be published for it. Not thread-safe. */
+/**
+ * Runs the stages of a poll inside the caller's transaction: authenticate, load, decide, apply. A processor that lost its
+ * partitions unnoticed changes nothing, because records below the stored offset are dropped. Not thread-safe.
+ */
 public final class ProvisioningService {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningService.class);
 
-    private final ProvisioningRepositories repositories;
-    private final TemplateCache templates;
-    private final CardEventRouter eventRouter;
+    private final PollRepositories repositories;
+    private final EventAuthenticator authenticator;
+    private final PollContextLoader contextLoader;
+    private final DrawnValueGenerator drawnValues;
+    private final EventDecider eventDecider;
     private final EffectRenderer effectRenderer;
     private final Clock clock;
 
-    public ProvisioningService(
-            ProvisioningRepositories repositories,
-            TemplateCache templates,
-            CardEventRouter eventRouter,
-            InstructionFactory instructionFactory,
-            InstructionSealer sealer,
+    private ProvisioningService(
+            PollRepositories repositories,
+            ProcessorKeyring keys,
+            Consumer<EnrolmentNotice> notices,
+            Set<CardId> quarantined,
             Clock clock) {
+        ProcessorChannels channels = keys.openChannels();
+        TemplateCache templates =
+                new TemplateCache(new ProfileTemplateRepository(repositories.database()), keys.initialKeys());
+        InstructionFactory instructionFactory = new InstructionFactory(keys);
         this.repositories = repositories;
-        this.templates = templates;
-        this.eventRouter = eventRouter;
-        this.effectRenderer = new EffectRenderer(templates, instructionFactory, sealer);
+        this.authenticator = new EventAuthenticator(keys.enrolmentKey(), channels, notices);
+        this.contextLoader = new PollContextLoader(repositories, templates);
+        this.drawnValues = new DrawnValueGenerator(keys, new PinGenerator());
+        this.eventDecider = new EventDecider(quarantined);
+        this.effectRenderer =
+                new EffectRenderer(templates, instructionFactory, new InstructionSealer(channels, instructionFactory));
         this.clock = clock;
     }
 
-    /** Where it is written. */
-    public record ProvisioningRepositories(
-            CardRepository cards,
-            IssuanceRequestRepository requests,
-            BlankCardRequestRepository blanks,
-            PinLetterRepository letters,
-            AuditChain audit) {}
-
-    /** What these events may change, locked. */
-    public record LockedState(LockedRows rows, Supplier<AuditChainHead> auditHead) {}
-
-    /** Locks what these events may change for the rest of the transaction, together with others. */
-    public LockedState lock(List<AcceptedEvent> arrivals, StatementBatch statements) {
-        return new LockedState(
-                LockedRows.lock(repositories, arrivals, statements), repositories.audit.lock(statements));
+    /**
+     * Creates the service of one processor run.
+     *
+     * @param audit the chain that the processor writes
+     * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
+     */
+    public static ProvisioningService create(
+            Database database,
+            ProcessorKeyring keys,
+            AuditChain audit,
+            Consumer<EnrolmentNotice> notices,
+            Clock clock) {
+        return new ProvisioningService(
+                PollRepositories.of(database, audit),
+                keys,
+                notices,
+                new QuarantinedCardRepository(database).findCardIds(),
+                clock);
     }
 
-    /** Decides these of those that it is held for; what is to be written of it joins the trip. */
-    public List<OutboxRepository.OutboxEntry> process(
-            List<AcceptedEvent> all, LockedState lockedState, StatementBatch statements) {
-        List<AcceptedEvent> arrivals = StaleEventFilter.filter(all);
-        if (arrivals.isEmpty()) {
-            return List.of();
+    /**
+     * Processes the records of a poll.
+     *
+     * @param closing the poll's last round trip, which writes everything; the caller executes it
+     * @return what has to be published after the commit, readable once the closing round trip has run
+     */
+    public Supplier<List<StoredOutboxEntry>> process(
+            List<ConsumerRecord<String, byte[]>> records, StatementBatch closing) {
+        LockedPoll locked = authenticate(records);
+        PollContext context = contextLoader.load(locked.poll.accepted(), locked.rows);
+        PollEffects effects = decide(locked.poll.accepted(), context);
+        return apply(locked, context, effects, closing);
+    }
+
+    /** An authenticated poll and the rows locked for it. */
+    private record LockedPoll(AuthenticatedPoll poll, PollContextLoader.LockedRows rows, AuditChainHead auditHead) {}
+
+    /**
+     * Stage 1. The enrolments are read in the same round trip as the rows; where they changed since, both are repeated. The
+     * replay ids of the first attempt stay used, whatever becomes of its events.
+     */
+    private LockedPoll authenticate(List<ConsumerRecord<String, byte[]>> records) {
+        Set<Integer> partitions =
+                records.stream().map(ConsumerRecord::partition).collect(toSet());
+        Set<UUID> unseen = new HashSet<>();
+        while (true) {
+            EventAuthenticator.AuthenticationResult result = authenticator.authenticate(records);
+            StatementBatch opening = new StatementBatch(repositories.database());
+            Supplier<Map<Integer, Long>> offsets = repositories.offsets().lock(partitions, opening);
+            Supplier<Map<String, AgentRecord>> agents = repositories.agents().find(result.agentNames(), opening);
+            Supplier<Set<UUID>> added =
+                    repositories.processedIds().addUnseen(ReplayFilter.replayIds(result.accepted()), opening);
+            Supplier<PollContextLoader.LockedRows> rows = contextLoader.lock(result.accepted(), opening);
+            Supplier<AuditChainHead> auditHead = repositories.audit().lock(opening);
+            opening.execute();
+            unseen.addAll(added.get());
+            if (!authenticator.refreshEnrolments(result, agents.get())) {
+                authenticator.sendNotices(result);
+                return new LockedPoll(
+                        AuthenticatedPoll.of(records, result.records(), offsets.get(), new ReplayFilter(unseen)),
+                        rows.get(),
+                        auditHead.get());
+            }
         }
-        UnitOfWork unitOfWork = UnitOfWork.open(repositories, lockedState.rows, arrivals, templates.unusableIds());
+    }
+
+    /** Stage 3, event by event, because an event sees what the one before changed; in memory only. */
+    private PollEffects decide(List<AcceptedEvent> events, PollContext context) {
         PollEffects effects = new PollEffects();
-        for (AcceptedEvent accepted : arrivals) {
-            process(accepted, unitOfWork, effects);
+        for (AcceptedEvent event : events) {
+            effects.addAll(decide(event, context));
         }
-        unitOfWork.save(statements);
-        repositories.letters.add(effects.letters(), statements);
-        return effects.toOutboxEntries(
-                repositories.audit.append(effects.auditFacts(), lockedState.auditHead.get(), statements),
-                clock.instant());
+        return effects;
     }
 
-    /** An event whose row cannot be served here must not stop those behind it. */
-    private void process(AcceptedEvent accepted, UnitOfWork unitOfWork, PollEffects effects) {
+    /** An event that cannot be served is rejected without any other effect, and those after it are served. */
+    private PollEffects decide(AcceptedEvent accepted, PollContext context) {
         try {
-            eventRouter.decide(accepted, unitOfWork).ifPresent(decided -> process(decided, unitOfWork, effects));
+            EventContext event = context.resolve(accepted);
+            DrawnValues drawn = drawnValues.drawFor(event);
+            Decision decision = eventDecider.decide(event, drawn).orElse(null);
+            if (decision == null) {
+                return new PollEffects();
+            }
+            PollEffects effects = effectRenderer.render(accepted, decision, drawn.instructionId());
+            context.record(decision);
+            return effects;
         } catch (EnvironmentException | IllegalStateException e) {
-            LOG.error("event {} cannot be served: {}", accepted.event().origin().event(), e.getMessage());
-            effectRenderer.renderRejection(accepted, RejectionReason.TEMPLATE_UNUSABLE, effects);
+            LOG.error(
+                    "event rejected: its card cannot be served; event={}: {}",
+                    accepted.event().origin().event(),
+                    e.getMessage());
+            return effectRenderer.render(
+                    accepted, Decision.reject(RejectionReason.TEMPLATE_UNUSABLE), UuidGenerator.next());
         }
     }
 
-    private void process(DecidedEvent decided, UnitOfWork unitOfWork, PollEffects effects) {
-        effects.addAuditFact(decided.accepted().event().recordKey(), decided.auditText());
-        if (decided.action() instanceof Action.RejectEvent rejection) {
-            effectRenderer.renderRejection(decided.accepted(), rejection.reason(), effects);
-        } else if (decided.action() instanceof Action.InitializeBlankCard initialise) {
-            effectRenderer.renderInitialization(decided.accepted(), initialise.request(), effects);
-            unitOfWork.apply(initialise.request());
-        } else if (decided.action() instanceof Action.RecordInitialization initialised) {
-            unitOfWork.apply(initialised.request());
-        } else {
-            applyDecision(decided, unitOfWork, effects);
-        }
-    }
-
-    private void applyDecision(DecidedEvent decided, UnitOfWork unitOfWork, PollEffects effects) {
-        Decision written = effectRenderer.render(decided, effects);
-        if (!(written.action() instanceof Action.DeliverToGateway delivery && delivery.repeated())) {
-            publishConfirmedKey(decided, written, unitOfWork, effects);
-            unitOfWork.apply(decided.accepted().event().origin().event(), written);
-        }
-    }
-
-    /** A card that has just proven its own key, and is not done, is known to have it from now on. */
-    private void publishConfirmedKey(
-            DecidedEvent decided, Decision written, UnitOfWork unitOfWork, PollEffects effects) {
-        Card card = written.card();
-        boolean ends =
-                written.action() instanceof Action.CompleteIssuance || written.action() instanceof Action.FailIssuance;
-        boolean differs = unitOfWork
-                .findCard(card.cardId())
-                .filter(before -> !before.keys().confirmed().equals(card.keys().confirmed()))
-                .isPresent();
-        if (differs && !ends) {
-            effectRenderer.renderKeyConfirmed(decided.accepted(), card, effects);
-        }
+    /** Stage 4: one round trip writes rows, effects and offsets. */
+    private Supplier<List<StoredOutboxEntry>> apply(
+            LockedPoll locked, PollContext context, PollEffects effects, StatementBatch closing) {
+        context.save(repositories, closing);
+        repositories.offsets().advance(locked.poll.nextOffsets(), closing);
+        return effects.appendTo(
+                closing,
+                repositories,
+                locked.auditHead,
+                clock.instant(),
+                locked.poll.deadLetters().stream()
+                        .map(DeadLetterFactory::create)
+                        .toList());
     }
 }

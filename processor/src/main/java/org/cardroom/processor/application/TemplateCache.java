@@ -1,5 +1,6 @@
 package org.cardroom.processor.application;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.cardroom.processor.keys.InitialKeyProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The templates by id, each with whether the keystore has what its cards come with. Not thread-safe. */
-public final class TemplateCache {
+/** The profile templates by id, and whether the keystore has their initial keys and PUKs. Not thread-safe. */
+final class TemplateCache {
     private static final Logger LOG = LoggerFactory.getLogger(TemplateCache.class);
     private static final CardId ANY_CARD = new CardId("00".repeat(16));
 
@@ -23,7 +24,7 @@ public final class TemplateCache {
     private final InitialKeyProvider initials;
     private final Map<UUID, CachedTemplate> cached = new HashMap<>();
 
-    public TemplateCache(ProfileTemplateRepository templates, InitialKeyProvider initials) {
+    TemplateCache(ProfileTemplateRepository templates, InitialKeyProvider initials) {
         this.templates = templates;
         this.initials = initials;
     }
@@ -31,19 +32,23 @@ public final class TemplateCache {
     /** A template, and whether its cards can be served here. */
     record CachedTemplate(ProfileTemplate template, boolean usable) {}
 
-    /** The template of this id; a version never changes, so it is read once. */
-    CachedTemplate get(UUID id) {
-        if (!cached.containsKey(id)) {
-            templates.findAll().forEach((each, template) -> cached.computeIfAbsent(each, x -> checkUsable(template)));
+    /** Reads all templates if one of these is not cached; a stored template never changes. */
+    void load(Collection<UUID> ids) {
+        if (!cached.keySet().containsAll(ids)) {
+            templates.findAll().forEach((id, template) -> cached.computeIfAbsent(id, x -> checkUsable(template)));
         }
+    }
+
+    /** The loaded template of this id. */
+    CachedTemplate get(UUID id) {
         CachedTemplate found = cached.get(id);
         if (found == null) {
-            throw new IllegalStateException("a request names a template that is not there: " + id);
+            throw new IllegalStateException("a request names the template " + id + ", which does not exist");
         }
         return found;
     }
 
-    /** Those known so far whose cards cannot be served here. */
+    /** The loaded templates whose cards cannot be served here. */
     Set<UUID> unusableIds() {
         return cached.entrySet().stream()
                 .filter(entry -> !entry.getValue().usable())
@@ -59,7 +64,10 @@ public final class TemplateCache {
             }
             return new CachedTemplate(template, true);
         } catch (EnvironmentException | IllegalArgumentException e) {
-            LOG.warn("cards of template {} cannot be served: {}", template.name(), e.getMessage());
+            LOG.warn(
+                    "cards of a template are rejected; template={}: {}; add its initial keys to the keystore",
+                    template.name(),
+                    e.getMessage());
             return new CachedTemplate(template, false);
         }
     }

@@ -4,11 +4,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.message.CardEvent;
 
-/** A record, once it was looked at. */
+/** The result of authenticating one record. */
 public sealed interface AuthenticatedRecord {
-    /** It comes from an enrolled agent, unaltered. */
+    /** An unaltered event of an enrolled agent. */
     record AcceptedEvent(int partition, CardEvent event, Enrolment enrolment) implements AuthenticatedRecord {}
 
-    /** It cannot be used, and why. */
+    /** A record that is not processed, and the reason. */
     record DeadLetter(ConsumerRecord<String, byte[]> record, String reason) implements AuthenticatedRecord {}
 }

@@ -10,12 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.cardroom.db.StatementBatch;
-import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.db.agents.AgentRepository.AgentRecord;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.channel.ProcessorChannels.ChannelVerdict;
@@ -32,28 +29,26 @@ import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in what an enrolled agent sent, and says of everything else why it does not. Not thread-safe. */
+/**
+ * Authenticates polled records: the agent is enrolled and not revoked, the officer signed its enrolment, the channel MAC is
+ * valid, and the event fits the client type. Not thread-safe.
+ */
 public final class EventAuthenticator {
-    private final AgentRepository agents;
     private final EnrolmentVerificationKey enrolmentKey;
     private final ProcessorChannels channels;
     private final Consumer<EnrolmentNotice> noticeSender;
-    /** Agents as the database knew them when they were last heard of. */
+    /** Agents as they were last read from the database. */
     private final Map<String, AgentRecord> knownAgents = new HashMap<>();
-    /** What was verified, so that a signature is checked once and not once a poll. */
+    /** Results of signature checks, so that a signature is checked once and not once a poll. */
     private final Map<SignedEnrolment, Boolean> verifiedEnrolments = new HashMap<>();
 
     /**
-     * A gate that nobody has come to yet.
+     * Creates an authenticator that knows no agent yet.
      *
-     * @param notices is told, without delay, why agents may not come in, and that they may where they ask
+     * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
      */
     public EventAuthenticator(
-            AgentRepository agents,
-            EnrolmentVerificationKey officer,
-            ProcessorChannels channels,
-            Consumer<EnrolmentNotice> notices) {
-        this.agents = agents;
+            EnrolmentVerificationKey officer, ProcessorChannels channels, Consumer<EnrolmentNotice> notices) {
         this.enrolmentKey = officer;
         this.channels = channels;
         this.noticeSender = notices;
@@ -62,20 +57,20 @@ public final class EventAuthenticator {
     private record ParsedRecord(
             ConsumerRecord<String, byte[]> record, @Nullable CardEvent event, String problem) {}
 
-    /** Why an event may not come in, and what its agent is told of it, if anything. */
+    /** Why an event is not accepted, and the reason that its agent is notified of; absent for none. */
     private record AuthenticationProblem(String description, EnrolmentNotice.@Nullable NoticeReason noticeReason) {
         static Optional<AuthenticationProblem> withoutNotice(String words) {
             return Optional.of(new AuthenticationProblem(words, null));
         }
 
-        /** One that asked whether it may come in is told that it may. */
+        /** Confirms the enrolment of an agent that asked for it. */
         static Optional<AuthenticationProblem> enrolmentConfirmation(CardEvent event) {
             return event instanceof CardEvent.EnrolmentCheckRequested
                     ? Optional.of(new AuthenticationProblem("", EnrolmentNotice.NoticeReason.ENROLLED))
                     : Optional.empty();
         }
 
-        /** An agent that is told of another key learns which one, so that it knows whether that is true. */
+        /** A notice of another key contains its fingerprint, so that the agent can check the claim. */
         Optional<EnrolmentNotice> notice(EventHeader of, @Nullable AgentRecord agent) {
             return Optional.ofNullable(noticeReason)
                     .map(reason -> new EnrolmentNotice(
@@ -90,16 +85,14 @@ public final class EventAuthenticator {
     }
 
     /**
-     * Records, looked at with what was known of their agents before the trip that asks for these.
+     * Records authenticated by the enrolments known before.
      *
-     * @param records in the order of the records
-     * @param notices why agents may not come in, or that they may
+     * @param records in the order of the polled records
+     * @param notices to the agents
+     * @param agentNames whose enrolments have to be read
      */
     public record AuthenticationResult(
-            List<AuthenticatedRecord> records,
-            Collection<EnrolmentNotice> notices,
-            Set<String> agentNames,
-            Supplier<Map<String, AgentRecord>> currentAgents) {
+            List<AuthenticatedRecord> records, Collection<EnrolmentNotice> notices, Set<String> agentNames) {
         public List<AcceptedEvent> accepted() {
             return records.stream()
                     .filter(AcceptedEvent.class::isInstance)
@@ -109,40 +102,44 @@ public final class EventAuthenticator {
     }
 
     /**
-     * Looks at these, in order, with what is known of their agents, and asks what the database knows of them. The look is
-     * worth nothing while {@link #refreshEnrolments} says so. Reading is most of the work, and shared among the processors.
+     * Authenticates records by the known enrolments. The result is invalid if {@link #refreshEnrolments} returns true for it.
+     * Parsing takes most of the time and runs on all cores.
      */
-    public AuthenticationResult authenticate(List<ConsumerRecord<String, byte[]>> records, StatementBatch statements) {
+    public AuthenticationResult authenticate(List<ConsumerRecord<String, byte[]>> records) {
         List<ParsedRecord> read =
                 records.parallelStream().map(EventAuthenticator::parse).toList();
         Set<String> names = read.stream()
                 .filter(r -> r.event != null)
                 .map(r -> r.event.origin().agent())
                 .collect(Collectors.toSet());
-        Map<String, EnrolmentNotice> told = new LinkedHashMap<>();
-        List<AuthenticatedRecord> arrivals = new ArrayList<>();
+        Map<String, EnrolmentNotice> notices = new LinkedHashMap<>();
+        List<AuthenticatedRecord> authenticated = new ArrayList<>();
         for (ParsedRecord parsed : read) {
-            arrivals.add(
+            authenticated.add(
                     parsed.event == null
                             ? new AuthenticatedRecord.DeadLetter(parsed.record, parsed.problem)
-                            : authenticateOne(parsed.record, parsed.event, told));
+                            : authenticateOne(parsed.record, parsed.event, notices));
         }
-        return new AuthenticationResult(arrivals, told.values(), names, agents.find(names, statements));
+        return new AuthenticationResult(authenticated, notices.values(), names);
     }
 
-    /** Whether an agent is not what it was taken for, once the trip was run: then it has to be looked again. */
-    public boolean refreshEnrolments(AuthenticationResult authentication) {
-        Map<String, AgentRecord> now = authentication.currentAgents.get();
-        boolean learns = false;
+    /**
+     * Replaces the known enrolments.
+     *
+     * @param now the agents of the result that exist
+     * @return whether one has changed, so that the records have to be authenticated again
+     */
+    public boolean refreshEnrolments(AuthenticationResult authentication, Map<String, AgentRecord> now) {
+        boolean changed = false;
         for (String name : authentication.agentNames) {
             AgentRecord is = now.get(name);
             AgentRecord was = is == null ? knownAgents.remove(name) : knownAgents.put(name, is);
-            learns |= !Objects.equals(is, was);
+            changed |= !Objects.equals(is, was);
         }
-        return learns;
+        return changed;
     }
 
-    /** Tells agents why they may not come in. */
+    /** Sends the notices of a result. */
     public void sendNotices(AuthenticationResult authentication) {
         authentication.notices.forEach(noticeSender);
     }
@@ -158,15 +155,15 @@ public final class EventAuthenticator {
         }
     }
 
-    /** One notice an agent and reason, of its last event, which it remembers best. */
+    /** Adds at most one notice for each agent and reason, about the agent's last event. */
     private AuthenticatedRecord authenticateOne(
-            ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, EnrolmentNotice> told) {
+            ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, EnrolmentNotice> notices) {
         String name = event.origin().agent();
         AgentRecord agent = knownAgents.get(name);
         Optional<AuthenticationProblem> problem = findProblem(record, event, agent);
         problem.or(() -> AuthenticationProblem.enrolmentConfirmation(event))
                 .flatMap(found -> found.notice(event.origin(), agent))
-                .ifPresent(notice -> told.put(name + " " + notice.reason(), notice));
+                .ifPresent(notice -> notices.put(name + " " + notice.reason(), notice));
         return problem.isPresent() || agent == null
                 ? new AuthenticatedRecord.DeadLetter(
                         record, problem.map(AuthenticationProblem::description).orElse(""))
@@ -189,11 +186,11 @@ public final class EventAuthenticator {
                         "enrolment without the officer's signature", EnrolmentNotice.NoticeReason.NOT_ENROLLED));
     }
 
-    /** It is told so only of an authentic event: anybody could make one of another type of what it sent. */
+    /** Checked after the MAC, because anyone can change the type of an event that is not authentic. */
     private static Optional<AuthenticationProblem> findClientTypeProblem(CardEvent event, ClientType capability) {
-        boolean isAnybodys =
+        boolean fitsAnyClient =
                 event instanceof CardEvent.EnrolmentCheckRequested || event instanceof CardEvent.CardRemoved;
-        if (isAnybodys || (event instanceof GatewayEvent) == (capability == ClientType.GATEWAY)) {
+        if (fitsAnyClient || (event instanceof GatewayEvent) == (capability == ClientType.GATEWAY)) {
             return Optional.empty();
         }
         String words = capability == ClientType.GATEWAY ? "not a reader agent" : "not a gateway";
@@ -223,7 +220,7 @@ public final class EventAuthenticator {
         try {
             return channels.verify(header, agent.key(), mac, record.topic(), record.key(), record.value());
         } catch (IllegalStateException e) {
-            // X25519 has no secret with a point of small order (RFC 7748, 6.1), and anybody can write one.
+            // X25519 yields no shared secret with a point of small order (RFC 7748, 6.1), which anyone can send.
             return ChannelVerdict.NOT_AUTHENTIC;
         }
     }

@@ -16,9 +16,9 @@ import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 
 /**
- * Takes out of a poll what nobody waits for any more. A card that was taken out, or put in again, since it asked gets no
- * answer to that: it could not be used, and would count as a try. The same holds for a question that its gateway has
- * withdrawn. After an outage polls are full of such events.
+ * Removes events whose sender no longer waits, which are many after an outage: insertions of a card that was removed or
+ * inserted again later in the poll, and gateway events that were withdrawn. An answer to them would be useless and still
+ * count as an attempt.
  */
 public final class StaleEventFilter {
     private final Deque<AcceptedEvent> kept = new ArrayDeque<>();
@@ -28,11 +28,11 @@ public final class StaleEventFilter {
 
     private StaleEventFilter() {}
 
-    /** The same events in the same order, without insertions that are over, and with reports of them that ask nothing. */
-    public static List<AcceptedEvent> filter(List<AcceptedEvent> arrivals) {
+    /** The remaining events in the same order; reports of ended insertions lose the challenge that asks for an answer. */
+    public static List<AcceptedEvent> filter(List<AcceptedEvent> accepted) {
         StaleEventFilter filter = new StaleEventFilter();
-        for (int i = arrivals.size() - 1; i >= 0; i--) {
-            filter.visit(arrivals.get(i));
+        for (int i = accepted.size() - 1; i >= 0; i--) {
+            filter.visit(accepted.get(i));
         }
         return List.copyOf(filter.kept);
     }
@@ -41,9 +41,9 @@ public final class StaleEventFilter {
     private void visit(AcceptedEvent accepted) {
         CardEvent event = accepted.event();
         if (event instanceof CardInserted inserted) {
-            boolean over = isSuperseded(inserted.card(), inserted.session());
+            boolean stale = isSuperseded(inserted.card(), inserted.session());
             cardsInsertedLater.add(inserted.card());
-            if (over) {
+            if (stale) {
                 return;
             }
         } else if (event instanceof BlankCardInserted blank && !slotsWithBlankLater.add(blank.recordKey())) {

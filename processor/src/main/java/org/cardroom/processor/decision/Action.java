@@ -1,48 +1,111 @@
 package org.cardroom.processor.decision;
 
-import java.util.UUID;
 import org.cardroom.domain.card.AdminKeyRef;
-import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** What is done about an event. */
+/** What a decision does besides changing rows. Every use dispatches by {@link ActionVisitor}. */
 public sealed interface Action {
-    /** The agent is sent an instruction, answered under the confirmed or the proposed key. */
-    record SendInstruction(InstructionType type, boolean answerUnderProposed) implements Action {}
+    /** Calls the visitor's method for this action. */
+    <R> R accept(ActionVisitor<R> visitor);
+
+    /** Whether the card and request of the decision are stored. */
+    default boolean changesRows() {
+        return true;
+    }
 
     /**
-     * The agent is sent what makes a blank card one.
+     * Sends the agent an instruction for the card.
      *
-     * @param request naming that card
+     * @param type {@code PUT_KEY}, {@code SET_PIN} or {@code REQUEST_MUTUAL_AUTH}
+     * @param answerUnderProposed whether the authentication response is computed under the proposed key, not the confirmed one
      */
-    record InitializeBlankCard(IssuanceRequest request) implements Action {}
+    record SendInstruction(InstructionType type, boolean answerUnderProposed) implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.sendInstruction(this);
+        }
+    }
 
-    /** A blank card was made one, or was not. */
-    record RecordInitialization(IssuanceRequest request, boolean done) implements Action {}
+    /** Sends the agent the instruction that initialises a blank card as the card that the request names. */
+    record InitializeBlankCard() implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.initializeBlankCard(this);
+        }
+    }
 
     /**
-     * A gateway is sent what it gives to its client.
+     * Sends a gateway a key, an authentication response or a PIN for its client.
      *
-     * @param key the one that it gives, or that the answer is under; absent where it does neither
-     * @param repeated whether it was given before, and nothing changes
+     * @param type one of the {@code DELIVER_…} types
+     * @param key the key to deliver or to compute the response under; absent for a PIN
+     * @param repeated whether the same was delivered before, so that no row changes
      */
-    record DeliverToGateway(
-            InstructionType type,
-            UUID instruction,
-            @Nullable AdminKeyRef key,
-            boolean repeated) implements Action {}
+    record DeliverSecret(InstructionType type, @Nullable AdminKeyRef key, boolean repeated) implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.deliverSecret(this);
+        }
 
-    /** The operator, or the client, is told why; nothing changes. */
-    record RejectEvent(RejectionReason reason) implements Action {}
+        @Override
+        public boolean changesRows() {
+            return !repeated;
+        }
+    }
 
-    /** The card is done. */
-    record CompleteIssuance() implements Action {}
+    /** Confirms to a gateway, once more, that the request has ended. */
+    record AcknowledgeRequestEnd() implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.acknowledgeRequestEnd(this);
+        }
 
-    /** The card is set aside and its request failed. */
-    record FailIssuance(RejectionReason reason) implements Action {}
+        @Override
+        public boolean changesRows() {
+            return false;
+        }
+    }
 
-    /** It is written down, and nobody is told. */
-    record RecordOnly() implements Action {}
+    /** Sends the operator or the client the reason; no row changes. */
+    record RejectEvent(RejectionReason reason) implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.rejectEvent(this);
+        }
+
+        @Override
+        public boolean changesRows() {
+            return false;
+        }
+    }
+
+    /**
+     * The card is issued.
+     *
+     * @param pinForLetter the held PIN, still sealed, that goes into the PIN letter; absent where the template has no letter
+     */
+    record CompleteIssuance(@Nullable String pinForLetter) implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.completeIssuance(this);
+        }
+    }
+
+    /** The card is set aside and its request has failed. */
+    record FailIssuance(RejectionReason reason) implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.failIssuance(this);
+        }
+    }
+
+    /** Only rows change; nothing is sent. */
+    record RecordOnly() implements Action {
+        @Override
+        public <R> R accept(ActionVisitor<R> visitor) {
+            return visitor.recordOnly(this);
+        }
+    }
 }

@@ -8,22 +8,24 @@ import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.RejectionReason;
 
-/** Decides what becomes of a card that draws no challenge. Pure, like {@link InsertionDecider}. */
-public final class ChallengeFailureDecider {
-    /** What a torn key write that is not atomic leaves behind. */
+/** Decides on a card that does not return a challenge. Pure. */
+final class ChallengeFailureDecider {
+    /** The status word of a card without a key, which a torn key write that is not atomic leaves. */
     private static final String STATUS_WITHOUT_KEY = "6F00";
-    /** In steps: the second time, at the latest, they are spent. */
+    /** What a failure counts in instructions: the second failure exceeds the limit at the latest. */
     private static final int INSTRUCTION_COST = InsertionDecider.MAX_INSTRUCTIONS / 2;
+
+    private static final String NO_CHALLENGE = "the card returned no challenge";
 
     private ChallengeFailureDecider() {}
 
     /**
-     * One that is locked, or has lost its key in a torn write, is of no use to its request. Any other may do better next
-     * time, but not for ever: its request would wait as long.
+     * Fails the request of a card that is blocked or has lost its key in a torn write. Any other card may be inserted again,
+     * a limited number of times, because its request waits meanwhile.
      */
-    public static Decision decide(CardChallengeFailed event, Card card, IssuanceRequest request) {
+    static Decision decide(CardChallengeFailed event, Card card, IssuanceRequest request) {
         if (request.status() != RequestStatus.EXECUTING || card.provisioningState() == ProvisioningState.SET_ASIDE) {
-            return recordOnly(card, request);
+            return Decision.recordOnly(card, request, NO_CHALLENGE);
         }
         if (event.response() instanceof CardResponse.Blocked) {
             return InsertionDecider.fail(card, request, RejectionReason.TRIES_SPENT);
@@ -33,10 +35,6 @@ public final class ChallengeFailureDecider {
                 && TearRecovery.isKeyPossiblyLost(card, event);
         return lost || counted.instructionCount() >= InsertionDecider.MAX_INSTRUCTIONS
                 ? InsertionDecider.fail(counted, request, RejectionReason.NOT_UNDERSTOOD)
-                : recordOnly(counted, request);
-    }
-
-    private static Decision recordOnly(Card card, IssuanceRequest request) {
-        return new Decision(card, request, new Action.RecordOnly(), "it drew no challenge");
+                : Decision.recordOnly(counted, request, NO_CHALLENGE);
     }
 }

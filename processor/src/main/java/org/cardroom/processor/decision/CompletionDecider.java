@@ -6,16 +6,14 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
-import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 
-/** Decides what becomes of a card when its client over the HTTP API says that it is done. Pure, like {@link InsertionDecider}. */
+/** Decides on the end of a request that a client of the HTTP API reports. Pure. */
 final class CompletionDecider {
     private CompletionDecider() {}
 
-    /** What a client says again, it is told again. */
+    /** Decides on a reported end; the same report again is acknowledged again. */
     static Decision decide(
             RequestCompletionRequested.CompletionKind how,
             Card card,
@@ -23,28 +21,26 @@ final class CompletionDecider {
             ProfileTemplate template) {
         boolean completed = how == RequestCompletionRequested.CompletionKind.COMPLETED;
         if (request.status() == (completed ? RequestStatus.COMPLETED : RequestStatus.FAILED)) {
-            Action.DeliverToGateway told = new Action.DeliverToGateway(
-                    InstructionType.ACKNOWLEDGE_REQUEST_END, UuidGenerator.next(), null, true);
-            return new Decision(card, request, told, "the request has ended so before");
+            return new Decision(card, request, new Action.AcknowledgeRequestEnd(), "the request has ended so before");
         }
         if (request.status() != RequestStatus.EXECUTING) {
-            return InsertionDecider.reject(card, request, RejectionReason.NOT_EXECUTING);
+            return Decision.reject(card, request, RejectionReason.NOT_EXECUTING);
         }
         if (!completed) {
             return InsertionDecider.fail(card, request, RejectionReason.ABANDONED);
         }
         return isEverythingDelivered(card, template)
                 ? completeIssuance(card, request, template)
-                : InsertionDecider.reject(card, request, RejectionReason.NOT_PUT_YET);
+                : Decision.reject(card, request, RejectionReason.NOT_PUT_YET);
     }
 
-    /** Whether the client was given all that the template wants on a card. */
+    /** Whether the client received everything that the template requires on a card. */
     private static boolean isEverythingDelivered(Card card, ProfileTemplate template) {
         boolean isPinGiven = card.heldPin() != null || !template.userPinOption().isServerGenerated();
         return isPinGiven && isKeyDelivered(card, template);
     }
 
-    /** A card that keeps its PIN need not be opened again once its key was put. */
+    /** Whether the client received the key; a card that keeps its PIN needs no authentication after the key is written. */
     private static boolean isKeyDelivered(Card card, ProfileTemplate template) {
         boolean isKeySent =
                 template.userPinOption() == UserPinOption.NONE && card.keys().keyMayBeWritten();

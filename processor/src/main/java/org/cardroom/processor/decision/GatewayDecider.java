@@ -1,5 +1,6 @@
 package org.cardroom.processor.decision;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
@@ -10,7 +11,6 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.Challenge;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.GatewayEvent.AdminKeyRequested;
 import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
@@ -21,12 +21,12 @@ import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a client of the HTTP API is given for its card. Pure, like {@link InsertionDecider}.
+ * Decides what a client of the HTTP API gets for its card. Pure.
  *
- * <p>Nobody reports what became of it: what was given may have been used. So an answer counts as a try for good, and
- * only what the client asks for next shows that the card took it; what was given once is given again as it was.
+ * <p>Clients report no results, so everything that was delivered may have been used. An answer stays counted; only the
+ * client's next event shows that the card accepted it. A repeated event gets the same secret again.
  */
-public final class GatewayDecider {
+final class GatewayDecider {
     private final Card card;
     private final IssuanceRequest request;
     private final ProfileTemplate template;
@@ -39,12 +39,12 @@ public final class GatewayDecider {
         this.httpSession = httpSession;
     }
 
-    /** What a client asks for a card that is the request's. */
-    public static Decision decide(
-            GatewayEvent event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    /** Decides on an event about a card that is bound to the request. */
+    static Decision decide(
+            GatewayEvent event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
         HttpSessionState httpSession = card.httpSession();
         if (httpSession == null) {
-            return InsertionDecider.reject(card, request, RejectionReason.WORKED_BY_AGENT);
+            return Decision.reject(card, request, RejectionReason.WORKED_BY_AGENT);
         }
         if (event instanceof RequestCompletionRequested ended) {
             return CompletionDecider.decide(ended.completion(), card, request, template);
@@ -56,18 +56,18 @@ public final class GatewayDecider {
                     : decider.decideSetAside(event);
         }
         return request.status() == RequestStatus.EXECUTING
-                ? decider.decideExecuting(event, masterVersion)
+                ? decider.decideExecuting(event, drawn)
                 : decider.reject(RejectionReason.NOT_EXECUTING);
     }
 
-    private Decision decideExecuting(GatewayEvent event, int masterVersion) {
+    private Decision decideExecuting(GatewayEvent event, DrawnValues drawn) {
         if (event instanceof AuthenticationResponseRequested answer) {
             return decideAnswer(answer);
         }
-        return event instanceof PinRequested pin ? decidePin(pin) : decideKey(masterVersion);
+        return event instanceof PinRequested pin ? decidePin(pin, drawn) : decideKey(drawn.masterVersion());
     }
 
-    /** What opens a card that was set aside is given for a reason; its PIN is gone. */
+    /** With a reason, a client gets the answer or key for a card that is set aside; its PIN is deleted. */
     private Decision decideSetAside(GatewayEvent event) {
         if (event instanceof AuthenticationResponseRequested answer) {
             return decideAnswer(answer);
@@ -82,7 +82,7 @@ public final class GatewayDecider {
                 : reject(RejectionReason.SET_ASIDE);
     }
 
-    /** A key is chosen once, before it is given; the client may lose it, and is given the same again. */
+    /** The key is chosen once, before its delivery; a repeated event gets the same key. */
     private Decision decideKey(int masterVersion) {
         if (!template.diversify()) {
             return reject(RejectionReason.KEY_FIXED, "the policy gives cards no key of their own");
@@ -117,7 +117,7 @@ public final class GatewayDecider {
         if (httpSession.isReplay(event.challenge(), diversified)) {
             return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), true, what + " again");
         }
-        // A client that goes on with the card's own key has put it, and so the card had taken the answer before.
+        // A client that continues with the card's own key has written it, so the card accepted the answer before.
         int tries = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED
                 ? 0
                 : card.unresolvedAnswers();
@@ -129,7 +129,7 @@ public final class GatewayDecider {
         return deliver(answered, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), false, what);
     }
 
-    /** A proposed one is of no use before both it and what opens the card for it were given. */
+    /** The card's own key; a proposed one only after both it and an answer for writing it were delivered. */
     private Optional<AdminKeyRef> ownKey() {
         CardKeyState keys = card.keys();
         if (keys.proposed() != null) {
@@ -138,7 +138,7 @@ public final class GatewayDecider {
         return Optional.of(keys.confirmed()).filter(key -> keys.hasOwnConfirmedKey());
     }
 
-    /** Not after the client said that it has put another. */
+    /** The initial key, until the client reports that it has written another. */
     private Optional<AdminKeyRef> initialKey() {
         return Optional.of(card.keys().confirmed())
                 .filter(key ->
@@ -151,13 +151,13 @@ public final class GatewayDecider {
                 : card.withStatus(card.status(), ProvisioningState.PIN_SENT);
     }
 
-    /** Who has the key and what opens the card for it may have put it. */
+    /** A client with both the key and an answer may have written the key. */
     private Card withKeyMaybeWritten() {
         return card.withKeys(card.keys().withPossibleWrites(card.keys().proposed() != null, false));
     }
 
-    /** Drawn once and held: it may be on the card. */
-    private Decision decidePin(PinRequested event) {
+    /** The PIN is drawn once and held, because it may be on the card. */
+    private Decision decidePin(PinRequested event, DrawnValues drawn) {
         if (!template.userPinOption().isServerGenerated()) {
             return reject(RejectionReason.USERS_PIN);
         }
@@ -165,7 +165,9 @@ public final class GatewayDecider {
         String what = shown == null ? "the PIN" : "the PIN, with the card's challenge " + shown.hex() + ",";
         return card.heldPin() == null
                 ? deliver(
-                        withNextInstruction(card, card.unresolvedAnswers()),
+                        withNextInstruction(
+                                card.withHeldPin(Objects.requireNonNull(drawn.sealedPin(), "drawn for the event")),
+                                card.unresolvedAnswers()),
                         InstructionType.DELIVER_PIN,
                         null,
                         false,
@@ -186,6 +188,6 @@ public final class GatewayDecider {
     }
 
     private Decision deliver(Card next, InstructionType step, @Nullable AdminKeyRef key, boolean again, String why) {
-        return new Decision(next, request, new Action.DeliverToGateway(step, UuidGenerator.next(), key, again), why);
+        return new Decision(next, request, new Action.DeliverSecret(step, key, again), why);
     }
 }

@@ -1,7 +1,6 @@
 package org.cardroom.processor.decision;
 
 import java.util.Objects;
-import java.util.UUID;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
@@ -11,56 +10,52 @@ import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a card that was put in gets next. Pure: it reads and writes nothing, and holds no key.
+ * Decides which instruction an inserted card gets next. Pure.
  *
- * <p>Tries are counted before they are spent: an answer counts from before it is sent until its outcome is known. A card
- * that comes back with a key of ours has to prove it, because anybody can make another card under its id.
+ * <p>An answer is counted before it is sent, until its result is known. A card with a confirmed key has to prove it by
+ * mutual authentication, because anyone can produce another card with the same id.
  */
-public final class InsertionDecider {
-    /** Answers without a good outcome, after which a card gets no other. */
+final class InsertionDecider {
+    /** How many answers without a good result a card gets. */
     static final int MAX_UNRESOLVED_ANSWERS = 3;
-    /** Instructions to one card: more are a card that never gets anywhere. */
+    /** How many instructions a card gets: a card that needs more makes no progress. */
     static final int MAX_INSTRUCTIONS = 16;
 
     private InsertionDecider() {}
 
-    /** A card that is bound to an open request, put in. */
-    public static Decision decide(
-            CardInserted event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    /** Decides on an inserted card that is bound to the request. */
+    static Decision decide(
+            CardInserted event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
         if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
-            return reject(card, request, RejectionReason.SET_ASIDE);
+            return Decision.reject(card, request, RejectionReason.SET_ASIDE);
         }
         if (card.status() != CardStatus.ASSIGNED || card.provisioningState() == ProvisioningState.ISSUED) {
-            return reject(card, request, RejectionReason.ALREADY_ACTIVE);
+            return Decision.reject(card, request, RejectionReason.ALREADY_ACTIVE);
         }
         if (request.status() != RequestStatus.EXECUTING || card.kind() != event.kind()) {
-            return reject(card, request, RejectionReason.FOR_SOMEBODY_ELSE);
+            return Decision.reject(card, request, RejectionReason.FOR_SOMEBODY_ELSE);
         }
         if (!matchesAlgorithm(event, template)) {
-            return reject(card, request, RejectionReason.WRONG_ALGORITHM);
+            return Decision.reject(card, request, RejectionReason.WRONG_ALGORITHM);
         }
         if (isSupersededInsertion(event, card.openSession())) {
-            return new Decision(card, request, new Action.RecordOnly(), "an insertion that is over");
+            return Decision.recordOnly(card, request, "an insertion that is over");
         }
         OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
         return decideNext(
-                TearRecovery.applyPossibleWrites(card, event).withSession(session),
-                request.withAttempt(),
-                template,
-                masterVersion);
+                TearRecovery.applyPossibleWrites(card, event).withSession(session), request.withAttempt(), template, drawn);
     }
 
     /**
-     * Whether the agent put the card in again since, and was heard of that first: ids are in order of time (RFC 9562,
-     * 5.7). What its journal held then proves nothing of what it did later.
+     * Whether a later insertion at the same agent was processed first: session ids are in order of time (RFC 9562, 5.7). The
+     * journal of the earlier insertion proves nothing about the later one.
      */
     private static boolean isSupersededInsertion(CardInserted event, @Nullable OpenSession last) {
         return last != null
@@ -69,56 +64,79 @@ public final class InsertionDecider {
                 && event.session().compareTo(last.session()) < 0;
     }
 
-    /** Whether the card's key is of the template's algorithm, as far as it shows. */
+    /** Whether the card's key has the template's algorithm, as far as the card shows it. */
     static boolean matchesAlgorithm(CardInserted event, ProfileTemplate template) {
         return (event.algorithm() == null || event.algorithm() == template.algorithm())
                 && event.challenge().length() == template.algorithm().blockLength();
     }
 
-    /** What a card that waits with a fresh challenge gets. */
-    static Decision decideNext(Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    /** Decides the next instruction of a card that waits with a new challenge. */
+    static Decision decideNext(Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
         if (card.unresolvedAnswers() >= MAX_UNRESOLVED_ANSWERS || card.instructionCount() >= MAX_INSTRUCTIONS) {
             return fail(card, request, RejectionReason.TRIES_SPENT);
         }
         CardKeyState keys = card.keys();
         if (keys.proposed() != null && keys.keyMayBeWritten() && !keys.proposedRefused()) {
-            return send(card, request, InstructionType.SET_PIN, true);
+            return send(card, request, template, InstructionType.SET_PIN, true, drawn);
         }
         if (keys.confirmedRefused()) {
             return fail(card, request, RejectionReason.KEYS_REFUSED);
         }
         if (keys.proposed() != null) {
-            return send(card, request, InstructionType.PUT_KEY, false);
+            return send(card, request, template, InstructionType.PUT_KEY, false, drawn);
         }
         if (card.provisioningState() == ProvisioningState.NONE && template.diversify()) {
             CardKeyState proposing = keys.withProposed(
-                    new AdminKeyRef(masterVersion, keys.confirmed().issuance() + 1));
-            return send(card.withKeys(proposing), request, InstructionType.PUT_KEY, false);
+                    new AdminKeyRef(drawn.masterVersion(), keys.confirmed().issuance() + 1));
+            return send(card.withKeys(proposing), request, template, InstructionType.PUT_KEY, false, drawn);
         }
         return send(
                 card,
                 request,
+                template,
                 keys.hasOwnConfirmedKey() ? InstructionType.REQUEST_MUTUAL_AUTH : InstructionType.SET_PIN,
-                false);
+                false,
+                drawn);
     }
 
-    /** What a card gets that waits with its part of an authentication both ways. */
-    static Decision decideAfterChallenges(Card card, IssuanceRequest request) {
+    /** Decides the next instruction of a card that waits with its part of a mutual authentication. */
+    static Decision decideAfterChallenges(
+            Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
         return card.unresolvedAnswers() >= MAX_UNRESOLVED_ANSWERS || card.instructionCount() >= MAX_INSTRUCTIONS
                 ? fail(card, request, RejectionReason.TRIES_SPENT)
-                : send(card, request, InstructionType.SET_PIN, false);
+                : send(card, request, template, InstructionType.SET_PIN, false, drawn);
     }
 
-    private static Decision send(Card card, IssuanceRequest request, InstructionType step, boolean withProposed) {
-        UUID instruction = UuidGenerator.next();
+    private static Decision send(
+            Card card,
+            IssuanceRequest request,
+            ProfileTemplate template,
+            InstructionType step,
+            boolean withProposed,
+            DrawnValues drawn) {
         OpenSession openSession = Objects.requireNonNull(card.openSession(), "a card that waits has a session");
-        Card instructed = card.withStatus(card.status(), provisioningAfter(step, card))
+        Card instructed = withSecretsChosen(card, template, step, drawn)
+                .withStatus(card.status(), provisioningAfter(step, card))
                 .withCounts(
                         card.unresolvedAnswers() + (step == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : 1),
                         card.instructionCount() + 1)
-                .withSession(openSession.withPendingInstruction(instruction, step, withProposed));
+                .withSession(openSession.withPendingInstruction(drawn.instructionId(), step, withProposed));
         String why = step + (withProposed ? " under the proposed key" : " under the confirmed key");
         return new Decision(instructed, request, new Action.SendInstruction(step, withProposed), why);
+    }
+
+    /** Records the PIN that the instruction sets and, with the first instruction, the version of the card's new PUK. */
+    private static Card withSecretsChosen(
+            Card card, ProfileTemplate template, InstructionType step, DrawnValues drawn) {
+        boolean setsPin =
+                step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
+        Card held = setsPin && card.heldPin() == null
+                ? card.withHeldPin(Objects.requireNonNull(drawn.sealedPin(), "drawn for the event"))
+                : card;
+        boolean choosesPuk = step != InstructionType.REQUEST_MUTUAL_AUTH
+                && template.initialPuk() != null
+                && card.keys().pukVersion() == 0;
+        return choosesPuk ? held.withKeys(held.keys().withPukVersion(drawn.masterVersion())) : held;
     }
 
     private static ProvisioningState provisioningAfter(InstructionType step, Card card) {
@@ -134,11 +152,7 @@ public final class InsertionDecider {
         };
     }
 
-    static Decision reject(Card card, IssuanceRequest request, RejectionReason reason) {
-        return new Decision(card, request, new Action.RejectEvent(reason), reason.description());
-    }
-
-    /** Sets the card aside: it gets no further answer, and the PIN that was held for it goes. */
+    /** Sets the card aside: it gets no further answer, and its held PIN is deleted. */
     static Decision fail(Card card, IssuanceRequest request, RejectionReason reason) {
         Card aside = card.withStatus(card.status(), ProvisioningState.SET_ASIDE).withHeldPin(null);
         IssuanceRequest failed = request.transitionTo(RequestStatus.FAILED, reason.description());

@@ -18,68 +18,83 @@ import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 
-/** Decides what an agent's report of an instruction leads to. Pure, like {@link InsertionDecider}. */
-public final class StepReportDecider {
-    /** Bytes that each side draws. */
+/** Decides on an agent's report of an instruction. Pure. */
+final class StepReportDecider {
+    /** Length in bytes of each side's challenge in a mutual authentication. */
     private static final int GIDS_CHALLENGE = 16;
 
-    private StepReportDecider() {}
+    private final StepReported event;
+    private final IssuanceRequest request;
+    private final ProfileTemplate template;
+    private final DrawnValues drawn;
 
-    /** A report applies once: it must be of the open session and of the last instruction in it. */
-    public static Decision decide(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, int masterVersion) {
+    private StepReportDecider(
+            StepReported event, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
+        this.event = event;
+        this.request = request;
+        this.template = template;
+        this.drawn = drawn;
+    }
+
+    /** Applies a report once: it must be of the open session and of the last instruction in it. */
+    static Decision decide(
+            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
+        return new StepReportDecider(event, request, template, drawn).decide(card);
+    }
+
+    private Decision decide(Card card) {
         OpenSession openSession = card.openSession();
         if (openSession == null
-                || !isOfOpenInstruction(event, openSession)
+                || !isOfOpenInstruction(openSession)
                 || card.provisioningState() == ProvisioningState.SET_ASIDE) {
-            return recordOnly(card, request, "a report that is not of the open instruction");
+            return Decision.recordOnly(card, request, "a report that is not of the open instruction");
         }
         InstructionType step = Objects.requireNonNull(openSession.step(), "an open instruction has a step");
         if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
-            return afterMutualAuthRequest(
-                    event, card.withSession(openSession.withoutPendingInstruction()), request, template);
+            return afterMutualAuthRequest(card.withSession(openSession.withoutPendingInstruction()));
         }
-        Card counted = withUpdatedAnswerCount(event, card).withSession(openSession.withoutPendingInstruction());
+        Card counted = withUpdatedAnswerCount(card).withSession(openSession.withoutPendingInstruction());
         Card learned = step == InstructionType.PUT_KEY
-                ? afterPutKey(event, counted)
-                : afterSetPin(event, counted, openSession.answerUnderProposed());
-        return event.stage() == InstructionProgress.DONE
-                ? decideDone(event, step, learned, request, template, masterVersion)
-                : decideNotDone(event, learned, request, template, masterVersion, openSession);
+                ? afterPutKey(counted)
+                : afterSetPin(counted, openSession.answerUnderProposed());
+        Decision decision = event.stage() == InstructionProgress.DONE
+                ? decideDone(step, learned)
+                : decideNotDone(learned, openSession);
+        return decision.withKeyConfirmed(
+                !learned.keys().confirmed().equals(card.keys().confirmed()));
     }
 
-    /** No try was spent on it. What takes no part in it is not trusted with anything else. */
-    private static Decision afterMutualAuthRequest(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template) {
+    /** No answer was counted for it. A card that cannot take part in mutual authentication gets nothing else. */
+    private Decision afterMutualAuthRequest(Card card) {
         CardResponse response = event.response();
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
-            return recordOnly(card, request, "the card did not come to prove its key");
+            return Decision.recordOnly(card, request, "the card did not begin to prove its key");
         }
         if (event.stage() != InstructionProgress.DONE) {
-            return InsertionDecider.fail(card, request, failureReason(event));
+            return InsertionDecider.fail(card, request, failureReason());
         }
         Challenge cards = event.challenge();
         Challenge hosts = event.hostChallenge();
         if (cards == null || hosts == null) {
-            return recordOnly(card, request, "nobody waits for the card's proof");
+            return Decision.recordOnly(card, request, "no session waits for the card's proof");
         }
         int length = template.kind() == CardKind.GIDS
                 ? GIDS_CHALLENGE
                 : template.algorithm().blockLength();
         boolean usable = cards.length() == length && hosts.length() == length && !cards.equals(hosts);
         return usable
-                ? InsertionDecider.decideAfterChallenges(card, request)
+                ? InsertionDecider.decideAfterChallenges(card, request, template, drawn)
                 : InsertionDecider.fail(card, request, RejectionReason.NOT_PROVEN);
     }
 
-    private static boolean isOfOpenInstruction(StepReported event, OpenSession openSession) {
+    private boolean isOfOpenInstruction(OpenSession openSession) {
         return event.origin().agent().equals(openSession.agent())
                 && event.session().equals(openSession.session())
                 && event.instruction().equals(openSession.instruction());
     }
 
-    /** An accepted answer clears the count, one that was never given is given back, any other stays counted. */
-    private static Card withUpdatedAnswerCount(StepReported event, Card card) {
+    /** An accepted answer resets the count, an answer that was not sent is not counted, any other stays counted. */
+    private Card withUpdatedAnswerCount(Card card) {
         if (event.answerAccepted()) {
             return card.withCounts(0, card.instructionCount());
         }
@@ -87,95 +102,81 @@ public final class StepReportDecider {
         return card.withCounts(card.unresolvedAnswers() - (unspent ? 1 : 0), card.instructionCount());
     }
 
-    /** Once the answer was taken, the new key may be on the card: it is tried again even if it was refused before. */
-    private static Card afterPutKey(StepReported event, Card card) {
-        return event.answerAccepted() && wasSent(event)
-                ? card.withKeys(card.keys().withKeyWritten())
-                : card;
+    /** After an accepted answer the new key may be on the card: it is tried again even if it was refused before. */
+    private Card afterPutKey(Card card) {
+        return event.answerAccepted() && wasSent() ? card.withKeys(card.keys().withKeyWritten()) : card;
     }
 
-    /** A write that an agent could not put into its journal was not sent. */
-    private static boolean wasSent(StepReported event) {
+    /** Whether the write was sent: an agent does not send what it cannot journal. */
+    private boolean wasSent() {
         return !(event.response() instanceof CardResponse.NotSent);
     }
 
-    private static Card afterSetPin(StepReported event, Card card, boolean withProposed) {
+    private Card afterSetPin(Card card, boolean withProposed) {
         if (!event.answerAccepted()) {
             return card;
         }
-        boolean puk = event.stage().compareTo(InstructionProgress.PUK) >= 0 && wasSent(event);
+        boolean puk = event.stage().compareTo(InstructionProgress.PUK) >= 0 && wasSent();
         CardKeyState keys = card.keys().withPossibleWrites(false, puk);
         return card.withKeys(withProposed ? keys.withKeyConfirmed() : keys)
                 .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED);
     }
 
-    private static Decision decideDone(
-            StepReported event,
-            InstructionType step,
-            Card card,
-            IssuanceRequest request,
-            ProfileTemplate template,
-            int masterVersion) {
+    private Decision decideDone(InstructionType step, Card card) {
         if (step == InstructionType.SET_PIN) {
             return completeIssuance(card, request, template);
         }
-        return decideNext(event, card, request, template, masterVersion, "the key is put");
+        return decideNext(card, "the key is put");
     }
 
-    /** Answers where the card waits with a challenge, and gives it up where that is not of its algorithm. */
-    private static Decision decideNext(
-            StepReported event,
-            Card card,
-            IssuanceRequest request,
-            ProfileTemplate template,
-            int masterVersion,
-            String otherwise) {
+    /** Decides the next instruction if the card waits with a challenge; one of a wrong length fails the request. */
+    private Decision decideNext(Card card, String otherwise) {
         Challenge challenge = event.challenge();
         if (challenge == null) {
-            return recordOnly(card, request, otherwise);
+            return Decision.recordOnly(card, request, otherwise);
         }
         return challenge.length() == template.algorithm().blockLength()
-                ? InsertionDecider.decideNext(card, request, template, masterVersion)
+                ? InsertionDecider.decideNext(card, request, template, drawn)
                 : InsertionDecider.fail(card, request, RejectionReason.WRONG_ALGORITHM);
     }
 
-    /** The card is Active, but for one whose user is still to make the PIN. */
+    /** Issues the card: it is active, or only assigned while its user still has to choose the PIN. */
     static Decision completeIssuance(Card card, IssuanceRequest request, ProfileTemplate template) {
         boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
         Card issued = card.withStatus(usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE, ProvisioningState.ISSUED);
+        String pinForLetter = template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED ? card.heldPin() : null;
         return new Decision(
-                issued, request.transitionTo(RequestStatus.COMPLETED, null), new Action.CompleteIssuance(), "issued");
+                issued.withHeldPin(null),
+                request.transitionTo(RequestStatus.COMPLETED, null),
+                new Action.CompleteIssuance(pinForLetter),
+                "issued");
     }
 
-    private static Decision decideNotDone(
-            StepReported event,
-            Card card,
-            IssuanceRequest request,
-            ProfileTemplate template,
-            int masterVersion,
-            OpenSession openSession) {
+    private Decision decideNotDone(Card card, OpenSession openSession) {
         CardResponse response = event.response();
         if (response instanceof CardResponse.Refused refusal
                 && event.stage() == InstructionProgress.ANSWER
                 && !isLastAttempt(refusal)) {
             Card refused = card.withKeys(card.keys().withRefusal(openSession.answerUnderProposed()));
-            return decideNext(event, refused, request, template, masterVersion, "the answer was refused");
+            return decideNext(refused, "the answer was refused");
         }
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
-            return recordOnly(
+            return Decision.recordOnly(
                     card,
                     request,
-                    response instanceof CardResponse.Removed ? "torn out at " + event.stage() : "not asked");
+                    response instanceof CardResponse.Removed
+                            ? "removed at " + event.stage()
+                            : "the instruction was not sent to the card");
         }
-        return InsertionDecider.fail(card, request, failureReason(event));
+        return InsertionDecider.fail(card, request, failureReason());
     }
 
-    /** The last try that a card tells of is not spent. */
+    /** Whether only one try is left, which is never used. */
     private static boolean isLastAttempt(CardResponse.Refused refusal) {
         return refusal.triesLeft() != null && refusal.triesLeft() <= 1;
     }
 
-    private static RejectionReason failureReason(StepReported event) {
+    private RejectionReason failureReason() {
         if (event.response() instanceof CardResponse.Refused refusal) {
             return event.stage() == InstructionProgress.ANSWER && isLastAttempt(refusal)
                     ? RejectionReason.TRIES_SPENT
@@ -187,9 +188,5 @@ public final class StepReportDecider {
         return event.response() instanceof CardResponse.Blocked
                 ? RejectionReason.TRIES_SPENT
                 : RejectionReason.NOT_UNDERSTOOD;
-    }
-
-    private static Decision recordOnly(Card card, IssuanceRequest request, String why) {
-        return new Decision(card, request, new Action.RecordOnly(), why);
     }
 }

@@ -10,13 +10,13 @@ import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.JournalSnapshot;
 
-/** What a card's last instruction may have written, when the card comes back before its outcome was reported. */
+/** Determines which writes of an unreported instruction may have reached a card. Pure. */
 final class TearRecovery {
     private TearRecovery() {}
 
     /**
-     * The card as it may be now: a write that the agent's journal does not rule out may have happened, and a key that
-     * may have been put after it was refused is tried again. An answer that was surely never given is not counted.
+     * The card with every write recorded that the agent's journal does not rule out. A key that may have been written after
+     * its refusal is tried again. An answer that was certainly not sent is not counted.
      */
     static Card applyPossibleWrites(Card card, CardInserted event) {
         OpenSession last = card.openSession();
@@ -34,7 +34,7 @@ final class TearRecovery {
                 .withCounts(card.unresolvedAnswers() - untried, card.instructionCount() - unspent);
     }
 
-    /** Whether a key write may have been cut in its middle, so that the card may have no key at all. */
+    /** Whether a key write may have been interrupted, so that the card may have no key at all. */
     static boolean isKeyPossiblyLost(Card card, CardChallengeFailed event) {
         OpenSession last = card.openSession();
         boolean now = last != null
@@ -43,11 +43,11 @@ final class TearRecovery {
         return now || card.keys().keyMayBeWritten();
     }
 
-    /** Only the same agent with the same memory can say that it never sent it. */
+    /** Whether a write may have been sent: only the journal that the agent had then can rule it out. */
     private static boolean mayHaveBeenSent(
             OpenSession last, EventHeader header, JournalSnapshot journal, InstructionProgress progress) {
-        boolean sameMemory =
+        boolean sameJournal =
                 last.agent().equals(header.agent()) && last.journal().equals(journal.id());
-        return !sameMemory || last.instruction() == null || journal.mayHaveWritten(last.instruction(), progress);
+        return !sameJournal || last.instruction() == null || journal.mayHaveWritten(last.instruction(), progress);
     }
 }

@@ -6,12 +6,12 @@ import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.message.RejectionReason;
 
-/** Why a card that nobody has yet cannot be bound to a request: a bad card must not cost a person the request. Pure. */
-public final class TemplateCompatibility {
+/** Checks an unbound card against a template, so that an unsuitable card does not use up a request. Pure. */
+final class TemplateCompatibility {
     private TemplateCompatibility() {}
 
-    /** What speaks against making this card the template's, as far as it shows; empty if nothing does. */
-    public static Optional<RejectionReason> findMismatch(CardInserted event, ProfileTemplate template) {
+    /** Why the card cannot be issued under the template, as far as it shows; empty if it can. */
+    static Optional<RejectionReason> findMismatch(CardInserted event, ProfileTemplate template) {
         if (template.kind() != event.kind()) {
             return Optional.of(RejectionReason.FOR_SOMEBODY_ELSE);
         }
@@ -24,7 +24,7 @@ public final class TemplateCompatibility {
                 .findFirst();
     }
 
-    /** The PIN of a card with a PUK is set with it, and a card that somebody played with may have another one. */
+    /** With a PUK, the PIN is set by the PUK: a card whose counters are not full may have another PUK. */
     private static boolean isRelevant(CardLimitation limitation, ProfileTemplate template) {
         return switch (limitation) {
             case KEY_FIXED -> template.diversify();

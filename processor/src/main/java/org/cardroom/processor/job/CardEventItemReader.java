@@ -25,8 +25,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * Reads the card events, a poll an item, from where the database says; Kafka's own offsets are none. It ends the step at
- * the end of the working window or when it is told to stop.
+ * Polls the card events, one poll an item, from the offsets in the database; offsets in Kafka are not used. Ends the step at
+ * the end of the working window or on a stop request.
  */
 final class CardEventItemReader implements ItemReader<PolledRecords>, StepExecutionListener, ConsumerRebalanceListener {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);

@@ -5,11 +5,10 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What one poll brought, and so the item of the step: at most 64 records, or none where it only shows that the step is
- * alive.
+ * The item of the step: the records of one poll, at most 64. An empty item keeps the step's progress and the outbox going.
  *
- * @param assigned the partitions that are this processor's
- * @param newlyAssigned those of them that became it since the poll before
+ * @param assigned the partitions assigned to this processor
+ * @param newlyAssigned those assigned since the previous poll
  */
 public record PolledRecords(
         List<ConsumerRecord<String, byte[]>> records, Set<Integer> assigned, Set<Integer> newlyAssigned) {

@@ -13,8 +13,8 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 
 /**
- * The {@code provision} job: one step, whose item is one poll and whose chunk is one item, so that a poll's rows, its
- * outbox and its offsets are one transaction. Nothing in it is skipped or retried: a bad event is an outcome.
+ * The {@code provision} job: one step whose item is one poll and whose chunk is one item, so that rows, outbox and offsets
+ * of a poll commit in one transaction. Nothing is skipped or retried: an invalid event becomes a dead letter.
  */
 final class ProvisioningJob {
     static final String JOB_NAME = "provision";
@@ -22,7 +22,6 @@ final class ProvisioningJob {
 
     private ProvisioningJob() {}
 
-    /** The job over these two. */
     static Job create(BatchJobs jobs, Database database, CardEventItemReader reader, CardEventItemWriter writer) {
         JobRepository repository = jobs.repository();
         StepVersionRestorer versionRestorer = new StepVersionRestorer(writer);
@@ -37,7 +36,7 @@ final class ProvisioningJob {
         return new JobBuilder(JOB_NAME, repository).start(step).build();
     }
 
-    /** Every run is an instance of its own: progress is in the offsets, not in the job's metadata. */
+    /** Makes every run a new instance, because progress is in the offset table and not in the job's metadata. */
     static JobParameters runParameters(LocalDate window, String processor, long run) {
         return new JobParametersBuilder()
                 .addLocalDate("window", window)

@@ -22,8 +22,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Keeps one run of the provisioning job going: starts the next whenever one ended, with backoff where it failed, until
- * it is told to stop. The working window is a day, UTC.
+ * Runs the provisioning job again and again until a stop is requested, with backoff after a failure. The working window of a
+ * run is one day, UTC.
  */
 final class ProvisioningSupervisor implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningSupervisor.class);
@@ -38,9 +38,9 @@ final class ProvisioningSupervisor implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable String lastLoggedError;
 
-    /** What makes the job of one run. */
+    /** Creates the job of one run. */
     interface JobFactory {
-        /** A job that ends at this time, or soon after the flag was set. */
+        /** Creates a job that ends at this time, or soon after the flag is set. */
         Job createUntil(Instant end, AtomicBoolean stop);
     }
 
@@ -51,7 +51,7 @@ final class ProvisioningSupervisor implements Runnable {
         this.clock = clock;
     }
 
-    /** Ends the run that is under way, after its chunk, and starts no other. */
+    /** Ends the current run after its chunk and prevents another. */
     void requestStop() {
         stopRequested.set(true);
         stopped.countDown();
@@ -66,14 +66,14 @@ final class ProvisioningSupervisor implements Runnable {
                 backoff = MIN_BACKOFF;
                 continue;
             }
-            boolean lasted = began.plus(MAX_BACKOFF).isBefore(clock.instant());
-            backoff = lasted ? MIN_BACKOFF : backoff;
+            boolean ranLong = began.plus(MAX_BACKOFF).isBefore(clock.instant());
+            backoff = ranLong ? MIN_BACKOFF : backoff;
             waitUnlessStopped(backoff);
             backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
         }
     }
 
-    /** False where it failed: the database or the broker is away, or a bug; the next run tells. */
+    /** Returns false if the run failed: database or broker are unavailable, or a bug. */
     private boolean runOnce() {
         try {
             failOrphanedExecutions();
@@ -86,18 +86,19 @@ final class ProvisioningSupervisor implements Runnable {
                 lastLoggedError = null;
                 return true;
             }
-            run.getAllFailureExceptions().forEach(e -> LOG.warn("a run ended early: {}", e.toString()));
+            run.getAllFailureExceptions()
+                    .forEach(e -> LOG.warn("provisioning run failed, restarts after a pause: {}", e.toString()));
             return false;
         } catch (EnvironmentException e) {
             logErrorOnce(e.getMessage());
             return false;
         } catch (RuntimeException e) {
-            LOG.warn("a run could not be started: {}", e.toString());
+            LOG.warn("provisioning run not started, retried after a pause: {}", e.toString());
             return false;
         }
     }
 
-    /** Once, however often it is tried. */
+    /** Logs a message once until another one or a success follows. */
     private void logErrorOnce(@Nullable String message) {
         if (!Objects.equals(message, lastLoggedError)) {
             LOG.error("{}", message);
@@ -105,7 +106,7 @@ final class ProvisioningSupervisor implements Runnable {
         }
     }
 
-    /** What a dead process of this name left STARTED did fail. */
+    /** Fails the executions that a killed process of this name left STARTED. */
     private void failOrphanedExecutions() {
         for (JobExecution left : jobs.repository().findRunningJobExecutions(ProvisioningJob.JOB_NAME)) {
             if (processor.equals(left.getJobParameters().getString(ProvisioningJob.PROCESSOR_PARAMETER))) {
@@ -126,8 +127,8 @@ final class ProvisioningSupervisor implements Runnable {
 
     private void waitUnlessStopped(Duration time) {
         try {
-            boolean told = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("starts again: {}", !told);
+            boolean stopping = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("pause ended; restarting={}", !stopping);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             requestStop();

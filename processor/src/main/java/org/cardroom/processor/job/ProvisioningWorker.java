@@ -10,36 +10,21 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
-import org.cardroom.db.agents.AgentRepository;
-import org.cardroom.db.issuing.BlankCardRequestRepository;
-import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
-import org.cardroom.db.issuing.PinLetterRepository;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
-import org.cardroom.db.issuing.QuarantinedCardRepository;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
-import org.cardroom.db.stream.ProcessedIdRepository;
-import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.application.CardEventRouter;
-import org.cardroom.processor.application.InstructionFactory;
-import org.cardroom.processor.application.InstructionSealer;
 import org.cardroom.processor.application.ProvisioningService;
-import org.cardroom.processor.application.TemplateCache;
-import org.cardroom.processor.authentication.EventAuthenticator;
 import org.cardroom.processor.keys.ProcessorKeyring;
-import org.cardroom.processor.pins.PinGenerator;
 import org.cardroom.processor.publishing.DeferredSender;
 import org.cardroom.processor.publishing.EnrolmentNoticeSender;
 import org.cardroom.processor.publishing.OutboxPublisher;
 import org.cardroom.processor.staleness.DatabaseStalenessCheck;
 import org.springframework.batch.core.job.Job;
 
-/** Answers card events until it is closed. Several may run, in one process or many: they share the partitions. */
+/** Processes card events until it is closed. Several workers, in one process or many, share the partitions. */
 public final class ProvisioningWorker implements AutoCloseable {
     private static final int MAX_POLL_RECORDS = 64;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
@@ -73,11 +58,11 @@ public final class ProvisioningWorker implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts a worker.
      *
-     * @param name of this processor: no two that run have the same
-     * @param admission asked before each run, which waits while it throws {@link EnvironmentException}
-     * @throws EnvironmentException if the database is older than what was published from it
+     * @param name of this processor; unique among running processors
+     * @param admission checked before each run; the run is retried while it throws {@link EnvironmentException}
+     * @throws EnvironmentException if the database is older than the published outcomes
      */
     public static ProvisioningWorker start(
             String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
@@ -87,7 +72,7 @@ public final class ProvisioningWorker implements AutoCloseable {
         return worker;
     }
 
-    /** Another database may have been put in the place of the one that the last run had. */
+    /** Repeats the checks before each run, because the database may have been replaced since the last one. */
     private Job createJob(Instant end, AtomicBoolean stop) {
         preRunCheck.run();
         DatabaseStalenessCheck.requireFresh(database, kafka);
@@ -107,47 +92,20 @@ public final class ProvisioningWorker implements AutoCloseable {
                 new StartOffsetResolver(offsets, () -> kafka.findTopicId(KafkaTopics.CARD_EVENTS));
         CardEventItemReader reader =
                 new CardEventItemReader(() -> kafka.createConsumer(settings), startOffsets, end, clock, stop);
-        return ProvisioningJob.create(jobs, database, reader, createWriter(offsets));
+        return ProvisioningJob.create(jobs, database, reader, createWriter());
     }
 
-    private CardEventItemWriter createWriter(ConsumerOffsetRepository offsets) {
-        ProcessorChannels channels = keys.openChannels();
-        EventAuthenticator authenticator = new EventAuthenticator(
-                new AgentRepository(database),
-                keys.enrolmentKey(),
-                channels,
-                new EnrolmentNoticeSender(deferredSender));
-        TemplateCache templates = new TemplateCache(new ProfileTemplateRepository(database), keys.initialKeys());
-        InstructionFactory instructionFactory = new InstructionFactory(keys, new PinGenerator());
+    private CardEventItemWriter createWriter() {
         AuditChain auditChain = new AuditChain(database, name, clock);
         auditChain.pinHead();
-        ProvisioningService provisioningService = new ProvisioningService(
-                new ProvisioningService.ProvisioningRepositories(
-                        new CardRepository(database),
-                        new IssuanceRequestRepository(database),
-                        new BlankCardRequestRepository(database),
-                        new PinLetterRepository(database),
-                        auditChain),
-                templates,
-                new CardEventRouter(
-                        templates,
-                        keys.masterKeys().currentVersion(),
-                        new QuarantinedCardRepository(database).findCardIds()),
-                instructionFactory,
-                new InstructionSealer(channels, instructionFactory),
-                clock);
-        OutboxRepository outbox = new OutboxRepository(database);
         return new CardEventItemWriter(
                 database,
-                offsets,
-                new ProcessedIdRepository(database),
-                authenticator,
-                provisioningService,
-                outbox,
-                new OutboxPublisher(outbox, producer, deferredSender, clock));
+                ProvisioningService.create(
+                        database, keys, auditChain, new EnrolmentNoticeSender(deferredSender), clock),
+                new OutboxPublisher(new OutboxRepository(database), producer, deferredSender, clock));
     }
 
-    /** Ends the chunk that is under way and stops; what was decided is published or stays in the outbox. */
+    /** Stops after the current chunk; what was decided is published or stays in the outbox. */
     @Override
     public void close() {
         supervisor.requestStop();

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where partitions are read on from: where the database says, unless the topic has no such place. Reading the same events
- * again is harmless, since their ids are known for longer than their channels are accepted; leaving some out is not.
+ * Determines the start offset of assigned partitions: the one in the database, unless the topic does not have it. Reading
+ * events again is harmless, because replay ids are kept longer than channels are accepted; skipping events is not.
  */
 final class StartOffsetResolver {
     private static final Logger LOG = LoggerFactory.getLogger(StartOffsetResolver.class);
@@ -24,20 +24,19 @@ final class StartOffsetResolver {
     private final Supplier<Optional<String>> topicId;
 
     /**
-     * Those of a topic.
+     * Creates a resolver for one topic.
      *
-     * @param topicId asks the broker which making of the topic it has
+     * @param topicId reads the topic id from the broker; a re-created topic has another one
      */
     StartOffsetResolver(ConsumerOffsetRepository offsets, Supplier<Optional<String>> topicId) {
         this.offsets = offsets;
         this.topicId = topicId;
     }
 
-    /** The next offset of each of these; what is set right here is set right in the database too. */
+    /** The start offset of each partition. Corrects the stored offset where it lies beyond the end of the partition. */
     Map<TopicPartition, Long> resolve(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (topicId.get().filter(offsets::resetIfTopicRecreated).isPresent()) {
-            LOG.error(
-                    "the topic of the card events was made anew since the database last saw it: read from its beginning");
+            LOG.error("card-event topic re-created since the last run: reading from its beginning");
         }
         Set<Integer> numbers =
                 partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
@@ -58,8 +57,8 @@ final class StartOffsetResolver {
     private long resolveNext(TopicPartition partition, long known, long begin, long end) {
         if (known > end) {
             LOG.error(
-                    "{} ends at offset {}, and the database has consumed it to {}: the broker has lost events or is another"
-                            + " one; read from the beginning",
+                    "partition {} ends at offset {}, below the stored offset {}: the broker lost events or is another one;"
+                            + " reading from the beginning",
                     partition,
                     end,
                     known);
@@ -68,8 +67,8 @@ final class StartOffsetResolver {
         }
         if (known < begin && known > 0) {
             LOG.error(
-                    "{} events of {} are lost: they were deleted before a processor read them. Cards that wait for an"
-                            + " answer have to be put in again",
+                    "{} events of {} were deleted before a processor read them; insert cards that still wait for an answer"
+                            + " again",
                     begin - known,
                     partition);
         }

@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Puts the step's version back where a commit failed. Batch counts it up in memory before the commit, and its last
- * update would then fail too: the run would read UNKNOWN instead of FAILED.
+ * Restores the step's version after a failed commit. Spring Batch increments it in memory before the commit, so that its
+ * last update would fail too and the execution would end UNKNOWN instead of FAILED (spring-batch #1826).
  */
 final class StepVersionRestorer implements ItemWriter<PolledRecords>, StepExecutionListener {
     private final ItemWriter<PolledRecords> delegate;

@@ -1,8 +1,6 @@
 /**
- * The heart: each card event is authenticated, decided, written down and answered, a poll at a time.
- *
- * <p>{@code CardEventItemReader} polls, {@code CardEventItemWriter} does a poll's work in one transaction, {@code InsertionDecider} decides one
- * event of a reader and nothing else, {@code GatewayDecider} one of a client over HTTP; keys are worked out in {@code InstructionFactory}. Start at
+ * The provisioning job: runs, restarts and stops it, polls the card events and processes one poll a transaction. The stages
+ * of a poll are in {@code authentication}, {@code application}, {@code decision} and {@code publishing}. Start at
  * {@link org.cardroom.processor.job.ProvisioningWorker}.
  */
 @NullMarked

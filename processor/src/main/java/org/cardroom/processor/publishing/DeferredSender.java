@@ -18,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records beside the stream of events, which never waits for them: a producer takes seconds to find out that a
- * topic does not exist, and nobody else would get anything meanwhile. A record goes only to a topic that exists, because
- * a broker may make one of any name that it is asked for.
+ * Sends records to topics that may not exist on a thread of its own, because a producer blocks for seconds before it
+ * reports a missing topic. Records for missing topics are dropped: a broker may create any topic that it is asked for.
  */
 public final class DeferredSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeferredSender.class);
@@ -30,24 +29,24 @@ public final class DeferredSender implements AutoCloseable {
     private final Supplier<Set<String>> topicLookup;
     private final Duration pause;
     private final BlockingQueue<DeferredRecord> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
-    private final Thread thread = new Thread(this::run, "aside");
+    private final Thread thread = new Thread(this::run, "deferred-sender");
     private final Set<String> invalidated = ConcurrentHashMap.newKeySet();
     private volatile Set<String> knownTopics;
 
     /**
      * A record to send.
      *
-     * @param callback what the producer calls once it knows
-     * @param onDropped called instead, where it is not sent
+     * @param callback called by the producer with the result
+     * @param onDropped called instead if the record is not sent
      */
     record DeferredRecord(ProducerRecord<String, byte[]> record, Callback callback, Runnable onDropped) {}
 
     /**
-     * One that sends from now on.
+     * Starts a sender.
      *
-     * @param known the topics that are known at first
-     * @param topics asks the broker which topics there are; it may take its time
-     * @param rest between two such questions
+     * @param known topics that are assumed to exist at first
+     * @param topics lists the broker's topics; may block
+     * @param rest the pause between two listings
      */
     public DeferredSender(
             Producer<String, byte[]> producer, Set<String> known, Supplier<Set<String>> topics, Duration rest) {
@@ -59,20 +58,20 @@ public final class DeferredSender implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether there is a topic of this name, as far as is known: a producer that is given it does not wait. */
+    /** Whether the topic exists as far as is known, so that a producer does not block on it. */
     boolean isTopicKnown(String topic) {
         return knownTopics.contains(topic) && !invalidated.contains(topic);
     }
 
-    /** Returns at once; what does not fit is dropped. */
+    /** Queues a record without blocking; drops it if the queue is full. */
     void enqueue(DeferredRecord deferred) {
         if (!queue.offer(deferred)) {
             deferred.onDropped.run();
-            LOG.debug("a record is dropped: too many wait");
+            LOG.debug("deferred record dropped: the queue is full; topic={}", deferred.record.topic());
         }
     }
 
-    /** There may be no such topic any more: the broker is asked before it is used again. */
+    /** Makes the sender list the topics again before it uses this one, which may have been deleted. */
     void invalidateTopic(String topic) {
         invalidated.add(topic);
     }
@@ -80,36 +79,36 @@ public final class DeferredSender implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                List<DeferredRecord> postings = new ArrayList<>(List.of(queue.take()));
-                queue.drainTo(postings);
-                sendAllSafely(postings);
+                List<DeferredRecord> records = new ArrayList<>(List.of(queue.take()));
+                queue.drainTo(records);
+                sendAllSafely(records);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Without this thread no agent that is new would be told anything, so it outlives whatever is thrown. */
-    private void sendAllSafely(List<DeferredRecord> postings) throws InterruptedException {
+    /** Survives any exception, because new agents get notices from this thread only. */
+    private void sendAllSafely(List<DeferredRecord> records) throws InterruptedException {
         try {
-            sendAll(postings);
+            sendAll(records);
         } catch (RuntimeException e) {
-            postings.forEach(deferred -> deferred.onDropped.run());
-            LOG.warn("what was put aside is not sent ({})", e.toString());
+            records.forEach(deferred -> deferred.onDropped.run());
+            LOG.warn("deferred records not sent; count={}: {}", records.size(), e.toString());
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
     }
 
-    /** The broker is asked once for all that it is not known of. */
-    private void sendAll(List<DeferredRecord> postings) throws InterruptedException {
+    /** Lists the topics at most once for all records of unknown topics. */
+    private void sendAll(List<DeferredRecord> records) throws InterruptedException {
         List<DeferredRecord> unknown =
-                postings.stream().filter(deferred -> !trySend(deferred)).toList();
+                records.stream().filter(deferred -> !trySend(deferred)).toList();
         if (!unknown.isEmpty()) {
             refreshTopics();
-            List<DeferredRecord> homeless =
+            List<DeferredRecord> undeliverable =
                     unknown.stream().filter(deferred -> !trySend(deferred)).toList();
-            homeless.forEach(deferred -> deferred.onDropped.run());
-            LOG.debug("{} records are for topics that do not exist", homeless.size());
+            undeliverable.forEach(deferred -> deferred.onDropped.run());
+            LOG.debug("deferred records dropped: their topics do not exist; count={}", undeliverable.size());
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
     }
@@ -122,18 +121,18 @@ public final class DeferredSender implements AutoCloseable {
             var unused = producer.send(deferred.record, deferred.callback);
         } catch (KafkaException e) {
             deferred.onDropped.run();
-            LOG.debug("a record is not sent: {}", e.getMessage());
+            LOG.debug("deferred record not sent; topic={}: {}", deferred.record.topic(), e.getMessage());
         }
         return true;
     }
 
-    /** Where it does not tell, what was known stays so. */
+    /** Keeps the known topics if the broker does not answer. */
     private void refreshTopics() {
         try {
             knownTopics = topicLookup.get();
             invalidated.clear();
         } catch (EnvironmentException e) {
-            LOG.debug("the broker does not tell its topics: {}", e.getMessage());
+            LOG.debug("topics not listed: {}", e.getMessage());
         }
     }
 

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends notices aside, whatever is known of the topic: anybody can make up agents. What does not fit is dropped; an agent
- * that is really there sends more events.
+ * Sends enrolment notices, always deferred, because anyone can invent agent names whose topics do not exist. Notices are
+ * dropped when the queue is full; an agent that exists sends more events.
  */
-public record EnrolmentNoticeSender(DeferredSender aside) implements Consumer<EnrolmentNotice> {
+public record EnrolmentNoticeSender(DeferredSender deferredSender) implements Consumer<EnrolmentNotice> {
     private static final Logger LOG = LoggerFactory.getLogger(EnrolmentNoticeSender.class);
 
     /** Returns at once. */
@@ -21,9 +21,9 @@ public record EnrolmentNoticeSender(DeferredSender aside) implements Consumer<En
         String topic = KafkaTopics.instructionTopicName(notice.agent());
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic, notice.event().toString(), MessageJson.write(notice));
-        aside.enqueue(new DeferredSender.DeferredRecord(
+        deferredSender.enqueue(new DeferredSender.DeferredRecord(
                 record,
-                (metadata, failure) -> LOG.debug("a notice is sent: {}", failure == null),
-                () -> LOG.debug("a notice is dropped")));
+                (metadata, failure) -> LOG.debug("enrolment notice sent; acknowledged={}", failure == null),
+                () -> LOG.debug("enrolment notice dropped")));
     }
 }

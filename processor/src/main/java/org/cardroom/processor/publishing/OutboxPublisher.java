@@ -16,15 +16,14 @@ import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.job.PolledRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Publishes what was committed, and deletes it once the broker has it. What the producer gave up is sent again:
- * a receiver may see a record twice, and must be able to tell.
+ * Stage 5: publishes committed outbox entries and deletes them once the broker acknowledged them. Entries that the producer
+ * could not send are sent again, so receivers must tolerate duplicates.
  */
 public final class OutboxPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
@@ -34,16 +33,16 @@ public final class OutboxPublisher {
     private final Producer<String, byte[]> producer;
     private final DeferredSender deferredSender;
     private final Clock clock;
-    /** What the producer has and may still bring to the broker by itself. */
+    /** Entries that the producer has accepted and may still deliver. */
     private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
 
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     private Instant lastRelay = Instant.MIN;
 
     /**
-     * One that nothing is under way of.
+     * Creates a publisher with nothing in flight.
      *
-     * @param deferredSender takes what goes to topics that may not exist
+     * @param deferredSender sends to topics that may not exist
      */
     public OutboxPublisher(
             OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferredSender, Clock clock) {
@@ -53,7 +52,7 @@ public final class OutboxPublisher {
         this.clock = clock;
     }
 
-    /** Deletes what the broker has, together with others. */
+    /** Adds the statement that deletes acknowledged entries. */
     public void deleteAcknowledged(StatementBatch statements) {
         Set<Long> done = Set.copyOf(acknowledged);
         outbox.delete(done, statements);
@@ -62,7 +61,7 @@ public final class OutboxPublisher {
         });
     }
 
-    /** Publishes these when, and only when, they are committed. */
+    /** Publishes these entries once the current transaction has committed. */
     public void publishAfterCommit(List<StoredOutboxEntry> entries) {
         if (!entries.isEmpty()) {
             afterCommit(() -> publish(entries));
@@ -70,10 +69,10 @@ public final class OutboxPublisher {
     }
 
     /**
-     * A producer that does not know a topic waits for it, and so does this thread: once for each topic, and what else is
-     * for it waits in the outbox. A broker that comes back tells of no topics for a while.
+     * A producer blocks this thread while it does not know a topic, so each unknown topic is tried once and its other entries
+     * stay in the outbox. A restarted broker lists no topics for a while.
      *
-     * <p>No instruction is sent while outcomes go aside: it would be there before what a restore has to know of it.
+     * <p>No instruction is sent while outcomes are deferred: a restore has to know an outcome before the card can act on it.
      */
     private void publish(List<StoredOutboxEntry> entries) {
         Set<String> unknown = new HashSet<>();
@@ -86,13 +85,16 @@ public final class OutboxPublisher {
         }
     }
 
-    /** Sends what the last owner of a partition left, and now and then what the broker did not take. */
-    public void relayUnpublished(PolledRecords poll) {
+    /**
+     * Publishes entries that were left by the former owner of newly assigned partitions and, every two seconds, entries of
+     * all assigned partitions that the broker did not acknowledge.
+     */
+    public void relayUnpublished(Set<Integer> assigned, Set<Integer> newlyAssigned) {
         Instant now = clock.instant();
-        Set<Integer> partitions = poll.newlyAssigned();
+        Set<Integer> partitions = newlyAssigned;
         if (lastRelay.plus(RELAY_INTERVAL).isBefore(now)) {
             lastRelay = now;
-            partitions = poll.assigned();
+            partitions = assigned;
             outbox.deleteExpired();
         }
         if (!partitions.isEmpty()) {
@@ -107,7 +109,7 @@ public final class OutboxPublisher {
         return !acknowledged.contains(id) && !inFlight.contains(id);
     }
 
-    /** False where the producer did not even take it. */
+    /** False where the producer did not accept the entry. */
     private boolean publish(StoredOutboxEntry numbered) {
         OutboxRepository.OutboxEntry entry = numbered.entry();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
@@ -147,7 +149,7 @@ public final class OutboxPublisher {
 
     private void markForRetry(long id, Exception failure) {
         inFlight.remove(id);
-        LOG.warn("an entry of the outbox waits: {}", failure.toString());
+        LOG.warn("outbox entry not acknowledged, will retry: entry={}: {}", id, failure.toString());
     }
 
     private static void afterCommit(Runnable work) {

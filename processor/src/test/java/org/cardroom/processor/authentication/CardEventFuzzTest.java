@@ -97,27 +97,26 @@ class CardEventFuzzTest {
                 .isNotNull();
     }
 
-    private List<AuthenticatedRecord> looked(
+    private List<AuthenticatedRecord> authenticated(
             EventAuthenticator authenticator, List<ConsumerRecord<String, byte[]>> records) {
-        StatementBatch statements = new StatementBatch(processor.store);
-        EventAuthenticator.AuthenticationResult authentication = authenticator.authenticate(records, statements);
-        statements.execute();
-        return authenticator.refreshEnrolments(authentication)
-                ? looked(authenticator, records)
+        EventAuthenticator.AuthenticationResult authentication = authenticator.authenticate(records);
+        AgentRepository agents = new AgentRepository(processor.store);
+        return authenticator.refreshEnrolments(
+                        authentication,
+                        StatementBatch.single(
+                                processor.store, batch -> agents.find(authentication.agentNames(), batch)))
+                ? authenticated(authenticator, records)
                 : authentication.records();
     }
 
     @Test
     void admitsNoneOfTwentyThousandAlteredRecords() {
-        EventAuthenticator authenticator = new EventAuthenticator(
-                new AgentRepository(processor.store),
-                processor.keys.enrolmentKey(),
-                processor.keys.openChannels(),
-                notice -> {});
+        EventAuthenticator authenticator =
+                new EventAuthenticator(processor.keys.enrolmentKey(), processor.keys.openChannels(), notice -> {});
         List<ConsumerRecord<String, byte[]>> altered = many(20_000, genuine(), mutator::mutate);
         List<AuthenticatedRecord> arrivals = new ArrayList<>();
         for (int from = 0; from < altered.size(); from += 500) {
-            arrivals.addAll(looked(authenticator, altered.subList(from, from + 500)));
+            arrivals.addAll(authenticated(authenticator, altered.subList(from, from + 500)));
         }
         assertThat(arrivals).hasSize(20_000).allMatch(DeadLetter.class::isInstance);
     }

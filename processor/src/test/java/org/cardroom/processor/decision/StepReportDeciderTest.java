@@ -24,12 +24,12 @@ class StepReportDeciderTest {
 
     private Card putIn(Card card) {
         var event = GidsCardFixture.inserted("agent-1", journal, List.of());
-        return InsertionDecider.decide(event, card, request, GidsCardFixture.TEMPLATE, 1)
+        return InsertionDecider.decide(event, card, request, GidsCardFixture.TEMPLATE, GidsCardFixture.drawn())
                 .card();
     }
 
     private Decision reported(StepReported report, Card card) {
-        return StepReportDecider.decide(report, card, request, GidsCardFixture.TEMPLATE, 1);
+        return StepReportDecider.decide(report, card, request, GidsCardFixture.TEMPLATE, GidsCardFixture.drawn());
     }
 
     private static StepReported with(StepReported report, Challenge challenge) {

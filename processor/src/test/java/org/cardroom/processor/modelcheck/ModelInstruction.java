@@ -11,12 +11,11 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.processor.application.InstructionFactory;
 import org.cardroom.processor.decision.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instruction without its secrets: what {@link InstructionFactory} would work out, by name.
+ * An instruction without its secrets: what the product would compute, by name.
  *
  * @param event that it answers
  * @param type absent for a rejection

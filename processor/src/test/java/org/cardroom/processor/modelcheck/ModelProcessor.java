@@ -2,8 +2,9 @@ package org.cardroom.processor.modelcheck;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,24 +16,22 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.CardChallengeFailed;
 import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.StepReported;
-import org.cardroom.events.message.InstructionType;
-import org.cardroom.processor.application.InstructionFactory;
-import org.cardroom.processor.application.InstructionSealer;
-import org.cardroom.processor.authentication.AuthenticatedRecord;
+import org.cardroom.processor.application.ReplyContext;
+import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
+import org.cardroom.processor.authentication.ReplayFilter;
 import org.cardroom.processor.authentication.StaleEventFilter;
 import org.cardroom.processor.decision.Action;
-import org.cardroom.processor.decision.ChallengeFailureDecider;
+import org.cardroom.processor.decision.ActionVisitor;
 import org.cardroom.processor.decision.Decision;
-import org.cardroom.processor.decision.InsertionDecider;
-import org.cardroom.processor.decision.StepReportDecider;
+import org.cardroom.processor.decision.DrawnValues;
+import org.cardroom.processor.decision.EventContext;
+import org.cardroom.processor.decision.EventDecider;
 import org.cardroom.processor.modelcheck.ModelState.Draft;
 
-/** One poll's transaction: the real decisions, over rows in memory. */
+/** One poll's transaction: the product's filters and decisions over rows in memory. */
 final class ModelProcessor {
-    private static final Enrolment ANYBODY = new Enrolment(
+    private static final Enrolment ENROLMENT = new Enrolment(
             "agent",
             HpkeKeyPair.generate().publicKey(),
             new TreeSet<>(Set.of("north")),
@@ -40,26 +39,35 @@ final class ModelProcessor {
             Instant.EPOCH);
 
     private final ModelConfig config;
+    private final EventDecider decider = new EventDecider(Set.of());
 
     ModelProcessor(ModelConfig config) {
         this.config = config;
     }
 
-    /** Consumes the first events of the log, and returns what has to be published. */
+    /** Consumes the first events of the log and returns what has to be published. */
     List<ModelInstruction> poll(Draft world, int count) {
         List<CardEvent> first = world.log.subList(0, count);
         List<CardEvent> polled = List.copyOf(first);
         first.clear();
-        return process(world, polled);
+        List<ModelInstruction> published = new ArrayList<>();
+        for (AcceptedEvent accepted : StaleEventFilter.filter(withoutReplays(world, polled))) {
+            decide(world.card, world.request, accepted.event())
+                    .flatMap(decision -> apply(world, accepted.event(), decision))
+                    .ifPresent(published::add);
+        }
+        return published;
     }
 
-    /** Whether nothing can come of an event any more, whatever else happens: the real decisions say so. */
+    /** Whether no decision can follow from an event any more, in whatever state. */
     boolean isInert(ModelState state, CardEvent event) {
-        if (!isNew(state.seen(), event)) {
+        if (!replays(state.seen(), List.of(event)).consumeIfUnseen(event)) {
             return true;
         }
         Optional<Decision> decision = decide(state.card(), state.request(), event);
-        if (decision.isEmpty() || !decision.get().card().equals(state.card())) {
+        if (decision.isEmpty()
+                || !Objects.requireNonNullElse(decision.get().card(), state.card())
+                        .equals(state.card())) {
             return false;
         }
         return decision.get().action() instanceof Action.RejectEvent
@@ -67,71 +75,101 @@ final class ModelProcessor {
                 : decision.get().action() instanceof Action.RecordOnly && !(event instanceof CardInserted);
     }
 
-    private List<ModelInstruction> process(Draft world, List<CardEvent> events) {
-        List<AuthenticatedRecord.AcceptedEvent> genuine = new ArrayList<>();
+    private static List<AcceptedEvent> withoutReplays(Draft world, List<CardEvent> events) {
+        ReplayFilter replays = replays(world.seen, events);
+        List<AcceptedEvent> accepted = new ArrayList<>();
         for (CardEvent event : events) {
-            if (isNew(world.seen, event)) {
-                world.seen.addAll(ids(event));
-                genuine.add(new AuthenticatedRecord.AcceptedEvent(0, event, ANYBODY));
+            if (replays.consumeIfUnseen(event)) {
+                world.seen.addAll(ReplayFilter.replayIds(event));
+                accepted.add(new AcceptedEvent(0, event, ENROLMENT));
             }
         }
-        List<ModelInstruction> told = new ArrayList<>();
-        for (AuthenticatedRecord.AcceptedEvent accepted : StaleEventFilter.filter(genuine)) {
-            decide(world.card, world.request, accepted.event())
-                    .flatMap(decision -> write(world, accepted.event(), decision))
-                    .ifPresent(told::add);
-        }
-        return told;
+        return accepted;
     }
 
-    private static boolean isNew(Set<UUID> seen, CardEvent event) {
-        return Collections.disjoint(seen, ids(event));
-    }
-
-    /** The ids by which it is known when it comes again. */
-    static List<UUID> ids(CardEvent event) {
-        UUID id = event.origin().event();
-        return event instanceof CardInserted inserted ? List.of(id, inserted.session()) : List.of(id);
+    private static ReplayFilter replays(Set<UUID> seen, List<CardEvent> events) {
+        Set<UUID> unseen = new HashSet<>();
+        events.forEach(event -> unseen.addAll(ReplayFilter.replayIds(event)));
+        unseen.removeAll(seen);
+        return new ReplayFilter(unseen);
     }
 
     private Optional<Decision> decide(Card card, IssuanceRequest request, CardEvent event) {
-        if (event instanceof CardInserted inserted) {
-            return Optional.of(InsertionDecider.decide(inserted, card, request, config.template(), ModelConfig.MASTER));
-        }
-        if (event instanceof StepReported report) {
-            return Optional.of(StepReportDecider.decide(report, card, request, config.template(), ModelConfig.MASTER));
-        }
-        return event instanceof CardChallengeFailed unfit
-                ? Optional.of(ChallengeFailureDecider.decide(unfit, card, request))
-                : Optional.empty();
+        EventContext context = new EventContext(
+                event,
+                ENROLMENT.stations(),
+                card,
+                request,
+                config.template(),
+                true,
+                EventContext.GatewayReference.UNKNOWN,
+                0,
+                false);
+        UUID id = UuidGenerator.next();
+        String pin = context.needsPin() ? "PIN " + id : null;
+        return decider.decide(context, new DrawnValues(id, card.id(), null, ModelConfig.MASTER, pin));
     }
 
-    private Optional<ModelInstruction> write(Draft world, CardEvent event, Decision decision) {
-        if (decision.action() instanceof Action.RejectEvent) {
-            return rejected(event);
+    private Optional<ModelInstruction> apply(Draft world, CardEvent event, Decision decision) {
+        if (decision.action().changesRows()) {
+            world.card = decision.requireCard();
+            world.request = decision.requireRequest();
         }
-        world.card = decision.card();
-        world.request = decision.request();
-        if (decision.action() instanceof Action.SendInstruction send) {
-            world.card = send.type() == InstructionType.SET_PIN ? prepared(world.card) : world.card;
+        return decision.action().accept(new ModelEffects(world, event));
+    }
+
+    private final class ModelEffects implements ActionVisitor<Optional<ModelInstruction>> {
+        private final Draft world;
+        private final CardEvent event;
+
+        ModelEffects(Draft world, CardEvent event) {
+            this.world = world;
+            this.event = event;
+        }
+
+        @Override
+        public Optional<ModelInstruction> sendInstruction(Action.SendInstruction send) {
             return Optional.of(ModelInstruction.of(event, send, world.card, config.template()));
         }
-        if (decision.action() instanceof Action.CompleteIssuance) {
-            world.letter = world.card.heldPin();
-            world.card = world.card.withHeldPin(null);
+
+        @Override
+        public Optional<ModelInstruction> rejectEvent(Action.RejectEvent rejection) {
+            return ReplyContext.from(event).map(context -> ModelInstruction.reject(event));
         }
-        return decision.action() instanceof Action.FailIssuance ? rejected(event) : Optional.empty();
-    }
 
-    private static Optional<ModelInstruction> rejected(CardEvent event) {
-        return InstructionSealer.ReplyContext.from(event).map(context -> ModelInstruction.reject(event));
-    }
+        @Override
+        public Optional<ModelInstruction> completeIssuance(Action.CompleteIssuance issued) {
+            world.letter = issued.pinForLetter();
+            return Optional.empty();
+        }
 
-    /** As {@link InstructionFactory} does it, with a name for the PIN that is drawn. */
-    private Card prepared(Card card) {
-        boolean draws = config.template().userPinOption().isServerGenerated() && card.heldPin() == null;
-        Card held = draws ? card.withHeldPin("PIN " + UuidGenerator.next()) : card;
-        boolean puk = config.template().initialPuk() != null && card.keys().pukVersion() == 0;
-        return puk ? held.withKeys(held.keys().withPukVersion(ModelConfig.MASTER)) : held;
+        @Override
+        public Optional<ModelInstruction> failIssuance(Action.FailIssuance failure) {
+            return rejectEvent(new Action.RejectEvent(failure.reason()));
+        }
+
+        @Override
+        public Optional<ModelInstruction> recordOnly(Action.RecordOnly action) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ModelInstruction> initializeBlankCard(Action.InitializeBlankCard action) {
+            throw notModelled(action);
+        }
+
+        @Override
+        public Optional<ModelInstruction> deliverSecret(Action.DeliverSecret delivery) {
+            throw notModelled(delivery);
+        }
+
+        @Override
+        public Optional<ModelInstruction> acknowledgeRequestEnd(Action.AcknowledgeRequestEnd action) {
+            throw notModelled(action);
+        }
+
+        private IllegalStateException notModelled(Action action) {
+            return new IllegalStateException("an agent's event led to " + action);
+        }
     }
 }

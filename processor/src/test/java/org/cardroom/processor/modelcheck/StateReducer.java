@@ -9,6 +9,7 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.CardRemoved;
 import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.processor.authentication.ReplayFilter;
 import org.cardroom.processor.modelcheck.ModelState.Draft;
 
 /** A world without what nothing can come of any more, so that worlds that differ in nothing else are one. */
@@ -39,7 +40,7 @@ final class StateReducer implements UnaryOperator<ModelState> {
     private static Set<UUID> mayComeAgain(Draft draft) {
         Set<UUID> ids = new HashSet<>();
         for (List<CardEvent> events : List.of(draft.log, draft.held)) {
-            events.forEach(event -> ids.addAll(ModelProcessor.ids(event)));
+            events.forEach(event -> ids.addAll(ReplayFilter.replayIds(event)));
         }
         return ids;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the house hears of a card before it is issued, so that it can be gone on with whatever is lost. */
-class CheckpointFactoryTest {
+class IssuanceEventFactoryTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final String CHALLENGE = "0011223344556677";
 

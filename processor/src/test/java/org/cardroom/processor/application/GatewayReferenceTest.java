@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which card a question over the HTTP API is about, and who may ask. */
-class GatewayEventRouterTest {
+class GatewayReferenceTest {
     private static final CardId OTHER = new CardId("F".repeat(32));
 
     private final ProcessorFixture processor = new ProcessorFixture();

@@ -1,0 +1,204 @@
+package org.cardroom.processor.application;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.issuing.CardRepository.CardBinding;
+import org.cardroom.db.issuing.CardRepository.CardReference;
+import org.cardroom.db.issuing.IssuanceRequestRepository.ClaimCriteria;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.processor.application.TemplateCache.CachedTemplate;
+import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
+import org.cardroom.processor.decision.Decision;
+import org.cardroom.processor.decision.EventContext;
+import org.cardroom.processor.decision.EventContext.GatewayReference;
+import org.cardroom.processor.decision.EventDecider;
+import org.jspecify.annotations.Nullable;
+
+/** The locked rows of one poll, in memory: each decision sees what the ones before it changed. Runs no SQL. */
+final class PollContext {
+    private final Map<CardId, Card> cards;
+    private final Map<UUID, IssuanceRequest> requests;
+    private final Map<CardId, IssuanceRequest> namedRequests;
+    private final Map<CardReference, CardBinding> bindings;
+    private final Map<CardId, Integer> formerIssuances;
+    private final Map<ClaimCriteria, List<IssuanceRequest>> openRequests;
+    private final List<IssuanceRequest> begunInitializations;
+    private final Map<Set<String>, List<IssuanceRequest>> blankRequests;
+    private final Set<CardKind> kindsWithNamedRequests;
+    private final TemplateCache templates;
+    private final Set<CardId> changedCards = new LinkedHashSet<>();
+    private final Set<UUID> changedRequests = new LinkedHashSet<>();
+
+    /**
+     * Creates the context before the first decision.
+     *
+     * @param openRequests claimed for unbound cards
+     * @param begunInitializations claimed for blank cards, by card id or slot
+     * @param blankRequests claimed for blank cards, by the stations of their agents
+     * @param templates loaded for all these rows
+     */
+    PollContext(
+            PollContextLoader.LockedRows locked,
+            Map<ClaimCriteria, List<IssuanceRequest>> openRequests,
+            List<IssuanceRequest> begunInitializations,
+            Map<Set<String>, List<IssuanceRequest>> blankRequests,
+            Set<CardKind> kindsWithNamedRequests,
+            TemplateCache templates) {
+        cards = new HashMap<>(locked.cards());
+        requests = new HashMap<>(locked.requests());
+        namedRequests = locked.namedRequests();
+        bindings = locked.bindings();
+        formerIssuances = locked.formerIssuances();
+        this.openRequests = openRequests;
+        this.begunInitializations = begunInitializations;
+        this.blankRequests = blankRequests;
+        this.kindsWithNamedRequests = kindsWithNamedRequests;
+        this.templates = templates;
+    }
+
+    /** The event with the rows that it concerns, as they are now. */
+    EventContext resolve(AcceptedEvent accepted) {
+        CardEvent event = accepted.event();
+        Set<String> stations = accepted.enrolment().stations();
+        CardId id = EventDecider.cardOf(event);
+        Card card = id == null ? null : cards.get(id);
+        IssuanceRequest request = card == null ? findRequest(event, stations) : requestOf(card);
+        CachedTemplate template =
+                request == null ? null : templates.get(card == null ? request.template() : card.template());
+        return new EventContext(
+                event,
+                stations,
+                card,
+                request,
+                template == null ? null : template.template(),
+                template != null && template.usable(),
+                event instanceof GatewayEvent asked ? reference(asked) : GatewayReference.UNKNOWN,
+                id == null ? 0 : formerIssuances.getOrDefault(id, 0),
+                event instanceof CardInserted inserted && kindsWithNamedRequests.contains(inserted.kind()));
+    }
+
+    private IssuanceRequest requestOf(Card card) {
+        IssuanceRequest request = requests.get(card.request());
+        if (request == null) {
+            throw new IllegalStateException("card " + card.cardId() + " has no request");
+        }
+        return request;
+    }
+
+    private @Nullable IssuanceRequest findRequest(CardEvent event, Set<String> stations) {
+        if (event instanceof CardInserted inserted) {
+            IssuanceRequest named = findNamedRequest(inserted.card());
+            return named != null
+                    ? named
+                    : firstFree(openRequests.getOrDefault(claimCriteria(inserted, stations), List.of()).stream());
+        }
+        if (event instanceof BlankCardInserted blank) {
+            return findBlankRequest(blank, stations);
+        }
+        return event instanceof StepReported report ? findNamedRequest(report.card()) : null;
+    }
+
+    private @Nullable IssuanceRequest findNamedRequest(CardId card) {
+        IssuanceRequest named = namedRequests.get(card);
+        IssuanceRequest current = named == null ? null : requests.getOrDefault(named.id(), named);
+        return current != null && card.equals(current.namedCard()) ? current : null;
+    }
+
+    /**
+     * The request for a blank card, by priority: the one that its id was drawn for, the one begun in its slot and not
+     * finished, one begun long ago, the next open one.
+     */
+    private @Nullable IssuanceRequest findBlankRequest(BlankCardInserted event, Set<String> stations) {
+        return firstFree(Stream.of(
+                        begunInitializations.stream()
+                                .filter(request ->
+                                        event.card() != null && event.card().equals(request.namedCard())),
+                        begunInitializations.stream().filter(request -> isBegunAt(request.initialization(), event)),
+                        blankRequests.getOrDefault(stations, List.of()).stream())
+                .flatMap(candidates -> candidates)
+                .filter(request -> request.station() == null || stations.contains(request.station())));
+    }
+
+    private static boolean isBegunAt(@Nullable BlankCardInitialization initialization, BlankCardInserted event) {
+        return initialization != null
+                && !initialization.done()
+                && initialization.agent().equals(event.origin().agent())
+                && initialization.slot().equals(event.origin().slot());
+    }
+
+    /** The first request that no decision of this poll has taken. */
+    private @Nullable IssuanceRequest firstFree(Stream<IssuanceRequest> candidates) {
+        return candidates
+                .filter(request -> !requests.containsKey(request.id()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private GatewayReference reference(GatewayEvent event) {
+        CardBinding binding = bindings.get(referenceOf(event));
+        if (binding == null) {
+            return GatewayReference.UNKNOWN;
+        }
+        return binding.equals(
+                        new CardBinding(event.subject().card(), event.subject().request()))
+                ? GatewayReference.MATCH
+                : GatewayReference.MISMATCH;
+    }
+
+    static CardReference referenceOf(GatewayEvent event) {
+        return new CardReference(event.subject().request(), event.subject().smartcard());
+    }
+
+    /** A card that does not show its algorithm shows 3DES, the only one with short blocks, by its challenge. */
+    static ClaimCriteria claimCriteria(CardInserted event, Set<String> stations) {
+        boolean shortBlock = event.challenge().length() == KeyAlgorithm.TDES.blockLength();
+        KeyAlgorithm algorithm = event.algorithm() == null && shortBlock ? KeyAlgorithm.TDES : event.algorithm();
+        return new ClaimCriteria(event.kind(), algorithm, stations);
+    }
+
+    /** Takes over the rows of a decision; an unchanged request is not written. */
+    void record(Decision decision) {
+        if (!decision.action().changesRows()) {
+            return;
+        }
+        Card card = decision.card();
+        if (card != null) {
+            cards.put(card.cardId(), card);
+            changedCards.add(card.cardId());
+        }
+        IssuanceRequest request = decision.request();
+        if (request != null && !request.equals(requests.put(request.id(), request))) {
+            changedRequests.add(request.id());
+        }
+    }
+
+    /** Adds the statements that write the changed rows. */
+    void save(PollRepositories repositories, StatementBatch statements) {
+        repositories.cards().save(select(changedCards, cards), statements);
+        repositories.requests().save(select(changedRequests, requests), statements);
+    }
+
+    private static <K, V> Collection<V> select(Set<K> keys, Map<K, V> rows) {
+        List<V> selected = new ArrayList<>(keys.size());
+        keys.forEach(key -> selected.add(rows.get(key)));
+        return selected;
+    }
+}

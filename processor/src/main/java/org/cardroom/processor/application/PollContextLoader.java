@@ -1,0 +1,178 @@
+package org.cardroom.processor.application;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.cardroom.db.StatementBatch;
+import org.cardroom.db.issuing.BlankCardRequestRepository.AgentSlot;
+import org.cardroom.db.issuing.CardRepository.CardBinding;
+import org.cardroom.db.issuing.CardRepository.CardReference;
+import org.cardroom.db.issuing.IssuanceRequestRepository.ClaimCriteria;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.card.CardKind;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
+import org.cardroom.processor.decision.EventDecider;
+
+/** Stage 2: locks and reads the rows of a poll's events, so that deciding needs no SQL. Not thread-safe. */
+final class PollContextLoader {
+    private final PollRepositories repositories;
+    private final TemplateCache templates;
+
+    PollContextLoader(PollRepositories repositories, TemplateCache templates) {
+        this.repositories = repositories;
+        this.templates = templates;
+    }
+
+    /**
+     * The rows that the first round trip locked.
+     *
+     * @param requests that these cards are bound to
+     * @param namedRequests open requests by the card that they name
+     * @param bindings the cards that gateways name; not locked, because a binding never changes
+     * @param formerIssuances of plastics that were retired
+     */
+    record LockedRows(
+            Map<CardId, Card> cards,
+            Map<UUID, IssuanceRequest> requests,
+            Map<CardId, IssuanceRequest> namedRequests,
+            Map<CardReference, CardBinding> bindings,
+            Map<CardId, Integer> formerIssuances) {}
+
+    /**
+     * Adds the statements that lock the rows of these events' cards for the rest of the transaction.
+     *
+     * @return the rows, readable once the statements have run
+     */
+    Supplier<LockedRows> lock(List<AcceptedEvent> accepted, StatementBatch statements) {
+        Set<CardId> cards = accepted.stream()
+                .map(each -> EventDecider.cardOf(each.event()))
+                .filter(Objects::nonNull)
+                .collect(toSet());
+        Set<CardReference> references = events(GatewayEvent.class, accepted)
+                .map(PollContext::referenceOf)
+                .collect(toSet());
+        Set<CardId> inserted =
+                events(CardInserted.class, accepted).map(CardInserted::card).collect(toSet());
+        Supplier<Map<CardId, Card>> lockedCards = repositories.cards().lock(cards, statements);
+        Supplier<Map<UUID, IssuanceRequest>> requests = repositories.requests().lockByCards(cards, statements);
+        Supplier<Map<CardId, IssuanceRequest>> named = repositories.requests().claimNamed(cards, statements);
+        Supplier<Map<CardReference, CardBinding>> bindings =
+                repositories.cards().findBindings(references, statements);
+        Supplier<Map<CardId, Integer>> issuances = repositories.cards().findFormerIssuances(inserted, statements);
+        return () -> new LockedRows(lockedCards.get(), requests.get(), named.get(), bindings.get(), issuances.get());
+    }
+
+    /**
+     * The context of these events. Claims open requests for unbound and blank cards in further round trips; requests of
+     * templates that cannot be served here are left to other processors.
+     */
+    PollContext load(List<AcceptedEvent> accepted, LockedRows locked) {
+        Map<ClaimCriteria, List<IssuanceRequest>> open = new HashMap<>();
+        Set<CardKind> shortOf = claimOpenRequests(accepted, locked, open);
+        List<IssuanceRequest> begun = new ArrayList<>();
+        Map<Set<String>, List<IssuanceRequest>> blank = new HashMap<>();
+        claimBlankRequests(accepted, begun, blank);
+        if (!blank.isEmpty()) {
+            // A blank card can take over the request that names another card of the poll.
+            events(CardInserted.class, accepted).map(CardInserted::kind).forEach(shortOf::add);
+        }
+        Set<CardKind> named = shortOf.stream()
+                .filter(repositories.requests()::hasOpenNamedRequests)
+                .collect(toSet());
+        templates.load(Stream.of(
+                        locked.cards.values().stream().map(Card::template),
+                        templatesOf(locked.requests.values()),
+                        templatesOf(locked.namedRequests.values()),
+                        open.values().stream().flatMap(PollContextLoader::templatesOf),
+                        templatesOf(begun),
+                        blank.values().stream().flatMap(PollContextLoader::templatesOf))
+                .flatMap(identity())
+                .collect(toSet()));
+        return new PollContext(locked, open, begun, blank, named, templates);
+    }
+
+    private static Stream<UUID> templatesOf(Collection<IssuanceRequest> requests) {
+        return requests.stream().map(IssuanceRequest::template);
+    }
+
+    /**
+     * Claims as many requests by each criteria as the poll could bind, because criteria may overlap.
+     *
+     * @return the kinds of cards for which fewer requests are open
+     */
+    private Set<CardKind> claimOpenRequests(
+            List<AcceptedEvent> accepted, LockedRows locked, Map<ClaimCriteria, List<IssuanceRequest>> open) {
+        Map<ClaimCriteria, Long> wanted = accepted.stream()
+                .filter(each -> each.event() instanceof CardInserted inserted
+                        && !locked.cards.containsKey(inserted.card())
+                        && !locked.namedRequests.containsKey(inserted.card()))
+                .map(each -> PollContext.claimCriteria(
+                        (CardInserted) each.event(), each.enrolment().stations()))
+                .collect(groupingBy(identity(), LinkedHashMap::new, counting()));
+        int most = wanted.values().stream().mapToInt(Long::intValue).sum();
+        wanted.keySet()
+                .forEach(criteria ->
+                        open.put(criteria, repositories.requests().claimAny(criteria, most, templates.unusableIds())));
+        Set<CardKind> shortOf = new HashSet<>();
+        open.forEach((criteria, claimed) -> {
+            if (claimed.size() < most) {
+                shortOf.add(criteria.kind());
+            }
+        });
+        return shortOf;
+    }
+
+    private void claimBlankRequests(
+            List<AcceptedEvent> accepted, List<IssuanceRequest> begun, Map<Set<String>, List<IssuanceRequest>> open) {
+        List<BlankCardInserted> blanks =
+                events(BlankCardInserted.class, accepted).toList();
+        if (blanks.isEmpty()) {
+            return;
+        }
+        begun.addAll(repositories
+                .blanks()
+                .claimBegun(
+                        blanks.stream()
+                                .map(BlankCardInserted::card)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        blanks.stream()
+                                .map(event -> new AgentSlot(
+                                        event.origin().agent(), event.origin().slot()))
+                                .collect(toSet())));
+        Set<UUID> unusable = templates.unusableIds();
+        accepted.stream()
+                .filter(each -> each.event() instanceof BlankCardInserted)
+                .forEach(each -> open.computeIfAbsent(each.enrolment().stations(), stations -> Stream.concat(
+                                repositories.blanks().claimStale(stations, blanks.size(), unusable).stream(),
+                                repositories.blanks().claimFresh(stations, blanks.size(), unusable).stream())
+                        .toList()));
+    }
+
+    private static <E extends CardEvent> Stream<E> events(Class<E> type, List<AcceptedEvent> accepted) {
+        return accepted.stream()
+                .map(AcceptedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+}

@@ -1,0 +1,52 @@
+package org.cardroom.processor.authentication;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
+import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
+
+/**
+ * The result of stage 1.
+ *
+ * @param accepted events to decide, in order, without replays and without events that nothing waits for
+ * @param deadLetters records that were not accepted, with replays
+ * @param nextOffsets by partition, after all records that were not consumed before
+ */
+public record AuthenticatedPoll(
+        List<AcceptedEvent> accepted, List<DeadLetter> deadLetters, Map<Integer, Long> nextOffsets) {
+    /**
+     * Drops records below the stored offsets, then replays, then stale events.
+     *
+     * @param authenticated in the order of the records
+     * @param storedOffsets the next offset by partition
+     */
+    public static AuthenticatedPoll of(
+            List<ConsumerRecord<String, byte[]>> records,
+            List<AuthenticatedRecord> authenticated,
+            Map<Integer, Long> storedOffsets,
+            ReplayFilter replays) {
+        List<AcceptedEvent> accepted = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        Map<Integer, Long> nextOffsets = new HashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            ConsumerRecord<String, byte[]> record = records.get(i);
+            if (record.offset() < storedOffsets.getOrDefault(record.partition(), 0L)) {
+                continue;
+            }
+            nextOffsets.merge(record.partition(), record.offset() + 1, Math::max);
+            if (authenticated.get(i) instanceof DeadLetter letter) {
+                deadLetters.add(letter);
+            } else if (authenticated.get(i) instanceof AcceptedEvent event) {
+                if (replays.consumeIfUnseen(event.event())) {
+                    accepted.add(event);
+                } else {
+                    deadLetters.add(new DeadLetter(record, "replayed"));
+                }
+            }
+        }
+        return new AuthenticatedPoll(StaleEventFilter.filter(accepted), deadLetters, nextOffsets);
+    }
+}

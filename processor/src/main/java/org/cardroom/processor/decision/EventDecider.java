@@ -1,0 +1,158 @@
+package org.cardroom.processor.decision;
+
+import java.util.Optional;
+import java.util.Set;
+import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.ProvisioningState;
+import org.cardroom.domain.request.IssuanceRequest;
+import org.cardroom.events.card.CardId;
+import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.BlankCardInserted;
+import org.cardroom.events.message.CardEvent.CardChallengeFailed;
+import org.cardroom.events.message.CardEvent.CardInserted;
+import org.cardroom.events.message.CardEvent.StepReported;
+import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
+import org.cardroom.events.message.RejectionReason;
+import org.jspecify.annotations.Nullable;
+
+/** Decides every event: applies the checks that all events share, then calls the decider of the event's type. Pure. */
+public final class EventDecider {
+    private final Set<CardId> quarantined;
+
+    /**
+     * Creates a decider.
+     *
+     * @param quarantined cards whose keys are unknown since a restore; they get no instruction
+     */
+    public EventDecider(Set<CardId> quarantined) {
+        this.quarantined = Set.copyOf(quarantined);
+    }
+
+    /** The decision about the event; empty where nothing follows from it. */
+    public Optional<Decision> decide(EventContext context, DrawnValues drawn) {
+        CardEvent event = context.event();
+        CardId id = cardOf(event);
+        if (id != null && quarantined.contains(id)) {
+            return rejectIfWaiting(event, RejectionReason.HELD_BACK);
+        }
+        if (event instanceof GatewayEvent asked) {
+            return Optional.of(decideGatewayEvent(asked, context, drawn));
+        }
+        if (context.card() != null && isWorkedOverHttp(context.card())) {
+            return rejectIfWaiting(event, RejectionReason.WORKED_BY_HTTP);
+        }
+        if (event instanceof CardInserted inserted) {
+            return Optional.of(decideInsertion(inserted, context, drawn));
+        }
+        if (event instanceof BlankCardInserted blank) {
+            return Optional.of(decideBlankCard(blank, context, drawn));
+        }
+        if (event instanceof StepReported report) {
+            return decideReport(report, context, drawn);
+        }
+        return event instanceof CardChallengeFailed failed && context.card() != null && !context.isAtOtherStation()
+                ? Optional.of(ChallengeFailureDecider.decide(failed, context.card(), context.requireRequest()))
+                : Optional.empty();
+    }
+
+    /** The id of the card that an event concerns; null where it has none yet, or the event concerns no card's state. */
+    public static @Nullable CardId cardOf(CardEvent event) {
+        if (event instanceof CardInserted inserted) {
+            return inserted.card();
+        }
+        if (event instanceof StepReported report) {
+            return report.card();
+        }
+        if (event instanceof GatewayEvent asked) {
+            return asked.subject().card();
+        }
+        return event instanceof CardChallengeFailed failed ? failed.card() : null;
+    }
+
+    private static Optional<Decision> rejectIfWaiting(CardEvent event, RejectionReason reason) {
+        return event instanceof CardInserted || event instanceof GatewayEvent
+                ? Optional.of(Decision.reject(reason))
+                : Optional.empty();
+    }
+
+    /** Once it is issued or set aside, it is treated as any other card. */
+    private static boolean isWorkedOverHttp(Card card) {
+        return card.httpSession() != null
+                && card.provisioningState() != ProvisioningState.ISSUED
+                && card.provisioningState() != ProvisioningState.SET_ASIDE;
+    }
+
+    /** The card, its row and the request have to be those that the client names: nothing is delivered for another card. */
+    private static Decision decideGatewayEvent(GatewayEvent event, EventContext context, DrawnValues drawn) {
+        if (context.reference() != EventContext.GatewayReference.MATCH) {
+            return Decision.reject(
+                    context.reference() == EventContext.GatewayReference.UNKNOWN
+                            ? RejectionReason.UNKNOWN
+                            : RejectionReason.OTHER_CARD);
+        }
+        Card card = context.card();
+        if (card == null || !card.id().equals(event.subject().smartcard())) {
+            return Decision.reject(RejectionReason.NOT_EXECUTING);
+        }
+        return context.templateUsable() || event instanceof RequestCompletionRequested
+                ? GatewayDecider.decide(event, card, context.requireRequest(), context.requireTemplate(), drawn)
+                : Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
+    }
+
+    private static Decision decideInsertion(CardInserted event, EventContext context, DrawnValues drawn) {
+        if (context.card() != null) {
+            return decideBound(event, context, context.card(), context.requireRequest(), drawn);
+        }
+        return context.request() == null
+                ? Decision.reject(
+                        context.namedRequestsOpen() ? RejectionReason.NOT_IN_STOCK : RejectionReason.NO_OPEN_REQUEST)
+                : decideUnbound(event, context, context.request(), drawn);
+    }
+
+    /** Binds the card to the request, unless the two do not fit: then neither changes. */
+    private static Decision decideUnbound(
+            CardInserted event, EventContext context, IssuanceRequest request, DrawnValues drawn) {
+        Optional<RejectionReason> mismatch = TemplateCompatibility.findMismatch(event, context.requireTemplate());
+        if (mismatch.isPresent()) {
+            return Decision.reject(mismatch.get());
+        }
+        if (BlankCardDecider.isInitializationUnfinished(request) && context.templateUsable()) {
+            return BlankCardDecider.resumeInitialization(event, context, drawn);
+        }
+        Card card = Card.create(
+                drawn.cardRowId(),
+                event.card(),
+                event.kind(),
+                request.id(),
+                request.template(),
+                context.formerIssuances());
+        return decideBound(event, context, card, request.bindTo(card.id()), drawn);
+    }
+
+    private static Decision decideBound(
+            CardInserted event, EventContext context, Card card, IssuanceRequest request, DrawnValues drawn) {
+        if (context.isAtOtherStation()) {
+            return Decision.reject(RejectionReason.FOR_SOMEBODY_ELSE);
+        }
+        return context.templateUsable()
+                ? InsertionDecider.decide(event, card, request, context.requireTemplate(), drawn)
+                : Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
+    }
+
+    private static Decision decideBlankCard(BlankCardInserted event, EventContext context, DrawnValues drawn) {
+        return context.request() == null || context.templateUsable()
+                ? BlankCardDecider.decideInserted(event, context.request(), drawn)
+                : Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
+    }
+
+    /** A card without a row reports its initialisation. */
+    private static Optional<Decision> decideReport(StepReported event, EventContext context, DrawnValues drawn) {
+        if (context.card() == null) {
+            return Optional.ofNullable(context.request())
+                    .flatMap(request -> BlankCardDecider.decideReported(event, request));
+        }
+        return Optional.of(StepReportDecider.decide(
+                event, context.card(), context.requireRequest(), context.requireTemplate(), drawn));
+    }
+}
