@@ -27,77 +27,80 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code cardroom bench}: everything that needs no PC/SC, and a subcommand for each thing that does. */
+/** The command {@code cardroom bench}: all benchmarks without PC/SC; the subcommands need it. */
 @Command(
         name = "cardroom bench",
         description = {
-            "Measures the processor on this machine, beside a floor: the same records and the same rows by bare JDBC,"
-                    + " and no decision.",
-            "It writes bench.json, bench.md and plots. A figure is no test: it ends with 0 whatever they are, and with 1"
-                    + " where one could not be measured."
+            "Measures the processor on this machine and compares it with a baseline: the same records and rows by plain"
+                    + " JDBC, without decisions.",
+            "Writes bench.json, bench.md and plots. Exit code 0: everything was measured, whatever the results; 1:"
+                    + " something was not measured."
         },
         mixinStandardHelpOptions = true,
         subcommands = {AgentBenchCommand.class, ReadersBenchCommand.class})
 public final class BenchCommand implements Callable<Integer> {
-    private final long begun = System.nanoTime();
+    private final long start = System.nanoTime();
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--out", defaultValue = "cardroom-bench", description = "Default: ./${DEFAULT-VALUE}")
+    @Option(
+            names = "--out",
+            defaultValue = "cardroom-bench",
+            description = "Folder for the report. Default: ./${DEFAULT-VALUE}")
     private Path out = Path.of("cardroom-bench");
 
     @Option(
             names = "--only",
             arity = "1..*",
             paramLabel = "NAME",
-            description = "Leave out all but these: ${COMPLETION-CANDIDATES}")
+            description = "Run only these: ${COMPLETION-CANDIDATES}")
     private @Nullable List<PipelineBenchmark.Section> only;
 
-    @Option(names = "--tiny", hidden = true, description = "In some seconds; its figures mean nothing.")
+    @Option(names = "--tiny", hidden = true, description = "Takes seconds; the figures are meaningless.")
     private boolean tiny;
 
     @Override
     public Integer call() {
         BenchReport report = new BenchReport();
         Path launcher = AgentLauncher.ofThisProcess().script();
-        Set<PipelineBenchmark.Section> parts =
+        Set<PipelineBenchmark.Section> sections =
                 only == null ? EnumSet.allOf(PipelineBenchmark.Section.class) : EnumSet.copyOf(only);
-        measure(parts, report, launcher);
+        measure(sections, report, launcher);
         report.write(out);
-        tell("see " + out.resolve("bench.md"));
+        print("see " + out.resolve("bench.md"));
         return report.isComplete() ? 0 : 1;
     }
 
-    private void measure(Set<PipelineBenchmark.Section> parts, BenchReport report, Path launcher) {
-        Set<PipelineBenchmark.Section> local = EnumSet.copyOf(parts);
+    private void measure(Set<PipelineBenchmark.Section> sections, BenchReport report, Path launcher) {
+        Set<PipelineBenchmark.Section> local = EnumSet.copyOf(sections);
         boolean size = local.remove(PipelineBenchmark.Section.SIZE);
         boolean readers = local.remove(PipelineBenchmark.Section.READERS);
         boolean http = local.remove(PipelineBenchmark.Section.HTTP);
         boolean jmh = local.remove(PipelineBenchmark.Section.JMH);
         LoadProfile profile = tiny ? LoadProfile.TINY : LoadProfile.FULL;
-        try (TempDirectory directory = TempDirectory.create()) {
+        try (TempDirectory directory = TempDirectory.create("cardroom-bench")) {
             if (!local.isEmpty()) {
-                PipelineBenchmark bench = new PipelineBenchmark(profile, report, this::tell);
-                attempt("the rest", report, () -> bench.run(directory.path(), launcher, local));
+                PipelineBenchmark bench = new PipelineBenchmark(profile, report, this::print);
+                attempt("the pipeline", report, () -> bench.run(directory.path(), launcher, local));
             }
             if (size) {
-                DatabaseSizeBenchmark bench = new DatabaseSizeBenchmark(profile, report, this::tell);
+                DatabaseSizeBenchmark bench = new DatabaseSizeBenchmark(profile, report, this::print);
                 attempt("size", report, () -> bench.run(directory.path().resolve("size"), launcher, sizes()));
             }
             if (readers) {
-                tell("a card at many readers, and with two processors");
-                ReaderCountBenchmark bench = new ReaderCountBenchmark(profile, report, this::tell);
+                print("measuring cards at many readers, with one and two processors");
+                ReaderCountBenchmark bench = new ReaderCountBenchmark(profile, report, this::print);
                 Path own = directory.path().resolve("readers");
                 attempt("readers", report, () -> bench.run(own, launcher, ReaderCountBenchmark.READERS));
             }
             if (http) {
-                tell("the HTTP API");
-                HttpBenchmark bench = new HttpBenchmark(profile, report, this::tell);
+                print("measuring the HTTP API");
+                HttpBenchmark bench = new HttpBenchmark(profile, report, this::print);
                 attempt("HTTP", report, () -> bench.run(directory.path().resolve("http"), launcher));
             }
             if (jmh) {
-                tell("ciphers, channel and codec, each in a JVM of its own");
+                print("measuring ciphers, channel and codec, each in its own JVM");
                 attempt("JMH", report, () -> JmhRunner.run().forEach(report::add));
             }
         } catch (IOException e) {
@@ -105,13 +108,13 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** What cannot be measured takes no figure with it. */
+    /** Continues with the other measurements if one fails. */
     private void attempt(String what, BenchReport report, Runnable measurement) {
         try {
             measurement.run();
         } catch (EnvironmentException e) {
             report.addMissing(what);
-            tell(what + " is not measured: " + e.getMessage());
+            print(what + " is not measured: " + e.getMessage());
         }
     }
 
@@ -119,9 +122,9 @@ public final class BenchCommand implements Callable<Integer> {
         return tiny ? List.of(100, 200) : DatabaseSizeBenchmark.SIZES;
     }
 
-    private void tell(String line) {
+    private void print(String line) {
         PrintWriter to = Objects.requireNonNull(spec).commandLine().getOut();
-        to.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - begun) / 1e9, line);
+        to.printf(Locale.ROOT, "%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
         to.flush();
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Measures a room on this machine, and says what it measured against what.
+ * The benchmark commands: measure a complete installation on this machine.
  *
- * <p>It proves nothing about real cards, whose own time is made up. Start at {@link org.cardroom.bench.BenchCommand}.
+ * <p>The time of real cards is simulated, not measured. Start at {@link org.cardroom.bench.BenchCommand}.
  */
 @NullMarked
 package org.cardroom.bench;

@@ -62,7 +62,7 @@ class BenchCommandTest {
         assertThat(Files.readString(folder.resolve("bench.md")))
                 .containsPattern("authenticationresponse at 20/s, p50 \\|.*\\(the broker alone\\).*≤ 3.00 ×")
                 .containsPattern("answers over HTTP at 32 connections \\|.*≥ 200")
-                .containsPattern("requests lost, or not as their client was told \\| 0.00.* yes ")
+                .containsPattern("requests lost, or other than reported to their client \\| 0.00.* yes ")
                 .containsPattern("cards that were given two PINs \\| 0.00.* yes ");
     }
 

@@ -2,7 +2,7 @@ package org.cardroom.chaos;
 
 import org.cardroom.events.command.CliRunner;
 
-/** Runs the {@code chaos} command: issues cards while processes are killed, stopped and cut off. */
+/** Entry point of the {@code chaos} command. */
 public final class ChaosMain {
     private ChaosMain() {}
 

@@ -3,9 +3,9 @@ package org.cardroom.chaos;
 import java.nio.file.Path;
 
 /**
- * What is asked for.
+ * The options of a run.
  *
- * @param readers of both agents together
- * @param seed of the faults and of the cards' ids
+ * @param readers number of readers of both agents together
+ * @param seed determines the faults and the card ids
  */
 record ChaosOptions(int cards, int readers, int faults, long seed, Path out) {}

@@ -1,12 +1,10 @@
 package org.cardroom.chaos;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Map;
 import org.cardroom.chaos.audit.AuditFindings;
 import org.cardroom.chaos.audit.CardConsistencyCheck;
 import org.cardroom.chaos.cluster.ChaosBatch;
-import org.cardroom.chaos.cluster.ChaosCluster;
 import org.cardroom.chaos.operator.CardQueue;
 import org.cardroom.chaos.operator.FaultStatistics;
 import org.cardroom.chaos.operator.OperatorSimulator;
@@ -14,11 +12,10 @@ import org.cardroom.chaos.report.ChaosReport;
 import org.cardroom.chaos.topics.TopicObservations;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.db.stream.AuditChain;
 import org.cardroom.demo.verify.CardVerifier;
 
-/** The end of a run: everything is compared with everything, and the report is made of it. */
-public final class ChaosReportBuilder {
+/** Runs all checks after a run and builds the report. */
+final class ChaosReportBuilder {
     private final ChaosOptions options;
     private final Database database;
     private final ChaosBatch chaosBatch;
@@ -42,19 +39,20 @@ public final class ChaosReportBuilder {
     }
 
     /**
-     * Audits, once nothing runs any more.
+     * Checks everything after processors and agents have stopped.
      *
-     * @param ended parts that ended by themselves, and how often
-     * @param seconds that the run took so far
+     * @param ended number of unexpected exits by process name
+     * @param seconds duration of the run so far
      */
     ChaosReport build(CardQueue queue, OperatorSimulator operators, Map<String, Integer> ended, double seconds) {
-        CardVerifier verifier = new CardVerifier(database, chaosBatch.keys(), chaosBatch.letterKeyPair());
+        CardVerifier verifier = new CardVerifier(
+                database, chaosBatch.keys().openKeyring(), chaosBatch.keys().openLetterKeyPair());
         new CardConsistencyCheck(database, verifier, queue, observations, findings).checkBatch(chaosBatch.id);
         checkChallenges(operators);
-        checkAuditChains(database, findings);
+        CardConsistencyCheck.checkAuditChains(database, findings);
         Map<String, Integer> unexplained = observations.deadLetters().unexplained();
         if (!unexplained.isEmpty()) {
-            findings.addAnomaly("dead letters that nobody injected: " + unexplained);
+            findings.addAnomaly("unexplained dead letters: " + unexplained);
         }
         return build(new BatchRepository(database).countLines(chaosBatch.id), operators, ended, seconds);
     }
@@ -63,14 +61,6 @@ public final class ChaosReportBuilder {
         int doubled = operators.duplicateAnswerCount() + observations.duplicateAnswerCount();
         if (doubled > 0) {
             findings.addDuplicate("challenges were answered twice", doubled);
-        }
-    }
-
-    public static void checkAuditChains(Database database, AuditFindings findings) {
-        for (String writer : ChaosCluster.PROCESSORS) {
-            new AuditChain(database, writer, Clock.systemUTC())
-                    .findFirstBroken()
-                    .ifPresent(number -> findings.addAnomaly("the audit of " + writer + " is broken at " + number));
         }
     }
 

@@ -38,12 +38,12 @@ import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.jspecify.annotations.Nullable;
 
-/** One run, from the order to the report. */
+/** One run: starts the cluster, issues the cards while faults are injected, and writes the report. */
 final class ChaosRun implements SupervisedProcess.Listener {
     private static final int APDU_MILLIS = 10;
-    private static final int ROUNDS = 6;
-    private static final Duration STANDSTILL = Duration.ofMinutes(5);
-    private static final List<String> NEVER_END = List.of("broker", "database", "agent-1", "agent-2");
+    private static final int MAX_RETRY_ROUNDS = 6;
+    private static final Duration STALL_TIMEOUT = Duration.ofMinutes(5);
+    private static final List<String> NEVER_EXIT = List.of("broker", "database", "agent-1", "agent-2");
 
     private final ChaosOptions options;
     private final CountDownLatch stop;
@@ -52,10 +52,10 @@ final class ChaosRun implements SupervisedProcess.Listener {
     private final FaultStatistics statistics = new FaultStatistics();
     private final AuditFindings findings = new AuditFindings();
     private final RetryingQuery retryingQuery;
-    private boolean stands;
+    private boolean stalled;
     private final TopicObservations observations = new TopicObservations();
-    private final Map<String, Integer> ended = new TreeMap<>();
-    private final BlockingQueue<RunEvent> heard = new LinkedBlockingQueue<>();
+    private final Map<String, Integer> unexpectedExits = new TreeMap<>();
+    private final BlockingQueue<RunEvent> events = new LinkedBlockingQueue<>();
 
     ChaosRun(ChaosOptions options, CountDownLatch stop) {
         this.options = options;
@@ -66,15 +66,15 @@ final class ChaosRun implements SupervisedProcess.Listener {
 
     @Override
     public void onMessage(SupervisedProcess process, List<String> words) {
-        heard.add(new RunEvent.MessageReceived(process, words));
+        events.add(new RunEvent.MessageReceived(process, words));
     }
 
     @Override
     public void onProcessExit(SupervisedProcess process, boolean byItself) {
-        heard.add(new RunEvent.ProcessExited(process, byItself));
+        events.add(new RunEvent.ProcessExited(process, byItself));
     }
 
-    /** Whether nothing is lost, doubled, locked or pending. */
+    /** Runs; returns true if nothing is lost, doubled, locked or pending. */
     boolean run() {
         log.log(
                 "seed %d: %d cards at %d readers, %d faults; logs in %s",
@@ -89,17 +89,17 @@ final class ChaosRun implements SupervisedProcess.Listener {
             ChaosBatch chaosBatch = ChaosBatch.prepare(folder);
             chaosBatch.importRequests(database, options.cards());
             CardQueue queue = CardQueue.create(
-                    new BatchRepository(database).waiting(chaosBatch.id), folder.cards(), options.seed());
+                    new BatchRepository(database).findOpenRequests(chaosBatch.id), folder.cards(), options.seed());
             TopicRecorder recorder = TopicRecorder.start(kafka, ChaosCluster.AGENTS, observations);
             OperatorSimulator operators = new OperatorSimulator(queue, statistics);
             try (recorder) {
                 issue(cluster, database, chaosBatch, operators, queue, recorder);
             }
             if (!recorder.isComplete()) {
-                findings.addAnomaly("the topics were not read to their end: what they say is not known");
+                findings.addAnomaly("the topics were not read to their end");
             }
             return stop.getCount() > 0
-                    && report(database, chaosBatch, queue, operators).isGood();
+                    && report(database, chaosBatch, queue, operators).hasPassed();
         }
     }
 
@@ -110,10 +110,10 @@ final class ChaosRun implements SupervisedProcess.Listener {
             OperatorSimulator operators,
             CardQueue queue,
             TopicRecorder recorder) {
-        cluster.startProcessors(chaosBatch.keystore(), chaosBatch.passphraseFile());
+        cluster.startProcessors(chaosBatch.keys().keystore(), chaosBatch.passphraseFile());
         int half = options.readers() / 2;
         List<Integer> readers = List.of(options.readers() - half, half);
-        cluster.startAgents(chaosBatch.processorsFile(), readers, APDU_MILLIS);
+        cluster.startAgents(chaosBatch.keys().processorsFile(), readers, APDU_MILLIS);
         for (int i = 0; i < readers.size(); i++) {
             operators.addReaders(cluster.process(ChaosCluster.AGENTS.get(i)), readers.get(i));
         }
@@ -124,11 +124,11 @@ final class ChaosRun implements SupervisedProcess.Listener {
                 recorder,
                 log,
                 FaultSchedule.generate(options.cards(), options.faults(), options.seed()),
-                () -> heard.add(new RunEvent.CommitLost()));
+                () -> events.add(new RunEvent.CommitLost()));
         log.log("issuing");
-        work(operators, injector);
-        for (int round = 1; round <= ROUNDS && goesOn() && again(database, chaosBatch, queue); round++) {
-            work(operators, injector);
+        processEvents(operators, injector);
+        for (int i = 0; i < MAX_RETRY_ROUNDS && isRunning() && requeueOpen(database, chaosBatch, queue); i++) {
+            processEvents(operators, injector);
         }
         int unpublished = retryingQuery.awaitStable(() -> new OutboxRepository(database).size());
         if (unpublished > 0) {
@@ -137,18 +137,18 @@ final class ChaosRun implements SupervisedProcess.Listener {
         cluster.stopClients();
     }
 
-    /** Until nothing waits and every fault is done and undone. */
-    private void work(OperatorSimulator operators, FaultInjector injector) {
-        StallDetector stallDetector = new StallDetector(STANDSTILL);
+    /** Processes events until no card is waiting and every fault is done and undone. */
+    private void processEvents(OperatorSimulator operators, FaultInjector injector) {
+        StallDetector stallDetector = new StallDetector(STALL_TIMEOUT);
         operators.insertWaitingCards();
-        while (goesOn() && !(operators.isIdle() && injector.isFinished())) {
-            RunEvent event = next();
+        while (isRunning() && !(operators.isIdle() && injector.isFinished())) {
+            RunEvent event = nextEvent();
             ReaderState steppedReader = null;
-            if (event instanceof RunEvent.MessageReceived said
-                    && ChaosCluster.AGENTS.contains(said.process().name())) {
-                steppedReader = operators.onAgentMessage(said.process(), said.words());
-            } else if (event instanceof RunEvent.ProcessExited gone) {
-                gone(gone, operators);
+            if (event instanceof RunEvent.MessageReceived message
+                    && ChaosCluster.AGENTS.contains(message.process().name())) {
+                steppedReader = operators.onAgentMessage(message.process(), message.words());
+            } else if (event instanceof RunEvent.ProcessExited exit) {
+                onExit(exit, operators);
             } else if (event instanceof RunEvent.CommitLost) {
                 injector.onCommitLost();
             }
@@ -157,32 +157,32 @@ final class ChaosRun implements SupervisedProcess.Listener {
             if (operators.isIdle()) {
                 injector.abandonUnreachable();
             }
-            stands = stallDetector.recordProgress(
+            stalled = stallDetector.recordProgress(
                     operators.endedCount() + statistics.totalDone() + statistics.totalAbandoned(), System.nanoTime());
             log.logProgress(operators.endedCount(), options.cards(), statistics.totalDone(), options.faults());
         }
     }
 
-    private boolean goesOn() {
-        return stop.getCount() > 0 && !stands;
+    private boolean isRunning() {
+        return stop.getCount() > 0 && !stalled;
     }
 
-    private @Nullable RunEvent next() {
+    private @Nullable RunEvent nextEvent() {
         try {
-            return heard.poll(50, TimeUnit.MILLISECONDS);
+            return events.poll(50, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EnvironmentException("interrupted", e);
         }
     }
 
-    private void gone(RunEvent.ProcessExited gone, OperatorSimulator operators) {
-        SupervisedProcess process = gone.process();
-        if (gone.byItself()) {
-            ended.merge(process.name(), 1, Integer::sum);
-            log.log("%s ended by itself: see %s", process.name(), folder.log(process.name()));
-            if (NEVER_END.contains(process.name())) {
-                findings.addAnomaly(process.name() + " ended by itself");
+    private void onExit(RunEvent.ProcessExited exit, OperatorSimulator operators) {
+        SupervisedProcess process = exit.process();
+        if (exit.byItself()) {
+            unexpectedExits.merge(process.name(), 1, Integer::sum);
+            log.log("%s exited unexpectedly: see %s", process.name(), folder.log(process.name()));
+            if (NEVER_EXIT.contains(process.name())) {
+                findings.addAnomaly(process.name() + " exited unexpectedly");
             }
         }
         if (ChaosCluster.AGENTS.contains(process.name())) {
@@ -190,30 +190,30 @@ final class ChaosRun implements SupervisedProcess.Listener {
         }
     }
 
-    /** Puts the cards of open requests back on the pile; false where there are none. */
-    private boolean again(Database database, ChaosBatch chaosBatch, CardQueue queue) {
+    /** Queues the cards of open requests again; returns false if no request is open. */
+    private boolean requeueOpen(Database database, ChaosBatch chaosBatch, CardQueue queue) {
         BatchRepository batches = new BatchRepository(database);
         retryingQuery.awaitStable(() -> batches.countLines(chaosBatch.id).pending());
-        List<OpenRequest> open = retryingQuery.retry(() -> batches.waiting(chaosBatch.id));
-        Map<String, Integer> anybodys = new HashMap<>();
+        List<OpenRequest> open = retryingQuery.retry(() -> batches.findOpenRequests(chaosBatch.id));
+        Map<String, Integer> unbound = new HashMap<>();
         for (OpenRequest request : open) {
             String card = request.cardId();
             if (card == null) {
-                anybodys.merge(CardQueue.cardType(request), 1, Integer::sum);
+                unbound.merge(CardQueue.cardType(request), 1, Integer::sum);
             } else {
                 queue.find(new CardId(card)).ifPresent(queue::addLast);
             }
         }
         for (TrackedCard trackedCard : queue.all()) {
             if (!trackedCard.issued
-                    && anybodys.getOrDefault(trackedCard.cardType, 0) > 0
+                    && unbound.getOrDefault(trackedCard.cardType, 0) > 0
                     && !isBound(trackedCard, open)) {
-                anybodys.merge(trackedCard.cardType, -1, Integer::sum);
+                unbound.merge(trackedCard.cardType, -1, Integer::sum);
                 queue.addLast(trackedCard);
             }
         }
         if (!open.isEmpty()) {
-            log.log("%d requests are still open: their cards are put in again", open.size());
+            log.log("%d requests are still open: inserting their cards again", open.size());
         }
         return !open.isEmpty();
     }
@@ -223,13 +223,13 @@ final class ChaosRun implements SupervisedProcess.Listener {
     }
 
     private ChaosReport report(Database database, ChaosBatch chaosBatch, CardQueue queue, OperatorSimulator operators) {
-        if (stands) {
-            findings.addAnomaly("no card ended and no fault was done for " + STANDSTILL.toMinutes() + " minutes");
+        if (stalled) {
+            findings.addAnomaly("no card ended and no fault was done for " + STALL_TIMEOUT.toMinutes() + " minutes");
         }
-        log.log("auditing every card on the card");
+        log.log("verifying every card");
         ChaosReportBuilder reportBuilder =
                 new ChaosReportBuilder(options, database, chaosBatch, observations, statistics, findings);
-        ChaosReport report = reportBuilder.build(queue, operators, ended, log.elapsedSeconds());
+        ChaosReport report = reportBuilder.build(queue, operators, unexpectedExits, log.elapsedSeconds());
         try {
             Files.write(folder.report(), MessageJson.write(report));
         } catch (IOException e) {

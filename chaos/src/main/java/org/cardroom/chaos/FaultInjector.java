@@ -23,16 +23,16 @@ import org.cardroom.chaos.report.RunLog;
 import org.cardroom.chaos.topics.TopicRecorder;
 import org.jspecify.annotations.Nullable;
 
-/** Does the faults when they are due, and undoes those that do not last. Used by one thread. */
+/** Injects faults when they are due, and ends temporary ones. Used by one thread. */
 final class FaultInjector {
-    /** A fault that is due waits so long for a card at its moment. */
-    private static final Duration WAITING = Duration.ofSeconds(3);
-    /** What was away is of use again so long after it came back. */
+    /** How long a due fault waits for a card in its phase. */
+    private static final Duration MAX_DELAY = Duration.ofSeconds(3);
+    /** The time that a system needs after the end of a fault. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
-    /** What a processor sends to the database when it answers a card. */
-    private static final byte[] ANSWERING = "cardroom.instructions.agent-".getBytes(StandardCharsets.US_ASCII);
-    /** PostgreSQL's CommandComplete of a commit: C, length 11, COMMIT, 0 (protocol 3.0). */
-    private static final byte[] COMMITTED = {'C', 0, 0, 0, 11, 'C', 'O', 'M', 'M', 'I', 'T', 0};
+    /** Contained in a transaction of a processor that answers a card. */
+    private static final byte[] ANSWER_BYTES = "cardroom.instructions.agent-".getBytes(StandardCharsets.US_ASCII);
+    /** PostgreSQL's CommandComplete of a commit: C, length 11, COMMIT, 0 (protocol 3.0, message formats). */
+    private static final byte[] COMMIT_BYTES = {'C', 0, 0, 0, 11, 'C', 'O', 'M', 'M', 'I', 'T', 0};
 
     private final ChaosCluster cluster;
     private final OperatorSimulator operators;
@@ -43,11 +43,11 @@ final class FaultInjector {
     private final Deque<PlannedFault> plan;
     private final PriorityQueue<DelayedAction> later = new PriorityQueue<>();
     private long dueSince;
-    private boolean ambushed;
-    private int ambushesLeft;
-    private int begun;
+    private boolean dropArmed;
+    private int dropsLeft;
+    private int injectedCount;
 
-    private record DelayedAction(long at, Runnable what) implements Comparable<DelayedAction> {
+    private record DelayedAction(long at, Runnable action) implements Comparable<DelayedAction> {
         @Override
         public int compareTo(DelayedAction other) {
             return Long.compare(at - other.at, 0);
@@ -71,16 +71,20 @@ final class FaultInjector {
         this.commitLost = commitLost;
     }
 
-    /** All are done and undone. */
+    /** Whether all faults were injected and ended. */
     boolean isFinished() {
-        return plan.isEmpty() && later.isEmpty() && !ambushed && !operators.hasPendingTear();
+        return plan.isEmpty() && later.isEmpty() && !dropArmed && !operators.hasPendingTear();
     }
 
-    /** Does what is due; a card has just taken a step in this seat, if there is one. */
+    /**
+     * Injects the next fault if it is due.
+     *
+     * @param steppedReader the reader whose card has just entered a phase; null if none has
+     */
     void injectDue(@Nullable ReaderState steppedReader) {
         long now = System.nanoTime();
         while (!later.isEmpty() && later.peek().at - now <= 0) {
-            later.remove().what.run();
+            later.remove().action.run();
         }
         PlannedFault next = plan.peek();
         if (next == null || operators.endedCount() < next.dueAfterCards()) {
@@ -88,12 +92,12 @@ final class FaultInjector {
         }
         dueSince = dueSince == 0 ? now : dueSince;
         boolean fits = steppedReader != null && steppedReader.isBusy() && steppedReader.phase() == next.phase();
-        boolean late = now - dueSince > WAITING.toNanos();
+        boolean late = now - dueSince > MAX_DELAY.toNanos();
         if ((fits || late) && inject(next, fits ? steppedReader : null)) {
             plan.remove();
             dueSince = 0;
-            log.logFault(++begun, next);
-            if (!waitsForACard(next)) {
+            log.logFault(++injectedCount, next);
+            if (!needsCard(next)) {
                 statistics.countDone(next.kind());
                 if (fits) {
                     statistics.countAimed(next.kind());
@@ -102,37 +106,37 @@ final class FaultInjector {
         }
     }
 
-    /** One that is only laid when it is due: a card has to come for it, and it is done when that happens. */
-    private static boolean waitsForACard(PlannedFault fault) {
+    /** Whether a fault is only armed when due, and happens with the next card. */
+    private static boolean needsCard(PlannedFault fault) {
         return fault.kind() == FaultKind.TEAR || fault.kind() == FaultKind.LOSE_COMMIT;
     }
 
-    /** No card is in a reader or comes to one: what waits for a card is given up, once nothing else is to be done. */
+    /** Abandons the faults that need a card, since no card is left. */
     void abandonUnreachable() {
-        while (!plan.isEmpty() && waitsForACard(plan.peek())) {
+        while (!plan.isEmpty() && needsCard(plan.peek())) {
             statistics.countAbandoned(plan.remove().kind(), 1);
             dueSince = 0;
         }
         if (plan.isEmpty() && later.isEmpty()) {
             statistics.countAbandoned(FaultKind.TEAR, operators.cancelTears());
-            statistics.countAbandoned(FaultKind.LOSE_COMMIT, ambushesLeft + (ambushed ? 1 : 0));
-            ambushesLeft = 0;
+            statistics.countAbandoned(FaultKind.LOSE_COMMIT, dropsLeft + (dropArmed ? 1 : 0));
+            dropsLeft = 0;
             disarmDropResponse();
         }
     }
 
-    /** False where it cannot be done now. */
+    /** Returns false if the fault is impossible now. */
     private boolean inject(PlannedFault fault, @Nullable ReaderState readerState) {
         return switch (fault.kind()) {
-            case KILL_PROCESSOR -> kills(fault, processor(fault));
-            case KILL_AGENT -> killsAgent(fault, readerState);
-            case KILL_BROKER -> kills(fault, cluster.process("broker"));
-            case KILL_DATABASE -> kills(fault, cluster.process("database"));
-            case STOP_PROCESSOR -> stops(fault);
-            case CUT -> cuts(fault, readerState);
-            case SLOW -> slows(fault, readerState);
-            case TEAR -> tears(fault);
-            case REPEAT -> repeats(fault);
+            case KILL_PROCESSOR -> kill(fault, processor(fault));
+            case KILL_AGENT -> killAgent(fault, readerState);
+            case KILL_BROKER -> kill(fault, cluster.process("broker"));
+            case KILL_DATABASE -> kill(fault, cluster.process("database"));
+            case STOP_PROCESSOR -> freezeProcessor(fault);
+            case CUT -> cutConnection(fault, readerState);
+            case SLOW -> slowConnection(fault, readerState);
+            case TEAR -> scheduleTear(fault);
+            case REPEAT -> repeatEvents(fault);
             case LOSE_COMMIT -> armDropResponse();
         };
     }
@@ -141,23 +145,23 @@ final class FaultInjector {
         return cluster.process(ChaosCluster.PROCESSORS.get(fault.target() % ChaosCluster.PROCESSORS.size()));
     }
 
-    private boolean kills(PlannedFault fault, SupervisedProcess process) {
+    private boolean kill(PlannedFault fault, SupervisedProcess process) {
         List<ReaderState> busy = operators.busyReaders();
         if (!process.kill(fault.duration())) {
             return false;
         }
         operators.addDisturbance(readerState -> true, fault.duration().plus(RECOVERY));
-        hit(fault.kind(), busy);
+        recordHits(fault.kind(), busy);
         return true;
     }
 
-    private boolean killsAgent(PlannedFault fault, @Nullable ReaderState readerState) {
+    private boolean killAgent(PlannedFault fault, @Nullable ReaderState readerState) {
         SupervisedProcess agent = agent(fault, readerState);
         List<ReaderState> busy = operators.busyReaders(reader -> reader.agent == agent);
         if (!agent.kill(fault.duration())) {
             return false;
         }
-        hit(fault.kind(), busy);
+        recordHits(fault.kind(), busy);
         return true;
     }
 
@@ -167,8 +171,8 @@ final class FaultInjector {
                 : cluster.process(ChaosCluster.AGENTS.get(fault.target() % ChaosCluster.AGENTS.size()));
     }
 
-    private void hit(FaultKind kind, List<ReaderState> seats) {
-        for (ReaderState readerState : seats) {
+    private void recordHits(FaultKind kind, List<ReaderState> readers) {
+        for (ReaderState readerState : readers) {
             TrackedCard trackedCard = readerState.card;
             if (trackedCard != null) {
                 statistics.recordHit(kind, readerState.phase(), trackedCard);
@@ -176,90 +180,90 @@ final class FaultInjector {
         }
     }
 
-    private boolean stops(PlannedFault fault) {
+    private boolean freezeProcessor(PlannedFault fault) {
         SupervisedProcess process = processor(fault);
         List<ReaderState> busy = operators.busyReaders();
         if (!process.freeze(fault.duration())) {
             return false;
         }
         operators.addDisturbance(readerState -> true, fault.duration().plus(RECOVERY));
-        hit(fault.kind(), busy);
-        after(fault.duration(), () -> {});
+        recordHits(fault.kind(), busy);
+        runAfter(fault.duration(), () -> {});
         return true;
     }
 
-    private boolean cuts(PlannedFault fault, @Nullable ReaderState readerState) {
-        Predicate<ReaderState> affected = link(fault, readerState, proxy -> proxy.cut(fault));
+    private boolean cutConnection(PlannedFault fault, @Nullable ReaderState readerState) {
+        Predicate<ReaderState> affected = applyToConnection(fault, readerState, proxy -> proxy.cut(fault));
         operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
-        hit(fault.kind(), operators.busyReaders(affected));
+        recordHits(fault.kind(), operators.busyReaders(affected));
         if (fault.target() % 4 >= 2) {
-            after(fault.duration().dividedBy(2), () -> carry(fault, readerState));
+            runAfter(fault.duration().dividedBy(2), () -> moveCards(fault, readerState));
         }
-        after(fault.duration(), () -> link(fault, readerState, proxy -> proxy.restore(fault)));
+        runAfter(fault.duration(), () -> applyToConnection(fault, readerState, proxy -> proxy.restore(fault)));
         return true;
     }
 
-    /** The operator loses patience: the agent that is cut off will report what it did after the card is elsewhere. */
-    private void carry(PlannedFault fault, @Nullable ReaderState readerState) {
+    /** Moves the cards of a disconnected agent to other readers, so that its reports arrive after the other agent's. */
+    private void moveCards(PlannedFault fault, @Nullable ReaderState readerState) {
         if (fault.target() % 3 == 0) {
             SupervisedProcess agent = agent(fault, readerState);
             operators.busyReaders(reader -> reader.agent == agent).forEach(operators::moveElsewhere);
         }
     }
 
-    private boolean slows(PlannedFault fault, @Nullable ReaderState readerState) {
+    private boolean slowConnection(PlannedFault fault, @Nullable ReaderState readerState) {
         Duration each = Duration.ofMillis(10L + fault.target());
-        Predicate<ReaderState> affected = link(fault, readerState, proxy -> proxy.slow(fault, each));
+        Predicate<ReaderState> affected = applyToConnection(fault, readerState, proxy -> proxy.slow(fault, each));
         operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
-        hit(fault.kind(), operators.busyReaders(affected));
-        after(fault.duration(), () -> link(fault, readerState, proxy -> proxy.restore(fault)));
+        recordHits(fault.kind(), operators.busyReaders(affected));
+        runAfter(fault.duration(), () -> applyToConnection(fault, readerState, proxy -> proxy.restore(fault)));
         return true;
     }
 
-    /** Does this to one connection of three kinds, and says whose cards it is about. */
-    private Predicate<ReaderState> link(
-            PlannedFault fault, @Nullable ReaderState readerState, Consumer<TcpFaultProxy> what) {
+    /** Applies an action to one connection: agent to broker, processor to broker, or processor to database. */
+    private Predicate<ReaderState> applyToConnection(
+            PlannedFault fault, @Nullable ReaderState readerState, Consumer<TcpFaultProxy> action) {
         if (fault.target() % 3 == 0) {
             SupervisedProcess agent = agent(fault, readerState);
-            what.accept(cluster.brokerProxy(agent.name()));
+            action.accept(cluster.brokerProxy(agent.name()));
             return reader -> reader.agent == agent;
         }
         String name = processor(fault).name();
-        what.accept(fault.target() % 3 == 1 ? cluster.brokerProxy(name) : cluster.databaseProxy(name));
+        action.accept(fault.target() % 3 == 1 ? cluster.brokerProxy(name) : cluster.databaseProxy(name));
         return reader -> true;
     }
 
-    /** Of all cards that are in readers: what was said of them comes again, in another order. */
-    private boolean repeats(PlannedFault fault) {
+    /** Publishes the events of all inserted cards again, in another order. */
+    private boolean repeatEvents(PlannedFault fault) {
         List<ReaderState> hit = operators.busyReaders(
                 readerState -> readerState.card != null && recorder.republish(readerState.card.id, fault.target()));
         if (hit.isEmpty() && !recorder.republishAny(fault.target())) {
             return false;
         }
-        hit(fault.kind(), hit);
+        recordHits(fault.kind(), hit);
         return true;
     }
 
-    private boolean tears(PlannedFault fault) {
+    private boolean scheduleTear(PlannedFault fault) {
         operators.scheduleTear(fault);
         return true;
     }
 
-    /** One after the other. */
+    /** Arms one rule at a time; further ones wait. */
     private boolean armDropResponse() {
-        if (ambushed) {
-            ambushesLeft++;
+        if (dropArmed) {
+            dropsLeft++;
             return true;
         }
-        ambushed = true;
-        DropResponseRule dropRule = new DropResponseRule(ANSWERING, COMMITTED, commitLost);
+        dropArmed = true;
+        DropResponseRule dropRule = new DropResponseRule(ANSWER_BYTES, COMMIT_BYTES, commitLost);
         ChaosCluster.PROCESSORS.forEach(name -> cluster.databaseProxy(name).dropNextResponse(dropRule));
         return true;
     }
 
-    /** A processor fell into the ambush: it was about to answer cards that wait. */
+    /** Records that a processor, about to answer waiting cards, lost the response to its commit. */
     void onCommitLost() {
-        if (!ambushed) {
+        if (!dropArmed) {
             return;
         }
         disarmDropResponse();
@@ -270,19 +274,19 @@ final class FaultInjector {
         if (!waiting.isEmpty()) {
             statistics.countAimed(FaultKind.LOSE_COMMIT);
         }
-        hit(FaultKind.LOSE_COMMIT, waiting);
-        if (ambushesLeft > 0) {
-            ambushesLeft--;
+        recordHits(FaultKind.LOSE_COMMIT, waiting);
+        if (dropsLeft > 0) {
+            dropsLeft--;
             armDropResponse();
         }
     }
 
     private void disarmDropResponse() {
-        ambushed = false;
+        dropArmed = false;
         ChaosCluster.PROCESSORS.forEach(name -> cluster.databaseProxy(name).cancelDrop());
     }
 
-    private void after(Duration time, Runnable what) {
-        later.add(new DelayedAction(System.nanoTime() + time.toNanos(), what));
+    private void runAfter(Duration time, Runnable action) {
+        later.add(new DelayedAction(System.nanoTime() + time.toNanos(), action));
     }
 }

@@ -2,56 +2,36 @@ package org.cardroom.chaos;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Asks a database that may just be coming back. */
+/** Queries a database that may be restarting. */
 record RetryingQuery(CountDownLatch stop) {
     private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(250);
-    /** So many pauses without a change. */
+    /** The number of pauses without a change after which a value is stable. */
     private static final int CALM = 20;
 
-    /** Waits until this is 0, or changes no more; returns the last of it. */
+    /** Waits until this count is 0 or does not change any more, and returns its last value; 0 once the run stops. */
     int awaitStable(Supplier<Integer> left) {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        int before = -1;
-        int calm = 0;
-        int now = retry(left);
-        while (now != 0 && stop.getCount() > 0 && System.nanoTime() < end && calm < CALM) {
-            calm = now == before ? calm + 1 : 0;
-            before = now;
-            pause();
-            now = retry(left);
-        }
-        return now;
+        return BoundedWait.untilStable(() -> stop.getCount() == 0 ? 0 : retry(left), CALM, SETTLING, PAUSE);
     }
 
-    /** Again and again, until it answers. */
-    <T> T retry(Supplier<T> asked) {
+    /** Retries a query for up to a minute until it succeeds. */
+    <T> T retry(Supplier<T> query) {
         long end = System.nanoTime() + RECOVERY.toNanos();
         while (true) {
             try {
-                return asked.get();
+                return query.get();
             } catch (DataAccessException | TransactionException e) {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
-                pause();
+                BoundedWait.pause(PAUSE);
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted", e);
         }
     }
 }

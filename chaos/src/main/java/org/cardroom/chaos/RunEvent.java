@@ -3,14 +3,14 @@ package org.cardroom.chaos;
 import java.util.List;
 import org.cardroom.chaos.process.SupervisedProcess;
 
-/** What the run hears while it goes on. */
+/** An event that the run's thread processes. */
 sealed interface RunEvent {
-    /** A part said this. */
+    /** A process printed a message. */
     record MessageReceived(SupervisedProcess process, List<String> words) implements RunEvent {}
 
-    /** A part's process is gone. */
+    /** A process exited; {@code byItself} if it was neither killed nor closed. */
     record ProcessExited(SupervisedProcess process, boolean byItself) implements RunEvent {}
 
-    /** A processor did not learn that it committed. */
+    /** The response to a processor's commit was dropped. */
     record CommitLost() implements RunEvent {}
 }

@@ -2,28 +2,27 @@ package org.cardroom.chaos;
 
 import java.time.Duration;
 
-/** Notices that a run gets no further, so that none goes on for ever. Used by one thread. */
+/** Detects a run without progress, so that it ends. Used by one thread. */
 final class StallDetector {
-    private final Duration most;
-    private int before = -1;
+    private final Duration timeout;
+    private int lastDone = -1;
     private long since;
 
-    /** One that waits so long for something to be done. */
-    StallDetector(Duration most) {
-        this.most = most;
+    StallDetector(Duration timeout) {
+        this.timeout = timeout;
     }
 
     /**
-     * Whether nothing was done for that long.
+     * Records the progress; returns true if there was none for longer than the timeout.
      *
-     * @param done how much was done so far: cards ended, faults done or given up
-     * @param now nanoseconds of any clock
+     * @param done number of ended cards and of faults done or abandoned
+     * @param now nanoseconds of a monotonic clock
      */
     boolean recordProgress(int done, long now) {
-        if (done != before) {
-            before = done;
+        if (done != lastDone) {
+            lastDone = done;
             since = now;
         }
-        return now - since > most.toNanos();
+        return now - since > timeout.toNanos();
     }
 }

@@ -1,9 +1,9 @@
 /**
- * Issues a batch on virtual cards while the parts of the room are killed, stopped, cut off and slowed down, then audits
- * every card on the card.
+ * The chaos test: issues virtual cards with the real processes while these are killed and stopped and their connections
+ * are cut, slowed down or robbed of a response, then verifies every card against database, audit and topics.
  *
- * <p>The parts are the real ones, each a process of its own; it mends nothing and knows no key but to audit. Start at
- * {@link org.cardroom.chaos.ChaosCommand}.
+ * <p>Nothing is repaired here, and keys are used for verification only. Start at
+ * {@link org.cardroom.chaos.ChaosCommand} and {@link org.cardroom.chaos.ChaosRun}.
  */
 @NullMarked
 package org.cardroom.chaos;

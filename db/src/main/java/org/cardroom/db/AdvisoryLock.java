@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Held by one process at a time, over a connection of its own: a process that dies lets go of it, and so does one whose
- * connection is lost, until it renews it. Safe from any thread.
+ * A PostgreSQL session-level advisory lock on a dedicated connection. PostgreSQL releases it when the process dies or the
+ * connection is lost; {@link #renew} acquires it again. Thread-safe.
  */
 public final class AdvisoryLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdvisoryLock.class);
@@ -23,7 +23,7 @@ public final class AdvisoryLock implements AutoCloseable {
 
     private final Database database;
     private final List<LockRequest> requests = new ArrayList<>();
-    /** Absent where it could not be renewed: nothing is held then. */
+    /** Null if the lock is not held because it could not be renewed. */
     private @Nullable Connection connection;
 
     private record LockRequest(String sql, String name, String refusal) {}
@@ -34,44 +34,42 @@ public final class AdvisoryLock implements AutoCloseable {
     }
 
     /**
-     * Takes it.
+     * Acquires the exclusive lock of this name.
      *
-     * @param name what is locked
-     * @throws EnvironmentException if another process has it, or the database cannot be reached
+     * @throws EnvironmentException if another process holds it, or the database cannot be reached
      */
     public static AdvisoryLock acquire(Database database, String name) {
         return acquire(database, name, name + " runs already, in another process");
     }
 
     /**
-     * Takes it.
+     * Acquires the exclusive lock of this name.
      *
-     * @param name what is locked
-     * @param refusal what is said where another process has it, or shares it
+     * @param refusal message if another process holds or shares it
      * @throws EnvironmentException with the refusal, or if the database cannot be reached
      */
     public static AdvisoryLock acquire(Database database, String name, String refusal) {
         AdvisoryLock lock = new AdvisoryLock(database);
-        lock.get(new LockRequest(LOCK_EXCLUSIVE, name, refusal));
+        lock.add(new LockRequest(LOCK_EXCLUSIVE, name, refusal));
         return lock;
     }
 
     /**
-     * Shares another one as well, with all who share it; both are let go of together.
+     * Additionally acquires a shared lock; both are released together.
      *
-     * @param refusal what is said where another process has it for itself
-     * @throws EnvironmentException with the refusal, and then this one is let go of too
+     * @param refusal message if another process holds it exclusively
+     * @throws EnvironmentException with the refusal, after releasing all locks
      */
     public synchronized AdvisoryLock acquireShared(String name, String refusal) {
-        get(new LockRequest(LOCK_SHARED, name, refusal));
+        add(new LockRequest(LOCK_SHARED, name, refusal));
         return this;
     }
 
     /**
-     * Takes again all that was lost with the connection; does nothing where it was not lost.
+     * Acquires all locks again if the connection was lost.
      *
-     * @throws EnvironmentException with the refusal, if another process has it by now, or if the database cannot be reached; it may
-     *     be tried again
+     * @throws EnvironmentException with the refusal if another process holds one, or if the database cannot be reached; may
+     *     be retried
      */
     public synchronized void renew() {
         if (isHeld()) {
@@ -79,10 +77,7 @@ public final class AdvisoryLock implements AutoCloseable {
         }
         discardConnection();
         connection = connection(database);
-        List<LockRequest> lost = List.copyOf(requests);
-        for (LockRequest part : lost) {
-            acquire(part);
-        }
+        requests.forEach(this::acquire);
     }
 
     private boolean isHeld() {
@@ -93,14 +88,14 @@ public final class AdvisoryLock implements AutoCloseable {
         }
     }
 
-    private void get(LockRequest part) {
-        acquire(part);
-        requests.add(part);
+    private void add(LockRequest request) {
+        acquire(request);
+        requests.add(request);
     }
 
-    private void acquire(LockRequest part) {
+    private void acquire(LockRequest request) {
         try {
-            if (connection != null && tryLock(connection, part.sql, part.name)) {
+            if (connection != null && tryLock(connection, request.sql, request.name)) {
                 return;
             }
         } catch (SQLException e) {
@@ -108,10 +103,9 @@ public final class AdvisoryLock implements AutoCloseable {
             throw connectionLost(e);
         }
         close();
-        throw new EnvironmentException(part.refusal);
+        throw new EnvironmentException(request.refusal);
     }
 
-    /** Nobody can let go of it any more. */
     private void discardConnection() {
         Connection broken = connection;
         connection = null;
@@ -120,7 +114,7 @@ public final class AdvisoryLock implements AutoCloseable {
                 broken.close();
             }
         } catch (SQLException e) {
-            LOG.debug("a lost connection is not closed: {}", e.toString());
+            LOG.debug("closing a lost connection failed: {}", e.toString());
         }
     }
 

@@ -15,21 +15,21 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.core.task.SyncTaskExecutor;
 
-/** Runs Spring Batch jobs, with their metadata in this database, in the caller's thread. */
+/** Runs Spring Batch jobs in the caller's thread and stores their metadata in the database. */
 public final class BatchJobs {
     private static final int PAGE = 100;
 
     private final JobRepository repository;
     private final TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
 
-    /** Those of this database. */
+    /** Creates a job repository and an operator over this database. */
     public BatchJobs(Database database) {
         try {
             JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
             factory.setDataSource(database.dataSource());
             factory.setTransactionManager(database.transactionManager());
             factory.setDatabaseType("POSTGRES");
-            // The default, SERIALIZABLE, makes two processors that start together fail each other.
+            // With the default, SERIALIZABLE, two processors that start together fail.
             factory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
             factory.afterPropertiesSet();
             repository = factory.getObject();
@@ -42,22 +42,21 @@ public final class BatchJobs {
         }
     }
 
-    /** Where jobs and their runs are written down. */
+    /** The repository of jobs and their executions. */
     public JobRepository repository() {
         return repository;
     }
 
-    /** The same for a step whose progress is kept elsewhere: while it runs it is written down once a second at most. */
+    /** The same, saving a running step at most once a second; for steps that keep their progress elsewhere. */
     public JobRepository throttledRepository() {
         return ThrottledJobRepository.wrap(repository, Clock.systemUTC());
     }
 
     /**
-     * Deletes what is written down of all but the newest instances of a job. One that runs, or that a process which died
-     * left so, is kept.
+     * Deletes the metadata of a job's older instances, except running ones.
      *
-     * @param kept how many are left at least
-     * @return how many were deleted
+     * @param kept number of newest instances to keep
+     * @return number of deleted instances
      */
     public int deleteOldInstances(String job, int kept) {
         Set<Long> running = repository.findRunningJobExecutions(job).stream()
@@ -80,9 +79,9 @@ public final class BatchJobs {
     }
 
     /**
-     * Runs a job to its end. A run of the same parameters that failed is gone on with.
+     * Runs a job to its end; restarts a failed execution with the same parameters.
      *
-     * @throws IllegalStateException if a job of these parameters runs or is complete
+     * @throws IllegalStateException if an execution with these parameters runs or is complete
      */
     public JobExecution run(Job job, JobParameters parameters) {
         try {

@@ -15,14 +15,13 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An open database with the schema of this version. Safe from any thread. */
+/** A connection pool to a database with the current schema. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 6;
     private static final int LOGIN_SECONDS = 5;
     /**
-     * A process that was stopped in its middle gives its rows to the others: longer than a broker waits for it. And no
-     * table is read whole where an index can be asked: a plan that was made while a table was small is kept while it
-     * grows, for a minute and longer.
+     * The timeout releases the rows of a suspended process; it exceeds the broker's session timeout. Sequential scans are
+     * off because a plan made for a small table is kept for a minute and longer while the table grows.
      */
     private static final String SESSION = "SET idle_in_transaction_session_timeout = '10s'; SET enable_seqscan = off";
 
@@ -35,10 +34,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, and brings the schema to this version.
+     * Connects and migrates the schema.
      *
      * @param url a JDBC URL, {@code jdbc:postgresql://…}
-     * @throws EnvironmentException if no server answers there, it refuses the login, or the schema is not ours
+     * @throws EnvironmentException if the server is unreachable, refuses the login, or has another schema
      */
     public static Database open(String url, @Nullable String user, @Nullable String password) {
         HikariDataSource pool = pool(url, user, password);
@@ -53,9 +52,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * As {@link #open}, a database that was used before.
+     * Like {@link #open}, for a database that must not be empty.
      *
-     * @throws EnvironmentException if it is empty, too: it is then left so
+     * @throws EnvironmentException also if it is empty; it is not changed
      */
     public static Database openExisting(String url, @Nullable String user, @Nullable String password) {
         try (HikariDataSource pool = pool(url, user, password)) {
@@ -67,7 +66,7 @@ public final class Database implements AutoCloseable {
         return open(url, user, password);
     }
 
-    /** Over connections of its own: a migration may wait for long in one transaction for another. */
+    /** Uses connections outside the pool: a migration may wait long in one transaction for another. */
     private static Flyway flyway(HikariDataSource pool) {
         return Flyway.configure().dataSource(pool.getDataSource()).load();
     }
@@ -80,7 +79,7 @@ public final class Database implements AutoCloseable {
             server.setLoginTimeout(LOGIN_SECONDS);
             server.setApplicationName("cardroom");
             server.setTcpKeepAlive(true);
-            // Else the values of a statement that fails would stand in its message, and persons among them.
+            // Error details contain the values of failed statements, including personal data.
             server.setLogServerErrorDetail(false);
             if (user != null) {
                 server.setUser(user);
@@ -101,7 +100,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The URL without its parameters, which may hold a password. */
+    /** Removes user information and parameters, which may contain a password. */
     private static String withoutCredentials(String url) {
         return url.replaceAll("\\?.*", "").replaceAll("//[^/]*@", "//");
     }
@@ -111,7 +110,7 @@ public final class Database implements AutoCloseable {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
-    /** Whether the server answers now. */
+    /** Whether the server is reachable; opens a connection. */
     public boolean isReachable() {
         try (Connection connection = pool.getConnection()) {
             return connection.isValid(LOGIN_SECONDS);
@@ -120,17 +119,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Where connections come from. */
+    /** The connection pool. */
     public DataSource dataSource() {
         return pool;
     }
 
-    /** What transactions are run by. */
+    /** The transaction manager of the pool. */
     public JdbcTransactionManager transactionManager() {
         return transactions;
     }
 
-    /** Runs work in one transaction. */
+    /** Returns a template that executes work in a transaction. */
     public TransactionOperations inTransaction() {
         return new TransactionTemplate(transactions);
     }

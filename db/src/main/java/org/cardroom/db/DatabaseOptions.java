@@ -5,25 +5,25 @@ import org.cardroom.events.command.PassphraseReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that needs the database. */
+/** Command-line options for the database connection. */
 public final class DatabaseOptions {
     @Option(names = "--db", required = true, paramLabel = "URL", description = "jdbc:postgresql://HOST:PORT/NAME")
     private String url = "";
 
-    @Option(names = "--db-user", description = "Where the URL does not say it.")
+    @Option(names = "--db-user", description = "User name, unless the URL contains it.")
     private @Nullable String user;
 
     @Option(
             names = "--db-password-file",
-            description = "Else CARDROOM_DB_PASSWORD, else the URL or the server's own trust.")
+            description = "Default: CARDROOM_DB_PASSWORD, else the URL; omit for trust authentication.")
     private @Nullable Path passwordFile;
 
-    /** Opens it; the caller closes it. */
+    /** Opens the database; the caller closes it. */
     public Database open() {
         return Database.open(url, user, password());
     }
 
-    /** Opens one that was used before; the caller closes it. */
+    /** Opens a database that must not be empty; the caller closes it. */
     public Database openExisting() {
         return Database.openExisting(url, user, password());
     }

@@ -6,37 +6,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which keys of the processors' keystore this database was used with: their names and what they check to, no more. */
+/** Records names and fingerprints of the processor keystore keys that this database was used with. */
 public final class KeystoreFingerprintRepository {
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public KeystoreFingerprintRepository(Database database) {
         jdbc = JdbcClient.create(database.dataSource());
     }
 
-    /** Notes these, but for those that are known with another mark; returns all that are known, by name. */
-    public Map<String, String> recordFingerprints(Map<String, String> marks) {
-        marks.forEach((name, mark) -> jdbc.sql("INSERT INTO keystore_key VALUES (?, ?) ON CONFLICT (name)"
-                        + " DO UPDATE SET mark = excluded.mark WHERE keystore_key.mark IS NULL")
-                .params(name, mark)
+    /** Adds fingerprints without replacing recorded ones; returns all recorded ones by name, an empty one if unknown. */
+    public Map<String, String> recordFingerprints(Map<String, String> fingerprints) {
+        fingerprints.forEach((name, fingerprint) -> jdbc.sql("INSERT INTO keystore_key VALUES (?, ?) ON CONFLICT (name)"
+                        + " DO UPDATE SET fingerprint = excluded.fingerprint WHERE keystore_key.fingerprint IS NULL")
+                .params(name, fingerprint)
                 .update());
-        Map<String, String> known = new HashMap<>();
-        jdbc.sql("SELECT name, mark FROM keystore_key").query(row -> {
-            @Nullable String mark = row.getString(2);
-            known.put(row.getString(1), mark == null ? "" : mark);
+        Map<String, String> recorded = new HashMap<>();
+        jdbc.sql("SELECT name, fingerprint FROM keystore_key").query(row -> {
+            @Nullable String fingerprint = row.getString(2);
+            recorded.put(row.getString(1), fingerprint == null ? "" : fingerprint);
         });
-        return known;
+        return recorded;
     }
 
-    /** Notes that cards have keys of these names, whatever they check to. */
+    /** Records that cards use keys of these names, without fingerprints. */
     public void recordUsed(Collection<String> names) {
         names.forEach(name -> jdbc.sql("INSERT INTO keystore_key (name) VALUES (?) ON CONFLICT DO NOTHING")
                 .param(name)
                 .update());
     }
 
-    /** Whether any card has, or may have, a key or PUK of this version of the master key. */
+    /** Whether any card may have a key or PUK of this master key version. */
     public boolean isMasterKeyVersionUsed(int masterVersion) {
         return jdbc.sql("SELECT EXISTS (SELECT FROM card"
                         + " WHERE confirmed_version = :v OR proposed_version = :v OR puk_version = :v)")

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,8 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Statements that go to the database together, in order: one way there and back for all of them. To be run once, in the
- * caller's transaction. Not thread-safe.
+ * SQL statements that are sent to the database together, in order, in one round trip. Executed once, in the caller's
+ * transaction. Not thread-safe.
  */
 public final class StatementBatch {
     private final JdbcTemplate jdbc;
@@ -24,14 +25,14 @@ public final class StatementBatch {
     private final List<Object> parameters = new ArrayList<>();
     private boolean executed;
 
-    /** To this database, with nothing yet. */
+    /** Creates an empty batch. */
     public StatementBatch(Database database) {
         jdbc = new JdbcTemplate(database.dataSource());
     }
 
-    /** Reads rows where it has a mapper; else it only counts them. */
+    /** Collects rows if it has a mapper. */
     private record BatchedStatement<T>(String sql, @Nullable RowMapper<T> mapper, List<T> rows) {
-        void take(PreparedStatement all) throws SQLException {
+        void readRows(PreparedStatement all) throws SQLException {
             ResultSet found = all.getResultSet();
             for (int n = 0; mapper != null && found.next(); n++) {
                 rows.add(mapper.mapRow(found, n));
@@ -39,37 +40,44 @@ public final class StatementBatch {
         }
     }
 
-    /** What one question alone is answered with. */
-    public static <T> T single(Database database, Function<StatementBatch, Supplier<T>> question) {
-        StatementBatch trip = new StatementBatch(database);
-        Supplier<T> answer = question.apply(trip);
-        trip.execute();
-        return answer.get();
+    /** Executes one query in a round trip of its own and returns its result. */
+    public static <T> T single(Database database, Function<StatementBatch, Supplier<T>> query) {
+        StatementBatch batch = new StatementBatch(database);
+        Supplier<T> result = query.apply(batch);
+        batch.execute();
+        return result.get();
     }
 
-    /** One more that returns no rows, with its parameters. */
+    /** Executes updates in a round trip of their own. */
+    public static void singleUpdate(Database database, Consumer<StatementBatch> updates) {
+        StatementBatch batch = new StatementBatch(database);
+        updates.accept(batch);
+        batch.execute();
+    }
+
+    /** Adds a statement that returns no rows. */
     public void update(String sql, Object... values) {
-        update(new BatchedStatement<Object>(sql, null, List.of()), values);
+        add(new BatchedStatement<Object>(sql, null, List.of()), values);
     }
 
-    /** One more, with its parameters: the rows that it returns, to be asked for once the trip was run. */
+    /** Adds a query and returns its rows, available after {@link #execute}. */
     public <T> Supplier<List<T>> query(String sql, RowMapper<T> mapper, Object... values) {
-        BatchedStatement<T> question = new BatchedStatement<>(sql, mapper, new ArrayList<>());
-        update(question, values);
+        BatchedStatement<T> query = new BatchedStatement<>(sql, mapper, new ArrayList<>());
+        add(query, values);
         return () -> {
             if (!executed) {
-                throw new IllegalStateException("rows are asked for before the statement was run");
+                throw new IllegalStateException("rows are read before the batch was executed");
             }
-            return question.rows;
+            return query.rows;
         };
     }
 
-    private void update(BatchedStatement<?> statement, Object... values) {
+    private void add(BatchedStatement<?> statement, Object... values) {
         statements.add(statement);
         parameters.addAll(Arrays.asList(values));
     }
 
-    /** Runs them. */
+    /** Executes all statements. */
     public void execute() {
         if (!statements.isEmpty()) {
             String sql = statements.stream().map(BatchedStatement::sql).collect(Collectors.joining("; "));
@@ -77,7 +85,7 @@ public final class StatementBatch {
                 new ArgumentPreparedStatementSetter(parameters.toArray()).setValues(all);
                 all.execute();
                 for (BatchedStatement<?> statement : statements) {
-                    statement.take(all);
+                    statement.readRows(all);
                     all.getMoreResults();
                 }
                 return statements;

@@ -13,8 +13,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * A repository that writes down how far a running step is at most once a second. To be used for a step whose progress is
- * kept elsewhere: what it reads there after a crash may be a second old.
+ * A job repository that saves a running step at most once a second. For steps that keep their progress elsewhere: after a
+ * crash the saved execution may be a second old.
  */
 final class ThrottledJobRepository implements InvocationHandler {
     private static final Duration UPDATE_INTERVAL = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ final class ThrottledJobRepository implements InvocationHandler {
         this.clock = clock;
     }
 
-    /** For one step at a time. */
+    /** Wraps a repository, for one step at a time. */
     static JobRepository wrap(JobRepository repository, Clock clock) {
         return (JobRepository) Proxy.newProxyInstance(
                 ThrottledJobRepository.class.getClassLoader(),

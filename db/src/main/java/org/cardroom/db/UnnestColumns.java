@@ -10,9 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as one array for each column, so that one statement of always the same text takes any number of them:
- * {@code FROM unnest(…)}. A statement whose text changes with the number of rows is planned again each time, and one for
- * each row costs as much as all of them.
+ * Passes rows to a statement as one array for each column, {@code FROM unnest(…)}. The text does not depend on the number
+ * of rows, so the plan is reused; a statement for each row would cost as much as one for all.
  */
 public final class UnnestColumns<T> {
     private final List<UnnestColumn<T, ?>> columns = new ArrayList<>();
@@ -28,27 +27,27 @@ public final class UnnestColumns<T> {
         }
     }
 
-    /** One more column, of text. */
+    /** Adds a text column. */
     public UnnestColumns<T> text(String name, Function<? super T, @Nullable String> value) {
         return add(new UnnestColumn<>(name, "text", value, String[]::new));
     }
 
-    /** One more column, of UUIDs. */
+    /** Adds a UUID column. */
     public UnnestColumns<T> uuid(String name, Function<? super T, @Nullable UUID> value) {
         return add(new UnnestColumn<>(name, "uuid", value, UUID[]::new));
     }
 
-    /** One more column, of numbers. */
+    /** Adds an integer column. */
     public UnnestColumns<T> number(String name, Function<? super T, @Nullable Integer> value) {
         return add(new UnnestColumn<>(name, "int", value, Integer[]::new));
     }
 
-    /** One more column, of large numbers. */
+    /** Adds a bigint column. */
     public UnnestColumns<T> bigint(String name, Function<? super T, @Nullable Long> value) {
         return add(new UnnestColumn<>(name, "bigint", value, Long[]::new));
     }
 
-    /** One more column, of truth values. */
+    /** Adds a boolean column. */
     public UnnestColumns<T> flag(String name, Function<? super T, Boolean> value) {
         return add(new UnnestColumn<>(name, "boolean", value, Boolean[]::new));
     }
@@ -58,18 +57,18 @@ public final class UnnestColumns<T> {
         return this;
     }
 
-    /** The columns' names, with commas. */
+    /** Returns the column names, separated by commas. */
     public String columnNames() {
         return columns.stream().map(UnnestColumn::name).collect(Collectors.joining(", "));
     }
 
-    /** What stands after {@code FROM}: a table of these columns with a parameter for each. */
+    /** Returns the table expression for {@code FROM}, with a parameter for each column. */
     public String unnestTable(String name) {
         String arrays = columns.stream().map(c -> "?::" + c.type() + "[]").collect(Collectors.joining(", "));
         return "unnest(" + arrays + ") AS " + name + " (" + columnNames() + ")";
     }
 
-    /** What stands after {@code SET}: each column but the first as it is in this table. */
+    /** Returns the assignments for {@code SET}: all columns but the first, from this table. */
     public String setClause(String table) {
         return columns.stream()
                 .skip(1)
@@ -77,7 +76,7 @@ public final class UnnestColumns<T> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The parameters. */
+    /** Returns the parameters of {@link #unnestTable}. */
     public Object[] toParameters(Collection<? extends T> rows) {
         return columns.stream().map(column -> column.of(rows)).toArray();
     }

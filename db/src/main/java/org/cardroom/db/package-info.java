@@ -1,7 +1,7 @@
 /**
- * The way to PostgreSQL: connection pool, schema, transactions.
+ * Access to PostgreSQL: connection pool, schema, transactions, statement batches and Spring Batch metadata.
  *
- * <p>This module holds the schema and the only SQL; it decides nothing. Start at {@link org.cardroom.db.Database}.
+ * <p>This module contains the schema and all SQL of the product; rules are in module domain. Start at {@link org.cardroom.db.Database}.
  */
 @NullMarked
 package org.cardroom.db;

@@ -2,6 +2,9 @@ package org.cardroom.db;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
@@ -61,6 +64,16 @@ public final class DatabaseFixture implements AutoCloseable {
     public IssuanceRequestRepository.NewRequest addRequest(IssuanceRequestRepository.NewRequest request) {
         new IssuanceRequestRepository(database).add(List.of(request));
         return request;
+    }
+
+    /** Executes one query in a round trip of its own. */
+    public <T> T single(Function<StatementBatch, Supplier<T>> query) {
+        return StatementBatch.single(database, query);
+    }
+
+    /** Executes updates in a round trip of their own. */
+    public void update(Consumer<StatementBatch> updates) {
+        StatementBatch.singleUpdate(database, updates);
     }
 
     public static IssuanceRequestRepository.NewRequest withNamedCard(

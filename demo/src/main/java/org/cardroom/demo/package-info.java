@@ -1,7 +1,6 @@
 /**
- * A whole room on one machine, for people who want to see one.
- *
- * <p>Nothing in it is needed to run the parts apart. Start at {@link org.cardroom.demo.DemoMain}.
+ * A complete installation on one machine, to try it and to test it. It contains nothing that a production installation
+ * needs. Start at {@link org.cardroom.demo.DemoMain}.
  */
 @NullMarked
 package org.cardroom.demo;

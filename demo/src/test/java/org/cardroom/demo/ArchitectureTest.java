@@ -122,7 +122,8 @@ class ArchitectureTest {
     @Test
     void onlyTheProcessorWorksOutKeys() {
         noClasses()
-                .that(resideInAnyPackage("org.cardroom.agent..", "org.cardroom.ingest..", "org.cardroom.gateway..", "org.cardroom.db.."))
+                .that(resideInAnyPackage(
+                        "org.cardroom.agent..", "org.cardroom.ingest..", "org.cardroom.gateway..", "org.cardroom.db.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.cardroom.processor.."))
                 .check(ours);

@@ -29,7 +29,12 @@ class RoleSuffixTest {
 
     @Test
     void exceptionsEndWithException() {
-        classes().that().areAssignableTo(Throwable.class).should().haveSimpleNameEndingWith("Exception").check(ours);
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .should()
+                .haveSimpleNameEndingWith("Exception")
+                .check(ours);
     }
 
     @Test
@@ -61,7 +66,12 @@ class RoleSuffixTest {
                 .orShould()
                 .haveSimpleNameEndingWith("StepVersionRestorer")
                 .check(ours);
-        classes().that().areAssignableTo(Tasklet.class).should().haveSimpleNameEndingWith("Tasklet").check(ours);
+        classes()
+                .that()
+                .areAssignableTo(Tasklet.class)
+                .should()
+                .haveSimpleNameEndingWith("Tasklet")
+                .check(ours);
     }
 
     @Test

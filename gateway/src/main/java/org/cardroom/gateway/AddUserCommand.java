@@ -21,24 +21,24 @@ import picocli.CommandLine.Spec;
         name = "add-user",
         mixinStandardHelpOptions = true,
         description = {
-            "Adds a user of the HTTP API; one who is there already gets this password and these roles,",
-            "and may log in again if it was disabled."
+            "Adds a user of the HTTP API. An existing user gets this password and these roles,",
+            "and is enabled again if it was disabled."
         })
 final class AddUserCommand implements Runnable {
-    @Parameters(paramLabel = "NAME", description = "What it logs in with.")
+    @Parameters(paramLabel = "NAME", description = "The user's name.")
     private String name = "";
 
     @Option(
             names = "--role",
             required = true,
             paramLabel = "ROLE",
-            description = "${COMPLETION-CANDIDATES}; may be said several times.")
+            description = "${COMPLETION-CANDIDATES}; repeatable.")
     private List<UserRole> roles = List.of();
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Else CARDROOM_USER_PASSWORD, else it is asked for.")
+            description = "Default: CARDROOM_USER_PASSWORD, else a prompt.")
     private @Nullable Path passwordFile;
 
     @Mixin

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         name = "disable-user",
         mixinStandardHelpOptions = true,
         description = {
-            "Lets a user of the HTTP API log in no more.",
-            "A token that it has holds for ten minutes at most, and not beyond the gateway's next start."
+            "Disables a user of the HTTP API: the user can no longer log in.",
+            "A token issued before stays valid for at most ten minutes, or until the gateway restarts."
         })
 final class DisableUserCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The user's name.")

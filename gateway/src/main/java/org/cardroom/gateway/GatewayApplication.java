@@ -10,12 +10,12 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
-/** What Spring puts together: everything in this package and below. Boot's own page of errors is a path that is not ours. */
+/** The Spring Boot application of the gateway, without Boot's error page: errors are problem+json. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
 @ComponentScan
 class GatewayApplication {
-    /** Tomcat's own errors look like ours. */
+    /** Makes Tomcat answer its own errors as problem+json. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorReportCustomizer() {
         return factory -> factory.addContextCustomizers(context -> {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gateway",
         mixinStandardHelpOptions = true,
-        description = "Serves the HTTP API, and manages its local users.",
+        description = "Serves the HTTP API and manages its local users.",
         subcommands = {GatewayRunCommand.class, AddUserCommand.class, DisableUserCommand.class})
 public final class GatewayMain {
     private GatewayMain() {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a gateway listens, and to whom. */
+/** The options of {@code gateway run} for the listener and for callers. */
 final class GatewayOptions {
     @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
     private int port;
@@ -25,61 +25,60 @@ final class GatewayOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Where it listens; without TLS a loopback address only. Default: ${DEFAULT-VALUE}.")
+            description = "The address to listen at; without TLS only a loopback address. Default: ${DEFAULT-VALUE}.")
     private String bind = "";
 
     @Option(
             names = "--tls-keystore",
             paramLabel = "FILE",
-            description = "PKCS #12, with the server's key and certificates.")
+            description = "A PKCS #12 file with the server's key and certificates.")
     private @Nullable Path keystore;
 
     @Option(
             names = "--tls-passphrase-file",
             paramLabel = "FILE",
-            description = "Else CARDROOM_TLS_PASSPHRASE, else it is asked for.")
+            description = "Default: CARDROOM_TLS_PASSPHRASE, else a prompt.")
     private @Nullable Path passphraseFile;
 
     @Option(
             names = "--oidc-issuer",
             paramLabel = "URL",
-            description = "An OpenID Connect issuer whose tokens hold here, too; roles in their claim 'roles'.")
+            description = "An OpenID Connect issuer whose tokens are accepted too; roles in their claim 'roles'.")
     private @Nullable String issuer;
 
     @Option(
             names = "--oidc-audience",
             paramLabel = "NAME",
             defaultValue = "cardroom",
-            description = "Whom its tokens must be for. Default: ${DEFAULT-VALUE}.")
+            description = "The audience that its tokens must have. Default: ${DEFAULT-VALUE}.")
     private String audience = "";
 
     @Option(
             names = "--rate-limit",
             paramLabel = "N",
             defaultValue = "120",
-            description =
-                    "How many secrets a caller may ask for in a minute; 0: any number. Default: ${DEFAULT-VALUE}.")
+            description = "The secrets that a caller may request in a minute; 0: no limit. Default: ${DEFAULT-VALUE}.")
     private int rateLimit;
 
-    @Option(names = "--no-pin-reading", description = "Nobody reads a PIN here: agents write them.")
+    @Option(names = "--no-pin-reading", description = "Refuse to give PINs, where only agents write them.")
     private boolean noPinReading;
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
     /**
-     * The settings of the gateway of this name.
+     * Returns the settings of the gateway of this name.
      *
-     * @throws EnvironmentException if they cannot be used
+     * @throws EnvironmentException if the address or the TLS keystore cannot be used
      */
     GatewaySettings toSettings(String name) {
         CliRunner.requireUsage(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
         CliRunner.requireUsage(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
-        AccessSettings access = new AccessSettings(issuer, audience, rateLimit);
+        AccessSettings access = new AccessSettings(issuer, audience, rateLimit, !noPinReading);
         try {
-            return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access, !noPinReading);
+            return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access);
         } catch (UnknownHostException e) {
-            throw new EnvironmentException("--bind is no address of this machine: " + bind, e);
+            throw new EnvironmentException("--bind is not an address of this machine: " + bind, e);
         } catch (IllegalArgumentException e) {
             throw new EnvironmentException(e.getMessage() + "; see --tls-keystore", e);
         }

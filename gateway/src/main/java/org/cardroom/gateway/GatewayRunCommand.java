@@ -21,18 +21,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Serves the HTTP API until it is interrupted.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Serves the HTTP API until interrupted.")
 final class GatewayRunCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRunCommand.class);
 
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "The folder that 'agent enrol' made.")
-    private Path folder = Path.of("");
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "The directory made by 'agent enrol'.")
+    private Path directory = Path.of("");
 
     @Option(
             names = "--processors",
             required = true,
             paramLabel = "FILE",
-            description = "The processors.pub.json that 'processor init-keys' made.")
+            description = "The processors.pub.json made by 'processor init-keys'.")
     private Path processors = Path.of("");
 
     @Mixin
@@ -42,7 +42,7 @@ final class GatewayRunCommand implements Runnable {
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
-    private KafkaOptions broker = new KafkaOptions();
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -50,13 +50,13 @@ final class GatewayRunCommand implements Runnable {
 
     @Override
     public void run() {
-        InstructionClient.AgentIdentity identity = new AgentKeyDirectory(folder).loadIdentity(processors);
+        InstructionClient.AgentIdentity identity = new AgentKeyDirectory(directory).loadIdentity(processors);
         GatewaySettings settings = options.toSettings(identity.agent());
         Clock clock = Clock.systemUTC();
         try (ShutdownSignal shutdown = ShutdownSignal.install();
                 Database store = database.open();
                 InstructionClient client = InstructionClient.connect(
-                        broker.createClients(),
+                        kafka.createClients(),
                         identity,
                         clock,
                         InstructionEnvelope.MAX_LIFETIME,
@@ -72,6 +72,6 @@ final class GatewayRunCommand implements Runnable {
 
     private static void logEnrolmentNotice(EnrolmentNotice notice) {
         String reason = notice.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        LOG.error("no processor answers this gateway: {}; see 'ingest enrol-agent --capability gateway'", reason);
+        LOG.error("processors refuse this gateway: {}; see 'ingest enrol-agent --capability gateway'", reason);
     }
 }

@@ -9,7 +9,6 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.audit.GatewayAuditLog;
 import org.cardroom.gateway.processorclient.CardSecretClient;
-import org.cardroom.gateway.secrets.SecretSettings;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,7 +18,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationContextException;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** A running gateway. Closing it lets the requests that are under way end, and closes neither database nor processors. */
+/** A running gateway. Closing it completes the requests in progress; it does not close the database or the client. */
 public final class GatewayServer implements AutoCloseable {
     final ServletWebServerApplicationContext context;
     private final GatewaySettings settings;
@@ -30,9 +29,9 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a gateway.
      *
-     * @throws EnvironmentException if it cannot listen there, or its TLS key file cannot be used
+     * @throws EnvironmentException if the address or port is not available, or the TLS keystore cannot be used
      */
     public static GatewayServer start(
             GatewaySettings settings, Database database, CardSecretClient secretClient, Clock clock) {
@@ -48,7 +47,6 @@ public final class GatewayServer implements AutoCloseable {
                     context.registerBean(
                             Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
                     context.registerBean(CardSecretClient.class, () -> secretClient, d -> d.setDestroyMethodName(""));
-                    context.registerBean(SecretSettings.class, () -> new SecretSettings(settings.pinReading()));
                     context.registerBean(Clock.class, () -> clock);
                     context.registerBean(
                             GatewayAuditLog.class, () -> new GatewayAuditLog(database, settings.name(), clock));
@@ -61,7 +59,7 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** The logging is the command's, and stays as it is; what Tomcat says by the platform's goes there, too. */
+    /** Keeps the logging configuration of the command line, and sends Tomcat's java.util.logging there. */
     private static void bridgeLogging() {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -70,19 +68,9 @@ public final class GatewayServer implements AutoCloseable {
 
     private static Map<String, Object> properties(GatewaySettings settings) {
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "spring.main.banner-mode", "off",
+                "spring.config.location", "classpath:/gateway.properties",
                 "server.address", settings.bind().getHostAddress(),
-                "server.port", settings.port(),
-                "server.shutdown", "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase", "6s",
-                "server.max-http-request-header-size", "16KB",
-                "server.tomcat.threads.max", 64,
-                "server.tomcat.max-connections", 512,
-                "server.tomcat.relaxed-path-chars", "{,}",
-                "server.tomcat.relaxed-query-chars", "{,}"));
-        properties.put("spring.web.resources.add-mappings", false);
-        properties.put("spring.servlet.multipart.enabled", false);
-        properties.put("spring.mvc.log-resolved-exception", false);
+                "server.port", settings.port()));
         settings.tls().ifPresent(tls -> {
             properties.put("server.ssl.key-store", tls.keystore().toUri().toString());
             properties.put("server.ssl.key-store-type", "PKCS12");
@@ -92,7 +80,7 @@ public final class GatewayServer implements AutoCloseable {
         return properties;
     }
 
-    /** The innermost cause says it best. */
+    /** Describes the innermost cause. */
     private static String causeMessage(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof PortInUseException)) {
@@ -103,7 +91,7 @@ public final class GatewayServer implements AutoCloseable {
                 : cause.getClass().getSimpleName() + " " + cause.getMessage();
     }
 
-    /** Where it listens. */
+    /** Returns the base URI, with the actual port. */
     public URI uri() {
         String scheme = settings.tls().isPresent() ? "https" : "http";
         String host = settings.bind().getHostAddress();

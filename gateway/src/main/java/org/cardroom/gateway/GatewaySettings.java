@@ -6,17 +6,15 @@ import java.util.Optional;
 import org.cardroom.gateway.access.AccessSettings;
 
 /**
- * How a gateway runs.
+ * The settings of a gateway.
  *
- * @param name what it is enrolled as
- * @param bind the address that it listens at
- * @param port there; 0 for any that is free
+ * @param name the name that it is enrolled under
+ * @param bind the address to listen at
+ * @param port the port to listen at; 0 for any free port
  * @param tls absent for clear text, at a loopback address only
- * @param access how callers are known and held back
- * @param pinReading whether PINs can be read through it at all
+ * @param access how callers are authenticated and limited
  */
-public record GatewaySettings(
-        String name, InetAddress bind, int port, Optional<Tls> tls, AccessSettings access, boolean pinReading) {
+public record GatewaySettings(String name, InetAddress bind, int port, Optional<Tls> tls, AccessSettings access) {
     public GatewaySettings {
         if (tls.isEmpty() && !bind.isLoopbackAddress()) {
             throw new IllegalArgumentException("without TLS a gateway listens at a loopback address only");
@@ -24,9 +22,9 @@ public record GatewaySettings(
     }
 
     /**
-     * A key file (PKCS #12) with the server's key and its certificates.
+     * A PKCS #12 file with the server's key and certificates.
      *
-     * @param passphrase what opens it: a text, for the server takes nothing else
+     * @param passphrase a String, because Spring Boot's SSL properties take nothing else
      */
     public record Tls(Path keystore, String passphrase) {
         @Override

@@ -8,7 +8,7 @@ import org.cardroom.gateway.error.ErrorCode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether it is any use to send requests here; for load balancers, which show no password. */
+/** The health check for load balancers, without authentication: UP if the database answers. */
 @RestController
 class HealthController {
     private final Database database;

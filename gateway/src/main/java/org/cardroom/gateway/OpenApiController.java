@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The description of the API, for anybody: whoever has no password yet wants to know how to get a token. */
+/** Serves the OpenAPI document, without authentication. */
 @RestController
 class OpenApiController {
     @RequiresRole(permitAll = true)

@@ -1,8 +1,8 @@
 /**
- * The HTTP API: a web application that makes requests of what clients send, and asks the processors for whatever touches a
- * key, an answer or a PIN.
+ * The HTTP API: a Spring Boot application and its commands. It stores requests, and gets keys, authentication responses
+ * and PINs from the processors over Kafka.
  *
- * <p>It can work out no key and no PIN, and keeps none. Start at {@link org.cardroom.gateway.GatewayServer}.
+ * <p>It computes no secret and stores none. Start at {@link org.cardroom.gateway.GatewayServer}.
  */
 @NullMarked
 package org.cardroom.gateway;

@@ -24,14 +24,14 @@ class AuthenticationAndRolesTest {
     }
 
     @Test
-    void tellsAnybodyThatItLives() {
+    void servesHealthWithoutAuthentication() {
         HttpReply reply = fixture.send(null, "GET", "/health", null);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo("{\"status\":\"UP\"}");
     }
 
     @Test
-    void givesATokenForAPassword() {
+    void issuesATokenForAPassword() {
         HttpReply reply = fixture.requestToken("officer", "correct horse");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.headers().get("Cache-Control")).contains("no-store");
@@ -39,21 +39,21 @@ class AuthenticationAndRolesTest {
     }
 
     @Test
-    void givesNoTokenForAToken() {
+    void issuesNoTokenForAToken() {
         HttpReply reply = fixture.send("officer", "POST", "/token", null);
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.code()).isEqualTo("forbidden");
     }
 
     @Test
-    void letsNobodyInUnderAWrongPassword() {
+    void refusesAWrongPassword() {
         assertNotAuthenticated(fixture.requestToken("officer", "battery staple"));
         assertNotAuthenticated(fixture.requestToken("nobody", "correct horse"));
         assertNotAuthenticated(fixture.requestToken("officer", "x".repeat(100)));
     }
 
     @Test
-    void letsNoDisabledUserIn() {
+    void refusesADisabledUser() {
         new PasswordService(fixture.store).saveUser("leaver", "correct horse".toCharArray(), Set.of(UserRole.AUDITOR));
         assertThat(fixture.requestToken("leaver", "correct horse").status()).isEqualTo(200);
         new HttpUserRepository(fixture.store).disable("leaver");
@@ -69,31 +69,31 @@ class AuthenticationAndRolesTest {
                 "Basic !!!",
                 "Basic"
             })
-    void letsNobodyInUnderWhatIsNoTokenOfOurs(String header) {
+    void refusesAForeignToken(String header) {
         assertNotAuthenticated(
                 fixture.send(fixture.request("POST", "/token", null).header("Authorization", header)));
     }
 
     @Test
-    void letsNobodyInWithoutAName() {
+    void refusesCallersWithoutCredentials() {
         assertNotAuthenticated(fixture.send(null, "GET", GatewayFixture.BASE + "/requests", null));
         assertNotAuthenticated(fixture.send(null, "GET", "/nothing/here", null));
     }
 
     @Test
-    void tellsThoseWhoAreInThatThereIsNoSuchPath() {
+    void answersAnUnknownPathWithNoSuchPath() {
         HttpReply reply = fixture.get("auditor", "/nothing");
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.code()).isEqualTo("no_such_path");
     }
 
     @Test
-    void letsNobodyInWhoseNameHasANul() {
+    void refusesANameWithANul() {
         assertThat(fixture.requestToken("off\0icer", "correct horse").status()).isEqualTo(401);
     }
 
     @Test
-    void givesATokenAndReadsNoForm() {
+    void issuesATokenAndReadsNoForm() {
         HttpReply reply = fixture.send(fixture.request("POST", "/token", "garbage")
                 .setHeader("Content-Type", "multipart/form-data")
                 .header("Authorization", GatewayFixture.basic("operator", "correct horse")));
@@ -101,7 +101,7 @@ class AuthenticationAndRolesTest {
     }
 
     @Test
-    void saysToComeBackWhereTheDatabaseIsAway() {
+    void asksToRetryWithoutADatabase() {
         GatewayFixture other = GatewayFixture.withIssuer("http://127.0.0.1:9");
         other.store.close();
         GatewayFixture.assertRefused(other.requestToken("officer", "correct horse"), 503, "no_database");
@@ -109,7 +109,7 @@ class AuthenticationAndRolesTest {
     }
 
     @Test
-    void saysToComeBackWhereTheIssuerIsAway() throws Exception {
+    void asksToRetryWithoutTheIssuer() throws Exception {
         FakeOidcIssuer issuer = new FakeOidcIssuer();
         String token = issuer.token("cardroom", Instant.now(), "AUDITOR");
         issuer.close();
@@ -121,7 +121,7 @@ class AuthenticationAndRolesTest {
     }
 
     @Test
-    void tellsWhichMethodIsNotThere() {
+    void refusesAnUnknownMethod() {
         HttpReply reply = fixture.send("officer", "DELETE", "/token", null);
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.code()).isEqualTo("method_not_allowed");

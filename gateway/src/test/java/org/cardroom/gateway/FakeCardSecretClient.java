@@ -16,16 +16,16 @@ import org.cardroom.events.secret.Pin;
 import org.cardroom.gateway.processorclient.CardSecretClient;
 import org.cardroom.gateway.processorclient.SecretReply;
 
-/** Processors that give every card the key 24 × 00 and the PIN 271828, and can be told to withhold, or to be away. */
+/** Gives every card the key 24 × 00 and the PIN 271828; can deny requests or stop answering. */
 final class FakeCardSecretClient implements CardSecretClient {
-    private final List<RequestSubject> asked = new CopyOnWriteArrayList<>();
+    private final List<RequestSubject> subjects = new CopyOnWriteArrayList<>();
     private volatile Optional<RejectionReason> denial = Optional.empty();
     private final List<CompletionKind> ends = new CopyOnWriteArrayList<>();
     private volatile Runnable listener = () -> {};
     private volatile boolean unavailable;
 
-    private <T> SecretReply<T> reply(RequestSubject about, Supplier<T> value) {
-        asked.add(about);
+    private <T> SecretReply<T> reply(RequestSubject subject, Supplier<T> value) {
+        subjects.add(subject);
         listener.run();
         if (unavailable) {
             return new SecretReply.TimedOut<>();
@@ -35,25 +35,25 @@ final class FakeCardSecretClient implements CardSecretClient {
     }
 
     @Override
-    public SecretReply<AdminKey> requestAdminKey(RequestSubject about) {
-        return reply(about, FakeCardSecretClient::zeros);
+    public SecretReply<AdminKey> requestAdminKey(RequestSubject subject) {
+        return reply(subject, FakeCardSecretClient::zeros);
     }
 
     @Override
     public SecretReply<AuthenticationResponse> requestAuthenticationResponse(
-            RequestSubject about, Challenge challenge, boolean diversified) {
-        return reply(about, () -> zeros().respond(challenge));
+            RequestSubject subject, Challenge challenge, boolean diversified) {
+        return reply(subject, () -> zeros().respond(challenge));
     }
 
     @Override
-    public SecretReply<Pin> requestPin(RequestSubject about, Optional<Challenge> challenge) {
-        return reply(about, () -> Pin.of("271828".getBytes(StandardCharsets.US_ASCII)));
+    public SecretReply<Pin> requestPin(RequestSubject subject, Optional<Challenge> challenge) {
+        return reply(subject, () -> Pin.of("271828".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Override
-    public SecretReply<CompletionKind> endRequest(RequestSubject about, CompletionKind how) {
-        ends.add(how);
-        return reply(about, () -> how);
+    public SecretReply<CompletionKind> endRequest(RequestSubject subject, CompletionKind kind) {
+        ends.add(kind);
+        return reply(subject, () -> kind);
     }
 
     private static AdminKey zeros() {
@@ -71,22 +71,22 @@ final class FakeCardSecretClient implements CardSecretClient {
     void reset() {
         unavailable = false;
         denial = Optional.empty();
-        asked.clear();
+        subjects.clear();
         ends.clear();
         listener = () -> {};
     }
 
-    /** What is to be done at each question, before it is answered. */
-    void onRequest(Runnable deed) {
-        listener = deed;
+    /** Runs an action at each request, before the reply. */
+    void onRequest(Runnable action) {
+        listener = action;
     }
 
-    /** How requests were to end. */
+    /** Returns the kinds of completion that were requested. */
     List<CompletionKind> receivedEndings() {
         return List.copyOf(ends);
     }
 
     List<RequestSubject> receivedSubjects() {
-        return List.copyOf(asked);
+        return List.copyOf(subjects);
     }
 }

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-/** An OpenID Connect issuer: it shows its public key, and signs what it is told. */
+/** An OpenID Connect issuer that publishes its public key and signs any token. */
 final class FakeOidcIssuer implements AutoCloseable {
     private final RSAKey key;
     private final HttpServer server;
@@ -47,7 +47,7 @@ final class FakeOidcIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** A token for ada, for ten minutes from a time. */
+    /** Issues a token of the user ada, valid for ten minutes from this time. */
     String token(String audience, Instant from, String... roles) throws JOSEException {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(url())

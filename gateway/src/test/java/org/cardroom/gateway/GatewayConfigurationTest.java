@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway with TLS, an OpenID Connect issuer, a rate limit, and no reading of PINs. */
+/** A gateway with TLS, an OpenID Connect issuer, a rate limit, and PIN reading off. */
 class GatewayConfigurationTest {
     private static final String PASSPHRASE = "correct horse";
 
@@ -39,8 +39,7 @@ class GatewayConfigurationTest {
         issuer = new FakeOidcIssuer();
         Path keystore = keystore();
         fixture = new GatewayFixture(
-                new AccessSettings(issuer.url(), "cardroom", 3),
-                false,
+                new AccessSettings(issuer.url(), "cardroom", 3, false),
                 Optional.of(new GatewaySettings.Tls(keystore, PASSPHRASE)),
                 HttpClient.newBuilder().sslContext(trusting(keystore)).build());
     }
@@ -94,7 +93,7 @@ class GatewayConfigurationTest {
     }
 
     @Test
-    void readsNoPin() {
+    void refusesPinReadingIfItIsOff() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         GatewayFixture.assertRefused(
                 fixture.get("officer", executing.path("serverproposedpin", "")), 403, "pin_reading_off");
@@ -103,7 +102,7 @@ class GatewayConfigurationTest {
     }
 
     @Test
-    void givesACallerSoManySecretsInAMinute() {
+    void limitsTheSecretsOfACallerPerMinute() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         for (int i = 0; i < 3; i++) {
             assertThat(fixture.get("everybody", executing.path("diversifiedkey", ""))
@@ -117,7 +116,7 @@ class GatewayConfigurationTest {
     }
 
     @Test
-    void takesTheIssuersTokens() throws JOSEException {
+    void acceptsTheIssuersTokens() throws JOSEException {
         String token = issuer.token("cardroom", Instant.now(), "AUDITOR", "somebody");
         assertThat(with(token, "/requests").status()).isEqualTo(200);
         GatewayFixture.assertRefused(
@@ -125,7 +124,7 @@ class GatewayConfigurationTest {
     }
 
     @Test
-    void takesNoTokenForSomebodyElseNorAnOldOne() throws JOSEException {
+    void refusesTokensOfAnotherAudienceAndExpiredOnes() throws JOSEException {
         GatewayFixture.assertRefused(
                 with(issuer.token("mail", Instant.now(), "OFFICER"), "/requests"), 401, "not_authenticated");
         String old = issuer.token("cardroom", Instant.now().minusSeconds(3600), "OFFICER");
@@ -133,7 +132,7 @@ class GatewayConfigurationTest {
     }
 
     @Test
-    void knowsTheIssuersCallerAgain() throws JOSEException {
+    void givesTheIssuersCallerAStableId() throws JOSEException {
         String token = issuer.token("cardroom", Instant.now(), "REQUESTER");
         String again = issuer.token("cardroom", Instant.now().minusSeconds(60), "requester", "approver");
         UUID template = new ProfileTemplateRepository(fixture.store)

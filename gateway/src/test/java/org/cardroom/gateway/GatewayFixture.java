@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.card.Card;
@@ -38,7 +39,7 @@ import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.access.PasswordService;
 import org.cardroom.testkit.servers.TestServers;
 
-/** One gateway for many tests, with a user of each role, and what speaks to it as one of them. */
+/** A running gateway that tests share, with a user of each role and an HTTP client. */
 final class GatewayFixture implements AutoCloseable {
     static final String BASE = "/CertificateManagement/api/v1.0";
     private static final String PASSWORD = "correct horse";
@@ -50,9 +51,9 @@ final class GatewayFixture implements AutoCloseable {
     private final HttpClient client;
     private final Map<String, String> tokens = new TreeMap<>();
 
-    /** What came back. */
+    /** The response of the gateway. */
     record HttpReply(int status, Map<String, String> headers, String body) {
-        /** The body, where it is an object of texts and numbers. */
+        /** Returns the body as a JSON object. */
         Map<?, ?> json() {
             return MessageJson.read(body.getBytes(StandardCharsets.UTF_8), Map.class);
         }
@@ -62,8 +63,8 @@ final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    /** With these settings, reached by this client. */
-    GatewayFixture(AccessSettings access, boolean pinReading, Optional<GatewaySettings.Tls> tls, HttpClient client) {
+    /** Starts a gateway with these settings, called by this client. */
+    GatewayFixture(AccessSettings access, Optional<GatewaySettings.Tls> tls, HttpClient client) {
         this.client = client;
         loadTemplates();
         PasswordService passwords = new PasswordService(store);
@@ -72,7 +73,7 @@ final class GatewayFixture implements AutoCloseable {
         }
         passwords.saveUser("everybody", PASSWORD.toCharArray(), Set.of(UserRole.values()));
         gateway = GatewayServer.start(
-                new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, tls, access, pinReading),
+                new GatewaySettings("gateway-1", InetAddress.getLoopbackAddress(), 0, tls, access),
                 store,
                 secretClient,
                 Clock.systemUTC());
@@ -95,22 +96,22 @@ final class GatewayFixture implements AutoCloseable {
         assertThat(reply.status()).isEqualTo(status);
     }
 
-    /** One of a test's own, without TLS, that trusts this issuer. */
+    /** Starts a gateway without TLS that accepts tokens of this issuer. */
     static GatewayFixture withIssuer(String issuer) {
         return new GatewayFixture(
-                new AccessSettings(issuer, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
+                new AccessSettings(issuer, "cardroom", 0, true), Optional.empty(), HttpClient.newHttpClient());
     }
 
     static synchronized GatewayFixture shared() {
         if (shared == null) {
             shared = new GatewayFixture(
-                    new AccessSettings(null, "cardroom", 0), true, Optional.empty(), HttpClient.newHttpClient());
+                    new AccessSettings(null, "cardroom", 0, true), Optional.empty(), HttpClient.newHttpClient());
         }
         shared.secretClient.reset();
         return shared;
     }
 
-    /** A GET below the base path, by this user. */
+    /** Sends a GET below the base path as this user. */
     HttpReply get(String user, String path) {
         return send(user, "GET", BASE + path, null);
     }
@@ -123,7 +124,7 @@ final class GatewayFixture implements AutoCloseable {
         return send(user, "PUT", BASE + path, json);
     }
 
-    /** By this user with a token; by nobody if it is null. */
+    /** Sends a request with this user's token; without authentication if the user is null. */
     HttpReply send(String user, String method, String path, String json) {
         HttpRequest.Builder request = request(method, path, json);
         return send(user == null ? request : request.header("Authorization", "Bearer " + token(user)));
@@ -150,16 +151,16 @@ final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    /** A request that is worked on, and its card. */
+    /** An Executing request and its card. */
     record ExecutingRequest(String request, String smartcard, CardId card) {
-        /** A secret operation, with the card's id and more. */
-        String path(String operation, String more) {
+        /** Returns the path of a secret operation, with the card's id and more query parameters. */
+        String path(String operation, String query) {
             return "/requests/" + request + "/smartcards/" + smartcard + "/" + operation + "?cardid=" + card.hex()
-                    + more;
+                    + query;
         }
     }
 
-    /** A new one for this template. */
+    /** Creates an Executing request for this template. */
     ExecutingRequest newExecutingRequest(String template) {
         CardId card = new CardId(Challenge.random(16).hex());
         String request = newApprovedRequest(template);
@@ -170,14 +171,14 @@ final class GatewayFixture implements AutoCloseable {
         return new ExecutingRequest(request, id(bound), card);
     }
 
-    /** The id of a new request that is approved. */
+    /** Creates an Approved request and returns its id. */
     String newApprovedRequest(String template) {
         String request = newRequest(template);
         put("approver", "/requests/" + request, "{\"status\":\"Approved\"}");
         return request;
     }
 
-    /** The id of a new request that is not approved yet. */
+    /** Creates a Pending request and returns its id. */
     String newRequest(String template) {
         UUID uuid = new ProfileTemplateRepository(store)
                 .findNewest(template)
@@ -190,7 +191,7 @@ final class GatewayFixture implements AutoCloseable {
                         + "\",\"comment\":\"\"}"));
     }
 
-    /** As if its card were issued. */
+    /** Marks the card issued in the database. */
     void markIssued(ExecutingRequest executing) {
         CardRepository cards = new CardRepository(store);
         Card card = cards.find(executing.card()).orElseThrow();
@@ -198,7 +199,8 @@ final class GatewayFixture implements AutoCloseable {
                 List.of(ProvisioningState.PIN_SENT, ProvisioningState.KEY_CONFIRMED, ProvisioningState.ISSUED)) {
             card = card.withStatus(card.status(), next);
         }
-        cards.save(Set.of(card.withStatus(CardStatus.ACTIVE, ProvisioningState.ISSUED)));
+        Card issued = card.withStatus(CardStatus.ACTIVE, ProvisioningState.ISSUED);
+        StatementBatch.singleUpdate(store, statements -> cards.save(Set.of(issued), statements));
     }
 
     private static String id(HttpReply created) {

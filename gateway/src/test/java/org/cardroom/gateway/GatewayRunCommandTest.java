@@ -81,7 +81,7 @@ class GatewayRunCommandTest {
     }
 
     @Test
-    void saysThatThePortIsInUse() throws IOException {
+    void reportsAPortInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertFails(CliRunResult.run(GatewayMain::run, args("--port", port)), "port " + port + " is in use");
@@ -89,14 +89,14 @@ class GatewayRunCommandTest {
     }
 
     @Test
-    void listensNowhereButAtHomeWithoutTls() {
+    void listensAtLoopbackOnlyWithoutTls() {
         assertFails(
                 CliRunResult.run(GatewayMain::run, args("--bind", "0.0.0.0")),
                 "without TLS a gateway listens at a loopback address only");
     }
 
     @Test
-    void saysThatTheTlsKeystoreCannotBeUsed() throws IOException {
+    void reportsAnUnusableTlsKeystore() throws IOException {
         assertFails(
                 CliRunResult.run(GatewayMain::run, args("--tls-keystore", "/missing")),
                 "cannot read the TLS keystore /missing");
@@ -110,19 +110,19 @@ class GatewayRunCommandTest {
     }
 
     @Test
-    void saysThatOthersCanReadItsKey() throws IOException {
+    void reportsAKeyThatOthersCanRead() throws IOException {
         Files.setPosixFilePermissions(folder.resolve("agent.key"), PosixFilePermissions.fromString("rw-r--r--"));
         assertFails(CliRunResult.run(GatewayMain::run, args()), "others can read " + folder.resolve("agent.key"));
     }
 
     @Test
-    void saysThatThereIsNoGatewayInTheFolder() throws IOException {
+    void reportsADirectoryWithoutAGateway() throws IOException {
         Files.delete(folder.resolve("agent.pub.json"));
         assertFails(CliRunResult.run(GatewayMain::run, args()), "no agent is in " + folder);
     }
 
     @Test
-    void saysThatNoBrokerAnswers() {
+    void reportsAnUnavailableBroker() {
         assertFails(
                 CliRunResult.run(
                         GatewayMain::run,

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What no client of ours sends. */
+/** Requests that no HTTP client sends, over a raw socket. */
 class MalformedHttpRequestTest {
     private final GatewayFixture fixture = GatewayFixture.shared();
 
@@ -29,14 +29,14 @@ class MalformedHttpRequestTest {
         "PATCH /certificatemanagement/api/v1.0/requests, 405, method_not_allowed",
         "OPTIONS /certificatemanagement/api/v1.0/requests, 403, forbidden"
     })
-    void isRefusedAsOtherErrorsAre(String line, int status, String code) throws IOException {
+    void answersMalformedRequestsWithProblemJson(String line, int status, String code) throws IOException {
         assertThat(say(line))
                 .startsWith("HTTP/1.1 " + status)
                 .contains("Content-Type: application/problem+json", "\"code\":\"" + code + "\"")
                 .doesNotContain("Exception", "at org.");
     }
 
-    /** The whole answer, to a line that an HTTP client would not send. */
+    /** Sends a raw request and returns the whole response. */
     private String say(String line) throws IOException {
         String request = line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
                 + GatewayFixture.basic("auditor", "correct horse") + "\r\n\r\n";

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The API's description, as it is served. */
+/** The served OpenAPI document. */
 final class OpenApiDocument {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -30,7 +30,7 @@ final class OpenApiDocument {
         root = MAPPER.readTree(text);
     }
 
-    /** What is wrong with it by the OpenAPI Initiative's own schema, of 2026-08-03 (Apache 2.0). */
+    /** Validates the document by the OpenAPI Initiative's schema of 2026-08-03 (Apache 2.0). */
     List<Error> errors() {
         try (InputStream in =
                 Objects.requireNonNull(OpenApiDocument.class.getResourceAsStream("/openapi-3.1.schema.json"))) {
@@ -41,7 +41,7 @@ final class OpenApiDocument {
         }
     }
 
-    /** What is wrong with a schema of it by the schema of schemas. */
+    /** Validates the document's schemas by the JSON Schema meta-schema. */
     List<Error> errorsOfSchemas() {
         ObjectNode all = MAPPER.createObjectNode();
         all.set("$defs", root.at("/components/schemas"));
@@ -50,7 +50,7 @@ final class OpenApiDocument {
                 .validate(all);
     }
 
-    /** Its references that lead nowhere, and its components that no reference leads to. */
+    /** Returns references without a target and components without a reference. */
     Set<String> danglingReferences() {
         Set<String> targets = new TreeSet<>();
         root.at("/components").properties().stream()
@@ -66,7 +66,7 @@ final class OpenApiDocument {
         return loose;
     }
 
-    /** Each by its method and path. */
+    /** Returns the operations by method and path. */
     Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
         root.path("paths").properties().forEach(path -> path.getValue()
@@ -76,17 +76,17 @@ final class OpenApiDocument {
         return operations;
     }
 
-    /** What a reference leads to; anything else as it is. */
+    /** Returns the target of a reference; any other node unchanged. */
     JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? root.at(node.path("$ref").asString().substring(1)) : node;
     }
 
-    /** The parameters of an operation. */
+    /** Returns the parameters of an operation. */
     List<JsonNode> parameters(JsonNode operation) {
         return operation.path("parameters").valueStream().map(this::resolve).toList();
     }
 
-    /** The codes of each of its kinds of error. */
+    /** Returns the error codes of each response component. */
     Map<String, List<String>> errorCodesByResponse() {
         return root.at("/components/responses").properties().stream()
                 .filter(response -> response.getValue().has("x-codes"))
@@ -94,12 +94,12 @@ final class OpenApiDocument {
                         Map.Entry::getKey, response -> texts(response.getValue().path("x-codes"))));
     }
 
-    /** The enum of this schema. */
+    /** Returns the enum values of this schema. */
     List<String> enumValues(String schema) {
         return texts(root.at("/components/schemas/" + schema + "/enum"));
     }
 
-    /** The codes that a problem may have. */
+    /** Returns all error codes. */
     List<String> problemCodes() {
         return texts(root.at("/components/schemas/Problem/properties/code/enum"));
     }
@@ -108,7 +108,7 @@ final class OpenApiDocument {
         return array.valueStream().map(JsonNode::asString).toList();
     }
 
-    /** What is wrong with an answer to this operation; the media type is part of it. */
+    /** Validates a response of this operation, including its media type. */
     List<Error> errors(String operation, GatewayFixture.HttpReply reply) {
         JsonNode response =
                 resolve(operations().get(operation).path("responses").path(String.valueOf(reply.status())));

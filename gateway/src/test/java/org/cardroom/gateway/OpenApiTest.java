@@ -35,7 +35,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** The description says what the code does, and nothing else. */
+/** The OpenAPI document agrees with the code. */
 class OpenApiTest {
     private static final List<String> TYPES = List.of("Guid", "CardId", "Atr", "Challenge", "Boolean");
 
@@ -45,7 +45,7 @@ class OpenApiTest {
     private final Map<String, JsonNode> operations = document.operations();
     private final Map<String, HandlerMethod> handlers = handlers();
 
-    /** One that takes any method stands for itself. */
+    /** Returns the handlers by method and path; a mapping without a method has the method ANY. */
     private Map<String, HandlerMethod> handlers() {
         Map<String, HandlerMethod> handlers = new TreeMap<>();
         RequestMappingHandlerMapping mapping = fixture.gateway.context.getBean(RequestMappingHandlerMapping.class);
@@ -63,24 +63,24 @@ class OpenApiTest {
     }
 
     @Test
-    void isServedToAnybody() {
+    void isServedWithoutAuthentication() {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.headers()).containsEntry("Content-Type", "application/json");
     }
 
     @Test
-    void isWhatTheStandardAsksFor() {
+    void conformsToTheOpenApiSchema() {
         assertThat(document.errors()).isEmpty();
         assertThat(document.errorsOfSchemas()).isEmpty();
     }
 
     @Test
-    void hasNoLooseEnds() {
+    void hasNoDanglingReferences() {
         assertThat(document.danglingReferences()).isEmpty();
     }
 
     @Test
-    void hasEachOperationAndNoOther() {
+    void hasExactlyTheOperationsOfTheControllers() {
         assertThat(operations.keySet()).isEqualTo(handlers.keySet());
     }
 
@@ -113,7 +113,7 @@ class OpenApiTest {
                 .toList();
     }
 
-    /** Where a path has a variable, it is required. */
+    /** A path variable that occurs in the path is required. */
     private static Stream<String> parameter(MethodParameter parameter) {
         PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
         RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
@@ -129,7 +129,7 @@ class OpenApiTest {
     }
 
     @Test
-    void asksForABodyWhereThereIsOne() {
+    void hasABodyForEachOperationThatReadsOne() {
         operations.forEach((name, operation) -> assertThat(operation.has("requestBody"))
                 .as(name)
                 .isEqualTo(Arrays.stream(handlers.get(name).getMethodParameters())
@@ -152,7 +152,7 @@ class OpenApiTest {
     }
 
     @Test
-    void saysWhichOperationsGiveSecrets() {
+    void marksTheOperationsThatReturnSecrets() {
         operations.forEach(
                 (name, operation) -> assertThat(operation.path("responses").has("429"))
                         .as(name)
@@ -181,8 +181,8 @@ class OpenApiTest {
     }
 
     @Test
-    void agreesWithTheReadme() throws IOException {
-        List<String> shown = Files.readAllLines(Path.of("README.md")).stream()
+    void agreesWithTheDocumentation() throws IOException {
+        List<String> shown = Files.readAllLines(Path.of("../docs/http-api.md")).stream()
                 .filter(line -> line.matches("\\| [45]\\d\\d.*"))
                 .flatMap(line -> Pattern.compile("`([a-z0-9_]+)`")
                         .matcher(line)
@@ -198,7 +198,7 @@ class OpenApiTest {
     }
 
     @Test
-    void namesWhatTheCodeNames() {
+    void hasTheNamesOfTheEnums() {
         assertThat(document.enumValues("RequestType")).isEqualTo(names(RequestType.values()));
         assertThat(document.enumValues("RequestStatus")).isEqualTo(names(RequestStatus.values()));
         assertThat(document.enumValues("CardStatus")).isEqualTo(names(CardStatus.values()));
@@ -209,7 +209,7 @@ class OpenApiTest {
     }
 
     @Test
-    void describesEachAnswer() {
+    void describesEachResponse() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         operations.keySet().stream()
                 .filter(operation -> operation.startsWith("GET "))
@@ -238,7 +238,7 @@ class OpenApiTest {
     }
 
     @Test
-    void describesWhatIsMadeAndWhatIsRefused() {
+    void describesCreatedObjectsAndErrors() {
         String requests = GatewayFixture.BASE + "/requests";
         UUID template = new ProfileTemplateRepository(fixture.store)
                 .findNewest("gids-letter")

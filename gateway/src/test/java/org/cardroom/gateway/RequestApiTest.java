@@ -27,7 +27,7 @@ class RequestApiTest {
                 + "\",\"comment\":\"\"" + more + "}";
     }
 
-    /** The path of a new one. */
+    /** Returns the path of a new request. */
     private String make(String user, String more) {
         HttpReply reply = fixture.post(user, "/requests", body(more));
         assertThat(reply.status()).isEqualTo(201);
@@ -44,7 +44,7 @@ class RequestApiTest {
     }
 
     @Test
-    void isPendingUntilSomebodyElseApprovesIt() {
+    void isPendingUntilAnotherUserApprovesIt() {
         String path = make("everybody", "");
         assertStatus(path, 16);
         GatewayFixture.assertRefused(set("everybody", path, "Approved"), 403, "four_eyes");
@@ -63,7 +63,7 @@ class RequestApiTest {
     }
 
     @Test
-    void isTakenBackByWhoeverMadeIt() {
+    void isCanceledByItsRequester() {
         String path = make("requester", "");
         GatewayFixture.assertRefused(set("auditor", path, "Canceled"), 403, "forbidden");
         assertThat(set("requester", path, "Canceled").status()).isEqualTo(200);
@@ -71,7 +71,7 @@ class RequestApiTest {
     }
 
     @Test
-    void isNotCompletedBeforeItIsWorkedOn() {
+    void isNotCompletedBeforeItIsExecuting() {
         String path = make("requester", "");
         set("approver", path, "Approved");
         GatewayFixture.assertRefused(set("operator", path, "Completed"), 409, "state_conflict");
@@ -96,7 +96,7 @@ class RequestApiTest {
                 "[{\"value\":\"VPN\",\"name\":\"Reason\"}]",
                 "\"[{\\\"Reason\\\":\\\"VPN\\\"}]\""
             })
-    void takesDataAsAnArrayAndInAString(String data) {
+    void acceptsDataAsAnArrayAndInAString(String data) {
         HttpReply reply = fixture.post("requester", "/requests", body("").replace("\"[]\"", data));
         String path = reply.body().replaceAll("\"(api/v1.0)?", "");
         assertThat(fixture.get("requester", path).body())
@@ -105,13 +105,13 @@ class RequestApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "\"7\""})
-    void takesAPriorityAsANumberAndInAString(String priority) {
+    void acceptsAPriorityAsANumberAndInAString(String priority) {
         String path = make("requester", ",\"priority\":" + priority);
         assertThat(fixture.get("requester", path).json().get("Priority")).isEqualTo(7);
     }
 
     @Test
-    void showsRequestersTheirOwnOnly() {
+    void showsRequestersOnlyTheirOwn() {
         String own = make("requester", "");
         String others = make("everybody", "");
         GatewayFixture.assertRefused(fixture.get("requester", others), 403, "forbidden");
@@ -121,14 +121,14 @@ class RequestApiTest {
     }
 
     @Test
-    void returnsNothingForARequestThatIsNotThereAndSetsNothing() {
+    void returnsAndSetsNothingForAnUnknownRequest() {
         String path = "/requests/" + gids.id();
         assertThat(fixture.get("auditor", path).status()).isEqualTo(204);
         GatewayFixture.assertRefused(set("operator", path, "Completed"), 404, "unknown");
     }
 
     @Test
-    void isMadeByRequestersOnly() {
+    void isCreatedByRequestersOnly() {
         GatewayFixture.assertRefused(fixture.post("officer", "/requests", body("")), 403, "forbidden");
     }
 
@@ -151,7 +151,7 @@ class RequestApiTest {
                 "'\"[]\"' | '[{\"a\":\"\\ud800\"}]' | bad_value | datacollection",
                 "'\"comment\":\"\"' | '\"comment\":\"\\u0000\"' | bad_value | comment"
             })
-    void saysWhichFieldIsWrong(String was, String is, String code, String field) {
+    void reportsTheInvalidField(String was, String is, String code, String field) {
         HttpReply reply = fixture.post("requester", "/requests", body("").replace(was, is));
         GatewayFixture.assertRefused(reply, 400, code);
         assertThat(reply.json().get("parameter")).isEqualTo(field);
@@ -159,7 +159,7 @@ class RequestApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "{} {}", "5", "{\"type\":\"Enroll\",\"type\":\"Enroll\"}", "null"})
-    void saysThatTheBodyIsNoObject(String body) {
+    void refusesABodyThatIsNoObject(String body) {
         GatewayFixture.assertRefused(fixture.post("requester", "/requests", body), 400, "bad_json");
     }
 
@@ -169,7 +169,7 @@ class RequestApiTest {
         "'{\"status\":8}', wrong_type",
         "'{\"comment\":\"done\"}', parameter_missing"
     })
-    void saysWhatIsNoStatusToSet(String body, String code) {
+    void refusesAnInvalidStatus(String body, String code) {
         HttpReply reply = fixture.put("everybody", make("requester", ""), body);
         GatewayFixture.assertRefused(reply, 400, code);
         assertThat(reply.json().get("parameter")).isEqualTo("status");
@@ -181,14 +181,14 @@ class RequestApiTest {
         "status=Lost, bad_value, status",
         "targetuser=ada, bad_value, targetuser"
     })
-    void saysWhatCannotBeListed(String query, String code, String parameter) {
+    void refusesAnInvalidFilter(String query, String code, String parameter) {
         HttpReply reply = fixture.get("auditor", "/requests?" + query);
         GatewayFixture.assertRefused(reply, 400, code);
         assertThat(reply.json().get("parameter")).isEqualTo(parameter);
     }
 
     @Test
-    void listsTheCallersOwnIfAsked() {
+    void listsOnlyTheCallersOwnOnRequest() {
         String own = make("everybody", "");
         String others = make("requester", "");
         String listed = fixture.get("everybody", "/requests?targetuser=Current").body();

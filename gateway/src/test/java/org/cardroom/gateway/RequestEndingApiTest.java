@@ -2,6 +2,7 @@ package org.cardroom.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
 import org.cardroom.gateway.GatewayFixture.HttpReply;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How a client says that it is done with a card, or gives it up. */
+/** Completing and abandoning requests. */
 class RequestEndingApiTest {
     private final GatewayFixture fixture = GatewayFixture.shared();
     private final ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
@@ -22,7 +23,7 @@ class RequestEndingApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Completed", "completed", "Abandoned"})
-    void isForTheProcessorsToDecide(String how) {
+    void isDecidedByTheProcessors(String how) {
         for (String user : new String[] {"operator", "officer"}) {
             assertThat(end(user, how).status()).isEqualTo(200);
         }
@@ -37,7 +38,7 @@ class RequestEndingApiTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOT_PUT_YET", "HELD_BACK", "SET_ASIDE", "WORKED_BY_AGENT"})
-    void isAConflictWhereTheProcessorsDoNotAllowIt(RejectionReason reason) {
+    void isAConflictIfTheProcessorsRefuse(RejectionReason reason) {
         fixture.secretClient.denyWith(reason);
         HttpReply reply = end("operator", "Completed");
         GatewayFixture.assertRefused(reply, 409, "state_conflict");
@@ -45,7 +46,7 @@ class RequestEndingApiTest {
     }
 
     @Test
-    void isToBeAskedAgainWhereNoProcessorAnswers() {
+    void asksToRetryIfNoProcessorAnswers() {
         fixture.secretClient.stopAnswering();
         HttpReply reply = end("operator", "Completed");
         GatewayFixture.assertRefused(reply, 503, "no_processor");
@@ -56,11 +57,11 @@ class RequestEndingApiTest {
                 .isEqualTo(18);
     }
 
-    /** A client that lost the answer asks again. */
+    /** A client that lost the response repeats the request. */
     @Test
-    void isAskedAgainOnceItHasEnded() {
+    void canBeRepeatedAfterItEnded() {
         JdbcClient.create(fixture.store.dataSource())
-                .sql("UPDATE request SET status = 8 WHERE id = ?::uuid")
+                .sql("UPDATE request SET status = " + RequestStatus.COMPLETED.number() + " WHERE id = ?::uuid")
                 .param(executing.request())
                 .update();
         assertThat(end("operator", "Completed").status()).isEqualTo(200);
@@ -70,15 +71,15 @@ class RequestEndingApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"requester", "approver", "auditor"})
-    void isForThoseWhoHaveTheCard(String user) {
+    void isForOperatorsAndOfficers(String user) {
         assertThat(end(user, "Completed").code()).isEqualTo("forbidden");
         assertThat(end(user, "Abandoned").code()).isEqualTo("forbidden");
         assertThat(fixture.secretClient.receivedSubjects()).isEmpty();
     }
 
-    /** What cannot be answered must not be done before that is found out. */
+    /** A request whose response cannot be sent must have no effect. */
     @Test
-    void isNotDoneWhereItsAnswerIsNotWanted() {
+    void isNotDoneIfTheClientAcceptsNoJson() {
         HttpReply reply = fixture.send(fixture.request(
                         "PUT", GatewayFixture.BASE + "/requests/" + executing.request(), "{\"status\":\"Completed\"}")
                 .header("Authorization", GatewayFixture.basic("operator", "correct horse"))
@@ -88,7 +89,7 @@ class RequestEndingApiTest {
     }
 
     @Test
-    void isNotByTakingItBackOrDenyingIt() {
+    void isNotDoneByCancelingOrDenying() {
         GatewayFixture.assertRefused(end("operator", "Canceled"), 409, "state_conflict");
         GatewayFixture.assertRefused(end("approver", "Approved"), 409, "state_conflict");
         GatewayFixture.assertRefused(end("approver", "Denied"), 409, "state_conflict");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.gateway.GatewayFixture.ExecutingRequest;
 import org.cardroom.gateway.GatewayFixture.HttpReply;
@@ -30,14 +31,14 @@ class SecretApiTest {
 
     private List<String> audit() {
         return JdbcClient.create(fixture.store.dataSource())
-                .sql("SELECT what FROM audit WHERE subject = ? ORDER BY number")
+                .sql("SELECT description FROM audit WHERE subject = ? ORDER BY number")
                 .param("card " + executing.card())
                 .query(String.class)
                 .list();
     }
 
     @Test
-    void answersAsTheWorkedExampleDoes() {
+    void reproducesTheWorkedExample() {
         HttpReply reply = get(ANSWER, BOTH);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo("\"F0Zudm4wPLY=\"");
@@ -46,7 +47,7 @@ class SecretApiTest {
     }
 
     @Test
-    void answersForEitherFormOfTheCardsId() {
+    void acceptsBothFormsOfTheCardId() {
         String guid = executing
                 .path(ANSWER, BOTH)
                 .replace(executing.card().hex(), executing.card().guid());
@@ -54,7 +55,7 @@ class SecretApiTest {
     }
 
     @Test
-    void answersWhateverTheCaseOfPathAndValues() {
+    void acceptsPathAndValuesInAnyCase() {
         String odd = "/certificatemanagement/API/v1.0/Requests/"
                 + executing.request().toUpperCase(Locale.ROOT)
                 + "/SmartCards/" + executing.smartcard().toUpperCase(Locale.ROOT) + "/AuthenticationResponse?cardid="
@@ -64,20 +65,20 @@ class SecretApiTest {
 
     @ParameterizedTest
     @CsvSource({"authenticationresponse, answer", "diversifiedkey, key", "serverproposedpin, PIN"})
-    void writesDownEachReading(String operation, String what) {
+    void auditsEachAccess(String operation, String what) {
         assertThat(get(operation, BOTH).status()).isEqualTo(200);
         assertThat(audit()).last().asString().startsWith(what + " asked for by officer (");
     }
 
     @Test
-    void givesTheKeyInBase64() {
+    void returnsTheKeyInBase64() {
         HttpReply reply = get("diversifiedkey", "");
         assertThat(reply.body()).isEqualTo("\"" + "A".repeat(32) + "\"");
         assertThat(reply.headers().get("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
-    void givesThePinUnderBothPaths() {
+    void returnsThePinUnderBothPaths() {
         String shorter = "/smartcards/" + executing.smartcard() + "/serverproposedpin?atr=&cardid="
                 + executing.card().guid();
         for (HttpReply reply : List.of(get("serverproposedpin", CHALLENGE), fixture.get("officer", shorter))) {
@@ -89,7 +90,7 @@ class SecretApiTest {
     }
 
     @Test
-    void writesDownWhoAsksBeforeItAsks() {
+    void auditsTheCallerBeforeAskingTheProcessors() {
         List<String> before = new ArrayList<>();
         fixture.secretClient.onRequest(() -> before.addAll(audit()));
         get("serverproposedpin", "");
@@ -99,7 +100,7 @@ class SecretApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"requester", "approver", "operator", "auditor"})
-    void givesNothingToAnybodyButOfficers(String user) {
+    void refusesCallersWhoAreNotOfficers(String user) {
         for (String operation : List.of(ANSWER, "diversifiedkey", "serverproposedpin")) {
             GatewayFixture.assertRefused(fixture.get(user, executing.path(operation, BOTH)), 403, "forbidden");
         }
@@ -107,7 +108,7 @@ class SecretApiTest {
     }
 
     @Test
-    void refusesAnotherCardAndWritesItDown() {
+    void refusesAndAuditsAnotherCard() {
         String other = executing.path(ANSWER, BOTH).replace(executing.card().hex(), "0".repeat(32));
         GatewayFixture.assertRefused(fixture.get("officer", other), 403, "other_card");
         assertThat(audit())
@@ -124,9 +125,9 @@ class SecretApiTest {
         GatewayFixture.assertRefused(fixture.get("officer", mixed.path(ANSWER, BOTH)), 403, "other_card");
     }
 
-    /** A try would be spent on it. */
+    /** Otherwise HEAD would count as an attempt. */
     @Test
-    void isNotAskedForWithoutBeingShown() {
+    void isNotRequestedByHead() {
         HttpReply reply = fixture.send(
                 fixture.request("HEAD", GatewayFixture.BASE + executing.path("authenticationresponse", CHALLENGE), null)
                         .header("Authorization", GatewayFixture.basic("officer", "correct horse")));
@@ -135,7 +136,7 @@ class SecretApiTest {
     }
 
     @Test
-    void returnsNothingForARequestOrCardThatIsNotThere() {
+    void returnsNothingForAnUnknownRequestOrCard() {
         String none = UUID.randomUUID().toString();
         for (ExecutingRequest unknown : List.of(
                 new ExecutingRequest(none, executing.smartcard(), executing.card()),
@@ -147,15 +148,15 @@ class SecretApiTest {
     }
 
     @Test
-    void givesNothingOnceTheCardIsIssued() {
+    void refusesSecretsOfAnIssuedCard() {
         fixture.markIssued(executing);
         GatewayFixture.assertRefused(get("serverproposedpin", ""), 403, "card_state");
     }
 
     @Test
-    void givesForAReasonWhatIsNotWorkedOn() {
+    void returnsSecretsForAReasonIfNotExecuting() {
         JdbcClient.create(fixture.store.dataSource())
-                .sql("UPDATE request SET status = 9 WHERE id = ?::uuid")
+                .sql("UPDATE request SET status = " + RequestStatus.FAILED.number() + " WHERE id = ?::uuid")
                 .param(executing.request())
                 .update();
         GatewayFixture.assertRefused(get("diversifiedkey", ""), 403, "request_state");
@@ -169,7 +170,7 @@ class SecretApiTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN", "USERS_PIN", "KEY_FIXED"})
-    void returnsNothingWhereTheProcessorsHaveNothing(RejectionReason reason) {
+    void returnsNothingIfTheProcessorsHaveNothing(RejectionReason reason) {
         fixture.secretClient.denyWith(reason);
         assertThat(get("serverproposedpin", "").status()).isEqualTo(204);
     }
@@ -183,13 +184,13 @@ class SecretApiTest {
         "SET_ASIDE, card_state",
         "HELD_BACK, unusable"
     })
-    void saysWhyTheProcessorsWithholdIt(RejectionReason reason, String code) {
+    void reportsWhyTheProcessorsRefuse(RejectionReason reason, String code) {
         fixture.secretClient.denyWith(reason);
         GatewayFixture.assertRefused(get(ANSWER, BOTH), 403, code);
     }
 
     @Test
-    void isToBeAskedAgainWhereNoProcessorAnswers() {
+    void asksToRetryIfNoProcessorAnswers() {
         fixture.secretClient.stopAnswering();
         HttpReply reply = get(ANSWER, BOTH);
         GatewayFixture.assertRefused(reply, 503, "no_processor");
@@ -215,7 +216,7 @@ class SecretApiTest {
         "'&challenge=1hFD%2Bcz%2F0so%3D&diversified=true&atr=xyz0', bad_hex, atr",
         "'&cardid=1', parameter_twice, cardid"
     })
-    void saysWhichParameterIsWrong(String more, String code, String parameter) {
+    void reportsTheInvalidParameter(String more, String code, String parameter) {
         HttpReply reply = get(ANSWER, more);
         GatewayFixture.assertRefused(reply, 400, code);
         assertThat(reply.json().get("parameter")).isEqualTo(parameter);
@@ -223,14 +224,14 @@ class SecretApiTest {
     }
 
     @Test
-    void saysThatAPlusHasToBeEncoded() {
+    void refusesAPlusThatIsNotEncoded() {
         assertThat(get(ANSWER, "&challenge=1hFD+cz%2F0so%3D&diversified=false").body())
                 .contains("%2B");
     }
 
     @ParameterizedTest
     @CsvSource({"0, bad_hex", "'', parameter_missing", "%7Bbc88f13f-83ba-4037-8262-46eba1291c6e%7D, bad_guid"})
-    void refusesWhatIsNoCardId(String cardId, String code) {
+    void refusesAnInvalidCardId(String cardId, String code) {
         String path =
                 executing.path("diversifiedkey", "").replace(executing.card().hex(), cardId);
         GatewayFixture.assertRefused(fixture.get("officer", path), 400, code);
@@ -238,7 +239,7 @@ class SecretApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"request", "smartcard"})
-    void refusesBracesRoundAGuid(String which) {
+    void refusesBracesAroundAGuid(String which) {
         String id = which.equals("request") ? executing.request() : executing.smartcard();
         String path = executing.path(ANSWER, BOTH).replace(id, "%7B" + id + "%7D");
         HttpReply reply = fixture.get("officer", path);
@@ -247,7 +248,7 @@ class SecretApiTest {
     }
 
     @Test
-    void refusesAReasonThatIsNone() {
+    void refusesAnInvalidReason() {
         HttpReply reply =
                 fixture.send(fixture.request("GET", GatewayFixture.BASE + executing.path("diversifiedkey", ""), null)
                         .header("Authorization", GatewayFixture.basic("officer", "correct horse"))
@@ -269,7 +270,7 @@ class SecretApiTest {
     }
 
     @Test
-    void repeatsNothingThatWasSent() {
+    void repeatsNoValueThatWasSent() {
         assertThat(get(ANSWER, "&challenge=SECRETSECRET!&diversified=perhaps").body())
                 .doesNotContain("SECRET", "perhaps", "Exception", "at org.");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.UUID;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
@@ -43,7 +44,7 @@ class SmartcardApiTest {
     }
 
     @Test
-    void showsTheCardThatWasBound() {
+    void showsTheBoundCard() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         HttpReply reply = fixture.get("auditor", "/smartcards/" + executing.smartcard());
         assertThat(reply.json().keySet()).hasToString(FIELDS);
@@ -61,7 +62,8 @@ class SmartcardApiTest {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         CardRepository cards = new CardRepository(fixture.store);
         Card card = cards.find(executing.card()).orElseThrow();
-        cards.save(Set.of(card.withStatus(card.status(), ProvisioningState.SET_ASIDE)));
+        Card next = card.withStatus(card.status(), ProvisioningState.SET_ASIDE);
+        StatementBatch.singleUpdate(fixture.store, statements -> cards.save(Set.of(next), statements));
         assertThat(operations(executing)).isEqualTo("[\"retire\"]");
         GatewayFixture.assertRefused(set(executing, "Active"), 409, "state_conflict");
         assertThat(set(executing, "Retired").status()).isEqualTo(200);
@@ -69,7 +71,7 @@ class SmartcardApiTest {
     }
 
     @Test
-    void findsACardByEitherFormOfItsId() {
+    void findsACardByBothFormsOfItsId() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         String byHex = fixture.get(
                         "auditor", "/smartcards?cardid=" + executing.card().hex())
@@ -86,13 +88,13 @@ class SmartcardApiTest {
     }
 
     @Test
-    void bindsNoOtherCardToARequestThatIsUnderWay() {
+    void bindsNoOtherCardToAnExecutingRequest() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         GatewayFixture.assertRefused(bind(executing.request(), "1".repeat(32)), 409, "state_conflict");
     }
 
     @Test
-    void bindsTheSameCardAgainToTheSameEnd() {
+    void bindsTheSameCardAgainWithTheSameResult() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         HttpReply again = bind(executing.request(), executing.card().guid());
         assertThat(again.status()).isEqualTo(201);
@@ -100,7 +102,7 @@ class SmartcardApiTest {
     }
 
     @Test
-    void bindsNoCardToARequestThatIsNotThere() {
+    void bindsNoCardToAnUnknownRequest() {
         HttpReply reply = bind("a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099", "2".repeat(32));
         GatewayFixture.assertRefused(reply, 400, "bad_value");
         assertThat(reply.json().get("parameter")).isEqualTo("requestid");
@@ -115,7 +117,7 @@ class SmartcardApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"requester", "approver", "auditor"})
-    void isBoundByThoseWhoHaveIt(String user) {
+    void isBoundByOperatorsAndOfficers(String user) {
         GatewayFixture.assertRefused(fixture.post(user, "/smartcards", "{}"), 403, "forbidden");
     }
 
@@ -148,21 +150,21 @@ class SmartcardApiTest {
         "atr, '{\"requestid\":\"a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099\",\"cardid\":\"00000000000000000000000000000000\","
                 + "\"atr\":\"3B8\"}', bad_hex"
     })
-    void saysWhichFieldIsWrong(String field, String body, String code) {
+    void reportsTheInvalidField(String field, String body, String code) {
         HttpReply reply = fixture.post("operator", "/smartcards", body);
         GatewayFixture.assertRefused(reply, 400, code);
         assertThat(reply.json().get("parameter")).isEqualTo(field);
     }
 
     @Test
-    void leavesACardAloneThatIsBeingWritten() {
+    void doesNotChangeACardThatIsBeingWritten() {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         assertThat(operations(executing)).isEqualTo("[]");
         GatewayFixture.assertRefused(set(executing, "Retired"), 409, "state_conflict");
     }
 
     @Test
-    void takesAnIssuedCardThroughItsLife() {
+    void changesTheStatusOfAnIssuedCard() {
         ExecutingRequest executing = issued();
         assertThat(operations(executing)).isEqualTo("[\"disable\",\"retire\",\"suspend\"]");
         assertThat(set(executing, "suspended").json().get("Status")).isEqualTo(5);
@@ -180,7 +182,7 @@ class SmartcardApiTest {
         "'{\"status\":\"Broken\"}', bad_value",
         "'{\"status\":\"\"}', bad_value"
     })
-    void saysWhatIsNoStatus(String body, String code) {
+    void refusesAnUnknownStatus(String body, String code) {
         ExecutingRequest executing = fixture.newExecutingRequest("gids-letter");
         HttpReply reply = fixture.put(
                 "operator", "/requests/" + executing.request() + "/smartcards/" + executing.smartcard(), body);
@@ -190,14 +192,14 @@ class SmartcardApiTest {
 
     @ParameterizedTest
     @CsvSource({"'', parameter_missing", "?cardid=, parameter_missing", "?cardid=0, bad_hex", "?cardid=1-1, bad_guid"})
-    void isNotFoundWithoutItsId(String query, String code) {
+    void refusesASearchWithoutACardId(String query, String code) {
         HttpReply reply = fixture.get("auditor", "/smartcards" + query);
         GatewayFixture.assertRefused(reply, 400, code);
         assertThat(reply.json().get("parameter")).isEqualTo("cardid");
     }
 
     @Test
-    void returnsNothingForACardThatIsNotThere() {
+    void returnsNothingForAnUnknownCard() {
         ExecutingRequest none = new ExecutingRequest(
                 fixture.newRequest("gids-letter"), UUID.randomUUID().toString(), null);
         assertThat(set(none, "Retired").status()).isEqualTo(404);
@@ -209,7 +211,7 @@ class SmartcardApiTest {
     }
 
     @Test
-    void setsNoCardOfAnotherRequest() {
+    void refusesToSetACardOfAnotherRequest() {
         ExecutingRequest executing = issued();
         ExecutingRequest other = issued();
         GatewayFixture.assertRefused(

@@ -24,7 +24,7 @@ class TemplateApiTest {
     }
 
     @Test
-    void saysWhatThePolicyIs() {
+    void returnsThePolicy() {
         HttpReply reply = fixture.get("requester", path + "/policies/enroll");
         assertThat(reply.json())
                 .extracting("Type", "ApprovalsNeeded", "IsEnabled")
@@ -34,14 +34,14 @@ class TemplateApiTest {
     }
 
     @Test
-    void saysThatThereIsNoSuchPolicy() {
+    void refusesAnUnknownPolicyType() {
         HttpReply reply = fixture.get("requester", path + "/policies/teleport");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json()).extracting("code", "parameter").containsExactly("bad_value", "type");
     }
 
     @Test
-    void showsHowCardsAreSetUpAndNoKey() {
+    void showsTheConfigurationWithoutTheKey() {
         HttpReply reply = fixture.get("requester", path + "/configuration/smartcards");
         assertThat(reply.json())
                 .extracting("DefaultAdminKeyHex", "DefaultAdminKeyKcv", "DiversifyAdminKey", "UserPinOption")
@@ -49,7 +49,7 @@ class TemplateApiTest {
     }
 
     @Test
-    void returnsNothingForATemplateThatIsNotThere() {
+    void returnsNothingForAnUnknownTemplate() {
         for (String part : new String[] {"", "/policies/enroll", "/configuration/smartcards"}) {
             HttpReply reply = fixture.get("requester", "/profiletemplates/" + UuidGenerator.next() + part);
             assertThat(reply.status()).isEqualTo(204);
@@ -65,7 +65,7 @@ class TemplateApiTest {
     }
 
     @Test
-    void refusesBracesRoundAGuid() {
+    void refusesBracesAroundAGuid() {
         for (String braces : new String[] {"%7B" + gids.id() + "%7D", gids.id() + "x", "1-1-1-1-1"}) {
             HttpReply reply = fixture.get("requester", "/profiletemplates/" + braces);
             assertThat(reply.status()).isEqualTo(400);

@@ -54,7 +54,7 @@ class UserCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "add-user", "disable-user"})
-    void helpsWithEveryCommand(String command) {
+    void printsUsageOfEveryCommand(String command) {
         CliRunResult result = CliRunResult.run(GatewayMain::run, command, "--help");
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("Usage: gateway " + command).contains("--db=URL");
@@ -81,19 +81,19 @@ class UserCommandsTest {
     }
 
     @Test
-    void saysThatThePasswordIsTooShortOrTooLong() throws IOException {
+    void refusesAPasswordThatIsTooShortOrTooLong() throws IOException {
         assertFails(add("chiara", "short", "operator"), "a password must have 8 characters or more");
         assertFails(add("chiara", "x".repeat(73), "operator"), "at most 72 bytes");
         assertThat(find("chiara")).isEmpty();
     }
 
     @Test
-    void saysThatTheNameCannotBeUsed() throws IOException {
+    void refusesAnInvalidName() throws IOException {
         assertFails(add("da:da", "correct horse", "operator"), "a user's name must be 1 to 63 letters");
     }
 
     @Test
-    void wantsARoleThatThereIs() throws IOException {
+    void refusesAnUnknownRole() throws IOException {
         assertThat(add("dmitri", "correct horse").code()).isEqualTo(2);
         assertThat(add("dmitri", "correct horse", "emperor").code()).isEqualTo(2);
         assertThat(find("dmitri")).isEmpty();

@@ -14,12 +14,12 @@ import org.cardroom.db.Database;
 import org.cardroom.db.DatabaseOptions;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
 import org.cardroom.ingest.enrolment.OfficerKeyLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,20 +33,20 @@ import picocli.CommandLine.Spec;
         name = "enrol-agent",
         mixinStandardHelpOptions = true,
         description = {
-            "Enrols an agent by the public file that it made, signed with the officer's key.",
-            "Compare the fingerprint with the one that the agent shows before you say yes."
+            "Enrols an agent: signs its public-key file with the officer's key and stores the enrolment.",
+            "Before you confirm, compare the fingerprint with the one that the agent shows."
         })
 final class EnrolAgentCommand implements Runnable {
-    @Parameters(paramLabel = "FILE", description = "The agent's public file, NAME.pub.json.")
+    @Parameters(paramLabel = "FILE", description = "The agent's public-key file, made by 'agent enrol'.")
     private Path file = Path.of("");
 
     @Option(
             names = "--station",
             paramLabel = "STATION",
-            description = "Where its readers stand; may be said several times. A gateway has none.")
+            description = "The station of the agent's readers; repeatable. Not for a gateway.")
     private SortedSet<String> stations = new TreeSet<>();
 
-    @Option(names = "--capability", description = "AGENT or GATEWAY; AGENT if it is not said.")
+    @Option(names = "--capability", description = "AGENT or GATEWAY. Default: AGENT.")
     private ClientType capability = ClientType.AGENT;
 
     @Option(names = "--officer-key", required = true, paramLabel = "FILE", description = "The officer's key file.")
@@ -55,28 +55,28 @@ final class EnrolAgentCommand implements Runnable {
     @Option(
             names = "--officer-passphrase-file",
             paramLabel = "FILE",
-            description = "Else CARDROOM_OFFICER_PASSPHRASE, else it is asked for.")
+            description = "Default: CARDROOM_OFFICER_PASSPHRASE, else a prompt.")
     private @Nullable Path passphraseFile;
 
-    @Option(names = "--yes", description = "Do not ask: the fingerprint was compared.")
+    @Option(names = "--yes", description = "Skip the prompt: the fingerprint was compared.")
     private boolean yes;
 
     @Option(
             names = "--fingerprint",
             paramLabel = "HEX",
-            description = "Do not ask: enrol it only if this is its fingerprint; spaces do not count.")
+            description = "Skip the prompt: enrol only if the agent has this fingerprint. Spaces are ignored.")
     private @Nullable String fingerprint;
 
-    @Option(names = "--again", description = "Also if it is revoked: its revocation is lifted.")
+    @Option(names = "--again", description = "Enrol the agent even if it is revoked, and lift the revocation.")
     private boolean again;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Make its topic, and the common ones, there.")
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Create the missing topics in this cluster.")
     private @Nullable String kafka;
 
     @Option(
             names = "--kafka-properties",
             paramLabel = "FILE",
-            description = "What else the Kafka client needs, such as TLS.")
+            description = "Further Kafka client properties, such as TLS.")
     private @Nullable Path kafkaProperties;
 
     @Mixin
@@ -100,7 +100,7 @@ final class EnrolAgentCommand implements Runnable {
         confirm(agent, out);
         EnrolmentSigningKey signingKey = OfficerKeyLoader.load(officerKey, passphraseFile);
         try (Database store = database.open()) {
-            makeTopics(agent.agent());
+            createTopics(agent.agent());
             enrol(new AgentEnrolmentService(store, Clock.systemUTC()), agent, signingKey);
         }
         out.println("enrolled");
@@ -115,7 +115,7 @@ final class EnrolAgentCommand implements Runnable {
     }
 
     private void confirm(AgentPublicKeyFile agent, PrintWriter out) {
-        if (fingerprint != null && !same(fingerprint, agent.key().fingerprint())) {
+        if (fingerprint != null && !isSameFingerprint(fingerprint, agent.key().fingerprint())) {
             throw new EnvironmentException("not enrolled: the agent has another fingerprint");
         }
         if (yes || fingerprint != null) {
@@ -125,15 +125,15 @@ final class EnrolAgentCommand implements Runnable {
         out.flush();
         Scanner in = new Scanner(System.in, Charset.defaultCharset());
         if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
-            throw new EnvironmentException("not enrolled");
+            throw new EnvironmentException("not enrolled: the fingerprint was not confirmed");
         }
     }
 
-    private static boolean same(String one, String other) {
+    private static boolean isSameFingerprint(String one, String other) {
         return one.replaceAll("\\s", "").equalsIgnoreCase(other.replaceAll("\\s", ""));
     }
 
-    private void makeTopics(String agent) {
+    private void createTopics(String agent) {
         if (kafka != null) {
             List<NewTopic> topics = new ArrayList<>(KafkaTopics.newCommonTopics());
             topics.add(KafkaTopics.newInstructionTopic(agent));

@@ -19,24 +19,24 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes requests of a manifest's lines.",
-            "The manifest is a CSV file in UTF-8 with the columns person and template, and if need be requestId,"
+            "Imports a manifest: creates a request for each valid line.",
+            "The manifest is a CSV file in UTF-8 with the columns person and template, and optionally requestId,"
                     + " displayName, cardId, station and priority (0 to 9, 9 first), in any order.",
-            "An import that was interrupted goes on when the same file is imported again."
+            "To resume an interrupted import, import the same file again."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:every line was imported", "1:a line was rejected, or it cannot run", "2:usage"})
+        exitCodeList = {"0:every line was imported", "1:a line was rejected, or the import failed", "2:usage"})
 final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The manifest.")
     private Path manifest = Path.of("");
 
-    @Option(names = "--name", description = "What the batch is called; the file's name if it is not said.")
+    @Option(names = "--name", description = "The name of the batch. Default: the name of the file.")
     private @Nullable String name;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "Where rejected lines go, with every reason; FILE.rejects.csv if it is not said.")
+            description = "The file for rejected lines and their reasons. Default: FILE.rejects.csv.")
     private @Nullable Path rejects;
 
     @Mixin

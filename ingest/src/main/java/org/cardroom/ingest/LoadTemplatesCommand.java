@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         name = "load-templates",
         mixinStandardHelpOptions = true,
         description = {
-            "Loads profile templates from a JSON array: all of them, or none where one is not valid.",
-            "A template that changed becomes the next version; cards under way keep theirs."
+            "Loads profile templates from a JSON array: all of them, or none if one is invalid.",
+            "A changed template becomes the next version; cards in progress keep their version."
         })
 final class LoadTemplatesCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The templates.")

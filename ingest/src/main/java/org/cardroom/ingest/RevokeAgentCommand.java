@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "revoke-agent",
         mixinStandardHelpOptions = true,
-        description = "Revokes an agent: from now on nothing that it sends is answered.")
+        description = "Revokes an agent: processors refuse everything that it sends from now on.")
 final class RevokeAgentCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The agent's name.")
     private String name = "";

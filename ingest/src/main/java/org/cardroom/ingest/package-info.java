@@ -1,7 +1,7 @@
 /**
- * The front door: the commands that import manifests, load templates, enrol agents, add users and serve the HTTP API.
+ * Commands that import manifests, load templates, and enrol and revoke agents.
  *
- * <p>It issues nothing and holds no key. Start at {@link org.cardroom.ingest.IngestMain}.
+ * <p>It issues no cards and keeps no keys. Start at {@link org.cardroom.ingest.IngestMain}.
  */
 @NullMarked
 package org.cardroom.ingest;

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.agents.AgentRepository;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
@@ -71,7 +73,9 @@ class EnrolAgentCommandTest {
 
     private static AgentRepository.AgentRecord enrolled(String name) {
         try (Database database = Database.open(url, null, null)) {
-            return new AgentRepository(database).find(List.of(name)).get(name);
+            AgentRepository agents = new AgentRepository(database);
+            return StatementBatch.single(database, statements -> agents.find(List.of(name), statements))
+                    .get(name);
         }
     }
 
@@ -81,7 +85,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void enrolsWhatTheOfficerSigned() {
+    void storesTheEnrolmentThatTheOfficerSigned() {
         assertThat(enrol("", "--yes").code()).isZero();
         SignedEnrolment signed = enrolled("agent-1").signed();
         assertThat(signingKey.publicKey().verifies(signed)).isTrue();
@@ -92,22 +96,22 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void showsWhatAPersonCompares() {
+    void showsTheFingerprint() {
         assertThat(enrol("yes\n").out())
                 .contains("agent:       agent-1", "fingerprint: " + key.fingerprint(), "stations:    desk 1, desk 2")
                 .endsWith("enrolled" + System.lineSeparator());
     }
 
     @Test
-    void enrolsNobodyWithoutAYes() throws IOException {
+    void enrolsNoAgentWithoutAYes() throws IOException {
         write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
-        assertFails(enrol("y\n"), "not enrolled");
-        assertFails(enrol(""), "not enrolled");
+        assertFails(enrol("y\n"), "not enrolled: the fingerprint was not confirmed");
+        assertFails(enrol(""), "not enrolled: the fingerprint was not confirmed");
         assertThat(enrolled("nobody")).isNull();
     }
 
     @Test
-    void enrolsTheFingerprintThatAScriptGives() throws IOException {
+    void enrolsTheFingerprintOfTheOption() throws IOException {
         write("agent.pub.json", "{\"agent\": \"scripted\", \"key\": \"" + key.hex() + "\"}");
         assertFails(enrol("", "--fingerprint", "0000 1111"), "not enrolled: the agent has another fingerprint");
         assertThat(enrolled("scripted")).isNull();
@@ -117,7 +121,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void wantsAStationOfAnAgentOnly() {
+    void requiresAStationOfAgentsOnly() {
         String[] args = {
             "enrol-agent", folder.resolve("agent.pub.json").toString(), "--db", url, "--yes", "--officer-key", "x"
         };
@@ -133,11 +137,11 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void makesItsTopicAndTheCommonOnes() throws Exception {
+    void createsTheAgentsTopicAndTheCommonOnes() throws Exception {
         String bootstrap = TestServers.shared().bootstrap();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
         assertThat(enrol("", "--yes", "--kafka", bootstrap).err()).isEmpty();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             await().untilAsserted(() -> assertThat(admin.listTopics().names().get())
                     .contains(
                             KafkaTopics.instructionTopicName("agent-1"),
@@ -147,7 +151,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void enrolsNobodyWhoseTopicCannotBeMade() throws IOException {
+    void enrolsNoAgentWithoutItsTopic() throws IOException {
         write("agent.pub.json", "{\"agent\": \"nobody\", \"key\": \"" + key.hex() + "\"}");
         String settings = write("kafka.properties", "default.api.timeout.ms=500\nrequest.timeout.ms=400\n");
         CliRunResult result = enrol("", "--yes", "--kafka", "localhost:1", "--kafka-properties", settings);
@@ -156,13 +160,13 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void saysThatThePassphraseIsWrong() throws IOException {
+    void reportsAWrongPassphrase() throws IOException {
         write("passphrase", "battery staple\n");
         assertFails(enrol("", "--yes"), "wrong passphrase for ");
     }
 
     @Test
-    void saysThatTheOfficersFileHasNoOfficer() {
+    void reportsAKeyFileWithoutAnOfficerKey() {
         Pkcs12KeyFile other = Pkcs12KeyFile.create(folder.resolve("other.p12"), "correct horse".toCharArray());
         other.save();
         folder.resolve("officer.p12").toFile().delete();
@@ -173,7 +177,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void saysThatTheAgentsFileIsNone() throws IOException {
+    void reportsAnInvalidPublicKeyFile() throws IOException {
         write("agent.pub.json", "{\"agent\": \"agent-1\"}");
         assertFails(enrol("", "--yes"), "is not an agent's public file: it must have agent and key");
         write("agent.pub.json", "{\"agent\": \"agent-1\", \"key\": \"00\"}");
@@ -181,7 +185,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void saysThatTheAgentsNameCannotBeUsed() throws IOException {
+    void refusesAnInvalidAgentName() throws IOException {
         write("agent.pub.json", "{\"agent\": \"../agent\", \"key\": \"" + key.hex() + "\"}");
         assertFails(enrol("", "--yes"), "an agent's name must be 1 to 63 letters");
     }
@@ -197,7 +201,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void enrolsARevokedAgentOnlyWhereItIsSaid() throws IOException {
+    void enrolsARevokedAgentOnlyWithTheOption() throws IOException {
         write("agent.pub.json", "{\"agent\": \"lost\", \"key\": \"" + key.hex() + "\"}");
         enrol("", "--yes");
         CliRunResult.run(IngestMain::run, "revoke-agent", "lost", "--db", url);
@@ -208,7 +212,7 @@ class EnrolAgentCommandTest {
     }
 
     @Test
-    void saysThatThereIsNobodyToRevoke() {
+    void reportsAnUnknownAgentToRevoke() {
         assertFails(
                 CliRunResult.run(IngestMain::run, "revoke-agent", "nobody", "--db", url),
                 "no agent is enrolled as nobody");

@@ -51,7 +51,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void endsWithZeroWhereAllIsImported() throws IOException {
+    void exitsWith0IfEveryLineIsImported() throws IOException {
         CliRunResult result = run(manifest("person,template\nada,gids-letter\n"));
         assertThat(result.out()).matches("batch [-0-9a-f]{36}: 1 lines, 1 imported, 0 rejected\\R");
         assertThat(result.err()).isEmpty();
@@ -59,7 +59,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void endsWithOneWhereALineIsRejected() throws IOException {
+    void exitsWith1IfALineIsRejected() throws IOException {
         Path rejects = folder.resolve("bad.csv");
         CliRunResult result = run(manifest("person,template\n,gids-letter\n"), "--rejects", rejects.toString());
         assertThat(result.out()).contains("1 lines, 0 imported, 1 rejected").contains("rejected lines: " + rejects);
@@ -78,20 +78,20 @@ class ImportCommandTest {
     }
 
     @Test
-    void makesNewRequestsOfAFinishedFileThatNamesNone() throws IOException {
+    void importsAFinishedFileAgainIfItNamesNoRequestIds() throws IOException {
         Path manifest = manifest("person,template\nbruno,gids-letter\n");
         assertThat(run(manifest).code()).isZero();
         assertThat(run(manifest).out()).contains("1 imported");
     }
 
     @Test
-    void goesOnWithTheSameBatchAfterACrash() throws IOException {
+    void resumesTheSameBatchAfterAFailure() throws IOException {
         Path manifest = manifest("person,template\nchiara,gids-letter\n");
         try (Database database = Database.open(url, null, null)) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (person <> 'chiara')")
                     .update();
-            assertFails(run(manifest), "stopped, and goes on when it is started again: ");
+            assertFails(run(manifest), "failed; run it again to resume: ");
             jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
             String begun =
                     new BatchRepository(database).findNewestOpen().orElseThrow().toString();
@@ -100,7 +100,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void callsTheBatchAsItIsTold() throws IOException {
+    void namesTheBatchByTheOption() throws IOException {
         run(manifest("person,template\ndmitri,gids-letter\n"), "--name", "spring intake");
         try (Database database = Database.open(url, null, null)) {
             assertThat(JdbcClient.create(database.dataSource())
@@ -112,29 +112,29 @@ class ImportCommandTest {
     }
 
     @Test
-    void saysThatTheManifestIsNotThere() {
+    void reportsAMissingManifest() {
         assertFails(run(folder.resolve("missing.csv")), "there is no manifest ");
     }
 
     @Test
-    void saysThatTheManifestIsAFolder() {
+    void reportsADirectoryAsManifest() {
         assertFails(run(folder), "cannot read the manifest " + folder);
     }
 
     @Test
-    void saysThatTheRejectFileCannotBeWritten() throws IOException {
+    void reportsARejectFileThatCannotBeWritten() throws IOException {
         Path manifest = manifest("person,template\nelif,gids-letter\n");
         Path nowhere = folder.resolve("nowhere/rejects.csv");
         assertFails(run(manifest, "--rejects", nowhere.toString()), "cannot write the reject file " + nowhere);
     }
 
     @Test
-    void saysThatTheHeaderIsWrong() throws IOException {
+    void reportsAnInvalidHeader() throws IOException {
         assertFails(run(manifest("person,pin\n")), "is refused: the header has an unknown column 'pin'");
     }
 
     @Test
-    void saysThatNoDatabaseAnswers() throws IOException {
+    void reportsAnUnavailableDatabase() throws IOException {
         Path manifest = manifest("person,template\n");
         assertFails(
                 CliRunResult.run(
@@ -143,14 +143,14 @@ class ImportCommandTest {
     }
 
     @Test
-    void saysThatThePasswordFileIsNotThere() throws IOException {
+    void reportsAMissingPasswordFile() throws IOException {
         assertFails(
                 run(manifest("person,template\n"), "--db-password-file", "/missing"),
                 "cannot read the passphrase file /missing");
     }
 
     @Test
-    void explainsItsUsage() {
+    void printsUsageWithoutAFile() {
         CliRunResult result = CliRunResult.run(IngestMain::run, "import");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("Missing required").contains("Usage: ingest import");
@@ -158,7 +158,7 @@ class ImportCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"import", "load-templates", "enrol-agent", "revoke-agent"})
-    void helpsWithEveryCommand(String command) {
+    void printsUsageOfEveryCommand(String command) {
         CliRunResult result = CliRunResult.run(IngestMain::run, command, "--help");
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("Usage: ingest " + command).contains("--db=URL");
@@ -177,7 +177,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void saysWhichTemplateIsNotValid() throws IOException {
+    void reportsAnInvalidTemplate() throws IOException {
         Path file = Files.writeString(folder.resolve("templates.json"), "[{\"name\": \"a\"}]");
         assertFails(
                 CliRunResult.run(IngestMain::run, "load-templates", file.toString(), "--db", url), "template 'a': ");

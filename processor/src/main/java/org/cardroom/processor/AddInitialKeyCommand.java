@@ -14,26 +14,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Puts a vendor's key or PUK into the processors' keystore, so that a template can name it. */
+/** The command {@code cardroom processor add-initial-key}: adds a vendor's initial key or PUK to the processors' keystore. */
 @Command(
         name = "add-initial-key",
-        description = "Keeps the key, or the PUK, that a vendor's cards come with. The value is read from"
+        description = "Adds a vendor's initial key or PUK to the keystore. The value is read from"
                 + " CARDROOM_INITIAL_KEY, a file, or the prompt.",
         mixinStandardHelpOptions = true)
 final class AddInitialKeyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "ALIAS", description = "The name that templates use.")
+    @Parameters(paramLabel = "ALIAS", description = "The name by which templates refer to it.")
     private String alias = "";
 
     @Option(names = "--keystore", required = true, description = "The processor.p12 of init-keys.")
     private Path keystore = Path.of("");
 
-    @Option(names = "--passphrase-file", description = "Else CARDROOM_PROCESSOR_PASSPHRASE, else asked.")
+    @Option(names = "--passphrase-file", description = "Default: CARDROOM_PROCESSOR_PASSPHRASE, or the prompt.")
     private @Nullable Path passphraseFile;
 
-    @Option(names = "--algorithm", description = "3DES, AES-128, AES-192 or AES-256, for a key; none for a PUK.")
+    @Option(names = "--algorithm", description = "3DES, AES-128, AES-192 or AES-256; omit it for a PUK.")
     private @Nullable String algorithm;
 
-    @Option(names = "--value-file", description = "Holds the key in hex, or the PUK as it is typed.")
+    @Option(names = "--value-file", description = "Contains the key in hex, or the PUK in clear.")
     private @Nullable Path valueFile;
 
     @Override
@@ -64,7 +64,7 @@ final class AddInitialKeyCommand implements Callable<Integer> {
                 + InitialKeyImporter.importKey(keystore, passphrase, alias, named, value);
     }
 
-    /** Anything but ASCII is refused where it is checked, as the unprintable it becomes here. */
+    /** Maps each character outside ASCII to 0, which {@link InitialKeyImporter#importPuk} refuses. */
     private static byte[] ascii(char[] typed) {
         byte[] value = new byte[typed.length];
         for (int i = 0; i < typed.length; i++) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code cardroom processor close-batch}. */
 @Command(
         name = "close-batch",
-        description = "Writes a batch's results, and closes it if nothing is pending.",
+        description = "Writes a batch's results and closes the batch if nothing is pending.",
         mixinStandardHelpOptions = true)
 final class CloseBatchCommand implements Callable<Integer> {
     private static final int MAX_REASON_LENGTH = 200;
@@ -36,8 +36,7 @@ final class CloseBatchCommand implements Callable<Integer> {
             paramLabel = "BATCH",
             converter = BatchIdConverter.class,
             description =
-                    "The id that import printed; or a day in UTC, such as 2026-01-31, for that day's requests over"
-                            + " HTTP.")
+                    "The id printed by import, or a UTC day such as 2026-01-31 for the HTTP requests of that day.")
     private UUID batch = new UUID(0, 0);
 
     @Option(names = "--out", required = true, description = "The CSV file for the results.")
@@ -47,14 +46,14 @@ final class CloseBatchCommand implements Callable<Integer> {
             names = "--abandon",
             paramLabel = "REASON",
             description =
-                    "First end what is pending, for good: requests that wait are canceled, those under way fail and"
-                            + " their cards get nothing any more.")
+                    "First end all pending requests permanently: waiting requests are canceled, started requests fail"
+                            + " and their cards receive no further instructions.")
     private @Nullable String reason;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Of an id, or of a day. */
+    /** Parses a batch id or a day. */
     static final class BatchIdConverter implements CommandLine.ITypeConverter<UUID> {
         private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 

@@ -6,33 +6,35 @@ import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.processor.keys.ProcessorKeyring;
 
-/** Whether a keystore is the one that a database's cards have their keys from. */
+/** Checks that a keystore belongs to a database. */
 final class KeystoreCheck {
     private KeystoreCheck() {}
 
     /**
-     * Compares its keys with those that were used with this database, and notes new ones.
+     * Compares the fingerprints of the keystore's keys with those recorded in the database, and records new ones.
      *
-     * @throws EnvironmentException if one is another, or one is missing that cards have their keys from
+     * @throws EnvironmentException if a key differs from the recorded one, or a master key version in use is missing;
+     *     nothing is recorded then
      */
     static void verifyAndRecord(Database database, ProcessorKeyring keys) {
-        Map<String, String> marks = keys.fingerprints();
-        KeystoreFingerprintRepository known = new KeystoreFingerprintRepository(database);
-        // What is wrong is not noted: nothing of this keystore is, then.
+        Map<String, String> fingerprints = keys.fingerprints();
+        KeystoreFingerprintRepository repository = new KeystoreFingerprintRepository(database);
         database.inTransaction()
-                .executeWithoutResult(status -> known.recordFingerprints(marks).forEach((name, mark) -> {
-                    String has = marks.get(name);
-                    if (has != null && !has.equals(mark)) {
-                        throw new EnvironmentException("the keystore is of another room: its key " + name
-                                + " is not the one that this database was used with");
-                    }
-                    if (has == null
-                            && name.startsWith(ProcessorKeyring.MASTER_PREFIX)
-                            && known.isMasterKeyVersionUsed(version(name))) {
-                        throw new EnvironmentException("the keystore has no key " + name
-                                + ", and cards of this database have theirs from it:" + " take the newest keystore");
-                    }
-                }));
+                .executeWithoutResult(
+                        status -> repository.recordFingerprints(fingerprints).forEach((name, recorded) -> {
+                            String actual = fingerprints.get(name);
+                            if (actual != null && !actual.equals(recorded)) {
+                                throw new EnvironmentException("the keystore belongs to another installation: its key "
+                                        + name + " is not the one that this database was used with");
+                            }
+                            if (actual == null
+                                    && name.startsWith(ProcessorKeyring.MASTER_PREFIX)
+                                    && repository.isMasterKeyVersionUsed(version(name))) {
+                                throw new EnvironmentException("the keystore has no key " + name
+                                        + ", but keys of this database's cards are derived from it: use the newest"
+                                        + " keystore");
+                            }
+                        }));
     }
 
     private static int version(String name) {

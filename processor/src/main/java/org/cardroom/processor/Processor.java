@@ -14,7 +14,7 @@ import org.cardroom.processor.retention.RetentionPurger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A processor at work, until it is closed. */
+/** A running processor: answers card events until it is closed. */
 public final class Processor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
     private static final Duration RECOMMENDED_SESSION_TIMEOUT = Duration.ofSeconds(3);
@@ -32,11 +32,11 @@ public final class Processor implements AutoCloseable {
     }
 
     /**
-     * Proves the ciphers, makes the topics that are missing, and starts to answer.
+     * Runs the crypto self-test, creates missing topics, checks keystore and database, and starts to answer events.
      *
-     * @param name of this processor; no other that runs on the database has it
-     * @throws EnvironmentException if a known answer fails, the name is taken, the broker cannot be reached, the keystore is another
-     *     room's, or the database is older than what was published from it
+     * @param name unique among the processors running on this database
+     * @throws EnvironmentException if the self-test fails, the name is in use, the broker is unreachable, the keystore
+     *     belongs to another installation, or the database is older than the outcomes published from it
      */
     public static Processor start(String name, Database database, KafkaClients kafka, ProcessorKeyring keys) {
         CryptoSelfTest.run();
@@ -60,13 +60,13 @@ public final class Processor implements AutoCloseable {
 
     private static void warnLongSessionTimeout(Duration timeout) {
         LOG.warn(
-                "when a processor crashes, this broker lets its cards wait for {} s: set its"
-                        + " group.consumer.session.timeout.ms, and the minimum, to {}",
+                "consumer session timeout of the broker is too long; seconds={}: cards wait that long after a processor"
+                        + " crash; set group.consumer.session.timeout.ms and its minimum to {}",
                 timeout.toSeconds(),
                 RECOMMENDED_SESSION_TIMEOUT.toMillis());
     }
 
-    /** What it is called. */
+    /** Returns the name given to {@link #start}. */
     public String name() {
         return name;
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** The command {@code cardroom processor}. */
 @Command(
         name = "processor",
-        description = "Works out what each card needs, and closes batches.",
+        description = "Answers card events with sealed instructions, and closes batches.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ProcessorMain.InitKeysCommand.class,
@@ -40,18 +40,19 @@ public final class ProcessorMain {
 
     @Command(
             name = "init-keys",
-            description = "Makes the keys of a new room: processor.p12, officer.p12, letters.p12 and what agents know.",
+            description = "Generates the keys of a new installation: processor.p12, officer.p12, letters.p12 and"
+                    + " processors.pub.json.",
             mixinStandardHelpOptions = true)
     static final class InitKeysCommand implements Callable<Integer> {
-        @Option(names = "--dir", required = true, description = "The folder they are made in.")
+        @Option(names = "--dir", required = true, description = "The folder in which they are created.")
         private Path dir = Path.of("keys");
 
         @Override
         public Integer call() {
             KeystoreGenerator.generate(dir, file -> PassphraseReader.read(null, variable(file), file));
             System.out.printf(
-                    "Made in %s: %s, %s and %s, each under its passphrase: move the last two to the people they are"
-                            + " for.%nGive %s to the agents.%n",
+                    "Created in %s: %s, %s and %s, each with its own passphrase. Move the last two to the enrolment"
+                            + " officer and the letter printers.%nGive %s to the agents.%n",
                     dir,
                     KeystoreGenerator.PROCESSOR_KEYSTORE,
                     KeystoreGenerator.OFFICER_KEYSTORE,
@@ -71,13 +72,13 @@ public final class ProcessorMain {
 
     @Command(
             name = "run",
-            description = "Answers card events until it is interrupted. More processors join by being started.",
+            description = "Answers card events until it is interrupted. Several processors share the load.",
             mixinStandardHelpOptions = true)
     static final class RunProcessorCommand implements Callable<Integer> {
         @Mixin
         private DatabaseOptions database = new DatabaseOptions();
 
-        @Option(names = "--name", defaultValue = "processor-1", description = "Its name: each has its own.")
+        @Option(names = "--name", defaultValue = "processor-1", description = "The processor's unique name.")
         private String name = "processor-1";
 
         @Mixin
@@ -86,7 +87,7 @@ public final class ProcessorMain {
         @Option(names = "--keystore", required = true, description = "The processor.p12 of init-keys.")
         private Path keystore = Path.of("");
 
-        @Option(names = "--passphrase-file", description = "Else CARDROOM_PROCESSOR_PASSPHRASE, else asked.")
+        @Option(names = "--passphrase-file", description = "Default: CARDROOM_PROCESSOR_PASSPHRASE, or the prompt.")
         private @Nullable Path passphraseFile;
 
         @Override

@@ -19,13 +19,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Brings a database forward that was put back from an older backup. */
+/** The command {@code cardroom restore}: rolls a database that was restored from a backup forward. */
 @Command(
         name = "restore",
         description = {
-            "After PostgreSQL was put back from an older backup, and before any processor is started: brings each card"
-                    + " whose key changed since forward from the outcomes topic, and holds back what it cannot.",
-            "Exit code 0: all is brought forward, or there was nothing to do; 1: something is held back or lost."
+            "Run it after PostgreSQL was restored from a backup and before any processor starts. It rolls each card that"
+                    + " changed since the backup forward from the outcomes topic, and quarantines the cards it cannot.",
+            "Exit code 0: every card was rolled forward, or there was nothing to do; 1: a card was quarantined or"
+                    + " outcomes are lost."
         },
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
@@ -35,13 +36,13 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions broker = new KafkaOptions();
 
-    @Option(names = "--dry-run", description = "Only says what it would do.")
+    @Option(names = "--dry-run", description = "Print what would be done; change nothing.")
     private boolean dry;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The list of all cards goes there, CSV; else it is printed.")
+            description = "Write the list of cards to this CSV file instead of printing it.")
     private @Nullable Path out;
 
     @Override
@@ -56,24 +57,25 @@ final class RestoreCommand implements Callable<Integer> {
     private void printReport(RestoreReport report, PrintStream to) {
         if (report.isNothingToDo()) {
             to.printf(
-                    "Nothing to do: the database knows all %d new outcomes of its room%s.%n",
+                    "Nothing to do: the database contains all %d new outcomes of its installation%s.%n",
                     report.knownOutcomes(), foreignOutcomesText(report));
             return;
         }
         printCards(report.cards(), to);
         report.resumedHeads()
                 .forEach(head -> to.printf(
-                        "The audit of %s is older than entry %d, which was published: it goes on after that, and says so.%n",
+                        "The audit of %s lacks entries up to %d, which was published: it continues after that entry, with"
+                                + " a recorded gap.%n",
                         head.writer(), head.number()));
         if (report.lostOutcomes() > 0) {
             to.printf(
-                    "%d outcomes are lost: they were deleted before this database knew them. Cards that they were about"
-                            + " are not known to be any: whatever refuses its first answer is set aside.%n",
+                    "%d outcomes are lost: the topic deleted them before this database read them. The cards concerned"
+                            + " cannot be identified: a card that refuses its first response is set aside.%n",
                     report.lostOutcomes());
         }
         to.printf(
-                "%s%d cards brought forward, %d held back; %d card events are passed over: put those cards in again%s.%n",
-                dry ? "Not done, only tried: " : "",
+                "%s%d cards rolled forward, %d quarantined; %d card events skipped: insert those cards again%s.%n",
+                dry ? "Dry run, nothing changed: " : "",
                 report.cards().size() - report.quarantinedCount(),
                 report.quarantinedCount(),
                 report.skippedEvents(),
@@ -83,7 +85,7 @@ final class RestoreCommand implements Callable<Integer> {
     private static String foreignOutcomesText(RestoreReport report) {
         return report.foreignOutcomes() == 0
                 ? ""
-                : " (" + report.foreignOutcomes() + " outcomes there are of other rooms)";
+                : " (" + report.foreignOutcomes() + " outcomes belong to other installations)";
     }
 
     private void printCards(List<RestoreReport.CardLine> cards, PrintStream to) {
@@ -103,6 +105,6 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private static String cardText(RestoreReport.CardLine line) {
-        return (line.quarantined() ? "held back: " : "") + line.description();
+        return (line.quarantined() ? "quarantined: " : "") + line.description();
     }
 }

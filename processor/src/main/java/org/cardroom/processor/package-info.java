@@ -1,8 +1,8 @@
 /**
- * The processor: the only place where an administrator key is worked out.
+ * The processor and its commands: answers card and gateway events over Kafka, with its state in PostgreSQL.
  *
- * <p>It sees no card and takes no manifest; it answers events over Kafka, with its state in PostgreSQL. Start at
- * {@link org.cardroom.processor.Processor}.
+ * <p>Administrator keys are computed here only. The processor has no access to card readers and imports no manifests.
+ * Start at {@link org.cardroom.processor.Processor} and {@link org.cardroom.processor.ProcessorMain}.
  */
 @NullMarked
 package org.cardroom.processor;

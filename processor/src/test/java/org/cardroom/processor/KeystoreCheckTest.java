@@ -29,37 +29,37 @@ class KeystoreCheckTest {
         database.close();
     }
 
-    private ProcessorKeyring keys(String room) {
-        KeystoreGenerator.generate(folder.resolve(room), file -> PASSPHRASE.clone());
+    private ProcessorKeyring keys(String name) {
+        KeystoreGenerator.generate(folder.resolve(name), file -> PASSPHRASE.clone());
         return ProcessorKeyring.open(
-                folder.resolve(room).resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.clone());
+                folder.resolve(name).resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.clone());
     }
 
     @Test
-    void takesTheSameKeystoreAgain() {
+    void acceptsTheSameKeystoreAgain() {
         ProcessorKeyring keys = keys("ours");
         KeystoreCheck.verifyAndRecord(database, keys);
         assertThatCode(() -> KeystoreCheck.verifyAndRecord(database, keys)).doesNotThrowAnyException();
     }
 
     @Test
-    void refusesAnotherRoomsKeystore() {
+    void refusesAnotherInstallationsKeystore() {
         KeystoreCheck.verifyAndRecord(database, keys("ours"));
         ProcessorKeyring theirs = keys("theirs");
         assertThatThrownBy(() -> KeystoreCheck.verifyAndRecord(database, theirs))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageStartingWith("the keystore is of another room: its key ");
+                .hasMessageStartingWith("the keystore belongs to another installation: its key ");
     }
 
     @Test
-    void refusesAKeystoreWithoutAVersionThatACardHasItsKeyFrom() {
+    void refusesAKeystoreWithoutAMasterKeyVersionInUse() {
         new KeystoreFingerprintRepository(database).recordUsed(List.of("master-2"));
         ProcessorKeyring keys = keys("old");
         assertThatCode(() -> KeystoreCheck.verifyAndRecord(database, keys)).doesNotThrowAnyException();
         card(2);
         assertThatThrownBy(() -> KeystoreCheck.verifyAndRecord(database, keys))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageStartingWith("the keystore has no key master-2, and cards of this database");
+                .hasMessageStartingWith("the keystore has no key master-2, but keys of this database's cards");
     }
 
     private void card(int version) {
@@ -71,9 +71,11 @@ class KeystoreCheckTest {
                         "INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm, status)"
                                 + " VALUES (" + id + ", 'r', " + id + ", 1, 'p', 'p', " + id + ", 'GIDS', '3DES', 8)")
                 .update();
-        jdbc.sql("INSERT INTO card (id, card_id, kind, status, provisioning, request, template, confirmed_version,"
-                        + " confirmed_issuance) VALUES (" + id + ", 'AA', 'GIDS', 2, 'ISSUED', " + id + ", " + id + ", "
-                        + version + ", 1)")
+        jdbc.sql(
+                        "INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,"
+                                + " confirmed_issuance) VALUES (" + id + ", 'AA', 'GIDS', 2, 'ISSUED', " + id + ", "
+                                + id + ", "
+                                + version + ", 1)")
                 .update();
     }
 }

@@ -87,14 +87,14 @@ class ProcessorCommandsTest {
     }
 
     @Test
-    void saysThatThePassphraseIsWrong() throws IOException {
+    void reportsAWrongPassphrase() throws IOException {
         assertThat(runProcessor("wrong", "127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/x"))
                 .isOne();
         assertThat(said).isEqualTo("cardroom: wrong passphrase for " + keystore);
     }
 
     @Test
-    void saysThatNoDatabaseAnswers() throws IOException {
+    void reportsAnUnreachableDatabase() throws IOException {
         assertThat(runProcessor("a passphrase", "127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/x"))
                 .isOne();
         assertThat(said).startsWith("cardroom: no PostgreSQL can be used at jdbc:postgresql://127.0.0.1:1/x");
@@ -102,14 +102,14 @@ class ProcessorCommandsTest {
     }
 
     @Test
-    void saysThatNoBrokerAnswers() throws IOException {
+    void reportsAnUnreachableBroker() throws IOException {
         String db = TestServers.shared().createDatabase();
         assertThat(runProcessor("a passphrase", "127.0.0.1:1", db)).isOne();
         assertThat(said).isEqualTo("cardroom: no Kafka broker can be used at 127.0.0.1:1 (Timeout)");
     }
 
     @Test
-    void saysThatTheNameIsTaken() throws IOException {
+    void refusesANameInUse() throws IOException {
         String db = TestServers.shared().createDatabase();
         String kafka = TestServers.shared().bootstrap();
         ProcessorKeyring keys = ProcessorKeyring.open(keystore, PASSPHRASE);
@@ -127,7 +127,7 @@ class ProcessorCommandsTest {
     }
 
     @Test
-    void keepsAVendorsKeyForItsTemplates() throws IOException {
+    void addsAVendorsKeyForTemplates() throws IOException {
         assertThat(add("vendor", "0102030405060708".repeat(3), "--algorithm", "3DES"))
                 .isZero();
         assertThat(said).isEqualTo("initialKey: alias vendor, kcv B073DC");
@@ -142,7 +142,7 @@ class ProcessorCommandsTest {
     }
 
     @Test
-    void keepsAVendorsPuk() throws IOException {
+    void addsAVendorsPuk() throws IOException {
         assertThat(add("vendor", "48201573")).isZero();
         assertThat(ProcessorKeyring.open(keystore, PASSPHRASE)
                         .initialKeys()
@@ -158,7 +158,7 @@ class ProcessorCommandsTest {
     }
 
     @Test
-    void refusesABatchThatIsNotThere() {
+    void refusesAnUnknownBatch() {
         String db = TestServers.shared().createDatabase();
         UUID batch = UUID.randomUUID();
         assertThat(run("close-batch", batch.toString(), "--db", db, "--out", folder.resolve("r.csv") + ""))
@@ -167,7 +167,7 @@ class ProcessorCommandsTest {
     }
 
     @Test
-    void takesADayForTheBatchOfItsHttpRequests() {
+    void acceptsADayForTheBatchOfItsHttpRequests() {
         String db = TestServers.shared().createDatabase();
         String out = "--out=" + folder.resolve("r.csv");
         assertThat(run("close-batch", "2026-01-31", "--db", db, out)).isOne();

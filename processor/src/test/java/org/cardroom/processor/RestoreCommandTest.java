@@ -39,30 +39,30 @@ class RestoreCommandTest {
     }
 
     @Test
-    void saysThatTheDatabaseIsEmpty() {
+    void reportsAnEmptyDatabase() {
         String database = TestServers.shared().createDatabase();
         assertThat(run("restore", "--db", database, "--kafka", "127.0.0.1:1")).isOne();
         assertThat(said).endsWith("is empty: put a backup back first").hasLineCount(1);
     }
 
     @Test
-    void saysThatNoDatabaseAnswers() {
+    void reportsAnUnreachableDatabase() {
         assertThat(run("restore", "--db", "jdbc:postgresql://127.0.0.1:1/x", "--kafka", "127.0.0.1:1"))
                 .isOne();
         assertThat(said).startsWith("cardroom: no PostgreSQL can be used at jdbc:postgresql://127.0.0.1:1/x");
     }
 
     @Test
-    void saysThatNoBrokerAnswers() {
+    void reportsAnUnreachableBroker() {
         assertThat(run("restore", "--db", used(), "--kafka", "127.0.0.1:1")).isOne();
         assertThat(said).endsWith("cardroom: no Kafka broker can be used at 127.0.0.1:1 (Timeout)");
     }
 
     @Test
-    void saysThatThereIsNothingToDo() {
+    void reportsThatThereIsNothingToDo() {
         KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         assertThat(run("restore", "--db", used(), "--kafka", kafka.bootstrap())).isZero();
-        assertThat(said).startsWith("Nothing to do: the database knows all 0 new outcomes of its room");
+        assertThat(said).startsWith("Nothing to do: the database contains all 0 new outcomes of its installation");
     }
 }

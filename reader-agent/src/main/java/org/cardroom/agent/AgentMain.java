@@ -6,14 +6,15 @@ import org.cardroom.agent.doctor.DoctorCommand;
 import org.cardroom.events.command.CliRunner;
 import picocli.CommandLine.Command;
 
-/** The commands of the reader agent. */
+/** Entry point of the {@code agent} command line. */
 @Command(
         name = "agent",
-        description = "Sees cards in the readers of this machine, and writes to them what the processors say.",
+        description =
+                "Publishes card events for the readers of this machine and writes the processors' instructions to the cards.",
         mixinStandardHelpOptions = true,
         subcommands = {EnrolCommand.class, DoctorCommand.class, RunCommand.class})
 public final class AgentMain {
-    /** Runs a command, and ends with its exit code. */
+    /** Runs a command and exits with its exit code. */
     public static void main(String[] args) {
         System.exit(CliRunner.run(new AgentMain(), args));
     }

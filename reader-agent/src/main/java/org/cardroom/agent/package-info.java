@@ -1,7 +1,7 @@
 /**
- * The reader agent: sees cards in readers, tells the processors, and writes to each card what it is told.
+ * The reader agent publishes an event for each card that is inserted and executes the instructions that it receives.
  *
- * <p>It decides nothing, holds no key of any card beyond the command that writes it, and knows no database. Start at
+ * <p>It makes no decisions, keeps a card's key only while it executes the instruction, and has no database. Start at
  * {@link org.cardroom.agent.slot.ReaderAgent}.
  */
 @NullMarked

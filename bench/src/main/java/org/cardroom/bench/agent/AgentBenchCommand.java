@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.demo.local.GeneratedManifest;
 import org.cardroom.demo.local.LocalSystem;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
@@ -25,14 +27,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code cardroom bench agent}: what an agent costs the machine that it runs on. */
+/** The command {@code cardroom bench agent}: measures the resources that an agent needs. */
 @Command(
         name = "agent",
         description = {
-            "Runs 'cardroom agent run' over a pcscd of its own with virtual readers, and issues a GIDS card at each.",
-            "It prints how long it takes from the start of its JVM until its slots are ready, its resident memory then"
-                    + " and after the cards, the commands that a card got, and its processor time while it waits with"
-                    + " empty readers. A MB is 1,000,000 bytes; a card takes 45 ms for a command."
+            "Runs 'cardroom agent run' with virtual readers of its own pcscd and issues a GIDS card at each.",
+            "Prints the time from JVM start until the slots are ready, resident memory then and after the cards, the"
+                    + " commands per card, and the CPU time while all readers are empty. 1 MB is 1,000,000 bytes; each"
+                    + " card command takes 45 ms."
         },
         mixinStandardHelpOptions = true)
 public final class AgentBenchCommand implements Callable<Integer> {
@@ -48,7 +50,7 @@ public final class AgentBenchCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "30",
-            description = "How long its waiting is looked at. Default: ${DEFAULT-VALUE}")
+            description = "Duration of the idle measurement, 1 to 3600. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Override
@@ -63,10 +65,11 @@ public final class AgentBenchCommand implements Callable<Integer> {
         });
         AgentLauncher launcher = AgentLauncher.ofThisProcess();
         try (ShutdownSignal shutdown = ShutdownSignal.install();
-                TempDirectory directory = TempDirectory.create();
+                TempDirectory directory = TempDirectory.create("cardroom-bench");
                 VirtualPcscd pcscd = VirtualPcscd.start(directory.path().resolve("pcscd"), readers, PER_APDU);
                 LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
-            BenchRequests.importRequests(system, directory.path(), readers);
+            GeneratedManifest.importInto(
+                    system.database(), directory.path(), UuidGenerator.next(), readers, List.of("gids-letter"));
             launcher.warmUp(shutdown);
             long start = System.nanoTime();
             try (AgentProcess agent = launcher.startAgent(environment(pcscd), arguments(system), shutdown)) {
@@ -85,7 +88,7 @@ public final class AgentBenchCommand implements Callable<Integer> {
     private static List<String> arguments(LocalSystem system) {
         AgentConfig agent = system.enrolAgent("bench", Collections.emptyNavigableSet());
         Path folder = Objects.requireNonNull(agent.journalFile().getParent());
-        String processors = system.processorsFile().toString();
+        String processors = system.keys().processorsFile().toString();
         String broker = agent.kafka().bootstrap();
         return List.of("run", "--dir", folder.toString(), "--processors", processors, "--kafka", broker);
     }
@@ -93,30 +96,30 @@ public final class AgentBenchCommand implements Callable<Integer> {
     private void measure(AgentProcess agent, long start, List<VpcdSlot> slots) throws IOException {
         long jvm = agent.awaitJvm();
         AgentProcess.StateTimes ready = agent.await(slots.size(), "insert");
-        tell(
+        print(
                 "first reader ready",
                 "%.2f s after %.2f s in the launcher",
                 seconds(jvm, ready.first()),
                 seconds(start, jvm));
-        tell("all " + slots.size() + " ready", "%.2f s", seconds(jvm, ready.last()));
-        tell("resident memory", "%.0f MB", agent.residentMegabytes());
+        print("all " + slots.size() + " ready", "%.2f s", seconds(jvm, ready.last()));
+        print("resident memory", "%.0f MB", agent.residentMegabytes());
         slots.forEach(slot -> slot.insert(VirtualCardBuilder.gids().build()));
-        agent.await(slots.size(), "take out good");
-        tell("after a card each", "%.0f MB", agent.residentMegabytes());
-        tell(
+        agent.await(slots.size(), "remove issued");
+        print("after a card each", "%.0f MB", agent.residentMegabytes());
+        print(
                 "commands",
                 "%.1f a card",
                 slots.stream().mapToInt(VpcdSlot::commandCount).average().orElseThrow());
         slots.forEach(VpcdSlot::remove);
         agent.await(slots.size(), "insert");
-        tell("idle CPU", "%.2f %% of one core, over %d s", 100 * agent.cpuLoad(Duration.ofSeconds(seconds)), seconds);
+        print("idle CPU", "%.2f %% of one core, over %d s", 100 * agent.cpuLoad(Duration.ofSeconds(seconds)), seconds);
     }
 
     private static double seconds(long begin, long end) {
         return (end - begin) / 1e9;
     }
 
-    private void tell(String what, String format, Object... arguments) {
+    private void print(String what, String format, Object... arguments) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.printf(Locale.ROOT, "%-20s%s%n", what, String.format(Locale.ROOT, format, arguments));
         out.flush();

@@ -1,6 +1,5 @@
 package org.cardroom.bench.agent;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +9,9 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
 
 /**
- * The script that users start an agent by, with its JVM options and its archive of classes.
+ * Starts agents by the launcher script, as users do, with its JVM options and class-data archive.
  *
- * @param script that is run without looking whether all is built
+ * @param script the launcher; it is run without its check whether the build is current
  */
 public record AgentLauncher(Path script) {
     private static final String HOME = "cardroom.home";
@@ -25,15 +24,15 @@ public record AgentLauncher(Path script) {
     public static AgentLauncher ofThisProcess() {
         String home = System.getProperty(HOME);
         if (home == null || !Files.isExecutable(Path.of(home, "cardroom"))) {
-            throw new EnvironmentException("there is no launcher to start an agent by: run './cardroom bench agent'");
+            throw new EnvironmentException("the launcher script is unknown: run './cardroom bench agent'");
         }
         return new AgentLauncher(Path.of(home, "cardroom"));
     }
 
     /**
-     * Has all made that is made once only, so that it is in no figure.
+     * Runs the agent once with {@code --help}, so that files created once, such as the class-data archive, exist.
      *
-     * @throws EnvironmentException if an agent does not even tell its usage
+     * @throws EnvironmentException if this fails
      */
     void warmUp(ShutdownSignal shutdown) {
         try (AgentProcess usage = startAgent(Map.of(), List.of("--help"), shutdown)) {
@@ -45,13 +44,9 @@ public record AgentLauncher(Path script) {
     AgentProcess startAgent(Map<String, String> environment, List<String> arguments, ShutdownSignal shutdown) {
         List<String> command = new ArrayList<>(List.of(script.toString(), "agent"));
         command.addAll(arguments);
-        ProcessBuilder agent = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder agent = new ProcessBuilder(command);
         agent.environment().putAll(environment);
         agent.environment().put("CARDROOM_BUILT", "true");
-        try {
-            return AgentProcess.start(agent, shutdown);
-        } catch (IOException e) {
-            throw new EnvironmentException("the agent cannot be started: " + e.getMessage(), e);
-        }
+        return AgentProcess.start(agent, shutdown);
     }
 }

@@ -1,8 +1,6 @@
 package org.cardroom.bench.agent;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,85 +11,79 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.cardroom.testkit.process.BoundedWait;
+import org.cardroom.testkit.process.ManagedProcess;
 
-/** An agent as a process of its own: what it says, and what it costs. It ends when it is closed or interrupted. */
+/** An agent process with its output lines and resource usage. It is stopped on close and on shutdown. */
 final class AgentProcess implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration ENDING = Duration.ofSeconds(20);
-    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(20);
     private static final double BYTES_PER_KIB = 1024;
     private static final double BYTES_PER_MB = 1e6;
 
-    private final Process process;
+    private final ManagedProcess process;
     private final ShutdownSignal shutdown;
     private final Thread ending;
-    private final BlockingQueue<Optional<OutputLine>> lines = new LinkedBlockingQueue<>();
-    private String last = "it says nothing";
+    private final BlockingQueue<Optional<OutputLine>> lines;
 
-    private AgentProcess(Process process, ShutdownSignal shutdown) {
+    private AgentProcess(ManagedProcess process, BlockingQueue<Optional<OutputLine>> lines, ShutdownSignal shutdown) {
         this.process = process;
+        this.lines = lines;
         this.shutdown = shutdown;
         this.ending = new Thread(this::endWithUs, "agent-ending");
     }
 
-    /** A line that it said, at a {@link System#nanoTime}. */
+    /** An output line and the {@link System#nanoTime} at which it was read. */
     private record OutputLine(String text, long at) {}
 
-    /** When the first slot showed something and when the last one, as {@link System#nanoTime}. */
+    /** When the first and the last slot showed a state, as {@link System#nanoTime}. */
     record StateTimes(long first, long last) {}
 
-    static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) throws IOException {
-        AgentProcess started = new AgentProcess(command.start(), shutdown);
-        Thread reading = new Thread(started::read, "agent-lines");
-        reading.setDaemon(true);
-        reading.start();
+    static AgentProcess start(ProcessBuilder command, ShutdownSignal shutdown) {
+        BlockingQueue<Optional<OutputLine>> lines = new LinkedBlockingQueue<>();
+        ManagedProcess process = ManagedProcess.start("the agent", command, new ManagedProcess.OutputListener() {
+            @Override
+            public void onLine(String line) {
+                lines.add(Optional.of(new OutputLine(line, System.nanoTime())));
+            }
+
+            @Override
+            public void onEnd() {
+                lines.add(Optional.empty());
+            }
+        });
+        AgentProcess started = new AgentProcess(process, lines, shutdown);
         started.ending.setDaemon(true);
         started.ending.start();
         return started;
     }
 
-    private void read() {
-        try (BufferedReader said = process.inputReader()) {
-            said.lines().forEach(line -> lines.add(Optional.of(new OutputLine(line, System.nanoTime()))));
-        } catch (IOException | UncheckedIOException e) {
-            LOG.debug("no more lines: {}", e.getMessage());
-        }
-        lines.add(Optional.empty());
-    }
-
     private void endWithUs() {
         shutdown.await();
-        process.destroy();
+        process.handle().destroy();
     }
 
-    /** Waits until the launcher has become the JVM, which keeps its process id; the {@link System#nanoTime} of that. */
+    /** Waits until the launcher has replaced itself by the JVM; returns the {@link System#nanoTime} of that. */
     long awaitJvm() {
-        while (process.isAlive()
-                && process.info()
-                        .command()
-                        .filter(file -> file.endsWith("/java"))
-                        .isEmpty()) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        }
+        BoundedWait.until(() -> !process.handle().isAlive()
+                || process.handle().info().command().orElse("").endsWith("/java"));
         return System.nanoTime();
     }
 
     /**
-     * Waits until so many slots have shown this state, in the console's words.
+     * Waits until this many slots have shown a state.
      *
-     * @throws EnvironmentException if one shows that it does not work, the agent ends, or says nothing for a minute
+     * @param state the text that the console prints for it
+     * @throws EnvironmentException if a slot shows a failure, the agent exits, or prints nothing for a minute
      */
     StateTimes await(int slots, String state) {
         Map<String, Long> shown = new HashMap<>();
         while (shown.size() < slots) {
-            OutputLine line = next().orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
-            refuseTrouble(line.text());
+            OutputLine line =
+                    next().orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
+            requireNoFailure(line.text());
             String[] parts = line.text().split(" {2}", 2);
             if (parts.length == 2 && parts[1].startsWith(state)) {
                 shown.putIfAbsent(parts[0], line.at());
@@ -100,33 +92,34 @@ final class AgentProcess implements AutoCloseable {
         return new StateTimes(Collections.min(shown.values()), Collections.max(shown.values()));
     }
 
-    private static void refuseTrouble(String line) {
-        if (line.matches(".+ {2}(take out bad|fault|quarantined).*")) {
-            throw new EnvironmentException("the agent does not serve a slot: " + line);
+    private static void requireNoFailure(String line) {
+        if (line.matches(".+ {2}(remove failed|fault|quarantined).*")) {
+            throw new EnvironmentException("a slot of the agent failed: " + line);
         }
     }
 
-    /** @throws EnvironmentException if it does not end, or not well */
+    /** @throws EnvironmentException if it does not exit, or with an error */
     void awaitEnd() {
-        while (next().isPresent()) {
-            LOG.trace("it goes on");
+        Optional<OutputLine> line = next();
+        while (line.isPresent()) {
+            line = next();
         }
-        if (!hasEnded(ENDING) || process.exitValue() != 0) {
-            throw new EnvironmentException("the agent does not run: " + last);
+        if (!process.awaitExit(EXIT_TIMEOUT) || process.exitCode() != 0) {
+            throw new EnvironmentException("the agent failed: " + process.lastLine());
         }
     }
 
-    /** Empty where it has said its last. */
+    /** Returns the next line; empty at the end of the output. */
     private Optional<OutputLine> next() {
         try {
-            Optional<OutputLine> line = lines.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Optional<OutputLine> line = lines.poll(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (shutdown.latch().getCount() == 0) {
                 throw new EnvironmentException("interrupted");
             }
             if (line == null) {
-                throw new EnvironmentException("the agent gives no signal; the last one was: " + last);
+                throw new EnvironmentException(
+                        "the agent printed nothing for a minute; last line: " + process.lastLine());
             }
-            line.ifPresent(said -> last = said.text());
             return line;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -134,19 +127,19 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    /** Resident memory, in megabytes of 1,000,000 bytes, as Linux tells it (proc(5)). */
+    /** Returns the resident memory (VmRSS, proc(5)) in megabytes of 1,000,000 bytes. */
     double residentMegabytes() throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        Path status = Path.of("/proc", Long.toString(process.handle().pid()), "status");
         return Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .findFirst()
-                        .orElseThrow(() -> new EnvironmentException("the agent ended: " + last))
+                        .orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()))
                 * BYTES_PER_KIB
                 / BYTES_PER_MB;
     }
 
-    /** The share of one core, 0 to 1, that it takes while this time passes; the system counts in steps of 10 ms. */
+    /** Measures its share of one core, 0 to 1, over this time; the system counts in steps of 10 ms. */
     double cpuLoad(Duration time) {
         Duration before = cpu();
         long begin = System.nanoTime();
@@ -162,26 +155,15 @@ final class AgentProcess implements AutoCloseable {
     }
 
     private Duration cpu() {
-        return process.info()
+        return process.handle()
+                .info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new EnvironmentException("the agent ended: " + last));
+                .orElseThrow(() -> new EnvironmentException("the agent ended: " + process.lastLine()));
     }
 
     @Override
     public void close() {
-        process.destroy();
-        if (!hasEnded(ENDING)) {
-            process.destroyForcibly();
-        }
+        process.close();
         ending.interrupt();
-    }
-
-    private boolean hasEnded(Duration bound) {
-        try {
-            return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

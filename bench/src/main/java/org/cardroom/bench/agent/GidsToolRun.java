@@ -9,7 +9,7 @@ import org.cardroom.testkit.pcsc.ExternalCardTools;
 import org.cardroom.testkit.pcsc.ExternalCardTools.ToolResult;
 import org.cardroom.testkit.pcsc.VpcdSlot;
 
-/** OpenSC's gids-tool at one reader: one call for the key, one for the PIN. */
+/** Issues cards with OpenSC's gids-tool at one reader: one call for the key, one for the PIN. */
 final class GidsToolRun {
     private static final String INITIAL = "00".repeat(24);
     private static final String KEY = "1023456789ABCDEF1032547698BADCFE23456789ABCDEF10";
@@ -28,16 +28,16 @@ final class GidsToolRun {
         List<PerCardCost.CardSample> all = new ArrayList<>();
         for (int i = 0; i < cards; i++) {
             slot.insert(VirtualCardBuilder.gids().build());
-            Duration took = took(tools.changeKey(slot, INITIAL, KEY)).plus(took(tools.setPin(slot, KEY, PIN)));
+            Duration took = duration(tools.changeKey(slot, INITIAL, KEY)).plus(duration(tools.setPin(slot, KEY, PIN)));
             all.add(new PerCardCost.CardSample(took, slot.commandCount()));
             slot.remove();
         }
         return PerCardCost.average(all);
     }
 
-    private static Duration took(ToolResult result) {
+    private static Duration duration(ToolResult result) {
         if (!result.accepted()) {
-            throw new EnvironmentException("gids-tool does not take the card: " + result.output());
+            throw new EnvironmentException("gids-tool failed: " + result.output());
         }
         return result.duration();
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a card cost, on average.
+ * The average cost of a card.
  *
- * @param seconds from the reader having it to its being issued
- * @param commands that the card got
+ * @param seconds from insertion to the end of issuance
+ * @param commands number of commands sent to the card
  */
 record PerCardCost(double seconds, double commands) {
-    /** What one card cost. */
+    /** The cost of one card. */
     record CardSample(Duration took, int commands) {}
 
     static PerCardCost average(List<CardSample> cards) {

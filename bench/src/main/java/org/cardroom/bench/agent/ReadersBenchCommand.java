@@ -16,28 +16,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code cardroom bench readers}: the agent against OpenSC's gids-tool, on one virtual reader. */
+/** The command {@code cardroom bench readers}: compares the agent with OpenSC's gids-tool at one virtual reader. */
 @Command(
         name = "readers",
         description = {
-            "Issues GIDS cards over a pcscd of its own, and has OpenSC's gids-tool change the key and set the PIN of"
-                    + " as many at the same virtual reader.",
-            "It prints seconds and commands for each card, and their ratio. The agent's time is from the moment that"
-                    + " the reader has the card to the operator's signal, and has the processor in it; a first card,"
-                    + " which warms it up, does not count."
+            "Issues GIDS cards at a virtual reader of its own pcscd, and changes key and PIN of as many cards with"
+                    + " OpenSC's gids-tool at the same reader.",
+            "Prints seconds and commands per card, and their ratios. The agent's time runs from insertion to the"
+                    + " operator's signal and includes the processor; a first card for warm-up does not count."
         },
         mixinStandardHelpOptions = true)
 public final class ReadersBenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--cards", defaultValue = "5", description = "Of each. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--cards", defaultValue = "5", description = "Cards for each of the two. Default: ${DEFAULT-VALUE}")
     private int cards;
 
     @Option(
             names = "--apdu-millis",
             defaultValue = "45",
-            description = "What a command to a card takes. Default: ${DEFAULT-VALUE}")
+            description = "Time of a card command. Default: ${DEFAULT-VALUE}")
     private int apduMillis;
 
     @Override
@@ -49,9 +48,9 @@ public final class ReadersBenchCommand implements Callable<Integer> {
         });
         try (VirtualPcscd pcscd = VirtualPcscd.startForThisProcess(2, Duration.ofMillis(apduMillis))) {
             PerCardCost agent = new AgentIssuanceRun(pcscd.slots().get(0)).issue(cards);
-            tell("the agent, key and PIN", agent);
+            print("the agent, key and PIN", agent);
             PerCardCost tool = new GidsToolRun(pcscd.slots().get(0), ExternalCardTools.of(pcscd)).issue(cards);
-            tell("gids-tool, key, then PIN", tool);
+            print("gids-tool, key, then PIN", tool);
             print("ratio %.2f of the time, %.2f of the commands", agent.timeRatio(tool), agent.commandRatio(tool));
         } catch (IOException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
@@ -59,8 +58,8 @@ public final class ReadersBenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void tell(String who, PerCardCost measured) {
-        print("%-26s %6.3f s and %4.1f commands a card", who, measured.seconds(), measured.commands());
+    private void print(String name, PerCardCost measured) {
+        print("%-26s %6.3f s and %4.1f commands a card", name, measured.seconds(), measured.commands());
     }
 
     private void print(String format, Object... arguments) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.cardroom.events.codec.UuidGenerator;
 
-/** One event, and what stands for its replies, in their order. */
+/** One event and its replies in order. */
 record BaselineEvent(
         int partition, long offset, String card, BenchHeader mark, UUID instruction, List<BaselineReply> replies) {
     static BaselineEvent from(ConsumerRecord<String, byte[]> event) {

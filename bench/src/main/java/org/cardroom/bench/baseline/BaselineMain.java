@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,23 +19,23 @@ import org.cardroom.events.kafka.KafkaClients;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that consumes events as the processor does, with the same client settings, and replies to each with as
- * many records of the same size once the same rows are committed.
+ * A process for comparison: consumes events with the processor's client settings, commits the same rows, and replies with
+ * the same number of records of the same size.
  *
  * <ul>
- *   <li>{@code floor}: one transaction for each poll. The least that a pipeline with these rows can cost.
- *   <li>{@code alternative}: one transaction for each record, as a listener that is called once a record does.
- *   <li>{@code echo}: no rows at all: what Kafka alone takes.
+ *   <li>{@code floor}: one transaction per poll; the lower bound for a pipeline with these rows.
+ *   <li>{@code alternative}: one transaction per record, as a record listener does.
+ *   <li>{@code echo}: no rows; Kafka alone.
  * </ul>
  *
- * <p>None of them authenticates an event or reads its JSON, looks whether it was seen, takes turns with another, locks or
- * reads a row, decides, derives a key, draws or seals a PIN, or chains hashes; and there is no Spring.
+ * <p>It omits authentication, JSON parsing, replay checks, locks, reads, decisions, key derivation, PINs, the audit chain
+ * and Spring.
  */
 public final class BaselineMain {
-    /** What it prints once it consumes. */
+    /** The line printed when it starts to consume. */
     public static final String READY = "ready";
-    /** The processor's own. */
-    private static final int MOST_RECORDS = 64;
+    /** As in the processor. */
+    private static final int MAX_POLL_RECORDS = 64;
 
     private final Queue<Long> acknowledged = new ConcurrentLinkedQueue<>();
     private final BaselineWriter rows;
@@ -45,17 +46,17 @@ public final class BaselineMain {
         this.producer = producer;
     }
 
-    /** What it is: {@code floor}, {@code alternative} or {@code echo}; broker; JDBC URL; topic of the events. */
+    /** Arguments: {@code floor}, {@code alternative} or {@code echo}; bootstrap servers; JDBC URL; topic of the events. */
     public static void main(String[] args) throws SQLException {
         KafkaClients kafka = new KafkaClients(args[1], Map.of());
         Map<String, Object> settings = Map.of(
-                "group.id",
+                ConsumerConfig.GROUP_ID_CONFIG,
                 "bench-" + args[3],
-                "group.protocol",
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
                 "consumer",
-                "max.poll.records",
-                MOST_RECORDS,
-                "auto.offset.reset",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                MAX_POLL_RECORDS,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest");
         try (Connection connection = DriverManager.getConnection(args[2]);
                 Consumer<String, byte[]> consumer = kafka.createConsumer(settings);
@@ -63,9 +64,9 @@ public final class BaselineMain {
             connection.setAutoCommit(false);
             consumer.subscribe(Set.of(args[3]));
             System.out.println(READY);
-            BaselineMain floor = new BaselineMain(new BaselineWriter(connection), producer);
+            BaselineMain baseline = new BaselineMain(new BaselineWriter(connection), producer);
             while (true) {
-                floor.consume(args[0], consumer);
+                baseline.consume(args[0], consumer);
             }
         }
     }

@@ -6,31 +6,33 @@ import java.util.UUID;
 import org.cardroom.events.kafka.KafkaTopics;
 
 /**
- * A record of the length and shape of one that a processor sends. It says to all topics what a processor says: that a card
- * is under way where it is put in, before its instruction, and that it is issued; nothing more while the session goes on.
+ * A record of the same length and shape as a processor's: a checkpoint and an instruction after a card's first event, an
+ * instruction after its second, and {@code CardIssued} after its third.
  */
 record BaselineReply(String topic, String recordKey, String text) {
-    /** As long as a sealed key and answer. */
+    /** As long as a sealed key and response. */
     private static final String BODY = "A".repeat(88);
 
     private static final String CHANNEL = "0".repeat(64);
     private static final String CHALLENGE = "0".repeat(16);
     private static final String AT_AUDIT = ",\"at\":\"2026-01-01T00:00:00.123456Z\","
             + "\"audit\":{\"writer\":\"floor\",\"number\":100000,\"hash\":\"" + "0".repeat(64)
-            + "\",\"room\":\"00000000-0000-0000-0000-000000000000\"}}";
+            + "\",\"installation\":\"00000000-0000-0000-0000-000000000000\"}}";
 
-    /** Those to an event. */
+    /** Creates the replies to an event. */
     static List<BaselineReply> repliesTo(BenchHeader header, String card, UUID instruction) {
         if (header.stage() == 3) {
             return List.of(new BaselineReply(KafkaTopics.OUTCOMES, card, issued(header, card)));
         }
-        BaselineReply told = new BaselineReply(
+        BaselineReply instructionReply = new BaselineReply(
                 KafkaTopics.instructionTopicName(header.agent()),
                 header.session().toString(),
                 sealed(header, card, instruction));
         return header.stage() == 1
-                ? List.of(new BaselineReply(KafkaTopics.OUTCOMES, card, underWay(header, card, instruction)), told)
-                : List.of(told);
+                ? List.of(
+                        new BaselineReply(KafkaTopics.OUTCOMES, card, checkpoint(header, card, instruction)),
+                        instructionReply)
+                : List.of(instructionReply);
     }
 
     byte[] bytes() {
@@ -45,13 +47,14 @@ record BaselineReply(String topic, String recordKey, String text) {
                 + "\",\"lifetimeMillis\":4000},\"body\":\"" + BODY + "\"}";
     }
 
-    private static String underWay(BenchHeader header, String card, UUID instruction) {
-        return start("CardUnderWay", header, card)
+    private static String checkpoint(BenchHeader header, String card, UUID instruction) {
+        return start("CardProvisioningCheckpoint", header, card)
                 + ",\"algorithm\":\"3DES\",\"confirmed\":{\"version\":0,\"issuance\":0},"
                 + "\"proposed\":{\"version\":1,\"issuance\":1},\"confirmedRefused\":false,\"proposedRefused\":false,"
-                + "\"keySent\":false,\"pukVersion\":0,\"pukSent\":false,\"tries\":1,\"steps\":1,"
-                + "\"sent\":{\"instruction\":\"" + instruction
-                + "\",\"step\":\"PUT_KEY\",\"withProposed\":false,\"agent\":\"" + header.agent() + "\",\"session\":\""
+                + "\"keyMayBeWritten\":false,\"pukVersion\":0,\"pukMayBeWritten\":false,\"unresolvedAnswers\":1,\"instructionCount\":1,"
+                + "\"pendingInstruction\":{\"instruction\":\"" + instruction
+                + "\",\"step\":\"PUT_KEY\",\"underProposedKey\":false,\"agent\":\"" + header.agent()
+                + "\",\"session\":\""
                 + header.session() + "\",\"journal\":\"" + header.session() + "\"}" + AT_AUDIT;
     }
 

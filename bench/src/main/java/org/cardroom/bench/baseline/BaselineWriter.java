@@ -15,47 +15,51 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.cardroom.db.StatusLiterals;
 
 /**
- * The rows that a processor writes for these events, in its tables: number, shape and statements to the table as its,
- * one statement for all of a kind. Nothing is read but which requests there are. Not thread-safe.
+ * Writes the same rows to the same tables as a processor does for these events, one statement for all rows of a table.
+ * Reads nothing but the open requests. Not thread-safe.
  */
 final class BaselineWriter {
     private static final String SEALED = "A".repeat(48);
     private static final String LETTER = "A".repeat(96);
     private static final String HASH = "0".repeat(64);
 
-    private static final String SEEN = "INSERT INTO seen (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING";
-    private static final String BIND = """
-            INSERT INTO card (id, card_id, kind, status, provisioning, request, template, confirmed_version,
-                confirmed_issuance, proposed_version, proposed_issuance, tries, steps, session, agent, instruction, step,
+    private static final String SEEN =
+            "INSERT INTO processed_event (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING";
+    private static final String BIND = StatusLiterals.expand("""
+            INSERT INTO card (id, card_id, kind, status, provisioning_state, request, template, confirmed_version,
+                confirmed_issuance, proposed_version, proposed_issuance, unresolved_answers, instruction_count, session,
+                agent, instruction, instruction_type,
                 journal)
-            SELECT c::uuid, c, 'GIDS', 1, 'KEY_PROPOSED', r, (SELECT template FROM request WHERE id = r), 0, 0, 1, 1, 1, 1,
+            SELECT c::uuid, c, 'GIDS', {ASSIGNED}, 'KEY_PROPOSED', r, (SELECT template FROM request WHERE id = r), 0, 0, 1, 1, 1, 1,
                 s, a, i, 'PUT_KEY', s
             FROM unnest(?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::uuid[]) AS u (c, r, s, a, i)
-            """;
-    private static final String MOVE = """
-            UPDATE card SET status = u.n, provisioning = CASE WHEN u.n = 1 THEN 'PIN_SENT' ELSE 'ISSUED' END,
+            """);
+    private static final String MOVE = StatusLiterals.expand("""
+            UPDATE card SET status = u.n, provisioning_state = CASE WHEN u.n = {ASSIGNED} THEN 'PIN_SENT' ELSE 'ISSUED' END,
                 confirmed_version = 1, confirmed_issuance = 1, proposed_version = NULL, proposed_issuance = NULL,
-                key_sent = true, tries = 1, steps = 2, session = u.s, instruction = u.i, step = 'SET_PIN',
-                held_pin = CASE WHEN u.n = 1 THEN ? END, updated = now()
+                key_may_be_written = true, unresolved_answers = 1, instruction_count = 2, session = u.s, instruction = u.i,
+                instruction_type = 'SET_PIN',
+                held_pin = CASE WHEN u.n = {ASSIGNED} THEN ? END, updated = now()
             FROM unnest(?::text[], ?::uuid[], ?::uuid[], ?::int[]) AS u (c, s, i, n) WHERE card.id = u.c::uuid
-            """;
-    private static final String HISTORY = """
-            INSERT INTO card_history (card, event, status, provisioning, confirmed_version, confirmed_issuance,
-                proposed_version, proposed_issuance, instruction, what)
-            SELECT c::uuid, e, 1, 'KEY_PROPOSED', 0, 0, 1, 1, i, 'PUT_KEY under the confirmed key'
+            """);
+    private static final String HISTORY = StatusLiterals.expand("""
+            INSERT INTO card_history (card, event, status, provisioning_state, confirmed_version, confirmed_issuance,
+                proposed_version, proposed_issuance, instruction, description)
+            SELECT c::uuid, e, {ASSIGNED}, 'KEY_PROPOSED', 0, 0, 1, 1, i, 'PUT_KEY under the confirmed key'
             FROM unnest(?::text[], ?::uuid[], ?::uuid[]) AS u (c, e, i)
-            """;
-    private static final String REQUEST = """
+            """);
+    private static final String REQUEST = StatusLiterals.expand("""
             UPDATE request SET status = u.n, card = u.c::uuid, attempts = 1, started = coalesce(started, now()),
-                completed = CASE WHEN u.n = 8 THEN now() END
+                completed = CASE WHEN u.n = {COMPLETED} THEN now() END
             FROM unnest(?::text[], ?::uuid[], ?::int[]) AS u (c, r, n) WHERE request.id = u.r
-            """;
-    private static final String LETTERS = "INSERT INTO letter (request, card, sealed)"
+            """);
+    private static final String LETTERS = "INSERT INTO pin_letter (request, card, sealed)"
             + " SELECT r, c::uuid, ? FROM unnest(?::text[], ?::uuid[]) AS u (c, r)";
     private static final String AUDIT = """
-            INSERT INTO audit (writer, number, at, subject, what, hash)
+            INSERT INTO audit (writer, number, at, subject, description, hash)
             SELECT 'floor', n, '2026-01-01T00:00:00.000000Z', c, 'PUT_KEY under the confirmed key (agent)', ?
             FROM unnest(?::bigint[], ?::text[]) AS u (n, c)
             """;
@@ -71,7 +75,8 @@ final class BaselineWriter {
             INSERT INTO consumed_offset SELECT 'floor', p, o + 1 FROM unnest(?::int[], ?::bigint[]) AS u (p, o)
             ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset
             """;
-    private static final String OPEN = "SELECT id FROM request WHERE status = 3 ORDER BY line LIMIT 20000";
+    private static final String OPEN =
+            StatusLiterals.expand("SELECT id FROM request WHERE status = {APPROVED} ORDER BY line LIMIT 20000");
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -83,7 +88,7 @@ final class BaselineWriter {
         this.connection = connection;
     }
 
-    /** Writes what these events lead to, in one transaction: the ids of the replies, in their order. */
+    /** Writes the rows of these events in one transaction; returns the outbox ids of the replies in order. */
     List<Long> write(List<BaselineEvent> tasks, Collection<Long> published) throws SQLException {
         bind(tasks);
         run(SEEN, (Object) tasks.stream().flatMap(BaselineWriter::ids).toArray(UUID[]::new));
@@ -133,7 +138,7 @@ final class BaselineWriter {
     private UUID request(BaselineEvent event) {
         UUID request = requests.get(event.card());
         if (request == null) {
-            throw new IllegalStateException("a card has a request once it was put in");
+            throw new IllegalStateException("an inserted card has a request");
         }
         return request;
     }

@@ -7,15 +7,14 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What the floor has to know of an event without reading it. It travels in a header of every event of a bench, whoever
- * consumes it.
+ * The data that the baseline needs of an event without parsing it: a header of every event of a benchmark.
  *
- * @param stage 1: the card was put in; 2: its key was put; 3: it is done
+ * @param stage 1: card inserted; 2: key written; 3: PIN set
  */
 public record BenchHeader(int stage, String agent, UUID session, UUID event) {
     private static final String HEADER = "bench-mark";
 
-    /** Puts it on an event. */
+    /** Adds it to the headers of an event. */
     public void addTo(Headers headers) {
         String text = String.join("|", List.of(Integer.toString(stage), agent, session.toString(), event.toString()));
         headers.add(HEADER, text.getBytes(StandardCharsets.US_ASCII));
@@ -24,7 +23,7 @@ public record BenchHeader(int stage, String agent, UUID session, UUID event) {
     static BenchHeader from(Headers headers) {
         Header header = headers.lastHeader(HEADER);
         if (header == null) {
-            throw new IllegalStateException("an event of a bench has a mark");
+            throw new IllegalStateException("the event has no header " + HEADER);
         }
         String[] parts = new String(header.value(), StandardCharsets.US_ASCII).split("\\|", 4);
         return new BenchHeader(

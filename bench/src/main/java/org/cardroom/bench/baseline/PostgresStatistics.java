@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cardroom.events.command.EnvironmentException;
 
-/** What PostgreSQL itself counted of the rows that were written in a database. */
+/** Reads PostgreSQL's statistics of a database. */
 public final class PostgresStatistics {
-    /** Rows inserted, updated and deleted, without what is there before any event. Some seconds late. */
+    /** Counts row changes caused by events; setup tables are excluded. PostgreSQL updates it with a delay of seconds. */
     private static final String ROWS = """
             SELECT sum(n_tup_ins) FILTER (WHERE relname NOT IN ('request', 'batch', 'template', 'agent')
                     AND relname NOT LIKE 'flyway%') + sum(n_tup_upd) + sum(n_tup_del)
@@ -19,16 +19,16 @@ public final class PostgresStatistics {
             """;
 
     private static final String SERVERS =
-            "SELECT pid FROM pg_stat_activity" + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
     private PostgresStatistics() {}
 
-    /** Rows written for events so far. */
+    /** Returns the rows inserted, updated and deleted for events so far. */
     public static long rowsWritten(String url) {
         return numbers(url, ROWS).get(0);
     }
 
-    /** The processes of the server that serve this database. */
+    /** Returns the process ids of the server's backends for this database. */
     public static List<Long> backendPids(String url) {
         return numbers(url, SERVERS);
     }
@@ -43,7 +43,7 @@ public final class PostgresStatistics {
             }
             return numbers;
         } catch (SQLException e) {
-            throw new EnvironmentException("the database does not tell what was written: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot read the statistics of the database: " + e.getMessage(), e);
         }
     }
 }

@@ -1,8 +1,7 @@
 /**
- * What the processor is measured against: programs that move the same records and write the same rows, and do nothing
- * else.
+ * The baseline for comparison with the processor: programs that move the same records and write the same rows.
  *
- * <p>They decide nothing and seal nothing; no card could use their replies. Start at
+ * <p>They decide and seal nothing; their replies are useless to a card. Start at
  * {@link org.cardroom.bench.baseline.BaselineMain}.
  */
 @NullMarked

@@ -1,8 +1,7 @@
 /**
- * A past that never was: cards that were issued long ago, made up by the database itself, so that it can be measured what
- * its size costs.
+ * Seeding of issued cards, so that the effect of database size can be measured.
  *
- * <p>Nothing of the room uses it. Start at {@link org.cardroom.bench.database.IssuedCardSeeder}.
+ * <p>Only benchmarks use it. Start at {@link org.cardroom.bench.database.IssuedCardSeeder}.
  */
 @NullMarked
 package org.cardroom.bench.database;

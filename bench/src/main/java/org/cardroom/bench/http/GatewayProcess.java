@@ -1,8 +1,6 @@
 package org.cardroom.bench.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,9 +12,10 @@ import org.cardroom.demo.local.HttpApiClient;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.gateway.access.PasswordService;
+import org.cardroom.testkit.process.FreePort;
 import org.cardroom.testkit.process.ManagedProcess;
 
-/** A gateway as users start it, and two users of it: whoever requests cannot approve. */
+/** A gateway started by the launcher script, with two users, since a requester cannot approve. */
 final class GatewayProcess implements AutoCloseable {
     static final String REQUESTER = "maker";
     static final String APPROVER = "approver";
@@ -31,7 +30,7 @@ final class GatewayProcess implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Starts it over this contestant's database; its files go into this folder. */
+    /** Starts a gateway on this system's database, with its files in this folder. */
     static GatewayProcess start(BenchEnvironment environment, SystemUnderTest pipeline, Path launcher, Path folder) {
         Path own = folder.resolve(NAME);
         AgentConfig config = AgentConfig.loadOrCreate(own, environment.processorsFile(), environment.kafka());
@@ -57,8 +56,8 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
+        try {
+            return FreePort.find(FreePort.ANY);
         } catch (IOException e) {
             throw new EnvironmentException("there is no free port", e);
         }

@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.cardroom.bench.load.BenchEnvironment;
-import org.cardroom.bench.load.LatencyQuantiles;
 import org.cardroom.bench.load.LoadProfile;
 import org.cardroom.bench.load.SimulatedAgents;
 import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.pipeline.LatencyBenchmark;
 import org.cardroom.bench.report.BenchMeasurement;
 import org.cardroom.bench.report.BenchReport;
+import org.cardroom.testkit.metrics.LatencyQuantiles;
 
-/** The HTTP API, with a bearer token and no rate limit: how long an answer takes, how many it gives, what faults do. */
+/** Measures the HTTP API with a bearer token and no rate limit: latency, throughput, and the effect of faults. */
 public final class HttpBenchmark {
     private static final int RATE = 20;
     private static final int CONNECTIONS = 32;
-    private static final double MOST = 3;
-    private static final int LEAST = 200;
+    private static final double MAX_RATIO = 3;
+    private static final int MIN_PER_SECOND = 200;
 
     private final LoadProfile profile;
     private final BenchReport report;
     private final Consumer<String> progress;
 
-    /** One that adds to this report, and tells a line of progress now and then. */
+    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
     public HttpBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
         this.profile = profile;
         this.report = report;
         this.progress = progress;
     }
 
-    /** Measures it, with servers in this folder, and processors and a gateway started by this launcher. */
+    /** Runs it with servers in this folder, and processors and a gateway started by this launcher. */
     public void run(Path folder, Path launcher) {
         try (BenchEnvironment environment = BenchEnvironment.start(folder);
                 SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
@@ -47,26 +47,26 @@ public final class HttpBenchmark {
             HttpLoadGenerator.Throughput found = generator.saturate(CONNECTIONS, profile.measurementTime());
             add(BenchMeasurement.of(
                             "answers over HTTP at " + CONNECTIONS + " connections", "requests/s", found.perSecond())
-                    .atLeast(LEAST));
+                    .atLeast(MIN_PER_SECOND));
             add(BenchMeasurement.of("of them, errors", "requests", found.errors())
                     .atMost(0));
-            HttpFaultBenchmark mixed =
+            HttpFaultBenchmark faults =
                     new HttpFaultBenchmark(pipeline, launcher, gateway, profile.httpFaultRequests(), progress);
-            mixed.run(CONNECTIONS).forEach(this::add);
+            faults.run(CONNECTIONS).forEach(this::add);
         }
     }
 
-    /** The broker alone in between, so that both have the same hour of the machine. */
+    /** Measures the broker alone between two halves, so that both see the same state of the machine. */
     private void latency(HttpLoadGenerator generator, LatencyBenchmark latencies, SystemUnderTest echo) {
         Duration half = profile.measurementTime().multipliedBy(profile.rounds()).dividedBy(2);
         List<Double> millis = new ArrayList<>(generator.runAtRate(RATE, half));
         double broker = latencies.measureMedian(echo, RATE);
         millis.addAll(generator.runAtRate(RATE, half));
         LatencyQuantiles took = LatencyQuantiles.ofMillis(millis);
-        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p50", "ms", took.at(0.5))
-                .beside("the broker alone", broker)
-                .atMost(MOST));
-        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p99", "ms", took.at(0.99)));
+        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p50", "ms", took.millisAt(0.5))
+                .comparedWith("the broker alone", broker)
+                .atMost(MAX_RATIO));
+        add(BenchMeasurement.of("authenticationresponse at " + RATE + "/s, p99", "ms", took.millisAt(0.99)));
     }
 
     private void add(BenchMeasurement measurement) {

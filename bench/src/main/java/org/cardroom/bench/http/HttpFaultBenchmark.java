@@ -16,7 +16,7 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.testkit.process.ManagedProcess;
 
-/** Clients that walk cards through the API from request to end, while one processor after the other is killed. */
+/** Issues cards over the HTTP API from request to end while processors are killed, and checks the results. */
 final class HttpFaultBenchmark {
     private static final long SEED = 1;
 
@@ -37,11 +37,11 @@ final class HttpFaultBenchmark {
         this.progress = progress;
     }
 
-    /** Sends them over so many connections, and looks what became of each card. */
+    /** Sends the requests over this many connections and compares each card's end with the database. */
     List<BenchMeasurement> run(int connections) {
         HttpScenarioClients clients = HttpScenarioClients.login(gateway, pipeline.store(), requests);
         CountDownLatch done = new CountDownLatch(1);
-        Thread faults = new Thread(() -> kill(done), "faults");
+        Thread faults = new Thread(() -> killProcessors(done), "faults");
         faults.start();
         try {
             ParallelRunner.run(connections, () -> {
@@ -56,8 +56,8 @@ final class HttpFaultBenchmark {
         return figures(clients);
     }
 
-    /** Another one joins before one is killed, so that somebody answers, and sometimes nobody does for a while. */
-    private void kill(CountDownLatch done) {
+    /** Starts another processor before it kills one; between the two, replies may be delayed. */
+    private void killProcessors(CountDownLatch done) {
         Random random = new Random(SEED);
         try {
             ManagedProcess latest = pipeline.addProcessor(launcher);
@@ -69,7 +69,7 @@ final class HttpFaultBenchmark {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (EnvironmentException e) {
-            progress.accept("no more faults: " + e.getMessage());
+            progress.accept("fault injection ended: " + e.getMessage());
         }
     }
 
@@ -92,14 +92,14 @@ final class HttpFaultBenchmark {
                 BenchMeasurement.of(
                         "mixed HTTP requests while processors are killed", "requests", clients.requestCount()),
                 BenchMeasurement.of("processors killed in that time", "processors", killed.get()),
-                BenchMeasurement.of("answers 503, asked again", "requests", clients.retryCount()),
+                BenchMeasurement.of("responses 503, retried", "requests", clients.retryCount()),
                 BenchMeasurement.of("other errors", "requests", clients.errorCount())
                         .atMost(0),
                 BenchMeasurement.of(
                         "cards issued over HTTP", "cards", ended(HttpIssuanceScenario.ScenarioOutcome.COMPLETED)),
                 BenchMeasurement.of(
                         "cards abandoned over HTTP", "cards", ended(HttpIssuanceScenario.ScenarioOutcome.ABANDONED)),
-                BenchMeasurement.of("requests lost, or not as their client was told", "requests", lost)
+                BenchMeasurement.of("requests lost, or other than reported to their client", "requests", lost)
                         .atMost(0),
                 BenchMeasurement.of("cards that were given two PINs", "cards", twice)
                         .atMost(0));

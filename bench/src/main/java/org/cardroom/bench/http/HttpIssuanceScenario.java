@@ -10,10 +10,10 @@ import org.cardroom.demo.local.HttpApiClient.HttpResult;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.Challenge;
 
-/** One card that a client takes from its request to its end. */
+/** Issues one card over the HTTP API, from its request to its end. */
 final class HttpIssuanceScenario {
     private static final int OK = 200;
-    private static final int NOTHING = 204;
+    private static final int NO_CONTENT = 204;
 
     private final HttpScenarioClients clients;
     private final Random random;
@@ -24,25 +24,25 @@ final class HttpIssuanceScenario {
         this.random = clients.newRandom();
     }
 
-    /** How a client knows that it ended. */
+    /** The end as the client knows it. */
     enum ScenarioOutcome {
         COMPLETED,
         ABANDONED,
-        /** It left off in the middle. */
+        /** The client stopped before the end. */
         OPEN
     }
 
     /**
-     * What became of one.
+     * The result of a scenario.
      *
-     * @param pins all that it was given
+     * @param pins all PINs that the client received
      */
     record ScenarioResult(UUID request, ScenarioOutcome outcome, Set<String> pins) {
         boolean hadTwoPins() {
             return pins.size() > 1;
         }
 
-        /** Whether this status is what the client knows. */
+        /** Whether this status agrees with the client's knowledge. */
         boolean matches(RequestStatus status) {
             return switch (outcome) {
                 case COMPLETED -> status == RequestStatus.COMPLETED;
@@ -52,7 +52,7 @@ final class HttpIssuanceScenario {
         }
     }
 
-    /** Walks it: now and then it asks twice, gives up, or leaves off. */
+    /** Runs the scenario; at random it requests the PIN twice, abandons the request, or stops before the end. */
     ScenarioResult run() {
         UUID template = clients.template(random);
         String request = expect(201, () -> clients.requester()
@@ -70,45 +70,46 @@ final class HttpIssuanceScenario {
         String smartcard = expect(201, () -> clients.requester()
                         .post("/smartcards", "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card + "\"}"))
                 .id();
-        write("/requests/" + request + "/smartcards/" + smartcard + "/", "?cardid=" + card);
+        provision("/requests/" + request + "/smartcards/" + smartcard + "/", "?cardid=" + card);
         return end(id, request);
     }
 
-    private void write(String path, String card) {
+    private void provision(String path, String card) {
         expect(OK, () -> clients.requester().get(path + "diversifiedkey" + card));
-        answer(path, card, false);
-        pin(path, card);
+        requestResponse(path, card, false);
+        requestPin(path, card);
         if (random.nextInt(4) == 0) {
-            pin(path, card);
+            requestPin(path, card);
         }
-        answer(path, card, true);
+        requestResponse(path, card, true);
     }
 
-    private void answer(String path, String card, boolean diversified) {
+    private void requestResponse(String path, String card, boolean diversified) {
         String query = card + "&diversified=" + diversified + "&challenge=" + BoundHttpCards.randomChallengeParameter();
         expect(OK, () -> clients.requester().get(path + "authenticationresponse" + query));
     }
 
-    /** 204 where the user is to choose it. */
-    private void pin(String path, String card) {
+    /** Accepts 204 too: the user chooses the PIN. */
+    private void requestPin(String path, String card) {
         HttpResult result = clients.requestWithRetry(
-                List.of(OK, NOTHING), () -> clients.requester().get(path + "serverproposedpin" + card));
+                List.of(OK, NO_CONTENT), () -> clients.requester().get(path + "serverproposedpin" + card));
         if (result.status() == OK) {
             pins.add(result.text());
         }
     }
 
     private ScenarioResult end(UUID id, String request) {
-        boolean gives = random.nextInt(10) == 0;
-        expect(OK, () -> clients.requester().put("/requests/" + request, status(gives ? "Abandoned" : "Completed")));
-        return new ScenarioResult(id, gives ? ScenarioOutcome.ABANDONED : ScenarioOutcome.COMPLETED, pins);
+        boolean abandoned = random.nextInt(10) == 0;
+        expect(OK, () -> clients.requester()
+                .put("/requests/" + request, status(abandoned ? "Abandoned" : "Completed")));
+        return new ScenarioResult(id, abandoned ? ScenarioOutcome.ABANDONED : ScenarioOutcome.COMPLETED, pins);
     }
 
     private static String status(String status) {
         return "{\"status\":\"" + status + "\"}";
     }
 
-    private HttpResult expect(int status, Supplier<HttpResult> question) {
-        return clients.requestWithRetry(List.of(status), question);
+    private HttpResult expect(int status, Supplier<HttpResult> call) {
+        return clients.requestWithRetry(List.of(status), call);
     }
 }

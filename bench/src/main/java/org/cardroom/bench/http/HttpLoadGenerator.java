@@ -9,15 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.cardroom.demo.local.HttpApiClient;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
 
-/** Who asks for answers over HTTP, each for a card of its own. */
+/** Generates HTTP load: requests for authentication responses, each for another card. */
 final class HttpLoadGenerator {
     private static final int OK = 200;
-    /** Cards a second that nobody is expected to need more of. */
-    private static final int MOST = 600;
+    /** Upper bound of the requests a second, for which cards are bound in advance. */
+    private static final int MAX_PER_SECOND = 600;
 
     private final HttpApiClient api;
     private final BoundHttpCards cards;
@@ -27,12 +27,13 @@ final class HttpLoadGenerator {
         this.cards = cards;
     }
 
-    /** How many answers came each second, and how many requests got another status. */
+    /** Good responses a second, and the number of responses with another status. */
     record Throughput(double perSecond, int errors) {}
 
-    /** Asks over so many connections, each as soon as it was answered. */
+    /** Runs a closed loop over this many connections. */
     Throughput saturate(int connections, Duration time) {
-        Queue<String> paths = new ConcurrentLinkedQueue<>(cards.bindCards((int) (MOST * time.toMillis() / 1000)));
+        Queue<String> paths =
+                new ConcurrentLinkedQueue<>(cards.bindCards((int) (MAX_PER_SECOND * time.toMillis() / 1000)));
         AtomicInteger good = new AtomicInteger();
         AtomicInteger bad = new AtomicInteger();
         long begin = System.nanoTime();
@@ -46,10 +47,10 @@ final class HttpLoadGenerator {
     }
 
     /**
-     * Asks so often, whether the earlier ones are answered or not.
+     * Runs an open loop: sends at a constant rate, whether earlier requests are answered or not.
      *
-     * @return milliseconds of each answer, from when it was to be asked for
-     * @throws EnvironmentException if one was not answered well
+     * @return milliseconds of each response, from the time its request was due
+     * @throws EnvironmentException if a request did not succeed
      */
     List<Double> runAtRate(int perSecond, Duration time) {
         List<Double> millis = Collections.synchronizedList(new ArrayList<>());
@@ -58,7 +59,7 @@ final class HttpLoadGenerator {
         List<String> paths = cards.bindCards((int) (time.toNanos() / period));
         long due = System.nanoTime() + period;
         for (String path : paths) {
-            await(due);
+            BoundedWait.untilTime(due);
             long intended = due;
             all.add(api.getAsync(path).thenApply(result -> {
                 millis.add((System.nanoTime() - intended) / 1e6);
@@ -67,14 +68,8 @@ final class HttpLoadGenerator {
             due += period;
         }
         if (!all.stream().allMatch(CompletableFuture::join)) {
-            throw new EnvironmentException("not every request was answered");
+            throw new EnvironmentException("not every request succeeded");
         }
         return List.copyOf(millis);
-    }
-
-    private static void await(long due) {
-        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

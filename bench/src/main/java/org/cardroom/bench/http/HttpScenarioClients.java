@@ -11,12 +11,12 @@ import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.demo.local.HttpApiClient;
 import org.cardroom.demo.local.HttpApiClient.HttpResult;
 
-/** Who walks cards through the HTTP API, and how they fared; what gets 503 is asked again after half a second. Thread-safe. */
+/** HTTP clients of all scenarios, with shared counters; a request answered 503 is retried after 0.5 s. Thread-safe. */
 final class HttpScenarioClients {
     private static final int UNAVAILABLE = 503;
-    private static final int MOST_AGAIN = 20;
+    private static final int MAX_RETRIES = 20;
     private static final long PAUSE_NANOS = 500_000_000;
-    /** What a card takes between two requests about it. */
+    /** The time that a card takes between two requests. */
     private static final long CARD_NANOS = 250_000_000;
 
     private static final List<String> TEMPLATES = List.of("gids-letter", "user-pin");
@@ -28,23 +28,24 @@ final class HttpScenarioClients {
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger retried = new AtomicInteger();
     private final AtomicInteger errors = new AtomicInteger();
-    private final AtomicInteger walks = new AtomicInteger();
+    private final AtomicInteger scenarios = new AtomicInteger();
 
-    private HttpScenarioClients(HttpApiClient maker, HttpApiClient approver, List<UUID> templates, int most) {
-        this.requester = maker;
+    private HttpScenarioClients(
+            HttpApiClient requester, HttpApiClient approver, List<UUID> templates, int maxRequests) {
+        this.requester = requester;
         this.approver = approver;
         this.templates = templates;
-        this.maxRequests = most;
+        this.maxRequests = maxRequests;
     }
 
-    /** Those of this gateway, until they have sent so many requests. */
-    static HttpScenarioClients login(GatewayProcess gateway, Database database, int most) {
+    /** Logs in at this gateway; the budget is {@code maxRequests}. */
+    static HttpScenarioClients login(GatewayProcess gateway, Database database, int maxRequests) {
         ProfileTemplateRepository templates = new ProfileTemplateRepository(database);
         List<UUID> ids = TEMPLATES.stream()
                 .map(name -> templates.findNewest(name).orElseThrow().id())
                 .toList();
         return new HttpScenarioClients(
-                gateway.login(GatewayProcess.REQUESTER), gateway.login(GatewayProcess.APPROVER), ids, most);
+                gateway.login(GatewayProcess.REQUESTER), gateway.login(GatewayProcess.APPROVER), ids, maxRequests);
     }
 
     HttpApiClient requester() {
@@ -55,9 +56,9 @@ final class HttpScenarioClients {
         return approver;
     }
 
-    /** What the next walk draws from. */
+    /** Returns a random source for the next scenario, seeded by its number. */
     Random newRandom() {
-        return new Random(walks.incrementAndGet());
+        return new Random(scenarios.incrementAndGet());
     }
 
     UUID template(Random random) {
@@ -80,13 +81,13 @@ final class HttpScenarioClients {
         return errors.get();
     }
 
-    /** Asks until it is not 503, and counts any status that is none of these. */
-    HttpResult requestWithRetry(List<Integer> expected, Supplier<HttpResult> question) {
-        HttpResult result = once(question);
-        for (int again = 0; result.status() == UNAVAILABLE && again < MOST_AGAIN; again++) {
+    /** Retries while the response is 503; counts an error if the status is not expected. */
+    HttpResult requestWithRetry(List<Integer> expected, Supplier<HttpResult> call) {
+        HttpResult result = send(call);
+        for (int again = 0; result.status() == UNAVAILABLE && again < MAX_RETRIES; again++) {
             retried.incrementAndGet();
             LockSupport.parkNanos(PAUSE_NANOS);
-            result = once(question);
+            result = send(call);
         }
         if (!expected.contains(result.status())) {
             errors.incrementAndGet();
@@ -94,9 +95,9 @@ final class HttpScenarioClients {
         return result;
     }
 
-    private HttpResult once(Supplier<HttpResult> question) {
+    private HttpResult send(Supplier<HttpResult> call) {
         LockSupport.parkNanos(CARD_NANOS);
         sent.incrementAndGet();
-        return question.get();
+        return call.get();
     }
 }

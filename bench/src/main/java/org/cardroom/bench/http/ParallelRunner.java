@@ -8,14 +8,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.cardroom.events.command.EnvironmentException;
 
-/** The same work many times at once. */
+/** Runs the same task in several threads. */
 final class ParallelRunner {
     private ParallelRunner() {}
 
     /**
-     * Runs it, and waits for all.
+     * Runs the task {@code count} times in parallel and waits for all.
      *
-     * @throws EnvironmentException if one of them fails
+     * @throws EnvironmentException if one fails
      */
     static void run(int count, Runnable work) {
         ExecutorService threads = Executors.newFixedThreadPool(count);
@@ -26,7 +26,7 @@ final class ParallelRunner {
                 one.get();
             }
         } catch (ExecutionException e) {
-            throw new EnvironmentException("it failed: " + e.getCause(), e);
+            throw new EnvironmentException("a client failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EnvironmentException("interrupted", e);

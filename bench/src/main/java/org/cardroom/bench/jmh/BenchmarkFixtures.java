@@ -2,12 +2,11 @@ package org.cardroom.bench.jmh;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.cardroom.demo.local.InstallationKeys;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -20,10 +19,10 @@ import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.testkit.files.TempDirectory;
 
-/** A room's keys that nobody else has, and the messages of one card. */
+/** Keys of a new installation and the messages of one card. */
 final class BenchmarkFixtures {
     static final String AGENT = "bench-1";
     static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
@@ -34,22 +33,11 @@ final class BenchmarkFixtures {
 
     private BenchmarkFixtures() {}
 
-    /** Keys as {@code init-keys} makes them. */
+    /** Creates the keys that {@code init-keys} creates. */
     static ProcessorKeyring createKeys() {
-        try {
-            Path folder = Files.createTempDirectory("cardroom-bench");
-            KeystoreGenerator.generate(folder, file -> passphrase());
-            ProcessorKeyring keys =
-                    ProcessorKeyring.open(folder.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), passphrase());
-            for (String file : List.of(
-                    KeystoreGenerator.PROCESSOR_KEYSTORE,
-                    KeystoreGenerator.OFFICER_KEYSTORE,
-                    KeystoreGenerator.LETTERS_KEYSTORE,
-                    KeystoreGenerator.PUBLIC_KEYS_FILE)) {
-                Files.deleteIfExists(folder.resolve(file));
-            }
-            Files.delete(folder);
-            return keys;
+        try (TempDirectory directory = TempDirectory.create("cardroom-bench")) {
+            return InstallationKeys.openOrCreate(directory.path(), BenchmarkFixtures::passphrase)
+                    .openKeyring();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

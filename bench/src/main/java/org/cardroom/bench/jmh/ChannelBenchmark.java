@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The channel between an agent and the processors, and its messages. Public as {@link CipherBenchmark} is. */
+/** Measures the channel between agent and processors, and its messages. Public and not final: JMH generates subclasses. */
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls the method that is marked with Setup first
 public class ChannelBenchmark {
@@ -37,7 +37,7 @@ public class ChannelBenchmark {
     private Instruction instruction;
     private SealedInstruction sealed;
 
-    /** Opens a channel, and makes a message each way. */
+    /** Opens a channel and creates a message in each direction. */
     @Setup
     public void connect() {
         keyring = BenchmarkFixtures.createKeys();
@@ -56,19 +56,19 @@ public class ChannelBenchmark {
         sealed = seal();
     }
 
-    /** An agent sets up a channel. */
+    /** An agent opens a channel. */
     @Benchmark
     public final AgentChannel agentOpens() {
         return AgentChannel.open(BenchmarkFixtures.AGENT, pair, keyId, processors, Instant.now());
     }
 
-    /** A processor sets up a channel by its first event, and checks that. */
+    /** A processor opens a channel with its first event and verifies the event. */
     @Benchmark
     public ProcessorChannels.ChannelVerdict processorOpens() {
         return check(keyring.openChannels());
     }
 
-    /** A processor checks an event of a channel that it knows. */
+    /** A processor verifies an event of a known channel. */
     @Benchmark
     public ProcessorChannels.ChannelVerdict check() {
         return check(open);
@@ -97,13 +97,13 @@ public class ChannelBenchmark {
         return agent.open(sealed);
     }
 
-    /** An event as JSON. */
+    /** Encodes an event as JSON. */
     @Benchmark
     public final byte[] encode() {
         return MessageJson.write(event);
     }
 
-    /** An event from JSON. */
+    /** Decodes an event from JSON. */
     @Benchmark
     public CardEvent decode() {
         return MessageJson.read(value, CardEvent.class);

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What is done with a card's keys. Public, and not final, because JMH generates what runs it. */
+/** Measures operations with a card's keys. Public and not final: JMH generates subclasses. */
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls the method that is marked with Setup first
 public class CipherBenchmark {
@@ -23,7 +23,7 @@ public class CipherBenchmark {
     private AdminKey tdes;
     private AdminKey aes;
 
-    /** Draws the keys. */
+    /** Generates the keys. */
     @Setup
     public void draw() {
         masters = BenchmarkFixtures.createKeys().masterKeys();
@@ -37,13 +37,13 @@ public class CipherBenchmark {
         return bytes;
     }
 
-    /** The answer to a challenge, 3DES. */
+    /** Computes the response to a challenge, 3DES. */
     @Benchmark
     public void answerTdes(Blackhole hole) {
         answer(tdes, BenchmarkFixtures.SHORT, hole);
     }
 
-    /** The answer to a challenge, AES-256. */
+    /** Computes the response to a challenge, AES-256. */
     @Benchmark
     public void answerAes(Blackhole hole) {
         answer(aes, BenchmarkFixtures.LONG, hole);
@@ -55,13 +55,13 @@ public class CipherBenchmark {
         }
     }
 
-    /** A card's key from the master key, 3DES. */
+    /** Derives a card's key, 3DES. */
     @Benchmark
     public void deriveTdes(Blackhole hole) {
         derive(CardKind.GIDS, KeyAlgorithm.TDES, hole);
     }
 
-    /** A card's key from the master key, AES-256. */
+    /** Derives a card's key, AES-256. */
     @Benchmark
     public void deriveAes(Blackhole hole) {
         derive(CardKind.PIV, KeyAlgorithm.AES_256, hole);

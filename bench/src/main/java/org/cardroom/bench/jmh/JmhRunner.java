@@ -15,16 +15,16 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the microbenchmarks, each in a JVM of its own. */
+/** Runs the JMH microbenchmarks, each in its own JVM. */
 public final class JmhRunner {
     private JmhRunner() {}
 
-    /** All of them, in less than a minute: the average of each, and what it may be off by, in microseconds. */
+    /** Runs all in less than a minute; returns the average and its error in microseconds. */
     public static List<BenchMeasurement> run() {
         return run("", 5, TimeValue.milliseconds(400));
     }
 
-    /** Those whose name has this in it, measured so many times for so long. */
+    /** Runs those whose name contains {@code name}, with this number of iterations of this length. */
     static List<BenchMeasurement> run(String name, int times, TimeValue time) {
         var options = new OptionsBuilder()
                 .include(JmhRunner.class.getPackageName() + "\\..*" + name)
@@ -41,7 +41,7 @@ public final class JmhRunner {
         try {
             return figures(new Runner(options).run());
         } catch (RunnerException e) {
-            throw new EnvironmentException("the microbenchmarks cannot be run: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot run the microbenchmarks: " + e.getMessage(), e);
         }
     }
 

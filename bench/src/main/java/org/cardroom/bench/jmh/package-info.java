@@ -1,7 +1,7 @@
 /**
- * What ciphers, channel and codec take, each alone, by JMH.
+ * JMH microbenchmarks of ciphers, channel and message codec.
  *
- * <p>It needs no servers. Start at {@link org.cardroom.bench.jmh.JmhRunner}.
+ * <p>They need no servers. Start at {@link org.cardroom.bench.jmh.JmhRunner}.
  */
 @NullMarked
 package org.cardroom.bench.jmh;

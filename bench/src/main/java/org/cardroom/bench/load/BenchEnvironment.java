@@ -2,78 +2,67 @@ package org.cardroom.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.db.Database;
-import org.cardroom.db.agents.AgentRepository;
+import org.cardroom.demo.local.InstallationKeys;
 import org.cardroom.events.channel.AgentChannel;
 import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.channel.HpkePublicKey;
+import org.cardroom.events.client.InstructionClient.AgentIdentity;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
-import org.cardroom.events.enrolment.Enrolment;
-import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
-import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.process.ChildProcessGuard;
+import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 import org.cardroom.testkit.servers.TestServers;
 
-/** The servers, keys and simulated agents of a bench. Whoever opens it closes it. */
+/** The servers, keys and simulated agents of a benchmark. */
 public final class BenchEnvironment implements AutoCloseable {
     static final String PASSPHRASE = "for a bench only";
-    /** So many topics of instructions. */
+    /** The number of agents, each with its own topic of instructions. */
     private static final int AGENTS = 8;
 
-    private final Path folder;
     private final TestServers servers;
     private final ChildProcessGuard database;
+    private final InstallationKeys keys;
     private final ProcessorKeyring keyring;
-    private final EnrolmentSigningKey signingKey;
     private final List<SimulatedAgent> agents;
 
     private BenchEnvironment(
-            Path folder,
             TestServers servers,
             ChildProcessGuard database,
+            InstallationKeys keys,
             ProcessorKeyring keyring,
-            EnrolmentSigningKey signingKey,
             List<SimulatedAgent> agents) {
-        this.folder = folder;
         this.servers = servers;
         this.database = database;
         this.keyring = keyring;
-        this.signingKey = signingKey;
+        this.keys = keys;
         this.agents = agents;
     }
 
-    /** An agent without readers: it has a channel to the processors, and is enrolled. */
+    /** An enrolled agent without readers, with a channel to the processors. */
     public record SimulatedAgent(String name, HpkeKeyPair pair, AgentChannel channel) {}
 
-    /** Starts it in this folder, which is new. */
+    /** Starts servers and creates keys in this new folder. */
     public static BenchEnvironment start(Path folder) {
         try {
             TestServers servers = TestServers.start(folder.resolve("servers"));
-            ChildProcessGuard database = ChildProcessGuard.guard(postgres(folder.resolve("servers")));
-            Path keys = folder.resolve("keys");
-            KeystoreGenerator.generate(keys, file -> PASSPHRASE.toCharArray());
-            ProcessorKeyring keyring =
-                    ProcessorKeyring.open(keys.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.toCharArray());
-            EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(
-                    Pkcs12KeyFile.open(keys.resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.toCharArray())
-                            .get("officer")
-                            .getEncoded());
-            BenchEnvironment environment =
-                    new BenchEnvironment(folder, servers, database, keyring, signingKey, agents(keyring));
+            ChildProcessGuard database = ChildProcessGuard.guard(
+                    EmbeddedPostgresServer.findProcess(folder.resolve("servers").resolve("postgres"))
+                            .orElseThrow(() -> new EnvironmentException("PostgreSQL exited")));
+            InstallationKeys keys = InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
+            ProcessorKeyring keyring = keys.openKeyring();
+            BenchEnvironment environment = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
             List<String> names =
                     environment.agents.stream().map(SimulatedAgent::name).toList();
             environment.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
@@ -85,12 +74,6 @@ public final class BenchEnvironment implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             throw new EnvironmentException("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ProcessHandle postgres(Path servers) throws IOException {
-        Path file = servers.resolve("postgres").resolve("postmaster.pid");
-        long pid = Long.parseLong(Files.readAllLines(file).get(0).strip());
-        return ProcessHandle.of(pid).orElseThrow(() -> new EnvironmentException("PostgreSQL ended"));
     }
 
     private static List<SimulatedAgent> agents(ProcessorKeyring keyring) {
@@ -109,10 +92,10 @@ public final class BenchEnvironment implements AutoCloseable {
         return agents;
     }
 
-    /** What a real agent of this name needs. */
+    /** Returns the configuration with which a real agent takes the place of this one. */
     public AgentConfig agentConfig(SimulatedAgent agent, Path journal) {
         String id = keyring.publicKeys().newestKeyId();
-        return new AgentConfig(agent.name(), agent.pair(), id, newest(keyring), kafka(), journal);
+        return new AgentConfig(new AgentIdentity(agent.name(), agent.pair(), id, newest(keyring)), kafka(), journal);
     }
 
     private static HpkePublicKey newest(ProcessorKeyring keyring) {
@@ -121,15 +104,14 @@ public final class BenchEnvironment implements AutoCloseable {
                 "the newest key is one of them");
     }
 
-    /** The processors' public file. */
+    /** Returns the file with the processors' public keys. */
     public Path processorsFile() {
-        return folder.resolve("keys").resolve(KeystoreGenerator.PUBLIC_KEYS_FILE);
+        return keys.processorsFile();
     }
 
-    /** Enrols a gateway with this key in this database. */
+    /** Enrols a gateway in this database. */
     public void enrolGateway(Database store, String name, HpkePublicKey key) {
-        new AgentRepository(store)
-                .enrol(signingKey.sign(new Enrolment(name, key, new TreeSet<>(), ClientType.GATEWAY, Instant.now())));
+        keys.enrol(store, name, key, Collections.emptyNavigableSet(), ClientType.GATEWAY);
     }
 
     public KafkaClients kafka() {
@@ -137,17 +119,20 @@ public final class BenchEnvironment implements AutoCloseable {
     }
 
     Path keystore() {
-        return folder.resolve("keys").resolve(KeystoreGenerator.PROCESSOR_KEYSTORE);
+        return keys.keystore();
     }
 
-    /** The JDBC URL of a new database, in which these agents are enrolled. */
+    /** Creates a database in which the simulated agents are enrolled; returns its JDBC URL. */
     String createDatabase() {
         String url = servers.createDatabase();
         try (Database store = Database.open(url, null, null)) {
-            AgentRepository enrolled = new AgentRepository(store);
             for (SimulatedAgent agent : agents) {
-                enrolled.enrol(signingKey.sign(new Enrolment(
-                        agent.name(), agent.pair().publicKey(), new TreeSet<>(), ClientType.AGENT, Instant.now())));
+                keys.enrol(
+                        store,
+                        agent.name(),
+                        agent.pair().publicKey(),
+                        Collections.emptyNavigableSet(),
+                        ClientType.AGENT);
             }
         }
         return url;

@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
- * What a card costs where many are served at once, in milliseconds.
+ * The cost of a card under concurrent load, in milliseconds.
  *
- * @param cpuMillis processor time, in the processors and their connections to the database
- * @param elapsedMillis time that went by, divided by the cards
+ * @param cpuMillis CPU time of the processors and their database connections, divided by the cards
+ * @param elapsedMillis elapsed time, divided by the cards
  */
 public record CardCost(double cpuMillis, double elapsedMillis) {
     /**
-     * That of this contestant, with requests made beforehand.
+     * Measures the cost with this number of concurrent cards; creates the requests first.
      *
-     * @param readers each holds one card, and gets the next when it is done
+     * @param readers each holds one card and gets the next when it is issued
      */
     public static CardCost measure(
             SimulatedAgents simulatedAgents,
@@ -21,17 +21,17 @@ public record CardCost(double cpuMillis, double elapsedMillis) {
             int readers,
             LoadProfile profile,
             Duration time) {
-        int cards = ordered(pipeline, readers, profile, time);
+        int cards = createRequests(pipeline, readers, profile, time);
         SystemUnderTest.CpuUsage before = pipeline.usage();
         double rate = ClosedLoopGenerator.run(simulatedAgents, pipeline, readers, cards, lead(time), time);
         double[] micros = pipeline.usage().microsPerEvent(before);
         return fromEvents(micros[0] + micros[1], rate);
     }
 
-    /** Serves cards before any counts: who has just been started may answer none in this time. */
+    /** Serves cards without measuring, since a newly started processor may answer none during a measurement. */
     public static void warmUp(SimulatedAgents simulatedAgents, SystemUnderTest pipeline, LoadProfile profile) {
         Duration time = profile.warmUp();
-        int cards = ordered(pipeline, profile.concurrentCards(), profile, time);
+        int cards = createRequests(pipeline, profile.concurrentCards(), profile, time);
         double unused =
                 ClosedLoopGenerator.run(simulatedAgents, pipeline, profile.concurrentCards(), cards, lead(time), time);
     }
@@ -40,22 +40,22 @@ public record CardCost(double cpuMillis, double elapsedMillis) {
         return time.dividedBy(4);
     }
 
-    private static int ordered(SystemUnderTest pipeline, int readers, LoadProfile profile, Duration time) {
+    private static int createRequests(SystemUnderTest pipeline, int readers, LoadProfile profile, Duration time) {
         int cards = profile.cardsFor(time.plus(lead(time))) + readers;
         pipeline.createRequests(cards);
         return cards;
     }
 
     /**
-     * That of a card, by its events.
+     * Computes the cost of a card from that of its events.
      *
-     * @param micros of processor time for an event
+     * @param micros CPU time of an event
      * @param rate events answered a second
-     * @throws EnvironmentException if none was answered
+     * @throws EnvironmentException if no event was answered
      */
     static CardCost fromEvents(double micros, double rate) {
         if (rate <= 0) {
-            throw new EnvironmentException("no event was answered while it was measured");
+            throw new EnvironmentException("no event was answered during the measurement");
         }
         return new CardCost(SimulatedCard.STAGES * micros / 1e3, SimulatedCard.STAGES * 1e3 / rate);
     }

@@ -6,47 +6,48 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
 
 /**
- * A closed loop: so many cards at once, each sending its next event as soon as its last was answered, and the next card
- * once it is done. What limits it is who answers.
+ * Generates closed-loop load: a fixed number of concurrent cards, each of which sends its next event when the previous one
+ * was answered, and is replaced by a new card at its end. The rate is limited by the system under test.
  */
 public final class ClosedLoopGenerator {
     private final SimulatedAgents simulatedAgents;
-    private final SystemUnderTest contestant;
+    private final SystemUnderTest system;
     private final LongAdder answered = new LongAdder();
     private final AtomicInteger left;
     private volatile boolean ending;
 
-    private ClosedLoopGenerator(SimulatedAgents simulatedAgents, SystemUnderTest contestant, int most) {
+    private ClosedLoopGenerator(SimulatedAgents simulatedAgents, SystemUnderTest system, int maxCards) {
         this.simulatedAgents = simulatedAgents;
-        this.contestant = contestant;
-        this.left = new AtomicInteger(most);
+        this.system = system;
+        this.left = new AtomicInteger(maxCards);
     }
 
     /**
-     * Events answered a second.
+     * Runs the load and returns the events answered a second.
      *
-     * @param cards at once
-     * @param most cards that there are requests for
-     * @param lead before it counts
+     * @param cards the number of concurrent cards
+     * @param maxCards the number of cards for which requests exist
+     * @param lead time before the measurement
      */
     public static double run(
             SimulatedAgents simulatedAgents,
-            SystemUnderTest contestant,
+            SystemUnderTest system,
             int cards,
-            int most,
+            int maxCards,
             Duration lead,
             Duration time) {
-        ClosedLoopGenerator run = new ClosedLoopGenerator(simulatedAgents, contestant, most);
+        ClosedLoopGenerator run = new ClosedLoopGenerator(simulatedAgents, system, maxCards);
         simulatedAgents.setListener(run::answered);
         for (int i = 0; i < cards; i++) {
             run.insert();
         }
-        run.rest(lead);
+        run.pause(lead);
         long before = run.answered.sum();
         long begin = System.nanoTime();
-        run.rest(time);
+        run.pause(time);
         double rate = (run.answered.sum() - before) * 1e9 / (System.nanoTime() - begin);
         run.end();
         return rate;
@@ -54,7 +55,7 @@ public final class ClosedLoopGenerator {
 
     private void insert() {
         if (!ending && left.getAndDecrement() > 0) {
-            simulatedAgents.sendNext(simulatedAgents.newCard(), contestant, System.nanoTime());
+            simulatedAgents.sendNext(simulatedAgents.newCard(), system, System.nanoTime());
         }
     }
 
@@ -63,25 +64,24 @@ public final class ClosedLoopGenerator {
         if (answer.isLast()) {
             insert();
         } else {
-            simulatedAgents.sendNext(answer.simulatedCard(), contestant, answer.at());
+            simulatedAgents.sendNext(answer.simulatedCard(), system, answer.at());
         }
     }
 
-    private void rest(Duration time) {
+    private void pause(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             if (left.get() <= 0) {
-                throw new EnvironmentException("there are too few requests to saturate " + contestant.name());
+                throw new EnvironmentException("there are too few requests to saturate " + system.name());
             }
         }
-        contestant.requireAlive();
+        system.requireAlive();
     }
 
-    /** Lets the cards that are in end. */
+    /** Waits for the end of the inserted cards. */
     private void end() {
         ending = true;
-        BoundedWait.awaitOrFail(
-                () -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
+        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
     }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 
-/** How consumers share a topic. Whoever has joined has no partitions yet, and while they move nobody reads them. */
+/** Checks the assignment of a consumer group. A member that has just joined has no partitions yet. */
 final class ConsumerGroupProbe implements AutoCloseable {
     private static final int REACHABLE_SECONDS = 10;
 
@@ -21,7 +21,7 @@ final class ConsumerGroupProbe implements AutoCloseable {
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
     }
 
-    /** Whether so many are in this group, each has partitions, and none is still to move; false where nobody tells. */
+    /** Whether the group is stable with this many members and each has partitions; false if the broker does not answer. */
     boolean isStable(String group, int members) {
         try {
             return admin

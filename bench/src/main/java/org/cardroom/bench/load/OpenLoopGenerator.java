@@ -5,73 +5,66 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.cardroom.testkit.process.BoundedWait;
 
 /**
- * So many events a second, whether the earlier ones are answered or not. The time of each answer counts from when its
- * event was to be sent, so that whoever is slow cannot slow the asking down. Events come at even distances: one of three
- * puts a card in, one reports a key and one the end; a card has a third of a second between its events.
+ * Generates open-loop load: events at a constant rate, whether earlier ones are answered or not. Reply times count from
+ * the time at which an event was due, so a slow system does not slow down the load (no coordinated omission). Of three
+ * events, one inserts a card, one reports its key and one its end; the events of a card are a third of a second apart.
  */
 public final class OpenLoopGenerator {
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(333);
 
     private final SimulatedAgents simulatedAgents;
-    private final SystemUnderTest contestant;
+    private final SystemUnderTest system;
     private final long period;
     private final int lag;
-    private final List<SimulatedCard> visits = new ArrayList<>();
+    private final List<SimulatedCard> cards = new ArrayList<>();
     private final List<SimulatedAgents.Answer> answers = Collections.synchronizedList(new ArrayList<>());
 
-    private OpenLoopGenerator(SimulatedAgents simulatedAgents, SystemUnderTest contestant, int perSecond) {
+    private OpenLoopGenerator(SimulatedAgents simulatedAgents, SystemUnderTest system, int perSecond) {
         this.simulatedAgents = simulatedAgents;
-        this.contestant = contestant;
+        this.system = system;
         period = TimeUnit.SECONDS.toNanos(1) / perSecond;
         lag = (int) Math.max(1, REST_NANOS / (period * SimulatedCard.STAGES));
     }
 
-    /** How many cards a run needs. */
+    /** Returns the number of cards that a run needs. */
     public static int cardsNeeded(int perSecond, Duration time) {
         return (int) (perSecond * time.toMillis() / 1000 / SimulatedCard.STAGES) + 1;
     }
 
-    /** The instructions that came within this time; ends do not count, because no agent waits for anything then. */
+    /** Runs the load and returns the instructions received; ends are omitted, since no agent waits for a reply to them. */
     public static List<SimulatedAgents.Answer> run(
-            SimulatedAgents simulatedAgents, SystemUnderTest contestant, int perSecond, Duration time) {
-        List<SimulatedAgents.Answer> answers = run(simulatedAgents, contestant, perSecond, time, time, () -> {});
-        BoundedWait.awaitOrFail(
-                () -> simulatedAgents.pendingCount() == 0, contestant.name() + " leaves events unanswered");
+            SimulatedAgents simulatedAgents, SystemUnderTest system, int perSecond, Duration time) {
+        List<SimulatedAgents.Answer> answers = run(simulatedAgents, system, perSecond, time, time, () -> {});
+        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
         return answers;
     }
 
-    /** The same, and at this moment something happens to whoever answers; some may stay unanswered. */
+    /** Like the method above, but runs a fault after {@code faultTime}; some events may stay unanswered. */
     public static List<SimulatedAgents.Answer> run(
             SimulatedAgents simulatedAgents,
-            SystemUnderTest contestant,
+            SystemUnderTest system,
             int perSecond,
             Duration time,
-            Duration moment,
-            Runnable happens) {
-        OpenLoopGenerator loop = new OpenLoopGenerator(simulatedAgents, contestant, perSecond);
+            Duration faultTime,
+            Runnable fault) {
+        OpenLoopGenerator loop = new OpenLoopGenerator(simulatedAgents, system, perSecond);
         simulatedAgents.setListener(loop::answered);
         long begin = System.nanoTime();
         long slots = time.toNanos() / loop.period;
-        long happening = moment.toNanos() / loop.period;
+        long faultSlot = faultTime.toNanos() / loop.period;
         for (long slot = 0; slot < slots; slot++) {
             long due = begin + slot * loop.period;
-            await(due);
-            if (slot == happening) {
-                happens.run();
+            BoundedWait.untilTime(due);
+            if (slot == faultSlot) {
+                fault.run();
             }
             loop.step(slot, due);
         }
-        BoundedWait.awaitOrContinue(() -> simulatedAgents.pendingCount() == 0);
+        BoundedWait.until(() -> simulatedAgents.pendingCount() == 0);
         return List.copyOf(loop.answers);
-    }
-
-    private static void await(long due) {
-        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     private void step(long slot, long due) {
@@ -79,17 +72,17 @@ public final class OpenLoopGenerator {
         int number = (int) (slot / SimulatedCard.STAGES) - stage * lag;
         if (stage == 0) {
             SimulatedCard simulatedCard = simulatedAgents.newCard();
-            visits.add(simulatedCard);
-            simulatedAgents.sendNext(simulatedCard, contestant, due);
+            cards.add(simulatedCard);
+            simulatedAgents.sendNext(simulatedCard, system, due);
         } else if (number >= 0) {
-            report(visits.get(number), due);
+            report(cards.get(number), due);
         }
     }
 
-    /** A card that was not told anything yet goes on as soon as it is. */
+    /** Sends the card's next event; without an instruction yet, {@link #answered} sends it when the instruction arrives. */
     private void report(SimulatedCard simulatedCard, long due) {
         if (simulatedCard.claimNext(due)) {
-            simulatedAgents.sendNext(simulatedCard, contestant, due);
+            simulatedAgents.sendNext(simulatedCard, system, due);
         }
     }
 
@@ -97,7 +90,7 @@ public final class OpenLoopGenerator {
         if (!answer.isLast()) {
             answers.add(answer);
             SimulatedCard simulatedCard = answer.simulatedCard();
-            simulatedCard.takeOverdue().ifPresent(due -> simulatedAgents.sendNext(simulatedCard, contestant, due));
+            simulatedCard.takeOverdue().ifPresent(due -> simulatedAgents.sendNext(simulatedCard, system, due));
         }
     }
 }

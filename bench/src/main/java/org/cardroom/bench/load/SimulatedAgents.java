@@ -21,13 +21,13 @@ import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.jspecify.annotations.Nullable;
 
-/** All simulated agents, over one producer and one consumer: what they cost is the same for whoever answers them. */
+/** All simulated agents, with one producer and one consumer, so that their cost is the same for every system under test. */
 public final class SimulatedAgents implements AutoCloseable {
     private final BenchEnvironment environment;
     private final Producer<String, byte[]> producer;
     private final Consumer<String, byte[]> consumer;
-    private final Thread thread = new Thread(this::listen, "crowd");
-    /** By the id of the event that is to be answered; where it is a visit's last, by its card. */
+    private final Thread thread = new Thread(this::listen, "simulated-agents");
+    /** Cards that wait for a reply, by event id; for a card's last event, by card id. */
     private final Map<String, SimulatedCard> waiting = new ConcurrentHashMap<>();
 
     private final AtomicInteger agent = new AtomicInteger();
@@ -48,41 +48,40 @@ public final class SimulatedAgents implements AutoCloseable {
         thread.start();
     }
 
-    /** Who is told of answers, in one thread. */
+    /** Receives answers, in one thread. */
     interface Listener {
         void onAnswer(Answer answer);
     }
 
     /**
-     * An event was answered.
+     * A reply to an event. Times are {@link System#nanoTime} values.
      *
-     * @param stage the how manieth of its visit
-     * @param intended when it was to be sent, as {@link System#nanoTime}
-     * @param at when its answer came
+     * @param stage the event's number within its card, from 1
+     * @param intended the time at which the event was due
+     * @param at the time of the reply
      */
     public record Answer(SimulatedCard simulatedCard, int stage, long intended, long at) {
         boolean isLast() {
             return stage == SimulatedCard.STAGES;
         }
 
-        double millis() {
+        public double millis() {
             return (at - intended) / 1e6;
         }
     }
 
-    /** From now on this one is told. */
-    void setListener(Listener to) {
-        listener = to;
+    void setListener(Listener listener) {
+        this.listener = listener;
     }
 
-    /** A card at the next agent. */
+    /** Creates a card at the next agent. */
     SimulatedCard newCard() {
         return new SimulatedCard(environment
                 .agents()
                 .get(Math.floorMod(agent.getAndIncrement(), environment.agents().size())));
     }
 
-    /** Sends the visit's next event, which was to be sent then. */
+    /** Sends the card's next event, which was due at {@code intended}. */
     void sendNext(SimulatedCard simulatedCard, SystemUnderTest to, long intended) {
         to.countEvent();
         CardEvent event = simulatedCard.nextEvent(intended);
@@ -98,12 +97,12 @@ public final class SimulatedAgents implements AutoCloseable {
         var unused = producer.send(record);
     }
 
-    /** How many events have no answer yet. */
+    /** Returns the number of events without a reply. */
     int pendingCount() {
         return waiting.size();
     }
 
-    /** Waits for those answers no longer: the visits that miss one. */
+    /** Stops waiting for outstanding replies; returns their cards. */
     public List<SimulatedCard> abandonPending() {
         List<SimulatedCard> missing = List.copyOf(waiting.values());
         waiting.clear();
@@ -114,9 +113,9 @@ public final class SimulatedAgents implements AutoCloseable {
         while (!closed) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 if (record.topic().equals(KafkaTopics.OUTCOMES)) {
-                    ended(record);
+                    receiveOutcome(record);
                 } else {
-                    told(MessageJson.read(record.value(), SealedInstruction.class)
+                    receiveInstruction(MessageJson.read(record.value(), SealedInstruction.class)
                             .envelope());
                 }
             }
@@ -124,19 +123,19 @@ public final class SimulatedAgents implements AutoCloseable {
         consumer.close();
     }
 
-    /** Only an end answers: what is said of a card that is under way has the same key. */
-    private void ended(ConsumerRecord<String, byte[]> record) {
+    /** Accepts {@code CardIssued} only: checkpoints of the same card have the same record key. */
+    private void receiveOutcome(ConsumerRecord<String, byte[]> record) {
         if (waiting.containsKey(record.key())
                 && MessageJson.read(record.value(), IssuanceEvent.class) instanceof IssuanceEvent.CardIssued) {
             answered(waiting.remove(record.key()));
         }
     }
 
-    /** An instruction that comes a second time, as after a processor's death, finds nobody who waits for it. */
-    private void told(InstructionEnvelope told) {
-        SimulatedCard simulatedCard = waiting.remove(told.event().toString());
+    /** Ignores repeated instructions, which follow the death of a processor. */
+    private void receiveInstruction(InstructionEnvelope envelope) {
+        SimulatedCard simulatedCard = waiting.remove(envelope.event().toString());
         if (simulatedCard != null) {
-            simulatedCard.setInstruction(told.instruction());
+            simulatedCard.setInstruction(envelope.instruction());
             answered(simulatedCard);
         }
     }

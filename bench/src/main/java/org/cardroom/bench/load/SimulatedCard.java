@@ -20,11 +20,9 @@ import org.cardroom.events.message.JournalSnapshot;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One simulated card: put in; its key put, reported; done, reported. Guarded by itself.
- */
+/** One simulated card with three events: inserted, key written, PIN set. Thread-safe. */
 public final class SimulatedCard {
-    /** Its events. */
+    /** The number of events of a card. */
     static final int STAGES = 3;
 
     private static final Atr ATR = new Atr("3B9F95");
@@ -43,35 +41,35 @@ public final class SimulatedCard {
         this.agent = agent;
     }
 
-    /** How many of its events were sent. */
+    /** Returns the number of events sent. */
     synchronized int sentCount() {
         return sent;
     }
 
-    /** When its last event was to be sent, in the time of {@link System#nanoTime}. */
+    /** Returns the {@link System#nanoTime} at which its last event was due. */
     public synchronized long intendedAt() {
         return intended;
     }
 
-    /** What it was told to do; its next event reports that it is done. */
-    synchronized void setInstruction(UUID told) {
-        instruction = told;
+    /** Stores the instruction that the next event reports as done. */
+    synchronized void setInstruction(UUID received) {
+        instruction = received;
     }
 
-    /** Whether it can go on; if not, it is remembered that it should have by then. */
+    /** Returns true if the next event can be sent; otherwise stores {@code when} as its due time. */
     synchronized boolean claimNext(long when) {
         due = instruction == null ? OptionalLong.of(when) : OptionalLong.empty();
         return due.isEmpty();
     }
 
-    /** When it should have gone on, once; empty where nobody wanted it to. */
+    /** Returns and clears the stored due time; empty if no event is overdue. */
     synchronized OptionalLong takeOverdue() {
         OptionalLong missed = due;
         due = OptionalLong.empty();
         return missed;
     }
 
-    /** The next event. */
+    /** Creates the next event. */
     synchronized CardEvent nextEvent(long when) {
         intended = when;
         sent++;

@@ -19,16 +19,18 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.ingest.template.TemplateLoader;
+import org.cardroom.testkit.process.BoundedWait;
+import org.cardroom.testkit.process.JavaCommand;
 import org.cardroom.testkit.process.ManagedProcess;
 
-/** Who answers events: a processor or a program that it is measured against, over a database of its own. */
+/** A measured system with its own topic and database: processors, or a {@link BaselineMain} program. */
 public final class SystemUnderTest implements AutoCloseable {
     public static final String PIPELINE = "pipeline";
     private static final String TEMPLATE = "gids-letter";
-    /** The processor's own. */
+    /** The JVM options of a processor. */
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx512m", "-Dcardroom.kafka.log=OFF");
 
-    private static final int PORTION = 1000;
+    private static final int CHUNK = 1000;
 
     private final BenchEnvironment environment;
     private final String name;
@@ -48,29 +50,26 @@ public final class SystemUnderTest implements AutoCloseable {
         TemplateLoader.loadSamples(store);
     }
 
-    /** A processor, as users start it. */
+    /** Starts the real system with one processor, by the launcher script. */
     public static SystemUnderTest startPipeline(BenchEnvironment environment, Path launcher) {
         SystemUnderTest pipeline = new SystemUnderTest(environment, PIPELINE, KafkaTopics.CARD_EVENTS);
         pipeline.addProcessor(launcher);
         return pipeline;
     }
 
-    /** One of the {@link BaselineMain}. */
+    /** Starts a {@link BaselineMain} of this kind. */
     public static SystemUnderTest startBaseline(String kind, BenchEnvironment environment) {
         String topic = "bench." + kind;
         environment.kafka().createTopicsIfMissing(List.of(new NewTopic(topic, KafkaTopics.CARD_EVENT_PARTITIONS, (short)
                 -1)));
         SystemUnderTest system = new SystemUnderTest(environment, kind, topic);
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(JVM);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BaselineMain.class.getName()));
-        command.addAll(List.of(kind, environment.kafka().bootstrap(), system.url, topic));
+        List<String> command = JavaCommand.of(
+                BaselineMain.class, JVM, List.of(kind, environment.kafka().bootstrap(), system.url, topic));
         system.parts.add(ManagedProcess.start(kind, new ProcessBuilder(command), BaselineMain.READY));
         return system;
     }
 
-    /** One more processor, once it has its share of the work; it is returned for who wants to kill it. */
+    /** Starts another processor and waits until it has partitions; the caller may kill it. */
     public ManagedProcess addProcessor(Path launcher) {
         String processor = "bench-" + (parts.size() + 1);
         ProcessBuilder command = new ProcessBuilder(
@@ -87,9 +86,9 @@ public final class SystemUnderTest implements AutoCloseable {
         parts.add(part);
         try (ConsumerGroupProbe groupProbe =
                 new ConsumerGroupProbe(environment.kafka().bootstrap())) {
-            BoundedWait.awaitOrFail(
+            BoundedWait.require(
                     () -> groupProbe.isStable(KafkaTopics.PROCESSOR_GROUP, parts.size()),
-                    processor + " gets no share of the work");
+                    processor + " is assigned no partitions");
         }
         return part;
     }
@@ -98,22 +97,22 @@ public final class SystemUnderTest implements AutoCloseable {
         return name;
     }
 
-    /** The topic that it takes its events from. */
+    /** Returns the topic of its events. */
     String topic() {
         return topic;
     }
 
-    /** Whether it needs requests. */
+    /** Whether it issues cards for requests. */
     public boolean needsRequests() {
         return !name.equals("echo");
     }
 
-    /** Rows that it has written for each event that it was sent. */
+    /** Returns the rows written so far, divided by the events sent. */
     public double rowsPerEvent() {
         return (double) PostgresStatistics.rowsWritten(url) / Math.max(1, events.get());
     }
 
-    /** What it and those who serve its database have taken of processors, so far. */
+    /** Returns the CPU time used so far by its processes and by its PostgreSQL backends. */
     public CpuUsage usage() {
         Stream<ProcessHandle> own = parts.stream().map(ManagedProcess::handle);
         Stream<ProcessHandle> database =
@@ -127,9 +126,9 @@ public final class SystemUnderTest implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Processor time so far, and the events that it was spent on. */
+    /** CPU time, and the number of events sent so far. */
     public record CpuUsage(Duration own, Duration database, long events) {
-        /** Microseconds for an event since then: its own, then of its database. */
+        /** Returns microseconds per event since then: of its processes, and of its database. */
         public double[] microsPerEvent(CpuUsage since) {
             double count = Math.max(1, events - since.events) * 1e3;
             return new double[] {
@@ -139,17 +138,17 @@ public final class SystemUnderTest implements AutoCloseable {
         }
     }
 
-    /** It is sent one more event. */
+    /** Counts an event sent to it. */
     void countEvent() {
         events.incrementAndGet();
     }
 
-    /** Makes up as many issued cards as are missing until there are so many. */
+    /** Seeds issued cards until the database has this many. */
     public void seedIssuedCards(int cards) {
         new IssuedCardSeeder(store).growTo(cards);
     }
 
-    /** Adds requests for so many cards. */
+    /** Creates requests for this many cards. */
     public void createRequests(int cards) {
         if (!needsRequests()) {
             return;
@@ -159,9 +158,9 @@ public final class SystemUnderTest implements AutoCloseable {
                 .orElseThrow(() -> new EnvironmentException("the sample templates have no " + TEMPLATE));
         var batch = UuidGenerator.next();
         new BatchRepository(store).create(batch, "bench");
-        for (int left = cards; left > 0; left -= PORTION) {
+        for (int left = cards; left > 0; left -= CHUNK) {
             List<IssuanceRequestRepository.NewRequest> requests = new ArrayList<>();
-            for (int i = 0; i < Math.min(left, PORTION); i++) {
+            for (int i = 0; i < Math.min(left, CHUNK); i++) {
                 var id = UuidGenerator.next();
                 line++;
                 requests.add(new IssuanceRequestRepository.NewRequest(
@@ -171,23 +170,23 @@ public final class SystemUnderTest implements AutoCloseable {
         }
     }
 
-    /** Its database. */
+    /** Returns its database. */
     public Database store() {
         return store;
     }
 
-    /** Where that is. */
+    /** Returns the JDBC URL of its database. */
     public String url() {
         return url;
     }
 
-    /** No more is expected of this one of its processes. */
+    /** Kills one of its processes, which is no longer expected to be alive. */
     public void killAndRemove(ManagedProcess part) {
         part.kill();
         parts.remove(part);
     }
 
-    /** @throws EnvironmentException if one of its processes ended */
+    /** @throws EnvironmentException if one of its processes exited */
     void requireAlive() {
         parts.forEach(ManagedProcess::requireAlive);
     }

@@ -1,9 +1,8 @@
 /**
- * Runs a processor, and what it is measured against, as processes, puts them under the load of simulated agents and clients, and
- * measures their answers.
+ * Load generation: starts the systems under test as processes and sends them the events of simulated agents, in a closed
+ * or an open loop.
  *
- * <p>Its agents have no readers, and their cards no time of their own. Start at
- * {@link org.cardroom.bench.pipeline.PipelineBenchmark}.
+ * <p>The agents have no readers, and their cards take no time. Start at {@link org.cardroom.bench.load.SimulatedAgents}.
  */
 @NullMarked
 package org.cardroom.bench.load;

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.cardroom.bench.load.LatencyQuantiles;
 import org.cardroom.bench.load.LoadProfile;
 import org.cardroom.bench.load.OpenLoopGenerator;
 import org.cardroom.bench.load.SimulatedAgents;
@@ -13,8 +12,9 @@ import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.report.BenchMeasurement;
 import org.cardroom.bench.report.BenchReport;
 import org.cardroom.bench.report.PlotSeries;
+import org.cardroom.testkit.metrics.LatencyQuantiles;
 
-/** How long answers take where events come at even distances, whoever answers them in turns. */
+/** Measures reply times of several systems in turns, with events at a constant rate. */
 public final class LatencyBenchmark {
     private static final Map<String, Double> QUANTILES = quantiles();
 
@@ -22,7 +22,7 @@ public final class LatencyBenchmark {
     private final LoadProfile profile;
     private final BenchReport report;
 
-    /** Plots go into this report. */
+    /** Creates a benchmark that adds its plots to this report. */
     public LatencyBenchmark(SimulatedAgents simulatedAgents, LoadProfile profile, BenchReport report) {
         this.simulatedAgents = simulatedAgents;
         this.profile = profile;
@@ -38,40 +38,40 @@ public final class LatencyBenchmark {
         return quantiles;
     }
 
-    /** Milliseconds that half of its answers take at so many events a second. */
-    public double measureMedian(SystemUnderTest one, int rate) {
-        return at(took(List.of(one), rate), one, 0.5);
+    /** Returns the median reply time in milliseconds at this rate of events a second. */
+    public double measureMedian(SystemUnderTest system, int rate) {
+        return at(measure(List.of(system), rate), system, 0.5);
     }
 
-    /** The pipeline beside the floor, at each rate; all three are drawn. */
+    /** Compares the pipeline with the floor at each rate; all three systems are plotted. */
     void compare(
             SystemUnderTest echo, SystemUnderTest floor, SystemUnderTest pipeline, Consumer<BenchMeasurement> found) {
-        Map<SystemUnderTest, List<PlotSeries.Point>> medians = new LinkedHashMap<>();
-        Map<SystemUnderTest, List<PlotSeries.Point>> tails = new LinkedHashMap<>();
+        Map<SystemUnderTest, List<Double>> medians = new LinkedHashMap<>();
+        Map<SystemUnderTest, List<Double>> tails = new LinkedHashMap<>();
         List<SystemUnderTest> all = List.of(echo, floor, pipeline);
         for (int rate : profile.rates()) {
-            Map<SystemUnderTest, LatencyQuantiles> took = took(all, rate);
+            Map<SystemUnderTest, LatencyQuantiles> took = measure(all, rate);
             took.forEach((one, quantiles) -> {
-                medians.computeIfAbsent(one, none -> new ArrayList<>())
-                        .add(new PlotSeries.Point(rate, quantiles.at(0.5)));
-                tails.computeIfAbsent(one, none -> new ArrayList<>())
-                        .add(new PlotSeries.Point(rate, quantiles.at(0.99)));
+                medians.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.5));
+                tails.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.99));
             });
             QUANTILES.forEach((name, share) -> found.accept(target(
                     rate,
                     name,
                     BenchMeasurement.of("answer at " + rate + " events/s, " + name, "ms", at(took, pipeline, share))
-                            .beside("floor", at(took, floor, share)))));
+                            .comparedWith("floor", at(took, floor, share)))));
         }
-        medians.forEach(
-                (one, points) -> report.add(BenchReport.Plot.LATENCY, new PlotSeries(one.name() + " p50", points)));
-        tails.forEach(
-                (one, points) -> report.add(BenchReport.Plot.LATENCY, new PlotSeries(one.name() + " p99", points)));
+        medians.forEach((one, millis) -> plot(one.name() + " p50", millis));
+        tails.forEach((one, millis) -> plot(one.name() + " p99", millis));
+    }
+
+    private void plot(String name, List<Double> millis) {
+        report.add(BenchReport.Plot.LATENCY, new PlotSeries(name, profile.rates(), millis));
     }
 
     private static double at(Map<SystemUnderTest, LatencyQuantiles> took, SystemUnderTest one, double share) {
         LatencyQuantiles quantiles = took.get(one);
-        return quantiles == null ? 0 : quantiles.at(share);
+        return quantiles == null ? 0 : quantiles.millisAt(share);
     }
 
     private static BenchMeasurement target(int rate, String quantile, BenchMeasurement measurement) {
@@ -81,7 +81,7 @@ public final class LatencyBenchmark {
         return rate == 200 && quantile.equals("p99") ? measurement.atMost(3) : measurement;
     }
 
-    private Map<SystemUnderTest, LatencyQuantiles> took(List<SystemUnderTest> all, int rate) {
+    private Map<SystemUnderTest, LatencyQuantiles> measure(List<SystemUnderTest> all, int rate) {
         Map<SystemUnderTest, List<SimulatedAgents.Answer>> answers = new LinkedHashMap<>();
         for (int round = 1; round <= profile.rounds(); round++) {
             for (SystemUnderTest one : all) {
@@ -91,7 +91,10 @@ public final class LatencyBenchmark {
             }
         }
         Map<SystemUnderTest, LatencyQuantiles> quantiles = new LinkedHashMap<>();
-        answers.forEach((one, list) -> quantiles.put(one, LatencyQuantiles.of(list)));
+        answers.forEach((one, list) -> quantiles.put(
+                one,
+                LatencyQuantiles.ofMillis(
+                        list.stream().map(SimulatedAgents.Answer::millis).toList())));
         return quantiles;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.cardroom.bench.http.HttpBenchmark;
 import org.cardroom.bench.load.BenchEnvironment;
 import org.cardroom.bench.load.ClosedLoopGenerator;
 import org.cardroom.bench.load.LoadProfile;
@@ -19,47 +18,47 @@ import org.cardroom.bench.report.BenchReport;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
- * What the pipeline takes, and what those take that it is measured against; all in one run, in turns. Each answers events
- * of a topic of its own, over a database of its own, on the same servers, and all live as long as the run.
+ * Measures the pipeline and the baseline systems in turns in one run. Each system answers the events of its own topic with
+ * its own database on the same servers, and runs for the whole time.
  */
 public final class PipelineBenchmark {
-    /** Events a second at which the broker's share of one card is found. */
-    private static final int LOWEST = 20;
+    /** Events a second at which the broker's share of one card is measured. */
+    private static final int BROKER_RATE = 20;
 
     private final LoadProfile profile;
     private final BenchReport report;
     private final Consumer<String> progress;
 
-    /** One that adds to this report, and tells a line of progress now and then. */
+    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
     public PipelineBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
         this.profile = profile;
         this.report = report;
         this.progress = progress;
     }
 
-    /** What can be left out. */
+    /** The parts of a run, each of which can be omitted. */
     public enum Section {
-        /** Events a second. */
+        /** Throughput in events a second. */
         SATURATION,
-        /** Time of an answer. */
+        /** Reply times. */
         LATENCY,
-        /** Where a card's time goes. */
+        /** The shares of the time of one card. */
         CARD,
-        /** Until another processor answers. */
+        /** Interruption by the death of a processor. */
         FAILOVER,
-        /** What a card costs after many others: {@link DatabaseSizeBenchmark}. */
+        /** Cost of a card against database size: {@link DatabaseSizeBenchmark}. */
         SIZE,
-        /** What a card costs with many readers, and with two processors: {@link ReaderCountBenchmark}. */
+        /** Cost of a card against readers, with one and two processors: {@link ReaderCountBenchmark}. */
         READERS,
-        /** The HTTP API, and what becomes of requests while processors are killed: {@link HttpBenchmark}. */
+        /** The HTTP API, also while processors are killed: {@link org.cardroom.bench.http.HttpBenchmark}. */
         HTTP,
-        /** Ciphers, channel and codec alone: that is not this class's. */
+        /** Ciphers, channel and codec: {@link org.cardroom.bench.jmh.JmhRunner}. */
         JMH
     }
 
-    /** Measures these, with servers in this folder and processors started by this launcher. */
+    /** Measures these sections, with servers in this folder and processors started by this launcher. */
     public void run(Path folder, Path launcher, Set<Section> parts) {
-        progress.accept("starting PostgreSQL, Kafka and who is measured");
+        progress.accept("starting PostgreSQL, Kafka and the measured systems");
         try (BenchEnvironment environment = BenchEnvironment.start(folder);
                 SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
                 SystemUnderTest floor = SystemUnderTest.startBaseline("floor", environment);
@@ -74,8 +73,7 @@ public final class PipelineBenchmark {
                 attempt("saturation", simulatedAgents, () -> throughput(simulatedAgents, all));
             }
             if (parts.contains(Section.LATENCY)) {
-                attempt("the answers' time", simulatedAgents, () -> new LatencyBenchmark(
-                                simulatedAgents, profile, report)
+                attempt("reply time", simulatedAgents, () -> new LatencyBenchmark(simulatedAgents, profile, report)
                         .compare(echo, floor, pipeline, this::add));
             }
             if (parts.contains(Section.CARD)) {
@@ -110,7 +108,7 @@ public final class PipelineBenchmark {
             Path folder,
             SystemUnderTest echo,
             SystemUnderTest pipeline) {
-        double hops = new LatencyBenchmark(simulatedAgents, profile, report).measureMedian(echo, LOWEST);
+        double hops = new LatencyBenchmark(simulatedAgents, profile, report).measureMedian(echo, BROKER_RATE);
         SingleCardBenchmark.measure(environment, folder, pipeline, profile.singleCards(), hops)
                 .forEach(this::add);
     }
@@ -120,7 +118,7 @@ public final class PipelineBenchmark {
         progress.accept(String.format(Locale.ROOT, "%s: %.2f %s", figure.name(), figure.value(), figure.unit()));
     }
 
-    /** What cannot be measured takes nothing else with it. */
+    /** Continues with the other measurements if one fails. */
     private void attempt(String what, SimulatedAgents simulatedAgents, Runnable measurement) {
         try {
             measurement.run();
@@ -141,12 +139,12 @@ public final class PipelineBenchmark {
         sums.forEach((one, sum) -> mean.put(one.name(), sum / profile.rounds()));
         double pipeline = mean.getOrDefault(SystemUnderTest.PIPELINE, 0.0);
         BenchMeasurement saturated = BenchMeasurement.of("events answered at saturation", "events/s", pipeline);
-        add(saturated.beside("floor", mean.getOrDefault("floor", 0.0)).atLeast(0.7));
-        add(new BenchMeasurement("the same, and one transaction a record", "events/s", pipeline, null, null)
-                .beside("alternative", mean.getOrDefault("alternative", 0.0))
+        add(saturated.comparedWith("floor", mean.getOrDefault("floor", 0.0)).atLeast(0.7));
+        add(BenchMeasurement.of("the same, against one transaction a record", "events/s", pipeline)
+                .comparedWith("alternative", mean.getOrDefault("alternative", 0.0))
                 .atLeast(5));
-        add(new BenchMeasurement("the same, and no rows", "events/s", pipeline, null, null)
-                .beside("echo", mean.getOrDefault("echo", 0.0)));
+        add(BenchMeasurement.of("the same, against no rows", "events/s", pipeline)
+                .comparedWith("echo", mean.getOrDefault("echo", 0.0)));
     }
 
     private double saturate(SimulatedAgents simulatedAgents, SystemUnderTest one, Duration time, String does) {
@@ -158,7 +156,7 @@ public final class PipelineBenchmark {
         double[] cpu = one.usage().microsPerEvent(before);
         progress.accept(String.format(
                 Locale.ROOT,
-                "  %s %s %.0f events/s; processor time of an event: %.0f µs, and %.0f µs in PostgreSQL",
+                "  %s %s %.0f events/s; CPU time of an event: %.0f µs, and %.0f µs in PostgreSQL",
                 one.name(),
                 does,
                 rate,
@@ -169,6 +167,6 @@ public final class PipelineBenchmark {
 
     private void rows(SystemUnderTest floor, SystemUnderTest pipeline) {
         add(BenchMeasurement.of("rows written for an event", "rows", pipeline.rowsPerEvent())
-                .beside("floor", floor.rowsPerEvent()));
+                .comparedWith("floor", floor.rowsPerEvent()));
     }
 }

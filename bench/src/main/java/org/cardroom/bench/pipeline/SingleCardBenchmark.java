@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.SlotObserver;
@@ -17,20 +14,18 @@ import org.cardroom.agent.slot.ReaderAgent;
 import org.cardroom.bench.load.BenchEnvironment;
 import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.report.BenchMeasurement;
-import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.events.message.SlotState;
+import org.cardroom.demo.issuance.SlotSignals;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.cardroom.testkit.reader.VirtualReader;
 
-/** Where a card's time in a reader goes: a real agent, one virtual reader, one card after the other. */
+/** Measures the shares of a card's time in the reader: a real agent with one virtual reader issues cards in sequence. */
 final class SingleCardBenchmark implements SlotObserver {
     private static final Duration PER_COMMAND = Duration.ofMillis(45);
-    private static final long BOUND_SECONDS = 60;
 
     private final VirtualReader reader = new VirtualReader("reader-1", PER_COMMAND);
     private final AtomicInteger commands = new AtomicInteger();
     private final Queue<Duration> answers = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<SlotStatus> signals = new LinkedBlockingQueue<>();
+    private final SlotSignals signals = new SlotSignals();
 
     private SingleCardBenchmark() {
         reader.intercept((command, card) -> {
@@ -41,7 +36,7 @@ final class SingleCardBenchmark implements SlotObserver {
 
     @Override
     public void statusChanged(SlotStatus status) {
-        signals.add(status);
+        signals.statusChanged(status);
     }
 
     @Override
@@ -49,13 +44,13 @@ final class SingleCardBenchmark implements SlotObserver {
         answers.add(took);
     }
 
-    /** What one card took, on average. */
-    private record TimeSpent(double total, double commands, double asking, double answers) {}
+    /** Average milliseconds of one card, and its number of replies. */
+    private record TimeSpent(double total, double commands, double waiting, double replies) {}
 
     /**
-     * Where the time goes, in milliseconds.
+     * Issues cards and returns the shares of their time in milliseconds.
      *
-     * @param hops milliseconds that Kafka alone takes from an event to its answer
+     * @param hops milliseconds from an event to its reply through Kafka alone
      */
     static List<BenchMeasurement> measure(
             BenchEnvironment environment, Path folder, SystemUnderTest pipeline, int cards, double hops) {
@@ -67,13 +62,14 @@ final class SingleCardBenchmark implements SlotObserver {
         try (ReaderAgent agent = ReaderAgent.start(config, Map.of("reader-1", () -> one.reader), one)) {
             one.issue();
             TimeSpent spent = one.issue(cards, agent.slotCount());
-            double broker = Math.min(spent.asking, hops * spent.answers);
+            double broker = Math.min(spent.waiting, hops * spent.replies);
             List<BenchMeasurement> figures = new ArrayList<>();
             figures.add(BenchMeasurement.of("one card in the reader", "ms", spent.total));
             figures.add(BenchMeasurement.of("of it, commands to the card at 45 ms", "ms", spent.commands));
             figures.add(BenchMeasurement.of("of it, the broker", "ms", broker));
-            figures.add(BenchMeasurement.of("of it, the processor", "ms", spent.asking - broker));
-            figures.add(BenchMeasurement.of("of it, waiting", "ms", spent.total - spent.commands - spent.asking));
+            figures.add(BenchMeasurement.of("of it, the processor", "ms", spent.waiting - broker));
+            figures.add(
+                    BenchMeasurement.of("of it, other waiting", "ms", spent.total - spent.commands - spent.waiting));
             return figures;
         }
     }
@@ -85,40 +81,23 @@ final class SingleCardBenchmark implements SlotObserver {
         for (int i = 0; i < cards; i++) {
             total += issue();
         }
-        double asking = answers.stream().mapToLong(Duration::toNanos).sum() / 1e6;
+        double waiting = answers.stream().mapToLong(Duration::toNanos).sum() / 1e6;
         double count = (double) cards * slots;
         return new TimeSpent(
-                total / count, commands.get() * PER_COMMAND.toMillis() / count, asking / count, answers.size() / count);
+                total / count,
+                commands.get() * PER_COMMAND.toMillis() / count,
+                waiting / count,
+                answers.size() / count);
     }
 
-    /** Milliseconds from the card's insertion to the signal. */
+    /** Issues one card; returns the milliseconds from its insertion to the operator's signal. */
     private double issue() {
-        await(SlotState.INSERT, SlotState.INSERT);
+        signals.awaitInsert();
         long begin = System.nanoTime();
         reader.insert(VirtualCardBuilder.gids().build());
-        SlotStatus finalStatus = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
+        signals.awaitIssued();
         double took = (System.nanoTime() - begin) / 1e6;
-        if (finalStatus.state() == SlotState.REMOVE_FAILED) {
-            throw new EnvironmentException("the agent does not issue the card: " + finalStatus.reason());
-        }
         reader.remove();
         return took;
-    }
-
-    private SlotStatus await(SlotState one, SlotState other) {
-        try {
-            while (true) {
-                SlotStatus status = signals.poll(BOUND_SECONDS, TimeUnit.SECONDS);
-                if (status == null) {
-                    throw new EnvironmentException("the agent gives no signal");
-                }
-                if (status.state() == one || status.state() == other) {
-                    return status;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted", e);
-        }
     }
 }

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One measured value, and what it is looked at beside; both of the same run.
+ * One measured value, and a value of the same run to compare it with.
  *
- * @param name that no other figure of the report has
- * @param unit of the value and of what stands beside it
- * @param comparison what it is compared with, such as the floor; null where it stands alone
- * @param target what is to be reached; null where nothing is
+ * @param name unique in the report
+ * @param unit the unit of both values
+ * @param comparison such as the baseline; may be null
+ * @param target may be null
  */
 public record BenchMeasurement(
         String name,
@@ -17,13 +17,13 @@ public record BenchMeasurement(
         double value,
         @Nullable Comparison comparison,
         @Nullable Target target) {
-    /** What a value is compared with, in its unit. */
+    /** A named value for comparison, in the same unit. */
     public record Comparison(String name, double value) {}
 
     /**
-     * What is to be reached: by the ratio where there is something beside it, else by the value itself.
+     * The bound for the ratio if there is a comparison, else for the value.
      *
-     * @param atLeast true where more is better
+     * @param atLeast true for a lower bound, false for an upper bound
      */
     public record Target(boolean atLeast, double bound) {
         private boolean isReachedBy(double measured) {
@@ -31,32 +31,32 @@ public record BenchMeasurement(
         }
     }
 
-    /** One that stands alone, with nothing to reach. */
+    /** Creates a measurement without comparison and target. */
     public static BenchMeasurement of(String name, String unit, double value) {
         return new BenchMeasurement(name, unit, value, null, null);
     }
 
-    /** The same beside this one. */
-    public BenchMeasurement beside(String what, double other) {
-        return new BenchMeasurement(name, unit, value, new Comparison(what, other), target);
+    /** Returns a copy that is compared with this value. */
+    public BenchMeasurement comparedWith(String other, double otherValue) {
+        return new BenchMeasurement(name, unit, value, new Comparison(other, otherValue), target);
     }
 
-    /** The same, to be this or more. */
+    /** Returns a copy with a lower bound as its target. */
     public BenchMeasurement atLeast(double bound) {
         return new BenchMeasurement(name, unit, value, comparison, new Target(true, bound));
     }
 
-    /** The same, to be this or less. */
+    /** Returns a copy with an upper bound as its target. */
     public BenchMeasurement atMost(double bound) {
         return new BenchMeasurement(name, unit, value, comparison, new Target(false, bound));
     }
 
-    /** Value to what stands beside it; empty where it stands alone, or that is zero. */
+    /** Returns value divided by comparison; empty without comparison, or if that is zero. */
     public Optional<Double> ratio() {
         return comparison == null || comparison.value == 0 ? Optional.empty() : Optional.of(value / comparison.value);
     }
 
-    /** Whether the target is reached; empty where there is none. */
+    /** Whether the target is reached; empty without target. */
     public Optional<Boolean> reached() {
         return target == null ? Optional.empty() : Optional.of(target.isReachedBy(ratio().orElse(value)));
     }

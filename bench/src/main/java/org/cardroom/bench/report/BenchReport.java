@@ -12,29 +12,29 @@ import java.util.Map;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 
-/** All that one run found, in the order in which it did. Not thread-safe. */
+/** Collects the measurements and plots of one run in order, and writes them as JSON, Markdown and SVG. Not thread-safe. */
 public final class BenchReport {
-    private final List<BenchMeasurement> figures = new ArrayList<>();
-    private final List<String> lacking = new ArrayList<>();
-    private final Map<Plot, List<PlotSeries>> curves = new EnumMap<>(Plot.class);
+    private final List<BenchMeasurement> measurements = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final Map<Plot, List<PlotSeries>> plots = new EnumMap<>(Plot.class);
 
-    /** What is drawn, each in a file of its own. */
+    /** The plots, one file each. */
     public enum Plot {
         /** Milliseconds over events a second. */
-        LATENCY("Latency against load", "events/s", "ms until the answer"),
+        LATENCY("Latency against load", "events/s", "ms until the reply"),
         /** Milliseconds over cards. */
-        SIZE("Cost against size", "cards already issued", "ms for each card"),
+        SIZE("Cost against database size", "cards already issued", "ms per card"),
         /** Milliseconds over readers. */
-        READERS("Cost against readers", "cards at once", "ms for each card");
+        READERS("Cost against readers", "concurrent cards", "ms per card");
 
         final String title;
         final String xLabel;
         final String yLabel;
 
-        Plot(String title, String across, String up) {
+        Plot(String title, String xLabel, String yLabel) {
             this.title = title;
-            this.xLabel = across;
-            this.yLabel = up;
+            this.xLabel = xLabel;
+            this.yLabel = yLabel;
         }
 
         private String file() {
@@ -42,51 +42,47 @@ public final class BenchReport {
         }
     }
 
-    /** One more figure. */
+    /** Adds a measurement. */
     public void add(BenchMeasurement measurement) {
-        figures.add(measurement);
+        measurements.add(measurement);
     }
 
-    /** One more line in this plot. */
+    /** Adds a line to a plot. */
     public void add(Plot plot, PlotSeries series) {
-        curves.computeIfAbsent(plot, none -> new ArrayList<>()).add(series);
+        plots.computeIfAbsent(plot, none -> new ArrayList<>()).add(series);
     }
 
-    /** This could not be measured; why is not kept: a reason may name hosts and folders. */
+    /** Records that something was not measured. The reason is omitted, since it may name hosts and folders. */
     public void addMissing(String what) {
-        lacking.add(what + " is not measured");
+        missing.add(what + " is not measured");
     }
 
-    /** Whether all could be measured that was to be. */
+    /** Whether everything was measured. */
     public boolean isComplete() {
-        return lacking.isEmpty();
-    }
-
-    /** What there is so far. */
-    public List<BenchMeasurement> figures() {
-        return List.copyOf(figures);
+        return missing.isEmpty();
     }
 
     /**
-     * Writes bench.json, bench.md and a plot of each kind that has lines.
+     * Writes bench.json, bench.md and each plot that has lines into a folder.
      *
-     * @throws EnvironmentException if it cannot be written there
+     * @throws EnvironmentException if the folder is not writable
      */
     public void write(Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.write(folder.resolve("bench.json"), MessageJson.write(Map.of("figures", rows(), "lacking", lacking)));
-            Files.writeString(folder.resolve("bench.md"), MarkdownTable.render(HostInfo.current(), figures, lacking));
-            for (Map.Entry<Plot, List<PlotSeries>> plot : curves.entrySet()) {
-                Files.writeString(folder.resolve(plot.getKey().file()), SvgPlot.render(plot.getKey(), plot.getValue()));
+            Files.write(folder.resolve("bench.json"), MessageJson.write(Map.of("figures", rows(), "lacking", missing)));
+            Files.writeString(
+                    folder.resolve("bench.md"), MarkdownTable.render(HostInfo.current(), measurements, missing));
+            for (Map.Entry<Plot, List<PlotSeries>> plot : plots.entrySet()) {
+                SvgPlot.write(folder.resolve(plot.getKey().file()), plot.getKey(), plot.getValue());
             }
         } catch (IOException e) {
-            throw new EnvironmentException("the report cannot be written in " + folder, e);
+            throw new EnvironmentException("cannot write the report to " + folder, e);
         }
     }
 
     private List<Map<String, Object>> rows() {
-        return figures.stream().map(BenchReport::row).toList();
+        return measurements.stream().map(BenchReport::row).toList();
     }
 
     private static Map<String, Object> row(BenchMeasurement measurement) {

@@ -3,18 +3,18 @@ package org.cardroom.bench.report;
 import java.util.Locale;
 
 /**
- * What figures are of: nothing that tells one machine from another of its kind.
+ * The host on which a run was measured, without anything that identifies it.
  *
- * @param cores that this JVM may use
- * @param java its version
+ * @param cores processors available to this JVM
+ * @param java the Java version
  */
 record HostInfo(int cores, String java) {
-    /** That on which this runs. */
+    /** Describes this host. */
     static HostInfo current() {
         return new HostInfo(Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
     }
 
-    /** As a line of words. */
+    /** Returns one sentence for the report. */
     String describe() {
         return String.format(Locale.ROOT, "Measured in one run with %d cores and Java %s.", cores, java);
     }

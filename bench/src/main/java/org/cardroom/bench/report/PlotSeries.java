@@ -5,13 +5,12 @@ import java.util.List;
 /**
  * A line in a plot.
  *
- * @param points from left to right
+ * @param x above zero, ascending: the axes are logarithmic
+ * @param y above zero, one for each {@code x}
  */
-public record PlotSeries(String name, List<Point> points) {
+public record PlotSeries(String name, List<? extends Number> x, List<? extends Number> y) {
     public PlotSeries {
-        points = List.copyOf(points);
+        x = List.copyOf(x);
+        y = List.copyOf(y);
     }
-
-    /** Both above zero: the axes are logarithmic. */
-    public record Point(double x, double y) {}
 }

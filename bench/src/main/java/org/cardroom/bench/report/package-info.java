@@ -1,8 +1,7 @@
 /**
- * What a bench found: figures, each with what it is compared with, and curves; as JSON, a Markdown table and plots.
+ * The report of a benchmark run: measurements with their comparisons and targets, as JSON, Markdown and SVG plots.
  *
- * <p>It measures nothing, and judges nothing but whether a target is reached. Start at
- * {@link org.cardroom.bench.report.BenchMeasurement}.
+ * <p>Nothing is measured here. Start at {@link org.cardroom.bench.report.BenchReport}.
  */
 @NullMarked
 package org.cardroom.bench.report;

@@ -3,7 +3,6 @@ package org.cardroom.bench.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
 import org.junit.jupiter.api.AfterEach;
@@ -17,12 +16,12 @@ class AgentProcessTest {
         shutdown.close();
     }
 
-    private AgentProcess saying(String script) throws IOException {
-        return AgentProcess.start(new ProcessBuilder("sh", "-c", script).redirectErrorStream(true), shutdown);
+    private AgentProcess saying(String script) {
+        return AgentProcess.start(new ProcessBuilder("sh", "-c", script), shutdown);
     }
 
     @Test
-    void waitsForEverySlot() throws IOException {
+    void waitsForEverySlot() {
         try (AgentProcess agent = saying("echo 'a  insert'; echo '2 readers'; echo 'b  insert'; exec cat")) {
             AgentProcess.StateTimes shown = agent.await(2, "insert");
             assertThat(shown.last()).isGreaterThanOrEqualTo(shown.first());
@@ -30,16 +29,16 @@ class AgentProcessTest {
     }
 
     @Test
-    void saysWhichSlotDoesNotWork() throws IOException {
-        try (AgentProcess agent = saying("echo 'a  take out bad: no request'; exec cat")) {
-            assertThatThrownBy(() -> agent.await(1, "take out good"))
+    void saysWhichSlotDoesNotWork() {
+        try (AgentProcess agent = saying("echo 'a  remove failed: no request'; exec cat")) {
+            assertThatThrownBy(() -> agent.await(1, "remove issued"))
                     .isInstanceOf(EnvironmentException.class)
-                    .hasMessageContaining("a  take out bad: no request");
+                    .hasMessageContaining("a  remove failed: no request");
         }
     }
 
     @Test
-    void saysWhyAnAgentEnded() throws IOException {
+    void saysWhyAnAgentEnded() {
         try (AgentProcess agent = saying("echo 'no such broker' >&2; exit 1")) {
             assertThatThrownBy(() -> agent.await(1, "insert"))
                     .isInstanceOf(EnvironmentException.class)
@@ -48,7 +47,7 @@ class AgentProcessTest {
     }
 
     @Test
-    void endsTheAgentWhenItIsInterrupted() throws IOException {
+    void endsTheAgentWhenItIsInterrupted() {
         try (AgentProcess agent = saying("echo 'a  insert'; exec cat")) {
             agent.await(1, "insert");
             shutdown.trigger();

@@ -35,7 +35,7 @@ class BaselineReplyTest {
     }
 
     @Test
-    void tellsThatACardIsUnderWayBeforeItsInstruction() {
+    void repliesWithACheckpointBeforeTheFirstInstruction() {
         List<BaselineReply> replies = to(1);
         assertThat(replies).hasSize(2);
         assertThat(outcome(replies.get(0))).isInstanceOf(IssuanceEvent.CardProvisioningCheckpoint.class);
@@ -43,13 +43,13 @@ class BaselineReplyTest {
     }
 
     @Test
-    void tellsNothingMoreWhileTheSessionGoesOn() {
+    void repliesWithAnInstructionOnlyWithinTheSession() {
         assertThat(to(2)).singleElement().satisfies(reply -> assertThat(answered(reply))
                 .isEqualTo(event));
     }
 
     @Test
-    void tellsThatACardIsIssued() {
+    void repliesWithCardIssuedAtTheEnd() {
         assertThat(to(3)).singleElement().satisfies(reply -> assertThat(outcome(reply))
                 .isInstanceOf(IssuanceEvent.CardIssued.class));
     }

@@ -53,11 +53,11 @@ class IssuedCardSeederTest {
         seeder.growTo(100);
         seeder.growTo(100);
         assertThat(count("card JOIN request ON request.card = card.id AND card.request = request.id"
-                        + " JOIN batch ON batch.id = request.batch WHERE card.provisioning = 'ISSUED'"))
+                        + " JOIN batch ON batch.id = request.batch WHERE card.provisioning_state = 'ISSUED'"))
                 .isEqualTo(100);
         assertThat(count("card_history")).isEqualTo(300);
         assertThat(count("audit")).isEqualTo(300);
-        assertThat(count("seen")).isEqualTo(100);
+        assertThat(count("processed_event")).isEqualTo(100);
     }
 
     @Test

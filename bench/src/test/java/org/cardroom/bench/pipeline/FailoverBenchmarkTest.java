@@ -21,7 +21,7 @@ class FailoverBenchmarkTest {
     }
 
     @Test
-    void tellsWhoAskedAfterTheKillFromWhoHadAskedBefore() {
+    void separatesEventsSentBeforeAndAfterTheKill() {
         assertThat(figures(0, waited(1, 9), waited(8, 11), waited(9, 14), waited(11, 13)))
                 .containsExactly(2.0, 5.0, 2.0, 0.0);
     }

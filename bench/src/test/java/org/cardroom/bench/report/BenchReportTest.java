@@ -3,12 +3,13 @@ package org.cardroom.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchReportTest {
     @Test
-    void keepsWhatWasMeasuredAndSaysWhatWasNot(@TempDir Path folder) {
+    void listsMeasurementsAndWhatIsMissing(@TempDir Path folder) {
         BenchReport report = new BenchReport();
         report.add(BenchMeasurement.of("events", "events/s", 12));
         report.addMissing("fail-over");
@@ -21,11 +22,22 @@ class BenchReportTest {
     }
 
     @Test
-    void namesTheMachineAboveTheTable(@TempDir Path folder) {
+    void describesTheHostAboveTheTable(@TempDir Path folder) {
         new BenchReport().write(folder);
         assertThat(folder.resolve("bench.md"))
                 .content()
                 .startsWith(HostInfo.current().describe() + "\n\n| figure |")
                 .containsPattern("with [1-9][0-9]* cores and Java [1-9]");
+    }
+
+    @Test
+    void drawsEachPlotWithItsSeries(@TempDir Path folder) {
+        BenchReport report = new BenchReport();
+        report.add(BenchReport.Plot.SIZE, new PlotSeries("work", List.of(100, 1000), List.of(1.5, 1.6)));
+        report.write(folder);
+        assertThat(folder.resolve("size.svg"))
+                .content()
+                .contains("<svg", "<desc>Cost against database size: work</desc>", "</svg>");
+        assertThat(folder.resolve("latency.svg")).doesNotExist();
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an audit found so far. Thread-safe. */
+/** Collects the findings of the checks. Thread-safe. */
 public final class AuditFindings {
-    private static final int MOST_LINES = 100;
+    private static final int MAX_LINES = 100;
 
     private final Map<String, Integer> failed = new TreeMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -17,30 +17,30 @@ public final class AuditFindings {
 
     synchronized void addLost(String line) {
         lost++;
-        line("lost: " + line);
+        addLine("lost: " + line);
     }
 
     public synchronized void addDuplicate(String line, int times) {
         doubled += times;
-        line("doubled: " + line);
+        addLine("doubled: " + line);
     }
 
     synchronized void addLocked(String line) {
         locked++;
-        line("locked: " + line);
+        addLine("locked: " + line);
     }
 
-    /** Something else that is not as it should be. */
+    /** Adds any other violation. */
     public synchronized void addAnomaly(String line) {
-        line("odd: " + line);
+        addLine("anomaly: " + line);
     }
 
     synchronized void countFailure(String reason) {
         failed.merge(reason, 1, Integer::sum);
     }
 
-    private void line(String line) {
-        if (lines.size() < MOST_LINES) {
+    private void addLine(String line) {
+        if (lines.size() < MAX_LINES) {
             lines.add(line);
         }
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.cardroom.chaos.cluster.ChaosCluster;
 import org.cardroom.chaos.operator.CardQueue;
 import org.cardroom.chaos.operator.TrackedCard;
 import org.cardroom.chaos.topics.TopicObservations;
@@ -36,12 +37,12 @@ import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.reader.VirtualReader;
 
-/** Compares every card with its row, its letter and its outcome; every request has to be at an end that is explained. */
+/** Compares every card with its row, letter and outcome, and checks that every request ended for an explained reason. */
 public final class CardConsistencyCheck {
     private static final int PAGE = 1_000;
     private static final int THREADS = 4;
-    /** One answer without a result, for whatever reason, does not spend a card's tries. */
-    private static final int HITS_OF_SPENT = 2;
+    /** A single unresolved response does not exhaust a card's attempts. */
+    private static final int MIN_HITS_IF_SPENT = 2;
 
     private final Database database;
     private final CardVerifier verifier;
@@ -63,7 +64,7 @@ public final class CardConsistencyCheck {
         this.findings = findings;
     }
 
-    /** All cards of the batch. */
+    /** Checks all cards of the batch. */
     public void checkBatch(UUID batch) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -90,24 +91,23 @@ public final class CardConsistencyCheck {
         try {
             future.get();
         } catch (ExecutionException e) {
-            findings.addLost("a card could not be looked at: " + e.getCause());
+            findings.addLost("a card could not be checked: " + e.getCause());
         }
     }
 
     private void checkCard(BatchRepository.LineResult result) {
         String name = result.cardId();
-        Optional<TrackedCard> piece = name == null ? Optional.empty() : queue.find(new CardId(name));
+        Optional<TrackedCard> tracked = name == null ? Optional.empty() : queue.find(new CardId(name));
         RequestStatus status = result.status();
         boolean ended = status == RequestStatus.COMPLETED || status == RequestStatus.FAILED;
-        if (piece.isEmpty() || !ended) {
-            findings.addLost(
-                    "line " + result.line() + " is " + status + ", with card " + name + "; the last that was said: "
-                            + piece.map(p -> p.lastReason).orElse("nothing"));
+        if (tracked.isEmpty() || !ended) {
+            findings.addLost("line " + result.line() + " is " + status + ", with card " + name + "; last reason shown: "
+                    + tracked.map(card -> card.lastReason).orElse("none"));
             return;
         }
-        VirtualCard card = VirtualCard.load(piece.get().file);
-        Optional<Card> found = new CardRepository(database).find(piece.get().id);
-        if (!seen.add(piece.get().id)) {
+        VirtualCard card = VirtualCard.load(tracked.get().file);
+        Optional<Card> found = new CardRepository(database).find(tracked.get().id);
+        if (!seen.add(tracked.get().id)) {
             findings.addLost(card + " has another request that ended: line " + result.line());
             return;
         }
@@ -116,21 +116,30 @@ public final class CardConsistencyCheck {
             return;
         }
         Card row = found.get();
-        checkWriteCounts(card, piece.get());
+        checkWriteCounts(card, tracked.get());
         if (status == RequestStatus.COMPLETED) {
-            checkIssued(card, row, piece.get());
+            checkIssued(card, row, tracked.get());
         } else {
-            checkFailed(card, row, piece.get(), String.valueOf(result.reason()));
+            checkFailed(card, row, tracked.get(), String.valueOf(result.reason()));
+        }
+    }
+
+    /** Checks the audit chain of each processor. */
+    public static void checkAuditChains(Database database, AuditFindings findings) {
+        for (String writer : ChaosCluster.PROCESSORS) {
+            new AuditChain(database, writer, Clock.systemUTC())
+                    .findFirstBroken()
+                    .ifPresent(number -> findings.addAnomaly("the audit of " + writer + " is broken at " + number));
         }
     }
 
     private void checkWriteCounts(VirtualCard card, TrackedCard trackedCard) {
-        int most = Math.max(card.keyWrites(), card.pinWrites());
-        if (most > trackedCard.insertions) {
+        int writes = Math.max(card.keyWrites(), card.pinWrites());
+        if (writes > trackedCard.insertions) {
             findings.addDuplicate(
-                    card + ": put in " + trackedCard.insertions + " times, its key was written " + card.keyWrites()
-                            + " times, its PIN " + card.pinWrites(),
-                    most - trackedCard.insertions);
+                    card + ": inserted " + trackedCard.insertions + " times, key written " + card.keyWrites()
+                            + " times, PIN written " + card.pinWrites() + " times",
+                    writes - trackedCard.insertions);
         }
     }
 
@@ -143,7 +152,7 @@ public final class CardConsistencyCheck {
             findings.addLost(card + ": " + finding);
         }
         if (trackedCard.hitCount == 0 && trackedCard.insertions == 1 && card.keyWrites() != 1) {
-            findings.addAnomaly(card + ": nothing hit it, and its key was written " + card.keyWrites() + " times");
+            findings.addAnomaly(card + ": no fault hit it, but its key was written " + card.keyWrites() + " times");
         }
         checkNotLocked(card);
     }
@@ -154,7 +163,7 @@ public final class CardConsistencyCheck {
         }
     }
 
-    /** A card fails only if a fault hit it, and took its key or left too many answers without a result. */
+    /** A card may fail only if a fault lost its key or left too many responses unresolved. */
     private void checkFailed(VirtualCard card, Card row, TrackedCard trackedCard, String reason) {
         findings.countFailure(reason);
         checkOutcome(row, IssuanceEvent.CardFailed.class);
@@ -162,18 +171,18 @@ public final class CardConsistencyCheck {
         boolean explained = keyless
                 ? reason.equals(RejectionReason.NOT_UNDERSTOOD.description())
                         || reason.equals(RejectionReason.TRIES_SPENT.description())
-                : reason.equals(RejectionReason.TRIES_SPENT.description()) && trackedCard.hitCount >= HITS_OF_SPENT;
+                : reason.equals(RejectionReason.TRIES_SPENT.description()) && trackedCard.hitCount >= MIN_HITS_IF_SPENT;
         if (!explained) {
-            findings.addLost(card + " failed without need: " + reason + "; hit " + trackedCard.hitCount + " times");
+            findings.addLost(card + " failed without cause: " + reason + "; hit " + trackedCard.hitCount + " times");
         }
         checkNotLocked(card);
-        if (!keyless && !takesAKeyOf(row, trackedCard)) {
-            findings.addLost(card + " failed, and takes neither the confirmed nor the proposed key of its row");
+        if (!keyless && !acceptsAKeyOf(row, trackedCard)) {
+            findings.addLost(card + " failed and accepts neither the confirmed nor the proposed key of its row");
         }
     }
 
-    /** Each key is tried on a copy of the card: a wrong one must not cost the card a try. */
-    private boolean takesAKeyOf(Card row, TrackedCard trackedCard) {
+    /** Tries each key on a copy of the card, so that a wrong one does not reduce its retry counter. */
+    private boolean acceptsAKeyOf(Card row, TrackedCard trackedCard) {
         return Stream.of(row.keys().confirmed(), row.keys().proposed())
                 .filter(Objects::nonNull)
                 .anyMatch(key -> {
@@ -188,11 +197,11 @@ public final class CardConsistencyCheck {
             Path copy = card.resolveSibling(card.getFileName() + ".copy");
             return VirtualCard.load(Files.copy(card, copy, StandardCopyOption.REPLACE_EXISTING));
         } catch (IOException e) {
-            throw new UncheckedIOException("a card cannot be copied", e);
+            throw new UncheckedIOException("cannot copy the card file", e);
         }
     }
 
-    /** One, of this kind, and it points into the audit of its writer. */
+    /** Requires exactly one outcome, of this type, whose audit head is in the audit of its writer. */
     private void checkOutcome(Card row, Class<? extends IssuanceEvent> kind) {
         List<IssuanceEvent> outcomes = observations.outcomesOf(row.request());
         if (outcomes.size() != 1 || !kind.isInstance(outcomes.get(0))) {
@@ -204,7 +213,7 @@ public final class CardConsistencyCheck {
                 : ((IssuanceEvent.CardFailed) outcomes.get(0)).audit();
         if (!new AuditChain(database, head.writer(), Clock.systemUTC()).containsHead(head)) {
             findings.addAnomaly(
-                    "card " + row.cardId() + ": the audit of " + head.writer() + " never stood where its outcome says");
+                    "card " + row.cardId() + ": the audit of " + head.writer() + " lacks the head of its outcome");
         }
     }
 }

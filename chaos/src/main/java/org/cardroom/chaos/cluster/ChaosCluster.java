@@ -16,8 +16,8 @@ import org.cardroom.chaos.proxy.TcpFaultProxy;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
- * All parts of the room, and the proxies between them: every part has its own way to the broker, every processor its own
- * to the database. Nobody disturbs the auditor's ways.
+ * All processes of the installation and the fault proxies between them: every process connects to the broker, and every
+ * processor to the database, through its own proxy. The auditor's proxies are never disturbed.
  */
 public final class ChaosCluster implements AutoCloseable {
     public static final List<String> PROCESSORS = List.of("processor-1", "processor-2");
@@ -29,8 +29,8 @@ public final class ChaosCluster implements AutoCloseable {
     private final SupervisedProcess.Listener listener;
     private final Map<String, TcpFaultProxy> toBroker = new LinkedHashMap<>();
     private final Map<String, TcpFaultProxy> toDatabase = new LinkedHashMap<>();
-    private final Map<String, SupervisedProcess> parts = new LinkedHashMap<>();
-    private final CountDownLatch servers = new CountDownLatch(2);
+    private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+    private final CountDownLatch serversReady = new CountDownLatch(2);
 
     private ChaosCluster(ChaosDirectory folder, SupervisedProcess.Listener listener) {
         this.folder = folder;
@@ -41,15 +41,15 @@ public final class ChaosCluster implements AutoCloseable {
     public static ChaosCluster start(ChaosDirectory folder, SupervisedProcess.Listener listener) {
         ChaosCluster cluster = new ChaosCluster(folder, listener);
         try {
-            cluster.proxies();
-            cluster.servers();
-            if (!cluster.servers.await(START_SECONDS, TimeUnit.SECONDS)) {
-                throw new EnvironmentException("the servers do not start: see " + folder.logs());
+            cluster.openProxies();
+            cluster.startServers();
+            if (!cluster.serversReady.await(START_SECONDS, TimeUnit.SECONDS)) {
+                throw new EnvironmentException("the servers did not start: see " + folder.logs());
             }
             return cluster;
         } catch (IOException e) {
             cluster.close();
-            throw new EnvironmentException("no proxy can be opened: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot open a proxy: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             cluster.close();
@@ -60,7 +60,7 @@ public final class ChaosCluster implements AutoCloseable {
         }
     }
 
-    private void proxies() throws IOException {
+    private void openProxies() throws IOException {
         List<String> clients = new ArrayList<>(List.of(AUDITOR));
         clients.addAll(PROCESSORS);
         for (String client : clients) {
@@ -72,13 +72,13 @@ public final class ChaosCluster implements AutoCloseable {
         }
     }
 
-    private void servers() {
+    private void startServers() {
         List<String> broker =
                 new ArrayList<>(List.of(folder.room().resolve("kafka").toString()));
         toBroker.forEach((client, proxy) -> broker.add(listenerName(client) + "=" + proxy.port()));
-        start("broker", JvmCommands.broker(broker), this::brokerSaid);
+        start("broker", JvmCommands.broker(broker), this::onBrokerReady);
         String data = folder.database().toString();
-        start("database", JvmCommands.database(List.of(data)), this::databaseSaid);
+        start("database", JvmCommands.database(List.of(data)), this::onDatabaseReady);
     }
 
     private static String listenerName(String client) {
@@ -90,7 +90,7 @@ public final class ChaosCluster implements AutoCloseable {
     }
 
     private void start(String name, List<String> command, ReadyListener ready) {
-        SupervisedProcess.Listener both = new SupervisedProcess.Listener() {
+        SupervisedProcess.Listener forwarding = new SupervisedProcess.Listener() {
             @Override
             public void onMessage(SupervisedProcess process, List<String> words) {
                 ready.onReady(words);
@@ -102,10 +102,10 @@ public final class ChaosCluster implements AutoCloseable {
                 listener.onProcessExit(process, byItself);
             }
         };
-        parts.put(name, SupervisedProcess.start(name, command, folder.log(name), both));
+        processes.put(name, SupervisedProcess.start(name, command, folder.log(name), forwarding));
     }
 
-    private void brokerSaid(List<String> words) {
+    private void onBrokerReady(List<String> words) {
         for (String word : words.subList(1, words.size())) {
             String[] port = word.split("=", 2);
             toBroker.forEach((client, proxy) -> {
@@ -114,15 +114,15 @@ public final class ChaosCluster implements AutoCloseable {
                 }
             });
         }
-        servers.countDown();
+        serversReady.countDown();
     }
 
-    private void databaseSaid(List<String> words) {
+    private void onDatabaseReady(List<String> words) {
         toDatabase.values().forEach(proxy -> proxy.setTarget(Integer.parseInt(words.get(1))));
-        servers.countDown();
+        serversReady.countDown();
     }
 
-    /** Starts the processors, with what they need of this folder. */
+    /** Starts the processors with this keystore and passphrase file. */
     public void startProcessors(Path keystore, Path passphrase) {
         for (String name : PROCESSORS) {
             List<String> arguments = List.of(
@@ -141,7 +141,7 @@ public final class ChaosCluster implements AutoCloseable {
         }
     }
 
-    /** Starts the agents, each with so many readers. */
+    /** Starts the agents, each with its number of readers. */
     public void startAgents(Path processors, List<Integer> readers, int apduMillis) {
         for (int i = 0; i < AGENTS.size(); i++) {
             String name = AGENTS.get(i);
@@ -156,7 +156,7 @@ public final class ChaosCluster implements AutoCloseable {
     }
 
     public SupervisedProcess process(String name) {
-        return Objects.requireNonNull(parts.get(name), "a part that was started");
+        return Objects.requireNonNull(processes.get(name), "a started process");
     }
 
     public TcpFaultProxy brokerProxy(String client) {
@@ -167,12 +167,12 @@ public final class ChaosCluster implements AutoCloseable {
         return Objects.requireNonNull(toDatabase.get(client), "a client of the database");
     }
 
-    /** The auditor's way to the broker. */
+    /** Returns the undisturbed address of the broker. */
     public String bootstrap() {
         return bootstrap(AUDITOR);
     }
 
-    /** The auditor's way to the database. */
+    /** Returns the undisturbed JDBC URL of the database. */
     public String jdbcUrl() {
         return jdbcUrl(AUDITOR);
     }
@@ -185,14 +185,14 @@ public final class ChaosCluster implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + databaseProxy(client).port() + "/postgres?user=postgres";
     }
 
-    /** Ends agents and processors, as an operator would. */
+    /** Stops agents and processors regularly. */
     public void stopClients() {
-        AGENTS.forEach(this::end);
-        PROCESSORS.forEach(this::end);
+        AGENTS.forEach(this::stop);
+        PROCESSORS.forEach(this::stop);
     }
 
-    private void end(String name) {
-        SupervisedProcess process = parts.remove(name);
+    private void stop(String name) {
+        SupervisedProcess process = processes.remove(name);
         if (process != null) {
             process.close();
         }
@@ -201,7 +201,7 @@ public final class ChaosCluster implements AutoCloseable {
     @Override
     public void close() {
         stopClients();
-        List.copyOf(parts.keySet()).forEach(this::end);
+        List.copyOf(processes.keySet()).forEach(this::stop);
         toBroker.values().forEach(TcpFaultProxy::close);
         toDatabase.values().forEach(TcpFaultProxy::close);
     }

@@ -3,14 +3,14 @@ package org.cardroom.chaos.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.files.TempDirectory;
+import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 
-/** Where a run keeps everything. The next run in the same folder begins anew: what this one kept is removed then. */
+/** The folder of a run. The next run in the same folder removes its files first. */
 public record ChaosDirectory(Path root) {
-    /** So that nothing is removed which was not made here. */
-    private static final String MARK = "made-by-cardroom-chaos";
+    /** Marks a folder that may be removed. */
+    private static final String MARKER_FILE = "made-by-cardroom-chaos";
 
     /**
      * Creates an empty directory for a run, and removes what an earlier run left there.
@@ -24,7 +24,7 @@ public record ChaosDirectory(Path root) {
             for (Path each : new Path[] {folder.room(), folder.cards(), folder.logs(), folder.agents()}) {
                 Files.createDirectories(each);
             }
-            Files.writeString(folder.room().resolve(MARK), "It is removed by the next run.\n");
+            Files.writeString(folder.room().resolve(MARKER_FILE), "The next run removes this folder.\n");
             return folder;
         } catch (IOException e) {
             throw new EnvironmentException("cannot use the folder " + root + " (" + e.getMessage() + ")", e);
@@ -35,39 +35,20 @@ public record ChaosDirectory(Path root) {
         if (!Files.exists(room())) {
             return;
         }
-        if (!Files.exists(room().resolve(MARK))) {
-            throw new EnvironmentException(room() + " is not of a run before: choose another --out");
+        if (!Files.exists(room().resolve(MARKER_FILE))) {
+            throw new EnvironmentException(room() + " was not created by an earlier run: choose another --out");
         }
-        endLeftOver();
-        remove(logs());
-        remove(room());
+        killOrphanedDatabase();
+        TempDirectory.deleteTree(logs());
+        TempDirectory.deleteTree(room());
     }
 
-    /** A database that outlived a run which was killed with all its parts. */
-    private void endLeftOver() throws IOException {
-        Path pid = database().resolve("postmaster.pid");
-        if (Files.exists(pid)) {
-            ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0).strip()))
-                    .filter(process -> process.info()
-                            .commandLine()
-                            .orElse("")
-                            .contains(database().toString()))
-                    .ifPresent(process -> {
-                        process.destroyForcibly();
-                        process.onExit().join();
-                    });
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    /** Kills the PostgreSQL of an earlier run that was killed itself. */
+    private void killOrphanedDatabase() throws IOException {
+        EmbeddedPostgresServer.findProcess(database()).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
     }
 
     Path room() {
@@ -94,8 +75,8 @@ public record ChaosDirectory(Path root) {
         return root.resolve("logs");
     }
 
-    public Path log(String part) {
-        return logs().resolve(part + ".log");
+    public Path log(String process) {
+        return logs().resolve(process + ".log");
     }
 
     public Path report() {

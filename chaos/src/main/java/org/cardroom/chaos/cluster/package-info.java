@@ -1,4 +1,9 @@
-/** PACKAGE-INFO-TO-WRITE. */
+/**
+ * The installation under test: broker, database, processors and agents as processes, the fault proxies between them, the
+ * folder of a run, and its keys and requests.
+ *
+ * <p>No fault is chosen here. Start at {@link org.cardroom.chaos.cluster.ChaosCluster}.
+ */
 @NullMarked
 package org.cardroom.chaos.cluster;
 

@@ -11,20 +11,19 @@ import java.util.Optional;
 import java.util.Random;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 
-/** The cards that wait to be put in, each in a file that outlives every process. Not thread-safe. */
+/** The cards waiting for insertion, each stored in a file that survives process kills. Not thread-safe. */
 public final class CardQueue {
-    /** The strictest that there are: the third wrong answer locks a card for good. */
+    /** The strictest setting: the third wrong response locks a card permanently. */
     private static final int ADMIN_TRIES = 3;
-    /** One of so many cards loses its key if it is torn out inside the write of it. */
-    private static final int TEARING = 4;
+    /** Every fourth card loses its key if it is removed during the key write. */
+    private static final int LOSES_KEY_EVERY = 4;
 
     private final Map<CardId, TrackedCard> all = new LinkedHashMap<>();
     private final Deque<TrackedCard> waiting = new ArrayDeque<>();
 
-    /** A new card for each of these requests. */
+    /** Creates a card for each of these requests. */
     public static CardQueue create(List<OpenRequest> requests, Path folder, long seed) {
         CardQueue queue = new CardQueue();
         Random random = new Random(seed);
@@ -33,12 +32,8 @@ public final class CardQueue {
             random.nextBytes(id);
             CardId card = CardId.of(id);
             Path file = folder.resolve(card.hex() + ".card");
-            VirtualCardBuilder builder = request.kind().equals("GIDS")
-                    ? VirtualCardBuilder.gids()
-                    : VirtualCardBuilder.piv()
-                            .algorithm(
-                                    KeyAlgorithm.fromName(request.algorithm()).reference());
-            if (queue.all.size() % TEARING == 0) {
+            VirtualCardBuilder builder = VirtualCardBuilder.of(request.kind(), request.algorithm());
+            if (queue.all.size() % LOSES_KEY_EVERY == 0) {
                 builder.tearingKeyWrite();
             }
             builder.id(card.hex()).adminTries(ADMIN_TRIES).withFile(file).build();

@@ -9,11 +9,11 @@ import org.cardroom.chaos.plan.FaultKind;
 import org.cardroom.chaos.process.ExchangePhase;
 import org.cardroom.chaos.report.ChaosReport;
 
-/** How often each kind of fault was done, what it hit, and how long a card that it hit waited for its end. */
+/** Counts faults by kind: injected, cards hit by phase, and the longest time until a hit card ended. Not thread-safe. */
 public final class FaultStatistics {
     private final Map<FaultKind, Integer> done = zeros();
     private final Map<FaultKind, Integer> aimed = zeros();
-    private final Map<FaultKind, Integer> givenUp = zeros();
+    private final Map<FaultKind, Integer> abandoned = zeros();
     private final Map<FaultKind, Map<ExchangePhase, Integer>> hits = new EnumMap<>(FaultKind.class);
     private final Map<FaultKind, Duration> worst = new EnumMap<>(FaultKind.class);
 
@@ -36,14 +36,14 @@ public final class FaultStatistics {
         done.merge(kind, 1, Integer::sum);
     }
 
-    /** One that was done struck a card at the moment that it was aimed at. */
+    /** Counts a fault that hit a card in the planned phase. */
     public void countAimed(FaultKind kind) {
         aimed.merge(kind, 1, Integer::sum);
     }
 
-    /** So many will not be done, because no card comes any more. */
+    /** Counts faults that are not injected because no card is left. */
     public void countAbandoned(FaultKind kind, int times) {
-        givenUp.merge(kind, times, Integer::sum);
+        abandoned.merge(kind, times, Integer::sum);
     }
 
     public int totalDone() {
@@ -51,20 +51,20 @@ public final class FaultStatistics {
     }
 
     public int totalAbandoned() {
-        return sum(givenUp);
+        return sum(abandoned);
     }
 
     private static int sum(Map<FaultKind, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** This card is in the middle of its exchange when it happens. */
+    /** Records that a fault hit a card in this phase. */
     public void recordHit(FaultKind kind, ExchangePhase phase, TrackedCard trackedCard) {
         hitsByPhase(kind).merge(phase, 1, Integer::sum);
         trackedCard.recordHit(kind, System.nanoTime());
     }
 
-    /** A card that was hit came to its end. */
+    /** Records the end of a card. */
     void recordRecovery(TrackedCard trackedCard) {
         FaultKind kind = trackedCard.firstFault();
         if (kind != null) {
@@ -73,7 +73,7 @@ public final class FaultStatistics {
         }
     }
 
-    /** How often a fault of this kind hit a card at each moment. */
+    /** Returns the number of cards hit in each phase. */
     Map<ExchangePhase, Integer> hitsByPhase(FaultKind kind) {
         return hits.computeIfAbsent(kind, x -> new EnumMap<>(ExchangePhase.class));
     }
@@ -86,19 +86,19 @@ public final class FaultStatistics {
         return worst.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** All of it, as it is written. */
+    /** Returns the counters for the report. */
     public Map<String, ChaosReport.FaultKindResult> toReport() {
         Map<String, ChaosReport.FaultKindResult> all = new LinkedHashMap<>();
         for (FaultKind kind : FaultKind.values()) {
-            Map<String, Integer> moments = new LinkedHashMap<>();
-            hitsByPhase(kind).forEach((phase, count) -> moments.put(phase.name(), count));
+            Map<String, Integer> phases = new LinkedHashMap<>();
+            hitsByPhase(kind).forEach((phase, count) -> phases.put(phase.name(), count));
             all.put(
                     kind.name(),
                     new ChaosReport.FaultKindResult(
                             done.getOrDefault(kind, 0),
-                            givenUp.getOrDefault(kind, 0),
+                            abandoned.getOrDefault(kind, 0),
                             aimed.getOrDefault(kind, 0),
-                            moments,
+                            phases,
                             ChaosReport.seconds(longestWait(kind))));
         }
         return all;

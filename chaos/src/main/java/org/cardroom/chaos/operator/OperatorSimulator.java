@@ -21,16 +21,16 @@ import org.cardroom.events.message.SlotState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators at all readers: put a card in where one is asked for, take it out at the signal, and put it in again,
- * wherever a reader is free, if it was not issued. Used by one thread.
+ * Simulates the operators at all readers: inserts a card where a reader is ready, removes it at the signal, and inserts it
+ * again at any free reader if it was not issued. Used by one thread.
  */
 public final class OperatorSimulator {
-    /** A card that gets no signal is carried elsewhere. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
-    /** A card that was put in so often waits for a later round. */
-    private static final int MOST_INSERTIONS = 12;
+    /** After this time without a signal, the card is moved to another reader. */
+    private static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(45);
+    /** After this many insertions, the card waits for the next round. */
+    private static final int MAX_INSERTIONS = 12;
 
-    /** What an operator takes for the end; anything else he tries again. */
+    /** Reasons after which a card is not inserted again. */
     private static final Set<String> FINAL = Stream.of(
                     RejectionReason.ALREADY_ACTIVE,
                     RejectionReason.SET_ASIDE,
@@ -43,14 +43,14 @@ public final class OperatorSimulator {
 
     private final CardQueue queue;
     private final FaultStatistics statistics;
-    private final Map<String, ReaderState> seats = new LinkedHashMap<>();
+    private final Map<String, ReaderState> readers = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final Deque<PlannedFault> tears = new ArrayDeque<>();
     private final List<Disturbance> disturbances = new ArrayList<>();
     private int ended;
-    private int doubled;
+    private int duplicateAnswers;
 
-    /** Something is away or slow: it concerns what is put in there meanwhile as well. */
+    /** A fault that also affects cards inserted at these readers until its end. */
     private record Disturbance(Predicate<ReaderState> where, long until) {}
 
     public OperatorSimulator(CardQueue queue, FaultStatistics statistics) {
@@ -58,11 +58,11 @@ public final class OperatorSimulator {
         this.statistics = statistics;
     }
 
-    /** Somebody stands at each reader of this agent from now on. */
-    public void addReaders(SupervisedProcess agent, int readers) {
-        for (int i = 0; i < readers; i++) {
+    /** Adds the readers of an agent. */
+    public void addReaders(SupervisedProcess agent, int count) {
+        for (int i = 0; i < count; i++) {
             String reader = "reader-" + i;
-            seats.put(key(agent, reader), new ReaderState(agent, reader));
+            readers.put(key(agent, reader), new ReaderState(agent, reader));
         }
     }
 
@@ -70,61 +70,61 @@ public final class OperatorSimulator {
         return agent.name() + " " + reader;
     }
 
-    /** How many cards came to what looks like their end. */
+    /** Returns the number of cards that were issued or finally refused. */
     public int endedCount() {
         return ended;
     }
 
-    /** How often a card was sent an answer to a challenge that had its answer already. */
+    /** Returns the number of second responses sent to the same challenge. */
     public int duplicateAnswerCount() {
-        return doubled;
+        return duplicateAnswers;
     }
 
-    /** Why cards were taken out unissued, and how often. */
+    /** Returns how often cards were removed unissued, by reason. */
     public Map<String, Integer> removalReasons() {
         return reasons;
     }
 
-    /** Nothing waits, and nothing is in a reader. */
+    /** Whether no card is waiting or inserted. */
     public boolean isIdle() {
-        return queue.isEmpty() && seats.values().stream().allMatch(readerState -> readerState.card == null);
+        return queue.isEmpty() && readers.values().stream().allMatch(readerState -> readerState.card == null);
     }
 
     public List<ReaderState> busyReaders() {
         return busyReaders(readerState -> true);
     }
 
-    public List<ReaderState> busyReaders(Predicate<ReaderState> which) {
-        return seats.values().stream()
-                .filter(readerState -> readerState.isBusy() && which.test(readerState))
+    public List<ReaderState> busyReaders(Predicate<ReaderState> filter) {
+        return readers.values().stream()
+                .filter(readerState -> readerState.isBusy() && filter.test(readerState))
                 .toList();
     }
 
-    /** The next card that is put in is torn out; if it is gone before that, the next one after it. */
+    /** Schedules a tear of the next inserted card, or of a later one if that card is removed first. */
     public void scheduleTear(PlannedFault fault) {
         tears.addLast(fault);
     }
 
-    /** A card that comes to one of these seats within this time is disturbed too. */
+    /** Counts cards inserted at these readers within this time as hit. */
     public void addDisturbance(Predicate<ReaderState> where, Duration time) {
         disturbances.add(new Disturbance(where, System.nanoTime() + time.toNanos()));
     }
 
     public boolean hasPendingTear() {
-        return !tears.isEmpty() || seats.values().stream().anyMatch(readerState -> readerState.plannedTear != null);
+        return !tears.isEmpty() || readers.values().stream().anyMatch(readerState -> readerState.plannedTear != null);
     }
 
-    /** No card comes any more; returns how many were to be torn. */
+    /** Cancels all scheduled tears; returns their number. */
     public int cancelTears() {
         int left = tears.size();
         tears.clear();
         return left;
     }
 
-    /** An agent said something; returns the seat where an exchange took a step, if that is what it said. */
+    /** Processes a message of an agent; returns the reader whose card has entered a new phase, if any. */
     @Nullable
     public ReaderState onAgentMessage(SupervisedProcess agent, List<String> words) {
-        ReaderState readerState = words.size() < 3 ? null : seats.get(key(agent, words.get(1)));
+        ReaderState readerState = words.size() < 3 ? null : readers.get(key(agent, words.get(1)));
         if (readerState == null) {
             return null;
         }
@@ -135,56 +135,56 @@ public final class OperatorSimulator {
                     return readerState;
                 }
             }
-            case "shown" -> shown(readerState, SlotState.valueOf(words.get(2)), words);
-            case "torn" -> torn(readerState, ExchangePhase.valueOf(words.get(2)));
-            case "removed" -> out(readerState);
-            case "doubled" -> doubled++;
-            default -> throw new IllegalStateException("an agent says " + words.get(0));
+            case "shown" -> onStatus(readerState, SlotState.valueOf(words.get(2)), words);
+            case "torn" -> onTear(readerState, ExchangePhase.valueOf(words.get(2)));
+            case "removed" -> onRemoved(readerState);
+            case "doubled" -> duplicateAnswers++;
+            default -> throw new IllegalStateException("unknown message of an agent: " + words.get(0));
         }
         return null;
     }
 
-    private void shown(ReaderState readerState, SlotState state, List<String> words) {
+    private void onStatus(ReaderState readerState, SlotState state, List<String> words) {
         if (state == SlotState.INSERT) {
             readerState.ready = true;
             insertWaitingCards();
         } else if (state == SlotState.REMOVE_ISSUED) {
-            takeOut(readerState, () -> end(readerState, true));
+            remove(readerState, () -> endCard(readerState, true));
         } else if (state == SlotState.REMOVE_FAILED) {
             String reason = String.join(" ", words.subList(3, words.size()));
-            takeOut(readerState, () -> bad(readerState, reason));
+            remove(readerState, () -> onRefused(readerState, reason));
         }
     }
 
-    private void bad(ReaderState readerState, String reason) {
-        TrackedCard trackedCard = inside(readerState);
+    private void onRefused(ReaderState readerState, String reason) {
+        TrackedCard trackedCard = requireCard(readerState);
         trackedCard.lastReason = reason;
         reasons.merge(reason, 1, Integer::sum);
-        if (FINAL.contains(reason) || trackedCard.insertions >= MOST_INSERTIONS) {
-            end(readerState, false);
+        if (FINAL.contains(reason) || trackedCard.insertions >= MAX_INSERTIONS) {
+            endCard(readerState, false);
         } else {
             queue.addFirst(trackedCard);
         }
     }
 
-    private void end(ReaderState readerState, boolean good) {
-        TrackedCard trackedCard = inside(readerState);
+    private void endCard(ReaderState readerState, boolean issued) {
+        TrackedCard trackedCard = requireCard(readerState);
         statistics.recordRecovery(trackedCard);
         ended += trackedCard.ended ? 0 : 1;
         trackedCard.ended = true;
-        trackedCard.issued |= good;
+        trackedCard.issued |= issued;
     }
 
-    private static TrackedCard inside(ReaderState readerState) {
+    private static TrackedCard requireCard(ReaderState readerState) {
         TrackedCard trackedCard = readerState.card;
         if (trackedCard == null) {
-            throw new IllegalStateException("nothing is in " + readerState.reader);
+            throw new IllegalStateException("no card is in " + readerState.reader);
         }
         return trackedCard;
     }
 
-    /** Takes the card out; what becomes of it is done once the reader has let go of it. */
-    private static void takeOut(ReaderState readerState, Runnable then) {
+    /** Removes the card; the action runs when the agent has confirmed the removal. */
+    private static void remove(ReaderState readerState, Runnable then) {
         if (readerState.card != null && readerState.onRemoved == null) {
             readerState.currentPhase = null;
             readerState.onRemoved = then;
@@ -192,19 +192,19 @@ public final class OperatorSimulator {
         }
     }
 
-    /** Takes the card out in the middle, to put it in elsewhere. */
+    /** Removes the card before its end and queues it for another reader. */
     public void moveElsewhere(ReaderState readerState) {
-        takeOut(readerState, () -> queue.addFirst(inside(readerState)));
+        remove(readerState, () -> queue.addFirst(requireCard(readerState)));
     }
 
-    private void out(ReaderState readerState) {
+    private void onRemoved(ReaderState readerState) {
         if (readerState.card != null && readerState.onRemoved != null) {
             readerState.onRemoved.run();
         }
-        empty(readerState);
+        clear(readerState);
     }
 
-    private void empty(ReaderState readerState) {
+    private void clear(ReaderState readerState) {
         readerState.card = null;
         readerState.currentPhase = null;
         readerState.onRemoved = null;
@@ -215,38 +215,38 @@ public final class OperatorSimulator {
         insertWaitingCards();
     }
 
-    private void torn(ReaderState readerState, ExchangePhase phase) {
+    private void onTear(ReaderState readerState, ExchangePhase phase) {
         if (readerState.card == null || readerState.onRemoved != null) {
             return;
         }
         if (readerState.plannedTear != null) {
-            statistics.recordHit(FaultKind.TEAR, phase, inside(readerState));
+            statistics.recordHit(FaultKind.TEAR, phase, requireCard(readerState));
             statistics.countDone(FaultKind.TEAR);
             statistics.countAimed(FaultKind.TEAR);
             readerState.plannedTear = null;
         }
-        queue.addFirst(inside(readerState));
-        empty(readerState);
+        queue.addFirst(requireCard(readerState));
+        clear(readerState);
     }
 
-    /** Its readers are dark, and the cards in them have no power. */
+    /** Clears the readers of an agent that exited, and queues their cards again. */
     public void onAgentExit(SupervisedProcess agent) {
-        for (ReaderState readerState : seats.values()) {
+        for (ReaderState readerState : readers.values()) {
             if (readerState.agent == agent) {
                 readerState.ready = false;
                 if (readerState.card != null && readerState.onRemoved != null) {
                     readerState.onRemoved.run();
                 } else if (readerState.card != null) {
-                    queue.addFirst(inside(readerState));
+                    queue.addFirst(requireCard(readerState));
                 }
-                empty(readerState);
+                clear(readerState);
             }
         }
     }
 
-    /** Puts cards in where one is asked for. */
+    /** Inserts waiting cards at ready readers. */
     public void insertWaitingCards() {
-        for (ReaderState readerState : seats.values()) {
+        for (ReaderState readerState : readers.values()) {
             if (readerState.ready && readerState.card == null && !queue.isEmpty()) {
                 insert(readerState, queue.takeNext());
             }
@@ -264,17 +264,17 @@ public final class OperatorSimulator {
             trackedCard.hitCount++;
         }
         readerState.plannedTear = tears.pollFirst();
-        String how = readerState.plannedTear == null
+        String tear = readerState.plannedTear == null
                 ? ""
                 : " " + readerState.plannedTear.tearAtCommand() + " " + readerState.plannedTear.tearPosition();
-        readerState.agent.send("insert " + readerState.reader + " " + trackedCard.file + how);
+        readerState.agent.send("insert " + readerState.reader + " " + trackedCard.file + tear);
     }
 
-    /** Carries cards elsewhere whose readers give no signal. */
+    /** Moves cards without a signal within the timeout to other readers. */
     public void moveTimedOutCards() {
         long now = System.nanoTime();
-        seats.values().stream()
-                .filter(readerState -> readerState.isBusy() && now - readerState.insertedAt > PATIENCE.toNanos())
+        readers.values().stream()
+                .filter(readerState -> readerState.isBusy() && now - readerState.insertedAt > SIGNAL_TIMEOUT.toNanos())
                 .forEach(this::moveElsewhere);
     }
 }

@@ -5,26 +5,26 @@ import org.cardroom.chaos.process.ExchangePhase;
 import org.cardroom.chaos.process.SupervisedProcess;
 import org.jspecify.annotations.Nullable;
 
-/** One reader as its operator knows it. Used by one thread. */
+/** A reader as its operator sees it. Used by one thread. */
 public final class ReaderState {
     public final SupervisedProcess agent;
     final String reader;
 
-    /** The reader asks for a card. */
+    /** Whether the reader asks for a card. */
     boolean ready;
 
     @Nullable
     public TrackedCard card;
 
-    /** Where the card that is in it is in its exchange; absent once the reader says to take it out. */
+    /** The phase of the inserted card; null once its removal was requested. */
     @Nullable
     ExchangePhase currentPhase;
 
-    /** What becomes of the card once it is out; absent while it stays in. */
+    /** The action after the removal of the card; null if no removal was requested. */
     @Nullable
     Runnable onRemoved;
 
-    /** The card in it is to be torn out so; absent where it is not. */
+    /** The tear scheduled for the inserted card, if any. */
     @Nullable
     PlannedFault plannedTear;
 
@@ -39,11 +39,11 @@ public final class ReaderState {
         return card != null && currentPhase != null;
     }
 
-    /** Where its card is, for one that is busy. */
+    /** Returns the phase of the card in a busy reader. */
     public ExchangePhase phase() {
         ExchangePhase now = currentPhase;
         if (now == null) {
-            throw new IllegalStateException("nothing is under way in " + reader);
+            throw new IllegalStateException("no card is being processed in " + reader);
         }
         return now;
     }

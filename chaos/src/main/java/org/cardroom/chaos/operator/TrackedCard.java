@@ -5,29 +5,29 @@ import org.cardroom.chaos.plan.FaultKind;
 import org.cardroom.events.card.CardId;
 import org.jspecify.annotations.Nullable;
 
-/** One card, and what happened to it. Used by one thread at a time. */
+/** A card and its history during the run. Used by one thread at a time. */
 public final class TrackedCard {
     public final CardId id;
     public final Path file;
-    /** Kind and algorithm: requests of the same want one like it. */
+    /** Kind and algorithm; it serves any request with the same. */
     public final String cardType;
 
     public int insertions;
     public int hitCount;
     boolean ended;
     public boolean issued;
-    public String lastReason = "never put in";
+    public String lastReason = "never inserted";
 
     private @Nullable FaultKind hitBy;
     private long hitAt;
 
-    TrackedCard(CardId id, Path file, String ware) {
+    TrackedCard(CardId id, Path file, String cardType) {
         this.id = id;
         this.file = file;
-        this.cardType = ware;
+        this.cardType = cardType;
     }
 
-    /** It was in the middle of its exchange when this happened. */
+    /** Records that a fault hit the card. */
     void recordHit(FaultKind kind, long now) {
         hitCount++;
         if (hitBy == null) {
@@ -36,13 +36,13 @@ public final class TrackedCard {
         }
     }
 
-    /** The first fault since it was last well; absent where there is none. */
+    /** Returns the first fault since the last {@link #clearFault}, if any. */
     @Nullable
     FaultKind firstFault() {
         return hitBy;
     }
 
-    /** Nanoseconds since that fault; it counts no more. */
+    /** Clears the fault; returns the nanoseconds since it. */
     long clearFault(long now) {
         hitBy = null;
         return now - hitAt;

@@ -1,6 +1,6 @@
 package org.cardroom.chaos.plan;
 
-/** What can go wrong with a room. */
+/** The kinds of faults. */
 public enum FaultKind {
     /** A processor is killed (SIGKILL). */
     KILL_PROCESSOR("a processor killed"),
@@ -10,27 +10,27 @@ public enum FaultKind {
     KILL_BROKER("the broker killed"),
     /** PostgreSQL is killed, with all its processes. */
     KILL_DATABASE("PostgreSQL killed"),
-    /** A processor is stopped for longer than its session at the broker, then goes on (SIGSTOP, SIGCONT). */
+    /** A processor is stopped for longer than its consumer session and then continued (SIGSTOP, SIGCONT). */
     STOP_PROCESSOR("a processor stopped"),
-    /** A connection is cut; cards of an agent that is cut off may be carried to the other one. */
+    /** A connection is cut; cards of a disconnected agent may be moved to the other agent. */
     CUT("a connection cut"),
     /** A connection is slow. */
     SLOW("a connection slow"),
-    /** A card is torn out at a command. */
+    /** A card is removed at a command. */
     TEAR("a card torn out"),
-    /** Events come again, later and in another order. */
+    /** Events are published again, later and in another order. */
     REPEAT("events repeated"),
-    /** A processor does not learn that its transaction was committed. */
+    /** The response to a processor's commit is dropped. */
     LOSE_COMMIT("a commit unknown");
 
-    private final String words;
+    private final String description;
 
-    FaultKind(String words) {
-        this.words = words;
+    FaultKind(String description) {
+        this.description = description;
     }
 
-    /** In words, for the table. */
+    /** Returns the text for the table. */
     public String description() {
-        return words;
+        return description;
     }
 }

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Random;
 import org.cardroom.chaos.process.ExchangePhase;
 
-/** Draws faults: the same seed gives the same. */
+/** Generates a reproducible schedule of faults from a seed. */
 public final class FaultSchedule {
-    /** More than a card that is left in peace gets. */
-    private static final int MOST_COMMANDS = 12;
-    /** Without a common divisor with those: each gets its turn, and a few are not all at the beginning. */
+    /** More commands than an undisturbed card receives. */
+    private static final int MAX_COMMANDS = 12;
+    /** Coprime to {@link #MAX_COMMANDS}, so that every command gets its turn and few tears do not cluster at the start. */
     private static final int STRIDE = 5;
 
-    private static final List<ExchangePhase> MOMENTS = List.of(ExchangePhase.values());
-    private static final int MOST_PARTS = 60;
+    private static final List<ExchangePhase> PHASES = List.of(ExchangePhase.values());
+    private static final int TARGETS = 60;
 
     private FaultSchedule() {}
 
-    /** So many faults, spread evenly over so many cards, each kind as often as any other, give or take one. */
+    /** Generates faults spread evenly over the cards; the counts of any two kinds differ by at most one. */
     public static List<PlannedFault> generate(int cards, int faults, long seed) {
         Random random = new Random(seed);
         List<FaultKind> kinds = new ArrayList<>();
@@ -32,34 +32,34 @@ public final class FaultSchedule {
             kinds.addAll(round.subList(0, Math.min(round.size(), faults - kinds.size())));
         }
         Map<FaultKind, Integer> next = new EnumMap<>(FaultKind.class);
-        int firstCommand = random.nextInt(MOST_COMMANDS);
+        int firstCommand = random.nextInt(MAX_COMMANDS);
         List<PlannedFault> plan = new ArrayList<>();
         int tears = 0;
         for (int k = 1; k <= faults; k++) {
             FaultKind kind = kinds.get(k - 1);
             int turn = next.merge(kind, 1 + random.nextInt(2), Integer::sum);
-            ExchangePhase phase = moment(kind, turn);
+            ExchangePhase phase = phase(kind, turn);
             int due = (int) ((long) k * cards / (faults + 1));
-            int which = random.nextInt(MOST_PARTS);
+            int target = random.nextInt(TARGETS);
             plan.add(new PlannedFault(
                     kind,
                     due,
                     phase,
-                    which,
-                    lasting(kind, random),
-                    1 + (firstCommand + STRIDE * tears) % MOST_COMMANDS));
+                    target,
+                    duration(kind, random),
+                    1 + (firstCommand + STRIDE * tears) % MAX_COMMANDS));
             tears += kind == FaultKind.TEAR ? 1 : 0;
         }
         return List.copyOf(plan);
     }
 
-    /** There is nothing to repeat before a card's first event. */
-    private static ExchangePhase moment(FaultKind kind, int turn) {
+    /** Excludes the first phase for REPEAT, since a card has no events then. */
+    private static ExchangePhase phase(FaultKind kind, int turn) {
         int first = kind == FaultKind.REPEAT ? 1 : 0;
-        return MOMENTS.get(first + turn % (MOMENTS.size() - first));
+        return PHASES.get(first + turn % (PHASES.size() - first));
     }
 
-    private static Duration lasting(FaultKind kind, Random random) {
+    private static Duration duration(FaultKind kind, Random random) {
         return switch (kind) {
             case KILL_PROCESSOR -> between(500, 4000, random);
             case KILL_AGENT, KILL_BROKER, KILL_DATABASE -> between(200, 2000, random);

@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.cardroom.chaos.process.ExchangePhase;
 
 /**
- * One fault that is to be done.
+ * A fault of the schedule.
  *
- * @param dueAfterCards once so many cards have ended
- * @param phase where a card should be in its exchange, if one is there in time
- * @param target of several parts or connections, from 0; to be taken modulo their number
- * @param duration how long a part is away, stopped, cut off or slow
- * @param tearAtCommand at which a card is torn out, from 1
+ * @param dueAfterCards the number of ended cards after which it is due
+ * @param phase the phase in which it should hit a card, if one reaches it in time
+ * @param target selects the process or connection, modulo their number
+ * @param duration how long a process or connection is down, stopped or slow
+ * @param tearAtCommand the command at which a card is removed, from 1
  */
 public record PlannedFault(
         FaultKind kind, int dueAfterCards, ExchangePhase phase, int target, Duration duration, int tearAtCommand) {
-    /** Where within that command: before, inside or after. */
+    /** Returns the position of the tear relative to that command: before, inside or after. */
     public String tearPosition() {
         return switch (target % 3) {
             case 0 -> "before";

@@ -1,7 +1,7 @@
 /**
- * Which faults are done when, drawn by a seed.
+ * The schedule of faults, generated from a seed.
  *
- * <p>It does none of them. Start at {@link org.cardroom.chaos.plan.FaultSchedule}.
+ * <p>Nothing is injected here. Start at {@link org.cardroom.chaos.plan.FaultSchedule}.
  */
 @NullMarked
 package org.cardroom.chaos.plan;

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cardroom.testkit.process.StdinLifeline;
 import org.cardroom.testkit.servers.EmbeddedKafka;
 
-/** A process that is a broker. It says {@code ready} and {@code NAME=PORT} for each of its listeners. */
+/** Main class of the broker process. It prints {@code ready} and {@code NAME=PORT} for each listener. */
 final class BrokerMain {
     private BrokerMain() {}
 
-    /** The folder of its data, then {@code NAME=PORT} for each listener: the port that its clients are told. */
+    /** Arguments: the data folder, then {@code NAME=PORT} for each listener with its advertised port. */
     public static void main(String[] arguments) throws IOException {
         Map<String, Integer> advertised = new LinkedHashMap<>();
         for (int i = 1; i < arguments.length; i++) {

@@ -1,17 +1,17 @@
 package org.cardroom.chaos.process;
 
-/** Where a card is in its exchange, in the order of one that is left in peace. */
+/** The phases of an undisturbed card, in order. */
 public enum ExchangePhase {
-    /** The agent finds out what card it is, up to its challenge. */
+    /** The agent identifies the card and reads its challenge. */
     IDENTIFYING,
-    /** The challenge is on its way, or its answer. */
+    /** The agent waits for the first instruction. */
     WAITING_FOR_KEY,
-    /** The card has its first answer, and is given its key. */
+    /** The card has its first response and receives its key. */
     PUTTING_KEY,
-    /** The second challenge is on its way, or its answer. */
+    /** The agent waits for the second instruction. */
     WAITING_FOR_PIN,
-    /** The card has its second answer, and is given its PIN. */
+    /** The card has its second response and receives its PIN. */
     SETTING_PIN,
-    /** The card has everything; the processors do not know it yet. */
+    /** The card is complete; the processors have not received the report. */
     REPORTING
 }

@@ -9,24 +9,24 @@ import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.reader.VirtualReader;
 import org.jspecify.annotations.Nullable;
 
-/** A virtual reader that tells how far its card's exchange has come. A card that it let go of is written no more. */
+/** A virtual reader that reports the phase of its card. After a removal the card receives no commands. Thread-safe. */
 final class InstrumentedReader {
     private final VirtualReader terminal;
-    private final BiConsumer<String, String> told;
+    private final BiConsumer<String, String> listener;
     private @Nullable ApduPhaseTracker tracker;
 
-    /** @param told what happens, in a word, and more about it */
-    InstrumentedReader(String name, Duration perApdu, BiConsumer<String, String> told) {
+    /** @param listener receives the name of an event and its detail */
+    InstrumentedReader(String name, Duration perApdu, BiConsumer<String, String> listener) {
         this.terminal = new VirtualReader(name, perApdu);
-        this.told = told;
-        terminal.intercept(this::tapped);
+        this.listener = listener;
+        terminal.intercept(this::transmit);
     }
 
     VirtualReader terminal() {
         return terminal;
     }
 
-    /** Puts the card of this file in; with a number and a word it is torn out at that command. */
+    /** Inserts the card of this file; with a command number and a position, it is removed there. */
     synchronized void insert(Path file, List<String> tear) {
         VirtualCard card = VirtualCard.load(file);
         if (!tear.isEmpty()) {
@@ -39,40 +39,40 @@ final class InstrumentedReader {
         }
         tracker = new ApduPhaseTracker();
         terminal.insert(card);
-        told.accept("step", ExchangePhase.IDENTIFYING.name());
+        listener.accept("step", ExchangePhase.IDENTIFYING.name());
     }
 
     synchronized void remove() {
         tracker = null;
         terminal.remove();
-        told.accept("removed", "");
+        listener.accept("removed", "");
     }
 
-    private synchronized byte[] tapped(byte[] command, VirtualReader.ApduTarget card) throws CardException {
+    private synchronized byte[] transmit(byte[] command, VirtualReader.ApduTarget card) throws CardException {
         ApduPhaseTracker now = tracker;
         if (now == null) {
-            throw new CardException("the card was taken out");
+            throw new CardException("the card was removed");
         }
         ExchangePhase before = now.phase();
         if (!now.beforeCommand(command)) {
-            told.accept("doubled", "");
+            listener.accept("doubled", "");
         }
-        before = tell(now, before);
+        before = reportPhase(now, before);
         try {
             byte[] answer = card.transmit(command);
             now.afterResponse(command);
-            tell(now, before);
+            reportPhase(now, before);
             return answer;
         } catch (CardException e) {
             tracker = null;
-            told.accept("torn", now.phase().name());
+            listener.accept("torn", now.phase().name());
             throw e;
         }
     }
 
-    private ExchangePhase tell(ApduPhaseTracker now, ExchangePhase before) {
+    private ExchangePhase reportPhase(ApduPhaseTracker now, ExchangePhase before) {
         if (now.phase() != before) {
-            told.accept("step", now.phase().name());
+            listener.accept("step", now.phase().name());
         }
         return now.phase();
     }

@@ -1,47 +1,41 @@
 package org.cardroom.chaos.process;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cardroom.testkit.process.JavaCommand;
 
-/** How each part is started, in a small JVM of this build; what it wants as arguments its main class says. */
+/** The command lines of the processes, each in a small JVM with this class path. */
 public final class JvmCommands {
     private JvmCommands() {}
 
-    /** A broker: the folder of its data, then {@code NAME=PORT} for each listener, the port that its clients are told. */
+    /** Starts a broker; arguments as for {@link BrokerMain}. */
     public static List<String> broker(List<String> arguments) {
         return command(BrokerMain.class, "320m", arguments);
     }
 
-    /** A database: the folder of its data. */
+    /** Starts a database; argument: the data folder. */
     public static List<String> database(List<String> arguments) {
         return command(DatabaseMain.class, "32m", arguments);
     }
 
-    /** A processor: those of the command {@code processor}. */
+    /** Starts a processor; arguments as for the command {@code processor}. */
     public static List<String> processor(List<String> arguments) {
         return command(SupervisedProcessorMain.class, "192m", arguments);
     }
 
-    /** An agent: its folder, the broker, the processors' public keys, how many readers, milliseconds of a command. */
+    /** Starts an agent; arguments: folder, broker, file of processor keys, number of readers, milliseconds per APDU. */
     public static List<String> virtualAgent(List<String> arguments) {
         return command(VirtualAgentMain.class, "64m", arguments);
     }
 
     private static List<String> command(Class<?> main, String heap, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> options = new ArrayList<>(JavaCommand.SMALL);
+        options.addAll(List.of(
                 "-Xmx" + heap,
                 "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-Dcardroom.kafka.log=OFF",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(arguments);
-        return command;
+                "--enable-native-access=ALL-UNNAMED"));
+        return JavaCommand.of(main, options, arguments);
     }
 }

@@ -4,29 +4,29 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a part says to whoever started it: a line of words with a mark before it; all its other lines are log. */
+/** A message of a process to its parent: an output line of words with a prefix; all other lines are log lines. */
 final class ProcessMessage {
     static final String OWNS = "owns";
 
-    private static final String MARK = "@ ";
+    private static final String PREFIX = "@ ";
 
     private ProcessMessage() {}
 
     static boolean isMessage(String line) {
-        return line.startsWith(MARK);
+        return line.startsWith(PREFIX);
     }
 
-    /** One that names a process which goes when the part goes. */
+    /** Whether the message names another process that must be killed together with its sender. */
     static boolean isOwnedProcess(String line) {
-        return line.startsWith(MARK + OWNS + " ");
+        return line.startsWith(PREFIX + OWNS + " ");
     }
 
     static List<String> parse(String line) {
-        return Arrays.asList(line.substring(MARK.length()).split(" ", -1));
+        return Arrays.asList(line.substring(PREFIX.length()).split(" ", -1));
     }
 
     static void print(PrintStream out, String... words) {
-        out.println(MARK + String.join(" ", words));
+        out.println(PREFIX + String.join(" ", words));
         out.flush();
     }
 }

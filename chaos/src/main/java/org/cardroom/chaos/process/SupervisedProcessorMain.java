@@ -1,21 +1,22 @@
 package org.cardroom.chaos.process;
 
 import org.cardroom.processor.ProcessorMain;
+import org.cardroom.testkit.process.StdinLifeline;
 
-/** A process that is a processor, as the command {@code processor} starts it; it ends with whoever started it. */
+/** Main class of a processor process; it exits when its parent does. */
 final class SupervisedProcessorMain {
     private SupervisedProcessorMain() {}
 
-    /** Those of the command {@code processor}. */
+    /** Arguments of the command {@code processor}. */
     public static void main(String[] arguments) {
-        Thread leash = new Thread(
+        Thread lifeline = new Thread(
                 () -> {
                     StdinLifeline.readUntilClosed(line -> {});
                     System.exit(0);
                 },
-                "leash");
-        leash.setDaemon(true);
-        leash.start();
+                "stdin-lifeline");
+        lifeline.setDaemon(true);
+        lifeline.start();
         ProcessMessage.print(System.out, "ready");
         ProcessorMain.main(arguments);
     }

@@ -12,18 +12,19 @@ import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.slot.ReaderAgent;
 import org.cardroom.events.kafka.KafkaClients;
+import org.cardroom.testkit.process.StdinLifeline;
 
 /**
- * A process that is an agent with virtual readers, and hears from its operator what to do: {@code insert READER FILE},
- * or {@code insert READER FILE NUMBER before|inside|after} for a card that is torn out at that command, and {@code
- * remove READER}. It says {@code ready}, and of each reader what it shows and where its card's exchange is.
+ * Main class of an agent process with virtual readers. Standard input: {@code insert READER FILE}, {@code insert READER
+ * FILE NUMBER before|inside|after} for a card that is removed at that command, and {@code remove READER}. It prints {@code
+ * ready}, and the status and card phase of each reader.
  */
 final class VirtualAgentMain {
     private final Map<String, InstrumentedReader> readers = new LinkedHashMap<>();
 
     private VirtualAgentMain() {}
 
-    /** The agent's folder, the broker, the processors' public keys, how many readers, milliseconds of a command. */
+    /** Arguments: folder, broker, file of processor keys, number of readers, milliseconds per APDU. */
     public static void main(String[] arguments) {
         AgentConfig config = AgentConfig.load(
                 Path.of(arguments[0]), Path.of(arguments[2]), new KafkaClients(arguments[1], Map.of()));
@@ -34,7 +35,7 @@ final class VirtualAgentMain {
             main.readers.put(
                     name,
                     new InstrumentedReader(
-                            name, perApdu, (what, more) -> ProcessMessage.print(System.out, what, name, more)));
+                            name, perApdu, (event, detail) -> ProcessMessage.print(System.out, event, name, detail)));
         }
         main.run(config);
         System.exit(0);
@@ -52,11 +53,11 @@ final class VirtualAgentMain {
         ReaderAgent agent = ReaderAgent.start(config, slots, observer);
         try (agent) {
             ProcessMessage.print(System.out, "ready");
-            StdinLifeline.readUntilClosed(this::told);
+            StdinLifeline.readUntilClosed(this::onCommand);
         }
     }
 
-    private void told(String line) {
+    private void onCommand(String line) {
         List<String> words = List.of(line.split(" ", -1));
         InstrumentedReader reader = Objects.requireNonNull(readers.get(words.get(1)), "one of its readers");
         if (words.get(0).equals("insert")) {

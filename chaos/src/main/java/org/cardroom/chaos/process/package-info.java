@@ -1,8 +1,7 @@
 /**
- * The parts of a room as processes of their own, which can be killed, stopped, and started again.
+ * The processes of the installation, which can be killed, stopped and restarted; none outlives its parent.
  *
- * <p>None outlives the process that started it. It knows no fault and no card's fate. Start at
- * {@link org.cardroom.chaos.process.SupervisedProcess}.
+ * <p>Faults are neither chosen nor counted here. Start at {@link org.cardroom.chaos.process.SupervisedProcess}.
  */
 @NullMarked
 package org.cardroom.chaos.process;

@@ -3,43 +3,43 @@ package org.cardroom.chaos.proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Waits for one answer in order to lose it: on whichever connection asks first, the next answer of this form is not
- * passed on, and the connection is closed. Thread-safe.
+ * Drops one response: on the first connection whose client has sent the request bytes, the next response with the response
+ * bytes is not forwarded, and the connection is closed. Fires once. Thread-safe.
  */
 public final class DropResponseRule {
-    private final byte[] asked;
-    private final byte[] answer;
-    private final Runnable lost;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final byte[] request;
+    private final byte[] response;
+    private final Runnable onDropped;
+    private final AtomicBoolean fired = new AtomicBoolean();
 
     /**
-     * An ambush that may be laid at several proxies.
+     * Creates a rule, which may be set at several proxies.
      *
-     * @param asked bytes that the client sends in what is to be answered; not kept
-     * @param answer bytes that the server sends when it is done; not kept
-     * @param lost called once, when it is lost
+     * @param request bytes that the client's request contains
+     * @param response bytes that the server's response contains
+     * @param onDropped called once, when the response is dropped
      */
-    public DropResponseRule(byte[] asked, byte[] answer, Runnable lost) {
-        this.asked = asked.clone();
-        this.answer = answer.clone();
-        this.lost = lost;
+    public DropResponseRule(byte[] request, byte[] response, Runnable onDropped) {
+        this.request = request.clone();
+        this.response = response.clone();
+        this.onDropped = onDropped;
     }
 
-    /** Looks for the question in what clients send. */
+    /** Creates a matcher for the client's bytes. */
     StreamMatcher requestMatcher() {
-        return new StreamMatcher(asked);
+        return new StreamMatcher(request);
     }
 
-    /** Looks for the answer in what the server sends. */
+    /** Creates a matcher for the server's bytes. */
     StreamMatcher responseMatcher() {
-        return new StreamMatcher(answer);
+        return new StreamMatcher(response);
     }
 
-    /** True the first time. */
+    /** Fires the rule; returns true on the first call only. */
     boolean tryFire() {
-        boolean first = over.compareAndSet(false, true);
+        boolean first = fired.compareAndSet(false, true);
         if (first) {
-            lost.run();
+            onDropped.run();
         }
         return first;
     }

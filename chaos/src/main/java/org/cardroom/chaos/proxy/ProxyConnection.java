@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection through a proxy: a thread each way. Where one side ends, so does the other. */
+/** One connection through a proxy, with a thread for each direction. When one side closes, so does the other. */
 final class ProxyConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyConnection.class);
-    private static final int PIECE = 64 * 1024;
+    private static final int BUFFER_SIZE = 64 * 1024;
 
     private final TcpFaultProxy proxy;
     private final Socket client;
@@ -30,30 +30,30 @@ final class ProxyConnection {
     }
 
     void start() {
-        begin(() -> pass(client, server, true), "proxy-there");
-        begin(() -> pass(server, client, false), "proxy-back");
+        startThread(() -> forward(client, server, true), "proxy-request");
+        startThread(() -> forward(server, client, false), "proxy-response");
     }
 
-    private static void begin(Runnable way, String name) {
-        Thread thread = new Thread(null, way, name, 128 * 1024);
+    private static void startThread(Runnable work, String name) {
+        Thread thread = new Thread(null, work, name, 128 * 1024);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void pass(Socket from, Socket to, boolean there) {
-        byte[] piece = new byte[PIECE];
+    private void forward(Socket from, Socket to, boolean fromClient) {
+        byte[] buffer = new byte[BUFFER_SIZE];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                if (isLost(piece, length, there)) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                if (mustDrop(buffer, length, fromClient)) {
                     break;
                 }
                 TimeUnit.NANOSECONDS.sleep(proxy.delay().toNanos());
-                out.write(piece, 0, length);
+                out.write(buffer, 0, length);
             }
         } catch (IOException e) {
-            LOG.trace("a connection ends", e);
+            LOG.trace("connection ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -61,8 +61,8 @@ final class ProxyConnection {
         }
     }
 
-    /** Whether this piece has the answer in it that is to be lost. */
-    private synchronized boolean isLost(byte[] piece, int length, boolean there) {
+    /** Feeds the matchers; returns true if these bytes complete the response to drop. */
+    private synchronized boolean mustDrop(byte[] bytes, int length, boolean fromClient) {
         DropResponseRule now = proxy.dropRule();
         if (now == null) {
             return false;
@@ -72,22 +72,22 @@ final class ProxyConnection {
             requestMatcher = now.requestMatcher();
             responseMatcher = null;
         }
-        if (there) {
-            if (responseMatcher == null && requestMatcher != null && requestMatcher.feed(piece, length)) {
+        if (fromClient) {
+            if (responseMatcher == null && requestMatcher != null && requestMatcher.feed(bytes, length)) {
                 responseMatcher = now.responseMatcher();
             }
             return false;
         }
-        return responseMatcher != null && responseMatcher.feed(piece, length) && now.tryFire();
+        return responseMatcher != null && responseMatcher.feed(bytes, length) && now.tryFire();
     }
 
     void close() {
         proxy.onClosed(this);
         try (client;
                 server) {
-            LOG.trace("a connection is closed");
+            LOG.trace("connection closed");
         } catch (IOException e) {
-            LOG.debug("a connection does not close", e);
+            LOG.debug("cannot close the connection", e);
         }
     }
 }

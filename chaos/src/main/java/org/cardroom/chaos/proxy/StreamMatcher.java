@@ -2,7 +2,7 @@ package org.cardroom.chaos.proxy;
 
 import java.util.Arrays;
 
-/** Bytes that are looked for in a stream which comes in pieces. Not thread-safe. */
+/** Searches for a byte sequence in a stream that arrives in chunks. Not thread-safe. */
 final class StreamMatcher {
     private final byte[] bytes;
     private byte[] tail = {};
@@ -11,10 +11,10 @@ final class StreamMatcher {
         this.bytes = bytes.clone();
     }
 
-    /** Whether it ends in this piece; it may have begun in those before. */
-    boolean feed(byte[] piece, int length) {
+    /** Feeds a chunk; returns true if the sequence ends in it, even if it began in an earlier chunk. */
+    boolean feed(byte[] chunk, int length) {
         byte[] seen = Arrays.copyOf(tail, tail.length + length);
-        System.arraycopy(piece, 0, seen, tail.length, length);
+        System.arraycopy(chunk, 0, seen, tail.length, length);
         boolean found = false;
         for (int at = 0; !found && at + bytes.length <= seen.length; at++) {
             found = Arrays.equals(seen, at, at + bytes.length, bytes, 0, bytes.length);

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way from clients to one server, on a port that stays the same wherever the server goes. Thread-safe. */
+/**
+ * A TCP proxy from clients to one server, with faults; its port stays the same when the server's port changes. Own code on
+ * purpose: dropping exactly the response to a matching request needs a view of both directions, which existing fault proxies
+ * such as Toxiproxy do not give. Thread-safe.
+ */
 public final class TcpFaultProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpFaultProxy.class);
     private static final int BACKLOG = 64;
     private static final int CONNECT_MILLIS = 2_000;
 
     private final ServerSocket listening;
-    private final Set<ProxyConnection> links = ConcurrentHashMap.newKeySet();
+    private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private volatile @Nullable DropResponseRule dropRule;
     private final Set<Object> cuts = ConcurrentHashMap.newKeySet();
@@ -30,7 +34,7 @@ public final class TcpFaultProxy implements AutoCloseable {
         this.listening = listening;
     }
 
-    /** Listens on a port of the loopback interface that nobody has; without a target it refuses everybody. */
+    /** Opens a proxy on a free loopback port; without a target it closes every connection. */
     public static TcpFaultProxy open(String name) throws IOException {
         TcpFaultProxy proxy = new TcpFaultProxy(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
         Thread thread = new Thread(proxy::accept, "proxy-" + name);
@@ -39,39 +43,39 @@ public final class TcpFaultProxy implements AutoCloseable {
         return proxy;
     }
 
-    /** Where clients come. */
+    /** Returns the port for clients. */
     public int port() {
         return listening.getLocalPort();
     }
 
-    /** From now on it leads to this port of the loopback interface. */
+    /** Sets the server's port on the loopback interface. */
     public void setTarget(int port) {
         target = port;
     }
 
-    /** Closes what is open and refuses what comes, until whoever cut it mends it. */
+    /** Closes all connections and refuses new ones until the owner calls {@link #restore}. */
     public void cut(Object owner) {
         cuts.add(owner);
-        links.forEach(ProxyConnection::close);
+        connections.forEach(ProxyConnection::close);
     }
 
-    /** Passes each piece on that much later, until whoever slowed it down mends it; the slowest counts. */
-    public void slow(Object owner, Duration each) {
-        delays.put(owner, each);
+    /** Delays each chunk until the owner calls {@link #restore}; of several delays the longest applies. */
+    public void slow(Object owner, Duration delay) {
+        delays.put(owner, delay);
     }
 
-    /** Neither cut nor slow any more, as far as this owner is concerned. */
+    /** Ends the cut and the delay of this owner. */
     public void restore(Object owner) {
         cuts.remove(owner);
         delays.remove(owner);
     }
 
-    /** Lies in wait for one answer; an earlier ambush is given up. */
+    /** Sets the rule for the next response to drop; replaces an earlier rule. */
     public void dropNextResponse(DropResponseRule next) {
         dropRule = next;
     }
 
-    /** Lies in wait no longer. */
+    /** Removes the rule. */
     public void cancelDrop() {
         dropRule = null;
     }
@@ -86,20 +90,20 @@ public final class TcpFaultProxy implements AutoCloseable {
     }
 
     void onClosed(ProxyConnection connection) {
-        links.remove(connection);
+        connections.remove(connection);
     }
 
     private void accept() {
         while (!listening.isClosed()) {
             try {
-                pass(listening.accept());
+                connect(listening.accept());
             } catch (IOException e) {
-                LOG.trace("nobody comes any more", e);
+                LOG.trace("accept failed", e);
             }
         }
     }
 
-    private void pass(Socket client) throws IOException {
+    private void connect(Socket client) throws IOException {
         if (!cuts.isEmpty() || target == 0) {
             client.close();
             return;
@@ -108,13 +112,13 @@ public final class TcpFaultProxy implements AutoCloseable {
         try {
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
         } catch (IOException e) {
-            LOG.trace("the server is away", e);
+            LOG.trace("server not reachable", e);
             server.close();
             client.close();
             return;
         }
         ProxyConnection connection = new ProxyConnection(this, client, server);
-        links.add(connection);
+        connections.add(connection);
         connection.start();
         if (!cuts.isEmpty()) {
             connection.close();
@@ -127,7 +131,7 @@ public final class TcpFaultProxy implements AutoCloseable {
         try {
             listening.close();
         } catch (IOException e) {
-            LOG.debug("a port is not let go of", e);
+            LOG.debug("cannot close the port", e);
         }
     }
 }

@@ -1,8 +1,8 @@
 /**
- * Stands between two parts on the loopback interface and passes bytes on, unless it is told to cut, to slow down, or to
- * lose an answer.
+ * A TCP proxy on the loopback interface that can cut connections, delay them, or drop one response.
  *
- * <p>It understands no protocol: what it looks for are bytes. Start at {@link org.cardroom.chaos.proxy.TcpFaultProxy}.
+ * <p>It parses no protocol; requests and responses are recognised by byte sequences. Start at
+ * {@link org.cardroom.chaos.proxy.TcpFaultProxy}.
  */
 @NullMarked
 package org.cardroom.chaos.proxy;

@@ -6,19 +6,19 @@ import java.util.Map;
 import org.cardroom.chaos.topics.TopicObservations;
 
 /**
- * What a run found, as it is written: requested = issued + failed + rejected + pending.
+ * The result of a run, as written to chaos.json: requested = issued + failed + rejected + pending.
  *
- * @param faults how many were done
- * @param faultsAsked how many were to be done
- * @param faultsGivenUp how many were not, because no card was left for them
- * @param lost cards that are not what the database says, requests that ended nowhere or without a known reason
- * @param doubled second answers to a challenge, and keys and PINs written more often than their card was put in
- * @param locked cards that are of no use any more, because their tries are spent
- * @param failed by the reason that the database has
- * @param ended processes that ended though nobody killed them
- * @param takenOut unissued cards by what the reader said
- * @param findings a line for each thing that is not as it should be, the first few
- * @param kinds by kind of fault
+ * @param faults number of injected faults
+ * @param faultsAsked number of planned faults
+ * @param faultsGivenUp number of faults not injected because no card was left for them
+ * @param lost cards that differ from the database, and requests without an end or with an unexplained one
+ * @param doubled second responses to a challenge, and keys and PINs written more often than their card was inserted
+ * @param locked cards whose retry counter is exhausted
+ * @param failed failed cards by the reason in the database
+ * @param ended unexpected exits by process
+ * @param takenOut removals of unissued cards by the reason shown
+ * @param findings the first anomalies, one line each
+ * @param kinds results by kind of fault
  */
 public record ChaosReport(
         long seed,
@@ -44,12 +44,12 @@ public record ChaosReport(
         List<String> findings,
         Map<String, FaultKindResult> kinds) {
     /**
-     * One kind of fault.
+     * The result for one kind of fault.
      *
-     * @param givenUp how many of this kind were not done
-     * @param aimed how many struck a card at the moment that they were aimed at
-     * @param hits how often it hit a card, by where the card was in its exchange
-     * @param worstWaitSeconds that a card which it hit waited for its end
+     * @param givenUp number of faults not injected
+     * @param aimed number of faults that hit a card in the planned phase
+     * @param hits number of cards hit, by phase
+     * @param worstWaitSeconds the longest time from a hit to the end of the card
      */
     public record FaultKindResult(
             int done, int givenUp, int aimed, Map<String, Integer> hits, double worstWaitSeconds) {}
@@ -58,7 +58,8 @@ public record ChaosReport(
         return Math.round(time.toMillis() / 10.0) / 100.0;
     }
 
-    public boolean isGood() {
+    /** Whether the run met all requirements. Not named {@code isX}, which Jackson would write to chaos.json. */
+    public boolean hasPassed() {
         boolean whole = requested == cards && pending == 0 && rejected == 0;
         boolean done = faults + faultsGivenUp == faultsAsked;
         return whole && done && lost == 0 && doubled == 0 && locked == 0 && findings.isEmpty();

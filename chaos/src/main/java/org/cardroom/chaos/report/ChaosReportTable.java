@@ -7,7 +7,7 @@ import java.util.Map;
 import org.cardroom.chaos.plan.FaultKind;
 import org.cardroom.chaos.process.ExchangePhase;
 
-/** The report for people. */
+/** Formats a report as text. */
 public record ChaosReportTable(ChaosReport report) {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -28,13 +28,13 @@ public record ChaosReportTable(ChaosReport report) {
                 report.pending(),
                 report.seconds()));
         if (report.faultsGivenUp() > 0) {
-            lines.add(report.faultsGivenUp() + " faults were given up: no card was left for them");
+            lines.add(report.faultsGivenUp() + " faults were abandoned: no card was left for them");
         }
         report.failed().forEach((reason, count) -> lines.add("  failed: " + count + " " + reason));
         lines.add("dead letters: " + report.deadLetters().repeated() + " repeated by the faults, "
                 + report.deadLetters().resent() + " sent again by agents, unexplained "
                 + report.deadLetters().unexplained());
-        report.ended().forEach((part, count) -> lines.add(part + " ended by itself: " + count));
+        report.ended().forEach((process, count) -> lines.add(process + " exited unexpectedly: " + count));
         report.findings().forEach(lines::add);
         lines.add(String.format(
                 Locale.ROOT,
@@ -47,13 +47,13 @@ public record ChaosReportTable(ChaosReport report) {
     }
 
     private String row(FaultKind kind) {
-        ChaosReport.FaultKindResult of =
+        ChaosReport.FaultKindResult result =
                 report.kinds().getOrDefault(kind.name(), new ChaosReport.FaultKindResult(0, 0, 0, Map.of(), 0));
-        List<Object> cells = new ArrayList<>(List.of(kind.description(), of.done(), of.aimed()));
+        List<Object> cells = new ArrayList<>(List.of(kind.description(), result.done(), result.aimed()));
         for (ExchangePhase phase : ExchangePhase.values()) {
-            cells.add(of.hits().getOrDefault(phase.name(), 0));
+            cells.add(result.hits().getOrDefault(phase.name(), 0));
         }
-        cells.add(of.worstWaitSeconds());
+        cells.add(result.worstWaitSeconds());
         return row(cells.toArray());
     }
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Locale;
 import org.cardroom.chaos.plan.PlannedFault;
 
-/** What a run tells whoever watches, each line with the seconds since it began. */
+/** Prints the progress of a run, each line with the seconds since its start. */
 public final class RunLog {
-    private static final Duration STILLNESS = Duration.ofSeconds(10);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(10);
 
     private final PrintStream out;
-    private final long began = System.nanoTime();
-    private long last = began;
+    private final long start = System.nanoTime();
+    private long last = start;
     private int tenths;
 
     public RunLog(PrintStream out) {
@@ -33,16 +33,16 @@ public final class RunLog {
         out.println(line);
     }
 
-    /** A line each tenth of the way, and each ten seconds. */
+    /** Prints a line at each tenth of the cards, and after ten seconds without a line. */
     public void logProgress(int cards, int allCards, int faults, int allFaults) {
         int now = 10 * cards / allCards;
-        if (now > tenths || System.nanoTime() - last > STILLNESS.toNanos()) {
+        if (now > tenths || System.nanoTime() - last > MAX_SILENCE.toNanos()) {
             tenths = now;
             log("%d of %d cards, %d of %d faults", cards, allCards, faults, allFaults);
         }
     }
 
     public double elapsedSeconds() {
-        return Math.round((System.nanoTime() - began) / 1e8) / 10.0;
+        return Math.round((System.nanoTime() - start) / 1e8) / 10.0;
     }
 }

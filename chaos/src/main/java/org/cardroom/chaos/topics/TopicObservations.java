@@ -19,29 +19,29 @@ import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.SealedInstruction;
 import org.cardroom.events.outcome.IssuanceEvent;
 
-/** What the topics held: outcomes, dead letters, which challenge was answered by which instruction. Thread-safe. */
+/** Collects outcomes, dead letters, and the instruction for each challenge from the topics. Thread-safe. */
 public final class TopicObservations {
     private static final String REPLAYED = "replayed";
 
     private final Map<UUID, Set<IssuanceEvent>> outcomes = new HashMap<>();
     private final Map<String, UUID> answers = new HashMap<>();
     private final Set<UUID> repeated = new HashSet<>();
-    private final Set<UUID> once = new HashSet<>();
-    private final Set<UUID> twice = new HashSet<>();
+    private final Set<UUID> seen = new HashSet<>();
+    private final Set<UUID> seenAgain = new HashSet<>();
     private final Map<UUID, String> deadEvents = new HashMap<>();
     private final Map<String, Integer> unreadable = new TreeMap<>();
-    private int doubled;
+    private int duplicateAnswers;
 
     /**
-     * Why events became dead letters, each event counted once.
+     * The number of dead letters, each event counted once.
      *
-     * @param repeated by the faults
-     * @param resent by an agent that did not learn that the broker had them
-     * @param unexplained anything else, by reason
+     * @param repeated events repeated by faults
+     * @param resent events resent by an agent that missed the broker's acknowledgement
+     * @param unexplained all others, by reason
      */
     public record DeadLetterCounts(int repeated, int resent, Map<String, Integer> unexplained) {}
 
-    /** An event is about to be said again. */
+    /** Marks an event that a fault is about to repeat. */
     synchronized void markRepeated(ConsumerRecord<String, byte[]> event) {
         repeated.add(idOf(event.value()));
     }
@@ -62,8 +62,8 @@ public final class TopicObservations {
     }
 
     private void event(UUID id) {
-        if (!once.add(id)) {
-            twice.add(id);
+        if (!seen.add(id)) {
+            seenAgain.add(id);
         }
     }
 
@@ -86,39 +86,39 @@ public final class TopicObservations {
         }
     }
 
-    /** A record that comes twice is the same instruction; another one for the same challenge must never be. */
+    /** A repeated record has the same instruction id; a different instruction for the same challenge is a violation. */
     private void instruction(InstructionEnvelope envelope) {
         String challenge = envelope.session() + " " + envelope.challenge();
         UUID before = answers.putIfAbsent(challenge, envelope.instruction());
         if (before != null && !before.equals(envelope.instruction())) {
-            doubled++;
+            duplicateAnswers++;
         }
     }
 
-    /** What the house was told of this request, identical repeats left out. */
+    /** Returns the distinct outcomes of a request. */
     public synchronized List<IssuanceEvent> outcomesOf(UUID request) {
         return new ArrayList<>(outcomes.getOrDefault(request, Set.of()));
     }
 
-    /** How many challenges have a second instruction. */
+    /** Returns the number of challenges with a second instruction. */
     public synchronized int duplicateAnswerCount() {
-        return doubled;
+        return duplicateAnswers;
     }
 
     public synchronized DeadLetterCounts deadLetters() {
-        int ours = 0;
+        int byFaults = 0;
         int resent = 0;
         Map<String, Integer> unexplained = new TreeMap<>(unreadable);
         for (Map.Entry<UUID, String> dead : deadEvents.entrySet()) {
             boolean replayed = dead.getValue().equals(REPLAYED);
             if (replayed && repeated.contains(dead.getKey())) {
-                ours++;
-            } else if (replayed && twice.contains(dead.getKey())) {
+                byFaults++;
+            } else if (replayed && seenAgain.contains(dead.getKey())) {
                 resent++;
             } else {
                 unexplained.merge(dead.getValue(), 1, Integer::sum);
             }
         }
-        return new DeadLetterCounts(ours, resent, unexplained);
+        return new DeadLetterCounts(byFaults, resent, unexplained);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,30 +25,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads along what the parts say to each other, remembers the last of it, and can say that again. It reads from the
- * beginning, so that nothing is missed. Thread-safe.
+ * Consumes all topics from their beginning into {@link TopicObservations}, and can publish recent card events again.
+ * Thread-safe.
  */
 public final class TopicRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicRecorder.class);
-    private static final Duration SLICE = Duration.ofMillis(200);
-    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
-    private static final Duration ASKING = Duration.ofSeconds(5);
-    private static final int REMEMBERED = 2_000;
-    private static final int SOME = 4;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration API_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_RECENT = 2_000;
+    private static final int REPUBLISHED_COUNT = 4;
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final KafkaProducer<String, byte[]> producer;
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final TopicObservations observations;
-    private final Thread thread = new Thread(this::run, "tail");
-    private final Deque<ConsumerRecord<String, byte[]>> last = new ArrayDeque<>();
-    private final ExecutorService mouth = Executors.newSingleThreadExecutor();
-    private volatile boolean over;
+    private final Thread thread = new Thread(this::run, "topic-recorder");
+    private final Deque<ConsumerRecord<String, byte[]>> recent = new ArrayDeque<>();
+    private final ExecutorService sender = Executors.newSingleThreadExecutor();
+    private volatile boolean closed;
     private volatile boolean complete;
 
     private TopicRecorder(KafkaClients kafka, List<String> agents, TopicObservations observations) {
         this.observations = observations;
-        consumer = kafka.createConsumer(Map.of("client.id", "tail", "auto.offset.reset", "earliest"));
+        consumer = kafka.createConsumer(Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "topic-recorder",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest"));
         producer = kafka.createProducer();
         for (int i = 0; i < KafkaTopics.CARD_EVENT_PARTITIONS; i++) {
             partitions.add(new TopicPartition(KafkaTopics.CARD_EVENTS, i));
@@ -57,7 +62,7 @@ public final class TopicRecorder implements AutoCloseable {
         agents.forEach(agent -> partitions.add(new TopicPartition(KafkaTopics.instructionTopicName(agent), 0)));
     }
 
-    /** Reads along from now on; the topics are there. */
+    /** Starts to consume; the topics must exist. */
     public static TopicRecorder start(KafkaClients kafka, List<String> agents, TopicObservations observations) {
         TopicRecorder recorder = new TopicRecorder(kafka, agents, observations);
         recorder.thread.setDaemon(true);
@@ -68,71 +73,71 @@ public final class TopicRecorder implements AutoCloseable {
     private void run() {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        while (!over) {
+        while (!closed) {
             try {
-                consumer.poll(SLICE).forEach(this::take);
+                consumer.poll(POLL_TIMEOUT).forEach(this::take);
             } catch (KafkaException e) {
-                LOG.debug("the broker is away", e);
+                LOG.debug("broker not reachable", e);
             }
         }
         complete = catchUp();
         consumer.close();
     }
 
-    /** Up to where the topics end now; false where that is not reached in time. */
+    /** Reads to the current end of the topics; returns false if it is not reached in time. */
     private boolean catchUp() {
-        long until = System.nanoTime() + CATCHING_UP.toNanos();
+        long until = System.nanoTime() + CATCH_UP_TIMEOUT.toNanos();
         Map<TopicPartition, Long> ends = Map.of();
         while (System.nanoTime() < until) {
             try {
-                ends = ends.isEmpty() ? consumer.endOffsets(partitions, ASKING) : ends;
+                ends = ends.isEmpty() ? consumer.endOffsets(partitions, API_TIMEOUT) : ends;
                 if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                     return true;
                 }
-                consumer.poll(SLICE).forEach(this::take);
+                consumer.poll(POLL_TIMEOUT).forEach(this::take);
             } catch (KafkaException e) {
-                LOG.debug("the broker is away", e);
+                LOG.debug("broker not reachable", e);
             }
         }
         return false;
     }
 
-    /** Whether all that was said has been read, once this is closed. */
+    /** Whether the topics were read to their end; valid after {@link #close}. */
     public boolean isComplete() {
         return complete;
     }
 
     private void take(ConsumerRecord<String, byte[]> one) {
         if (one.topic().equals(KafkaTopics.CARD_EVENTS)) {
-            remember(one);
+            addRecent(one);
         }
         observations.add(one);
     }
 
-    private synchronized void remember(ConsumerRecord<String, byte[]> one) {
-        last.addLast(one);
-        if (last.size() > REMEMBERED) {
-            last.removeFirst();
+    private synchronized void addRecent(ConsumerRecord<String, byte[]> one) {
+        recent.addLast(one);
+        if (recent.size() > MAX_RECENT) {
+            recent.removeFirst();
         }
     }
 
-    /** Says again, in another order, what was said of this card; false where nothing was. */
+    /** Publishes the recent events of a card again, in another order; returns false without events. */
     public boolean republish(CardId card, long seed) {
-        return republish(of(card), seed);
+        return republish(recentOf(card), seed);
     }
 
-    /** The same with some of the last events, of whatever card. */
+    /** Publishes some recent events of any cards again, in another order; returns false without events. */
     public boolean republishAny(long seed) {
         List<ConsumerRecord<String, byte[]>> some;
         synchronized (this) {
-            some = new ArrayList<>(last);
+            some = new ArrayList<>(recent);
         }
         Collections.shuffle(some, new Random(seed));
-        return republish(some.subList(0, Math.min(SOME, some.size())), seed);
+        return republish(some.subList(0, Math.min(REPUBLISHED_COUNT, some.size())), seed);
     }
 
-    private synchronized List<ConsumerRecord<String, byte[]>> of(CardId card) {
-        return last.stream().filter(one -> card.hex().equals(one.key())).toList();
+    private synchronized List<ConsumerRecord<String, byte[]>> recentOf(CardId card) {
+        return recent.stream().filter(one -> card.hex().equals(one.key())).toList();
     }
 
     private boolean republish(List<ConsumerRecord<String, byte[]>> events, long seed) {
@@ -142,13 +147,13 @@ public final class TopicRecorder implements AutoCloseable {
             observations.markRepeated(event);
             ProducerRecord<String, byte[]> again =
                     new ProducerRecord<>(event.topic(), event.partition(), event.key(), event.value(), event.headers());
-            mouth.execute(() -> say(again));
+            sender.execute(() -> send(again));
         }
         return !order.isEmpty();
     }
 
-    /** It may wait for a broker that is away. */
-    private void say(ProducerRecord<String, byte[]> again) {
+    /** Runs in its own thread, since it blocks while the broker is unreachable. */
+    private void send(ProducerRecord<String, byte[]> again) {
         try {
             var unused = producer.send(again, (place, failure) -> LOG.debug("repeated at {}", place, failure));
         } catch (KafkaException e) {
@@ -156,11 +161,11 @@ public final class TopicRecorder implements AutoCloseable {
         }
     }
 
-    /** Reads to the end, and no further. */
+    /** Stops after the current end of the topics is reached, or after a timeout. */
     @Override
     public void close() {
-        mouth.shutdownNow();
-        over = true;
+        sender.shutdownNow();
+        closed = true;
         producer.close(Duration.ofSeconds(5));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(90));

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.cardroom.chaos.ChaosReportBuilder;
 import org.cardroom.chaos.operator.CardQueue;
 import org.cardroom.chaos.operator.TrackedCard;
 import org.cardroom.chaos.topics.TopicObservations;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.stream.AuditChain;
@@ -71,7 +71,7 @@ class CardConsistencyCheckTest {
     void issueOne() throws InterruptedException {
         fixture.nextBatch();
         fixture.createRequest(CardType.GIDS, null);
-        queue = CardQueue.create(new BatchRepository(fixture.store).waiting(fixture.batch), folder, seed++);
+        queue = CardQueue.create(new BatchRepository(fixture.store).findOpenRequests(fixture.batch), folder, seed++);
         trackedCard = queue.takeNext();
         operator.serve(VirtualCard.load(trackedCard.file));
         trackedCard.insertions = 1;
@@ -81,7 +81,8 @@ class CardConsistencyCheckTest {
     /** The next case's card must not take an open request of this one. */
     @AfterEach
     void cancel() {
-        change("UPDATE request SET status = 17 WHERE status IN (3, 16, 18)");
+        change(StatusLiterals.expand(
+                "UPDATE request SET status = {CANCELED}" + " WHERE status IN ({APPROVED}, {PENDING}, {EXECUTING})"));
     }
 
     private void audit() {
@@ -198,7 +199,7 @@ class CardConsistencyCheckTest {
     private void failed() {
         Card row = new CardRepository(fixture.store).find(trackedCard.id).orElseThrow();
         change(
-                "UPDATE request SET status = 9, reason = ? WHERE id = ?",
+                StatusLiterals.expand("UPDATE request SET status = {FAILED}, reason = ? WHERE id = ?"),
                 RejectionReason.TRIES_SPENT.description(),
                 row.request());
         IssuanceEvent outcome = new IssuanceEvent.CardFailed(
@@ -229,7 +230,7 @@ class CardConsistencyCheckTest {
         failed();
         trackedCard.hitCount = 1;
         audit();
-        assertThat(findings.lines()).singleElement().asString().contains("failed without need");
+        assertThat(findings.lines()).singleElement().asString().contains("failed without cause");
     }
 
     @Test
@@ -239,7 +240,7 @@ class CardConsistencyCheckTest {
         String card = Files.readString(trackedCard.file, StandardCharsets.UTF_8);
         Files.writeString(trackedCard.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
         audit();
-        assertThat(findings.lines()).singleElement().asString().contains("takes neither");
+        assertThat(findings.lines()).singleElement().asString().contains("accepts neither");
     }
 
     @Test
@@ -247,7 +248,8 @@ class CardConsistencyCheckTest {
         told();
         UUID other = fixture.createRequest(CardType.GIDS, null);
         change(
-                "UPDATE request SET status = 8, card = (SELECT card FROM request WHERE id = ?) WHERE id = ?",
+                StatusLiterals.expand("UPDATE request SET status = {COMPLETED},"
+                        + " card = (SELECT card FROM request WHERE id = ?) WHERE id = ?"),
                 new CardRepository(fixture.store)
                         .find(trackedCard.id)
                         .orElseThrow()
@@ -259,8 +261,9 @@ class CardConsistencyCheckTest {
 
     @Test
     void findsABrokenAuditChain() {
-        change("INSERT INTO audit (writer, number, at, subject, what, hash) VALUES ('processor-1', 7, '', '', '', '')");
-        ChaosReportBuilder.checkAuditChains(fixture.store, findings);
+        change(
+                "INSERT INTO audit (writer, number, at, subject, description, hash) VALUES ('processor-1', 7, '', '', '', '')");
+        CardConsistencyCheck.checkAuditChains(fixture.store, findings);
         change("DELETE FROM audit WHERE writer = 'processor-1'");
         assertThat(findings.lines()).singleElement().asString().contains("the audit of processor-1 is broken at 1");
     }

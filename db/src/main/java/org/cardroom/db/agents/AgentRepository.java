@@ -14,48 +14,49 @@ import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The enrolled agents. */
+/** Reads and writes the enrolled agents. Thread-safe. */
 public final class AgentRepository {
     private static final String FIND =
             "SELECT name, enrolment, revoked IS NOT NULL FROM agent WHERE name = ANY (?::text[])";
 
-    private static final int MOST_KNOWN = 10_000;
+    private static final int MAX_CACHED = 10_000;
 
-    private final Map<String, Optional<SignedEnrolment>> known = new ConcurrentHashMap<>();
-    private final Database database;
+    private final Map<String, Optional<SignedEnrolment>> parsed = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public AgentRepository(Database database) {
-        this.database = database;
         jdbc = JdbcClient.create(database.dataSource());
     }
 
-    /** An agent's row: what its officer signed, to be checked before it is believed. */
+    /** An agent's enrolment, whose signature the caller must verify. */
     public record AgentRecord(SignedEnrolment signed, boolean revoked) {}
 
     /**
-     * Enrols an agent; a new enrolment of the same name takes the place of the old one. False, and nothing is changed, if
-     * it is revoked.
+     * Saves an enrolment, replacing an older one of the same agent. Returns false and changes nothing if the agent is
+     * revoked.
      */
     public boolean enrol(SignedEnrolment signed) {
         return enrol(signed, false);
     }
 
-    /** Enrols an agent, and lifts its revocation if it is revoked. */
+    /** Saves an enrolment and removes a revocation. */
     public void enrolAndLiftRevocation(SignedEnrolment signed) {
         enrol(signed, true);
     }
 
-    private boolean enrol(SignedEnrolment signed, boolean again) {
+    private boolean enrol(SignedEnrolment signed, boolean liftRevocation) {
         String sql = "INSERT INTO agent (name, enrolment) VALUES (?, ?::jsonb) ON CONFLICT (name)"
                 + " DO UPDATE SET enrolment = excluded.enrolment, enrolled = now(), revoked = NULL"
                 + " WHERE agent.revoked IS NULL OR ?";
         String json = new String(MessageJson.write(signed), StandardCharsets.UTF_8);
-        return jdbc.sql(sql).params(signed.enrolment().agent(), json, again).update() == 1;
+        return jdbc.sql(sql)
+                        .params(signed.enrolment().agent(), json, liftRevocation)
+                        .update()
+                == 1;
     }
 
-    /** Revokes an agent from now on; false if there is none of this name. */
+    /** Revokes an agent; returns false if there is none of this name. */
     public boolean revoke(String name) {
         return jdbc.sql("UPDATE agent SET revoked = coalesce(revoked, now()) WHERE name = ?")
                         .param(name)
@@ -63,12 +64,7 @@ public final class AgentRepository {
                 == 1;
     }
 
-    /** Those of these names that there are. */
-    public Map<String, AgentRecord> find(Collection<String> names) {
-        return StatementBatch.single(database, statements -> find(names, statements));
-    }
-
-    /** The same, together with others. */
+    /** Finds agents by name; omits names without a readable enrolment. */
     public Supplier<Map<String, AgentRecord>> find(Collection<String> names, StatementBatch statements) {
         if (names.isEmpty()) {
             return Map::of;
@@ -86,15 +82,15 @@ public final class AgentRepository {
 
     private record Row(String name, String enrolment, boolean revoked) {}
 
-    /** A row that cannot be read is no enrolment. The same text says the same, and is read once. */
+    /** Returns the cached or parsed enrolment; empty if it cannot be parsed. */
     private Optional<SignedEnrolment> read(String json) {
-        if (known.size() > MOST_KNOWN) {
-            known.clear();
+        if (parsed.size() > MAX_CACHED) {
+            parsed.clear();
         }
-        return known.computeIfAbsent(json, AgentRepository::readAnew);
+        return parsed.computeIfAbsent(json, AgentRepository::parse);
     }
 
-    private static Optional<SignedEnrolment> readAnew(String json) {
+    private static Optional<SignedEnrolment> parse(String json) {
         try {
             return Optional.of(MessageJson.read(json.getBytes(StandardCharsets.UTF_8), SignedEnrolment.class));
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,7 @@
 /**
- * The agents that were enrolled, and those that were revoked.
+ * Enrolled and revoked agents.
  *
- * <p>Whether an enrolment is genuine is for its signature to say, not for this table. Start at
+ * <p>It does not verify enrolment signatures; the processor does. Start at
  * {@link org.cardroom.db.agents.AgentRepository}.
  */
 @NullMarked

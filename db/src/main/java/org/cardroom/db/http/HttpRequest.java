@@ -7,15 +7,15 @@ import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the HTTP API shows it, whatever way it came.
+ * A request as the HTTP API shows it, from a manifest or from HTTP.
  *
- * @param comment what the originator said
- * @param data what was collected about it, in order
- * @param originator who asked; absent where it came with a manifest
- * @param target whom it is for; absent likewise
- * @param template the version that it was made under
- * @param card our identifier of its card
- * @param completed when it came to its end; absent before
+ * @param comment the originator's comment
+ * @param data collected data items, in order
+ * @param originator id of the user who created it; null for a manifest
+ * @param target id of the card holder; null for a manifest
+ * @param template id of the template version
+ * @param card our identifier of the bound card
+ * @param completed when it reached a final state; null before
  */
 public record HttpRequest(
         UUID id,
@@ -33,6 +33,6 @@ public record HttpRequest(
         data = List.copyOf(data);
     }
 
-    /** A name and what was said for it. */
+    /** A named value. */
     public record DataItem(String name, String value) {}
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.domain.request.RequestStatus;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The requests as the HTTP API sees them. A request that came with a manifest is seen, and has no originator. */
+/** Reads and writes requests for the HTTP API. Requests of a manifest are included and have no originator. */
 public final class HttpRequestRepository {
     private static final String ADD = """
             INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
                 priority, initialise, status)
-            VALUES (:id, :external, :batch, nextval('http_line'), :person, :person, :template, :kind, :algorithm,
+            VALUES (:id, :external, :batch, nextval('http_batch_line'), :person, :person, :template, :kind, :algorithm,
                 :priority, :initialise, :status)
             """;
     private static final String ADD_EXTRA = """
@@ -40,29 +41,30 @@ public final class HttpRequestRepository {
             WHERE (:status::smallint IS NULL OR r.status = :status) AND (:originator::uuid IS NULL OR h.originator = :originator)
             ORDER BY h.request DESC LIMIT :most
             """;
-    /** From one status to another, if it is still that one. */
-    private static final String DECIDE = "UPDATE request SET status = :to,"
-            + " reason = CASE WHEN :to IN (4, 17) THEN :reason ELSE reason END WHERE id = :id AND status = :from";
+    private static final String TRANSITION = StatusLiterals.expand("UPDATE request SET status = :to,"
+            + " reason = CASE WHEN :to IN ({DENIED}, {CANCELED}) THEN :reason ELSE reason END"
+            + " WHERE id = :id AND status = :from");
 
-    private static final String DECIDED = "UPDATE http_request SET decider = :by, decided = now() WHERE request = :id";
+    private static final String SAVE_DECIDER =
+            "UPDATE http_request SET decider = :by, decided = now() WHERE request = :id";
 
     private final Database database;
     private final NamedParameterJdbcTemplate jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public HttpRequestRepository(Database database) {
         this.database = database;
         jdbc = new NamedParameterJdbcTemplate(database.dataSource());
     }
 
-    /** Who asks. */
+    /** The user who creates a request. */
     public record Originator(UUID id, String name) {}
 
     /**
-     * A request that somebody makes.
+     * A request created over HTTP.
      *
-     * @param status Approved where nobody has to approve it, else Pending
-     * @param target whom it is for
+     * @param status Approved if it needs no approval, else Pending
+     * @param target id of the card holder
      */
     public record NewHttpRequest(
             UUID id,
@@ -75,7 +77,7 @@ public final class HttpRequestRepository {
             ProfileTemplateRepository.StoredTemplate template,
             int priority) {}
 
-    /** Adds it to the batch of the day. */
+    /** Adds a request to the batch of the day. */
     public void add(NewHttpRequest request, DailyHttpBatch day) {
         database.inTransaction().executeWithoutResult(status -> {
             UUID batch = day.openToday();
@@ -85,13 +87,13 @@ public final class HttpRequestRepository {
         });
     }
 
-    /** The one of this id, by whatever way it came. */
+    /** Finds a request by id, from a manifest or from HTTP. */
     public Optional<HttpRequest> find(UUID id) {
         return jdbc.query(SELECT + "WHERE r.id = :id", Map.of("id", id), (row, n) -> request(row)).stream()
                 .findFirst();
     }
 
-    /** The newest of those that came over HTTP. */
+    /** Finds the newest requests from HTTP, optionally filtered. */
     public List<HttpRequest> findNewest(@Nullable RequestStatus status, @Nullable UUID originator, int most) {
         MapSqlParameterSource parameters = new MapSqlParameterSource()
                 .addValue("status", status == null ? null : status.number())
@@ -101,11 +103,11 @@ public final class HttpRequestRepository {
     }
 
     /**
-     * Takes it from one state to another, if it is still in that one.
+     * Changes the status of a request if it still has the expected one.
      *
-     * @param reason kept where it is denied or taken back
-     * @return false if it was not
-     * @throws IllegalStateException if that state may not follow
+     * @param reason saved if the request is denied or canceled
+     * @return false if the status is another one
+     * @throws IllegalStateException if the transition is not allowed
      */
     public boolean transition(UUID id, RequestStatus from, RequestStatus to, UUID by, @Nullable String reason) {
         MapSqlParameterSource parameters = new MapSqlParameterSource()
@@ -115,9 +117,9 @@ public final class HttpRequestRepository {
                 .addValue("by", by)
                 .addValue("reason", reason);
         return Boolean.TRUE.equals(database.inTransaction().execute(status -> {
-            boolean decided = jdbc.update(DECIDE, parameters) == 1;
+            boolean decided = jdbc.update(TRANSITION, parameters) == 1;
             if (decided) {
-                jdbc.update(DECIDED, parameters);
+                jdbc.update(SAVE_DECIDER, parameters);
             }
             return decided;
         }));

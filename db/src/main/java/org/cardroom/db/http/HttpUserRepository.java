@@ -13,27 +13,27 @@ import org.cardroom.domain.user.PasswordHash;
 import org.cardroom.domain.user.UserRole;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The users of the HTTP API. */
+/** Reads and writes users of the HTTP API. */
 public final class HttpUserRepository {
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public HttpUserRepository(Database database) {
         jdbc = JdbcClient.create(database.dataSource());
     }
 
     /**
-     * Adds it, or gives the one of this name another password and other roles, and lifts its being disabled; whoever it
-     * was stays who it is.
+     * Adds a user, or replaces password and roles of the user with this name and enables it. An existing user keeps its
+     * id.
      */
     public void save(HttpUser user) {
-        String sql = "INSERT INTO http_user (id, name, hash, roles) VALUES (?, ?, ?, ?) ON CONFLICT (name)"
-                + " DO UPDATE SET hash = excluded.hash, roles = excluded.roles, disabled = NULL";
+        String sql = "INSERT INTO http_user (id, name, password_hash, roles) VALUES (?, ?, ?, ?) ON CONFLICT (name)"
+                + " DO UPDATE SET password_hash = excluded.password_hash, roles = excluded.roles, disabled = NULL";
         String[] roles = user.roles().stream().map(UserRole::name).sorted().toArray(String[]::new);
         jdbc.sql(sql).params(user.id(), user.name(), user.hash().text(), roles).update();
     }
 
-    /** Lets it in no more; false if there is none of this name. */
+    /** Disables a user; returns false if there is none of this name. */
     public boolean disable(String name) {
         return jdbc.sql("UPDATE http_user SET disabled = coalesce(disabled, now()) WHERE name = ?")
                         .param(name)
@@ -41,7 +41,7 @@ public final class HttpUserRepository {
                 == 1;
     }
 
-    /** The one of this name. */
+    /** Finds a user by name. */
     public Optional<HttpUser> find(String name) {
         return jdbc.sql("SELECT * FROM http_user WHERE name = ?")
                 .param(name)
@@ -56,7 +56,7 @@ public final class HttpUserRepository {
         return new HttpUser(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                new PasswordHash(row.getString("hash")),
+                new PasswordHash(row.getString("password_hash")),
                 roles,
                 row.getObject("disabled") != null);
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A card as the HTTP API shows it.
  *
- * @param assigned whom its request is for; absent where that came with a manifest
- * @param atr as a client showed it; absent where none did
+ * @param assigned id of the card holder; null for a request of a manifest
+ * @param atr answer to reset, if a client sent it
  */
 public record SmartcardView(
         UUID id,

@@ -6,27 +6,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.domain.card.CardStatus;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The cards as the HTTP API sees them, whoever works on them, and retired ones too. */
+/** Finds cards for the HTTP API, including retired ones and those of agents. */
 public final class SmartcardViewRepository {
     private static final String SELECT = """
             SELECT c.id, c.card_id, c.status, h.target, t.id AS template, t.version, c.atr
             FROM card c JOIN template t ON t.id = c.template
                 LEFT JOIN http_request h ON h.request = c.request
             """;
+    private static final String BY_CARD_ID =
+            StatusLiterals.expand("WHERE c.card_id = ? ORDER BY (c.status = {RETIRED}), c.updated DESC LIMIT 20");
 
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public SmartcardViewRepository(Database database) {
         jdbc = JdbcClient.create(database.dataSource());
     }
 
-    /** The one of our identifier. */
+    /** Finds a card by our identifier. */
     public Optional<SmartcardView> find(UUID id) {
         return jdbc.sql(SELECT + "WHERE c.id = ?")
                 .param(id)
@@ -34,9 +37,9 @@ public final class SmartcardViewRepository {
                 .optional();
     }
 
-    /** Those that this plastic is or was, the newest first. */
+    /** Finds the cards with this card id: the one in use, then retired ones, newest first. */
     public List<SmartcardView> find(CardId cardId) {
-        return jdbc.sql(SELECT + "WHERE c.card_id = ? ORDER BY (c.status = 6), c.updated DESC LIMIT 20")
+        return jdbc.sql(SELECT + BY_CARD_ID)
                 .param(cardId.hex())
                 .query((row, n) -> smartcard(row))
                 .list();

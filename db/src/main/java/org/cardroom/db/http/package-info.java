@@ -1,7 +1,7 @@
 /**
- * What the HTTP API keeps: its users, and what its requests carry besides what issuing needs.
+ * Repositories of the HTTP API: users, the extra data of HTTP requests, and card views.
  *
- * <p>It decides nobody's rights and holds no password, only hashes. Start at {@link org.cardroom.db.http.HttpRequestRepository}
+ * <p>It enforces no rights and stores no passwords, only hashes. Start at {@link org.cardroom.db.http.HttpRequestRepository}
  * and {@link org.cardroom.db.http.HttpUserRepository}.
  */
 @NullMarked

@@ -11,24 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The batches: one a manifest, and one for each day's requests over HTTP. */
+/** Reads and writes batches: one for each manifest and one for each day's HTTP requests. */
 public final class BatchRepository {
-    private static final String WAITING = "SELECT r.id, r.kind, r.algorithm, r.named_card, r.station, c.card_id"
-            + " FROM request r LEFT JOIN card c ON c.id = r.card ";
+    private static final String OPEN = StatusLiterals.expand("""
+            SELECT r.id, r.kind, r.algorithm, coalesce(c.card_id, r.named_card) AS card_id, r.station
+            FROM request r LEFT JOIN card c ON c.id = r.card WHERE r.status IN ({APPROVED}, {EXECUTING}) AND\s""");
 
-    private static final String COUNT = """
-            SELECT count(*) FILTER (WHERE status = 8) AS issued,
-                   count(*) FILTER (WHERE status IN (4, 9, 17)) AS failed,
-                   count(*) FILTER (WHERE status IN (3, 16, 18)) AS pending,
+    private static final String COUNT = StatusLiterals.expand("""
+            SELECT count(*) FILTER (WHERE status = {COMPLETED}) AS issued,
+                   count(*) FILTER (WHERE status IN ({DENIED}, {FAILED}, {CANCELED})) AS failed,
+                   count(*) FILTER (WHERE status IN ({APPROVED}, {PENDING}, {EXECUTING})) AS pending,
                    (SELECT count(*) FROM rejected_line WHERE batch = :batch) AS rejected
             FROM request WHERE batch = :batch
-            """;
+            """);
     private static final String RESULTS = """
             SELECT line, external_id, person, coalesce(c.card_id, r.named_card) AS card_id, r.kind, r.status, r.reason,
                    c.confirmed_version, r.attempts, r.started, r.completed
@@ -43,13 +45,13 @@ public final class BatchRepository {
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate named;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public BatchRepository(Database database) {
         jdbc = JdbcClient.create(database.dataSource());
         named = new NamedParameterJdbcTemplate(database.dataSource());
     }
 
-    /** What became of a batch's lines so far: every line is in one of the four. */
+    /** Counts of a batch's lines; each line is in one of the four. */
     public record BatchCounts(int issued, int failed, int rejected, int pending) {
         /** All lines of the manifest. */
         public int requested() {
@@ -58,12 +60,12 @@ public final class BatchRepository {
     }
 
     /**
-     * What became of one line.
+     * Result of one line.
      *
-     * @param line its number in the manifest
-     * @param status absent where the line was rejected
-     * @param keyVersion of the key on the card; absent where it has no card
-     * @param duration from the first instruction to the end; absent where it has not both
+     * @param line number in the manifest
+     * @param status null if the line was rejected
+     * @param keyVersion master key version of the card's key; null without a card
+     * @param duration from the first instruction to completion; null if either is missing
      */
     public record LineResult(
             int line,
@@ -77,41 +79,42 @@ public final class BatchRepository {
             int attempts,
             @Nullable Duration duration) {}
 
-    /** A line that did not become a request. */
+    /** A manifest line that did not become a request. */
     public record RejectedLine(
             int line, @Nullable String externalId, @Nullable String person, String reasons) {}
 
-    /** Starts a batch of this name; the id is drawn by the caller, so that doing it again does nothing. */
+    /** Creates a batch; does nothing if the id exists. */
     public void create(UUID id, String name) {
         jdbc.sql("INSERT INTO batch (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
                 .params(id, name)
                 .update();
     }
 
-    /** Ties a batch to the manifest of this SHA-256; false if it is tied to another one. */
+    /** Links a batch to the SHA-256 of its manifest; returns false if it is linked to another one. */
     public boolean linkManifest(UUID id, String sha256) {
-        return jdbc.sql("UPDATE batch SET manifest = ? WHERE id = ? AND coalesce(manifest, ?) = ?")
+        return jdbc.sql("UPDATE batch SET manifest_sha256 = ? WHERE id = ? AND coalesce(manifest_sha256, ?) = ?")
                         .params(sha256, id, sha256, sha256)
                         .update()
                 == 1;
     }
 
-    /** The newest batch that was begun from the manifest of this SHA-256 and not wholly read. */
+    /** Finds the newest batch with this manifest SHA-256 whose import is incomplete. */
     public Optional<UUID> findUnfinished(String sha256) {
-        return jdbc.sql("SELECT id FROM batch WHERE manifest = ? AND imported IS NULL ORDER BY created DESC LIMIT 1")
+        return jdbc.sql(
+                        "SELECT id FROM batch WHERE manifest_sha256 = ? AND imported IS NULL ORDER BY created DESC LIMIT 1")
                 .param(sha256)
                 .query(UUID.class)
                 .optional();
     }
 
-    /** Notes that its whole manifest was read. */
+    /** Marks a batch as completely imported. */
     public void markImported(UUID id) {
         jdbc.sql("UPDATE batch SET imported = coalesce(imported, now()) WHERE id = ?")
                 .param(id)
                 .update();
     }
 
-    /** Notes that all its lines came to their end; true the first time, and never before all of it was imported. */
+    /** Marks an imported batch as closed; returns true the first time, false before the import is complete. */
     public boolean markClosed(UUID id) {
         return jdbc.sql("UPDATE batch SET closed = now() WHERE id = ? AND closed IS NULL AND imported IS NOT NULL")
                         .param(id)
@@ -119,7 +122,7 @@ public final class BatchRepository {
                 == 1;
     }
 
-    /** Whether there is such a batch. */
+    /** Whether the batch exists. */
     public boolean exists(UUID id) {
         return jdbc.sql("SELECT count(*) FROM batch WHERE id = ?")
                         .param(id)
@@ -128,14 +131,14 @@ public final class BatchRepository {
                 > 0;
     }
 
-    /** The newest batch that is not closed. */
+    /** Finds the newest batch that is not closed. */
     public Optional<UUID> findNewestOpen() {
         return jdbc.sql("SELECT id FROM batch WHERE closed IS NULL ORDER BY created DESC LIMIT 1")
                 .query(UUID.class)
                 .optional();
     }
 
-    /** Keeps the lines that were rejected; a line is kept once. */
+    /** Saves rejected lines; ignores lines that are saved already. */
     public void saveRejectedLines(UUID batch, Collection<RejectedLine> lines) {
         String sql = "INSERT INTO rejected_line (batch, line, external_id, person, reasons)"
                 + " VALUES (:batch, :line, :external_id, :person, :reasons) ON CONFLICT DO NOTHING";
@@ -149,7 +152,7 @@ public final class BatchRepository {
         named.batchUpdate(sql, rows);
     }
 
-    /** Why its rejected lines were rejected, by line number. */
+    /** Finds the reasons of the rejected lines, by line number. */
     public Map<Integer, String> findRejectionReasons(UUID batch) {
         Map<Integer, String> reasons = new HashMap<>();
         jdbc.sql("SELECT line, reasons FROM rejected_line WHERE batch = ?")
@@ -160,7 +163,7 @@ public final class BatchRepository {
         return reasons;
     }
 
-    /** Counts its lines. */
+    /** Counts the lines of a batch by result. */
     public BatchCounts countLines(UUID batch) {
         return jdbc.sql(COUNT)
                 .param("batch", batch)
@@ -169,7 +172,7 @@ public final class BatchRepository {
                 .single();
     }
 
-    /** Its lines in order, the next so many after a line. */
+    /** Finds the results of at most {@code most} lines after a line, in order. */
     public List<LineResult> findResults(UUID batch, int after, int most) {
         return jdbc.sql(RESULTS)
                 .param("batch", batch)
@@ -196,7 +199,7 @@ public final class BatchRepository {
                         row.getObject("completed", OffsetDateTime.class)));
     }
 
-    /** Deletes the PINs that were held for its cards: nobody will ask for them again. Returns how many. */
+    /** Deletes the held PINs of a batch's cards and returns their number. */
     public int deleteHeldPins(UUID batch) {
         return jdbc.sql("UPDATE card SET held_pin = NULL WHERE held_pin IS NOT NULL"
                         + " AND id = ANY (ARRAY(SELECT card FROM request WHERE batch = ? AND card IS NOT NULL))")
@@ -204,34 +207,37 @@ public final class BatchRepository {
                 .update();
     }
 
-    /** The requests of a batch that wait, as the demo needs them: kind, algorithm, named card, station. */
-    public List<OpenRequest> waiting(UUID batch) {
+    /** Finds the Approved and Executing requests of a batch, by line. */
+    public List<OpenRequest> findOpenRequests(UUID batch) {
         return findOpenRequests(batch, Integer.MAX_VALUE);
     }
 
-    /** The first so many of them. */
+    /** Finds the first {@code most} of them. */
     public List<OpenRequest> findOpenRequests(UUID batch, int most) {
-        String sql = WAITING + "WHERE r.batch = ? AND r.status IN (3, 18) ORDER BY r.line LIMIT ?";
-        return jdbc.sql(sql).params(batch, most).query((row, n) -> waiting(row)).list();
+        return jdbc.sql(OPEN + "r.batch = ? ORDER BY r.line LIMIT ?")
+                .params(batch, most)
+                .query((row, n) -> openRequest(row))
+                .list();
     }
 
-    private static OpenRequest waiting(ResultSet row) throws SQLException {
+    private static OpenRequest openRequest(ResultSet row) throws SQLException {
         return new OpenRequest(
                 row.getObject("id", UUID.class),
                 row.getString("kind"),
                 row.getString("algorithm"),
-                row.getString("card_id") == null ? row.getString("named_card") : row.getString("card_id"),
+                row.getString("card_id"),
                 row.getString("station"));
     }
 
-    /** The first so many of any batch that nobody works over HTTP. */
+    /** Finds the first {@code most} open requests of all batches whose card is not worked over HTTP. */
     public List<OpenRequest> findOpenRequestsForAgents(int most) {
-        String sql =
-                WAITING + "WHERE r.status IN (3, 18) AND c.gateway IS NOT TRUE ORDER BY r.priority DESC, r.id LIMIT ?";
-        return jdbc.sql(sql).param(most).query((row, n) -> waiting(row)).list();
+        return jdbc.sql(OPEN + "c.worked_over_http IS NOT TRUE ORDER BY r.priority DESC, r.id LIMIT ?")
+                .param(most)
+                .query((row, n) -> openRequest(row))
+                .list();
     }
 
-    /** A request that is not at its end, and the card that it has or names. */
+    /** An open request, with the card that it has or names. */
     public record OpenRequest(
             UUID request,
             String kind,

@@ -5,40 +5,42 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The requests that blank cards are made for. */
+/** Claims requests that blank cards are initialised for. */
 public final class BlankCardRequestRepository {
-    private static final String CLAIM_BEGUN = """
-            SELECT * FROM request WHERE status = 3 AND initialising_begun IS NOT NULL
-                AND (named_card IN (:cards) OR (NOT initialising_done AND initialising_agent || '/' || initialising_slot IN (:slots)))
-            ORDER BY initialising_begun FOR UPDATE SKIP LOCKED
-            """;
-    private static final String CLAIM_OLD = """
-            SELECT * FROM request WHERE status = 3 AND initialising_begun < now() - interval '1 hour'
+    private static final String CLAIM_BEGUN = StatusLiterals.expand("""
+            SELECT * FROM request WHERE status = {APPROVED} AND initialization_started IS NOT NULL
+                AND (named_card IN (:cards)
+                    OR (NOT initialization_done AND initialization_agent || '/' || initialization_slot IN (:slots)))
+            ORDER BY initialization_started FOR UPDATE SKIP LOCKED
+            """);
+    private static final String CLAIM_STALE = StatusLiterals.expand("""
+            SELECT * FROM request WHERE status = {APPROVED} AND initialization_started < now() - interval '1 hour'
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
-            ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED
-            """;
-    private static final String CHOOSE_FRESH = """
+            ORDER BY initialization_started LIMIT :most FOR UPDATE SKIP LOCKED
+            """);
+    private static final String CHOOSE_FRESH = StatusLiterals.expand("""
             SELECT waiting.id FROM unnest(:places::text[]) AS place, LATERAL (
-                SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND initialise
+                SELECT * FROM request WHERE named_card IS NULL AND status = {APPROVED} AND initialise
                     AND coalesce(station, '') = place AND template NOT IN (:without) AND id NOT IN (:seen)
                 ORDER BY priority DESC, submitted, line LIMIT :most) AS waiting
             ORDER BY priority DESC, submitted, line LIMIT :most
-            """;
+            """);
     private static final String NONE = "";
 
     private final NamedParameterJdbcTemplate jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public BlankCardRequestRepository(Database database) {
         jdbc = new NamedParameterJdbcTemplate(database.dataSource());
     }
 
-    /** A slot of an agent. */
+    /** An agent's slot. */
     public record AgentSlot(String agent, String slot) {
         private String text() {
             return agent + "/" + slot;
@@ -46,12 +48,11 @@ public final class BlankCardRequestRepository {
     }
 
     /**
-     * Locks those that were begun for one of these cards, or in one of these slots and not finished, and whose card was
-     * never seen since.
+     * Locks requests whose initialisation was started for one of these cards, or in one of these slots without being done.
      *
-     * <p>Skipped is one that another processor decides about at this moment: it was begun long ago and another card takes
-     * it, or its card was put in elsewhere. That is harmless: this card then takes another request under a fresh id, or is
-     * refused and can be put in again; and what stays begun is anybody's after an hour.
+     * <p>Skips requests that another processor has locked, because it is reclaiming them or the card was inserted
+     * elsewhere. That is safe: this card takes another request under a fresh id, or is refused and can be inserted again;
+     * the skipped request can be reclaimed after an hour.
      */
     public List<IssuanceRequest> claimBegun(Collection<CardId> cards, Collection<AgentSlot> slots) {
         MapSqlParameterSource parameters = new MapSqlParameterSource()
@@ -64,18 +65,18 @@ public final class BlankCardRequestRepository {
         return jdbc.query(CLAIM_BEGUN, parameters, (row, n) -> IssuanceRequestRepository.mapRow(row));
     }
 
-    /** Locks those that were begun more than an hour ago, wherever it was, and whose card was never seen since. */
+    /** Locks requests whose initialisation was started more than an hour ago, on any agent. */
     public List<IssuanceRequest> claimStale(Set<String> stations, int most, Set<UUID> without) {
         return jdbc.query(
-                CLAIM_OLD, parameters(stations, most, without), (row, n) -> IssuanceRequestRepository.mapRow(row));
+                CLAIM_STALE, parameters(stations, most, without), (row, n) -> IssuanceRequestRepository.mapRow(row));
     }
 
     /**
-     * Locks the oldest open requests, highest priority first, that name no card and whose template says to initialise
-     * one; others' claims are skipped.
+     * Locks Approved requests that name no card and whose template allows blank cards, by priority and age; skips claims
+     * of other processors.
      *
      * @param stations where the cards are
-     * @param without templates that are left out
+     * @param without ids of templates to exclude
      */
     public List<IssuanceRequest> claimFresh(Set<String> stations, int most, Set<UUID> without) {
         return new RequestClaimQuery(jdbc).claim(CHOOSE_FRESH, parameters(stations, most, without), most);

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
@@ -26,44 +27,43 @@ import org.cardroom.events.message.InstructionType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The cards, read and written for a whole poll at once. */
+/** Reads and writes cards, for a whole poll at once. */
 public final class CardRepository {
     private static final String SAVE = "INSERT INTO card (" + CardRowMapping.STATE.columnNames() + ") SELECT * FROM "
             + CardRowMapping.STATE.unnestTable("now") + " ON CONFLICT (id) DO UPDATE SET "
             + CardRowMapping.STATE.setClause("excluded") + ", updated = now()";
-    private static final String REMEMBER = "INSERT INTO card_history (" + CardRowMapping.HISTORY.columnNames()
+    private static final String APPEND_HISTORY = "INSERT INTO card_history (" + CardRowMapping.HISTORY.columnNames()
             + ") SELECT * FROM " + CardRowMapping.HISTORY.unnestTable("now");
 
     private static final String BINDINGS = """
-            SELECT asked.request AS asked_request, asked.card AS asked_card, card.card_id, card.request
-            FROM unnest(?::uuid[], ?::uuid[]) AS asked (request, card)
-                JOIN card ON card.id = asked.card JOIN request ON request.id = asked.request
+            SELECT ref.request AS ref_request, ref.card AS ref_card, card.card_id, card.request
+            FROM unnest(?::uuid[], ?::uuid[]) AS ref (request, card)
+                JOIN card ON card.id = ref.card JOIN request ON request.id = ref.request
             """;
-    private static final String LOCK =
-            "SELECT * FROM card WHERE card_id = ANY (?) AND status <> 6 ORDER BY card_id FOR UPDATE";
+    private static final String LOCK = StatusLiterals.expand(
+            "SELECT * FROM card WHERE card_id = ANY (?) AND status <> {RETIRED} ORDER BY card_id FOR UPDATE");
 
     private static final String FORMER =
-            "SELECT card_id, max(greatest(confirmed_issuance, proposed_issuance)) FROM card"
-                    + " WHERE card_id = ANY (?) AND status = 6 GROUP BY card_id";
+            StatusLiterals.expand("SELECT card_id, max(greatest(confirmed_issuance, proposed_issuance)) FROM card"
+                    + " WHERE card_id = ANY (?) AND status = {RETIRED} GROUP BY card_id");
+    private static final String FIND =
+            StatusLiterals.expand("SELECT * FROM card WHERE card_id = :id AND status <> {RETIRED}");
 
-    private final Database database;
     private final NamedParameterJdbcTemplate jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public CardRepository(Database database) {
-        this.database = database;
         jdbc = new NamedParameterJdbcTemplate(database.dataSource());
     }
 
-    /** A row as one event left it, and what that was. */
-    public record CardHistoryEntry(Card card, UUID event, String what) {}
+    /**
+     * A card after an event.
+     *
+     * @param description of the event; no secret
+     */
+    public record CardHistoryEntry(Card card, UUID event, String description) {}
 
-    /** Locks the rows of these cards, in order, for the rest of the transaction; retired ones are nobody's. */
-    public Map<CardId, Card> lock(Collection<CardId> ids) {
-        return StatementBatch.single(database, statements -> lock(ids, statements));
-    }
-
-    /** The same, together with others. */
+    /** Locks the cards in use under these ids, in the order of the ids, until the transaction ends. */
     public Supplier<Map<CardId, Card>> lock(Collection<CardId> ids, StatementBatch statements) {
         if (ids.isEmpty()) {
             return Map::of;
@@ -76,7 +76,7 @@ public final class CardRepository {
         };
     }
 
-    /** The last issuance of those of these plastics that had a former life, together with others. */
+    /** Finds the last issuance number of those plastics that were used before as another card. */
     public Supplier<Map<CardId, Integer>> findFormerIssuances(Collection<CardId> ids, StatementBatch statements) {
         if (ids.isEmpty()) {
             return Map::of;
@@ -90,71 +90,63 @@ public final class CardRepository {
         return ids.stream().map(CardId::hex).toArray(String[]::new);
     }
 
-    /** The card in use under this id. */
+    /** Finds the card in use under this id. */
     public Optional<Card> find(CardId id) {
-        String sql = "SELECT * FROM card WHERE card_id = :id AND status <> 6";
-        return jdbc.query(sql, Map.of("id", id.hex()), (row, n) -> card(row)).stream()
+        return jdbc.query(FIND, Map.of("id", id.hex()), (row, n) -> card(row)).stream()
                 .findFirst();
     }
 
-    /** The card of our identifier, retired or not. */
+    /** Finds a card by our identifier, retired or not. */
     public Optional<Card> find(UUID id) {
         return jdbc.query("SELECT * FROM card WHERE id = :id", Map.of("id", id), (row, n) -> card(row)).stream()
                 .findFirst();
     }
 
     /**
-     * A request and a card that somebody names together.
+     * A request and a card that a client refers to together.
      *
      * @param smartcard our identifier of the card
      */
     public record CardReference(UUID request, UUID smartcard) {}
 
     /**
-     * What a card that exists is, and stays.
+     * The immutable binding of a card.
      *
-     * @param card its own identifier
-     * @param request the one that it is bound to
+     * @param card identifier on the card
+     * @param request id of the bound request
      */
     public record CardBinding(CardId card, UUID request) {}
 
-    /** What those of these cards are that exist, retired or not, where the request exists that they are named with. */
+    /** Finds the bindings of cards, retired or not; omits references whose card or request does not exist. */
     public Supplier<Map<CardReference, CardBinding>> findBindings(
-            Collection<CardReference> named, StatementBatch statements) {
-        if (named.isEmpty()) {
+            Collection<CardReference> references, StatementBatch statements) {
+        if (references.isEmpty()) {
             return Map::of;
         }
-        UUID[] requests = named.stream().map(CardReference::request).toArray(UUID[]::new);
-        UUID[] smartcards = named.stream().map(CardReference::smartcard).toArray(UUID[]::new);
+        UUID[] requests = references.stream().map(CardReference::request).toArray(UUID[]::new);
+        UUID[] smartcards = references.stream().map(CardReference::smartcard).toArray(UUID[]::new);
         Supplier<List<Map.Entry<CardReference, CardBinding>>> rows =
-                statements.query(BINDINGS, (row, n) -> bond(row), requests, smartcards);
+                statements.query(BINDINGS, (row, n) -> binding(row), requests, smartcards);
         return () -> rows.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
     }
 
-    private static Map.Entry<CardReference, CardBinding> bond(ResultSet row) throws SQLException {
+    private static Map.Entry<CardReference, CardBinding> binding(ResultSet row) throws SQLException {
         return Map.entry(
-                new CardReference(row.getObject("asked_request", UUID.class), row.getObject("asked_card", UUID.class)),
+                new CardReference(row.getObject("ref_request", UUID.class), row.getObject("ref_card", UUID.class)),
                 new CardBinding(new CardId(row.getString("card_id")), row.getObject("request", UUID.class)));
     }
 
-    /** Writes these rows as they are now. */
-    public void save(Collection<Card> cards) {
-        StatementBatch statements = new StatementBatch(database);
-        save(cards, statements);
-        statements.execute();
-    }
-
-    /** The same, together with others. */
+    /** Inserts or updates cards. */
     public void save(Collection<Card> cards, StatementBatch statements) {
         if (!cards.isEmpty()) {
             statements.update(SAVE, CardRowMapping.STATE.toParameters(cards));
         }
     }
 
-    /** Adds to the history how each event left its card, together with others. */
+    /** Appends to the history of cards. */
     public void appendHistory(Collection<CardHistoryEntry> changes, StatementBatch statements) {
         if (!changes.isEmpty()) {
-            statements.update(REMEMBER, CardRowMapping.HISTORY.toParameters(changes));
+            statements.update(APPEND_HISTORY, CardRowMapping.HISTORY.toParameters(changes));
         }
     }
 
@@ -164,22 +156,22 @@ public final class CardRepository {
                 new CardId(row.getString("card_id")),
                 CardKind.valueOf(row.getString("kind")),
                 CardStatus.fromNumber(row.getInt("status")),
-                ProvisioningState.valueOf(row.getString("provisioning")),
+                ProvisioningState.valueOf(row.getString("provisioning_state")),
                 row.getObject("request", UUID.class),
                 row.getObject("template", UUID.class),
                 keys(row),
-                row.getInt("tries"),
-                row.getInt("steps"),
-                exchange(row),
+                row.getInt("unresolved_answers"),
+                row.getInt("instruction_count"),
+                openSession(row),
                 row.getString("held_pin"),
-                overHttp(row));
+                httpSession(row));
     }
 
-    private static @Nullable HttpSessionState overHttp(ResultSet row) throws SQLException {
-        String answered = row.getString("challenge");
-        return row.getBoolean("gateway")
+    private static @Nullable HttpSessionState httpSession(ResultSet row) throws SQLException {
+        String challenge = row.getString("http_last_challenge");
+        return row.getBoolean("worked_over_http")
                 ? new HttpSessionState(
-                        answered == null ? null : new Challenge(answered), row.getBoolean("with_proposed"))
+                        challenge == null ? null : new Challenge(challenge), row.getBoolean("http_diversified"))
                 : null;
     }
 
@@ -190,14 +182,14 @@ public final class CardRepository {
                 proposed == null ? null : new AdminKeyRef(proposed, row.getInt("proposed_issuance")),
                 row.getBoolean("confirmed_refused"),
                 row.getBoolean("proposed_refused"),
-                row.getBoolean("key_sent"),
-                row.getBoolean("puk_sent"),
+                row.getBoolean("key_may_be_written"),
+                row.getBoolean("puk_may_be_written"),
                 row.getInt("puk_version"));
     }
 
-    private static @Nullable OpenSession exchange(ResultSet row) throws SQLException {
+    private static @Nullable OpenSession openSession(ResultSet row) throws SQLException {
         UUID session = row.getObject("session", UUID.class);
-        String step = row.getString("step");
+        String step = row.getString("instruction_type");
         return session == null
                 ? null
                 : new OpenSession(
@@ -206,6 +198,6 @@ public final class CardRepository {
                         row.getObject("journal", UUID.class),
                         row.getObject("instruction", UUID.class),
                         step == null ? null : InstructionType.valueOf(step),
-                        row.getBoolean("with_proposed"));
+                        row.getBoolean("answer_under_proposed"));
     }
 }

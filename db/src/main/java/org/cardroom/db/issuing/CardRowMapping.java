@@ -4,12 +4,11 @@ import java.util.function.Function;
 import org.cardroom.db.UnnestColumns;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
-import org.cardroom.domain.card.HttpSessionState;
 import org.cardroom.domain.card.OpenSession;
 import org.cardroom.events.card.Challenge;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a card's row and of its history, and what each holds. */
+/** Maps a card and its history to columns. */
 final class CardRowMapping {
     static final UnnestColumns<Card> STATE = state(new UnnestColumns<Card>().uuid("id", Card::id), card -> card)
             .text("card_id", card -> card.cardId().hex())
@@ -18,36 +17,43 @@ final class CardRowMapping {
             .uuid("template", Card::template)
             .flag("confirmed_refused", card -> card.keys().confirmedRefused())
             .flag("proposed_refused", card -> card.keys().proposedRefused())
-            .flag("key_sent", card -> card.keys().keyMayBeWritten())
-            .flag("puk_sent", card -> card.keys().pukMayBeWritten())
+            .flag("key_may_be_written", card -> card.keys().keyMayBeWritten())
+            .flag("puk_may_be_written", card -> card.keys().pukMayBeWritten())
             .number("puk_version", card -> card.keys().pukVersion())
-            .number("tries", Card::unresolvedAnswers)
-            .number("steps", Card::instructionCount)
+            .number("unresolved_answers", Card::unresolvedAnswers)
+            .number("instruction_count", Card::instructionCount)
             .uuid("session", of(OpenSession::session))
             .text("agent", of(OpenSession::agent))
             .text(
-                    "step",
+                    "instruction_type",
                     of(openSession -> openSession.step() == null
                             ? null
                             : openSession.step().name()))
-            .flag("with_proposed", CardRowMapping::withProposed)
+            .flag(
+                    "answer_under_proposed",
+                    card -> card.openSession() != null && card.openSession().answerUnderProposed())
             .uuid("journal", of(OpenSession::journal))
             .text("held_pin", Card::heldPin)
-            .flag("gateway", card -> card.httpSession() != null)
-            .text("challenge", CardRowMapping::answered);
+            .flag("worked_over_http", card -> card.httpSession() != null)
+            .text("http_last_challenge", CardRowMapping::httpLastChallenge)
+            .flag(
+                    "http_diversified",
+                    card -> card.httpSession() != null && card.httpSession().diversified());
     static final UnnestColumns<CardRepository.CardHistoryEntry> HISTORY = state(
                     new UnnestColumns<CardRepository.CardHistoryEntry>()
                             .uuid("card", change -> change.card().id()),
                     CardRepository.CardHistoryEntry::card)
             .uuid("event", CardRepository.CardHistoryEntry::event)
-            .text("what", CardRepository.CardHistoryEntry::what);
+            .text("description", CardRepository.CardHistoryEntry::description);
 
     private CardRowMapping() {}
 
-    /** The columns that a card and its history share. */
+    /** Adds the columns that a card and its history share. */
     private static <T> UnnestColumns<T> state(UnnestColumns<T> first, Function<T, Card> card) {
         return first.number("status", row -> card.apply(row).status().number())
-                .text("provisioning", row -> card.apply(row).provisioningState().name())
+                .text(
+                        "provisioning_state",
+                        row -> card.apply(row).provisioningState().name())
                 .number(
                         "confirmed_version",
                         row -> card.apply(row).keys().confirmed().version())
@@ -68,17 +74,9 @@ final class CardRowMapping {
         return card -> card.openSession() == null ? null : part.apply(card.openSession());
     }
 
-    private static boolean withProposed(Card card) {
-        HttpSessionState httpSession = card.httpSession();
-        OpenSession openSession = card.openSession();
-        return httpSession != null
-                ? httpSession.diversified()
-                : openSession != null && openSession.answerUnderProposed();
-    }
-
-    private static @Nullable String answered(Card card) {
-        Challenge answered =
+    private static @Nullable String httpLastChallenge(Card card) {
+        Challenge challenge =
                 card.httpSession() == null ? null : card.httpSession().lastChallenge();
-        return answered == null ? null : answered.hex();
+        return challenge == null ? null : challenge.hex();
     }
 }

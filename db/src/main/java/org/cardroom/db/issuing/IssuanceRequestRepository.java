@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.db.UnnestColumns;
 import org.cardroom.domain.request.BlankCardInitialization;
 import org.cardroom.domain.request.IssuanceRequest;
@@ -26,35 +27,41 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The requests, read and written for a whole poll at once. */
+/** Reads, claims and writes requests, for a whole poll at once. */
 public final class IssuanceRequestRepository {
-    private static final String ADD = """
+    private static final String ADD = StatusLiterals.expand("""
             INSERT INTO request (id, external_id, batch, line, person, display_name, template, kind, algorithm,
                 named_card, station, priority, initialise, status)
             VALUES (:id, :external_id, :batch, :line, :person, :display_name, :template, :kind, :algorithm,
-                :named_card, :station, :priority, :initialise, 3)
-            """;
-    private static final String CLAIM_NAMED =
-            "SELECT * FROM request WHERE named_card = ANY (?) AND status = 3 ORDER BY id FOR UPDATE";
+                :named_card, :station, :priority, :initialise, {APPROVED})
+            """);
+    private static final String CLAIM_NAMED = StatusLiterals.expand(
+            "SELECT * FROM request WHERE named_card = ANY (?) AND status = {APPROVED} ORDER BY id FOR UPDATE");
     private static final String LOCK = "SELECT * FROM request WHERE id = ANY (?) ORDER BY id FOR UPDATE";
-    private static final String LOCK_BOUND = "SELECT * FROM request WHERE id = ANY (ARRAY("
-            + "SELECT request FROM card WHERE card_id = ANY (?) AND status <> 6)) ORDER BY id FOR UPDATE";
+    private static final String LOCK_BOUND = StatusLiterals.expand("SELECT * FROM request WHERE id = ANY (ARRAY("
+            + "SELECT request FROM card WHERE card_id = ANY (?) AND status <> {RETIRED})) ORDER BY id FOR UPDATE");
+    private static final String NAMED_OR_IN_USE = StatusLiterals.expand("""
+            SELECT named_card FROM request
+            WHERE named_card IN (:ids) AND status IN ({APPROVED}, {PENDING}, {EXECUTING})
+            UNION SELECT card_id FROM card WHERE card_id IN (:ids) AND status <> {RETIRED}
+            """);
     private static final String FITS = """
-            status = 3 AND kind = :kind AND (:algorithm::text IS NULL OR algorithm = :algorithm)
+            status = {APPROVED} AND kind = :kind AND (:algorithm::text IS NULL OR algorithm = :algorithm)
                 AND (station IS NULL OR station IN (:stations)) AND template NOT IN (:without)
             """;
-    /** The first of each algorithm and station, each by the index; then the first of all those. */
-    private static final String CHOOSE_ANY = """
-            SELECT waiting.id FROM unnest(:algorithms::text[]) AS shown, unnest(:places::text[]) AS place, LATERAL (
-                SELECT * FROM request WHERE named_card IS NULL AND status = 3 AND kind = :kind AND algorithm = shown
+    /** Finds the first of each algorithm and station by index request_waiting, then the first of those. */
+    private static final String CHOOSE_ANY = StatusLiterals.expand("""
+            SELECT waiting.id FROM unnest(:algorithms::text[]) AS usable, unnest(:places::text[]) AS place, LATERAL (
+                SELECT * FROM request WHERE named_card IS NULL AND status = {APPROVED} AND kind = :kind
+                    AND algorithm = usable
                     AND coalesce(station, '') = place AND template NOT IN (:without) AND id NOT IN (:seen)
                 ORDER BY priority DESC, submitted, line LIMIT :most) AS waiting
             ORDER BY priority DESC, submitted, line LIMIT :most
-            """;
+            """);
 
-    private static final String CLAIM_LEFT =
-            "SELECT * FROM request WHERE initialising_begun < now() - interval '1 hour' AND " + FITS
-                    + "ORDER BY initialising_begun LIMIT :most FOR UPDATE SKIP LOCKED";
+    private static final String CLAIM_STALE =
+            StatusLiterals.expand("SELECT * FROM request WHERE initialization_started < now() - interval '1 hour' AND "
+                    + FITS + "ORDER BY initialization_started LIMIT :most FOR UPDATE SKIP LOCKED");
     private static final UnnestColumns<IssuanceRequest> STATE = new UnnestColumns<IssuanceRequest>()
             .uuid("id", IssuanceRequest::id)
             .number("status", request -> request.status().number())
@@ -66,35 +73,38 @@ public final class IssuanceRequestRepository {
                     request -> request.namedCard() == null
                             ? null
                             : request.namedCard().hex())
-            .text("initialising_agent", of(BlankCardInitialization::agent))
-            .text("initialising_slot", of(BlankCardInitialization::slot))
-            .uuid("initialising_session", of(BlankCardInitialization::session))
-            .uuid("initialising_instruction", of(BlankCardInitialization::instruction))
+            .text("initialization_agent", of(BlankCardInitialization::agent))
+            .text("initialization_slot", of(BlankCardInitialization::slot))
+            .uuid("initialization_session", of(BlankCardInitialization::session))
+            .uuid("initialization_instruction", of(BlankCardInitialization::instruction))
             .flag(
-                    "initialising_done",
+                    "initialization_done",
                     request -> request.initialization() != null
                             && request.initialization().done());
-    private static final String SAVE = "UPDATE request SET " + STATE.setClause("now") + """
-            , initialising_begun = CASE WHEN now.initialising_instruction IS NULL THEN NULL
-                WHEN request.initialising_instruction = now.initialising_instruction THEN initialising_begun
+    private static final String SAVE =
+            StatusLiterals.expand("UPDATE request SET " + STATE.setClause("now") + """
+            , initialization_started = CASE WHEN now.initialization_instruction IS NULL THEN NULL
+                WHEN request.initialization_instruction = now.initialization_instruction THEN initialization_started
                 ELSE clock_timestamp() END,
-            started = CASE WHEN now.status <> 3 THEN coalesce(started, clock_timestamp()) END,
-            completed = CASE WHEN now.status IN (8, 9) THEN coalesce(completed, clock_timestamp()) END
+            started = CASE WHEN now.status <> {APPROVED} THEN coalesce(started, clock_timestamp()) END,
+            completed = CASE WHEN now.status IN ({COMPLETED}, {FAILED})
+                THEN coalesce(completed, clock_timestamp()) END
             FROM\s""" + STATE.unnestTable("now")
-            + " WHERE request.id = now.id";
+                    + " WHERE request.id = now.id");
+    private static final String HAS_OPEN_NAMED = StatusLiterals.expand(
+            "SELECT EXISTS (SELECT FROM request"
+                    + " WHERE status = {APPROVED} AND kind = :kind AND named_card IS NOT NULL AND initialization_started IS NULL)");
 
     private static final UUID NONE = new UUID(0, 0);
 
-    private final Database database;
     private final NamedParameterJdbcTemplate jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public IssuanceRequestRepository(Database database) {
-        this.database = database;
         jdbc = new NamedParameterJdbcTemplate(database.dataSource());
     }
 
-    /** A request as a manifest brings it; it starts Approved. */
+    /** A request of a manifest; starts Approved. */
     public record NewRequest(
             UUID id,
             String externalId,
@@ -107,16 +117,21 @@ public final class IssuanceRequestRepository {
             @Nullable String station,
             int priority) {}
 
-    /** What an unnamed card can be claimed for. */
+    /**
+     * What requests a card that no request names can be issued for.
+     *
+     * @param algorithm of the administrator key; null if unknown
+     * @param stations where such cards are
+     */
     public record ClaimCriteria(CardKind kind, @Nullable KeyAlgorithm algorithm, Set<String> stations) {}
 
-    /** Adds new ones. */
+    /** Inserts requests. */
     public void add(Collection<? extends NewRequest> requests) {
         jdbc.batchUpdate(
                 ADD, requests.stream().map(IssuanceRequestRepository::columns).toArray(MapSqlParameterSource[]::new));
     }
 
-    /** Which of these ids are taken already. */
+    /** Returns those of these ids that are in use. */
     public Set<String> findExistingExternalIds(Collection<String> externalIds) {
         String sql = "SELECT external_id FROM request WHERE external_id IN (:ids)";
         return externalIds.isEmpty()
@@ -124,27 +139,18 @@ public final class IssuanceRequestRepository {
                 : Set.copyOf(jdbc.queryForList(sql, Map.of("ids", externalIds), String.class));
     }
 
-    /** Which of these cards an open request names already, or a card in use has. */
+    /** Returns those of these ids that an open request names or a card in use has. */
     public Set<CardId> findNamedOrInUse(Collection<CardId> cards) {
         if (cards.isEmpty()) {
             return Set.of();
         }
-        String sql = """
-                SELECT named_card FROM request WHERE named_card IN (:ids) AND status IN (3, 16, 18)
-                UNION SELECT card_id FROM card WHERE card_id IN (:ids) AND status <> 6
-                """;
         List<String> hex = cards.stream().map(CardId::hex).toList();
-        return Set.copyOf(jdbc.query(sql, Map.of("ids", hex), (row, n) -> new CardId(row.getString(1))));
+        return Set.copyOf(jdbc.query(NAMED_OR_IN_USE, Map.of("ids", hex), (row, n) -> new CardId(row.getString(1))));
     }
 
-    /** Locks the open requests that name these cards. */
-    public Map<CardId, IssuanceRequest> claimNamed(Collection<CardId> cards) {
-        return StatementBatch.single(database, statements -> claimNamed(cards, statements));
-    }
-
-    /** The same, together with others. */
+    /** Locks the Approved requests that name these cards. */
     public Supplier<Map<CardId, IssuanceRequest>> claimNamed(Collection<CardId> cards, StatementBatch statements) {
-        Supplier<List<IssuanceRequest>> rows = locked(CLAIM_NAMED, CardRepository.toHexArray(cards), statements);
+        Supplier<List<IssuanceRequest>> rows = query(CLAIM_NAMED, CardRepository.toHexArray(cards), statements);
         return () -> {
             Map<CardId, IssuanceRequest> claimed = new HashMap<>();
             rows.get().forEach(request -> claimed.put(request.namedCard(), request));
@@ -153,11 +159,10 @@ public final class IssuanceRequestRepository {
     }
 
     /**
-     * Locks the oldest open requests, highest priority first, that name no card and fit; others' claims are skipped. Where
-     * there are too few of them, so are those that a blank card was to be initialised for more than an hour ago, if it was
-     * never seen since: they name it no more.
+     * Locks Approved requests that name no card and meet the criteria, by priority and age; skips claims of other
+     * processors. If there are too few, adds requests whose blank card did not return within an hour, without that card.
      *
-     * @param without templates that are left out
+     * @param without ids of templates to exclude
      */
     public List<IssuanceRequest> claimAny(ClaimCriteria criteria, int most, Set<UUID> without) {
         KeyAlgorithm algorithm = criteria.algorithm();
@@ -172,7 +177,7 @@ public final class IssuanceRequestRepository {
         if (claimed.size() < most) {
             parameters.addValue("most", most - claimed.size());
             claimed.addAll(
-                    jdbc.query(CLAIM_LEFT, parameters, (row, n) -> mapRow(row).withoutNamedCard()));
+                    jdbc.query(CLAIM_STALE, parameters, (row, n) -> mapRow(row).withoutNamedCard()));
         }
         return claimed;
     }
@@ -182,35 +187,28 @@ public final class IssuanceRequestRepository {
         return all.map(KeyAlgorithm::text).toArray(String[]::new);
     }
 
-    /** These stations, and none. */
+    /** Returns these stations and the empty one. */
     static String[] withNoStation(Set<String> stations) {
         return Stream.concat(Stream.of(""), stations.stream()).toArray(String[]::new);
     }
 
-    /** Whether an open request of this kind waits for a card that its manifest names. */
+    /** Whether an Approved request of this kind waits for a card that its manifest names. */
     public boolean hasOpenNamedRequests(CardKind kind) {
-        String sql = "SELECT EXISTS (SELECT FROM request"
-                + " WHERE status = 3 AND kind = :kind AND named_card IS NOT NULL AND initialising_begun IS NULL)";
-        return Boolean.TRUE.equals(jdbc.queryForObject(sql, Map.of("kind", kind.name()), Boolean.class));
+        return Boolean.TRUE.equals(jdbc.queryForObject(HAS_OPEN_NAMED, Map.of("kind", kind.name()), Boolean.class));
     }
 
-    /** Locks these, for the rest of the transaction. */
-    public Map<UUID, IssuanceRequest> lock(Collection<UUID> ids) {
-        return StatementBatch.single(database, statements -> lock(ids, statements));
-    }
-
-    /** The same, together with others. */
+    /** Locks requests, in the order of the ids, until the transaction ends. */
     public Supplier<Map<UUID, IssuanceRequest>> lock(Collection<UUID> ids, StatementBatch statements) {
-        return byId(locked(LOCK, ids.toArray(UUID[]::new), statements));
+        return byId(query(LOCK, ids.toArray(UUID[]::new), statements));
     }
 
-    /** Locks those that cards in use are bound to, together with others. */
+    /** Locks the requests that these cards in use are bound to. */
     public Supplier<Map<UUID, IssuanceRequest>> lockByCards(Collection<CardId> cards, StatementBatch statements) {
-        return byId(locked(LOCK_BOUND, CardRepository.toHexArray(cards), statements));
+        return byId(query(LOCK_BOUND, CardRepository.toHexArray(cards), statements));
     }
 
-    private static Supplier<List<IssuanceRequest>> locked(String sql, Object[] of, StatementBatch statements) {
-        return of.length == 0 ? List::of : statements.query(sql, (row, n) -> mapRow(row), (Object) of);
+    private static Supplier<List<IssuanceRequest>> query(String sql, Object[] keys, StatementBatch statements) {
+        return keys.length == 0 ? List::of : statements.query(sql, (row, n) -> mapRow(row), (Object) keys);
     }
 
     private static Supplier<Map<UUID, IssuanceRequest>> byId(Supplier<List<IssuanceRequest>> rows) {
@@ -221,14 +219,7 @@ public final class IssuanceRequestRepository {
         };
     }
 
-    /** Writes these as they are now. */
-    public void save(Collection<IssuanceRequest> requests) {
-        StatementBatch statements = new StatementBatch(database);
-        save(requests, statements);
-        statements.execute();
-    }
-
-    /** The same, together with others. */
+    /** Updates requests. */
     public void save(Collection<IssuanceRequest> requests, StatementBatch statements) {
         if (!requests.isEmpty()) {
             statements.update(SAVE, STATE.toParameters(requests));
@@ -271,18 +262,18 @@ public final class IssuanceRequestRepository {
                 row.getString("reason"),
                 row.getObject("card", UUID.class),
                 row.getInt("attempts"),
-                initialisation(row));
+                initialization(row));
     }
 
-    private static @Nullable BlankCardInitialization initialisation(ResultSet row) throws SQLException {
-        UUID instruction = row.getObject("initialising_instruction", UUID.class);
+    private static @Nullable BlankCardInitialization initialization(ResultSet row) throws SQLException {
+        UUID instruction = row.getObject("initialization_instruction", UUID.class);
         return instruction == null
                 ? null
                 : new BlankCardInitialization(
-                        row.getString("initialising_agent"),
-                        row.getString("initialising_slot"),
-                        row.getObject("initialising_session", UUID.class),
+                        row.getString("initialization_agent"),
+                        row.getString("initialization_slot"),
+                        row.getObject("initialization_session", UUID.class),
                         instruction,
-                        row.getBoolean("initialising_done"));
+                        row.getBoolean("initialization_done"));
     }
 }

@@ -1,6 +1,8 @@
 package org.cardroom.db.issuing;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +14,19 @@ import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The profile templates. A version never changes; loading a changed template makes the next one. */
+/** Reads and writes versions of profile templates. A version never changes. */
 public final class ProfileTemplateRepository {
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public ProfileTemplateRepository(Database database) {
         jdbc = JdbcClient.create(database.dataSource());
     }
 
-    /** A template as it is stored. */
+    /** A stored version of a template. */
     public record StoredTemplate(UUID id, int version, ProfileTemplate template) {}
 
-    /** Stores a template; one that is stored already, unchanged, stays as it is. */
+    /** Saves a template as a new version, unless it equals the newest one. */
     public StoredTemplate saveVersion(ProfileTemplate template) {
         Optional<StoredTemplate> newest = findNewest(template.name());
         if (newest.isPresent() && newest.get().template().equals(template)) {
@@ -38,42 +40,43 @@ public final class ProfileTemplateRepository {
         return stored;
     }
 
-    /** The newest version of this name. */
+    /** Finds the newest version of a template. */
     public Optional<StoredTemplate> findNewest(String name) {
         return jdbc.sql("SELECT id, version, content FROM template WHERE name = ? ORDER BY version DESC LIMIT 1")
                 .param(name)
-                .query((row, n) -> stored(row.getObject("id", UUID.class), row.getInt("version"), row.getString(3)))
+                .query((row, n) -> stored(row))
                 .optional();
     }
 
-    /** The newest version of each name, by name. */
+    /** Finds the newest version of each template, by name. */
     public List<StoredTemplate> findNewest() {
         return jdbc.sql("SELECT DISTINCT ON (name) id, version, content FROM template ORDER BY name, version DESC")
-                .query((row, n) -> stored(row.getObject("id", UUID.class), row.getInt("version"), row.getString(3)))
+                .query((row, n) -> stored(row))
                 .list();
     }
 
-    /** The version of this id. */
+    /** Finds a version by id. */
     public Optional<StoredTemplate> find(UUID id) {
         return jdbc.sql("SELECT id, version, content FROM template WHERE id = ?")
                 .param(id)
-                .query((row, n) -> stored(row.getObject("id", UUID.class), row.getInt("version"), row.getString(3)))
+                .query((row, n) -> stored(row))
                 .optional();
     }
 
-    /** All versions by id. */
+    /** Finds all versions, by id. */
     public Map<UUID, ProfileTemplate> findAll() {
         Map<UUID, ProfileTemplate> all = new LinkedHashMap<>();
-        List<StoredTemplate> rows = jdbc.sql("SELECT id, version, content FROM template ORDER BY name, version")
-                .query((row, n) -> stored(row.getObject("id", UUID.class), row.getInt("version"), row.getString(3)))
-                .list();
-        rows.forEach(row -> all.put(row.id(), row.template()));
+        jdbc.sql("SELECT id, version, content FROM template ORDER BY name, version")
+                .query((row, n) -> stored(row))
+                .list()
+                .forEach(stored -> all.put(stored.id(), stored.template()));
         return all;
     }
 
-    private static StoredTemplate stored(UUID id, int version, String content) {
+    private static StoredTemplate stored(ResultSet row) throws SQLException {
+        byte[] json = row.getString("content").getBytes(StandardCharsets.UTF_8);
         return new StoredTemplate(
-                id, version, MessageJson.read(content.getBytes(StandardCharsets.UTF_8), ProfileTemplate.class));
+                row.getObject("id", UUID.class), row.getInt("version"), MessageJson.read(json, ProfileTemplate.class));
     }
 
     private static String json(ProfileTemplate template) {

@@ -9,32 +9,32 @@ import org.cardroom.db.Database;
 import org.cardroom.events.card.CardId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The cards that could not be brought forward after an older backup was put back: none of them is answered. */
+/** Reads and writes the cards whose state could not be rolled forward after a restore; they get no response. */
 public final class QuarantinedCardRepository {
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public QuarantinedCardRepository(Database database) {
         jdbc = JdbcClient.create(database.dataSource());
     }
 
     /**
-     * One of them.
+     * A quarantined card.
      *
-     * @param outcomes what was published about it, as it was published
+     * @param outcomes published outcomes of the card, unchanged
      */
     public record QuarantinedCard(CardId card, String reason, List<String> outcomes) {}
 
-    /** Their ids. */
+    /** Finds the ids of all quarantined cards. */
     public Set<CardId> findCardIds() {
-        return jdbc.sql("SELECT card_id FROM held_back")
+        return jdbc.sql("SELECT card_id FROM quarantined_card")
                 .query((row, n) -> new CardId(row.getString(1)))
                 .set();
     }
 
-    /** All of them. */
+    /** Finds all quarantined cards, by id. */
     public List<QuarantinedCard> findAll() {
-        return jdbc.sql("SELECT card_id, reason, outcomes FROM held_back ORDER BY card_id")
+        return jdbc.sql("SELECT card_id, reason, outcomes FROM quarantined_card ORDER BY card_id")
                 .query((row, n) ->
                         new QuarantinedCard(new CardId(row.getString(1)), row.getString(2), texts(row.getArray(3))))
                 .list();
@@ -44,17 +44,17 @@ public final class QuarantinedCardRepository {
         return List.of((String[]) array.getArray());
     }
 
-    /** From now on these, and no others. */
-    public void replaceAll(Collection<QuarantinedCard> held) {
-        jdbc.sql("DELETE FROM held_back WHERE card_id <> ALL (?)")
-                .param(held.stream().map(one -> one.card().hex()).toArray(String[]::new))
+    /** Replaces all quarantined cards. */
+    public void replaceAll(Collection<QuarantinedCard> cards) {
+        jdbc.sql("DELETE FROM quarantined_card WHERE card_id <> ALL (?)")
+                .param(cards.stream().map(card -> card.card().hex()).toArray(String[]::new))
                 .update();
-        for (QuarantinedCard one : held) {
-            jdbc.sql("INSERT INTO held_back (card_id, reason, outcomes) VALUES (?, ?, ?) ON CONFLICT (card_id)"
+        for (QuarantinedCard card : cards) {
+            jdbc.sql("INSERT INTO quarantined_card (card_id, reason, outcomes) VALUES (?, ?, ?) ON CONFLICT (card_id)"
                             + " DO UPDATE SET reason = excluded.reason, outcomes = excluded.outcomes")
-                    .param(one.card().hex())
-                    .param(one.reason())
-                    .param(one.outcomes().toArray(String[]::new))
+                    .param(card.card().hex())
+                    .param(card.reason())
+                    .param(card.outcomes().toArray(String[]::new))
                     .update();
         }
     }

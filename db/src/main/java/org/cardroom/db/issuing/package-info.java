@@ -1,8 +1,7 @@
 /**
- * Templates, batches, requests and cards: rows, their states, and the statements that read and write them for a whole
- * poll at once.
+ * Repositories of templates, batches, requests, cards and PIN letters. Those of a poll use one statement for all its rows.
  *
- * <p>It holds the tables of what may follow what, and decides nothing. Start at
+ * <p>They decide nothing; states and rules are in module domain. Start at
  * {@link org.cardroom.db.issuing.CardRepository} and {@link org.cardroom.db.issuing.IssuanceRequestRepository}.
  */
 @NullMarked

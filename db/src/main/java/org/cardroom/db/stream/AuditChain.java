@@ -20,25 +20,25 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * One writer's audit: a chain in which each entry's hash covers the one before, so that nothing can be changed or taken
- * out unseen. Its heads are published with the outcomes, so that a cut tail shows. Where the database was put back from
- * an older backup, an entry says what is lost and goes on from the published head.
+ * The audit chain of one writer. Each entry's hash covers the entry before, so that changes and deletions are detected.
+ * Heads are published with the outcomes, so that a truncated chain is detected too. After a restore from an older backup,
+ * an entry records the lost ones and continues from the published head.
  */
 public final class AuditChain {
     private static final String START = "00".repeat(32);
-    private static final String ADD = "INSERT INTO audit (writer, number, at, subject, what, hash)"
+    private static final String ADD = "INSERT INTO audit (writer, number, at, subject, description, hash)"
             + " SELECT ?, * FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])";
-    private static final String MOVE = "UPDATE audit_head SET number = ?, hash = ? WHERE writer = ?";
+    private static final String SAVE_HEAD = "UPDATE audit_head SET number = ?, hash = ? WHERE writer = ?";
 
     private final Database database;
     private final JdbcClient jdbc;
     private final String writer;
     private final Clock clock;
     private final Supplier<UUID> installation;
-    /** As this object left it; absent before. */
+    /** The head after the last committed append of this object; null before. */
     private @Nullable AuditChainHead last;
 
-    /** The chain of this writer. */
+    /** Creates the chain of a writer. */
     public AuditChain(Database database, String writer, Clock clock) {
         this.database = database;
         this.jdbc = JdbcClient.create(database.dataSource());
@@ -48,46 +48,42 @@ public final class AuditChain {
     }
 
     /**
-     * One fact.
+     * A fact to record.
      *
-     * @param subject the card, agent or batch it is about
-     * @param what happened; never a secret
+     * @param subject card, agent or batch
+     * @param what description; never a secret
      */
     public record AuditFact(String subject, String what) {}
 
     private record AuditRow(long number, String at, String subject, String what, String hash) {}
 
     /**
-     * From now on nothing is appended, unless the chain stands where it stands now: whatever is appended at this moment is
-     * waited for.
+     * Pins the current head: later appends fail if the chain has another head by then. Waits for a concurrent append.
      */
     public void pinHead() {
         database.inTransaction().executeWithoutResult(status -> last = lock());
     }
 
     /**
-     * Appends these, in the caller's transaction, and returns where the chain stands then.
+     * Locks the chain and appends facts, in the caller's transaction.
      *
-     * @throws IllegalStateException if it does not stand where this object left it: another database was put in its place
+     * @return the new head
+     * @throws IllegalStateException if the head is not the one that this object left: the database was replaced
      */
     public AuditChainHead append(List<AuditFact> facts) {
+        AuditChainHead locked = lock();
         StatementBatch statements = new StatementBatch(database);
-        AuditChainHead head = append(facts, statements);
+        AuditChainHead head = append(facts, locked, statements);
         statements.execute();
         return head;
     }
 
-    /** The same, together with others. */
-    public AuditChainHead append(List<AuditFact> facts, StatementBatch statements) {
-        return append(facts, lock(), statements);
-    }
-
-    /** The same, where it was locked before and stands here. */
-    public AuditChainHead append(List<AuditFact> facts, AuditChainHead stands, StatementBatch statements) {
-        AuditChainHead head = stands;
+    /** Like {@link #append(List)}, for a chain whose head is locked by {@link #lock(StatementBatch)}. */
+    public AuditChainHead append(List<AuditFact> facts, AuditChainHead locked, StatementBatch statements) {
+        AuditChainHead head = locked;
         if (last != null && !last.equals(head)) {
-            throw new IllegalStateException("the audit of " + writer + " stands at entry " + head.number()
-                    + ", and it was left at " + last.number() + ": the database is not the one that it was");
+            throw new IllegalStateException("the audit chain of " + writer + " is at entry " + head.number()
+                    + ", expected " + last.number() + ": the database was replaced");
         }
         List<AuditRow> rows = new ArrayList<>();
         String at = clock.instant().toString();
@@ -102,7 +98,6 @@ public final class AuditChain {
         return head;
     }
 
-    /** What is not committed was not left there. */
     private void rememberAfterCommit(AuditChainHead head) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -113,10 +108,10 @@ public final class AuditChain {
     }
 
     /**
-     * Goes on after a head that was published and is not in this database any more, in the caller's transaction.
+     * Continues after a published head that this database lost, in the caller's transaction.
      *
-     * @return where the chain stands then
-     * @throws IllegalArgumentException if nothing is lost between the two
+     * @return the new head
+     * @throws IllegalArgumentException if no entry is lost
      */
     public AuditChainHead resumeAfterGap(AuditChainHead published) {
         AuditChainHead stored = lock();
@@ -132,7 +127,7 @@ public final class AuditChain {
         return head;
     }
 
-    /** Where the chain stands. */
+    /** Reads the current head. */
     public AuditChainHead head() {
         return StatementBatch.single(database, statements -> read("", statements)).stream()
                 .findFirst()
@@ -144,9 +139,9 @@ public final class AuditChain {
     }
 
     /**
-     * Checks the whole chain. What was lost to an older backup, and is said to be, is not broken.
+     * Verifies the whole chain. A recorded gap after a restore is valid.
      *
-     * @return the number of the first entry that is missing or altered; empty if all is well
+     * @return number of the first missing or altered entry; empty if the chain is valid
      */
     public Optional<Long> findFirstBroken() {
         AuditChainHead head = at(0, START);
@@ -168,7 +163,7 @@ public final class AuditChain {
         return head.equals(head()) ? Optional.empty() : Optional.of(head.number() + 1);
     }
 
-    /** What was lost to older backups, oldest first, in words: whoever reads them must know of each. */
+    /** Describes the gaps that restores left, oldest first; the reader must know whether each restore happened. */
     public List<String> findGaps() {
         return rows(" AND subject = '" + AuditGap.SUBJECT + "'").stream()
                 .map(AuditRow::what)
@@ -182,12 +177,12 @@ public final class AuditChain {
                         row.getLong("number"),
                         row.getString("at"),
                         row.getString("subject"),
-                        row.getString("what"),
+                        row.getString("description"),
                         row.getString("hash")))
                 .list();
     }
 
-    /** Whether the chain once stood where this head says. */
+    /** Whether the chain contains the entry of this head. */
     public boolean containsHead(AuditChainHead published) {
         return jdbc.sql("SELECT count(*) FROM audit WHERE writer = ? AND number = ? AND hash = ?")
                         .params(published.writer(), published.number(), published.hash())
@@ -196,7 +191,7 @@ public final class AuditChain {
                 == 1;
     }
 
-    /** Locks the chain for the rest of the transaction, together with others: where it stands. */
+    /** Locks the chain until the transaction ends and returns its head. */
     public Supplier<AuditChainHead> lock(StatementBatch statements) {
         Supplier<List<AuditChainHead>> heads = read(" FOR UPDATE", statements);
         return () -> heads.get().stream().findFirst().orElseGet(this::insertHead);
@@ -230,10 +225,10 @@ public final class AuditChain {
                 rows.stream().map(AuditRow::subject).toArray(String[]::new),
                 rows.stream().map(AuditRow::what).toArray(String[]::new),
                 rows.stream().map(AuditRow::hash).toArray(String[]::new));
-        statements.update(MOVE, head.number(), head.hash(), writer);
+        statements.update(SAVE_HEAD, head.number(), head.hash(), writer);
     }
 
-    /** SHA-256 over the parts, each with its length before it. */
+    /** Computes SHA-256 over the parts, each prefixed with its length. */
     private static String hash(Object... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -6,35 +6,35 @@ import java.util.regex.Pattern;
 import org.cardroom.events.outcome.AuditChainHead;
 
 /**
- * What an audit lost when its database was put back from an older backup.
+ * Audit entries that were lost by a restore from an older backup.
  *
- * @param from number of the first entry that is lost
- * @param to number of the last one that was published
- * @param after hash of the last entry that is left
- * @param resumedFrom hash of the last one that was published
+ * @param from number of the first lost entry
+ * @param to number of the last published entry
+ * @param after hash of the last entry that remains
+ * @param resumedFrom hash of the last published entry
  */
 record AuditGap(long from, long to, String after, String resumedFrom) {
-    /** No card, agent or batch is called so. */
+    /** Not the name of a card, agent or batch. */
     static final String SUBJECT = "restore";
 
-    private static final Pattern WORDS = Pattern.compile(
-            "entries (\\d{1,18}) to (\\d{1,18}) are lost after ([0-9A-F]{64}): goes on from the published ([0-9A-F]{64})");
+    private static final Pattern TEXT = Pattern.compile(
+            "entries (\\d{1,18}) to (\\d{1,18}) are lost after ([0-9A-F]{64}): resumes from the published ([0-9A-F]{64})");
 
     AuditGap {
         if (from > to) {
-            throw new IllegalArgumentException("nothing is lost between entry " + (from - 1) + " and " + to);
+            throw new IllegalArgumentException("no entry is lost between " + (from - 1) + " and " + to);
         }
     }
 
-    /** As it is written down. */
+    /** Returns the description for the audit entry. */
     String toText() {
-        return "entries " + from + " to " + to + " are lost after " + after + ": goes on from the published "
+        return "entries " + from + " to " + to + " are lost after " + after + ": resumes from the published "
                 + resumedFrom;
     }
 
-    /** The gap that this entry speaks of; empty unless it is the one between these two. */
+    /** Parses the gap of an entry; empty unless it is exactly the gap between the two entries. */
     static Optional<AuditGap> parse(String subject, String what, AuditChainHead before, long number) {
-        Matcher match = WORDS.matcher(what);
+        Matcher match = TEXT.matcher(what);
         if (!subject.equals(SUBJECT) || number < before.number() + 2 || !match.matches()) {
             return Optional.empty();
         }

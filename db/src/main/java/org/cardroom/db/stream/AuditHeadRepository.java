@@ -7,26 +7,28 @@ import org.cardroom.db.Database;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where all audits stand, and whose they are. */
+/** Reads the heads of all audit chains and the installation id. */
 public final class AuditHeadRepository {
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public AuditHeadRepository(Database database) {
         jdbc = JdbcClient.create(database.dataSource());
     }
 
-    /** The room that this database, and each copy of it, is of. */
+    /** Returns the id of the installation, shared by all backups of the database. */
     public UUID installationId() {
-        return jdbc.sql("SELECT id FROM room").query(UUID.class).single();
+        return jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
     }
 
-    /** The heads by writer. */
+    /** Finds the heads of all chains, by writer. */
     public Map<String, AuditChainHead> findAll() {
-        UUID room = installationId();
+        UUID installation = installationId();
         Map<String, AuditChainHead> heads = new HashMap<>();
         jdbc.sql("SELECT writer, number, hash FROM audit_head").query(row -> {
-            heads.put(row.getString(1), new AuditChainHead(row.getString(1), row.getLong(2), row.getString(3), room));
+            heads.put(
+                    row.getString(1),
+                    new AuditChainHead(row.getString(1), row.getLong(2), row.getString(3), installation));
         });
         return heads;
     }

@@ -10,13 +10,13 @@ import org.cardroom.db.StatementBatch;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** How far a topic was consumed: the truth, where Kafka's own offsets are none. */
+/** Stores the consumer offsets of a topic, in the transaction of the decisions; Kafka's own offsets are not used. */
 public final class ConsumerOffsetRepository {
     private static final String READ = "SELECT partition, next_offset FROM consumed_offset"
             + " WHERE topic = :topic AND partition = ANY (:partitions)";
     private static final String LOCK = "SELECT partition, next_offset FROM consumed_offset"
             + " WHERE topic = ? AND partition = ANY (?) ORDER BY partition FOR UPDATE";
-    private static final String BEGIN = "INSERT INTO consumed_offset"
+    private static final String INSERT = "INSERT INTO consumed_offset"
             + " SELECT :topic, p, 0 FROM unnest(:partitions) AS u (p) ORDER BY p ON CONFLICT DO NOTHING";
     private static final String ADVANCE = "UPDATE consumed_offset SET next_offset = u.n"
             + " FROM unnest(?::int[], ?::bigint[]) AS u (p, n) WHERE topic = ? AND partition = u.p";
@@ -29,14 +29,14 @@ public final class ConsumerOffsetRepository {
     private final NamedParameterJdbcTemplate jdbc;
     private final String topic;
 
-    /** Those of one topic. */
+    /** Creates a repository for a topic. */
     public ConsumerOffsetRepository(Database database, String topic) {
         this.database = database;
         this.jdbc = new NamedParameterJdbcTemplate(database.dataSource());
         this.topic = topic;
     }
 
-    /** The next offset of each of these partitions; 0 where none was consumed. */
+    /** Finds the next offset of each partition; 0 if none was consumed. */
     public Map<Integer, Long> findNext(Collection<Integer> partitions) {
         Map<Integer, Long> next = new HashMap<>();
         partitions.forEach(partition -> next.put(partition, 0L));
@@ -46,12 +46,7 @@ public final class ConsumerOffsetRepository {
         return next;
     }
 
-    /** The same, locked for the rest of the transaction: whoever holds them is the one who consumes. */
-    public Map<Integer, Long> lock(Collection<Integer> partitions) {
-        return StatementBatch.single(database, statements -> lock(partitions, statements));
-    }
-
-    /** The same, together with others. */
+    /** Locks the offsets of partitions until the transaction ends, which excludes other consumers; returns them. */
     public Supplier<Map<Integer, Long>> lock(Collection<Integer> partitions, StatementBatch statements) {
         Integer[] numbers = partitions.toArray(Integer[]::new);
         Supplier<List<Map.Entry<Integer, Long>>> rows =
@@ -63,19 +58,19 @@ public final class ConsumerOffsetRepository {
         };
     }
 
-    /** The first time that something is consumed of a partition. */
+    /** Inserts the offsets of partitions that were never consumed, and locks them. */
     private Map<Integer, Long> insertMissing(Collection<Integer> partitions) {
-        jdbc.update(BEGIN, row().addValue("partitions", partitions.toArray(Integer[]::new)));
-        return lock(partitions);
+        jdbc.update(INSERT, row().addValue("partitions", partitions.toArray(Integer[]::new)));
+        return StatementBatch.single(database, statements -> lock(partitions, statements));
     }
 
-    /** Moves on, together with others. */
+    /** Advances offsets. */
     public void advance(Map<Integer, Long> next, StatementBatch statements) {
         statements.update(
                 ADVANCE, next.keySet().toArray(Integer[]::new), next.values().toArray(Long[]::new), topic);
     }
 
-    /** Goes on from these, wherever it was. */
+    /** Sets offsets, whatever they were. */
     public void reset(Map<Integer, Long> next) {
         jdbc.update(
                 SET,
@@ -83,7 +78,7 @@ public final class ConsumerOffsetRepository {
                         .addValue("next", next.values().toArray(Long[]::new)));
     }
 
-    /** The partitions that something was consumed of. */
+    /** Finds the offsets of all consumed partitions. */
     public Map<Integer, Long> findAll() {
         Map<Integer, Long> found = new HashMap<>();
         jdbc.query("SELECT partition, next_offset FROM consumed_offset WHERE topic = :topic", row(), row -> {
@@ -92,28 +87,28 @@ public final class ConsumerOffsetRepository {
         return found;
     }
 
-    /** Whether what is known is of another making of the topic than this one. */
+    /** Whether the stored offsets belong to a topic of this name with another id. */
     public boolean isTopicRecreated(String id) {
-        String sql = "SELECT EXISTS (SELECT FROM consumed_topic WHERE topic = :topic AND id <> :id)";
+        String sql = "SELECT EXISTS (SELECT FROM consumed_topic_id WHERE topic = :topic AND id <> :id)";
         return Boolean.TRUE.equals(jdbc.queryForObject(sql, row().addValue("id", id), Boolean.class));
     }
 
     /**
-     * Notes which making of the topic is consumed. Offsets of another one say nothing about this one, and are forgotten.
+     * Stores the topic id, and deletes the offsets if the topic was re-created.
      *
-     * @param id of the topic, which one of the same name that is made later does not have
-     * @return whether they were of another
+     * @param id Kafka's topic id; a re-created topic of the same name has another one
+     * @return whether the topic was re-created
      */
     public boolean resetIfTopicRecreated(String id) {
         return Boolean.TRUE.equals(database.inTransaction().execute(status -> {
             MapSqlParameterSource row = row().addValue("id", id);
-            jdbc.update("INSERT INTO consumed_topic VALUES (:topic, :id) ON CONFLICT DO NOTHING", row);
-            String sql = "UPDATE consumed_topic SET id = :id WHERE topic = :topic AND id <> :id";
-            boolean another = jdbc.update(sql, row) == 1;
-            if (another) {
+            jdbc.update("INSERT INTO consumed_topic_id VALUES (:topic, :id) ON CONFLICT DO NOTHING", row);
+            String sql = "UPDATE consumed_topic_id SET id = :id WHERE topic = :topic AND id <> :id";
+            boolean recreated = jdbc.update(sql, row) == 1;
+            if (recreated) {
                 jdbc.update("DELETE FROM consumed_offset WHERE topic = :topic", row);
             }
-            return another;
+            return recreated;
         }));
     }
 

@@ -12,7 +12,7 @@ import org.cardroom.db.StatementBatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What was decided and has to be published: written with the decision, deleted once the broker has it. */
+/** The transactional outbox: records are stored with the decision and deleted when the broker acknowledges them. */
 public final class OutboxRepository {
     private static final String ADD = """
             INSERT INTO outbox (source_partition, topic, record_key, body, reason)
@@ -21,22 +21,20 @@ public final class OutboxRepository {
             ORDER BY n RETURNING id
             """;
 
-    private final Database database;
     private final JdbcClient jdbc;
 
-    /** That of this database. */
+    /** Creates a repository over this database. */
     public OutboxRepository(Database database) {
-        this.database = database;
         jdbc = JdbcClient.create(database.dataSource());
     }
 
     /**
-     * One record to publish.
+     * A record to publish.
      *
-     * @param partition of the event that led to it
-     * @param key the record's key; absent where it came without
-     * @param body base64 of its value; absent where it came without
-     * @param reason why it is a dead letter; absent elsewhere
+     * @param partition partition of the event that caused it
+     * @param key record key; null for none
+     * @param body base64 of the record value; null for none
+     * @param reason why it is a dead letter; null for others
      */
     public record OutboxEntry(
             int partition,
@@ -44,28 +42,23 @@ public final class OutboxRepository {
             @Nullable String key,
             @Nullable String body,
             @Nullable String reason) {
-        /** With a value that is at hand as bytes. */
+        /** Creates an entry from the bytes of the value. */
         public static OutboxEntry of(
                 int partition, String topic, @Nullable String key, byte @Nullable [] value, @Nullable String reason) {
             String body = value == null ? null : Base64.getEncoder().encodeToString(value);
             return new OutboxEntry(partition, topic, key, body, reason);
         }
 
-        /** The value's bytes. */
+        /** Decodes the value. */
         public byte @Nullable [] value() {
             return body == null ? null : Base64.getDecoder().decode(body);
         }
     }
 
-    /** An entry with its number. */
+    /** An entry with its id. */
     public record StoredOutboxEntry(long id, OutboxEntry entry) {}
 
-    /** Adds these in order. */
-    public List<StoredOutboxEntry> append(List<OutboxEntry> entries) {
-        return StatementBatch.single(database, statements -> append(entries, statements));
-    }
-
-    /** The same, together with others. */
+    /** Appends entries in order. */
     public Supplier<List<StoredOutboxEntry>> append(List<OutboxEntry> entries, StatementBatch statements) {
         if (entries.isEmpty()) {
             return List::of;
@@ -79,13 +72,13 @@ public final class OutboxRepository {
                 entries.stream().map(OutboxEntry::body).toArray(String[]::new),
                 entries.stream().map(OutboxEntry::reason).toArray(String[]::new));
         return () -> {
-            List<StoredOutboxEntry> numbered = new ArrayList<>();
-            ids.get().forEach(id -> numbered.add(new StoredOutboxEntry(id, entries.get(numbered.size()))));
-            return numbered;
+            List<StoredOutboxEntry> stored = new ArrayList<>();
+            ids.get().forEach(id -> stored.add(new StoredOutboxEntry(id, entries.get(stored.size()))));
+            return stored;
         };
     }
 
-    /** Deletes what the broker has, together with others. */
+    /** Deletes acknowledged entries. */
     public void delete(Collection<Long> ids, StatementBatch statements) {
         if (!ids.isEmpty()) {
             statements.update("DELETE FROM outbox WHERE id = ANY (?)", (Object) ids.toArray(Long[]::new));
@@ -93,8 +86,8 @@ public final class OutboxRepository {
     }
 
     /**
-     * Deletes instructions, a thousand at most, that nobody may use any more: sent again, they would only be in the way.
-     * By the index: what was deleted and not cleaned up yet is walked over once, and not each time.
+     * Deletes at most 1000 expired instructions, which agents would ignore. Selects by the primary key index, so that dead
+     * rows are read once only.
      */
     public void deleteExpired() {
         jdbc.sql("DELETE FROM outbox WHERE id = ANY (ARRAY("
@@ -103,26 +96,26 @@ public final class OutboxRepository {
                 .update();
     }
 
-    /** Deletes all instructions: whom they were for waits no more. */
+    /** Deletes all instructions; their sessions have ended. */
     public void deleteInstructions() {
         jdbc.sql("DELETE FROM outbox WHERE topic LIKE 'cardroom.instructions.%'")
                 .update();
     }
 
-    /** What is left of these partitions, oldest first: their last owner may not have published it. */
+    /** Finds up to 1000 entries of partitions, oldest first, that their last owner may not have published. */
     public List<StoredOutboxEntry> findUnpublished(Collection<Integer> partitions) {
         return jdbc.sql("SELECT * FROM outbox WHERE source_partition = ANY (?) ORDER BY id LIMIT 1000")
                 .param(partitions.toArray(Integer[]::new))
-                .query((row, n) -> numbered(row))
+                .query((row, n) -> stored(row))
                 .list();
     }
 
-    /** How many entries are left. */
+    /** Counts the entries. */
     public int size() {
         return jdbc.sql("SELECT count(*) FROM outbox").query(Integer.class).single();
     }
 
-    private static StoredOutboxEntry numbered(ResultSet row) throws SQLException {
+    private static StoredOutboxEntry stored(ResultSet row) throws SQLException {
         OutboxEntry entry = OutboxEntry.of(
                 row.getInt("source_partition"),
                 row.getString("topic"),

@@ -10,29 +10,23 @@ import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The ids that were used, for 72 hours: what comes again is a replay. */
+/** Replay protection: stores ids of processed events and sessions for 72 hours. */
 public final class ProcessedIdRepository {
     private static final String ADD =
-            "INSERT INTO seen (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id";
-    /** By an array, because a join would read the whole table. */
-    private static final String FORGET = "DELETE FROM seen WHERE id = ANY (ARRAY("
-            + "SELECT id FROM seen WHERE at < now() - interval '72 hours' ORDER BY at LIMIT 10000 FOR UPDATE SKIP LOCKED))";
+            "INSERT INTO processed_event (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id";
+    /** Selects by an array, because a join would read the whole table. */
+    private static final String DELETE_EXPIRED = "DELETE FROM processed_event WHERE id = ANY (ARRAY("
+            + "SELECT id FROM processed_event WHERE at < now() - interval '72 hours'"
+            + " ORDER BY at LIMIT 10000 FOR UPDATE SKIP LOCKED))";
 
-    private final Database database;
     private final JdbcClient jdbc;
 
-    /** Those of this database. */
+    /** Creates a repository over this database. */
     public ProcessedIdRepository(Database database) {
-        this.database = database;
         jdbc = JdbcClient.create(database.dataSource());
     }
 
-    /** Adds these ids, and returns those that were not there. */
-    public Set<UUID> addUnseen(Collection<UUID> ids) {
-        return StatementBatch.single(database, statements -> addUnseen(ids, statements));
-    }
-
-    /** The same, together with others. */
+    /** Adds ids and returns those that were not stored yet. */
     public Supplier<Set<UUID>> addUnseen(Collection<UUID> ids, StatementBatch statements) {
         if (ids.isEmpty()) {
             return Set::of;
@@ -42,8 +36,8 @@ public final class ProcessedIdRepository {
         return () -> new HashSet<>(added.get());
     }
 
-    /** Forgets at most 10,000 of the old ones, and returns how many; 0 once none is left. */
+    /** Deletes at most 10,000 expired ids and returns their number. */
     public int deleteExpired() {
-        return jdbc.sql(FORGET).update();
+        return jdbc.sql(DELETE_EXPIRED).update();
     }
 }

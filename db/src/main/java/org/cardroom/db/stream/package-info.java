@@ -1,8 +1,8 @@
 /**
- * What makes the stream of events exact: offsets, ids seen, outbox, audit; all written in the transaction of the rows
- * that they speak of.
+ * Exactly-once processing of the event stream: consumer offsets, replay protection, outbox and audit chain, all written in
+ * the transaction of the decisions.
  *
- * <p>It knows nothing of cards. Start at {@link org.cardroom.db.stream.ConsumerOffsetRepository}.
+ * <p>It is independent of cards and requests. Start at {@link org.cardroom.db.stream.ConsumerOffsetRepository}.
  */
 @NullMarked
 package org.cardroom.db.stream;

@@ -3,7 +3,9 @@ package org.cardroom.db.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.events.channel.HpkeKeyPair;
@@ -35,12 +37,16 @@ class AgentRepositoryTest {
     }
 
     private AgentRepository.AgentRecord find() {
-        return agents.find(List.of("agent-1", "agent-2")).get("agent-1");
+        return find(List.of("agent-1", "agent-2")).get("agent-1");
+    }
+
+    private Map<String, AgentRepository.AgentRecord> find(Collection<String> keys) {
+        return db.single(statements -> agents.find(keys, statements));
     }
 
     @Test
     void knowsNobodyAtFirst() {
-        assertThat(agents.find(List.of("agent-1"))).isEmpty();
+        assertThat(find(List.of("agent-1"))).isEmpty();
     }
 
     @Test

@@ -91,8 +91,7 @@ class HttpRequestRepositoryTest {
         HttpRequest denied = requests.find(id).orElseThrow();
         assertThat(denied.status()).isEqualTo(RequestStatus.DENIED);
         assertThat(denied.completed()).isNotNull();
-        assertThat(new IssuanceRequestRepository(db.database)
-                        .lock(List.of(id))
+        assertThat(db.single(statements -> new IssuanceRequestRepository(db.database).lock(List.of(id), statements))
                         .get(id)
                         .reason())
                 .isEqualTo("no budget");

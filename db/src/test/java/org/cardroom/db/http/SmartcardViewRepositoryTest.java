@@ -26,14 +26,15 @@ class SmartcardViewRepositoryTest {
     }
 
     private UUID card(CardStatus status) {
-        Card bound = Card.createWithNewId(
+        Card bound = Card.create(
+                UuidGenerator.next(),
                 DatabaseFixture.cardId(7),
                 CardKind.GIDS,
                 db.addRequest(status.name()).id(),
                 db.gids.id(),
                 0);
         Card card = bound.withStatus(status, ProvisioningState.NONE);
-        new CardRepository(db.database).save(List.of(card));
+        db.update(statements -> new CardRepository(db.database).save(List.of(card), statements));
         return card.id();
     }
 
@@ -49,7 +50,8 @@ class SmartcardViewRepositoryTest {
     @Test
     void showsWhatAClientShowedOfIt() {
         UUID request = db.addRequest("r-1").id();
-        new HttpCardBindingService(db.database).bind(request, DatabaseFixture.cardId(7), new Atr("3B01"));
+        new HttpCardBindingService(db.database)
+                .bind(request, DatabaseFixture.cardId(7), new Atr("3B01"), UuidGenerator.next());
         assertThat(smartcards.find(DatabaseFixture.cardId(7)))
                 .singleElement()
                 .extracting(SmartcardView::atr)

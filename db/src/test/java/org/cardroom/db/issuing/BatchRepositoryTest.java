@@ -29,7 +29,9 @@ class BatchRepositoryTest {
 
     private UUID add(String id, UnaryOperator<IssuanceRequest> change) {
         UUID added = db.addRequest(id).id();
-        requests.save(List.of(change.apply(requests.lock(List.of(added)).get(added))));
+        IssuanceRequest request = db.single(statements -> requests.lock(List.of(added), statements))
+                .get(added);
+        db.update(statements -> requests.save(List.of(change.apply(request)), statements));
         return added;
     }
 
@@ -88,9 +90,11 @@ class BatchRepositoryTest {
         UUID request = add("done", BatchRepositoryTest::issued);
         Card card = CardRepositoryTest.card(DatabaseFixture.cardId(1), request, db.gids.id());
         AdminKeyRef key = new AdminKeyRef(4, 1);
-        new CardRepository(db.database)
-                .save(List.of(
-                        card.with(CardKeyState.initial(0).withProposed(key).withKeyConfirmed())));
+        db.update(statements -> new CardRepository(db.database)
+                .save(
+                        List.of(card.withKeys(
+                                CardKeyState.initial(0).withProposed(key).withKeyConfirmed())),
+                        statements));
         db.jdbc.sql("UPDATE request SET card = ?").param(card.id()).update();
         BatchRepository.LineResult result = results().get(0);
         assertThat(result.cardId()).isEqualTo(DatabaseFixture.cardId(1).hex());
@@ -156,7 +160,7 @@ class BatchRepositoryTest {
         Card card = CardRepositoryTest.card(
                 DatabaseFixture.cardId(1), db.addRequest("r-1").id(), db.gids.id());
         CardRepository cards = new CardRepository(db.database);
-        cards.save(List.of(card.withHeldPin("c2VhbGVk")));
+        db.update(statements -> cards.save(List.of(card.withHeldPin("c2VhbGVk")), statements));
         db.jdbc.sql("UPDATE request SET card = (SELECT id FROM card)").update();
         assertThat(batches.deleteHeldPins(UuidGenerator.next())).isZero();
         assertThat(batches.deleteHeldPins(db.batch)).isOne();
@@ -170,7 +174,7 @@ class BatchRepositoryTest {
         db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("named", db.piv256), DatabaseFixture.cardId(5)));
         IssuanceRequestRepository.NewRequest here =
                 db.addRequest(DatabaseFixture.withStation(db.newRequest("here", db.gids), "desk 1", 0));
-        assertThat(batches.waiting(db.batch))
+        assertThat(batches.findOpenRequests(db.batch))
                 .hasSize(2)
                 .contains(new BatchRepository.OpenRequest(here.id(), "GIDS", "3DES", null, "desk 1"))
                 .extracting(BatchRepository.OpenRequest::cardId)

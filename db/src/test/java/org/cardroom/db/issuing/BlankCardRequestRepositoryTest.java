@@ -50,14 +50,14 @@ class BlankCardRequestRepositoryTest {
         BlankCardInitialization initialization = new BlankCardInitialization(
                 HERE.agent(), HERE.slot(), UuidGenerator.next(), UuidGenerator.next(), done);
         IssuanceRequest begun = fresh().withInitialization(card, initialization);
-        new IssuanceRequestRepository(db.database).save(List.of(begun));
+        db.update(statements -> new IssuanceRequestRepository(db.database).save(List.of(begun), statements));
         return begun;
     }
 
     private void wasLongAgo() {
         db.jdbc
-                .sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'"
-                        + " WHERE initialising_begun IS NOT NULL")
+                .sql("UPDATE request SET initialization_started = now() - interval '61 minutes'"
+                        + " WHERE initialization_started IS NOT NULL")
                 .update();
     }
 
@@ -169,9 +169,9 @@ class BlankCardRequestRepositoryTest {
         requested();
         begun(DatabaseFixture.cardId(1), false);
         wasLongAgo();
-        new IssuanceRequestRepository(db.database).save(any(1));
+        db.update(statements -> new IssuanceRequestRepository(db.database).save(any(1), statements));
         assertThat(db.jdbc
-                        .sql("SELECT count(*) FROM request WHERE named_card IS NULL AND initialising_begun IS NULL")
+                        .sql("SELECT count(*) FROM request WHERE named_card IS NULL AND initialization_started IS NULL")
                         .query(Integer.class)
                         .single())
                 .isOne();

@@ -3,7 +3,9 @@ package org.cardroom.db.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.DatabaseFixture;
@@ -35,7 +37,7 @@ class CardRepositoryTest {
 
     /** A card that was just bound. */
     static Card card(CardId id, UUID request, UUID template) {
-        return Card.createWithNewId(id, CardKind.GIDS, request, template, 0);
+        return Card.create(UuidGenerator.next(), id, CardKind.GIDS, request, template, 0);
     }
 
     private Card card(int number) {
@@ -52,75 +54,81 @@ class CardRepositoryTest {
                 true);
         CardKeyState keys = new CardKeyState(new AdminKeyRef(1, 2), new AdminKeyRef(3, 4), true, true, true, true, 5);
         return card.withStatus(CardStatus.ASSIGNED, ProvisioningState.KEY_PROPOSED)
-                .with(keys)
-                .with(openSession)
+                .withKeys(keys)
+                .withSession(openSession)
                 .withCounts(2, 7)
                 .withHeldPin("c2VhbGVk");
+    }
+
+    private Map<CardId, Card> lock(Collection<CardId> keys) {
+        return db.single(statements -> cards.lock(keys, statements));
     }
 
     @Test
     void comesBackAsItWasBound() {
         Card card = card(1);
-        cards.save(List.of(card));
+        db.update(statements -> cards.save(List.of(card), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(card);
     }
 
     @Test
     void comesBackWithAllThatIsKnownOfIt() {
         Card card = card(1);
-        cards.save(List.of(card));
+        db.update(statements -> cards.save(List.of(card), statements));
         Card whole = wholly(card);
-        cards.save(List.of(whole));
+        db.update(statements -> cards.save(List.of(whole), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(whole);
     }
 
     @Test
     void forgetsWhatIsOver() {
         Card card = card(1);
-        cards.save(List.of(wholly(card)));
-        cards.save(List.of(card));
+        db.update(statements -> cards.save(List.of(wholly(card)), statements));
+        db.update(statements -> cards.save(List.of(card), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(card);
     }
 
     @Test
     void comesBackWithASessionInWhichNothingIsUnderWay() {
-        Card card =
-                card(1).with(new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false));
-        cards.save(List.of(card));
+        Card card = card(1).withSession(
+                        new OpenSession(UuidGenerator.next(), "agent-1", UuidGenerator.next(), null, null, false));
+        db.update(statements -> cards.save(List.of(card), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(card);
     }
 
     @Test
     void comesBackWithWhatWasAnsweredOverHttp() {
         Card fresh = card(1).withHttpSession(HttpSessionState.INITIAL);
-        cards.save(List.of(fresh));
+        db.update(statements -> cards.save(List.of(fresh), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(fresh);
         Card answered = fresh.withHttpSession(new HttpSessionState(new Challenge("0011223344556677"), true));
-        cards.save(List.of(answered));
+        db.update(statements -> cards.save(List.of(answered), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(answered);
     }
 
     @Test
     void isInUseOnceUnderItsId() {
-        cards.save(List.of(card(1)));
+        db.update(statements -> cards.save(List.of(card(1)), statements));
         Card second = card(DatabaseFixture.cardId(1), db.addRequest("second").id(), db.gids.id());
-        assertThatThrownBy(() -> cards.save(List.of(second))).isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> db.update(statements -> cards.save(List.of(second), statements)))
+                .isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
     void comesBackUnderANewIdentifierAfterItWasRetired() {
         Card first = card(1);
-        cards.save(List.of(first.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)));
+        db.update(statements ->
+                cards.save(List.of(first.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).isEmpty();
         Card second = card(DatabaseFixture.cardId(1), db.addRequest("second").id(), db.gids.id());
-        cards.save(List.of(second));
+        db.update(statements -> cards.save(List.of(second), statements));
         assertThat(cards.find(DatabaseFixture.cardId(1))).contains(second);
     }
 
     @Test
     void locksCardsInTheirOrder() {
-        cards.save(List.of(card(3), card(1), card(2)));
-        assertThat(cards.lock(List.of(
+        db.update(statements -> cards.save(List.of(card(3), card(1), card(2)), statements));
+        assertThat(lock(List.of(
                                 DatabaseFixture.cardId(2),
                                 DatabaseFixture.cardId(3),
                                 DatabaseFixture.cardId(1),
@@ -131,18 +139,17 @@ class CardRepositoryTest {
 
     @Test
     void locksNothingOfNothing() {
-        assertThat(cards.lock(List.of())).isEmpty();
+        assertThat(lock(List.of())).isEmpty();
     }
 
     @Test
     void waitsForACardThatAnotherProcessorLocked() {
-        cards.save(List.of(card(1)));
+        db.update(statements -> cards.save(List.of(card(1)), statements));
         CompletableFuture<Card> waiting = new CompletableFuture<>();
         db.database.inTransaction().executeWithoutResult(status -> {
-            Card locked = cards.lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1));
-            waiting.completeAsync(
-                    () -> cards.lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1)));
-            cards.save(List.of(locked.withCounts(1, 1)));
+            Card locked = lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1));
+            waiting.completeAsync(() -> lock(List.of(DatabaseFixture.cardId(1))).get(DatabaseFixture.cardId(1)));
+            db.update(statements -> cards.save(List.of(locked.withCounts(1, 1)), statements));
             assertThat(waiting).isNotDone();
         });
         assertThat(waiting.join().instructionCount()).isOne();
@@ -161,8 +168,9 @@ class CardRepositoryTest {
                 statements);
         statements.execute();
         assertThat(db.jdbc
-                        .sql("SELECT event, provisioning, confirmed_version, proposed_version, what FROM card_history"
-                                + " WHERE card = ? ORDER BY id")
+                        .sql(
+                                "SELECT event, provisioning_state, confirmed_version, proposed_version, description FROM card_history"
+                                        + " WHERE card = ? ORDER BY id")
                         .param(card.id())
                         .query((row, n) -> row.getObject(1) + " " + row.getString(2) + " " + row.getInt(3) + " "
                                 + row.getObject(4) + " " + row.getString(5))

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.cardroom.db.DatabaseFixture;
-import org.cardroom.db.issuing.HttpCardBindingService.BindingResult;
-import org.cardroom.db.issuing.HttpCardBindingService.BindingResult.Bound;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.card.HttpSessionState;
 import org.cardroom.domain.request.BlankCardInitialization;
+import org.cardroom.domain.request.CardBindingResult;
+import org.cardroom.domain.request.CardBindingResult.Bound;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
@@ -35,21 +35,21 @@ class HttpCardBindingServiceTest {
         db.close();
     }
 
-    private BindingResult bind(UUID request, CardId card) {
-        return binding.bind(request, card, null);
+    private CardBindingResult bind(UUID request, CardId card) {
+        return binding.bind(request, card, null, UuidGenerator.next());
     }
 
     private IssuanceRequest request(UUID id) {
         return db.database
                 .inTransaction()
-                .execute(status -> requests.lock(List.of(id)))
+                .execute(status -> db.single(statements -> requests.lock(List.of(id), statements)))
                 .get(id);
     }
 
     private Card boundByAnAgent(UUID request) {
         Card card = CardRepositoryTest.card(CARD, request, db.gids.id());
-        cards.save(List.of(card));
-        requests.save(List.of(request(request).bindTo(card.id())));
+        db.update(statements -> cards.save(List.of(card), statements));
+        db.update(statements -> requests.save(List.of(request(request).bindTo(card.id())), statements));
         return card;
     }
 
@@ -67,21 +67,21 @@ class HttpCardBindingServiceTest {
                 .containsExactly(RequestStatus.EXECUTING, card.id());
     }
 
-    /** Over HTTP nobody is given a PUK. */
+    /** The HTTP API gives out no PUK. */
     @Test
     void leavesPivCardsToAgents() {
         UUID request = db.addRequest(db.newRequest("r", db.piv192)).id();
-        assertThat(bind(request, CARD)).isEqualTo(new BindingResult.AgentsOnly());
+        assertThat(bind(request, CARD)).isEqualTo(new CardBindingResult.AgentsOnly());
         assertThat(request(request).status()).isEqualTo(RequestStatus.APPROVED);
     }
 
     @Test
     void bindsTheSameAgainWithoutAChange() {
         UUID request = db.addRequest("r").id();
-        BindingResult first = bind(request, CARD);
+        CardBindingResult first = bind(request, CARD);
         assertThat(bind(request, CARD)).isEqualTo(first);
         assertThat(db.jdbc
-                        .sql("SELECT what FROM card_history")
+                        .sql("SELECT description FROM card_history")
                         .query(String.class)
                         .list())
                 .containsExactly("bound over HTTP");
@@ -89,7 +89,7 @@ class HttpCardBindingServiceTest {
 
     @Test
     void knowsNoRequestThatNobodyMade() {
-        assertThat(bind(UuidGenerator.next(), CARD)).isEqualTo(new BindingResult.RequestNotFound());
+        assertThat(bind(UuidGenerator.next(), CARD)).isEqualTo(new CardBindingResult.RequestNotFound());
     }
 
     @Test
@@ -97,7 +97,7 @@ class HttpCardBindingServiceTest {
         UUID request = db.addRequest("r").id();
         for (RequestStatus status : List.of(RequestStatus.PENDING, RequestStatus.CANCELED, RequestStatus.COMPLETED)) {
             db.jdbc.sql("UPDATE request SET status = " + status.number()).update();
-            assertThat(bind(request, CARD)).isEqualTo(new BindingResult.WrongState(status));
+            assertThat(bind(request, CARD)).isEqualTo(new CardBindingResult.WrongState(status));
         }
         assertThat(cards.find(CARD)).isEmpty();
     }
@@ -106,8 +106,8 @@ class HttpCardBindingServiceTest {
     void leavesACardToTheAgentThatWorksIt() {
         UUID request = db.addRequest("r").id();
         Card card = boundByAnAgent(request);
-        assertThat(bind(request, CARD)).isEqualTo(new BindingResult.WrongState(RequestStatus.EXECUTING));
-        assertThat(bind(db.addRequest("s").id(), CARD)).isEqualTo(new BindingResult.CardInUse());
+        assertThat(bind(request, CARD)).isEqualTo(new CardBindingResult.WrongState(RequestStatus.EXECUTING));
+        assertThat(bind(db.addRequest("s").id(), CARD)).isEqualTo(new CardBindingResult.CardInUse());
         assertThat(cards.find(CARD)).contains(card);
     }
 
@@ -116,22 +116,22 @@ class HttpCardBindingServiceTest {
         new QuarantinedCardRepository(db.database)
                 .replaceAll(List.of(
                         new QuarantinedCardRepository.QuarantinedCard(CARD, "its keys are not known", List.of())));
-        assertThat(bind(db.addRequest("r").id(), CARD)).isEqualTo(new BindingResult.CardInUse());
+        assertThat(bind(db.addRequest("r").id(), CARD)).isEqualTo(new CardBindingResult.CardInUse());
     }
 
     @Test
     void takesNoSecondCardForARequest() {
         UUID request = db.addRequest("r").id();
         bind(request, CARD);
-        assertThat(bind(request, OTHER)).isEqualTo(new BindingResult.CardMismatch());
+        assertThat(bind(request, OTHER)).isEqualTo(new CardBindingResult.CardMismatch());
     }
 
     @Test
     void takesOnlyTheCardThatTheRequestNames() {
         UUID request = db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r", db.gids), CARD))
                 .id();
-        assertThat(bind(request, OTHER)).isEqualTo(new BindingResult.CardMismatch());
-        assertThat(bind(db.addRequest("s").id(), CARD)).isEqualTo(new BindingResult.CardMismatch());
+        assertThat(bind(request, OTHER)).isEqualTo(new CardBindingResult.CardMismatch());
+        assertThat(bind(db.addRequest("s").id(), CARD)).isEqualTo(new CardBindingResult.CardMismatch());
         assertThat(bind(request, CARD)).isInstanceOf(Bound.class);
     }
 
@@ -140,21 +140,22 @@ class HttpCardBindingServiceTest {
         UUID request = db.addRequest("r").id();
         BlankCardInitialization initialization =
                 new BlankCardInitialization("agent-1", "slot-1", UuidGenerator.next(), UuidGenerator.next(), false);
-        requests.save(List.of(request(request).withInitialization(CARD, initialization)));
-        assertThat(bind(request, CARD)).isEqualTo(new BindingResult.CardInUse());
+        db.update(statements ->
+                requests.save(List.of(request(request).withInitialization(CARD, initialization)), statements));
+        assertThat(bind(request, CARD)).isEqualTo(new CardBindingResult.CardInUse());
     }
 
     @Test
     void bindsRetiredPlasticUnderANewIdentifier() {
         Bound first = (Bound) bind(db.addRequest("r").id(), CARD);
-        db.jdbc.sql("UPDATE card SET status = 6").update();
+        db.jdbc.sql("UPDATE card SET status = " + CardStatus.RETIRED.number()).update();
         Bound second = (Bound) bind(db.addRequest("s").id(), CARD);
         assertThat(second.smartcard()).isNotEqualTo(first.smartcard());
     }
 
     @Test
     void bindsACardOnceWhereManyAskForIt() {
-        List<CompletableFuture<BindingResult>> asking = new ArrayList<>();
+        List<CompletableFuture<CardBindingResult>> asking = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             UUID request = db.addRequest("r-" + i).id();
             asking.add(CompletableFuture.supplyAsync(() -> bind(request, CARD)));
@@ -163,7 +164,7 @@ class HttpCardBindingServiceTest {
                 .filteredOn(Bound.class::isInstance)
                 .hasSize(1);
         assertThat(db.jdbc
-                        .sql("SELECT count(*) FROM request WHERE status = 18")
+                        .sql("SELECT count(*) FROM request WHERE status = " + RequestStatus.EXECUTING.number())
                         .query(Integer.class)
                         .single())
                 .isOne();
@@ -174,11 +175,14 @@ class HttpCardBindingServiceTest {
     void isRefusedByTheCardThatAProcessorBindsMeanwhile() {
         UUID request = db.addRequest("r").id();
         UUID other = db.addRequest("s").id();
-        CompletableFuture<BindingResult> asking = db.database.inTransaction().execute(status -> {
-            cards.save(List.of(CardRepositoryTest.card(CARD, request, db.gids.id())));
-            return CompletableFuture.supplyAsync(() -> bind(other, CARD));
-        });
-        assertThat(asking.join()).isEqualTo(new BindingResult.CardInUse());
+        CompletableFuture<CardBindingResult> asking = db.database
+                .inTransaction()
+                .execute(status -> {
+                    db.update(statements ->
+                            cards.save(List.of(CardRepositoryTest.card(CARD, request, db.gids.id())), statements));
+                    return CompletableFuture.supplyAsync(() -> bind(other, CARD));
+                });
+        assertThat(asking.join()).isEqualTo(new CardBindingResult.CardInUse());
         assertThat(request(other).status()).isEqualTo(RequestStatus.APPROVED);
     }
 }

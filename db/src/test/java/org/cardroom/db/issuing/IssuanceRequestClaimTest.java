@@ -3,7 +3,9 @@ package org.cardroom.db.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,6 +43,10 @@ class IssuanceRequestClaimTest {
     /** In another connection, while this thread's transaction is open. */
     private static <T> T elsewhere(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work).join();
+    }
+
+    private Map<CardId, IssuanceRequest> claimNamed(Collection<CardId> keys) {
+        return db.single(statements -> requests.claimNamed(keys, statements));
     }
 
     @Test
@@ -102,7 +108,7 @@ class IssuanceRequestClaimTest {
         db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("named", db.gids), DatabaseFixture.cardId(1)));
         db.addRequest("any");
         assertThat(claimGids(2)).containsExactly("any");
-        assertThat(requests.claimNamed(List.of(DatabaseFixture.cardId(1), DatabaseFixture.cardId(2))))
+        assertThat(claimNamed(List.of(DatabaseFixture.cardId(1), DatabaseFixture.cardId(2))))
                 .containsOnlyKeys(DatabaseFixture.cardId(1))
                 .extractingByKey(DatabaseFixture.cardId(1))
                 .extracting(IssuanceRequest::person)
@@ -112,8 +118,9 @@ class IssuanceRequestClaimTest {
     @Test
     void leavesWhatIsUnderWay() {
         IssuanceRequestRepository.NewRequest added = db.addRequest("under way");
-        IssuanceRequest request = requests.lock(List.of(added.id())).get(added.id());
-        requests.save(List.of(request.bindTo(added.id())));
+        IssuanceRequest request = db.single(statements -> requests.lock(List.of(added.id()), statements))
+                .get(added.id());
+        db.update(statements -> requests.save(List.of(request.bindTo(added.id())), statements));
         assertThat(claimGids(1)).isEmpty();
     }
 
@@ -138,15 +145,14 @@ class IssuanceRequestClaimTest {
         });
     }
 
-    /** Skipped, the card that it names would get somebody else's request. */
+    /** If it were skipped, the named card would get another request. */
     @Test
     void waitsForANamedRequestThatAnotherHasLocked() {
         db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("named", db.gids), DatabaseFixture.cardId(1)));
         List<CardId> named = List.of(DatabaseFixture.cardId(1));
         CompletableFuture<Integer> other = db.database.inTransaction().execute(status -> {
-            assertThat(requests.claimNamed(named)).hasSize(1);
-            return CompletableFuture.supplyAsync(
-                    () -> requests.claimNamed(named).size());
+            assertThat(claimNamed(named)).hasSize(1);
+            return CompletableFuture.supplyAsync(() -> claimNamed(named).size());
         });
         assertThat(other).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
     }

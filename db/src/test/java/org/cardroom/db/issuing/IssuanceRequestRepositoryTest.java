@@ -3,7 +3,9 @@ package org.cardroom.db.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.DatabaseFixture;
@@ -27,7 +29,15 @@ class IssuanceRequestRepositoryTest {
     }
 
     private IssuanceRequest find(UUID id) {
-        return requests.lock(List.of(id)).get(id);
+        return lock(List.of(id)).get(id);
+    }
+
+    private Map<UUID, IssuanceRequest> lock(Collection<UUID> keys) {
+        return db.single(statements -> requests.lock(keys, statements));
+    }
+
+    private Map<CardId, IssuanceRequest> claimNamed(Collection<CardId> keys) {
+        return db.single(statements -> requests.claimNamed(keys, statements));
     }
 
     @Test
@@ -54,7 +64,7 @@ class IssuanceRequestRepositoryTest {
         UUID card = UuidGenerator.next();
         IssuanceRequest bound =
                 find(db.addRequest("r-1").id()).bindTo(card).withAttempt().withAttempt();
-        requests.save(List.of(bound));
+        db.update(statements -> requests.save(List.of(bound), statements));
         assertThat(find(bound.id())).isEqualTo(bound);
         assertThat(bound.status()).isEqualTo(RequestStatus.EXECUTING);
         assertThat(bound.attempts()).isEqualTo(2);
@@ -63,16 +73,17 @@ class IssuanceRequestRepositoryTest {
     @Test
     void keepsWhyItFailed() {
         IssuanceRequest bound = find(db.addRequest("r-1").id()).bindTo(UuidGenerator.next());
-        requests.save(List.of(bound.transitionTo(RequestStatus.FAILED, "set aside")));
+        db.update(statements ->
+                requests.save(List.of(bound.transitionTo(RequestStatus.FAILED, "set aside")), statements));
         assertThat(find(bound.id()).reason()).isEqualTo("set aside");
     }
 
     @Test
     void timesTheStartOnce() {
         IssuanceRequest bound = find(db.addRequest("r-1").id()).bindTo(UuidGenerator.next());
-        requests.save(List.of(bound));
+        db.update(statements -> requests.save(List.of(bound), statements));
         Object started = started(bound.id());
-        requests.save(List.of(bound.transitionTo(RequestStatus.COMPLETED, null)));
+        db.update(statements -> requests.save(List.of(bound.transitionTo(RequestStatus.COMPLETED, null)), statements));
         assertThat(started).isNotNull().isEqualTo(started(bound.id()));
     }
 
@@ -95,8 +106,8 @@ class IssuanceRequestRepositoryTest {
     void findsNothingAmongNothing() {
         assertThat(requests.findExistingExternalIds(List.of())).isEmpty();
         assertThat(requests.findNamedOrInUse(List.of())).isEmpty();
-        assertThat(requests.claimNamed(List.of())).isEmpty();
-        assertThat(requests.lock(List.of())).isEmpty();
+        assertThat(claimNamed(List.of())).isEmpty();
+        assertThat(lock(List.of())).isEmpty();
     }
 
     @Test
@@ -110,7 +121,8 @@ class IssuanceRequestRepositoryTest {
     void freesACardWhoseRequestIsOver() {
         IssuanceRequestRepository.NewRequest named =
                 db.addRequest(DatabaseFixture.withNamedCard(db.newRequest("r-1", db.gids), DatabaseFixture.cardId(1)));
-        requests.save(List.of(find(named.id()).transitionTo(RequestStatus.CANCELED, null)));
+        db.update(statements ->
+                requests.save(List.of(find(named.id()).transitionTo(RequestStatus.CANCELED, null)), statements));
         assertThat(requests.findNamedOrInUse(List.of(DatabaseFixture.cardId(1))))
                 .isEmpty();
     }
@@ -119,9 +131,10 @@ class IssuanceRequestRepositoryTest {
     void takesACardThatIsInUseUntilItIsRetired() {
         CardId plastic = DatabaseFixture.cardId(1);
         Card card = CardRepositoryTest.card(plastic, db.addRequest("r-1").id(), db.gids.id());
-        new CardRepository(db.database).save(List.of(card));
+        db.update(statements -> new CardRepository(db.database).save(List.of(card), statements));
         assertThat(requests.findNamedOrInUse(List.of(plastic))).containsExactly(plastic);
-        new CardRepository(db.database).save(List.of(card.withStatus(CardStatus.RETIRED, card.provisioningState())));
+        db.update(statements -> new CardRepository(db.database)
+                .save(List.of(card.withStatus(CardStatus.RETIRED, card.provisioningState())), statements));
         assertThat(requests.findNamedOrInUse(List.of(plastic))).isEmpty();
     }
 
@@ -152,6 +165,6 @@ class IssuanceRequestRepositoryTest {
     @Test
     void locksWhatIsThere() {
         UUID there = db.addRequest("r-1").id();
-        assertThat(requests.lock(Set.of(there, UuidGenerator.next()))).containsOnlyKeys(there);
+        assertThat(lock(Set.of(there, UuidGenerator.next()))).containsOnlyKeys(there);
     }
 }

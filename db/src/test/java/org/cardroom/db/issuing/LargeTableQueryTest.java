@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.db.StatusLiterals;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
@@ -55,15 +56,15 @@ class LargeTableQueryTest {
     /** An issued card with its letter for each request. */
     private void cards() {
         db.jdbc
-                .sql("INSERT INTO card (id, card_id, kind, status, provisioning, request, template, confirmed_version,"
-                        + " confirmed_issuance, held_pin) SELECT gen_random_uuid(), upper(md5(id::text)), kind, 2,"
-                        + " 'ISSUED', id, template, 1, 1, 'sealed' FROM request")
+                .sql(StatusLiterals.expand("INSERT INTO card (id, card_id, kind, status, provisioning_state, request,"
+                        + " template, confirmed_version, confirmed_issuance, held_pin) SELECT gen_random_uuid(), upper(md5(id::text)), kind, {ACTIVE},"
+                        + " 'ISSUED', id, template, 1, 1, 'sealed' FROM request"))
                 .update();
         db.jdbc
                 .sql("UPDATE request SET card = card.id FROM card WHERE card.request = request.id")
                 .update();
         db.jdbc
-                .sql("INSERT INTO letter SELECT request, id, 'sealed', now() FROM card")
+                .sql("INSERT INTO pin_letter SELECT request, id, 'sealed', now() FROM card")
                 .update();
     }
 
@@ -106,8 +107,12 @@ class LargeTableQueryTest {
         requests.lockByCards(List.of(card), statements);
         requests.claimNamed(List.of(card), statements);
         statements.execute();
-        requests.save(requests.claimAny(
-                new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()), 1, Set.of()));
+        db.update(batch -> requests.save(
+                requests.claimAny(
+                        new IssuanceRequestRepository.ClaimCriteria(CardKind.GIDS, KeyAlgorithm.TDES, Set.of()),
+                        1,
+                        Set.of()),
+                batch));
     }
 
     @ParameterizedTest
@@ -173,8 +178,9 @@ class LargeTableQueryTest {
     @Test
     void forgetsTheOldIdsAmongMany() {
         db.jdbc
-                .sql("INSERT INTO seen SELECT gen_random_uuid(), now() - CASE WHEN n > 3 THEN interval '1 hour'"
-                        + " ELSE interval '73 hours' END FROM generate_series(1, ?) n")
+                .sql(
+                        "INSERT INTO processed_event SELECT gen_random_uuid(), now() - CASE WHEN n > 3 THEN interval '1 hour'"
+                                + " ELSE interval '73 hours' END FROM generate_series(1, ?) n")
                 .param(10 * MANY)
                 .update();
         assertThat(reads(() -> assertThat(new ProcessedIdRepository(db.database).deleteExpired())

@@ -34,7 +34,7 @@ class PinLetterRepositoryTest {
 
     @Test
     void findsTheLetterOfACard() {
-        new CardRepository(db.database).save(List.of(card));
+        db.update(statements -> new CardRepository(db.database).save(List.of(card), statements));
         add(letter);
         assertThat(letters.findByCard(DatabaseFixture.cardId(1))).containsExactly(letter);
         assertThat(letters.findByCard(DatabaseFixture.cardId(2))).isEmpty();
@@ -42,14 +42,15 @@ class PinLetterRepositoryTest {
 
     @Test
     void findsNoneOfARetiredCard() {
-        new CardRepository(db.database).save(List.of(card.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)));
+        db.update(statements -> new CardRepository(db.database)
+                .save(List.of(card.withStatus(CardStatus.RETIRED, ProvisioningState.NONE)), statements));
         add(letter);
         assertThat(letters.findByCard(DatabaseFixture.cardId(1))).isEmpty();
     }
 
     @Test
     void keepsOneLetterOfARequest() {
-        new CardRepository(db.database).save(List.of(card));
+        db.update(statements -> new CardRepository(db.database).save(List.of(card), statements));
         add(letter);
         assertThatThrownBy(() -> add(letter)).isInstanceOf(DuplicateKeyException.class);
     }

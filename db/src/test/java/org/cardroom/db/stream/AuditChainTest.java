@@ -86,7 +86,7 @@ class AuditChainTest {
     @Test
     void showsAChangedFact() {
         append(auditChain, "bound", "key proposed", "issued");
-        change("UPDATE audit SET what = 'set aside' WHERE number = 2");
+        change("UPDATE audit SET description = 'set aside' WHERE number = 2");
         assertThat(auditChain.findFirstBroken()).contains(2L);
     }
 
@@ -100,7 +100,7 @@ class AuditChainTest {
     @Test
     void showsAFactThatMovedBetweenTwoFields() {
         append(auditChain, "bound");
-        change("UPDATE audit SET subject = 'card 1bound', what = ''");
+        change("UPDATE audit SET subject = 'card 1bound', description = ''");
         assertThat(auditChain.findFirstBroken()).contains(1L);
     }
 
@@ -176,8 +176,8 @@ class AuditChainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "what = replace(what, '2 to 3', '3 to 3')",
-                "what = replace(what, 'lost after', 'gone after')",
+                "description = replace(description, '2 to 3', '3 to 3')",
+                "description = replace(description, 'lost after', 'gone after')",
                 "subject = 'card 1'",
                 "number = 5"
             })
@@ -191,7 +191,7 @@ class AuditChainTest {
     @Test
     void showsAGapThatGoesOnFromAnotherHead() {
         AuditChain restored = resumed();
-        change("UPDATE audit SET what = left(what, -64) || repeat('0', 64) WHERE number = 4");
+        change("UPDATE audit SET description = left(description, -64) || repeat('0', 64) WHERE number = 4");
         assertThat(restored.findFirstBroken()).contains(2L);
     }
 
@@ -210,7 +210,7 @@ class AuditChainTest {
         putBack(backup);
         assertThatThrownBy(() -> append(auditChain, "bound"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("stands at entry 1, and it was left at 2");
+                .hasMessageContaining("is at entry 1, expected 2");
     }
 
     @Test

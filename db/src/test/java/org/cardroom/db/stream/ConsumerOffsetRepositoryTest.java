@@ -3,6 +3,7 @@ package org.cardroom.db.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ class ConsumerOffsetRepositoryTest {
 
     private void consume(int partition, long next) {
         db.database.inTransaction().executeWithoutResult(status -> {
-            offsets.lock(List.of(partition));
+            lock(List.of(partition));
             advance(partition, next);
         });
     }
@@ -31,6 +32,10 @@ class ConsumerOffsetRepositoryTest {
         StatementBatch statements = new StatementBatch(db.database);
         offsets.advance(Map.of(partition, next), statements);
         statements.execute();
+    }
+
+    private Map<Integer, Long> lock(Collection<Integer> keys) {
+        return db.single(statements -> offsets.lock(keys, statements));
     }
 
     @Test
@@ -69,8 +74,8 @@ class ConsumerOffsetRepositoryTest {
     void showsTheNextOwnerWhatTheLastOneConsumed() {
         CompletableFuture<Map<Integer, Long>> zombie = new CompletableFuture<>();
         db.database.inTransaction().executeWithoutResult(status -> {
-            offsets.lock(List.of(0, 1));
-            zombie.completeAsync(() -> db.database.inTransaction().execute(inner -> offsets.lock(List.of(1, 0))));
+            lock(List.of(0, 1));
+            zombie.completeAsync(() -> db.database.inTransaction().execute(inner -> lock(List.of(1, 0))));
             advance(0, 64);
         });
         assertThat(zombie.join()).containsEntry(0, 64L);

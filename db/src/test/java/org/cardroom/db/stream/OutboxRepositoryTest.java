@@ -30,11 +30,15 @@ class OutboxRepositoryTest {
         statements.execute();
     }
 
+    private List<OutboxRepository.StoredOutboxEntry> append(List<OutboxRepository.OutboxEntry> keys) {
+        return db.single(statements -> outbox.append(keys, statements));
+    }
+
     @Test
     void numbersEntriesInTheirOrder() {
         List<OutboxRepository.OutboxEntry> entries =
                 IntStream.range(0, 100).mapToObj(i -> entry(i % 3, "k" + i)).toList();
-        List<OutboxRepository.StoredOutboxEntry> added = outbox.append(entries);
+        List<OutboxRepository.StoredOutboxEntry> added = append(entries);
         assertThat(added).extracting(OutboxRepository.StoredOutboxEntry::entry).isEqualTo(entries);
         assertThat(added)
                 .extracting(OutboxRepository.StoredOutboxEntry::id)
@@ -45,8 +49,7 @@ class OutboxRepositoryTest {
 
     @Test
     void leavesWhatWasNotPublishedToTheNextOwner() {
-        List<OutboxRepository.StoredOutboxEntry> added =
-                outbox.append(List.of(entry(0, "a"), entry(1, "b"), entry(0, "c")));
+        List<OutboxRepository.StoredOutboxEntry> added = append(List.of(entry(0, "a"), entry(1, "b"), entry(0, "c")));
         published(List.of(added.get(0).id()));
         assertThat(outbox.findUnpublished(List.of(0))).containsExactly(added.get(2));
         assertThat(outbox.findUnpublished(List.of(1))).containsExactly(added.get(1));
@@ -55,7 +58,7 @@ class OutboxRepositoryTest {
 
     @Test
     void keepsNothingThatWasPublished() {
-        List<OutboxRepository.StoredOutboxEntry> added = outbox.append(List.of(entry(0, "a"), entry(1, "b")));
+        List<OutboxRepository.StoredOutboxEntry> added = append(List.of(entry(0, "a"), entry(1, "b")));
         published(added.stream().map(OutboxRepository.StoredOutboxEntry::id).toList());
         assertThat(outbox.size()).isZero();
     }
@@ -65,7 +68,7 @@ class OutboxRepositoryTest {
         byte[] bytes = {0, -1, 127, -128};
         OutboxRepository.OutboxEntry letter =
                 OutboxRepository.OutboxEntry.of(3, "dead-letters", null, bytes, "not JSON");
-        outbox.append(List.of(letter, OutboxRepository.OutboxEntry.of(3, "dead-letters", null, null, "no value")));
+        append(List.of(letter, OutboxRepository.OutboxEntry.of(3, "dead-letters", null, null, "no value")));
         List<OutboxRepository.StoredOutboxEntry> left = outbox.findUnpublished(List.of(3));
         assertThat(left.get(0).entry()).isEqualTo(letter);
         assertThat(left.get(0).entry().value()).isEqualTo(bytes);
@@ -75,7 +78,7 @@ class OutboxRepositoryTest {
     @Test
     void addsNothingWhenTheTransactionFails() {
         assertThatThrownBy(() -> db.database.inTransaction().executeWithoutResult(status -> {
-                    outbox.append(List.of(entry(0, "a")));
+                    append(List.of(entry(0, "a")));
                     throw new IllegalStateException("broken");
                 }))
                 .hasMessage("broken");
@@ -84,7 +87,7 @@ class OutboxRepositoryTest {
 
     @Test
     void addsAndMarksNothingOfNothing() {
-        assertThat(outbox.append(List.of())).isEmpty();
+        assertThat(append(List.of())).isEmpty();
         published(List.of());
         assertThat(outbox.size()).isZero();
     }

@@ -2,7 +2,9 @@ package org.cardroom.db.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.cardroom.db.DatabaseFixture;
 import org.cardroom.events.codec.UuidGenerator;
@@ -20,31 +22,35 @@ class ProcessedIdRepositoryTest {
         db.close();
     }
 
+    private Set<UUID> addUnseen(Collection<UUID> keys) {
+        return db.single(statements -> processedIds.addUnseen(keys, statements));
+    }
+
     @Test
     void tellsWhatIsNew() {
-        assertThat(processedIds.addUnseen(List.of(first))).containsExactly(first);
-        assertThat(processedIds.addUnseen(List.of(first, second))).containsExactly(second);
-        assertThat(processedIds.addUnseen(List.of(first, second))).isEmpty();
+        assertThat(addUnseen(List.of(first))).containsExactly(first);
+        assertThat(addUnseen(List.of(first, second))).containsExactly(second);
+        assertThat(addUnseen(List.of(first, second))).isEmpty();
     }
 
     @Test
     void tellsWhatIsNewOnceWithinAPoll() {
-        assertThat(processedIds.addUnseen(List.of(first, first))).containsExactly(first);
+        assertThat(addUnseen(List.of(first, first))).containsExactly(first);
     }
 
     @Test
     void knowsNothingOfNothing() {
-        assertThat(processedIds.addUnseen(List.of())).isEmpty();
+        assertThat(addUnseen(List.of())).isEmpty();
     }
 
     @Test
     void forgetsAfterThreeDays() {
-        processedIds.addUnseen(List.of(first, second));
+        addUnseen(List.of(first, second));
         db.jdbc
-                .sql("UPDATE seen SET at = now() - interval '73 hours' WHERE id = ?")
+                .sql("UPDATE processed_event SET at = now() - interval '73 hours' WHERE id = ?")
                 .param(first)
                 .update();
         processedIds.deleteExpired();
-        assertThat(processedIds.addUnseen(List.of(first, second))).containsExactly(first);
+        assertThat(addUnseen(List.of(first, second))).containsExactly(first);
     }
 }

@@ -16,14 +16,14 @@ import picocli.CommandLine.Spec;
 /** The command {@code cardroom demo}. Exit 0 all issued and verified, 1 something was not, 2 usage, 130 interrupted. */
 @Command(
         name = "demo",
-        description = "Issues a batch of virtual cards end to end and proves each card. Started again with the same"
-                + " --out, it goes on where it was.",
+        description = "Issues a batch of virtual cards end to end and verifies each card. Started again with the same"
+                + " --out, it resumes an interrupted batch.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--cards", description = "How many requests are made up. Default: 60")
+    @Option(names = "--cards", description = "Number of generated requests. Default: 60")
     private @Nullable Integer cards;
 
     @Option(names = "--readers", defaultValue = "8", description = "Virtual readers. Default: ${DEFAULT-VALUE}")
@@ -35,16 +35,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--apdu-millis",
             defaultValue = "45",
-            description = "What a command to a card takes. Default: ${DEFAULT-VALUE}")
+            description = "Milliseconds that a card takes for a command. Default: ${DEFAULT-VALUE}")
     private int apduMillis;
 
-    @Option(names = "--seed", description = "Of the made-up card ids. Default: drawn")
+    @Option(names = "--seed", description = "Seed of the card ids. Default: random")
     private @Nullable Long seed;
 
     @Option(names = "--out", defaultValue = "cardroom-demo", description = "Default: ./${DEFAULT-VALUE}")
     private Path out = Path.of("cardroom-demo");
 
-    /** Checks the options and runs the demo. */
     @Override
     public Integer call() {
         DemoOptions options = options();

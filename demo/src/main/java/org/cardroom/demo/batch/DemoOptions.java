@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a demo.
+ * Options of a demo.
  *
- * @param cards how many requests are made up; not looked at with a manifest
- * @param readers virtual readers
- * @param manifest the manifest to issue; absent where requests are made up
- * @param perApdu what each command to a card takes
+ * @param cards number of generated requests; ignored with a manifest
+ * @param readers number of virtual readers
+ * @param manifest the manifest to issue; null to generate requests
+ * @param perApdu time that a card takes for each command
  * @param seed of the card ids
- * @param out the folder for everything
+ * @param out directory for everything
  */
 record DemoOptions(int cards, int readers, @Nullable Path manifest, Duration perApdu, long seed, Path out) {}

@@ -15,37 +15,39 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.demo.issuance.BatchVerification;
-import org.cardroom.demo.issuance.DemoMetrics;
 import org.cardroom.demo.issuance.DemoSummary;
 import org.cardroom.demo.issuance.ProgressBar;
-import org.cardroom.demo.issuance.VirtualCardStore;
 import org.cardroom.demo.issuance.VirtualReaderBank;
 import org.cardroom.demo.local.DemoDirectory;
-import org.cardroom.demo.local.DemoDirectoryLock;
 import org.cardroom.demo.local.LocalSystem;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.LockFile;
 import org.cardroom.ingest.manifest.ManifestImporter;
 import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.processor.batchclose.CloseBatchJob;
+import org.cardroom.testkit.card.VirtualCardStore;
+import org.cardroom.testkit.operator.OperatorMetrics;
+import org.cardroom.testkit.process.BoundedWait;
 
-/** One run of the demo, from the manifest to the proof. */
+/** One run of the demo, from the manifest to the verified cards. */
 final class DemoRun {
-    /** How often the cards of requests that are still open are put in. */
+    /** How often the cards of requests that are still open are inserted. */
     private static final int ROUNDS = 3;
 
+    /** How long the last reports may take from the agents to the database. */
     private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final DemoOptions options;
     private final CountDownLatch stop;
     private final DemoDirectory folder;
-    private final DemoMetrics metrics = new DemoMetrics();
+    private final OperatorMetrics metrics = new OperatorMetrics();
     private final PrintStream out = System.out;
     private final long began = System.nanoTime();
 
@@ -55,13 +57,9 @@ final class DemoRun {
         this.folder = new DemoDirectory(options.out());
     }
 
-    /**
-     * Runs it.
-     *
-     * @return whether all was issued and proven
-     */
+    /** Runs the demo; returns whether all cards were issued and verified. */
     boolean run() {
-        DemoDirectoryLock lock = DemoDirectoryLock.acquire(options.out());
+        LockFile lock = LockFile.acquire(options.out().resolve("lock"), "another demo works in " + options.out());
         try {
             return runLocked();
         } finally {
@@ -71,35 +69,35 @@ final class DemoRun {
 
     private boolean runLocked() {
         UUID batch = batch();
-        say("starting PostgreSQL and Kafka in %s", folder.servers());
+        log("starting PostgreSQL and Kafka in %s", folder.servers());
         try (LocalSystem system = LocalSystem.start(options.out(), "demo", folder::loadOrCreatePassphrase)) {
             TemplateLoader.loadSamples(system.database());
             ManifestImporter.Counts lines =
                     ManifestImporter.run(system.database(), folder.manifest(batch), batch, folder.rejects());
-            say("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
+            log("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
             VirtualCardStore cardStore = new VirtualCardStore(folder.cards(), options.seed());
             issue(system, batch, cardStore);
             if (stop.getCount() == 0) {
-                say("interrupted; started again with --out %s it goes on", options.out());
+                log("interrupted; start again with --out %s to resume", options.out());
                 return false;
             }
-            return end(system, batch, cardStore);
+            return verify(system, batch, cardStore);
         }
     }
 
-    /** The batch that is under way here, else a new one. */
+    /** Returns the batch under way, else a new one. */
     private UUID batch() {
-        UUID batch = folder.unfinishedBatch().orElseGet(this::begin);
-        byte[] asked = options.manifest() == null ? null : manifest(options.manifest());
-        if (asked != null && !Arrays.equals(asked, manifest(folder.manifest(batch)))) {
+        UUID batch = folder.unfinishedBatch().orElseGet(this::createBatch);
+        byte[] wanted = options.manifest() == null ? null : manifest(options.manifest());
+        if (wanted != null && !Arrays.equals(wanted, manifest(folder.manifest(batch)))) {
             throw new EnvironmentException(
-                    options.out() + " holds an unfinished batch of another manifest: go on with it without"
+                    options.out() + " holds an unfinished batch of another manifest: resume it without"
                             + " --manifest, or choose another --out");
         }
         return batch;
     }
 
-    private UUID begin() {
+    private UUID createBatch() {
         if (options.manifest() != null) {
             ManifestImporter.validate(options.manifest());
         }
@@ -122,22 +120,18 @@ final class DemoRun {
 
     private void issue(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
         BatchRepository batches = new BatchRepository(system.database());
-        List<OpenRequest> waiting = batches.waiting(batch);
+        List<OpenRequest> waiting = batches.findOpenRequests(batch);
         if (waiting.isEmpty()) {
             return;
         }
-        say("issuing %d cards at %d readers", waiting.size(), options.readers());
+        log("issuing %d cards at %d readers", waiting.size(), options.readers());
         try (VirtualReaderBank readerBank = VirtualReaderBank.start(
-                        system, options.readers(), options.perApdu(), stations(waiting), metrics);
+                        system, cardStore, options.readers(), options.perApdu(), stations(waiting), metrics);
                 ProgressBar progress = progress(waiting.size()).start()) {
             for (int round = 0; round < ROUNDS && !waiting.isEmpty() && stop.getCount() > 0; round++) {
-                readerBank.issueAll(
-                        cardStore.allocate(
-                                waiting,
-                                new IssuanceRequestRepository(system.database()).findNamedOrInUse(cardStore.ids())),
-                        stop);
-                settle(batches, batch);
-                waiting = batches.waiting(batch);
+                readerBank.issueAll(waiting, stop);
+                BoundedWait.untilStable(() -> batches.countLines(batch).pending(), 1, SETTLING, PAUSE);
+                waiting = batches.findOpenRequests(batch);
             }
             progress.show();
         }
@@ -153,30 +147,9 @@ final class DemoRun {
         return stations;
     }
 
-    /** The last reports are on their way: waits until the processor has had them. */
-    private void settle(BatchRepository batches, UUID batch) {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        int before = -1;
-        int pending = batches.countLines(batch).pending();
-        while (pending > 0 && pending != before && System.nanoTime() < end) {
-            before = pending;
-            pause();
-            pending = batches.countLines(batch).pending();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean end(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
-        say("proving each card on the card");
-        BatchVerification verification =
-                new BatchVerification(system.database(), system.keys(), system.letterKeyPair(), cardStore);
+    private boolean verify(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
+        log("verifying each card on the card");
+        BatchVerification verification = new BatchVerification(system, cardStore);
         BatchVerification.VerificationCounts verified =
                 verification.verify(batch, options.readers(), options.perApdu());
         BatchRepository.BatchCounts count =
@@ -186,12 +159,12 @@ final class DemoRun {
         if (count.pending() == 0) {
             folder.markFinished(batch);
         }
-        tell(summary);
+        logSummary(summary);
         return summary.allVerified();
     }
 
-    private void tell(DemoSummary summary) {
-        say(
+    private void logSummary(DemoSummary summary) {
+        log(
                 "requested %d = issued %d + failed %d + rejected %d + pending %d; verified %d, duplicates %d",
                 summary.requested(),
                 summary.issued(),
@@ -200,16 +173,16 @@ final class DemoRun {
                 summary.pending(),
                 summary.verified(),
                 summary.duplicates());
-        DemoSummary.LatencyMillis millis = summary.answerMillis();
+        OperatorMetrics.LatencyMillis millis = summary.answerMillis();
         if (millis != null) {
-            say(
+            log(
                     "%.0f cards/min; an answer took %.1f ms (p50), %.1f (p90), %.1f (p99), %.1f (max)",
                     summary.cardsPerMinute(), millis.p50(), millis.p90(), millis.p99(), millis.max());
         }
-        say("see %s and %s", folder.summary(), folder.results());
+        log("see %s and %s", folder.summary(), folder.results());
     }
 
-    private void say(String format, Object... arguments) {
+    private void log(String format, Object... arguments) {
         double seconds = (System.nanoTime() - began) / 1e9;
         out.printf(Locale.ROOT, "%5.1f s  %s%n", seconds, String.format(Locale.ROOT, format, arguments));
     }

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cardroom.ingest.manifest.ManifestImporter;
 
-/** Makes up a manifest of any length, of the people and templates of the sample that comes with the project. */
+/** Generates a manifest of any length from the people and templates of the sample manifest. */
 final class SampleManifest {
     private static final String SAMPLE = "/sample-manifest.csv";
 
     private SampleManifest() {}
 
-    /** CSV with a header and so many lines, whose request ids are this batch's. */
+    /** Returns CSV with a header and this many lines; the request ids contain the batch's id. */
     static String generate(int lines, UUID batch) {
         List<String> sample = sample();
         String header = sample.get(0);
@@ -26,7 +26,7 @@ final class SampleManifest {
                 .collect(Collectors.joining("\n", header + "\n", "\n"));
     }
 
-    /** The sample's first two fields, request id and person, become this line's own. */
+    /** Makes the first two fields of a sample line, request id and person, unique. */
     private static String line(String sample, String prefix, int n) {
         String[] fields = sample.split(",", 3);
         return prefix + "-" + n + "," + fields[1] + "." + n + "," + fields[2];
@@ -35,7 +35,7 @@ final class SampleManifest {
     private static List<String> sample() {
         try (InputStream in = ManifestImporter.class.getResourceAsStream(SAMPLE)) {
             if (in == null) {
-                throw new IllegalStateException("the project has no " + SAMPLE);
+                throw new IllegalStateException("resource missing: " + SAMPLE);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {

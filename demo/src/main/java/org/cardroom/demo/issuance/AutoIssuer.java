@@ -9,39 +9,38 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
-import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.demo.local.LocalSystem;
+import org.cardroom.testkit.card.VirtualCardStore;
+import org.cardroom.testkit.operator.OperatorMetrics;
 
-/** Who has a virtual card for each approved request that no client has bound a card of its own to. */
+/** Issues every approved request that no HTTP client has bound to a card, on virtual cards. */
 public final class AutoIssuer implements AutoCloseable {
     private static final Duration PER_APDU = Duration.ofMillis(45);
-    private static final int MOST = 100;
+    private static final int MAX_REQUESTS = 100;
 
     private final BatchRepository batches;
-    private final IssuanceRequestRepository requests;
-    private final VirtualCardStore cardStore;
     private final VirtualReaderBank readerBank;
 
     /**
-     * One at so many virtual readers.
+     * Starts readers and agents.
      *
-     * @param cards where the virtual cards are kept
+     * @param cards directory of the virtual cards
      */
     public AutoIssuer(LocalSystem system, int readers, Path cards) {
         batches = new BatchRepository(system.database());
-        requests = new IssuanceRequestRepository(system.database());
-        cardStore = new VirtualCardStore(cards, ThreadLocalRandom.current().nextLong());
-        readerBank =
-                VirtualReaderBank.start(system, readers, PER_APDU, Collections.emptyNavigableSet(), new DemoMetrics());
+        VirtualCardStore store =
+                new VirtualCardStore(cards, ThreadLocalRandom.current().nextLong());
+        readerBank = VirtualReaderBank.start(
+                system, store, readers, PER_APDU, Collections.emptyNavigableSet(), new OperatorMetrics());
     }
 
-    /** Looks for such requests once in a second, until it is time to stop. */
+    /** Looks for requests once a second until the latch opens. */
     public void runUntil(CountDownLatch stop) {
         try {
             while (!stop.await(1, TimeUnit.SECONDS)) {
-                List<OpenRequest> waiting = batches.findOpenRequestsForAgents(MOST);
-                if (!waiting.isEmpty()) {
-                    readerBank.issueAll(cardStore.allocate(waiting, requests.findNamedOrInUse(cardStore.ids())), stop);
+                List<OpenRequest> open = batches.findOpenRequestsForAgents(MAX_REQUESTS);
+                if (!open.isEmpty()) {
+                    readerBank.issueAll(open, stop);
                 }
             }
         } catch (InterruptedException e) {

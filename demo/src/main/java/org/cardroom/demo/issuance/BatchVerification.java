@@ -10,22 +10,18 @@ import java.util.concurrent.Future;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.demo.local.LocalSystem;
 import org.cardroom.demo.verify.CardVerifier;
 import org.cardroom.demo.verify.VerificationResult;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.card.VirtualCard;
-import org.cardroom.testkit.reader.VirtualReader;
+import org.cardroom.testkit.card.VirtualCardStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Proves a batch's issued cards on the cards: the kept PIN verifies, the key of the database's version is accepted, and
- * the initial key is refused.
- */
+/** Verifies the issued cards of a batch. */
 public final class BatchVerification {
     private static final Logger LOG = LoggerFactory.getLogger(BatchVerification.class);
     private static final int PAGE = 1000;
@@ -34,17 +30,16 @@ public final class BatchVerification {
     private final CardVerifier verifier;
     private final VirtualCardStore cardStore;
 
-    public BatchVerification(
-            Database database, ProcessorKeyring keys, HpkeKeyPair letterPrinters, VirtualCardStore cardStore) {
-        this.database = database;
-        this.verifier = new CardVerifier(database, keys, letterPrinters);
+    public BatchVerification(LocalSystem system, VirtualCardStore cardStore) {
+        this.database = system.database();
+        this.verifier = system.cardVerifier();
         this.cardStore = cardStore;
     }
 
     /**
-     * What was proven.
+     * Results of a batch.
      *
-     * @param duplicates cards whose key was written twice, or whose PIN more often than they were put in
+     * @param duplicates cards whose key was written twice, or whose PIN more often than the card was inserted
      */
     public record VerificationCounts(int verified, int duplicates) {
         VerificationCounts plus(VerificationCounts other) {
@@ -52,36 +47,36 @@ public final class BatchVerification {
         }
     }
 
-    /** Proves them all, as many at a time as there are readers. */
+    /** Verifies all cards, as many in parallel as there are readers. */
     public VerificationCounts verify(UUID batch, int readers, Duration perApdu) {
-        ExecutorService hands = Executors.newFixedThreadPool(readers);
+        ExecutorService executor = Executors.newFixedThreadPool(readers);
         try {
-            VerificationCounts proven = new VerificationCounts(0, 0);
+            VerificationCounts counts = new VerificationCounts(0, 0);
             int after = 0;
             List<BatchRepository.LineResult> page = new BatchRepository(database).findResults(batch, after, PAGE);
             while (!page.isEmpty()) {
                 List<Future<VerificationCounts>> futures = page.stream()
                         .filter(result -> result.status() == RequestStatus.COMPLETED)
-                        .map(result -> hands.submit(() -> prove(result, perApdu)))
+                        .map(result -> executor.submit(() -> verifyCard(result, perApdu)))
                         .toList();
                 for (Future<VerificationCounts> future : futures) {
-                    proven = proven.plus(future.get());
+                    counts = counts.plus(future.get());
                 }
                 after = page.get(page.size() - 1).line();
                 page = new BatchRepository(database).findResults(batch, after, PAGE);
             }
-            return proven;
+            return counts;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new VerificationCounts(0, 0);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a proof ended by an exception", e.getCause());
+            throw new IllegalStateException("verification failed", e.getCause());
         } finally {
-            hands.shutdownNow();
+            executor.shutdownNow();
         }
     }
 
-    private VerificationCounts prove(BatchRepository.LineResult result, Duration perApdu) {
+    private VerificationCounts verifyCard(BatchRepository.LineResult result, Duration perApdu) {
         Card row = new CardRepository(database)
                 .find(new CardId(String.valueOf(result.cardId())))
                 .orElseThrow();
@@ -90,11 +85,9 @@ public final class BatchVerification {
             card = cardStore.load(row.cardId().hex());
         }
         boolean doubled = card.keyWrites() > 1 || card.pinWrites() > result.attempts();
-        VirtualReader reader = new VirtualReader("proof", perApdu);
-        reader.insert(card);
-        boolean verified = verifier.verify(reader, row) == VerificationResult.VERIFIED;
+        boolean verified = verifier.verify(card, perApdu, row) == VerificationResult.VERIFIED;
         if (!verified) {
-            LOG.warn("card {} could not be proven", row.cardId());
+            LOG.warn("card not verified; card={}", row.cardId());
         }
         return new VerificationCounts(verified ? 1 : 0, doubled ? 1 : 0);
     }

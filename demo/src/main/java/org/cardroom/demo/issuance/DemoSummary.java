@@ -1,16 +1,17 @@
 package org.cardroom.demo.issuance;
 
 import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.testkit.operator.OperatorMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summary as it is written: requested = issued + failed + rejected + pending.
+ * The content of summary.json: requested = issued + failed + rejected + pending.
  *
- * @param verified issued cards that were proven on the card
- * @param duplicates cards that were written more often than they were put in
- * @param cardsPerMinute of this start, from the first insertion to the last removal
- * @param answerMillis from the agent's publish to the instruction's arrival, without the first ten cards; absent where
- *     there were no more
+ * @param verified issued cards that passed verification
+ * @param duplicates cards that were written more often than inserted
+ * @param cardsPerMinute of this run, from the first insertion to the last removal
+ * @param answerMillis from the agent's event to the instruction, without the first ten cards; absent if there were no
+ *     more
  */
 public record DemoSummary(
         int requested,
@@ -21,20 +22,19 @@ public record DemoSummary(
         int verified,
         int duplicates,
         double cardsPerMinute,
-        @Nullable LatencyMillis answerMillis) {
-    /** Milliseconds with two digits after the point. */
-    public record LatencyMillis(double p50, double p90, double p99, double max) {}
-
+        OperatorMetrics.@Nullable LatencyMillis answerMillis) {
     public static DemoSummary of(
-            BatchRepository.BatchCounts count, BatchVerification.VerificationCounts proven, DemoMetrics metrics) {
+            BatchRepository.BatchCounts count,
+            BatchVerification.VerificationCounts verification,
+            OperatorMetrics metrics) {
         return new DemoSummary(
                 count.requested(),
                 count.issued(),
                 count.failed(),
                 count.rejected(),
                 count.pending(),
-                proven.verified(),
-                proven.duplicates(),
+                verification.verified(),
+                verification.duplicates(),
                 metrics.cardsPerMinute(),
                 metrics.answerMillis());
     }

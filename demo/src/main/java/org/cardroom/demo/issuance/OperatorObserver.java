@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.cardroom.agent.display.SlotObserver;
+import org.cardroom.testkit.operator.VirtualOperator;
 
 /**
- * Hands what each slot shows to the operator at it.
+ * Passes the states of each slot to its operator.
  *
  * @param operators by slot
  */

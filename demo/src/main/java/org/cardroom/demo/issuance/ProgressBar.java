@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.cardroom.testkit.operator.OperatorMetrics;
 
-/** Shows how far it has come: a live bar on a terminal, a plain line every tenth elsewhere. */
+/** Shows progress: a live bar on a terminal, otherwise a line at every tenth. */
 public final class ProgressBar implements AutoCloseable {
     private static final int BAR = 30;
     private static final int LIVE_MILLIS = 200;
@@ -13,19 +14,19 @@ public final class ProgressBar implements AutoCloseable {
     private final PrintStream out;
     private final boolean live;
     private final int total;
-    private final DemoMetrics metrics;
+    private final OperatorMetrics metrics;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = new Thread(this::watch, "progress");
     private int tenths;
 
-    public ProgressBar(PrintStream out, boolean live, int total, DemoMetrics metrics) {
+    public ProgressBar(PrintStream out, boolean live, int total, OperatorMetrics metrics) {
         this.out = out;
         this.live = live;
         this.total = total;
         this.metrics = metrics;
     }
 
-    /** Shows it from now on. */
+    /** Starts to show it. */
     public ProgressBar start() {
         thread.setDaemon(true);
         thread.start();
@@ -42,7 +43,6 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
-    /** Shows it once. */
     public void show() {
         int done = metrics.issuedCount();
         int reached = total == 0 ? 10 : 10 * Math.min(done, total) / total;

@@ -1,10 +1,7 @@
 /**
- * Rooms to try: one that issues a batch from a manifest on virtual cards and proves each card on the card, and one that
- * stays, with the HTTP API.
- *
- * <p>The parts are those of a real room; only cards, readers and the hands that put them in are made up here. Start at
- * {@link org.cardroom.demo.batch.DemoCommand} and
- * {@link org.cardroom.demo.room.RoomCommand}.
+ * Issues requests on virtual cards: readers with operators, the agents that serve them, verification of a batch,
+ * progress and summary. Agents, processor and servers are the real ones. Start at {@link
+ * org.cardroom.demo.issuance.VirtualReaderBank}.
  */
 @NullMarked
 package org.cardroom.demo.issuance;

@@ -5,24 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.AtomicFile;
 
 /**
- * Where a demo keeps everything: servers' data, keys, journals, virtual cards, and which batch is under way. A file is
- * either whole or not there, so that a demo that was killed can be gone on with.
+ * The directory of a demo: data of the servers, keys, journals, virtual cards, and the batch under way. Files are
+ * written atomically, so that a killed demo can be resumed.
  */
 public final class DemoDirectory {
     private final Path root;
 
     public DemoDirectory(Path root) {
         this.root = root;
-        make(root);
-        make(cards());
+        createDirectory(root);
+        createDirectory(cards());
     }
 
     public Path servers() {
@@ -49,7 +49,7 @@ public final class DemoDirectory {
         return root.resolve("manifest-" + batch + ".csv");
     }
 
-    /** The batch that was begun here and not finished. */
+    /** Returns the batch that was started here and not finished. */
     public Optional<UUID> unfinishedBatch() {
         Path file = root.resolve("batch");
         try {
@@ -65,7 +65,7 @@ public final class DemoDirectory {
         writeAtomically(root.resolve("batch"), batch.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The results stay, beside those of the batches that follow. */
+    /** Copies the results to files with the batch's id and forgets the batch. */
     public void markFinished(UUID batch) {
         try {
             Files.copy(summary(), root.resolve("summary-" + batch + ".json"), StandardCopyOption.REPLACE_EXISTING);
@@ -76,9 +76,13 @@ public final class DemoDirectory {
         }
     }
 
-    /** The passphrase of this demo's keystores: drawn once, and kept beside them, which is for a demo only. */
+    /** Returns the passphrase of this demo's keystores. */
     public char[] loadOrCreatePassphrase() {
-        Path file = root.resolve("passphrase");
+        return loadOrCreatePassphrase(root.resolve("passphrase"));
+    }
+
+    /** Returns the passphrase in this file; creates a random one first. Only a demo keeps it beside the keystores. */
+    public static char[] loadOrCreatePassphrase(Path file) {
         if (!Files.exists(file)) {
             byte[] random = new byte[18];
             new SecureRandom().nextBytes(random);
@@ -91,26 +95,20 @@ public final class DemoDirectory {
         }
     }
 
-    /** Writes all of it, readable by its owner only, or nothing. */
+    /** Writes a file that only its owner may read, whole or not at all. */
     public static void writeAtomically(Path file, byte[] content) {
         try {
-            Path next = Files.createTempFile(
-                    file.toAbsolutePath().getParent(),
-                    "next",
-                    ".tmp",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(next, content);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, out -> out.write(content));
         } catch (IOException e) {
             throw new EnvironmentException("cannot write " + file, e);
         }
     }
 
-    private static void make(Path folder) {
+    private static void createDirectory(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot make the folder " + folder, e);
+            throw new EnvironmentException("cannot create the directory " + folder, e);
         }
     }
 }

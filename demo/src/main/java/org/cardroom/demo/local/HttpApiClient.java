@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cardroom.events.command.EnvironmentException;
 
-/** The HTTP API, as one user with a bearer token. Thread-safe. */
+/** A client of the HTTP API with one user's bearer token. Thread-safe. */
 public final class HttpApiClient {
     private static final String BASE = "/CertificateManagement/api/v1.0";
     private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
@@ -31,26 +31,26 @@ public final class HttpApiClient {
     }
 
     /**
-     * What came back.
+     * A response.
      *
-     * @param status 0 where nothing did
+     * @param status 0 if there was none
      */
     public record HttpResult(int status, String body) {
-        /** What stands between its quotes. */
+        /** Returns the body without quotes. */
         public String text() {
             return body.replace("\"", "");
         }
 
-        /** The identifier at the end of the path that it is. */
+        /** Returns the identifier at the end of the path in the body. */
         public String id() {
             return text().replaceAll(".*/", "");
         }
     }
 
     /**
-     * With a token that this user is given for its password.
+     * Requests a token for this user.
      *
-     * @throws EnvironmentException if it is given none
+     * @throws EnvironmentException if the gateway gives none
      */
     public static HttpApiClient login(URI root, String user, String password) {
         HttpClient http =
@@ -68,24 +68,20 @@ public final class HttpApiClient {
         return new HttpApiClient(http, root, "Bearer " + token.group(1));
     }
 
-    /** Asks for it. */
     public HttpResult get(String path) {
         return send(request(path).GET().build());
     }
 
-    /** The same, and waits for nothing. */
     public CompletableFuture<HttpResult> getAsync(String path) {
         return http.sendAsync(request(path).GET().build(), BodyHandlers.ofString())
-                .handle((response, failure) -> failure == null ? said(response) : new HttpResult(0, ""));
+                .handle((response, failure) -> failure == null ? toResult(response) : new HttpResult(0, ""));
     }
 
-    /** Makes one of this JSON. */
     public HttpResult post(String path, String json) {
         return send(
                 withJson(path).POST(HttpRequest.BodyPublishers.ofString(json)).build());
     }
 
-    /** Sets it to this JSON. */
     public HttpResult put(String path, String json) {
         return send(
                 withJson(path).PUT(HttpRequest.BodyPublishers.ofString(json)).build());
@@ -101,7 +97,7 @@ public final class HttpApiClient {
 
     private HttpResult send(HttpRequest request) {
         try {
-            return said(http.send(request, BodyHandlers.ofString()));
+            return toResult(http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
             return new HttpResult(0, "");
         } catch (InterruptedException e) {
@@ -110,7 +106,7 @@ public final class HttpApiClient {
         }
     }
 
-    private static HttpResult said(HttpResponse<String> response) {
+    private static HttpResult toResult(HttpResponse<String> response) {
         return new HttpResult(response.statusCode(), response.body());
     }
 }

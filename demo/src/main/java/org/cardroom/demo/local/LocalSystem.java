@@ -2,167 +2,115 @@ package org.cardroom.demo.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.function.Supplier;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.db.Database;
-import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.demo.verify.CardVerifier;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.ClientType;
-import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
-import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
 import org.cardroom.processor.Processor;
-import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.servers.TestServers;
 
-/** The servers, the keys and the processor of a room on this machine. Whoever opens it closes it. */
+/** An installation in this JVM: servers, keys, one processor, and the agents and gateways that it enrols. Thread-safe. */
 public final class LocalSystem implements AutoCloseable {
-    private final Path folder;
-    private final Supplier<char[]> passphrase;
+    private final Path directory;
     private final TestServers servers;
+    private final boolean ownsServers;
+    private final InstallationKeys keys;
+    private final ProcessorKeyring keyring;
     private final Database database;
-    private final ProcessorKeyring keys;
     private final Processor processor;
 
     private LocalSystem(
-            Path folder,
-            Supplier<char[]> passphrase,
+            Path directory,
+            String name,
+            InstallationKeys keys,
             TestServers servers,
-            Database database,
-            ProcessorKeyring keys,
-            Processor processor) {
-        this.folder = folder;
-        this.passphrase = passphrase;
+            boolean ownsServers,
+            String jdbcUrl) {
+        this.directory = directory;
         this.servers = servers;
-        this.database = database;
+        this.ownsServers = ownsServers;
         this.keys = keys;
-        this.processor = processor;
+        this.keyring = keys.openKeyring();
+        this.database = Database.open(jdbcUrl, null, null);
+        try {
+            this.processor = Processor.start(name, database, kafka(), keyring);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /**
-     * Starts it, with what an earlier start left in the folder.
+     * Starts servers and a processor, with the data that an earlier start left in this directory.
      *
-     * @param name of its processor
-     * @param passphrase of its keystores, which are made the first time; an array of their own for each
-     * @throws EnvironmentException if the servers cannot be started there
+     * @param name of the processor
+     * @param passphrase of the keystores, which are created the first time; returns a new array at each call
+     * @throws EnvironmentException if the servers cannot be started
      */
-    public static LocalSystem start(Path folder, String name, Supplier<char[]> passphrase) {
-        ProcessorKeyring keys = keys(folder.resolve("keys"), passphrase);
-        TestServers servers = servers(folder.resolve("servers"));
+    public static LocalSystem start(Path directory, String name, Supplier<char[]> passphrase) {
+        InstallationKeys keys = InstallationKeys.openOrCreate(directory.resolve("keys"), passphrase);
+        Path data = directory.resolve("servers");
+        TestServers servers;
         try {
-            Database database = Database.open(servers.jdbcUrl(), null, null);
-            try {
-                Processor processor =
-                        Processor.start(name, database, new KafkaClients(servers.bootstrap(), Map.of()), keys);
-                return new LocalSystem(folder, passphrase, servers, database, keys, processor);
-            } catch (RuntimeException e) {
-                database.close();
-                throw e;
-            }
+            servers = TestServers.start(data);
+        } catch (IOException | IllegalStateException e) {
+            throw new EnvironmentException("the servers cannot be started in " + data + ": " + e.getMessage(), e);
+        }
+        try {
+            return new LocalSystem(directory, name, keys, servers, true, servers.jdbcUrl());
         } catch (RuntimeException e) {
             close(servers);
             throw e;
         }
     }
 
-    private static TestServers servers(Path data) {
-        try {
-            return TestServers.start(data);
-        } catch (IOException | IllegalStateException e) {
-            throw new EnvironmentException("the servers cannot be started in " + data + ": " + e.getMessage(), e);
-        }
+    /** Starts a processor on a database of running servers, which {@link #close} leaves running. */
+    public static LocalSystem startOn(
+            TestServers servers, String jdbcUrl, Path directory, String name, Supplier<char[]> passphrase) {
+        InstallationKeys keys = InstallationKeys.openOrCreate(directory.resolve("keys"), passphrase);
+        return new LocalSystem(directory, name, keys, servers, false, jdbcUrl);
     }
 
-    private static ProcessorKeyring keys(Path folder, Supplier<char[]> passphrase) {
-        if (!Files.exists(folder.resolve(KeystoreGenerator.PUBLIC_KEYS_FILE))) {
-            forget(folder);
-            KeystoreGenerator.generate(folder, file -> passphrase.get());
-        }
-        return ProcessorKeyring.open(folder.resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), passphrase.get());
-    }
-
-    /** The public file is written last: without it the keys were never used. */
-    private static void forget(Path keys) {
-        try {
-            for (String file : List.of(
-                    KeystoreGenerator.PROCESSOR_KEYSTORE,
-                    KeystoreGenerator.OFFICER_KEYSTORE,
-                    KeystoreGenerator.LETTERS_KEYSTORE)) {
-                Files.deleteIfExists(keys.resolve(file));
-            }
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write in " + keys, e);
-        }
-    }
-
-    /** Its database. */
     public Database database() {
         return database;
     }
 
-    /** Its processor's keys. */
-    public ProcessorKeyring keys() {
+    public InstallationKeys keys() {
         return keys;
     }
 
-    /** What its letter printers have. */
-    public HpkeKeyPair letterKeyPair() {
-        return KeystoreGenerator.openLetterKeyPair(keyFile(KeystoreGenerator.LETTERS_KEYSTORE), passphrase.get());
-    }
-
-    /** What its agents have to know of its processor. */
-    public Path processorsFile() {
-        return keyFile(KeystoreGenerator.PUBLIC_KEYS_FILE);
-    }
-
-    /**
-     * An agent of this name, made the first time, and enrolled.
-     *
-     * @param stations where it stands
-     */
-    public AgentConfig enrolAgent(String name, NavigableSet<String> stations) {
-        return enrolled(name, stations, ClientType.AGENT);
-    }
-
-    /** Who a gateway of this name is, which is made the first time, and enrolled. */
-    public InstructionClient.AgentIdentity enrolGateway(String name) {
-        return enrolled(name, Collections.emptyNavigableSet(), ClientType.GATEWAY)
-                .identity();
-    }
-
-    private AgentConfig enrolled(String name, NavigableSet<String> stations, ClientType capability) {
-        Path files = folder.resolve("agents").resolve(name);
-        AgentConfig config = AgentConfig.loadOrCreate(files, processorsFile(), kafka());
-        AgentPublicKeyFile enrollee =
-                new AgentPublicKeyFile(config.name(), config.key().publicKey());
-        new AgentEnrolmentService(database, Clock.systemUTC()).enrol(enrollee, stations, capability, officer());
-        return config;
-    }
-
-    /** The way to its broker. */
     public KafkaClients kafka() {
         return new KafkaClients(servers.bootstrap(), Map.of());
     }
 
-    private EnrolmentSigningKey officer() {
-        return EnrolmentSigningKey.of(Pkcs12KeyFile.open(keyFile(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.get())
-                .get("officer")
-                .getEncoded());
+    /** Returns a verifier that knows the templates of this moment. */
+    public CardVerifier cardVerifier() {
+        return new CardVerifier(database, keyring, keys.openLetterKeyPair());
     }
 
-    private Path keyFile(String name) {
-        return folder.resolve("keys").resolve(name);
+    /** Returns the directory of an agent or gateway. */
+    public Path agentDirectory(String name) {
+        return directory.resolve("agents").resolve(name);
+    }
+
+    /** Enrols an agent, which is created the first time. */
+    public AgentConfig enrolAgent(String name, NavigableSet<String> stations) {
+        return keys.enrol(database, agentDirectory(name), kafka(), stations, ClientType.AGENT);
+    }
+
+    /** Enrols a gateway, which is created the first time. */
+    public InstructionClient.AgentIdentity enrolGateway(String name) {
+        return keys.enrol(database, agentDirectory(name), kafka(), Collections.emptyNavigableSet(), ClientType.GATEWAY)
+                .identity();
     }
 
     @Override
@@ -171,7 +119,9 @@ public final class LocalSystem implements AutoCloseable {
             processor.close();
         } finally {
             database.close();
-            close(servers);
+            if (ownsServers) {
+                close(servers);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 /**
- * What a room on one machine stands on: servers, keys, a processor, enrolled agents.
- *
- * <p>It makes up no cards and no people, and moves no hand. Start at {@link org.cardroom.demo.local.LocalSystem}.
+ * One local installation for demo, chaos, benchmarks and tests: keys, enrolment, servers, processor, generated
+ * manifests, a client of the HTTP API, the demo's directory. Start at {@link org.cardroom.demo.local.LocalSystem}.
  */
 @NullMarked
 package org.cardroom.demo.local;

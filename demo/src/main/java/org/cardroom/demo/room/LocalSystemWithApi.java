@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A room with the HTTP API. Whoever opens it closes it. */
+/** A local system and a gateway. */
 final class LocalSystemWithApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSystemWithApi.class);
     private static final Clock CLOCK = Clock.systemUTC();
@@ -37,11 +37,11 @@ final class LocalSystemWithApi implements AutoCloseable {
     }
 
     /**
-     * Opens it, with what an earlier start left in the folder.
+     * Starts both, with the data that an earlier start left in the directory.
      *
-     * @param port of the loopback address; 0 for any that is free
-     * @param perMinute how many secrets a caller may ask for in a minute; 0 for any number
-     * @throws EnvironmentException if a part cannot be started there
+     * @param port of the loopback address; 0 for any free one
+     * @param perMinute secrets that a caller may request per minute; 0 for no limit
+     * @throws EnvironmentException if a component cannot be started
      */
     static LocalSystemWithApi start(Path out, int port, int perMinute) {
         LocalSystem system = LocalSystem.start(out, "room", new DemoDirectory(out)::loadOrCreatePassphrase);
@@ -51,7 +51,7 @@ final class LocalSystemWithApi implements AutoCloseable {
                     system.enrolGateway("gateway"),
                     CLOCK,
                     InstructionEnvelope.MAX_LIFETIME,
-                    LocalSystemWithApi::dismissed);
+                    LocalSystemWithApi::logNotice);
             try {
                 return new LocalSystemWithApi(system, client, gateway(system, client, port, perMinute));
             } catch (RuntimeException e) {
@@ -65,21 +65,21 @@ final class LocalSystemWithApi implements AutoCloseable {
     }
 
     private static GatewayServer gateway(LocalSystem system, InstructionClient client, int port, int perMinute) {
-        AccessSettings access = new AccessSettings(null, "cardroom", perMinute);
+        AccessSettings access = new AccessSettings(null, "cardroom", perMinute, true);
         GatewaySettings settings =
-                new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access, true);
+                new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access);
         return GatewayServer.start(settings, system.database(), new KafkaCardSecretClient(client), CLOCK);
     }
 
-    private static void dismissed(EnrolmentNotice notice) {
+    private static void logNotice(EnrolmentNotice notice) {
         LOG.error("no processor answers the gateway: {}", notice.reason());
     }
 
     /**
-     * Makes the sample's users, its templates, and the request and card of the worked example.
+     * Creates the sample users, the sample templates, and the request and card of the worked example.
      *
-     * @param password of the users; absent to draw one
-     * @return the password that was drawn, where new users needed one
+     * @param password of the users; null for a random one
+     * @return the random password, if new users got it
      */
     Optional<String> loadSampleData(@Nullable String password) {
         SampleUsers users = new SampleUsers(system.database());
@@ -89,7 +89,7 @@ final class LocalSystemWithApi implements AutoCloseable {
         return drawn;
     }
 
-    /** Where its API is. */
+    /** Returns the root of the HTTP API. */
     URI uri() {
         return gateway.uri();
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "room",
         description = "Runs PostgreSQL, Kafka, a processor and the HTTP API on this machine until it is interrupted, to"
-                + " try clients. Not for a real room.",
+                + " try clients. Not for production.",
         mixinStandardHelpOptions = true)
 public final class RoomCommand implements Callable<Integer> {
     private static final String PASSWORD = "CARDROOM_SAMPLE_PASSWORD";
@@ -32,28 +32,28 @@ public final class RoomCommand implements Callable<Integer> {
 
     @Option(
             names = "--sample-data",
-            description = "Make the worked example's request and card, and a user for each role; their password is"
-                    + " " + PASSWORD + ", else one that is drawn.")
+            description =
+                    "Create the request and card of the worked example, and a user for each role; their password is the"
+                            + " environment variable " + PASSWORD + ", or a random one.")
     private boolean sampleData;
 
     @Option(
             names = "--virtual-readers",
             paramLabel = "N",
             defaultValue = "0",
-            description = "An agent with so many issues approved requests on virtual cards. Default: ${DEFAULT-VALUE}")
+            description = "Issue approved requests on virtual cards at this many readers. Default: ${DEFAULT-VALUE}")
     private int readers;
 
     @Option(
             names = "--rate-limit",
             paramLabel = "N",
             defaultValue = "120",
-            description = "Secrets that a caller may ask for in a minute; 0: any number. Default: ${DEFAULT-VALUE}")
+            description = "Secrets that a caller may request per minute; 0: no limit. Default: ${DEFAULT-VALUE}")
     private int rateLimit;
 
     @Option(names = "--out", defaultValue = "cardroom-room", description = "Default: ./${DEFAULT-VALUE}")
     private Path out = Path.of("cardroom-room");
 
-    /** Runs it. */
     @Override
     public Integer call() {
         CliRunner.requireUsage(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
@@ -62,16 +62,16 @@ public final class RoomCommand implements Callable<Integer> {
         try (ShutdownSignal shutdown = ShutdownSignal.install();
                 LocalSystemWithApi system = LocalSystemWithApi.start(out, port, rateLimit)) {
             if (sampleData) {
-                told(system.loadSampleData(System.getenv(PASSWORD)));
+                printSampleData(system.loadSampleData(System.getenv(PASSWORD)));
             }
             out().printf("the room serves %s; Ctrl-C ends it%n", system.uri());
             out().flush();
-            stay(system, shutdown);
+            serveUntil(shutdown, system);
             return 0;
         }
     }
 
-    private void told(Optional<String> drawn) {
+    private void printSampleData(Optional<String> drawn) {
         out().printf(
                         "sample request %s, smart card %s, card id %s%n",
                         SampleData.REQUEST, SampleData.SMARTCARD, SampleData.CARD);
@@ -84,7 +84,7 @@ public final class RoomCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    private void stay(LocalSystemWithApi system, ShutdownSignal shutdown) {
+    private void serveUntil(ShutdownSignal shutdown, LocalSystemWithApi system) {
         if (readers == 0) {
             shutdown.await();
             return;

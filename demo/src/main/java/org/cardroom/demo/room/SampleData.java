@@ -8,6 +8,7 @@ import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.db.http.HttpRequestRepository;
 import org.cardroom.db.issuing.HttpCardBindingService;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.domain.request.CardBindingResult;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.user.HttpUser;
 import org.cardroom.events.card.CardId;
@@ -15,8 +16,8 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.template.TemplateLoader;
 
 /**
- * What the worked example of the API's reference asks for: a request that is being worked on, with its card, under a
- * template whose initial key is 24 times 00.
+ * The data of the worked example in the API reference: a request in progress with its card, under a template whose
+ * initial key is 24 zero bytes.
  */
 final class SampleData {
     static final UUID REQUEST = UUID.fromString("a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099");
@@ -26,17 +27,15 @@ final class SampleData {
 
     private SampleData() {}
 
-    /** Loads it, unless it is there already, in whatever state it has come to. */
+    /** Creates what does not exist yet. */
     static void load(Database database, DailyHttpBatch day, HttpUser requester) {
         TemplateLoader.loadSamples(database);
         HttpRequestRepository requests = new HttpRequestRepository(database);
         if (requests.find(REQUEST).isEmpty()) {
             requests.add(request(database, requester), day);
         }
-        HttpCardBindingService.BindingResult bound =
-                new HttpCardBindingService(database).bind(REQUEST, CARD, null, SMARTCARD);
-        if (!(bound instanceof HttpCardBindingService.BindingResult.Bound
-                || bound instanceof HttpCardBindingService.BindingResult.WrongState)) {
+        CardBindingResult bound = new HttpCardBindingService(database).bind(REQUEST, CARD, null, SMARTCARD);
+        if (!(bound instanceof CardBindingResult.Bound || bound instanceof CardBindingResult.WrongState)) {
             throw new EnvironmentException(
                     "the sample's card or request is used for something else here: choose another --out");
         }

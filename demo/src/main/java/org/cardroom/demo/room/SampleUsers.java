@@ -13,9 +13,9 @@ import org.cardroom.domain.user.UserRole;
 import org.cardroom.gateway.access.PasswordService;
 import org.jspecify.annotations.Nullable;
 
-/** A user for each role, of its name. */
+/** Creates a user for each role, named after the role. */
 final class SampleUsers {
-    private static final int RANDOM = 12;
+    private static final int PASSWORD_BYTES = 12;
 
     private final HttpUserRepository users;
     private final PasswordService passwords;
@@ -26,32 +26,32 @@ final class SampleUsers {
     }
 
     /**
-     * Makes them, unless all are there.
+     * Creates the users, unless all exist.
      *
-     * @param password for all of them, whether they are there or not; absent to draw one where they are not
-     * @return the one that was drawn
+     * @param password for all users, existing ones included; null for a random one if users are missing
+     * @return the random password
      */
     Optional<String> createIfMissing(@Nullable String password) {
         if (password != null) {
-            give(password);
+            saveAll(password);
             return Optional.empty();
         }
         if (Arrays.stream(UserRole.values())
                 .allMatch(role -> users.find(name(role)).isPresent())) {
             return Optional.empty();
         }
-        byte[] random = new byte[RANDOM];
+        byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
-        String drawn = Base64.getUrlEncoder().encodeToString(random);
-        give(drawn);
-        return Optional.of(drawn);
+        String generated = Base64.getUrlEncoder().encodeToString(random);
+        saveAll(generated);
+        return Optional.of(generated);
     }
 
     HttpUser user(UserRole role) {
         return users.find(name(role)).orElseThrow();
     }
 
-    private void give(String password) {
+    private void saveAll(String password) {
         for (UserRole role : UserRole.values()) {
             passwords.saveUser(name(role), password.toCharArray(), Set.of(role));
         }

@@ -9,10 +9,10 @@ import org.cardroom.testkit.servers.TestServers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code cardroom servers}: a broker and a database to try the parts apart. */
+/** The command {@code cardroom servers}: a broker and a database to try single components with. */
 @Command(
         name = "servers",
-        description = "Runs PostgreSQL and Kafka on this machine, to try the parts apart. Not for a real room.",
+        description = "Runs PostgreSQL and Kafka on this machine, to try single components. Not for production.",
         mixinStandardHelpOptions = true)
 public final class ServersCommand implements Callable<Integer> {
     @Option(names = "--out", defaultValue = "cardroom-servers", description = "Default: ./${DEFAULT-VALUE}")
@@ -24,7 +24,6 @@ public final class ServersCommand implements Callable<Integer> {
     @Option(names = "--db-port", defaultValue = "5432", description = "Default: ${DEFAULT-VALUE}")
     private int dbPort;
 
-    /** Runs them until it is interrupted. */
     @Override
     public Integer call() {
         try (ShutdownSignal shutdown = ShutdownSignal.install();

@@ -1,5 +1,6 @@
 package org.cardroom.demo.verify;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,13 +22,14 @@ import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.processor.keys.PinLetterCipher;
 import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.reader.VirtualReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a card whether it is what its row says: the kept PIN verifies, the key of the database's version is accepted, and
- * the initial key is refused, which costs the card one wrong answer. Thread-safe.
+ * Verifies that a card is as its row says: the PIN of its letter verifies, the key of the confirmed version is
+ * accepted, and the initial key is refused, which costs the card one wrong answer. Thread-safe.
  */
 public final class CardVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(CardVerifier.class);
@@ -37,7 +39,7 @@ public final class CardVerifier {
     private final HpkeKeyPair letterPrinters;
     private final Map<UUID, ProfileTemplate> templates;
 
-    /** One who knows the templates of this moment, the processors' keys and what the letter printers have. */
+    /** Creates a verifier that knows the templates of this moment. */
     public CardVerifier(Database database, ProcessorKeyring keys, HpkeKeyPair letterPrinters) {
         this.letters = new PinLetterRepository(database);
         this.keys = keys;
@@ -45,7 +47,18 @@ public final class CardVerifier {
         this.templates = new ProfileTemplateRepository(database).findAll();
     }
 
-    /** What the card in this reader shows. */
+    /** Inserts the card into a virtual reader and verifies it there. */
+    public VerificationResult verify(VirtualCard card, Duration perApdu, Card row) {
+        VirtualReader reader = new VirtualReader("verification", perApdu);
+        reader.insert(card);
+        try {
+            return verify(reader, row);
+        } finally {
+            reader.remove();
+        }
+    }
+
+    /** Verifies the card in this reader. */
     public VerificationResult verify(VirtualReader reader, Card row) {
         ProfileTemplate template = templates.get(row.template());
         if (template == null) {
@@ -54,7 +67,7 @@ public final class CardVerifier {
         return identified(reader, row).map(card -> verify(card, row, template)).orElse(VerificationResult.ANOTHER_CARD);
     }
 
-    /** Whether the card in this reader is the row's, and accepts an answer under this key of it. */
+    /** Whether the card in this reader is the row's and accepts an answer under this key. */
     public boolean acceptsKey(VirtualReader reader, Card row, AdminKeyRef ref) {
         ProfileTemplate template = templates.get(row.template());
         Optional<SmartCard> card = identified(reader, row);
@@ -83,7 +96,7 @@ public final class CardVerifier {
                     ? Optional.of(supported.card())
                     : Optional.empty();
         } catch (CardException e) {
-            LOG.warn("card {} left its reader: {}", row.cardId(), e.getMessage());
+            LOG.warn("card not verified: no answer; card={}: {}", row.cardId(), e.getMessage());
             return Optional.empty();
         }
     }
@@ -105,7 +118,7 @@ public final class CardVerifier {
         return kept.isPresent() && card.verifyPin(kept.get()) instanceof CardResponse.Accepted;
     }
 
-    /** The initial key first: a card that counts wrong answers forgets them at the right one. */
+    /** The initial key first: the right answer that follows resets a card's counter of wrong answers. */
     private boolean keysHold(SmartCard card, Card row, ProfileTemplate template) {
         AdminKeyRef confirmed = row.keys().confirmed();
         try (AdminKey initial = key(row, template, AdminKeyRef.INITIAL)) {

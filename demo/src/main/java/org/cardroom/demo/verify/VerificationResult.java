@@ -1,13 +1,13 @@
 package org.cardroom.demo.verify;
 
-/** What a card showed, in the order in which it is asked: the first thing that is not as it should be. */
+/** The first check that a card fails, in the order of the checks. */
 public enum VerificationResult {
-    /** All is as its row says. */
+    /** The card passes all checks. */
     VERIFIED,
-    /** It calls itself otherwise, or does not answer at all. */
+    /** The card has another id or does not answer. */
     ANOTHER_CARD,
-    /** The PIN of its letter is not its PIN, or there is no letter though there should be one. */
+    /** The PIN of its letter is refused, or the letter is missing. */
     WRONG_PIN,
-    /** The key of its version is refused, or the key that it came with is not. */
+    /** The key of its version is refused, or its initial key is accepted. */
     WRONG_KEY
 }

@@ -1,7 +1,6 @@
 /**
- * Proves on a virtual card that it is what the database says: its id, its PIN, its key.
- *
- * <p>It changes nothing but the counters of a card. Start at {@link org.cardroom.demo.verify.CardVerifier}.
+ * Verifies on a virtual card what the database says: id, PIN, administrator key. It changes only the card's counters.
+ * Start at {@link org.cardroom.demo.verify.CardVerifier}.
  */
 @NullMarked
 package org.cardroom.demo.verify;

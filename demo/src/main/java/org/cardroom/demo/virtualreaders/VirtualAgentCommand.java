@@ -13,51 +13,50 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.slot.ReaderAgent;
-import org.cardroom.demo.issuance.DemoMetrics;
 import org.cardroom.demo.issuance.OperatorObserver;
-import org.cardroom.demo.issuance.VirtualOperator;
 import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.kafka.KafkaOptions;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.operator.OperatorMetrics;
+import org.cardroom.testkit.operator.VirtualOperator;
 import org.cardroom.testkit.reader.VirtualReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command {@code cardroom virtual-agent}: {@code agent run} where there are no readers. */
+/** The command {@code cardroom virtual-agent}: {@code agent run} with virtual readers. */
 @Command(
         name = "virtual-agent",
-        description = "Runs an agent with virtual readers, and puts new virtual cards into them one after the other."
+        description = "Runs an agent with virtual readers and inserts new virtual cards, one after the other."
                 + " Exit 0 if all were issued.",
         mixinStandardHelpOptions = true)
 public final class VirtualAgentCommand implements Callable<Integer> {
-    @Option(names = "--dir", required = true, description = "The folder that 'agent enrol' made.")
+    @Option(names = "--dir", required = true, description = "The directory that 'agent enrol' created.")
     private Path dir = Path.of("");
 
     @Mixin
     private KafkaOptions broker = new KafkaOptions();
 
-    @Option(names = "--processors", required = true, description = "The processors.pub.json of init-keys.")
+    @Option(names = "--processors", required = true, description = "The file processors.pub.json that init-keys wrote.")
     private Path processors = Path.of("");
 
     @Option(names = "--readers", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}")
     private int readers;
 
-    @Option(names = "--gids", defaultValue = "0", description = "How many new GIDS cards.")
+    @Option(names = "--gids", defaultValue = "0", description = "Number of GIDS cards.")
     private int gids;
 
-    @Option(names = "--piv", defaultValue = "0", description = "How many new PIV cards, with AES-192.")
+    @Option(names = "--piv", defaultValue = "0", description = "Number of PIV cards, with AES-192.")
     private int piv;
 
     @Option(names = "--apdu-millis", defaultValue = "45", description = "Default: ${DEFAULT-VALUE}")
     private int apduMillis;
 
-    /** Puts each card in once. */
     @Override
     public Integer call() {
-        DemoMetrics metrics = new DemoMetrics();
+        OperatorMetrics metrics = new OperatorMetrics();
         Map<String, VirtualOperator> operators = new LinkedHashMap<>();
         Map<String, Supplier<CardTerminal>> slots = new LinkedHashMap<>();
         for (int i = 1; i <= readers; i++) {

@@ -7,11 +7,11 @@ import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.cardroom.testkit.pcsc.VpcdSlot;
 
 /**
- * The cards that a row of readers is filled with, from the first reader on.
+ * The cards in a row of readers, from the first reader on.
  *
- * @param gids how many GIDS cards with the zero key and the PIN 000000
- * @param piv how many PIV cards as a YubiKey with firmware 5.7 leaves the factory
- * @param blank how many GIDS cards that were never initialised
+ * @param gids number of GIDS cards with the zero key and the PIN 000000
+ * @param piv number of PIV cards as a YubiKey with firmware 5.7 leaves the factory
+ * @param blank number of GIDS cards that were never initialised
  */
 record VirtualReaderContents(int gids, int piv, int blank) {
     private static final int AES_192 = 0x0A;
@@ -20,7 +20,7 @@ record VirtualReaderContents(int gids, int piv, int blank) {
         return gids + piv + blank;
     }
 
-    /** Takes out what is in the readers, and puts new cards in; a line for each. */
+    /** Replaces the cards in the readers by new ones; returns a line for each. */
     List<String> refill(List<VpcdSlot> readers) {
         readers.forEach(VpcdSlot::remove);
         List<String> lines = new ArrayList<>();

@@ -20,12 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code cardroom virtual-readers}: a pcscd of one's own, with virtual cards in its readers. */
+/** The command {@code cardroom virtual-readers}: a separate pcscd with virtual readers and cards. */
 @Command(
         name = "virtual-readers",
-        description = "Runs a pcscd of its own with virtual readers, and new virtual cards in them, until it is"
-                + " interrupted. Programs that have the environment variable which it prints see these readers and no"
-                + " others. Enter puts new cards in.",
+        description = "Runs a separate pcscd with virtual readers and cards until it is interrupted. Programs with the"
+                + " environment variable that it prints see these readers and no others. Enter inserts new cards.",
         mixinStandardHelpOptions = true)
 public final class VirtualReadersCommand implements Callable<Integer> {
     @Spec
@@ -34,28 +33,27 @@ public final class VirtualReadersCommand implements Callable<Integer> {
     @Option(names = "--readers", defaultValue = "2", description = "1 to 16. Default: ${DEFAULT-VALUE}")
     private int readers;
 
-    @Option(names = "--gids", defaultValue = "1", description = "How many GIDS cards. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--gids", defaultValue = "1", description = "Number of GIDS cards. Default: ${DEFAULT-VALUE}")
     private int gids;
 
     @Option(
             names = "--piv",
             defaultValue = "1",
-            description = "How many PIV cards, with AES-192. Default: ${DEFAULT-VALUE}")
+            description = "Number of PIV cards, with AES-192. Default: ${DEFAULT-VALUE}")
     private int piv;
 
-    @Option(names = "--blank", defaultValue = "0", description = "How many blank GIDS cards.")
+    @Option(names = "--blank", defaultValue = "0", description = "Number of blank GIDS cards.")
     private int blank;
 
     @Option(
             names = "--apdu-millis",
             defaultValue = "45",
-            description = "What a command to a card takes. Default: ${DEFAULT-VALUE}")
+            description = "Milliseconds that a card takes for a command. Default: ${DEFAULT-VALUE}")
     private int apduMillis;
 
     @Option(names = "--out", defaultValue = "cardroom-readers", description = "Default: ./${DEFAULT-VALUE}")
     private Path out = Path.of("cardroom-readers");
 
-    /** Serves the readers until it is interrupted. */
     @Override
     public Integer call() {
         VirtualReaderContents contents = new VirtualReaderContents(gids, piv, blank);
@@ -75,9 +73,9 @@ public final class VirtualReadersCommand implements Callable<Integer> {
                 VirtualPcscd pcscd = VirtualPcscd.start(out, readers, Duration.ofMillis(apduMillis))) {
             print("export " + VirtualPcscd.SOCKET_VARIABLE + "=" + pcscd.socket());
             contents.refill(pcscd.slots()).forEach(this::print);
-            Thread hand = new Thread(() -> renew(contents, pcscd), "hand");
-            hand.setDaemon(true);
-            hand.start();
+            Thread refill = new Thread(() -> refillOnEnter(contents, pcscd), "refill");
+            refill.setDaemon(true);
+            refill.start();
             shutdown.await();
             return 0;
         } catch (IOException | UncheckedIOException e) {
@@ -85,7 +83,7 @@ public final class VirtualReadersCommand implements Callable<Integer> {
         }
     }
 
-    private void renew(VirtualReaderContents contents, VirtualPcscd pcscd) {
+    private void refillOnEnter(VirtualReaderContents contents, VirtualPcscd pcscd) {
         try {
             BufferedReader keyboard = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
             while (keyboard.readLine() != null) {

@@ -1,7 +1,7 @@
 /**
- * Virtual cards in virtual readers at a real pcscd, for whoever wants to try an agent, or a card tool, without hardware.
- *
- * <p>It issues nothing and proves nothing. Start at {@link org.cardroom.demo.virtualreaders.VirtualReadersCommand}.
+ * The commands {@code virtual-readers} (a real pcscd with virtual readers and cards, to try an agent or card tools
+ * without hardware) and {@code virtual-agent}. They need no servers of the demo and verify nothing. Start at {@link
+ * org.cardroom.demo.virtualreaders.VirtualReadersCommand}.
  */
 @NullMarked
 package org.cardroom.demo.virtualreaders;

@@ -63,7 +63,7 @@ class DemoCommandTest {
     void saysThatTheFolderCannotBeMade() throws IOException {
         Path inAFile = Files.createFile(folder.resolve("file")).resolve("demo");
         assertThat(run("--out", inAFile.toString())).isOne();
-        assertThat(said).isEqualTo("cardroom: cannot make the folder " + inAFile);
+        assertThat(said).isEqualTo("cardroom: cannot create the directory " + inAFile);
     }
 
     @Test

@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.cardroom.demo.issuance.DemoSummary;
 import org.cardroom.demo.local.DemoDirectory;
-import org.cardroom.demo.local.DemoDirectoryLock;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.LockFile;
 import org.cardroom.testkit.card.VirtualCard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +121,7 @@ class DemoRunTest {
     @Test
     void refusesASecondDemoInTheSameFolder() {
         DemoRun second = demo(1, null, never);
-        DemoDirectoryLock first = DemoDirectoryLock.acquire(out);
+        LockFile first = LockFile.acquire(out.resolve("lock"), "in use");
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(second::run)
                 .withMessage("another demo works in " + out);

@@ -2,16 +2,18 @@ package org.cardroom.demo.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.demo.issuance.IssuanceFixture.CardType;
-import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.cardroom.testkit.process.JavaCommand;
+import org.cardroom.testkit.process.ManagedProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Agents that are killed at each command of a GIDS card's exchange, and started again. PIV cards differ in their commands
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("long")
 class AgentKillTest {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentKillTest.class);
     private static final Semaphore FEW = new Semaphore(2);
 
     @TempDir
@@ -51,7 +56,7 @@ class AgentKillTest {
     @ParameterizedTest
     @MethodSource("commands")
     @Execution(ExecutionMode.CONCURRENT)
-    void isIssuedByTheAgentThatIsStartedAgain(int command) throws IOException, InterruptedException {
+    void isIssuedByTheAgentThatIsStartedAgain(int command) throws InterruptedException {
         AgentConfig agent = fixture.enrolAgent("killed-" + command);
         Path file = folder.resolve("card-" + command);
         fixture.createRequestFor(
@@ -65,36 +70,29 @@ class AgentKillTest {
         assertThat(card.keyWrites()).isOne();
     }
 
-    private static int exitOf(String agent, Path card, int command) throws IOException, InterruptedException {
+    private static int exitOf(String agent, Path card, int command) throws InterruptedException {
         FEW.acquire();
-        Process process = process(agent, card, command);
+        ManagedProcess process = ManagedProcess.start("agent", command(agent, card, command), LOG::debug);
         try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            return process.exitValue();
+            assertThat(process.awaitExit(Duration.ofMinutes(1))).isTrue();
+            return process.exitCode();
         } finally {
-            process.destroyForcibly();
+            process.kill();
             FEW.release();
         }
     }
 
-    private static Process process(String agent, Path card, int command) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledAgentMain.class.getName(),
+    private static ProcessBuilder command(String agent, Path card, int command) {
+        List<String> options = new ArrayList<>(JavaCommand.SMALL);
+        options.add("-Xmx64m");
+        return new ProcessBuilder(JavaCommand.of(
+                KilledAgentMain.class,
+                options,
+                List.of(
                         fixture.agentFolder(agent).toString(),
                         fixture.kafka.bootstrap(),
-                        fixture.keyFolder()
-                                .resolve(KeystoreGenerator.PUBLIC_KEYS_FILE)
-                                .toString(),
+                        fixture.processorsFile().toString(),
                         card.toString(),
-                        Integer.toString(command))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                        Integer.toString(command))));
     }
 }

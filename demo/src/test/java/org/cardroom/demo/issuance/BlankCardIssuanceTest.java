@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cardroom.agent.display.SlotObserver;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
@@ -94,9 +95,8 @@ class BlankCardIssuanceTest {
     }
 
     private static IssuanceRequest request(UUID id) {
-        return fixture.store
-                .inTransaction()
-                .execute(status -> new IssuanceRequestRepository(fixture.store).lock(List.of(id)))
+        IssuanceRequestRepository requests = new IssuanceRequestRepository(fixture.store);
+        return StatementBatch.single(fixture.store, statements -> requests.lock(List.of(id), statements))
                 .get(id);
     }
 

@@ -3,23 +3,22 @@ package org.cardroom.demo.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.demo.local.LocalSystem;
 import org.cardroom.demo.verify.CardVerifier;
 import org.cardroom.demo.verify.VerificationResult;
 import org.cardroom.domain.card.Card;
@@ -31,23 +30,13 @@ import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.enrolment.ClientType;
-import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
-import org.cardroom.ingest.enrolment.AgentEnrolmentService;
-import org.cardroom.ingest.enrolment.AgentPublicKeyFile;
-import org.cardroom.processor.Processor;
-import org.cardroom.processor.keys.KeystoreGenerator;
-import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
-import org.cardroom.testkit.reader.VirtualReader;
 import org.cardroom.testkit.servers.TestServers;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +45,9 @@ public final class IssuanceFixture implements AutoCloseable {
     /** Further than any exchange goes. */
     static final int AFTER_ALL_COMMANDS = 1000;
 
-    private static final char[] PASSPHRASE = "workshop".toCharArray();
-
+    private final LocalSystem system;
     public final Database store;
-    final KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
-    private final Path folder;
-    private final ProcessorKeyring keys;
-    private final HpkeKeyPair printers;
-    private final Processor processor;
+    final KafkaClients kafka;
     public UUID batch = UuidGenerator.next();
     private final AtomicInteger lines = new AtomicInteger(1);
 
@@ -73,16 +57,10 @@ public final class IssuanceFixture implements AutoCloseable {
 
     /** Over this database, with the keys that are in the folder, or new ones. */
     IssuanceFixture(Path folder, String database) {
-        this.folder = folder;
-        store = Database.open(database, null, null);
-        if (!Files.exists(keyFolder())) {
-            KeystoreGenerator.generate(keyFolder(), file -> PASSPHRASE.clone());
-        }
-        keys = ProcessorKeyring.open(keyFolder().resolve(KeystoreGenerator.PROCESSOR_KEYSTORE), PASSPHRASE.clone());
-        printers = KeystoreGenerator.openLetterKeyPair(
-                keyFolder().resolve(KeystoreGenerator.LETTERS_KEYSTORE), PASSPHRASE.clone());
+        system = LocalSystem.startOn(TestServers.shared(), database, folder, "workshop", "workshop"::toCharArray);
+        store = system.database();
+        kafka = system.kafka();
         new BatchRepository(store).create(batch, "workshop");
-        processor = Processor.start("workshop", store, kafka, keys);
     }
 
     /** What is ordered from now on belongs to another batch. */
@@ -128,27 +106,17 @@ public final class IssuanceFixture implements AutoCloseable {
         }
     }
 
-    Path keyFolder() {
-        return folder.resolve("keys");
+    Path processorsFile() {
+        return system.keys().processorsFile();
     }
 
     /** The settings of a new agent that is enrolled here. */
     public AgentConfig enrolAgent(String name) {
-        AgentConfig config = AgentConfig.loadOrCreate(
-                agentFolder(name), keyFolder().resolve(KeystoreGenerator.PUBLIC_KEYS_FILE), kafka);
-        AgentPublicKeyFile enrollee =
-                new AgentPublicKeyFile(config.name(), config.key().publicKey());
-        EnrolmentSigningKey signingKey = EnrolmentSigningKey.of(
-                Pkcs12KeyFile.open(keyFolder().resolve(KeystoreGenerator.OFFICER_KEYSTORE), PASSPHRASE.clone())
-                        .get("officer")
-                        .getEncoded());
-        new AgentEnrolmentService(store, Clock.systemUTC())
-                .enrol(enrollee, new TreeSet<>(), ClientType.AGENT, signingKey);
-        return config;
+        return system.enrolAgent(name, Collections.emptyNavigableSet());
     }
 
     Path agentFolder(String name) {
-        return folder.resolve(name);
+        return system.agentDirectory(name);
     }
 
     /** A request for this very card. */
@@ -178,23 +146,19 @@ public final class IssuanceFixture implements AutoCloseable {
     }
 
     IssuanceRequest request(UUID id) {
-        return store.inTransaction()
-                .execute(status ->
-                        new IssuanceRequestRepository(store).lock(List.of(id)).get(id));
+        IssuanceRequestRepository requests = new IssuanceRequestRepository(store);
+        return StatementBatch.single(store, statements -> requests.lock(List.of(id), statements))
+                .get(id);
     }
 
     /** Who knows whether a card is what its row says. */
     public CardVerifier witness() {
-        return new CardVerifier(store, keys, printers);
+        return system.cardVerifier();
     }
 
     /** Whether the card has the key and the PIN that the database says; costs it one wrong answer. */
     boolean verifies(VirtualCard card) {
-        VirtualReader reader = new VirtualReader("proof", Duration.ZERO);
-        reader.insert(card);
-        boolean holds = witness().verify(reader, row(card)) == VerificationResult.VERIFIED;
-        reader.remove();
-        return holds;
+        return witness().verify(card, Duration.ZERO, row(card)) == VerificationResult.VERIFIED;
     }
 
     Card awaitRow(VirtualCard card, Predicate<Card> as) {
@@ -226,7 +190,6 @@ public final class IssuanceFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        processor.close();
-        store.close();
+        system.close();
     }
 }

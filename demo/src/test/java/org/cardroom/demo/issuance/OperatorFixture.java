@@ -5,13 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.agent.slot.ReaderAgent;
-import org.cardroom.events.message.SlotState;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.reader.VirtualReader;
 
@@ -29,7 +27,7 @@ public final class OperatorFixture implements AutoCloseable {
         hands.forEach((slot, hand) -> slots.put(slot, () -> hand.reader));
         free.addAll(hands.values());
         agent = ReaderAgent.start(
-                config, slots, status -> hands.get(status.slot()).signals.add(status));
+                config, slots, status -> hands.get(status.slot()).signals.statusChanged(status));
     }
 
     /** Puts a card in at any reader that is free, and takes it out at the signal, which it returns. */
@@ -49,31 +47,19 @@ public final class OperatorFixture implements AutoCloseable {
 
     private static final class ReaderOperator {
         private final VirtualReader reader;
-        private final BlockingQueue<SlotObserver.SlotStatus> signals = new LinkedBlockingQueue<>();
+        private final SlotSignals signals = new SlotSignals();
 
         ReaderOperator(String slot) {
             reader = new VirtualReader(slot, Duration.ZERO);
         }
 
-        private SlotObserver.SlotStatus serve(VirtualCard card) throws InterruptedException {
+        private SlotObserver.SlotStatus serve(VirtualCard card) {
             signals.clear();
             reader.insert(card);
-            SlotObserver.SlotStatus finalStatus = await(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED);
+            SlotObserver.SlotStatus result = signals.awaitResult();
             reader.remove();
-            await(SlotState.INSERT, SlotState.INSERT);
-            return finalStatus;
-        }
-
-        private SlotObserver.SlotStatus await(SlotState one, SlotState other) throws InterruptedException {
-            while (true) {
-                SlotObserver.SlotStatus status = signals.poll(60, TimeUnit.SECONDS);
-                if (status == null) {
-                    throw new AssertionError("no signal in a minute");
-                }
-                if (status.state() == one || status.state() == other) {
-                    return status;
-                }
-            }
+            signals.awaitInsert();
+            return result;
         }
     }
 }

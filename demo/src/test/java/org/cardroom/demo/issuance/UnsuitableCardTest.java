@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.demo.issuance.IssuanceFixture.CardType;
 import org.cardroom.domain.request.RequestStatus;
-import org.cardroom.events.card.Hex;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.message.SlotState;
+import org.cardroom.testkit.card.RawCardClient;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Cards in a stack that cannot be served, with a real processor at the other end: the next one gets the request. */
 class UnsuitableCardTest {
-    private static final String SELECT_PIV = "00A4040005A000000308";
     private static final String WRONG_PIN = "00200080083030303030303030";
     private static final String WRONG_PUK = "002400811030303030303030303132333435363738";
 
@@ -43,8 +42,9 @@ class UnsuitableCardTest {
 
     private static VirtualCard tried(String command) {
         VirtualCard card = VirtualCardBuilder.piv().build();
-        card.transmit(Hex.bytes(SELECT_PIV));
-        card.transmit(Hex.bytes(command));
+        RawCardClient client = new RawCardClient(card);
+        client.send(RawCardClient.SELECT_PIV);
+        client.send(command);
         return card;
     }
 

@@ -9,35 +9,31 @@ import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import org.cardroom.testkit.card.RawCardClient;
 import org.cardroom.testkit.card.VirtualCard;
 
-/** A client's hands on a GIDS card: its commands byte by byte, in no way those of our agent. */
+/** A GIDS client that takes and returns what the HTTP API does: base64 and PINs in text. */
 final class GidsClient {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private final VirtualCard card;
+    private final RawCardClient card;
 
     GidsClient(VirtualCard card) {
-        this.card = card;
-        send("00A4040009A0000003974254465900");
+        this.card = new RawCardClient(card);
     }
 
-    private String send(String hex) {
-        String answer = HEX.formatHex(card.transmit(HEX.parseHex(hex)));
-        assertThat(answer).as(hex).endsWith("9000");
-        return answer;
+    private static void requireOk(String response) {
+        assertThat(response).endsWith("9000");
     }
 
     /** In base64, percent-encoded as a query has it. */
     String challenge() {
-        send("0022C1A403830180");
-        String answer = send("00870000047C02810000");
-        byte[] challenge = HEX.parseHex(answer.substring(8, 24));
+        byte[] challenge = HEX.parseHex(card.requestGidsChallenge());
         return Base64.getEncoder().encodeToString(challenge).replace("+", "%2B").replace("=", "%3D");
     }
 
     void answer(String base64) {
-        send("008700000C7C0A8208" + HEX.formatHex(Base64.getDecoder().decode(base64)));
+        requireOk(card.answerGidsChallenge(HEX.formatHex(Base64.getDecoder().decode(base64))));
     }
 
     void putKey(String base64) throws GeneralSecurityException {
@@ -45,16 +41,18 @@ final class GidsClient {
         Cipher cipher = Cipher.getInstance("DESede/ECB/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "DESede"));
         String kcv = HEX.formatHex(Arrays.copyOf(cipher.doFinal(new byte[8]), 3));
-        send("00DB3FFF26" + "7024840180A51F8718" + HEX.formatHex(key) + "8803" + kcv);
+        requireOk(card.send("00DB3FFF26" + "7024840180A51F8718" + HEX.formatHex(key) + "8803" + kcv));
     }
 
     void setPin(String pin) {
-        send("002C0280" + HEX.toHexDigits((byte) pin.length())
-                + HEX.formatHex(pin.getBytes(StandardCharsets.US_ASCII)));
+        requireOk(card.send("002C0280" + withLength(pin)));
     }
 
     void verifyPin(String pin) {
-        send("00200080" + HEX.toHexDigits((byte) pin.length())
-                + HEX.formatHex(pin.getBytes(StandardCharsets.US_ASCII)));
+        requireOk(card.send("00200080" + withLength(pin)));
+    }
+
+    private static String withLength(String pin) {
+        return HEX.toHexDigits((byte) pin.length()) + HEX.formatHex(pin.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +19,12 @@ import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.demo.issuance.AutoIssuer;
 import org.cardroom.demo.local.HttpApiClient;
 import org.cardroom.demo.local.HttpApiClient.HttpResult;
-import org.cardroom.demo.verify.CardVerifier;
 import org.cardroom.demo.verify.VerificationResult;
 import org.cardroom.domain.card.Card;
 import org.cardroom.events.card.CardId;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
-import org.cardroom.testkit.reader.VirtualReader;
+import org.cardroom.testkit.process.ProcessResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,13 +145,7 @@ class LocalSystemWithApiTest {
         Card row = new CardRepository(system.system().database())
                 .find(new CardId(card.id()))
                 .orElseThrow();
-        VirtualReader reader = new VirtualReader("proof", Duration.ZERO);
-        reader.insert(card);
-        return new CardVerifier(
-                        system.system().database(),
-                        system.system().keys(),
-                        system.system().letterKeyPair())
-                .verify(reader, row);
+        return system.system().cardVerifier().verify(card, Duration.ZERO, row);
     }
 
     private static void assertNothingMoreIsGiven(String path, String smartcard) {
@@ -173,22 +165,22 @@ class LocalSystemWithApiTest {
     void doesWithCurlWhatTheReadmeShows() throws Exception {
         boolean required = Boolean.parseBoolean(System.getenv("CARDROOM_REQUIRE_PCSC"));
         assumeTrue(required || Files.isExecutable(Path.of("/usr/bin/curl")), "no curl");
-        Process walk = walk();
-        String said = new String(walk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(walk.waitFor()).as(said).isZero();
+        ProcessResult walk = walk();
+        String said = walk.output();
+        assertThat(walk.exitCode()).as(said).isZero();
         assertThat(said.lines()).hasSize(8).first().isEqualTo("\"F0Zudm4wPLY=\"");
         assertThat(said.lines().toList().get(4)).matches("\"\\d{6}\"");
         assertThat(said.lines().toList().get(6)).contains("\"Status\":8");
         assertThat(said.lines()).last().asString().contains("\"Status\":2");
     }
 
-    private static Process walk() throws IOException {
+    private static ProcessResult walk() throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
         String script = readme.split("```bash\n", 2)[1].split("```", 2)[0];
         ProcessBuilder shell = new ProcessBuilder(
                 "bash", "-euo", "pipefail", "-c", script.replace("http://127.0.0.1:8080", "" + system.uri()));
         shell.environment().put("CARDROOM_SAMPLE_PASSWORD", PASSWORD);
-        return shell.redirectErrorStream(true).start();
+        return ProcessResult.run(shell);
     }
 
     @Test

@@ -1,16 +1,16 @@
 package org.cardroom.domain.card;
 
 /**
- * Names an administrator key without being one.
+ * Identifies an administrator key; holds no key material.
  *
- * @param version the master key's version; 0 for the template's initial key
- * @param issuance which issuance of the card, from 1, whatever lives it had; for the initial key, the last before
+ * @param version version of the master key; 0 for the template's initial key
+ * @param issuance number of the plastic's issuance, from 1; for the initial key, the last issuance before
  */
 public record AdminKeyRef(int version, int issuance) {
-    /** The key that a card came with which was never issued before. */
+    /** The initial key of a card that was never issued. */
     public static final AdminKeyRef INITIAL = new AdminKeyRef(0, 0);
 
-    /** Whether it is the key that the card came with. */
+    /** Whether it is the initial key. */
     public boolean isInitial() {
         return version == 0;
     }

@@ -3,21 +3,20 @@ package org.cardroom.domain.card;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
-import org.cardroom.events.codec.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A card's row.
+ * A card and how far it is issued.
  *
- * @param id our identifier; the same plastic gets a new one after it was retired
- * @param cardId the card's own
- * @param status where it is in its life
- * @param provisioningState how far the writing has come
- * @param unresolvedAnswers answers that are unresolved or were refused, since one was accepted
- * @param instructionCount how many instructions it was sent in this issuance; each time that it drew no challenge counts for several
- * @param openSession the last session; absent before the first
- * @param heldPin its PIN, sealed to the processors' hold key, until it is issued
- * @param httpSession what is remembered where the HTTP API works it; absent where agents do
+ * @param id our identifier; retired plastic gets a new one when it is reused
+ * @param cardId the identifier on the card
+ * @param status life-cycle status
+ * @param provisioningState how far the card is written
+ * @param unresolvedAnswers responses sent since the last accepted one, without a result or refused
+ * @param instructionCount instructions sent in this issuance; an insertion without a challenge counts as several
+ * @param openSession the last session; null before the first
+ * @param heldPin the PIN, sealed to the processors' hold key, until the card is issued
+ * @param httpSession state of a card that is worked over HTTP; null for cards of agents
  */
 public record Card(
         UUID id,
@@ -34,15 +33,11 @@ public record Card(
         @Nullable String heldPin,
         @Nullable HttpSessionState httpSession) {
     /**
-     * A card that came to a request just now, and has seen nothing of us in this life. Agents work it.
+     * Creates a card that was just bound to a request and that agents work on.
      *
-     * @param issuances that its plastic had in former lives
+     * @param id a fresh id
+     * @param issuances how often this plastic was issued under former ids
      */
-    public static Card createWithNewId(CardId cardId, CardKind kind, UUID request, UUID template, int issuances) {
-        return create(UuidGenerator.next(), cardId, kind, request, template, issuances);
-    }
-
-    /** The same, under this identifier. */
     public static Card create(UUID id, CardId cardId, CardKind kind, UUID request, UUID template, int issuances) {
         return new Card(
                 id,
@@ -60,17 +55,29 @@ public record Card(
                 null);
     }
 
-    /** In another state of its life and its writing; each may stay as it is. */
+    /**
+     * Changes the status and the provisioning state; each may stay as it is.
+     *
+     * @throws IllegalStateException if a state may not follow the current one
+     */
     public Card withStatus(CardStatus nextStatus, ProvisioningState nextProvisioning) {
-        CardStatus life = nextStatus == status ? status : status.transitionTo(nextStatus);
-        ProvisioningState writing = nextProvisioning == provisioningState
+        CardStatus changedStatus = nextStatus == status ? status : status.transitionTo(nextStatus);
+        ProvisioningState changedState = nextProvisioning == provisioningState
                 ? provisioningState
                 : provisioningState.transitionTo(nextProvisioning);
-        return copy(life, writing, keys, unresolvedAnswers, instructionCount, openSession, heldPin, httpSession);
+        return copy(
+                changedStatus,
+                changedState,
+                keys,
+                unresolvedAnswers,
+                instructionCount,
+                openSession,
+                heldPin,
+                httpSession);
     }
 
-    /** With other keys. */
-    public Card with(CardKeyState next) {
+    /** Replaces the key state. */
+    public Card withKeys(CardKeyState next) {
         return copy(
                 status,
                 provisioningState,
@@ -82,50 +89,49 @@ public record Card(
                 httpSession);
     }
 
-    /** With another session. */
-    public Card with(@Nullable OpenSession next) {
+    /** Replaces the open session. */
+    public Card withSession(@Nullable OpenSession next) {
         return copy(status, provisioningState, keys, unresolvedAnswers, instructionCount, next, heldPin, httpSession);
     }
 
-    /** With other counts. */
-    public Card withCounts(int nextTries, int nextSteps) {
-        return copy(status, provisioningState, keys, nextTries, nextSteps, openSession, heldPin, httpSession);
+    /** Replaces the counts of unresolved answers and of instructions. */
+    public Card withCounts(int answers, int instructions) {
+        return copy(status, provisioningState, keys, answers, instructions, openSession, heldPin, httpSession);
     }
 
-    /** With another held PIN, or none. */
+    /** Replaces or removes the sealed PIN. */
     public Card withHeldPin(@Nullable String sealed) {
         return copy(
                 status, provisioningState, keys, unresolvedAnswers, instructionCount, openSession, sealed, httpSession);
     }
 
-    /** With something else remembered of its work over HTTP. */
+    /** Replaces the HTTP session state. */
     public Card withHttpSession(HttpSessionState next) {
         return copy(status, provisioningState, keys, unresolvedAnswers, instructionCount, openSession, heldPin, next);
     }
 
-    /** The same card; what it is and whose it is stays. */
     private Card copy(
-            CardStatus life,
-            ProvisioningState writing,
+            CardStatus nextStatus,
+            ProvisioningState nextState,
             CardKeyState nextKeys,
-            int nextTries,
-            int nextSteps,
+            int answers,
+            int instructions,
             @Nullable OpenSession session,
             @Nullable String pin,
-            @Nullable HttpSessionState httpSession) {
+            @Nullable HttpSessionState http) {
         return new Card(
                 id,
                 cardId,
                 kind,
-                life,
-                writing,
+                nextStatus,
+                nextState,
                 request,
                 template,
                 nextKeys,
-                nextTries,
-                nextSteps,
+                answers,
+                instructions,
                 session,
                 pin,
-                httpSession);
+                http);
     }
 }

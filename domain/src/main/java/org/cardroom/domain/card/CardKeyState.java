@@ -3,15 +3,15 @@ package org.cardroom.domain.card;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the keys on a card.
+ * Known state of the keys on a card.
  *
- * @param confirmed the key that it proved to have, or came with
- * @param proposed the key that was, or is about to be, sent to it
- * @param confirmedRefused it refused the confirmed key since a key was last put
- * @param proposedRefused it refused the proposed key since a key was last put
- * @param keyMayBeWritten the proposed key may have reached it
- * @param pukMayBeWritten PIV: the new PUK may have reached it
- * @param pukVersion PIV: the master key version that the new PUK is derived from; 0 before one was chosen
+ * @param confirmed the key that the card proved to have, or the initial key
+ * @param proposed the key that was or will be sent
+ * @param confirmedRefused whether the card refused the confirmed key after the last key write
+ * @param proposedRefused whether the card refused the proposed key after the last key write
+ * @param keyMayBeWritten whether the proposed key may be on the card
+ * @param pukMayBeWritten PIV: whether the new PUK may be on the card
+ * @param pukVersion PIV: master key version that the new PUK is derived from; 0 before one is chosen
  */
 public record CardKeyState(
         AdminKeyRef confirmed,
@@ -22,26 +22,26 @@ public record CardKeyState(
         boolean pukMayBeWritten,
         int pukVersion) {
     /**
-     * A card that came with its initial key, and has seen nothing of us in this life.
+     * Creates the state of a card with its initial key.
      *
-     * @param issuances that its plastic had in former lives: no key comes twice
+     * @param issuances how often the plastic was issued before; no key is used twice
      */
     public static CardKeyState initial(int issuances) {
         return new CardKeyState(new AdminKeyRef(0, issuances), null, false, false, false, false, 0);
     }
 
-    /** Whether the card proved to have a key that we made: what it came with may be known to anybody. */
+    /** Whether the card proved a key of ours; an initial key may be public. */
     public boolean hasOwnConfirmedKey() {
         return !confirmed.isInitial();
     }
 
-    /** A new key is about to be sent. */
+    /** Proposes a key, before it is sent. */
     public CardKeyState withProposed(AdminKeyRef key) {
         return new CardKeyState(
                 confirmed, key, confirmedRefused, proposedRefused, keyMayBeWritten, pukMayBeWritten, pukVersion);
     }
 
-    /** The answer under one of the two was refused. */
+    /** Records that the card refused the response under one of the two keys. */
     public CardKeyState withRefusal(boolean underProposed) {
         return new CardKeyState(
                 confirmed,
@@ -53,7 +53,7 @@ public record CardKeyState(
                 pukVersion);
     }
 
-    /** What earlier instructions may have sent. */
+    /** Records what earlier instructions may have written. */
     public CardKeyState withPossibleWrites(boolean key, boolean puk) {
         return new CardKeyState(
                 confirmed,
@@ -65,18 +65,18 @@ public record CardKeyState(
                 pukVersion);
     }
 
-    /** A new PUK of this version is about to be sent. */
+    /** Chooses the master key version of the new PUK, before it is sent. */
     public CardKeyState withPukVersion(int version) {
         return new CardKeyState(
                 confirmed, proposed, confirmedRefused, proposedRefused, keyMayBeWritten, pukMayBeWritten, version);
     }
 
-    /** The card reported that the proposed key was put: neither key counts as refused any more. */
+    /** Records that the proposed key is written, and resets the refusals. */
     public CardKeyState withKeyWritten() {
         return new CardKeyState(confirmed, proposed, false, false, true, pukMayBeWritten, pukVersion);
     }
 
-    /** The card accepted an answer under the proposed key, where there is one. */
+    /** Makes the proposed key, if any, the confirmed one. */
     public CardKeyState withKeyConfirmed() {
         return new CardKeyState(
                 proposed == null ? confirmed : proposed, null, false, false, false, pukMayBeWritten, pukVersion);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A card's life-cycle status, with its number on the wire, and the table of what may follow what. */
+/** Life-cycle status of a card, with its number on the wire and the allowed transitions. */
 public enum CardStatus {
     NEW(0),
     ASSIGNED(1),
@@ -19,13 +19,13 @@ public enum CardStatus {
         this.number = number;
     }
 
-    /** Its number on the wire and in the database. */
+    /** The number on the wire and in the database. */
     public int number() {
         return number;
     }
 
     /**
-     * The status of this number.
+     * Returns the status with this number.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -36,7 +36,7 @@ public enum CardStatus {
                 .orElseThrow(() -> new IllegalArgumentException("no card status has the number " + number));
     }
 
-    /** What may follow it. */
+    /** The states that may follow. */
     public Set<CardStatus> allowedNext() {
         return switch (this) {
             case NEW -> EnumSet.of(ASSIGNED, RETIRED);
@@ -49,9 +49,9 @@ public enum CardStatus {
     }
 
     /**
-     * Goes on to that status.
+     * Returns the next status.
      *
-     * @throws IllegalStateException if it may not follow
+     * @throws IllegalStateException if it may not follow this one
      */
     public CardStatus transitionTo(CardStatus status) {
         if (!allowedNext().contains(status)) {

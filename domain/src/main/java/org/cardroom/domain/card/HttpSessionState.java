@@ -4,16 +4,16 @@ import org.cardroom.events.card.Challenge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a card that is worked over the HTTP API.
+ * The last response that the HTTP API gave for a card.
  *
- * @param lastChallenge the last challenge that was answered; absent before the first, or where a restore does not know it
- * @param diversified whether that answer was under the card's own key
+ * @param lastChallenge the challenge; null before the first response, and after a restore that does not know it
+ * @param diversified whether the response was computed with the card's own key
  */
 public record HttpSessionState(@Nullable Challenge lastChallenge, boolean diversified) {
-    /** Nothing was answered yet. */
+    /** No response yet. */
     public static final HttpSessionState INITIAL = new HttpSessionState(null, false);
 
-    /** Whether this challenge was the last that was answered, and under the same key. */
+    /** Whether the last response was for this challenge and under the same key. */
     public boolean isReplay(Challenge challenge, boolean underOwn) {
         return challenge.equals(lastChallenge) && diversified == underOwn;
     }

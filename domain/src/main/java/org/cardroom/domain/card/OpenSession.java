@@ -5,14 +5,14 @@ import org.cardroom.events.message.InstructionType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open session of a card, and the last instruction in it.
+ * The open session of a card and its pending instruction.
  *
- * @param session the insertion
- * @param agent where
- * @param journal the agent's journal then
- * @param instruction what was last sent and not yet reported; absent after the report
- * @param step of that instruction
- * @param answerUnderProposed whether its answer is under the proposed key
+ * @param session id of the insertion
+ * @param agent name of the agent
+ * @param journal id of the agent's write journal
+ * @param instruction id of the pending instruction; null after its report
+ * @param step type of the pending instruction
+ * @param answerUnderProposed whether its response is computed with the proposed key
  */
 public record OpenSession(
         UUID session,
@@ -21,12 +21,12 @@ public record OpenSession(
         @Nullable UUID instruction,
         @Nullable InstructionType step,
         boolean answerUnderProposed) {
-    /** The same session with nothing under way. */
+    /** Clears the pending instruction. */
     public OpenSession withoutPendingInstruction() {
         return new OpenSession(session, agent, journal, null, null, false);
     }
 
-    /** The same session with this instruction under way. */
+    /** Replaces the pending instruction. */
     public OpenSession withPendingInstruction(UUID next, InstructionType nextStep, boolean underProposed) {
         return new OpenSession(session, agent, journal, next, nextStep, underProposed);
     }

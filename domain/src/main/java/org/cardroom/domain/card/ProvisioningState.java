@@ -3,22 +3,22 @@ package org.cardroom.domain.card;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How far the writing of a card has come, and the table of what may follow what. */
+/** How far a card is written, with the allowed transitions. */
 public enum ProvisioningState {
-    /** Bound to a request; nothing was sent. */
+    /** Bound to a request; no instruction sent. */
     NONE,
-    /** A new key is written down and may be on the card. */
+    /** A new key is recorded and may be on the card. */
     KEY_PROPOSED,
-    /** An answer under the key that the card should have was sent, with the PIN where there is one. */
+    /** A response under the expected key was sent, with the PIN if there is one. */
     PIN_SENT,
-    /** The card accepted that answer; the rest is not done. */
+    /** The card accepted that response; other writes are outstanding. */
     KEY_CONFIRMED,
-    /** All is done. */
+    /** Completely written. */
     ISSUED,
-    /** It gets no further answer. */
+    /** Quarantined for good: gets no further response. */
     SET_ASIDE;
 
-    /** What may follow it; a step that was torn may be sent again. */
+    /** The states that may follow; an interrupted write may be repeated. */
     public Set<ProvisioningState> allowedNext() {
         return switch (this) {
             case NONE -> EnumSet.of(KEY_PROPOSED, PIN_SENT, SET_ASIDE);
@@ -30,9 +30,9 @@ public enum ProvisioningState {
     }
 
     /**
-     * Goes on to that state.
+     * Returns the next state.
      *
-     * @throws IllegalStateException if it may not follow
+     * @throws IllegalStateException if it may not follow this one
      */
     public ProvisioningState transitionTo(ProvisioningState state) {
         if (!allowedNext().contains(state)) {

@@ -3,16 +3,16 @@ package org.cardroom.domain.request;
 import java.util.UUID;
 
 /**
- * How a blank card is being made the one that a request names.
+ * The initialisation of a blank card for a request.
  *
- * @param agent where
- * @param slot where there
- * @param session the insertion
- * @param instruction that told it
- * @param done whether the agent reported that the card is made
+ * @param agent name of the agent
+ * @param slot name of the agent's slot
+ * @param session id of the insertion
+ * @param instruction id of the instruction to initialise
+ * @param done whether the agent reported success
  */
 public record BlankCardInitialization(String agent, String slot, UUID session, UUID instruction, boolean done) {
-    /** As it was reported. */
+    /** Marks it as done. */
     public BlankCardInitialization withDone() {
         return new BlankCardInitialization(agent, slot, session, instruction, true);
     }

@@ -5,16 +5,16 @@ import org.cardroom.events.card.CardId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's row, as far as issuing needs it.
+ * An order to issue a card.
  *
- * @param batch the manifest it came with
- * @param person whom it is for
- * @param namedCard the card that it must be issued on; absent where any will do
- * @param station where it must be issued; absent where anywhere will do
- * @param reason why it failed
- * @param card our identifier of the card that it is bound to
- * @param attempts how many sessions its card took
- * @param initialization how a blank card is being made the one that it names; absent where none is
+ * @param batch id of its batch
+ * @param person the card holder
+ * @param namedCard the card to issue; null for any card
+ * @param station the station to issue it at; null for any
+ * @param reason why the request failed
+ * @param card our identifier of the bound card
+ * @param attempts number of sessions so far
+ * @param initialization the blank card that becomes the named card; null if there is none
  */
 public record IssuanceRequest(
         UUID id,
@@ -28,7 +28,7 @@ public record IssuanceRequest(
         @Nullable UUID card,
         int attempts,
         @Nullable BlankCardInitialization initialization) {
-    /** In the next state, with a reason where it failed. */
+    /** Changes the status, with a reason for a failure. */
     public IssuanceRequest transitionTo(RequestStatus next, @Nullable String why) {
         return new IssuanceRequest(
                 id,
@@ -44,7 +44,7 @@ public record IssuanceRequest(
                 initialization);
     }
 
-    /** Bound to a card, and under way. */
+    /** Binds a card and starts executing. */
     public IssuanceRequest bindTo(UUID bound) {
         return new IssuanceRequest(
                 id,
@@ -60,18 +60,18 @@ public record IssuanceRequest(
                 initialization);
     }
 
-    /** Its card was put in once more. */
+    /** Counts one more session. */
     public IssuanceRequest withAttempt() {
         return new IssuanceRequest(
                 id, batch, person, template, namedCard, station, status, reason, card, attempts + 1, initialization);
     }
 
-    /** Naming the card that a blank one is being made. */
+    /** Names the card that a blank card is initialised as. */
     public IssuanceRequest withInitialization(CardId named, BlankCardInitialization next) {
         return new IssuanceRequest(id, batch, person, template, named, station, status, reason, card, attempts, next);
     }
 
-    /** Naming no card any more: whatever was to be initialised for it is nobody's. */
+    /** Removes the named card and its initialisation. */
     public IssuanceRequest withoutNamedCard() {
         return new IssuanceRequest(id, batch, person, template, null, station, status, reason, card, attempts, null);
     }

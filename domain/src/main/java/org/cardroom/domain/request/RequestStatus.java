@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A request's state, with its number on the wire, and the table of what may follow what. */
+/** State of a request, with its number on the wire and the allowed transitions. */
 public enum RequestStatus {
     APPROVED(3),
     DENIED(4),
@@ -20,13 +20,13 @@ public enum RequestStatus {
         this.number = number;
     }
 
-    /** Its number on the wire and in the database. */
+    /** The number on the wire and in the database. */
     public int number() {
         return number;
     }
 
     /**
-     * The state of this number.
+     * Returns the state with this number.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -37,7 +37,7 @@ public enum RequestStatus {
                 .orElseThrow(() -> new IllegalArgumentException("no request status has the number " + number));
     }
 
-    /** What may follow it. */
+    /** The states that may follow. */
     public Set<RequestStatus> allowedNext() {
         return switch (this) {
             case PENDING -> EnumSet.of(APPROVED, DENIED, CANCELED);
@@ -48,9 +48,9 @@ public enum RequestStatus {
     }
 
     /**
-     * Goes on to that state.
+     * Returns the next state.
      *
-     * @throws IllegalStateException if it may not follow
+     * @throws IllegalStateException if it may not follow this one
      */
     public RequestStatus transitionTo(RequestStatus status) {
         if (!allowedNext().contains(status)) {

@@ -4,12 +4,12 @@ import org.cardroom.events.secret.KeyCheckValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the administrator key that cards of a template come with; the key itself is in the processors' keystore, or in
- * the table of public factory keys.
+ * Identifies the initial administrator key of a template's cards. The key itself is in the processors' keystore or in the
+ * table of public factory keys.
  *
- * @param alias its name there
- * @param kcv what it must check to; of the vendor's master key where the cards' keys are diversified from one
- * @param diversification absent where every card has the same key; {@code AN10922} where each has its own
+ * @param alias name of the key there
+ * @param kcv check value of the key, or of the vendor's master key if keys are diversified
+ * @param diversification {@code AN10922} if each card has its own key; null if all share one
  */
 public record InitialKeyRef(
         String alias, KeyCheckValue kcv, @Nullable String diversification) {

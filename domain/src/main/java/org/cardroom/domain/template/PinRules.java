@@ -1,16 +1,16 @@
 package org.cardroom.domain.template;
 
 /**
- * What PINs a template allows.
+ * Format of the PINs of a template.
  *
- * @param length characters, 4 to 16
- * @param characters which ones
+ * @param length number of characters, 4 to 16
+ * @param characters the alphabet
  */
 public record PinRules(int length, PinCharacters characters) {
-    /** What the template gets where it says nothing. */
+    /** Six digits. */
     public static final PinRules DEFAULT = new PinRules(6, PinCharacters.DIGITS);
 
-    /** The characters that a PIN is drawn from. */
+    /** Alphabets for generated PINs. */
     public enum PinCharacters {
         DIGITS("0123456789"),
         LETTERS("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
@@ -22,7 +22,7 @@ public record PinRules(int length, PinCharacters characters) {
             this.alphabet = alphabet;
         }
 
-        /** All of them. */
+        /** All characters of the alphabet. */
         public String alphabet() {
             return alphabet;
         }

@@ -6,19 +6,18 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile template: what a request that names it makes of a card. Checked when it is made, so that a template that
- * exists can be issued.
+ * A profile template: how the cards of a request are issued. The constructor validates it.
  *
- * @param name unique; a later template of the same name is its next version
- * @param kind the card application it is for
- * @param algorithm of the administrator key, before and after
- * @param initialKey what cards come with
- * @param diversify whether each card gets an administrator key of its own
- * @param userPinOption who makes the PIN
- * @param pin what PINs are allowed; digits, six of them, where it says nothing
- * @param initialPuk PIV: the alias of the PUK that cards come with
- * @param initialise GIDS: whether blank cards are taken too, and initialised with the initial key; absent for no
- * @param approvals how many have to approve a request that comes over HTTP, 0 or 1; absent for 1
+ * @param name unique; a changed template of the same name becomes the next version
+ * @param kind card application
+ * @param algorithm algorithm of the administrator key, initial and new
+ * @param initialKey the administrator key of unissued cards
+ * @param diversify whether each card gets its own administrator key
+ * @param userPinOption source of the PIN
+ * @param pin format of generated PINs; null for {@link PinRules#DEFAULT}
+ * @param initialPuk PIV: alias of the PUK of unissued cards
+ * @param initialise GIDS: whether blank cards are initialised with the initial key; null for no
+ * @param approvals approvals that an HTTP request needs, 0 or 1; null for 1
  */
 public record ProfileTemplate(
         String name,
@@ -58,7 +57,7 @@ public record ProfileTemplate(
                 "pin.characters must be DIGITS for PIV");
     }
 
-    /** For cards that come initialised. */
+    /** Creates a template without blank cards, with one approval. */
     public ProfileTemplate(
             String name,
             CardKind kind,
@@ -71,7 +70,7 @@ public record ProfileTemplate(
         this(name, kind, algorithm, initialKey, diversify, userPinOption, pin, initialPuk, null);
     }
 
-    /** Whose requests over HTTP somebody has to approve. */
+    /** Creates a template with one approval. */
     public ProfileTemplate(
             String name,
             CardKind kind,
@@ -85,7 +84,7 @@ public record ProfileTemplate(
         this(name, kind, algorithm, initialKey, diversify, userPinOption, pin, initialPuk, initialise, null);
     }
 
-    /** JSON may leave out what the type cannot. */
+    /** Rejects null, which JSON may leave in a component that is not nullable. */
     static void requirePresent(String what, @Nullable Object value) {
         refuse(value == null, what + " is missing");
     }
@@ -96,12 +95,12 @@ public record ProfileTemplate(
         }
     }
 
-    /** Whether somebody has to approve a request that comes over HTTP. */
+    /** Whether HTTP requests need an approval. */
     public boolean needsApproval() {
         return approvals == null || approvals > 0;
     }
 
-    /** Its PIN rules. */
+    /** The PIN format, never null. */
     public PinRules pinRules() {
         return pin == null ? PinRules.DEFAULT : pin;
     }

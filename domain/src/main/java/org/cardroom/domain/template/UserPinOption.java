@@ -2,25 +2,25 @@ package org.cardroom.domain.template;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who makes a card's PIN. The names are those of the Certificate Management API. */
+/** Source of a card's PIN. JSON names as in the Certificate Management API. */
 public enum UserPinOption {
-    /** Nobody; the card keeps what it has. */
+    /** No PIN is set; the card keeps its own. */
     @JsonProperty("None")
     NONE,
-    /** The user, later. */
+    /** The user sets it later. */
     @JsonProperty("UserProvided")
     USER_PROVIDED,
-    /** The server, and keeps it for the PIN letter. */
+    /** The server generates it and keeps it sealed for the PIN letter. */
     @JsonProperty("ServerDistributed")
     SERVER_DISTRIBUTED,
-    /** The server, and does not keep it. */
+    /** The server generates it and does not keep it. */
     @JsonProperty("Randomized")
     RANDOMIZED,
-    /** A plug-in: not to be had yet, and refused by name when a template is loaded. */
+    /** A plug-in generates it. Not supported: {@link ProfileTemplate} rejects it. */
     @JsonProperty("CustomServerDistributed")
     CUSTOM_SERVER_DISTRIBUTED;
 
-    /** Whether a PIN is made here and set on the card. */
+    /** Whether the server generates the PIN. */
     public boolean isServerGenerated() {
         return this == SERVER_DISTRIBUTED || this == RANDOMIZED;
     }

@@ -3,8 +3,8 @@ package org.cardroom.domain.user;
 import java.util.regex.Pattern;
 
 /**
- * What a password was hashed to by a slow function, which it names: {@code {bcrypt}…}. Not to be logged: it can be
- * guessed at.
+ * A password hash with the id of its slow hash function: {@code {bcrypt}…}. Must not be logged: weak passwords can be
+ * guessed from it.
  */
 public record PasswordHash(String text) {
     private static final Pattern NAMED = Pattern.compile("\\{[a-z0-9@._-]{1,32}}\\p{Graph}{20,200}");

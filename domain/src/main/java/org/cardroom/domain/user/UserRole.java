@@ -1,15 +1,15 @@
 package org.cardroom.domain.user;
 
-/** What a user of the HTTP API may do. One user may have several. */
+/** Role of a user of the HTTP API. A user may have several. */
 public enum UserRole {
-    /** Makes requests, and takes back those of its own. */
+    /** Creates requests and cancels its own. */
     REQUESTER,
     /** Approves and denies requests of others. */
     APPROVER,
-    /** Binds cards, and says how requests and cards end. */
+    /** Binds cards and completes requests and cards. */
     OPERATOR,
     /** Reads keys, authentication responses and PINs. */
     OFFICER,
-    /** Reads everything that is no secret. */
+    /** Reads everything except secrets. */
     AUDITOR
 }

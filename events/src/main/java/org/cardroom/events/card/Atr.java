@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A card's answer-to-reset (ISO/IEC 7816-3, 8.2): 2 to 33 bytes, and it may be logged. It tells the chip, never the
- * person or the application.
+ * A card's answer-to-reset (ISO/IEC 7816-3, 8.2): 2 to 33 bytes; may be logged. It identifies the
+ * chip type, not the person or the application.
  *
  * @param hex canonical hex
  */
@@ -15,7 +15,7 @@ public record Atr(@JsonValue String hex) {
         hex = Hex.canonical("ATR", hex, 2, 33);
     }
 
-    /** An answer-to-reset as a reader hands it over. */
+    /** Creates it from the bytes of a reader. */
     public static Atr of(byte[] bytes) {
         return new Atr(Hex.of(bytes));
     }

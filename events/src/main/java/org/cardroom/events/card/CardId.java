@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A card's own identifier, as read from the card: 16 bytes, and it may be logged. An administrator can rewrite it, so
- * it is no proof of which card it is.
+ * A card's own identifier, as read from the card: 16 bytes; may be logged. An administrator can rewrite it, so it does
+ * not prove the card's identity.
  *
  * @param hex canonical hex
  */
@@ -22,7 +22,7 @@ public record CardId(@JsonValue String hex) implements Comparable<CardId> {
         hex = Hex.canonical("card id", hex, 16, 16);
     }
 
-    /** An identifier as a card hands it over. */
+    /** Creates it from the bytes of a card. */
     public static CardId of(byte[] bytes) {
         return new CardId(Hex.of(bytes));
     }
@@ -41,7 +41,7 @@ public record CardId(@JsonValue String hex) implements Comparable<CardId> {
         return of(swapped(guid));
     }
 
-    /** The GUID form, lower case, in .NET order: what the Certificate Management API calls the card. */
+    /** The GUID form, lower case, in .NET order, as used by the Certificate Management API. */
     public String guid() {
         ByteBuffer swapped = ByteBuffer.wrap(swapped(ByteBuffer.wrap(Hex.bytes(hex))));
         return new UUID(swapped.getLong(), swapped.getLong()).toString().toLowerCase(Locale.ROOT);

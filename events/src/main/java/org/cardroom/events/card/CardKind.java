@@ -1,6 +1,6 @@
 package org.cardroom.events.card;
 
-/** The card applications that Cardroom issues. The names stand in events, templates and the database. */
+/** The card applications that Cardroom issues. The names are used in events, templates and the database. */
 public enum CardKind {
     /** Generic Identity Device Specification: the card that Windows drives in-box. */
     GIDS,

@@ -6,8 +6,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What a card wants encrypted to know its administrator: 8 bytes for 3DES, 16 for AES. It is not secret, but it is no
- * identity either: cards repeat their challenges.
+ * The challenge of a card that its administrator encrypts: 8 bytes for 3DES, 16 for AES. Not secret. It does not identify
+ * a session, because cards repeat challenges.
  *
  * @param hex canonical hex
  */
@@ -22,13 +22,13 @@ public record Challenge(@JsonValue String hex) {
         }
     }
 
-    /** A challenge as a card hands it over. */
+    /** Creates it from the bytes of a card. */
     public static Challenge of(byte[] bytes) {
         return new Challenge(Hex.of(bytes));
     }
 
     /**
-     * A challenge for a card, drawn by us.
+     * Draws a random challenge.
      *
      * @param length 8 or 16 bytes
      */
@@ -38,12 +38,12 @@ public record Challenge(@JsonValue String hex) {
         return of(bytes);
     }
 
-    /** A challenge in base64, as HTTP clients send it. */
+    /** Parses the base64 form that HTTP clients send. */
     public static Challenge ofBase64(String base64) {
         return of(Base64.getDecoder().decode(base64));
     }
 
-    /** How many bytes it has. */
+    /** The length in bytes. */
     public int length() {
         return hex.length() / 2;
     }

@@ -12,7 +12,7 @@ public final class Hex {
     /**
      * Checks hex of either case and puts it into canonical form.
      *
-     * @param what how the value is called in a message
+     * @param what the name of the value in messages
      * @param min fewest bytes, inclusive
      * @param max most bytes, inclusive
      * @throws IllegalArgumentException if it is not hex, or shorter or longer than allowed

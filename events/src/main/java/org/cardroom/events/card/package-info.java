@@ -1,7 +1,7 @@
 /**
- * What a card shows to anybody: its answer-to-reset, its id, its kind and the challenges it draws.
+ * The public values of a card: answer-to-reset, id, kind and challenge.
  *
- * <p>Nothing here is secret, and nothing here talks to a card. Start at {@link org.cardroom.events.card.CardId}.
+ * <p>It contains no secrets and no card access. Start at {@link org.cardroom.events.card.CardId}.
  */
 @NullMarked
 package org.cardroom.events.card;

@@ -10,7 +10,7 @@ import org.cardroom.events.message.ChannelRef;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SealedInstruction;
 
-/** An agent's end of its channel: it authenticates events and opens instructions. Safe from any thread. */
+/** The agent's end of a channel: authenticates events and opens instructions. Safe from any thread. */
 public final class AgentChannel {
     private final ChannelRef ref;
     private final ChannelCrypto crypto;
@@ -21,12 +21,12 @@ public final class AgentChannel {
     }
 
     /**
-     * Opens a new channel; nothing is sent.
+     * Opens a new channel without any exchange.
      *
      * @param agent the name the agent is enrolled under
      * @param own the agent's enrolled key
-     * @param processorsId which of the processors' keys the other one is
-     * @param now the opening time: at every start, and at least daily
+     * @param processorsId the id of the processors' key
+     * @param now the opening time; open a new channel at every start and at least daily
      */
     public static AgentChannel open(
             String agent, HpkeKeyPair own, String processorsId, HpkePublicKey processors, Instant now) {
@@ -37,7 +37,7 @@ public final class AgentChannel {
         return new AgentChannel(ref, new ChannelCrypto(context));
     }
 
-    /** What each event carries of it. */
+    /** The reference that each event carries. */
     public ChannelRef ref() {
         return ref;
     }
@@ -51,7 +51,7 @@ public final class AgentChannel {
      * Opens an instruction, for the caller to close.
      *
      * @return empty if it was not sealed under this channel, or its envelope was altered
-     * @throws IllegalArgumentException if it is authentic and still not readable: the processor speaks another version
+     * @throws IllegalArgumentException if it is authentic but not decodable: the processor has another version
      */
     public Optional<Instruction> open(SealedInstruction sealed) {
         return crypto.open(MessageJson.write(sealed.envelope()), sealed.decodeBody())

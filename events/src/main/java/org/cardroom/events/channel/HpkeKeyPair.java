@@ -7,7 +7,7 @@ import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.cardroom.events.card.Hex;
 
-/** An X25519 key pair. It lives as long as its process and shows only its public half. */
+/** An X25519 key pair. The private key leaves it only by {@link #copyPrivateInto}. */
 public final class HpkeKeyPair {
     private final AsymmetricCipherKeyPair pair;
 
@@ -15,23 +15,23 @@ public final class HpkeKeyPair {
         this.pair = pair;
     }
 
-    /** A new one. */
+    /** Generates a key pair. */
     public static HpkeKeyPair generate() {
         return new HpkeKeyPair(HpkeSuite.baseMode().generatePrivateKey());
     }
 
-    /** The pair of this private key, 32 bytes, which are copied; the caller clears its own. */
+    /** Creates the pair of a private key of 32 bytes, which are copied; the caller clears its own. */
     public static HpkeKeyPair of(byte[] privateKey) {
         X25519PrivateKeyParameters key = new X25519PrivateKeyParameters(privateKey, 0);
         return new HpkeKeyPair(new AsymmetricCipherKeyPair(key.generatePublicKey(), key));
     }
 
-    /** The half that others know. */
+    /** The public key. */
     public HpkePublicKey publicKey() {
         return new HpkePublicKey(Hex.of(HpkeSuite.baseMode().serializePublicKey(pair.getPublic())));
     }
 
-    /** Writes the private key, 32 bytes: a deliberate act, for the file or keystore that it rests in. */
+    /** Writes the private key, 32 bytes, for storage in its file or keystore. */
     public void copyPrivateInto(ByteBuffer out) {
         out.put(((X25519PrivateKeyParameters) pair.getPrivate()).getEncoded());
     }
@@ -39,7 +39,7 @@ public final class HpkeKeyPair {
     /**
      * Opens what a {@link HpkeSealer} sealed.
      *
-     * @return the plain bytes, for the caller to clear; empty if it was sealed for another key or bound to another thing
+     * @return the plain bytes, for the caller to clear; empty if it was sealed to another key or bound to other data
      */
     public Optional<byte[]> open(String bound, byte[] sealed) {
         if (sealed.length < HpkeSealer.ENCAPSULATED) {

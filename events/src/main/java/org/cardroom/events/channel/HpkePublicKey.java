@@ -20,7 +20,7 @@ public record HpkePublicKey(@JsonValue String hex) {
         hex = Hex.canonical("public key", hex, 32, 32);
     }
 
-    /** What two people compare: the first 16 bytes of its SHA-256, in groups of four digits. */
+    /** The fingerprint for comparison by two people: the first 16 bytes of its SHA-256, in groups of four hex digits. */
     public String fingerprint() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Hex.bytes(hex));

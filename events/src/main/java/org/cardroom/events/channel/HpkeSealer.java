@@ -6,9 +6,9 @@ import org.cardroom.events.card.Hex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals bytes so that only one private key opens them. Two multiplications on the curve cost a hundred times what the
- * rest does, so one HPKE context (RFC 9180, base mode) serves a thousand: its exported key seals each with AES-256-GCM
- * and a fresh random nonce, and each can be opened alone. Safe from any thread.
+ * Seals bytes to one public key. The two curve multiplications of an HPKE context (RFC 9180, base mode) cost a hundred
+ * times the rest, so one context serves 1000 messages: its exported key seals each with AES-256-GCM and a fresh random
+ * nonce. Each message can be opened alone. Safe from any thread.
  */
 public final class HpkeSealer {
     static final int ENCAPSULATED = 32;
@@ -19,14 +19,14 @@ public final class HpkeSealer {
     private @Nullable SealingContext opened;
     private int used;
 
-    /** To this key. */
+    /** Creates a sealer to this key. */
     public HpkeSealer(HpkePublicKey to) {
         this.to = to;
     }
 
     private record SealingContext(HpkePublicKey encapsulated, ChannelCrypto keys) {}
 
-    /** What the context is bound to. */
+    /** The HPKE info. */
     static byte[] hpkeInfo() {
         return HpkeSuite.utf8("cardroom sealed 1");
     }
@@ -34,7 +34,7 @@ public final class HpkeSealer {
     /**
      * Seals these bytes; the caller clears its own.
      *
-     * @param bound what it is bound to: opening it needs the same
+     * @param bound associated data; opening needs the same
      * @return encapsulated key, nonce and ciphertext, for {@link HpkeKeyPair#open}
      */
     public byte[] seal(String bound, byte[] plain) {

@@ -20,7 +20,7 @@ final class HpkeSuite {
         return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
     }
 
-    /** Each part with its length before it, so that no two lists give the same bytes. */
+    /** Concatenates the parts, each after its length, so that no two lists give the same bytes. */
     static byte[] lengthPrefixed(List<byte[]> parts) {
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 DataOutputStream out = new DataOutputStream(bytes)) {

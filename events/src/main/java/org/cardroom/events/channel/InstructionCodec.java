@@ -18,8 +18,8 @@ import org.cardroom.events.secret.SecretBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an instruction before they are sealed: its type, then each field as length and bytes; an absent one has
- * length 0. Bytes and not JSON, so that no secret becomes a string that cannot be cleared.
+ * Binary encoding of instructions before they are sealed: the type, then each field as length and bytes; an absent field
+ * has length 0. Own code and not JSON, because a JSON library turns secrets into strings, which cannot be cleared.
  */
 final class InstructionCodec {
     private static final int LARGEST = 256;
@@ -27,9 +27,7 @@ final class InstructionCodec {
     private static final byte REJECT = 3;
     private static final byte REQUEST_MUTUAL_AUTH = 4;
     private static final byte INITIALISE = 5;
-    /** 2 was one without a proof: who knows only that one would take these fields for others. */
     private static final byte SET_PIN = 6;
-
     private static final byte DELIVER_ADMIN_KEY = 7;
     private static final byte DELIVER_AUTHENTICATION_RESPONSE = 8;
     private static final byte DELIVER_PIN = 9;
@@ -37,7 +35,7 @@ final class InstructionCodec {
 
     private InstructionCodec() {}
 
-    /** The bytes, for the caller to clear. */
+    /** Encodes an instruction; the caller clears the bytes. */
     static byte[] encode(Instruction instruction) {
         ByteBuffer out = ByteBuffer.allocate(LARGEST);
         if (instruction instanceof Instruction.PutKey putKey) {
@@ -76,9 +74,9 @@ final class InstructionCodec {
     }
 
     /**
-     * Reads what {@link #encode} wrote.
+     * Decodes what {@link #encode} returned.
      *
-     * @throws IllegalArgumentException if it is nothing that this version writes
+     * @throws IllegalArgumentException if the type is unknown, or a field is missing or malformed
      */
     static Instruction decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -96,10 +94,10 @@ final class InstructionCodec {
                             new Instruction.DeliverAuthenticationResponse(required(in, AuthenticationResponse::of)));
                 case DELIVER_PIN -> requireEnd(in, new Instruction.DeliverPin(required(in, Pin::of)));
                 case REQUEST_END_ACKNOWLEDGED -> requireEnd(in, new Instruction.RequestEndAcknowledged());
-                default -> throw new IllegalArgumentException("an instruction of a type that is not known here");
+                default -> throw new IllegalArgumentException("unknown instruction type");
             };
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException("an instruction that ends early", e);
+            throw new IllegalArgumentException("truncated instruction", e);
         }
     }
 
@@ -127,7 +125,7 @@ final class InstructionCodec {
 
     private static Instruction requireEnd(ByteBuffer in, Instruction instruction) {
         if (in.hasRemaining()) {
-            throw new IllegalArgumentException("an instruction that does not end");
+            throw new IllegalArgumentException("trailing bytes after the instruction");
         }
         return instruction;
     }
@@ -162,7 +160,7 @@ final class InstructionCodec {
     private static <T extends SecretBytes> T required(ByteBuffer in, Function<byte[], T> type) {
         T secret = field(in, type);
         if (secret == null) {
-            throw new IllegalArgumentException("an instruction that lacks a field");
+            throw new IllegalArgumentException("missing field in the instruction");
         }
         return secret;
     }

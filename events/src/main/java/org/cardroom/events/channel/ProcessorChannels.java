@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.crypto.hpke.HPKEContext;
+import org.cardroom.events.cache.BoundedMap;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.message.ChannelRef;
@@ -16,8 +16,8 @@ import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.SealedInstruction;
 
 /**
- * The processors' end of all channels. Any processor opens a channel the first time it sees it and needs no state for
- * it but this bounded cache. Not thread-safe.
+ * The processors' end of all channels. Any processor opens a channel from the event alone; the only state is a bounded
+ * cache. Not thread-safe.
  */
 public final class ProcessorChannels {
     private static final Duration MAX_AGE = Duration.ofDays(2);
@@ -25,50 +25,42 @@ public final class ProcessorChannels {
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int MAX_CACHED = 10_000;
 
-    private final int maxCached;
     private final Map<String, HpkeKeyPair> own;
     private final Clock clock;
     private Instant lastSweep = Instant.EPOCH;
-    private final Map<ChannelCacheKey, ChannelCrypto> cache = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private final Map<ChannelCacheKey, ChannelCrypto> cache;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ChannelCacheKey, ChannelCrypto> eldest) {
-            return size() > maxCached;
-        }
-    };
-
-    /** What an event's channel and authentication are worth. */
+    /** The result of checking an event's channel and MAC. */
     public enum ChannelVerdict {
-        /** It comes from the enrolled agent, unaltered. */
+        /** The event comes from the enrolled agent, unaltered. */
         AUTHENTIC,
         /** The channel was opened to a key that the processors do not hold. */
         UNKNOWN_CHANNEL_KEY,
         /** The channel is older than 48 hours, or from the future. */
         CHANNEL_EXPIRED,
-        /** Somebody else wrote it, or it was altered. */
+        /** The MAC is wrong: another sender, or the event was altered. */
         NOT_AUTHENTIC
     }
 
     private record ChannelCacheKey(String agent, HpkePublicKey key, ChannelRef channel) {}
 
     /**
-     * The channels of all agents.
+     * Creates the channels of all agents.
      *
-     * @param own the processors' key pairs by id; two while they are being changed
+     * @param own the processors' key pairs by id; two during a key change
      */
     public ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock) {
         this(own, clock, MAX_CACHED);
     }
 
-    /** Those of agents of which so many are kept open, the ones that were heard of last. */
-    ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock, int most) {
-        this.maxCached = most;
+    /** Keeps at most this many channels open, the most recently used ones. */
+    ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock, int maxCached) {
+        this.cache = BoundedMap.inAccessOrder(maxCached);
         this.own = Map.copyOf(own);
         this.clock = clock;
     }
 
-    /** Checks an event against the key that its agent is enrolled with. */
+    /** Verifies an event against the enrolled key of its agent. */
     public ChannelVerdict verify(
             EventHeader header, HpkePublicKey agent, byte[] mac, String topic, String recordKey, byte[] value) {
         if (!own.containsKey(header.channel().key())) {
@@ -90,7 +82,7 @@ public final class ProcessorChannels {
         return ChannelVerdict.AUTHENTIC;
     }
 
-    /** How many channels it keeps open: none that somebody only wrote about. */
+    /** The number of open channels; a channel is cached only after an authentic event. */
     int cacheSize() {
         return cache.size();
     }
@@ -110,7 +102,7 @@ public final class ProcessorChannels {
         return known == null ? cacheKeys(cacheKey, open(cacheKey)) : known;
     }
 
-    /** Now and then the dead ones make room: no event of theirs would be taken any more. */
+    /** Caches the channel, and hourly removes the expired ones, whose events are rejected anyway. */
     private ChannelCrypto cacheKeys(ChannelCacheKey cacheKey, ChannelCrypto crypto) {
         Instant now = clock.instant();
         if (lastSweep.plus(SWEEP).isBefore(now)) {
@@ -124,7 +116,7 @@ public final class ProcessorChannels {
     private ChannelCrypto open(ChannelCacheKey cacheKey) {
         HpkeKeyPair pair = own.get(cacheKey.channel.key());
         if (pair == null) {
-            throw new IllegalStateException("checked before it is opened");
+            throw new IllegalStateException("the channel key is not held");
         }
         HPKEContext context = HpkeSuite.authMode()
                 .setupAuthR(

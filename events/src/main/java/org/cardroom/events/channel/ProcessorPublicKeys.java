@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file by which agents know the processors: their public channel keys by id, two while they are being changed. Not
- * secret, but an agent trusts whoever it names.
+ * The public-key file of the processors: their channel keys by id, two during a key change. Not secret, but agents trust
+ * the keys in it.
  *
  * @param channelKeys at least one
  */
@@ -21,7 +21,7 @@ public record ProcessorPublicKeys(Map<String, HpkePublicKey> channelKeys) {
         this.channelKeys = Map.copyOf(channelKeys);
     }
 
-    /** The id of the newest key, which is the one to open channels to: processors-10 comes after processors-9. */
+    /** The id of the newest key, to which channels are opened. Ids are compared numerically: processors-10 is newer than processors-9. */
     public String newestKeyId() {
         return channelKeys.keySet().stream().max(BY_NUMBER).orElseThrow();
     }

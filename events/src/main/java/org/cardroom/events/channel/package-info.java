@@ -1,8 +1,8 @@
 /**
- * The sealed channel between an agent and the processors: HPKE in auth mode (RFC 9180) once a start, then a MAC on each
+ * The sealed channel between an agent and the processors: HPKE in auth mode (RFC 9180) once per start, then a MAC on each
  * event and AES-GCM on each instruction.
  *
- * <p>It knows neither Kafka nor the database, and keeps nothing but a bounded cache. Start at
+ * <p>It uses neither Kafka nor the database; its only state is a bounded cache. Start at
  * {@link org.cardroom.events.channel.AgentChannel} and {@link org.cardroom.events.channel.ProcessorChannels}.
  */
 @NullMarked

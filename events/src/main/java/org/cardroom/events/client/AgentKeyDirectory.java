@@ -9,9 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -20,20 +17,18 @@ import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorPublicKeys;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.files.AtomicFile;
 
 /**
- * The folder of an agent or a gateway: its private key, which only its user may read, and what an officer enrols.
+ * The directory of an agent or gateway with its private key, readable by its user only, and its public-key file.
  *
- * @param path where it is
+ * @param path the directory
  */
 public record AgentKeyDirectory(Path path) {
     private static final int KEY_LENGTH = 32;
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
-    /** What an officer enrols. Not secret. */
-    public record AgentPublicKey(String agent, HpkePublicKey key) {}
-
-    /** What an officer enrols, as a file. */
+    /** The public-key file, from which an officer enrols the agent. */
     public Path publicFile() {
         return path.resolve("agent.pub.json");
     }
@@ -43,11 +38,11 @@ public record AgentKeyDirectory(Path path) {
     }
 
     /**
-     * Puts a new key into it; one that was made and not published is published.
+     * Creates a key and its public-key file. If an earlier call wrote only the key, its public-key file is written.
      *
-     * @throws EnvironmentException if there is one already, or it cannot be written
+     * @throws EnvironmentException if there is a key already, or the directory is not writable
      */
-    public AgentPublicKey createKey(String agent) {
+    public AgentPublicKeyFile createKey(String agent) {
         try {
             Files.createDirectories(path);
             boolean half = Files.exists(keyFile()) && !Files.exists(publicFile());
@@ -55,8 +50,8 @@ public record AgentKeyDirectory(Path path) {
             if (!half) {
                 write(key);
             }
-            AgentPublicKey publicKey = new AgentPublicKey(agent, key.publicKey());
-            Files.write(publicFile(), MessageJson.write(publicKey));
+            AgentPublicKeyFile publicKey = new AgentPublicKeyFile(agent, key.publicKey());
+            publicKey.write(publicFile());
             return publicKey;
         } catch (FileAlreadyExistsException e) {
             throw new EnvironmentException("there is an agent already: " + e.getMessage(), e);
@@ -66,11 +61,8 @@ public record AgentKeyDirectory(Path path) {
     }
 
     private void write(HpkeKeyPair key) throws IOException {
-        FileAttribute<?>[] attributes = isPosix()
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
-                : new FileAttribute<?>[0];
         ByteBuffer bytes = ByteBuffer.allocate(KEY_LENGTH);
-        try (FileChannel file = FileChannel.open(keyFile(), Set.of(CREATE_NEW, WRITE), attributes)) {
+        try (FileChannel file = FileChannel.open(keyFile(), Set.of(CREATE_NEW, WRITE), AtomicFile.ownerOnly(path))) {
             key.copyPrivateInto(bytes);
             file.write(bytes.flip());
             file.force(true);
@@ -80,26 +72,23 @@ public record AgentKeyDirectory(Path path) {
     }
 
     /**
-     * Who the agent is.
+     * Reads the public-key file.
      *
-     * @throws EnvironmentException if it has none, or not only its user can read its key
+     * @throws EnvironmentException if it does not exist or is malformed
      */
-    public AgentPublicKey readPublicKey() {
-        try {
-            return MessageJson.read(Files.readAllBytes(publicFile()), AgentPublicKey.class);
-        } catch (IOException e) {
-            throw new EnvironmentException("no agent is in " + path + ": make one with 'agent enrol'", e);
-        } catch (IllegalArgumentException e) {
-            throw new EnvironmentException(publicFile() + " is not readable: " + e.getMessage(), e);
+    public AgentPublicKeyFile readPublicKey() {
+        if (!Files.exists(publicFile())) {
+            throw new EnvironmentException("no agent is in " + path + ": make one with 'agent enrol'");
         }
+        return AgentPublicKeyFile.read(publicFile());
     }
 
     /**
-     * Its key.
+     * Reads the private key.
      *
-     * @throws EnvironmentException if it is not this agent's, or others can read it
+     * @throws EnvironmentException if it does not match the public key, or others can read it
      */
-    public HpkeKeyPair readPrivateKey(AgentPublicKey publicKey) {
+    public HpkeKeyPair readPrivateKey(AgentPublicKeyFile publicKey) {
         HpkeKeyPair key = read();
         if (!key.publicKey().equals(publicKey.key())) {
             throw new EnvironmentException(keyFile() + " is not the key of " + publicFile());
@@ -110,7 +99,8 @@ public record AgentKeyDirectory(Path path) {
     private HpkeKeyPair read() {
         byte[] bytes = new byte[0];
         try {
-            if (isPosix() && !OWNER.containsAll(Files.getPosixFilePermissions(keyFile()))) {
+            if (AtomicFile.isPosix(path)
+                    && !AtomicFile.OWNER_ONLY.containsAll(Files.getPosixFilePermissions(keyFile()))) {
                 throw new EnvironmentException(
                         "others can read " + keyFile() + ": allow it to its owner only (mode 600)");
             }
@@ -128,13 +118,13 @@ public record AgentKeyDirectory(Path path) {
     }
 
     /**
-     * Who speaks over a link, and whom it trusts.
+     * Loads the identity of an {@link InstructionClient}.
      *
-     * @param processors the file that {@code processor init-keys} made
+     * @param processors the file written by {@code processor init-keys}
      * @throws EnvironmentException if a file cannot be read, or others can read the key
      */
     public InstructionClient.AgentIdentity loadIdentity(Path processors) {
-        AgentPublicKey publicKey = readPublicKey();
+        AgentPublicKeyFile publicKey = readPublicKey();
         HpkeKeyPair own = readPrivateKey(publicKey);
         ProcessorPublicKeys keys = processorKeys(processors);
         HpkePublicKey newest = Objects.requireNonNull(keys.channelKeys().get(keys.newestKeyId()));
@@ -149,9 +139,5 @@ public record AgentKeyDirectory(Path path) {
         } catch (IllegalArgumentException e) {
             throw new EnvironmentException("the processors' keys " + file + " are not readable: " + e.getMessage(), e);
         }
-    }
-
-    private boolean isPosix() {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -1,17 +1,16 @@
 package org.cardroom.events.client;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.cardroom.events.cache.BoundedMap;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Believes a notice only of an event that this agent has just sent: anybody can write one. That it is enrolled with
- * another key it believes only if that is not its own: whoever alters a copy of its event brings about such a notice.
- * What it believes it hands on once. Safe from any thread.
+ * Accepts a notice only for an event that this agent has just sent, because notices are not authenticated. It ignores
+ * {@code OTHER_KEY} with the agent's own key, which an altered copy of its event causes. It passes on one notice only. Safe from any thread.
  */
 final class EnrolmentNoticeFilter {
     private static final Logger LOG = LoggerFactory.getLogger(EnrolmentNoticeFilter.class);
@@ -20,24 +19,17 @@ final class EnrolmentNoticeFilter {
     private final String agent;
     private final String fingerprint;
     private final Consumer<EnrolmentNotice> listener;
-    private final Map<UUID, Boolean> recent = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
-            return size() > MOST_RECENT;
-        }
-    };
+    private final Map<UUID, Boolean> recent = BoundedMap.inInsertionOrder(MOST_RECENT);
     private boolean accepted;
 
-    /** Those for the agent of this name, whose key has this fingerprint. */
-    EnrolmentNoticeFilter(String agent, String fingerprint, Consumer<EnrolmentNotice> told) {
+    /** Filters for the agent of this name, whose key has this fingerprint. */
+    EnrolmentNoticeFilter(String agent, String fingerprint, Consumer<EnrolmentNotice> listener) {
         this.agent = agent;
         this.fingerprint = fingerprint;
-        this.listener = told;
+        this.listener = listener;
     }
 
-    /** An event that is about to be sent. */
+    /** Records an event that is about to be sent. */
     synchronized void recordSent(UUID event) {
         recent.put(event, true);
     }
@@ -46,7 +38,7 @@ final class EnrolmentNoticeFilter {
         if (acceptOnce(notice)) {
             listener.accept(notice);
         } else {
-            LOG.debug("a notice that is not about an event of this agent, or not true");
+            LOG.debug("enrolment notice ignored: not for a recent event of this agent, or not true");
         }
     }
 
@@ -54,7 +46,7 @@ final class EnrolmentNoticeFilter {
         boolean first = !accepted && notice.agent().equals(agent) && recent.containsKey(notice.event());
         boolean isTrue = first
                 && notice.reason() != EnrolmentNotice.NoticeReason.ENROLLED
-                && !fingerprint.equals(notice.enrolled());
+                && !fingerprint.equals(notice.enrolledFingerprint());
         accepted = accepted || isTrue;
         return isTrue;
     }

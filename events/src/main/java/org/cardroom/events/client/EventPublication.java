@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An event on its way. Not thread-safe. */
+/** An event that is being published. Not thread-safe. */
 public final class EventPublication {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublication.class);
 
@@ -24,8 +24,10 @@ public final class EventPublication {
     }
 
     /**
-     * Waits until it is stored for good. One that the broker did not take is sent again as it is, under the same event
-     * id, so that whoever reads both takes them for one.
+     * Waits until the broker acknowledges the event. If the broker rejected it, it is sent again with the same event id,
+     * so that a reader recognises a duplicate.
+     *
+     * @return whether it was acknowledged within the bound
      */
     public boolean awaitAckOrResend(Duration bound) {
         try {
@@ -34,7 +36,7 @@ public final class EventPublication {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            LOG.debug("an event is sent again: {}", e.getMessage());
+            LOG.debug("event not acknowledged, sent again: {}", e.getMessage());
             sent = transport.send(message);
             return false;
         } catch (InterruptedException e) {

@@ -4,19 +4,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Carries records to the processors and instructions back. It understands neither. */
+/** Sends records to the processors and receives instructions, without interpreting them. */
 interface EventTransport extends AutoCloseable {
     /**
-     * Sends a record, after all that were sent before with the same key. Safe from any thread.
+     * Sends a record in order with the earlier ones of the same key. Safe from any thread.
      *
-     * @return completed once it is stored for good; exceptionally if it may not be
+     * @return completed when the broker acknowledged it; exceptionally if that is uncertain
      */
     CompletableFuture<Void> send(ProducerRecord<String, byte[]> event);
 
-    /** Begins to hand on what arrives from now on, on one thread. To be called once. */
+    /** Starts one thread that passes on each instruction from now on. Call it once. */
     void startListening(Consumer<byte[]> each);
 
-    /** Ends both in a bounded time. */
+    /** Stops both within a bounded time. */
     @Override
     void close();
 }

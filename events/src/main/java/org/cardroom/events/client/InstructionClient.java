@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of one agent or gateway, here called agent like in the enrolments, and brings each instruction to
- * whoever asked for it. Any number may wait at the same time. Safe from any thread. It closes its broker.
+ * Authenticated request/reply client over Kafka of one agent or gateway: publishes events and delivers each instruction to
+ * the caller that requested it. Own code, because Spring Kafka's template needs Spring, which the agent does without.
+ * Supports concurrent requests. Safe from any thread.
  */
 public final class InstructionClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstructionClient.class);
@@ -41,71 +42,71 @@ public final class InstructionClient implements AutoCloseable {
     private final PendingRequestRegistry pendingRequests = new PendingRequestRegistry();
 
     /**
-     * Who the agent is, and whom it trusts.
+     * The agent's identity and the processors' key that it trusts.
      *
-     * @param agent the name it is enrolled under
+     * @param agent its enrolled name
      * @param key its enrolled key
-     * @param processorsId which of the processors' keys the other one is
+     * @param processorsId the id of the processors' key
      */
     public record AgentIdentity(String agent, HpkeKeyPair key, String processorsId, HpkePublicKey processors) {}
 
     /**
-     * What a question is about: an instruction has to name all of it.
+     * The context of a request; the instruction must match all of it.
      *
-     * @param card absent for a blank one: the instruction names the card that it becomes
-     * @param challengedAtNanos {@link System#nanoTime} when the agent had the challenge
+     * @param card absent for a blank card: the instruction assigns its id
+     * @param challengedAtNanos {@link System#nanoTime} when the agent received the challenge
      */
     public record RequestContext(UUID session, @Nullable CardId card, Challenge challenge, long challengedAtNanos) {}
 
     /**
-     * A link that listens to its broker from now on.
+     * Creates a client and starts to receive instructions.
      *
-     * @param patience how long an instruction may be used at most, from the moment the agent had the challenge
-     * @param dismissed told once, on another thread, why no processor answers this agent
+     * @param timeout how long an instruction is valid at most from the time the agent received the challenge
+     * @param onNotice called once, on another thread, with the reason why no processor answers this agent
      */
     InstructionClient(
             AgentIdentity identity,
             EventTransport transport,
             Clock clock,
-            Duration patience,
-            Consumer<EnrolmentNotice> dismissed) {
+            Duration timeout,
+            Consumer<EnrolmentNotice> onNotice) {
         this.agent = identity.agent();
         this.notices =
-                new EnrolmentNoticeFilter(agent, identity.key().publicKey().fingerprint(), dismissed);
+                new EnrolmentNoticeFilter(agent, identity.key().publicKey().fingerprint(), onNotice);
         this.channels = new RotatingAgentChannel(identity, clock);
         this.transport = transport;
         this.clock = clock;
-        this.timeout = patience;
+        this.timeout = timeout;
         transport.startListening(this::dispatch);
     }
 
     /**
-     * A link over Kafka. What was in the agent's topic before is handed to nobody: it was meant for an earlier session.
+     * Connects over Kafka. Instructions already in the agent's topic are skipped: they are for earlier sessions.
      *
-     * @param dismissed told once, on another thread, why no processor answers this agent
-     * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer, or does not let the agent in
+     * @param onNotice called once, on another thread, with the reason why no processor answers this agent
+     * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer or denies access
      */
     public static InstructionClient connect(
             KafkaClients kafka,
             AgentIdentity identity,
             Clock clock,
-            Duration patience,
-            Consumer<EnrolmentNotice> dismissed) {
+            Duration timeout,
+            Consumer<EnrolmentNotice> onNotice) {
         return new InstructionClient(
-                identity, KafkaEventTransport.connect(kafka, identity.agent(), REACHABLE), clock, patience, dismissed);
+                identity, KafkaEventTransport.connect(kafka, identity.agent(), REACHABLE), clock, timeout, onNotice);
     }
 
-    /** Publishes an event that asks for nothing. */
+    /** Publishes an event that needs no answer. */
     public EventPublication publish(String slot, Function<EventHeader, CardEvent> event) {
         AgentChannel channel = channels.current();
         return post(channel, event.apply(origin(channel, slot)));
     }
 
     /**
-     * Publishes an event that an instruction is to answer.
+     * Publishes an event that an instruction answers.
      *
-     * @param slot the reader's name; a gateway's is always the same
-     * @param late told, on another thread, the envelope of an instruction that came after it was given up
+     * @param slot the reader's name; for a gateway {@link org.cardroom.events.message.GatewayEvent#SLOT}
+     * @param late called, on another thread, with the envelope of an instruction that arrives after the timeout
      */
     public InstructionFuture request(
             String slot,
@@ -119,7 +120,7 @@ public final class InstructionClient implements AutoCloseable {
         return new InstructionFuture(post(channel, event.apply(header)), pending, pendingRequests, timeout);
     }
 
-    /** How many instructions reached nobody here: repeated, foreign, altered or unreadable ones. */
+    /** The number of instructions without a pending request: repeated, foreign, altered or unreadable ones. */
     public long unmatchedCount() {
         return pendingRequests.unmatchedCount();
     }
@@ -149,12 +150,12 @@ public final class InstructionClient implements AutoCloseable {
         try {
             notices.handle(MessageJson.read(value, EnrolmentNotice.class));
         } catch (IllegalArgumentException e) {
-            LOG.debug("an instruction that is not readable: {}", e.getMessage());
+            LOG.debug("unreadable instruction skipped: {}", e.getMessage());
             pendingRequests.countUnmatched();
         }
     }
 
-    /** From now on nobody waits for an instruction; what is reported is still published. */
+    /** Completes all pending and future requests as timed out; events can still be published. */
     public void stopAccepting() {
         pendingRequests.close();
     }

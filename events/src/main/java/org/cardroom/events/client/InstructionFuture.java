@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.InstructionEnvelope;
 
-/** An event that was published, and the instruction that is to answer it. Not thread-safe. */
+/** A published event and its pending instruction. Not thread-safe. */
 public final class InstructionFuture {
     private final EventPublication publication;
     private final PendingRequest pending;
@@ -19,27 +19,27 @@ public final class InstructionFuture {
             EventPublication publication,
             PendingRequest pending,
             PendingRequestRegistry pendingRequests,
-            Duration patience) {
+            Duration timeout) {
         this.publication = publication;
         this.pending = pending;
         this.pendingRequests = pendingRequests;
-        this.timeout = patience;
+        this.timeout = timeout;
     }
 
     /**
-     * An authentic instruction for the card that asked.
+     * An authentic instruction that matches the request.
      *
-     * @param instruction for the receiver to close
-     * @param elapsed from the publishing of the event to the arrival of the instruction
+     * @param instruction the receiver closes it
+     * @param elapsed from the publication of the event to the arrival of the instruction
      */
     public record ReceivedInstruction(InstructionEnvelope envelope, Instruction instruction, Duration elapsed) {}
 
-    /** The event on its way. */
+    /** The publication of the event. */
     public EventPublication publication() {
         return publication;
     }
 
-    /** Waits for the instruction as long as one may be used; empty if none came until then, or the link was closed. */
+    /** Waits for the instruction until the timeout; empty if none arrived, or the client was closed. */
     public Optional<ReceivedInstruction> await() {
         try {
             return pending.response.get(Math.max(0, remainingNanos(timeout)), TimeUnit.NANOSECONDS);
@@ -58,7 +58,7 @@ public final class InstructionFuture {
         return pending.response.join();
     }
 
-    /** Whether an instruction must not be used any more: its own lifetime has passed, or the patience of the link. */
+    /** Whether an instruction must no longer be used: its own lifetime or the client's timeout has passed. */
     public boolean isExpired(ReceivedInstruction received) {
         Duration lifetime = Duration.ofMillis(received.envelope().lifetimeMillis());
         return remainingNanos(lifetime.compareTo(timeout) < 0 ? lifetime : timeout) <= 0;

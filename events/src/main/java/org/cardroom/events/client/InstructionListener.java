@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread that reads instructions, until it is ended, whatever the broker does meanwhile. It closes its consumer. */
+/** The poll loop that reads instructions until it is stopped, and survives broker failures. It closes its consumer. */
 final class InstructionListener {
     private static final Logger LOG = LoggerFactory.getLogger(InstructionListener.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -42,22 +42,22 @@ final class InstructionListener {
         }
     }
 
-    /** Without this thread every card would wait in vain, so it outlives whatever is thrown. */
+    /** Catches everything: without this thread every card would time out. */
     private void listen() throws InterruptedException {
         try {
             for (ConsumerRecord<String, byte[]> instruction : consumer.poll(POLL)) {
                 dispatch(instruction);
             }
         } catch (WakeupException e) {
-            LOG.debug("woken up to end");
+            LOG.debug("woken up to stop");
         } catch (RuntimeException e) {
-            LOG.warn("instructions cannot be read ({})", e.toString());
+            LOG.warn("instructions cannot be read, will retry; error={}", e.toString());
             boolean ended = ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("reading on: {}", !ended, e);
+            LOG.debug("reading continues: {}", !ended, e);
         }
     }
 
-    /** A record without a value is a tombstone, which nobody of ours writes. */
+    /** Skips tombstones, which Cardroom does not write. */
     private void dispatch(ConsumerRecord<String, byte[]> instruction) {
         if (instruction.value() != null) {
             handler.accept(instruction.value());

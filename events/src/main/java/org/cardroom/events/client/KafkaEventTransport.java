@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A real broker. */
+/** Transport over a Kafka broker. */
 final class KafkaEventTransport implements EventTransport {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventTransport.class);
     private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -33,11 +34,11 @@ final class KafkaEventTransport implements EventTransport {
     }
 
     /**
-     * Connects, and stands at the end of the agent's instructions when it returns. Topics that are missing are made; an
-     * agent that may not make any finds them there.
+     * Connects and seeks to the end of the agent's instructions. Missing topics are created; an agent without that right
+     * needs them to exist.
      *
-     * @param reachable how long it looks for the broker
-     * @throws EnvironmentException if the broker does not answer, or does not let the agent in
+     * @param reachable how long to wait for the broker
+     * @throws EnvironmentException if the broker does not answer or denies access
      */
     static KafkaEventTransport connect(KafkaClients kafka, String agent, Duration reachable) {
         KafkaConsumer<String, byte[]> consumer = consumer(kafka, agent);
@@ -61,24 +62,24 @@ final class KafkaEventTransport implements EventTransport {
         }
     }
 
-    /** An instruction is fetched the moment it is there; the buffers are small. */
+    /** Fetches an instruction as soon as it is available, with small buffers. */
     private static Map<String, Object> settings(String agent) {
         return Map.of(
-                "client.id",
+                ConsumerConfig.CLIENT_ID_CONFIG,
                 "cardroom-agent-" + agent,
-                "auto.offset.reset",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "latest",
-                "allow.auto.create.topics",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
-                "fetch.min.bytes",
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                 1,
-                "fetch.max.wait.ms",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 2_000,
-                "fetch.max.bytes",
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 1024 * 1024,
-                "max.partition.fetch.bytes",
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 256 * 1024,
-                "reconnect.backoff.max.ms",
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500);
     }
 
@@ -94,10 +95,10 @@ final class KafkaEventTransport implements EventTransport {
         TopicPartition partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         consumer.seekToEnd(List.of(partition));
-        LOG.debug("instructions are read from {} on", consumer.position(partition, reachable));
+        LOG.debug("instructions are read from offset {}", consumer.position(partition, reachable));
     }
 
-    /** The callback tells all that Kafka's own future would. */
+    /** The callback reports everything that Kafka's future would. */
     @SuppressWarnings("FutureReturnValueIgnored")
     @Override
     public CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
@@ -110,7 +111,7 @@ final class KafkaEventTransport implements EventTransport {
         return stored;
     }
 
-    /** Kafka hands over null where nothing failed. */
+    /** Kafka passes null if nothing failed. */
     private static void complete(CompletableFuture<Void> stored, @Nullable Exception failure) {
         if (failure == null) {
             stored.complete(null);

@@ -12,7 +12,7 @@ import org.cardroom.events.message.SealedInstruction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Somebody who waits for the instruction that answers one event. */
+/** One published event that waits for its instruction. */
 final class PendingRequest {
     private static final Logger LOG = LoggerFactory.getLogger(PendingRequest.class);
 
@@ -38,7 +38,7 @@ final class PendingRequest {
         this.lateHandler = late;
     }
 
-    /** The instruction, for the caller to close; empty if it is not authentic, or not meant for this one. */
+    /** Opens the instruction, for the caller to close; empty if it is not authentic or does not match this request. */
     Optional<Instruction> unseal(SealedInstruction sealed) {
         if (!matches(sealed.envelope())) {
             return Optional.empty();
@@ -46,7 +46,7 @@ final class PendingRequest {
         try {
             return channel.open(sealed);
         } catch (IllegalArgumentException e) {
-            LOG.debug("an instruction that is not understood here: {}", e.getMessage());
+            LOG.debug("instruction of another version skipped: {}", e.getMessage());
             return Optional.empty();
         }
     }

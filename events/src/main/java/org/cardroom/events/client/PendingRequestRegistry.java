@@ -1,11 +1,11 @@
 package org.cardroom.events.client;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cardroom.events.cache.BoundedMap;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.message.SealedInstruction;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where instructions are matched with those who wait for them: each instruction once, each waiting one once. Safe from
- * any thread.
+ * Matches instructions with pending requests; each instruction and each request is used once. Safe from any thread.
  */
 final class PendingRequestRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(PendingRequestRegistry.class);
     private static final int MAX_TIMED_OUT = 256;
 
     private final Map<UUID, PendingRequest> open = new HashMap<>();
-    private final Map<UUID, PendingRequest> timedOut = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, PendingRequest> eldest) {
-            return size() > MAX_TIMED_OUT;
-        }
-    };
+    private final Map<UUID, PendingRequest> timedOut = BoundedMap.inInsertionOrder(MAX_TIMED_OUT);
     private long unmatched;
     private boolean closed;
 
@@ -39,7 +31,7 @@ final class PendingRequestRegistry {
         }
     }
 
-    /** From now on its instruction is late, unless it was taken already. */
+    /** Times out a request, unless it was completed: its instruction counts as late from now on. */
     synchronized void timeout(PendingRequest pending) {
         if (open.remove(pending.event, pending)) {
             timedOut.put(pending.event, pending);
@@ -47,7 +39,7 @@ final class PendingRequestRegistry {
         }
     }
 
-    /** Only an authentic instruction ends a waiting: anybody can write a false one. */
+    /** Completes the matching request; only an authentic instruction does, since forged ones can be written. */
     void complete(SealedInstruction sealed) {
         PendingRequest pending = findPending(sealed.envelope().event());
         Optional<Instruction> instruction = pending == null ? Optional.empty() : pending.unseal(sealed);
@@ -78,7 +70,7 @@ final class PendingRequestRegistry {
 
     synchronized void countUnmatched() {
         unmatched++;
-        LOG.debug("an instruction that is for nobody here: {} so far", unmatched);
+        LOG.debug("instruction without a pending request skipped; count={}", unmatched);
     }
 
     synchronized long unmatchedCount() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.cardroom.events.channel.AgentChannel;
 
-/** The channel of the day: a new one at the start, and before the old one is a day old. Safe from any thread. */
+/** The current channel: opened at the start and replaced after 20 hours. Safe from any thread. */
 final class RotatingAgentChannel {
     private static final Duration OLDEST = Duration.ofHours(20);
 

@@ -1,9 +1,8 @@
 /**
- * The way of an agent or a gateway to the processors: publishes events under its channel, and hands on the instructions
- * that answer them.
+ * The request/reply client of agents and gateways: publishes events under a channel and delivers the instructions that
+ * answer them.
  *
- * <p>It sees no card; an instruction that nobody here asked for, or that is not authentic, goes no further than this
- * package. Start at {@link org.cardroom.events.client.InstructionClient}.
+ * <p>It drops instructions that were not requested or are not authentic, and does not access cards. Start at {@link org.cardroom.events.client.InstructionClient}.
  */
 @NullMarked
 package org.cardroom.events.client;

@@ -11,9 +11,9 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes and reads messages as JSON, strictly: what is unknown, doubled, trailing or too large is refused. */
+/** Strict JSON of messages: unknown fields, duplicates, trailing tokens and oversized documents are rejected. */
 public final class MessageJson {
-    /** The largest message that is read, bytes. */
+    /** The size of the largest message, bytes. */
     public static final int LARGEST = 64 * 1024;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -38,7 +38,7 @@ public final class MessageJson {
 
     private MessageJson() {}
 
-    /** The message in UTF-8; the same message gives the same bytes. */
+    /** Returns the message as UTF-8; equal messages give equal bytes. */
     public static byte[] write(Object message) {
         return MAPPER.writeValueAsBytes(message);
     }
@@ -46,7 +46,7 @@ public final class MessageJson {
     /**
      * Reads a message of this type.
      *
-     * @throws IllegalArgumentException saying in one line what is wrong with it
+     * @throws IllegalArgumentException with a one-line message, if it is not valid
      */
     public static <T> T read(byte[] json, Class<T> type) {
         if (json.length > LARGEST) {
@@ -60,7 +60,7 @@ public final class MessageJson {
         }
     }
 
-    /** Our own words where a value was refused by the type it is for, Jackson's first line elsewhere. */
+    /** The message of our own type if it rejected a value, else the first line of Jackson's. */
     private static String reason(JacksonException e) {
         Throwable cause = e.getCause();
         String words = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();

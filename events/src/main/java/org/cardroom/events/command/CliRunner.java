@@ -18,8 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Runs a command. An option {@code --kafka} that is not given is taken from the environment's {@code CARDROOM_KAFKA},
- * else from {@code kafka=} in the file that {@code --config} (or {@code CARDROOM_CONFIG}) names.
+ * Runs a command. An absent option such as {@code --kafka} is read from the environment variable {@code CARDROOM_KAFKA},
+ * else from {@code kafka=} in the file named by {@code --config} or {@code CARDROOM_CONFIG}.
  */
 public final class CliRunner {
     private static final String CONFIG = "--config";
@@ -27,9 +27,9 @@ public final class CliRunner {
     private CliRunner() {}
 
     /**
-     * Runs it.
+     * Runs the command.
      *
-     * @return the exit code: 0 done, 1 it cannot, 2 usage
+     * @return the exit code: 0 success, 1 failure, 2 usage error
      */
     public static int run(Object command, String... args) {
         CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
@@ -45,7 +45,7 @@ public final class CliRunner {
         }
     }
 
-    /** Every command has it, and none has to declare it: it is read before the command line is. */
+    /** Adds the option to every command, because it is read before the command line is parsed. */
     private static void addConfig(CommandLine line) {
         if (line.getCommandSpec().findOption(CONFIG) == null) {
             line.getCommandSpec()
@@ -59,9 +59,9 @@ public final class CliRunner {
     }
 
     /**
-     * Checks an option that was given.
+     * Checks the usage of an option.
      *
-     * @throws CommandLine.ParameterException with this reason, if it does not hold: that is wrong usage
+     * @throws CommandLine.ParameterException with this reason, if the condition is false
      */
     public static void requireUsage(@Nullable CommandSpec spec, boolean holds, String reason) {
         if (!holds) {
@@ -77,7 +77,7 @@ public final class CliRunner {
     }
 
     private static String unexpected(Exception e) {
-        LoggerFactory.getLogger(CliRunner.class).debug("the command ended by an unexpected exception", e);
+        LoggerFactory.getLogger(CliRunner.class).debug("the command failed unexpectedly", e);
         return "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
@@ -95,7 +95,7 @@ public final class CliRunner {
         return properties;
     }
 
-    /** As {@code --config FILE} or {@code --config=FILE}. */
+    /** Finds {@code --config FILE} or {@code --config=FILE}. */
     private static @Nullable String findConfigOption(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             if (args.get(i).startsWith(CONFIG + "=")) {
@@ -108,7 +108,7 @@ public final class CliRunner {
         return null;
     }
 
-    /** Environment before file. */
+    /** Defaults from the environment, then from the file. */
     private record SettingsProvider(Properties file, Map<String, String> environment)
             implements CommandLine.IDefaultValueProvider {
         @Override

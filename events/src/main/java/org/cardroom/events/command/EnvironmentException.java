@@ -1,18 +1,18 @@
 package org.cardroom.events.command;
 
 /**
- * The environment does not allow it: a server that is not reachable, a file that cannot be read, a wrong passphrase.
- * Its message is one line that says what and where, for the person who started the command.
+ * An environment failure: an unreachable server, an unreadable file, a wrong passphrase. Its message is one line for the
+ * operator that says what failed and where.
  */
 public final class EnvironmentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With what and where. */
+    /** Creates it with a one-line message. */
     public EnvironmentException(String message) {
         super(message);
     }
 
-    /** With what and where, and what the platform said. */
+    /** Creates it with a one-line message and the cause. */
     public EnvironmentException(String message, Throwable cause) {
         super(message, cause);
     }

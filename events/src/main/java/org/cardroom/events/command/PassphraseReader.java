@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where a passphrase comes from: a file, the environment, or the person at the terminal. Never an option's value. */
+/** Reads a passphrase from a file, the environment or the terminal; never from an option's value. */
 public final class PassphraseReader {
     private PassphraseReader() {}
 
     /**
-     * Reads it, for the caller to clear.
+     * Reads a passphrase, for the caller to clear.
      *
-     * @param file its first line, where a file is named
-     * @param variable the environment variable to look at otherwise
-     * @param what what it opens, for the prompt
-     * @throws EnvironmentException if it is nowhere to be had
+     * @param file the file whose first line it is; null if none
+     * @param variable the environment variable to read otherwise
+     * @param what the name of the key file, for the prompt
+     * @throws EnvironmentException if there is no passphrase
      */
     public static char[] read(@Nullable Path file, String variable, String what) {
         if (file != null) {
@@ -29,7 +29,7 @@ public final class PassphraseReader {
         return prompt(variable, what);
     }
 
-    /** A newer JDK has a console where there is no terminal, but nothing can be read from it. */
+    /** JDK 22 and later have a console without a terminal, from which nothing can be read. */
     @SuppressWarnings("SystemConsoleNull")
     private static char[] prompt(String variable, String what) {
         Console console = System.console();

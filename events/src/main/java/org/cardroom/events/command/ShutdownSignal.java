@@ -5,8 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or SIGTERM, as a thing that can be waited for: the process ends when its work has been closed, or a minute
- * later. To be closed last.
+ * Waits for Ctrl-C or SIGTERM. The process exits when {@link #close} is called, or after one minute; close it last.
  */
 public final class ShutdownSignal implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMinutes(1);
@@ -16,10 +15,10 @@ public final class ShutdownSignal implements AutoCloseable {
 
     private ShutdownSignal() {}
 
-    /** Expects one from now on. */
+    /** Installs the shutdown hook. */
     public static ShutdownSignal install() {
         ShutdownSignal shutdown = new ShutdownSignal();
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::end, "interruption"));
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::end, "shutdown-signal"));
         return shutdown;
     }
 
@@ -27,24 +26,24 @@ public final class ShutdownSignal implements AutoCloseable {
         requested.countDown();
         try {
             if (!closed.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("cardroom: ends without waiting any longer");
+                System.err.println("cardroom: shutdown timed out after 60 s; exits without closing");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Counted down when it comes. */
+    /** Counted down by the signal. */
     public CountDownLatch latch() {
         return requested;
     }
 
-    /** As if it had come: there is nothing more to wait for. */
+    /** Acts as if the signal had arrived. */
     public void trigger() {
         requested.countDown();
     }
 
-    /** Returns when it comes. */
+    /** Waits for the signal. */
     public void await() {
         try {
             requested.await();
@@ -53,7 +52,7 @@ public final class ShutdownSignal implements AutoCloseable {
         }
     }
 
-    /** Everything is closed: the process may end. */
+    /** Lets the process exit. */
     @Override
     public void close() {
         closed.countDown();

@@ -1,7 +1,7 @@
 /**
- * What all commands share: settings from options, environment and file; errors as one line.
+ * Support for all commands: settings from options, environment and file, errors as one line, passphrases, signals.
  *
- * <p>It knows no command. Start at {@link org.cardroom.events.command.CliRunner}.
+ * <p>It contains no command. Start at {@link org.cardroom.events.command.CliRunner}.
  */
 @NullMarked
 package org.cardroom.events.command;

@@ -1,9 +1,9 @@
 package org.cardroom.events.enrolment;
 
-/** What an enrolled party may send. */
+/** The type of an enrolled client, which limits the events that it may send. */
 public enum ClientType {
-    /** A reader agent: cards that are in its readers. */
+    /** A reader agent: events about its readers. */
     AGENT,
-    /** A gateway of the HTTP API. */
+    /** A gateway of the HTTP API: events for its clients. */
     GATEWAY
 }

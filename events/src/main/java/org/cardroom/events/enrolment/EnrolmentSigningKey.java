@@ -7,7 +7,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.codec.MessageJson;
 
-/** The officer's Ed25519 private key (RFC 8032), which signs enrolments. It shows only its public half. */
+/** The officer's Ed25519 private key (RFC 8032), which signs enrolments. The private key leaves it only by {@link #copyPrivateInto}. */
 public final class EnrolmentSigningKey {
     private final Ed25519PrivateKeyParameters key;
 
@@ -15,27 +15,27 @@ public final class EnrolmentSigningKey {
         this.key = key;
     }
 
-    /** A new one. */
+    /** Generates a key. */
     public static EnrolmentSigningKey generate() {
         return new EnrolmentSigningKey(new Ed25519PrivateKeyParameters(new SecureRandom()));
     }
 
-    /** The key of these 32 bytes, which are copied; the caller clears its own. */
+    /** Creates a key of 32 bytes, which are copied; the caller clears its own. */
     public static EnrolmentSigningKey of(byte[] privateKey) {
         return new EnrolmentSigningKey(new Ed25519PrivateKeyParameters(privateKey, 0));
     }
 
-    /** Writes the private key, 32 bytes: a deliberate act, for the keystore that it rests in. */
+    /** Writes the private key, 32 bytes, for storage in its keystore. */
     public void copyPrivateInto(ByteBuffer out) {
         out.put(key.getEncoded());
     }
 
-    /** The half that processors check with. */
+    /** The public key, with which processors verify. */
     public EnrolmentVerificationKey publicKey() {
         return new EnrolmentVerificationKey(Hex.of(key.generatePublicKey().getEncoded()));
     }
 
-    /** Vouches for it. */
+    /** Signs an enrolment. */
     public SignedEnrolment sign(Enrolment enrolment) {
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, key);
@@ -46,6 +46,6 @@ public final class EnrolmentSigningKey {
 
     @Override
     public String toString() {
-        return "OfficerKey (redacted)";
+        return "EnrolmentSigningKey (redacted)";
     }
 }

@@ -8,7 +8,7 @@ import org.cardroom.events.card.Hex;
 import org.cardroom.events.codec.MessageJson;
 
 /**
- * The Ed25519 public key (RFC 8032) that enrolments are checked with. Not secret.
+ * The Ed25519 public key (RFC 8032) that verifies enrolments. Not secret.
  *
  * @param hex canonical hex of 32 bytes
  */
@@ -18,7 +18,7 @@ public record EnrolmentVerificationKey(@JsonValue String hex) {
         hex = Hex.canonical("officer's key", hex, 32, 32);
     }
 
-    /** Whether the officer signed just this. */
+    /** Whether the signature is valid for this enrolment. */
     public boolean verifies(SignedEnrolment signed) {
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(false, new Ed25519PublicKeyParameters(Hex.bytes(hex), 0));

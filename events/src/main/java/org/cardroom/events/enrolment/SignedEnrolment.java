@@ -3,7 +3,7 @@ package org.cardroom.events.enrolment;
 import org.cardroom.events.card.Hex;
 
 /**
- * An enrolment with its officer's signature.
+ * An enrolment with the officer's signature.
  *
  * @param signature Ed25519 (RFC 8032), canonical hex of 64 bytes
  */

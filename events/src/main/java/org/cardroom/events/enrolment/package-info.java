@@ -1,7 +1,7 @@
 /**
- * Who may send events: an enrolment, signed by an officer whose key neither the front door nor the database holds.
+ * Enrolments of agents and gateways, signed by an officer whose key no server holds.
  *
- * <p>It does not say who was revoked since; the database does. Start at
+ * <p>Revocations are in the database. Start at
  * {@link org.cardroom.events.enrolment.Enrolment}.
  */
 @NullMarked

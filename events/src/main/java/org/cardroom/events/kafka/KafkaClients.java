@@ -17,13 +17,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -39,10 +42,10 @@ import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a broker.
+ * Factory of Kafka clients, and administrative lookups.
  *
  * @param bootstrap host:port, or several with commas
- * @param properties what else every client needs, such as TLS; from a file
+ * @param properties other client properties, such as TLS
  */
 public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     private static final int REACHABLE_SECONDS = 10;
@@ -52,7 +55,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     /**
-     * The way to this broker, with the client properties of a file where there is one.
+     * Creates the factory for a broker, with the client properties of a file if one is given.
      *
      * @throws EnvironmentException if the file cannot be read
      */
@@ -70,39 +73,39 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
         return new KafkaClients(bootstrap, more);
     }
 
-    /** A producer that loses and doubles nothing: idempotent, acks=all, no linger. The caller closes it. */
+    /** Creates a producer without loss and duplicates: idempotent, acks=all, no linger. The caller closes it. */
     public KafkaProducer<String, byte[]> createProducer() {
         Map<String, Object> settings = withDefaults(Map.of(
-                "acks",
+                ProducerConfig.ACKS_CONFIG,
                 "all",
-                "enable.idempotence",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
-                "linger.ms",
+                ProducerConfig.LINGER_MS_CONFIG,
                 0,
-                "compression.type",
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "none",
-                "buffer.memory",
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
                 4L * 1024 * 1024,
-                "max.block.ms",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 2_000,
-                "delivery.timeout.ms",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 30_000,
-                "request.timeout.ms",
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 5_000));
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** A consumer with these settings. It commits nothing by itself. The caller closes it. */
+    /** Creates a consumer with these settings and without auto-commit. The caller closes it. */
     public KafkaConsumer<String, byte[]> createConsumer(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(withDefaults(settings));
-        all.put("enable.auto.commit", false);
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
-     * Makes the topics that are not there yet.
+     * Creates the missing topics.
      *
-     * @throws EnvironmentException if no broker answers in ten seconds, or it does not allow it
+     * @throws EnvironmentException if no broker answers in ten seconds, or access is denied
      */
     public void createTopicsIfMissing(List<NewTopic> topics) {
         try (Admin admin = admin()) {
@@ -115,7 +118,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     /**
-     * The names of the topics that are there now.
+     * Returns the names of the existing topics.
      *
      * @throws EnvironmentException if no broker answers in ten seconds
      */
@@ -126,12 +129,12 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
             throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while it looked for the broker", e);
+            throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
     }
 
     /**
-     * The id of a topic, which one of the same name that is made later does not have; empty if it is not there.
+     * Returns the id of a topic, which changes when it is deleted and created again; empty if it does not exist.
      *
      * @throws EnvironmentException if no broker answers in ten seconds
      */
@@ -150,11 +153,11 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
             throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while it looked for the broker", e);
+            throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
     }
 
-    /** How many consumers share this group now; empty where the broker does not tell. */
+    /** Returns the number of members of a consumer group; empty if the broker does not report it. */
     public OptionalInt groupSize(String group) {
         try (Admin admin = admin()) {
             Collection<ConsumerGroupDescription> found = admin.describeConsumerGroups(List.of(group))
@@ -173,7 +176,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
         }
     }
 
-    /** How long this broker waits for a consumer that crashed; empty where it does not tell. */
+    /** Returns the session timeout of consumer groups at the broker; empty if it does not report it. */
     public Optional<Duration> findGroupSessionTimeout() {
         try (Admin admin = admin()) {
             int node = admin.describeCluster().nodes().get().iterator().next().id();
@@ -191,7 +194,11 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     private Admin admin() {
         int millis = REACHABLE_SECONDS * 1000;
-        return Admin.create(withDefaults(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)));
+        return Admin.create(withDefaults(Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis)));
     }
 
     private void createTopicsIfMissing(Admin admin, NewTopic topic) {
@@ -205,13 +212,13 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
             throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while it looked for the broker", e);
+            throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
     }
 
     /**
-     * What a client that could not reach this broker, or was not let in by it, has to say; out of memory too, because a
-     * client takes the first bytes of another protocol for a length.
+     * Converts a client's failure to reach or access the broker into a one-line message. This includes out of memory, because
+     * a client takes the first bytes of another protocol for a length (KAFKA-4090).
      */
     public EnvironmentException toException(Throwable e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -224,7 +231,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     private Map<String, Object> withDefaults(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(Map.of("bootstrap.servers", bootstrap));
+        Map<String, Object> all = new HashMap<>(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
         all.putAll(settings);
         all.putAll(properties);
         return all;

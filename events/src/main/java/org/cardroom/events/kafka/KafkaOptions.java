@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that needs the broker. */
+/** The command-line options of commands that use Kafka. */
 public final class KafkaOptions {
-    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT", description = "The broker.")
+    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT", description = "Kafka bootstrap servers.")
     private String bootstrap = "";
 
     @Option(
             names = "--kafka-properties",
             paramLabel = "FILE",
-            description = "What else Kafka clients need, such as TLS.")
+            description = "Other Kafka client properties, such as TLS.")
     private @Nullable Path properties;
 
     /**
-     * The way to it; nothing is connected yet.
+     * Creates the client factory without connecting.
      *
-     * @throws org.cardroom.events.command.EnvironmentException if the file of properties cannot be read
+     * @throws org.cardroom.events.command.EnvironmentException if the properties file cannot be read
      */
     public KafkaClients createClients() {
         return KafkaClients.load(bootstrap, properties);

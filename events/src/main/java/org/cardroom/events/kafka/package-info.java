@@ -1,7 +1,7 @@
 /**
- * The Kafka topics and the way to the broker.
+ * The Kafka topics and the factory of Kafka clients.
  *
- * <p>What travels on them is not its business. Start at {@link org.cardroom.events.kafka.KafkaTopics}.
+ * <p>It does not know the messages. Start at {@link org.cardroom.events.kafka.KafkaTopics}.
  */
 @NullMarked
 package org.cardroom.events.kafka;

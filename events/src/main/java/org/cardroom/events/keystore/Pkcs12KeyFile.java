@@ -3,12 +3,8 @@ package org.cardroom.events.keystore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
@@ -18,13 +14,14 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.AtomicFile;
 
 /**
- * A PKCS #12 file (RFC 7292) of secret keys, readable by its owner only. Keys of every kind are kept as their raw bytes.
+ * A PKCS #12 file (RFC 7292) of secret keys, readable by its owner only. Keys of every kind are stored as raw bytes.
  * Not thread-safe.
  */
 public final class Pkcs12KeyFile {
-    /** What PKCS #12 calls raw bytes here: an algorithm that it has a number for and that takes any length. */
+    /** The algorithm under which raw bytes are stored: it has an OID and allows any length. */
     private static final String RAW = "HmacSHA256";
 
     private final Path path;
@@ -38,9 +35,9 @@ public final class Pkcs12KeyFile {
     }
 
     /**
-     * A new file, empty until {@link #save}.
+     * Creates a key file; {@link #save} writes it.
      *
-     * @throws EnvironmentException if the file is there already: keys are never overwritten
+     * @throws EnvironmentException if the file exists: keys are never overwritten
      */
     public static Pkcs12KeyFile create(Path path, char[] passphrase) {
         if (Files.exists(path)) {
@@ -56,7 +53,7 @@ public final class Pkcs12KeyFile {
     }
 
     /**
-     * An existing file.
+     * Opens an existing file.
      *
      * @throws EnvironmentException if it cannot be read, or the passphrase is wrong
      */
@@ -74,7 +71,7 @@ public final class Pkcs12KeyFile {
         }
     }
 
-    /** Puts a key under a new alias; the bytes are copied. */
+    /** Adds a key under a new alias; the bytes are copied. */
     public void put(String alias, byte[] key) {
         try {
             if (store.containsAlias(alias)) {
@@ -87,7 +84,7 @@ public final class Pkcs12KeyFile {
         }
     }
 
-    /** The key of this alias. */
+    /** Returns the key of this alias. */
     public Optional<SecretKey> find(String alias) {
         try {
             return store.getEntry(alias, passphrase) instanceof KeyStore.SecretKeyEntry entry
@@ -99,9 +96,9 @@ public final class Pkcs12KeyFile {
     }
 
     /**
-     * The key of this alias, which must be there.
+     * Returns the key of this alias.
      *
-     * @throws EnvironmentException if it is not
+     * @throws EnvironmentException if there is none
      */
     public SecretKey get(String alias) {
         return find(alias)
@@ -113,29 +110,28 @@ public final class Pkcs12KeyFile {
         try {
             return Collections.list(store.aliases());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a keystore that was loaded has aliases", e);
+            throw new IllegalStateException("the keystore is not loaded", e);
         }
     }
 
     /**
-     * Writes the file: all of it or nothing.
+     * Writes the file atomically.
      *
      * @throws EnvironmentException if it cannot be written
      */
     public void save() {
-        Path next = path.resolveSibling(path.getFileName() + ".next");
         try {
-            Files.deleteIfExists(next);
-            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (OutputStream out = Files.newOutputStream(next)) {
-                store.store(out, passphrase.getPassword());
-            }
-            try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
-            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | GeneralSecurityException e) {
+            AtomicFile.write(path, this::writeTo);
+        } catch (IOException e) {
             throw new EnvironmentException("cannot write the keystore " + path, e);
+        }
+    }
+
+    private void writeTo(OutputStream out) throws IOException {
+        try {
+            store.store(out, passphrase.getPassword());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the keystore cannot be encoded", e);
         }
     }
 }

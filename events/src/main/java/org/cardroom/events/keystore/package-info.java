@@ -1,7 +1,7 @@
 /**
- * The files that keys rest in: PKCS #12 under a passphrase.
+ * Key files: PKCS #12 under a passphrase.
  *
- * <p>It knows aliases and bytes, not what a key is for. Start at {@link org.cardroom.events.keystore.Pkcs12KeyFile}.
+ * <p>It stores keys by alias and does not know their purpose. Start at {@link org.cardroom.events.keystore.Pkcs12KeyFile}.
  */
 @NullMarked
 package org.cardroom.events.keystore;

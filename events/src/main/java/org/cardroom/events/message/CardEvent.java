@@ -13,23 +13,22 @@ import org.cardroom.events.codec.MessageValidation;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an agent tells of a slot and the card in it, what it asks for itself, and what a gateway asks for its clients. No
- * event carries a secret.
- */
+/** An event that an agent or a gateway publishes about a slot, a card or a request. No event carries a secret. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CardEvent.CardInserted.class, name = "CardInserted"),
-    @JsonSubTypes.Type(value = CardEvent.BlankCardInserted.class, name = "BlankInserted"),
+    @JsonSubTypes.Type(value = CardEvent.BlankCardInserted.class, name = "BlankCardInserted"),
     @JsonSubTypes.Type(value = CardEvent.StepReported.class, name = "StepReported"),
-    @JsonSubTypes.Type(value = CardEvent.CardChallengeFailed.class, name = "CardUnfit"),
+    @JsonSubTypes.Type(value = CardEvent.CardChallengeFailed.class, name = "CardChallengeFailed"),
     @JsonSubTypes.Type(value = CardEvent.CardRemoved.class, name = "CardRemoved"),
-    @JsonSubTypes.Type(value = CardEvent.SlotStatusChanged.class, name = "AgentStatus"),
-    @JsonSubTypes.Type(value = CardEvent.EnrolmentCheckRequested.class, name = "EnrolmentAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.AdminKeyRequested.class, name = "KeyAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.AuthenticationResponseRequested.class, name = "AnswerAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.PinRequested.class, name = "PinAsked"),
-    @JsonSubTypes.Type(value = GatewayEvent.RequestCompletionRequested.class, name = "RequestEnded")
+    @JsonSubTypes.Type(value = CardEvent.SlotStatusChanged.class, name = "SlotStatusChanged"),
+    @JsonSubTypes.Type(value = CardEvent.EnrolmentCheckRequested.class, name = "EnrolmentCheckRequested"),
+    @JsonSubTypes.Type(value = GatewayEvent.AdminKeyRequested.class, name = "AdminKeyRequested"),
+    @JsonSubTypes.Type(
+            value = GatewayEvent.AuthenticationResponseRequested.class,
+            name = "AuthenticationResponseRequested"),
+    @JsonSubTypes.Type(value = GatewayEvent.PinRequested.class, name = "PinRequested"),
+    @JsonSubTypes.Type(value = GatewayEvent.RequestCompletionRequested.class, name = "RequestCompletionRequested")
 })
 public sealed interface CardEvent
         permits CardEvent.CardInserted,
@@ -40,18 +39,18 @@ public sealed interface CardEvent
                 CardEvent.SlotStatusChanged,
                 CardEvent.EnrolmentCheckRequested,
                 GatewayEvent {
-    /** Who says so. */
+    /** The sender, its channel and the time. */
     EventHeader origin();
 
-    /** The Kafka record key: the card id, so that one card's events stay in order; else agent and slot. */
+    /** The Kafka record key: the card id, which keeps the events of one card in order; else agent and slot. */
     String recordKey();
 
     /**
      * A card is in the slot and waits for an instruction.
      *
-     * @param session this insertion: one card, connected from now until it is removed
-     * @param algorithm what its administrator key is, as the card told; absent where it does not tell
-     * @param shortcomings what it cannot give to every template, as far as it tells; absent in JSON where there is none
+     * @param session the insertion: one card, from its connection to its removal
+     * @param algorithm the algorithm of its administrator key; absent if the card does not report it
+     * @param limitations template features that the card reports it cannot support; absent in JSON if empty
      */
     record CardInserted(
             EventHeader origin,
@@ -61,7 +60,7 @@ public sealed interface CardEvent
             CardId card,
             Challenge challenge,
             @Nullable KeyAlgorithm algorithm,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<CardLimitation> shortcomings,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<CardLimitation> limitations,
             JournalSnapshot journal)
             implements CardEvent {
         public CardInserted {
@@ -71,7 +70,7 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("ATR", atr);
             MessageValidation.requirePresent("card id", card);
             MessageValidation.requirePresent("challenge", challenge);
-            shortcomings = MessageValidation.toOrderedSet(CardLimitation.class, shortcomings);
+            limitations = MessageValidation.toOrderedSet(CardLimitation.class, limitations);
             MessageValidation.requirePresent("journal", journal);
         }
 
@@ -82,11 +81,11 @@ public sealed interface CardEvent
     }
 
     /**
-     * A card that has yet to be made one is in the slot and waits for an instruction.
+     * A blank card is in the slot and waits for an instruction.
      *
-     * @param session this insertion
-     * @param card the id that an earlier attempt gave it; absent where it has none yet
-     * @param challenge 16 bytes that the agent drew, so that the instruction is bound to this moment
+     * @param session the insertion
+     * @param card the id from an earlier attempt to initialise it; absent if it has none
+     * @param challenge 16 random bytes of the agent, to which the instruction is bound
      */
     record BlankCardInserted(
             EventHeader origin,
@@ -110,14 +109,14 @@ public sealed interface CardEvent
     }
 
     /**
-     * What became of an instruction.
+     * The result of an instruction.
      *
-     * @param instruction the instruction it reports
-     * @param stage how far it came
-     * @param response what the card said there
-     * @param challenge a new challenge of the same session, where the card can go on; after {@link InstructionType#REQUEST_MUTUAL_AUTH} the card's
-     *     part of the authentication both ways: 16 random bytes (GIDS), an encrypted witness (PIV)
-     * @param hostChallenge after {@link InstructionType#REQUEST_MUTUAL_AUTH}, what the agent drew for the card to prove its key with: 16 bytes
+     * @param stage how far the agent came with it
+     * @param response the card's response at that stage
+     * @param challenge a new challenge of the same session, if the card can continue; after
+     *     {@link InstructionType#REQUEST_MUTUAL_AUTH} the card's part of the mutual authentication: 16 random bytes (GIDS),
+     *     an encrypted witness (PIV)
+     * @param hostChallenge after {@link InstructionType#REQUEST_MUTUAL_AUTH} the agent's challenge to the card: 16 bytes
      *     (GIDS), one block (PIV)
      */
     record StepReported(
@@ -139,26 +138,25 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("journal", journal);
             boolean done = MessageValidation.requirePresent("stage", stage) == InstructionProgress.DONE;
             if (done
-                    != (MessageValidation.requirePresent("what the card said", response)
-                            instanceof CardResponse.Accepted)) {
+                    != (MessageValidation.requirePresent("card response", response) instanceof CardResponse.Accepted)) {
                 throw new IllegalArgumentException("a step is done if and only if the card accepted all of it");
             }
             if (hostChallenge != null && (challenge == null || !done)) {
-                throw new IllegalArgumentException("the agent's challenge goes with the card's, once it gave one");
+                throw new IllegalArgumentException("the host challenge goes with the card's challenge");
             }
         }
 
-        /** Without an authentication both ways. */
+        /** Creates a report without a mutual authentication. */
         public StepReported(
                 EventHeader origin,
                 UUID session,
                 CardId card,
                 UUID instruction,
                 InstructionProgress stage,
-                CardResponse said,
+                CardResponse response,
                 @Nullable Challenge challenge,
                 JournalSnapshot journal) {
-            this(origin, session, card, instruction, stage, said, challenge, null, journal);
+            this(origin, session, card, instruction, stage, response, challenge, null, journal);
         }
 
         @Override
@@ -173,10 +171,10 @@ public sealed interface CardEvent
     }
 
     /**
-     * A card is in the slot, and draws no challenge: nothing more is sent to it.
+     * A card in the slot returned no challenge. The agent sends it nothing more.
      *
-     * @param session this insertion
-     * @param response what it said instead
+     * @param session the insertion
+     * @param response the card's response to the challenge command
      */
     record CardChallengeFailed(
             EventHeader origin, UUID session, CardId card, CardResponse response, JournalSnapshot journal)
@@ -185,7 +183,7 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("origin", origin);
             MessageValidation.requirePresent("session", session);
             MessageValidation.requirePresent("card id", card);
-            MessageValidation.requirePresent("what the card said", response);
+            MessageValidation.requirePresent("card response", response);
             MessageValidation.requirePresent("journal", journal);
         }
 
@@ -195,7 +193,7 @@ public sealed interface CardEvent
         }
     }
 
-    /** The card of this session left the slot; or nobody waits any more for the answer to a gateway's question. */
+    /** The card of this session left the slot, or the gateway no longer waits for the answer to its request. */
     record CardRemoved(EventHeader origin, UUID session, CardId card) implements CardEvent {
         public CardRemoved {
             MessageValidation.requirePresent("origin", origin);
@@ -210,9 +208,9 @@ public sealed interface CardEvent
     }
 
     /**
-     * How a slot stands, for the operator and the people who look after the readers.
+     * The state of a slot, for operators and monitoring.
      *
-     * @param reason why, in words; absent where the state says all
+     * @param reason the reason as text; absent if the state needs none
      */
     record SlotStatusChanged(
             EventHeader origin,
@@ -231,7 +229,7 @@ public sealed interface CardEvent
         }
     }
 
-    /** The agent asks whether it is enrolled; a {@link EnrolmentNotice} answers it. It is about no slot, whatever its origin says. */
+    /** The agent asks whether it is enrolled; an {@link EnrolmentNotice} answers. The slot in its origin has no meaning. */
     record EnrolmentCheckRequested(EventHeader origin) implements CardEvent {
         public EnrolmentCheckRequested {
             MessageValidation.requirePresent("origin", origin);

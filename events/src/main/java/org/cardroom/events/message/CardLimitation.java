@@ -1,12 +1,12 @@
 package org.cardroom.events.message;
 
-/** What a card tells, before anybody proved anything to it, that it cannot give to every template. */
+/** A template feature that a card reports, before any authentication, that it cannot support. */
 public enum CardLimitation {
-    /** It has no command to replace its administrator key. */
+    /** The card has no command to replace its administrator key. */
     KEY_FIXED(RejectionReason.KEY_FIXED),
-    /** Somebody tried its PIN, or it has fewer tries than a new card. */
+    /** Its PIN was tried, or allows fewer tries than on a new card. */
     PIN_COUNTER_NOT_FULL(RejectionReason.PIN_COUNTER_NOT_FULL),
-    /** Somebody tried its PUK. */
+    /** Its PUK was tried. */
     PUK_COUNTER_NOT_FULL(RejectionReason.PUK_COUNTER_NOT_FULL);
 
     private final RejectionReason rejection;
@@ -15,7 +15,7 @@ public enum CardLimitation {
         this.rejection = rejection;
     }
 
-    /** Why the card is not served where this matters. */
+    /** Returns the reason to reject the card for a template that needs the feature. */
     public RejectionReason toRejectionReason() {
         return rejection;
     }

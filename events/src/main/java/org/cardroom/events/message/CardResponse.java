@@ -5,64 +5,64 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.cardroom.events.codec.MessageValidation;
 import org.jspecify.annotations.Nullable;
 
-/** What a card said to the last thing it was sent. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "said")
+/** The outcome of the last command that an agent sent to a card. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "response")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = CardResponse.Accepted.class, name = "accepted"),
-    @JsonSubTypes.Type(value = CardResponse.Refused.class, name = "refused"),
-    @JsonSubTypes.Type(value = CardResponse.Blocked.class, name = "blocked"),
-    @JsonSubTypes.Type(value = CardResponse.Removed.class, name = "pulled"),
-    @JsonSubTypes.Type(value = CardResponse.Unexpected.class, name = "notUnderstood"),
-    @JsonSubTypes.Type(value = CardResponse.NotSent.class, name = "notAsked"),
-    @JsonSubTypes.Type(value = CardResponse.ProofFailed.class, name = "notProven")
+    @JsonSubTypes.Type(value = CardResponse.Accepted.class, name = "ACCEPTED"),
+    @JsonSubTypes.Type(value = CardResponse.Refused.class, name = "REFUSED"),
+    @JsonSubTypes.Type(value = CardResponse.Blocked.class, name = "BLOCKED"),
+    @JsonSubTypes.Type(value = CardResponse.Removed.class, name = "CARD_REMOVED"),
+    @JsonSubTypes.Type(value = CardResponse.Unexpected.class, name = "UNEXPECTED"),
+    @JsonSubTypes.Type(value = CardResponse.NotSent.class, name = "NOT_SENT"),
+    @JsonSubTypes.Type(value = CardResponse.ProofFailed.class, name = "PROOF_FAILED")
 })
 public sealed interface CardResponse {
-    /** It did what it was told. */
+    /** The card executed the command. */
     record Accepted() implements CardResponse {}
 
     /**
-     * It did not take the key, PIN or PUK.
+     * The card refused the key, PIN or PUK.
      *
-     * @param triesLeft how often it may still be wrong, where the card tells
+     * @param triesLeft remaining tries, if the card reports them
      */
     record Refused(@Nullable Integer triesLeft) implements CardResponse {}
 
-    /** It takes no more tries. */
+    /** The card is blocked: it allows no more tries. */
     record Blocked() implements CardResponse {}
 
-    /** It left the reader before it answered: what it did is not known. */
+    /** The card was removed before it responded: the effect of the command is unknown. */
     record Removed() implements CardResponse {}
 
     /**
-     * It answered something that the protocol does not have here.
+     * The card returned a response that the protocol does not allow here.
      *
-     * @param answer what was not understood, a status word or a few words, never data
+     * @param detail a status word or a short description, never data
      */
-    record Unexpected(String answer) implements CardResponse {
+    record Unexpected(String detail) implements CardResponse {
         public Unexpected {
-            answer = MessageValidation.sanitizeText("answer", answer);
+            detail = MessageValidation.sanitizeText("detail", detail);
         }
     }
 
     /**
-     * The agent sent nothing, and so no try was spent.
+     * The agent sent no command, so no try was used.
      *
-     * @param why the reason, for people
+     * @param reason the reason as text
      */
-    record NotSent(String why) implements CardResponse {
+    record NotSent(String reason) implements CardResponse {
         public NotSent {
-            why = MessageValidation.sanitizeText("reason", why);
+            reason = MessageValidation.sanitizeText("reason", reason);
         }
     }
 
     /**
-     * It did not prove that it has its key, and so got nothing.
+     * The card did not prove its key, so the agent sent it nothing more.
      *
-     * @param how what it did instead, a few words, never data
+     * @param detail a short description of the response, never data
      */
-    record ProofFailed(String how) implements CardResponse {
+    record ProofFailed(String detail) implements CardResponse {
         public ProofFailed {
-            how = MessageValidation.sanitizeText("how", how);
+            detail = MessageValidation.sanitizeText("detail", detail);
         }
     }
 }

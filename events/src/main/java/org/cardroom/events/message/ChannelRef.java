@@ -5,9 +5,9 @@ import org.cardroom.events.card.Hex;
 import org.cardroom.events.codec.MessageValidation;
 
 /**
- * Names a sealed channel, and carries what a processor needs to open it the first time it sees it. Not secret.
+ * Identifies a sealed channel and carries what a processor needs to open it. Not secret.
  *
- * @param key which of the processors' keys it was opened to
+ * @param key the id of the processors' key that it was opened to
  * @param opened when the agent opened it
  * @param encapsulated HPKE's encapsulated key (RFC 9180, 4.1), canonical hex of 32 bytes
  */

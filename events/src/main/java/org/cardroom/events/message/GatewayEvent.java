@@ -7,37 +7,36 @@ import org.cardroom.events.codec.MessageValidation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client of the HTTP API asks for a card that it has in a reader of its own, as a gateway passes it on. Each is a
- * session of its own, and is answered once. No event carries a secret.
+ * A request of an HTTP API client for a card in the client's own reader, published by a gateway. Each event is a session
+ * of its own and is answered once.
  */
 public sealed interface GatewayEvent extends CardEvent {
     /** The slot of every gateway, which has no readers. */
     String SLOT = "http";
 
-    /** This question: a fresh id. */
+    /** A fresh id for this event. */
     UUID session();
 
-    /** What it is about, and who asks. */
-    RequestSubject about();
+    /** The caller, request and card. */
+    RequestSubject subject();
 
-    /** What the instruction that answers it names, so that it is bound to this moment. */
+    /** The challenge to which the answering instruction is bound. */
     Challenge bindingChallenge();
 
-    /** What the instruction that answers it gives or does, or would. */
+    /** The type of the answering instruction; for a rejection, the type that was asked for. */
     InstructionType step();
 
     @Override
     default String recordKey() {
-        return about().card().hex();
+        return subject().card().hex();
     }
 
     /**
-     * What a question is about, and who asks.
+     * The caller, request and card of a gateway event.
      *
-     * @param caller who, as the gateway knows it: 1 to 100 characters. For the audit; nothing is decided by it
-     * @param reason why, where the request is not being worked on any more; absent where the caller says nothing
-     * @param request the one that the card is worked for
-     * @param smartcard our identifier of the card
+     * @param caller the authenticated HTTP user, 1 to 100 characters; for the audit only
+     * @param reason the caller's reason to access a request that is not executing; absent if none was given
+     * @param smartcard Cardroom's identifier of the card
      * @param card the card's own identifier, as the client read it
      */
     record RequestSubject(String caller, @Nullable String reason, UUID request, UUID smartcard, CardId card) {
@@ -51,14 +50,14 @@ public sealed interface GatewayEvent extends CardEvent {
     }
 
     /**
-     * The card's own administrator key is asked for.
+     * The client asks for the card's own administrator key.
      *
-     * @param nonce 16 bytes that the gateway drew
+     * @param nonce 16 random bytes of the gateway
      */
-    record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject about, Challenge nonce)
+    record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject subject, Challenge nonce)
             implements GatewayEvent {
         public AdminKeyRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             checkNonce(nonce);
         }
 
@@ -74,16 +73,16 @@ public sealed interface GatewayEvent extends CardEvent {
     }
 
     /**
-     * The authentication response is asked for.
+     * The client asks for the authentication response.
      *
-     * @param challenge the card's
-     * @param diversified whether the card has a key of its own already, as the client says
+     * @param challenge the card's challenge
+     * @param diversified whether the client states that the card has its own key already
      */
     record AuthenticationResponseRequested(
-            EventHeader origin, UUID session, RequestSubject about, Challenge challenge, boolean diversified)
+            EventHeader origin, UUID session, RequestSubject subject, Challenge challenge, boolean diversified)
             implements GatewayEvent {
         public AuthenticationResponseRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             MessageValidation.requirePresent("challenge", challenge);
         }
 
@@ -99,19 +98,19 @@ public sealed interface GatewayEvent extends CardEvent {
     }
 
     /**
-     * The PIN that the server proposes is asked for.
+     * The client asks for the server-proposed PIN.
      *
-     * @param nonce 16 bytes that the gateway drew
-     * @param challenge what the client gave as the card's; absent where it gave none, and only noted in the audit
+     * @param nonce 16 random bytes of the gateway
+     * @param challenge the card's challenge as given by the client, for the audit only; absent if none was given
      */
     record PinRequested(
             EventHeader origin,
             UUID session,
-            RequestSubject about,
+            RequestSubject subject,
             Challenge nonce,
             @Nullable Challenge challenge) implements GatewayEvent {
         public PinRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             checkNonce(nonce);
         }
 
@@ -127,17 +126,17 @@ public sealed interface GatewayEvent extends CardEvent {
     }
 
     /**
-     * The client is done with the card, or gives it up.
+     * The client completes or abandons the request.
      *
-     * @param nonce 16 bytes that the gateway drew
+     * @param nonce 16 random bytes of the gateway
      */
     record RequestCompletionRequested(
-            EventHeader origin, UUID session, RequestSubject about, Challenge nonce, CompletionKind how)
+            EventHeader origin, UUID session, RequestSubject subject, Challenge nonce, CompletionKind completion)
             implements GatewayEvent {
         public RequestCompletionRequested {
-            check(origin, session, about);
+            check(origin, session, subject);
             checkNonce(nonce);
-            MessageValidation.requirePresent("how it ended", how);
+            MessageValidation.requirePresent("completion", completion);
         }
 
         @Override
@@ -150,7 +149,7 @@ public sealed interface GatewayEvent extends CardEvent {
             return nonce;
         }
 
-        /** What became of the request, as the client says. */
+        /** The outcome of the request as the client states it. */
         public enum CompletionKind {
             /** The card is written. */
             COMPLETED,
@@ -159,10 +158,10 @@ public sealed interface GatewayEvent extends CardEvent {
         }
     }
 
-    private static void check(EventHeader header, UUID session, RequestSubject about) {
+    private static void check(EventHeader header, UUID session, RequestSubject subject) {
         MessageValidation.requirePresent("origin", header);
         MessageValidation.requirePresent("session", session);
-        MessageValidation.requirePresent("what it is about", about);
+        MessageValidation.requirePresent("subject", subject);
     }
 
     private static void checkNonce(Challenge nonce) {

@@ -10,13 +10,13 @@ import org.cardroom.events.secret.Pin;
 import org.cardroom.events.secret.SecretBytes;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent has to do next with a card, or a gateway gives its client. It travels sealed; closing it clears it. */
+/** What an agent executes on a card, or a gateway delivers to its client. Transmitted sealed; {@link #close} clears it. */
 public sealed interface Instruction extends AutoCloseable {
     @Override
     void close();
 
     /**
-     * Answer the challenge, then replace the administrator key.
+     * Answers the challenge, then replaces the administrator key.
      *
      * @param answer to the challenge of the envelope
      * @param replacement the new key
@@ -30,14 +30,14 @@ public sealed interface Instruction extends AutoCloseable {
     }
 
     /**
-     * Answer the challenge; if it is taken, set the PIN and replace the PUK, as far as there are such.
+     * Answers the challenge; if accepted, sets the PIN and replaces the PUK, where present.
      *
      * @param answer to the challenge of the envelope
-     * @param proof what the card has to show with its acceptance, before anything else is sent to it; absent where it
-     *     need not
-     * @param proposed the PIN; absent where the user makes it
-     * @param pukCandidates PIV: one or two PUKs that the card may have, to be tried once each in this order
-     * @param newPuk PIV: the PUK it gets
+     * @param proof what the card must return before anything else is sent to it; absent if no mutual authentication is
+     *     required
+     * @param proposed the PIN; absent if the user chooses it
+     * @param pukCandidates PIV: one or two PUKs that the card may have, each tried once in this order
+     * @param newPuk PIV: the new PUK
      */
     record SetPin(
             AuthenticationResponse answer,
@@ -49,11 +49,11 @@ public sealed interface Instruction extends AutoCloseable {
         public SetPin {
             pukCandidates = List.copyOf(pukCandidates);
             if (pukCandidates.size() > 2 || pukCandidates.isEmpty() != (newPuk == null)) {
-                throw new IllegalArgumentException("a PUK is replaced by one, and known by one or two candidates");
+                throw new IllegalArgumentException("a new PUK needs one or two candidates for the present one");
             }
         }
 
-        /** Without proof of the card. */
+        /** Creates an instruction without mutual authentication. */
         public SetPin(AuthenticationResponse answer, @Nullable Pin proposed, List<Pin> puks, @Nullable Pin nextPuk) {
             this(answer, null, proposed, puks, nextPuk);
         }
@@ -66,18 +66,18 @@ public sealed interface Instruction extends AutoCloseable {
         }
     }
 
-    /** Ask the card for a challenge of an authentication both ways, and draw the one that it will have to answer. */
+    /** Requests the challenge of a mutual authentication from the card and draws the host challenge. */
     record RequestMutualAuth() implements Instruction {
         @Override
         public void close() {
-            // It holds no secret.
+            // There is no secret to clear.
         }
     }
 
     /**
-     * Make a blank card the card that the envelope names.
+     * Initialises a blank card with the card id of the envelope.
      *
-     * @param initialKey the administrator key that it gets, as if it had come with it
+     * @param initialKey the administrator key to write as the initial key
      */
     record Initialise(AdminKey initialKey) implements Instruction {
         @Override
@@ -86,7 +86,7 @@ public sealed interface Instruction extends AutoCloseable {
         }
     }
 
-    /** Give the client the card's own administrator key. */
+    /** Delivers the card's own administrator key to the client. */
     record DeliverAdminKey(AdminKey key) implements Instruction {
         @Override
         public void close() {
@@ -94,7 +94,7 @@ public sealed interface Instruction extends AutoCloseable {
         }
     }
 
-    /** Give the client the authentication response. */
+    /** Delivers the authentication response to the client. */
     record DeliverAuthenticationResponse(AuthenticationResponse answer) implements Instruction {
         @Override
         public void close() {
@@ -102,7 +102,7 @@ public sealed interface Instruction extends AutoCloseable {
         }
     }
 
-    /** Give the client the PIN. */
+    /** Delivers the PIN to the client. */
     record DeliverPin(Pin pin) implements Instruction {
         @Override
         public void close() {
@@ -110,19 +110,19 @@ public sealed interface Instruction extends AutoCloseable {
         }
     }
 
-    /** Tell the client that its request has ended as it said. */
+    /** Acknowledges that the client's request has ended. */
     record RequestEndAcknowledged() implements Instruction {
         @Override
         public void close() {
-            // It holds no secret.
+            // There is no secret to clear.
         }
     }
 
-    /** Leave the card alone and tell the operator why; give the client nothing, and tell it why. */
+    /** Writes nothing to the card and delivers nothing to the client, for the given reason. */
     record Reject(RejectionReason reason) implements Instruction {
         @Override
         public void close() {
-            // It holds no secret.
+            // There is no secret to clear.
         }
     }
 }

@@ -7,18 +7,18 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.codec.MessageValidation;
 
 /**
- * The clear part of an instruction: what it answers, and for whom. All of it is authenticated with the sealed body.
+ * The clear part of an instruction. All of it is associated data of the sealed body.
  *
  * @param schema the version of the contract
  * @param instruction this instruction's id
- * @param agent whom it is for
+ * @param agent the recipient
  * @param channel the encapsulated key of the channel that the body is sealed under
  * @param event the event it answers
- * @param session the insertion it is meant for
- * @param card the card it is meant for
- * @param step what it makes of the card; for a rejection, what would have been made
+ * @param session the insertion that it is for
+ * @param card the card that it is for
+ * @param step the type of the instruction; for a rejection, the type that was asked for
  * @param challenge the challenge that its response answers
- * @param lifetimeMillis how long it may be used, from the moment the agent had the challenge
+ * @param lifetimeMillis how long it is valid from the time the agent received the challenge, milliseconds
  */
 public record InstructionEnvelope(
         int schema,
@@ -31,7 +31,7 @@ public record InstructionEnvelope(
         InstructionType step,
         Challenge challenge,
         int lifetimeMillis) {
-    /** How long an instruction may be used at most: whoever waits for one waits no longer. */
+    /** The longest lifetime of an instruction, and so the longest wait for one. */
     public static final Duration MAX_LIFETIME = Duration.ofSeconds(4);
 
     public InstructionEnvelope {

@@ -1,10 +1,10 @@
 package org.cardroom.events.message;
 
-/** How far an agent came with an instruction, in the order of the writes to the card. */
+/** How far an agent came with an instruction, in the order of the card writes. */
 public enum InstructionProgress {
     /** No answer and no write was sent to the card. */
     NOT_STARTED,
-    /** What makes a blank card a card was being sent: first PIN, files, first key, id. */
+    /** The initialisation of a blank card was being sent: first PIN, files, first key, id. */
     FILES,
     /** The authentication response was sent. */
     ANSWER,
@@ -14,6 +14,6 @@ public enum InstructionProgress {
     PIN,
     /** Everything before was accepted and the new PUK was sent. */
     PUK,
-    /** All of the step was accepted. */
+    /** The card accepted the whole instruction. */
     DONE
 }

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.cardroom.events.codec.MessageValidation;
 
 /**
- * What an agent's journal holds about one card: every write it was about to make. An entry is durable before the write
- * is sent, so a write that has no entry was never sent by this journal's agent.
+ * An agent's journal entries of one card, one for each intended write. An entry is durable before the write is sent, so a
+ * write without an entry was never sent by this journal's agent.
  *
- * @param id drawn when the journal's file was made: another id is another memory
- * @param writes in the order they were made
+ * @param id random, created with the journal file; another id means that earlier entries are lost
+ * @param writes in order
  */
 public record JournalSnapshot(UUID id, List<JournalledWrite> writes) {
     private static final int MOST_WRITES = 64;
@@ -29,9 +29,9 @@ public record JournalSnapshot(UUID id, List<JournalledWrite> writes) {
     }
 
     /**
-     * One write that was about to be made.
+     * One intended write.
      *
-     * @param instruction the instruction that told it
+     * @param instruction the instruction that it belongs to
      * @param stage which of its writes: FILES, ANSWER, KEY, PIN or PUK
      */
     public record JournalledWrite(UUID instruction, InstructionProgress stage) {

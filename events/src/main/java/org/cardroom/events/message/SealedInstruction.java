@@ -4,7 +4,7 @@ import java.util.Base64;
 import org.cardroom.events.codec.MessageValidation;
 
 /**
- * An instruction as it travels.
+ * A sealed instruction with its clear envelope.
  *
  * @param envelope the clear part
  * @param body base64 of the sealed part
@@ -15,15 +15,15 @@ public record SealedInstruction(InstructionEnvelope envelope, String body) {
         MessageValidation.requirePresent("sealed body", body);
     }
 
-    /** A body as it was sealed. */
+    /** Creates it from the sealed bytes. */
     public static SealedInstruction of(InstructionEnvelope envelope, byte[] sealed) {
         return new SealedInstruction(envelope, Base64.getEncoder().encodeToString(sealed));
     }
 
     /**
-     * The sealed bytes.
+     * Returns the sealed bytes.
      *
-     * @throws IllegalArgumentException if the body is not base64, or not as it is written: padded, without stray bits
+     * @throws IllegalArgumentException if the body is not canonical base64
      */
     public byte[] decodeBody() {
         byte[] sealed = Base64.getDecoder().decode(body);

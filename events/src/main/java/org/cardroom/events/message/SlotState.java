@@ -1,17 +1,17 @@
 package org.cardroom.events.message;
 
-/** What an operator sees at a slot. */
+/** The state of a slot as shown to the operator. */
 public enum SlotState {
-    /** Put a card in. */
+    /** Insert a card. */
     INSERT,
-    /** A card is being worked on: leave it. */
+    /** A card is being written: do not remove it. */
     WORKING,
-    /** Take the card out: it is issued. */
+    /** Remove the card: it is issued. */
     REMOVE_ISSUED,
-    /** Take the card out: it is not issued, and the reason says why. */
+    /** Remove the card: it is not issued, see the reason. */
     REMOVE_FAILED,
     /** The reader does not work. */
     FAULT,
-    /** The reader failed too often: no card is served there until it is plugged out and in again. */
+    /** The reader failed too often and is not used until it is unplugged and plugged in again. */
     QUARANTINED
 }

@@ -1,8 +1,7 @@
 /**
- * The words that the parts exchange: events from agents and gateways, instructions to them, outcomes for the rest of the house.
+ * The messages of agents, gateways and processors: events, instructions and notices.
  *
- * <p>They are checked when they are made, so a message that exists is well formed; who sent it is the channel's
- * business. Start at {@link org.cardroom.events.message.CardEvent}.
+ * <p>Constructors validate, so every message object is well formed; authenticity is checked by the channel. Start at {@link org.cardroom.events.message.CardEvent}.
  */
 @NullMarked
 package org.cardroom.events.message;

@@ -4,12 +4,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a writer's audit chain stood when an outcome was written, so that a chain whose tail is cut off later shows.
+ * The head of a writer's audit chain when an outcome was written. It reveals a chain that is truncated later.
  *
- * @param writer whose chain
- * @param number how many entries it had
- * @param hash of the last one, canonical hex
- * @param installation whose database it is in; absent in what earlier versions wrote
+ * @param writer the writer of the chain
+ * @param number the number of its entries
+ * @param hash the hash of the last entry, canonical hex
+ * @param installation the installation of its database; absent if unknown
  */
 public record AuditChainHead(
         String writer, long number, String hash, @Nullable UUID installation) {}

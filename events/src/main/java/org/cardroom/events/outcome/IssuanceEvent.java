@@ -11,26 +11,26 @@ import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** What the rest of the house hears: no secret, and no more of a person than the request's id. */
+/** An event on the outcomes topic for other systems. It carries no secret and no personal data but the request id. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = IssuanceEvent.CardIssued.class, name = "CardIssued"),
     @JsonSubTypes.Type(value = IssuanceEvent.CardFailed.class, name = "CardFailed"),
-    @JsonSubTypes.Type(value = IssuanceEvent.CardProvisioningCheckpoint.class, name = "CardUnderWay"),
-    @JsonSubTypes.Type(value = IssuanceEvent.AuditChainResumed.class, name = "ChainResumed"),
+    @JsonSubTypes.Type(value = IssuanceEvent.CardProvisioningCheckpoint.class, name = "CardProvisioningCheckpoint"),
+    @JsonSubTypes.Type(value = IssuanceEvent.AuditChainResumed.class, name = "AuditChainResumed"),
     @JsonSubTypes.Type(value = IssuanceEvent.BatchClosed.class, name = "BatchClosed")
 })
 public sealed interface IssuanceEvent {
     /** The Kafka record key: the card id, the batch id, or the writer of the audit. */
     String recordKey();
 
-    /** Where the audit of its writer stood; absent where none is spoken of. */
+    /** The audit head of its writer; absent for batch events. */
     default @Nullable AuditChainHead audit() {
         return null;
     }
 
     /**
-     * A card is issued and on its way to its person.
+     * A card is issued.
      *
      * @param keyVersion the master key version that its administrator key was derived from; 0 if it kept its initial key
      */
@@ -51,7 +51,7 @@ public sealed interface IssuanceEvent {
     }
 
     /**
-     * A card was set aside, and its request failed.
+     * A card failed, and so did its request.
      *
      * @param keyVersion the version whose key may be on the card; 0 for its initial key
      */
@@ -73,20 +73,20 @@ public sealed interface IssuanceEvent {
     }
 
     /**
-     * A card was put in and is about to be sent something, or a new key, or its client is given a key or an answer, or it
-     * has proven its own key: enough to go on with it where the database is lost. Of several about one card and request
-     * the one with the most steps is the latest.
+     * The state of a card before it is sent an instruction or after it proved its key; sufficient to continue the card if
+     * the database is lost. Of several checkpoints of one card and request the one with the highest instructionCount is
+     * the latest.
      *
      * @param algorithm of its administrator key, before and after
-     * @param proposed the key that it is, or was, being sent; absent where none is
-     * @param confirmedRefused it refused the confirmed key since a key was last put
-     * @param proposedRefused it refused the proposed key since a key was last put
-     * @param keyMayBeWritten an earlier instruction may have put the proposed key
+     * @param proposed the key that is or was being sent; absent if none
+     * @param confirmedRefused it refused the confirmed key since the last key change
+     * @param proposedRefused it refused the proposed key since the last key change
+     * @param keyMayBeWritten an earlier instruction may have written the proposed key
      * @param pukVersion PIV: the master key version of its new PUK; 0 before one was chosen
-     * @param pukMayBeWritten PIV: an earlier instruction may have put the new PUK
-     * @param unresolvedAnswers answers without a good outcome so far, with this one
-     * @param instructionCount instructions so far, with this one
-     * @param pendingInstruction absent where it has just proven its key
+     * @param pukMayBeWritten PIV: an earlier instruction may have written the new PUK
+     * @param unresolvedAnswers answers without a good result, including this one
+     * @param instructionCount instructions so far, including this one
+     * @param pendingInstruction absent if it has just proven its key
      */
     record CardProvisioningCheckpoint(
             int schema,
@@ -114,34 +114,34 @@ public sealed interface IssuanceEvent {
     }
 
     /**
-     * Names an administrator key without being one.
+     * Identifies an administrator key.
      *
-     * @param version of the master key; 0 for the key that the card came with
-     * @param issuance which issuance of the card, from 1, whatever lives it had; for the key that it came with the last before
+     * @param version of the master key; 0 for the initial key
+     * @param issuance the issuance of the card, from 1; for the initial key, the previous issuance
      */
     record KeyName(int version, int issuance) {}
 
     /**
      * An instruction that is about to be sent.
      *
-     * @param withProposed whether its answer is under the proposed key
-     * @param agent or the gateway
-     * @param journal the agent's, when the card was put in; absent where it is sent to a gateway, which has none
+     * @param underProposedKey whether its answer is under the proposed key
+     * @param agent the agent or gateway
+     * @param journal the agent's journal at the insertion; absent for a gateway, which has none
      */
     record PendingInstruction(
             UUID instruction,
             InstructionType step,
-            boolean withProposed,
+            boolean underProposedKey,
             String agent,
             UUID session,
             @Nullable UUID journal) {}
 
     /**
-     * The database was put back from an older backup: this writer's audit goes on after its last published head, and the
-     * entries between the two are lost.
+     * The database was restored from an older backup: this writer's audit chain continues after its last published head,
+     * and the entries in between are lost.
      *
-     * @param lostFrom number of the first of them
-     * @param lostTo number of the last of them
+     * @param lostFrom number of the first lost entry
+     * @param lostTo number of the last lost entry
      */
     record AuditChainResumed(int schema, long lostFrom, long lostTo, Instant at, AuditChainHead audit)
             implements IssuanceEvent {
@@ -151,7 +151,7 @@ public sealed interface IssuanceEvent {
         }
     }
 
-    /** A batch is reconciled: requested = issued + failed + rejected, and nothing is pending. */
+    /** A batch is closed: requested = issued + failed + rejected, and nothing is pending. */
     record BatchClosed(int schema, UUID batch, int requested, int issued, int failed, int rejected, Instant at)
             implements IssuanceEvent {
         @Override

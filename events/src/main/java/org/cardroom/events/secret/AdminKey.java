@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.events.card.Challenge;
 
 /**
- * A card's administrator key (GIDS), also called management key (PIV). It answers challenges itself; its bytes leave it
- * only towards the card, sealed, or to an HTTP client that writes it to the card.
+ * A card's administrator key (GIDS), also called management key (PIV). It answers challenges itself; its bytes
+ * leave it only for the card, in a sealed instruction, or for an HTTP client that writes the card.
  */
 public final class AdminKey extends SecretBytes {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -27,9 +27,9 @@ public final class AdminKey extends SecretBytes {
     }
 
     /**
-     * A key of these bytes, which are copied; the caller clears its own.
+     * Creates a key of these bytes, which are copied; the caller clears its own.
      *
-     * @throws IllegalArgumentException if the length is not the algorithm's
+     * @throws IllegalArgumentException if the length does not fit the algorithm
      */
     public static AdminKey of(KeyAlgorithm algorithm, byte[] bytes) {
         if (bytes.length != algorithm.keyLength()) {
@@ -39,7 +39,7 @@ public final class AdminKey extends SecretBytes {
         return new AdminKey(algorithm, bytes);
     }
 
-    /** What kind of key it is. */
+    /** The algorithm of the key. */
     public KeyAlgorithm algorithm() {
         return algorithm;
     }
@@ -56,12 +56,12 @@ public final class AdminKey extends SecretBytes {
     }
 
     /**
-     * The answer to a GIDS card that authenticates both ways: R2 ‖ R1 ‖ 7 random bytes ‖ 80, encrypted in CBC with a zero
+     * The answer to a GIDS card in mutual authentication: R2 ‖ R1 ‖ 7 random bytes ‖ 80, encrypted in CBC with a zero
      * IV; 40 bytes.
      *
-     * @param cards R2, what the card drew, 16 bytes
-     * @param hosts R1, what was drawn for the card, 16 bytes
-     * @throws IllegalArgumentException if the two are equal: the answer would hold the proof that the card owes
+     * @param cards R2, the card's challenge, 16 bytes
+     * @param hosts R1, the host challenge, 16 bytes
+     * @throws IllegalArgumentException if the two are equal: the answer would contain the proof expected from the card
      */
     public AuthenticationResponse respondGidsMutual(Challenge cards, Challenge hosts) {
         checkPair(cards, hosts);
@@ -73,9 +73,9 @@ public final class AdminKey extends SecretBytes {
     }
 
     /**
-     * What that GIDS card has to show: the beginning of R1 ‖ R2 ‖ Z2 ‖ 80 in the same encryption. In CBC its first 32
-     * bytes depend on R1 and R2 alone; the card's own 7 random bytes and the 80 stand in the last block, which proves
-     * nothing more.
+     * The proof expected from that GIDS card: the beginning of R1 ‖ R2 ‖ Z2 ‖ 80 in the same encryption. In CBC its first 32
+     * bytes depend on R1 and R2 alone; the card's own 7 random bytes and the 80 are in the last block, which
+     * proves nothing more.
      */
     public CardAuthenticationProof expectedGidsProof(Challenge cards, Challenge hosts) {
         checkPair(cards, hosts);
@@ -100,7 +100,7 @@ public final class AdminKey extends SecretBytes {
     }
 
     /**
-     * What that PIV card has to show: the challenge that was drawn for it, encrypted.
+     * The proof expected from that PIV card: the host challenge, encrypted.
      *
      * @throws IllegalArgumentException if the challenge is not one block of this algorithm
      */

@@ -3,7 +3,8 @@ package org.cardroom.events.secret;
 import java.util.Base64;
 
 /**
- * What opens a card to its administrator, once: one cipher block, or 40 bytes where a GIDS card authenticates both ways.
+ * The response that authenticates the administrator to a card: one cipher block, or 40 bytes in a GIDS mutual
+ * authentication.
  */
 public final class AuthenticationResponse extends SecretBytes {
     AuthenticationResponse(byte[] block) {
@@ -11,9 +12,9 @@ public final class AuthenticationResponse extends SecretBytes {
     }
 
     /**
-     * A response that arrived sealed; the bytes are copied.
+     * Creates a response from decoded bytes, which are copied.
      *
-     * @throws IllegalArgumentException if it has not 8, 16 or 40 bytes
+     * @throws IllegalArgumentException if the length is not 8, 16 or 40 bytes
      */
     public static AuthenticationResponse of(byte[] block) {
         if (block.length != 8 && block.length != 16 && block.length != 40) {
@@ -23,7 +24,7 @@ public final class AuthenticationResponse extends SecretBytes {
         return new AuthenticationResponse(block);
     }
 
-    /** In base64, as HTTP clients get it: a deliberate act, like {@link #copyInto}. */
+    /** Returns base64 for HTTP clients; exposes the secret like {@link #copyInto}. */
     public String base64() {
         return Base64.getEncoder().encodeToString(bytes());
     }

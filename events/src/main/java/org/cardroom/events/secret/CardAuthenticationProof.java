@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * What a card has to show to prove that it has its administrator key: what only that key makes of the challenge that was
- * drawn for the card. It is compared, never sent to a card.
+ * The expected proof that a card has its administrator key: the host challenge encrypted under that key. It is compared
+ * and never sent to a card.
  */
 public final class CardAuthenticationProof extends SecretBytes {
     CardAuthenticationProof(byte[] bytes) {
@@ -13,9 +13,9 @@ public final class CardAuthenticationProof extends SecretBytes {
     }
 
     /**
-     * A proof that arrived sealed; the bytes are copied.
+     * Creates a proof from decoded bytes, which are copied.
      *
-     * @throws IllegalArgumentException if it has not 8, 16 or 32 bytes
+     * @throws IllegalArgumentException if the length is not 8, 16 or 32 bytes
      */
     public static CardAuthenticationProof of(byte[] bytes) {
         if (bytes.length != 8 && bytes.length != 16 && bytes.length != 32) {
@@ -24,7 +24,7 @@ public final class CardAuthenticationProof extends SecretBytes {
         return new CardAuthenticationProof(bytes);
     }
 
-    /** Whether these bytes begin with it, in time that does not depend on where the two differ. */
+    /** Whether these bytes begin with the proof; constant time. */
     public boolean matchesStartOf(byte[] shown) {
         return shown.length >= length() && MessageDigest.isEqual(bytes(), Arrays.copyOf(shown, length()));
     }

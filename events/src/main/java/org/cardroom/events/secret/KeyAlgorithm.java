@@ -6,11 +6,10 @@ import java.util.Arrays;
 import org.cardroom.events.card.Challenge;
 
 /**
- * The closed table of administrator key algorithms (NIST SP 800-78-4, table 6-2): every length that depends on the
- * algorithm is read from here.
+ * The administrator key algorithms (NIST SP 800-78-4, table 6-2) with their key and block lengths.
  */
 public enum KeyAlgorithm {
-    /** Three-key Triple-DES; the only one that GIDS has. */
+    /** Three-key Triple-DES; the only one in GIDS. */
     TDES("3DES", 0x03, "DESede", 24, 8),
     AES_128("AES-128", 0x08, "AES", 16, 16),
     AES_192("AES-192", 0x0A, "AES", 24, 16),
@@ -31,9 +30,9 @@ public enum KeyAlgorithm {
     }
 
     /**
-     * The row of this name.
+     * Returns the algorithm of this name.
      *
-     * @throws IllegalArgumentException if the table has none
+     * @throws IllegalArgumentException if there is none
      */
     @JsonCreator
     public static KeyAlgorithm fromName(String text) {
@@ -44,9 +43,9 @@ public enum KeyAlgorithm {
     }
 
     /**
-     * The row of this algorithm reference, P1 of GENERAL AUTHENTICATE.
+     * Returns the algorithm of this reference, P1 of GENERAL AUTHENTICATE.
      *
-     * @throws IllegalArgumentException if the table has none
+     * @throws IllegalArgumentException if there is none
      */
     public static KeyAlgorithm fromReference(int reference) {
         return Arrays.stream(values())
@@ -66,12 +65,12 @@ public enum KeyAlgorithm {
         return reference;
     }
 
-    /** Bytes of a key. */
+    /** Length of a key, bytes. */
     public int keyLength() {
         return keyLength;
     }
 
-    /** Bytes of a block, and so of a challenge and of the response to it. */
+    /** Length of a block, a challenge and a response, bytes. */
     public int blockLength() {
         return blockLength;
     }
@@ -82,7 +81,7 @@ public enum KeyAlgorithm {
     }
 
     /**
-     * Refuses a challenge that this algorithm cannot answer.
+     * Requires a challenge of one block.
      *
      * @throws IllegalArgumentException if it is not one block long
      */

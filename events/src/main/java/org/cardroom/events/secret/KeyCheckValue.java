@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.cardroom.events.card.Hex;
 
 /**
- * A key check value: 3 bytes that tell whether two parties hold the same key; it may be logged.
+ * A key check value: 3 bytes that show whether two parties hold the same key; may be logged.
  *
  * @param hex canonical hex
  */

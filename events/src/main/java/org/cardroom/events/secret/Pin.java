@@ -14,9 +14,9 @@ public final class Pin extends SecretBytes {
     }
 
     /**
-     * A PIN of these characters, which are copied; the caller clears its own.
+     * Creates a PIN of these characters, which are copied; the caller clears its own.
      *
-     * @throws IllegalArgumentException naming the rule that is broken, never the characters
+     * @throws IllegalArgumentException naming the violated rule, never the characters
      */
     public static Pin of(byte[] ascii) {
         if (ascii.length < 4 || ascii.length > 16) {
@@ -30,13 +30,13 @@ public final class Pin extends SecretBytes {
         return new Pin(ascii);
     }
 
-    /** Whether it is the same PIN, in time that does not depend on where the two differ. */
+    /** Whether both PINs are equal; constant time. */
     public boolean matches(Pin other) {
         return MessageDigest.isEqual(bytes(), other.bytes());
     }
 
     /**
-     * Writes it in the form of PIV references: 8 bytes, filled up with FF (NIST SP 800-73-4 part 2, 2.4.3).
+     * Writes the PIV form: 8 bytes, padded with FF (NIST SP 800-73-4 part 2, 2.4.3).
      *
      * @throws IllegalStateException if it is longer than 8
      */

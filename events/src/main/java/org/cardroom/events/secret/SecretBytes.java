@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Bytes that must not be seen: copied in, cleared by {@link #close}, without {@code equals} and with a redacted
+ * Secret bytes: copied in, cleared by {@link #close}, without {@code equals} and with a redacted
  * {@code toString}. Not thread-safe.
  */
 public abstract sealed class SecretBytes implements AutoCloseable
@@ -16,13 +16,13 @@ public abstract sealed class SecretBytes implements AutoCloseable
         this.bytes = bytes.clone();
     }
 
-    /** How many bytes it has. */
+    /** The length in bytes. */
     public final int length() {
         return bytes.length;
     }
 
     /**
-     * Writes the bytes themselves: a deliberate act, for a command to a card or a sealed body and nothing else.
+     * Writes the bytes; only for a command to a card or a sealed body.
      *
      * @throws IllegalStateException if it was cleared
      */
@@ -30,7 +30,7 @@ public abstract sealed class SecretBytes implements AutoCloseable
         out.put(bytes());
     }
 
-    /** The bytes, not a copy: to be used within this package and not kept. */
+    /** The bytes themselves, not a copy; only for use within this package. */
     final byte[] bytes() {
         if (cleared) {
             throw new IllegalStateException(getClass().getSimpleName() + " was cleared");

@@ -1,8 +1,8 @@
 /**
- * The secrets, which act for themselves: a key answers a challenge, nobody asks it for its bytes.
+ * Secret value types with their operations: a key answers a challenge without exposing its bytes.
  *
- * <p>Nothing here is logged, compared, serialised or kept: {@link org.cardroom.events.secret.SecretBytes#copyInto} is the
- * one way out, and a rule lists who may call it. Start at {@link org.cardroom.events.secret.AdminKey}.
+ * <p>Secrets are not logged, serialised or persisted. {@link org.cardroom.events.secret.SecretBytes#copyInto} is the only
+ * way to the bytes; an architecture test lists its callers. Start at {@link org.cardroom.events.secret.AdminKey}.
  */
 @NullMarked
 package org.cardroom.events.secret;

@@ -132,7 +132,7 @@ class InstructionCodecTest {
     void refusesATypeItDoesNotKnow() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InstructionCodec.decode(new byte[] {11}))
-                .withMessageContaining("type that is not known");
+                .withMessage("unknown instruction type");
     }
 
     @Test

@@ -45,7 +45,9 @@ class EnrolmentNoticeFilterTest {
     void believesThatAnotherKeyIsEnrolled() {
         HpkePublicKey other = HpkeKeyPair.generate().publicKey();
         tellOfAKey(other);
-        assertThat(processors.notices).extracting(EnrolmentNotice::enrolled).containsExactly(other.fingerprint());
+        assertThat(processors.notices)
+                .extracting(EnrolmentNotice::enrolledFingerprint)
+                .containsExactly(other.fingerprint());
     }
 
     /** Such a notice answers an altered copy of its event. */

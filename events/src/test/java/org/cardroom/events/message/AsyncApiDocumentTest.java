@@ -47,7 +47,7 @@ class AsyncApiDocumentTest {
     @Test
     void wouldNotBeAsyncApiWithAFieldMisspelt() {
         ObjectNode wrong = DOCUMENT.copy();
-        ((ObjectNode) wrong.at("/operations/decide")).put("sumary", "");
+        ((ObjectNode) wrong.at("/operations/processEvents")).put("sumary", "");
         assertThat(AsyncApiDocument.errors(wrong)).isNotEmpty();
     }
 
@@ -82,7 +82,7 @@ class AsyncApiDocumentTest {
                 .containsExactly(KafkaTopics.MAC_HEADER);
         assertThat(AsyncApiDocument.texts(DOCUMENT.at("/components/messages/DeadLetter/headers/required")))
                 .containsExactly(KafkaTopics.REASON_HEADER);
-        assertThat(DOCUMENT.at("/operations/decide/bindings/kafka/groupId/const")
+        assertThat(DOCUMENT.at("/operations/processEvents/bindings/kafka/groupId/const")
                         .asString())
                 .isEqualTo(KafkaTopics.PROCESSOR_GROUP);
     }
@@ -100,7 +100,8 @@ class AsyncApiDocumentTest {
                 .isEqualTo(tagged(CardEvent.class).keySet());
         assertThat(messages(KafkaTopics.OUTCOMES))
                 .isEqualTo(tagged(IssuanceEvent.class).keySet());
-        assertThat(messages(KafkaTopics.instructionTopicName("{agent}"))).containsExactly("Instruction", "Notice");
+        assertThat(messages(KafkaTopics.instructionTopicName("{agent}")))
+                .containsExactly("EnrolmentNotice", "Instruction");
         assertThat(messages(KafkaTopics.DEAD_LETTERS)).containsExactly("DeadLetter");
     }
 
@@ -111,14 +112,14 @@ class AsyncApiDocumentTest {
         types.putAll(tagged(IssuanceEvent.class));
         types.forEach((name, type) -> likeness.compare(name, payload(name), type, List.of("type")));
         likeness.compare("Instruction", payload("Instruction"), SealedInstruction.class, List.of());
-        likeness.compare("Notice", payload("Notice"), EnrolmentNotice.class, List.of());
+        likeness.compare("EnrolmentNotice", payload("EnrolmentNotice"), EnrolmentNotice.class, List.of());
         assertThat(likeness.differences()).isEmpty();
     }
 
     @Test
     void wouldTellAnotherTypesFieldsAndEnums() {
         SchemaMatcher likeness = new SchemaMatcher(DOCUMENT);
-        likeness.compare("Notice", payload("Notice"), CardEvent.SlotStatusChanged.class, List.of());
+        likeness.compare("EnrolmentNotice", payload("EnrolmentNotice"), CardEvent.SlotStatusChanged.class, List.of());
         assertThat(likeness.differences()).hasSizeGreaterThan(2);
     }
 

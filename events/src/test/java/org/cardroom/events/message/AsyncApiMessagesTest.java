@@ -116,16 +116,16 @@ class AsyncApiMessagesTest {
         "card-removed, /origin/at, 2026-02-30T09:00:00Z",
         "card-removed, /origin/slot, a slot",
         "card-removed, /origin/channel/encapsulated, AB",
-        "step-done, /said/said, blocked",
-        "step-proving, /stage, KEY",
-        "agent-status, /atr, 3B0",
-        "answer-asked, /challenge, 001122",
-        "key-asked, /nonce, 0011223344556677",
-        "key-asked, /about/caller, ''",
+        "step-done, /response/response, BLOCKED",
+        "step-mutual-auth, /stage, KEY",
+        "slot-status-changed, /atr, 3B0",
+        "authentication-response-requested, /challenge, 001122",
+        "admin-key-requested, /nonce, 0011223344556677",
+        "admin-key-requested, /subject/caller, ''",
         "instruction, /body, AQI",
         "instruction, /envelope/step, WAIT",
-        "notice-other-key, /reason, REVOKED",
-        "notice-other-key, /enrolled, 0011"
+        "enrolment-notice-other-key, /reason, REVOKED",
+        "enrolment-notice-other-key, /enrolledFingerprint, 0011"
     })
     void refusesAnotherValue(String golden, String pointer, String another) {
         JsonNode value = read(golden);
@@ -148,7 +148,7 @@ class AsyncApiMessagesTest {
     @Test
     void refusesAnotherKey() {
         assertThat(DOCUMENT.keyErrors("CardRemoved", "agent-1/slot-1")).isNotEmpty();
-        assertThat(DOCUMENT.keyErrors("AgentStatus", MessageFixtures.CARD.hex()))
+        assertThat(DOCUMENT.keyErrors("SlotStatusChanged", MessageFixtures.CARD.hex()))
                 .isNotEmpty();
         assertThat(DOCUMENT.keyErrors("Instruction", MessageFixtures.CARD.hex()))
                 .isNotEmpty();

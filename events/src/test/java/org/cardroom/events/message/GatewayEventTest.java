@@ -37,7 +37,7 @@ class GatewayEventTest {
     void refusesANonceOfABlock() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        GatewayEventFixtures.key(GatewayEventFixtures.answer().about(), MessageFixtures.CHALLENGE))
+                        GatewayEventFixtures.key(GatewayEventFixtures.answer().subject(), MessageFixtures.CHALLENGE))
                 .withMessage("nonce must have 16 bytes, this has 8");
     }
 

@@ -105,7 +105,7 @@ class MessageConstraintsTest {
                         null,
                         MessageFixtures.CHALLENGE,
                         MessageFixtures.journal()))
-                .withMessageContaining("goes with the card's");
+                .withMessageContaining("goes with the card's challenge");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 final class SchemaMatcher {
     private static final Map<Class<?>, String> WRITTEN_AS =
             Map.of(int.class, "integer", long.class, "integer", Integer.class, "integer", boolean.class, "boolean");
+    private static final Set<Package> MESSAGE_PACKAGES =
+            Set.of(SchemaMatcher.class.getPackage(), IssuanceEvent.class.getPackage());
 
     private final AsyncApiDocument document;
     private final List<String> differences = new ArrayList<>();
@@ -70,7 +73,7 @@ final class SchemaMatcher {
             differs(where, AsyncApiDocument.texts(schema.path("enum")), written(type));
         } else if (type.isSealed()) {
             alternatives(where, schema, type);
-        } else if (type.isRecord() && type.getPackage().equals(SchemaMatcher.class.getPackage())) {
+        } else if (type.isRecord() && MESSAGE_PACKAGES.contains(type.getPackage())) {
             compare(where, schema, type, List.of());
         } else {
             differs(where, written(schema), WRITTEN_AS.getOrDefault(type, "string"));

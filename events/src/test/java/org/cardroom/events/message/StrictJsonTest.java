@@ -38,7 +38,7 @@ class StrictJsonTest {
 
     @Test
     void refusesAnotherSchema() {
-        assertRefused(REMOVED.replace("\"schema\":1", "\"schema\":2"), "schema 2 is not known here, only 1");
+        assertRefused(REMOVED.replace("\"schema\":1", "\"schema\":2"), "schema 2 is not supported, only 1");
     }
 
     @Test
@@ -71,7 +71,7 @@ class StrictJsonTest {
     @Test
     void refusesADoneStepThatWasNotAccepted() {
         String done = new String(MessageJson.write(MessageFixtures.reported()), StandardCharsets.UTF_8);
-        assertRefused(done.replace("\"said\":\"accepted\"", "\"said\":\"blocked\""), "if and only if");
+        assertRefused(done.replace("\"response\":\"ACCEPTED\"", "\"response\":\"BLOCKED\""), "if and only if");
     }
 
     @Test

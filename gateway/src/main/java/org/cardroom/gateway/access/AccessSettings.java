@@ -3,10 +3,12 @@ package org.cardroom.gateway.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How callers are known and held back.
+ * How callers are authenticated and limited.
  *
- * @param oidcIssuer the OpenID Connect issuer whose tokens hold here; absent for none
- * @param oidcAudience whom its tokens must be for
- * @param secretsPerMinute how many secrets one caller may ask for in a minute; 0 for any number
+ * @param oidcIssuer the URL of the OpenID Connect issuer whose tokens are accepted; absent for no issuer
+ * @param oidcAudience the audience that its tokens must have
+ * @param secretsPerMinute the rate limit of secrets per caller; 0 for no limit
+ * @param pinReading whether PINs can be read; off where only agents write them
  */
-public record AccessSettings(@Nullable String oidcIssuer, String oidcAudience, int secretsPerMinute) {}
+public record AccessSettings(
+        @Nullable String oidcIssuer, String oidcAudience, int secretsPerMinute, boolean pinReading) {}

@@ -5,21 +5,21 @@ import java.util.UUID;
 import org.cardroom.domain.user.UserRole;
 
 /**
- * Who calls, once authenticated. A handler's parameter of this type gets it.
+ * An authenticated caller. A handler gets it as a parameter of this type.
  *
- * @param id the same for the same person, whatever way it is authenticated
- * @param name for people and the audit: printable, at most 100 characters
+ * @param id stable for the same user, or for the same subject of the same issuer
+ * @param name for display and audit: printable ASCII, at most 100 characters; longer names are cut
  */
 public record ApiCaller(UUID id, String name, Set<UserRole> roles) {
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     public ApiCaller {
         String printable = name.replaceAll("[^\\p{Print}]", "?");
-        name = printable.length() <= LONGEST_NAME ? printable : printable.substring(0, LONGEST_NAME);
+        name = printable.substring(0, Math.min(printable.length(), MAX_NAME_LENGTH));
         roles = Set.copyOf(roles);
     }
 
-    /** Whether it has this role. */
+    /** Whether the caller has this role. */
     public boolean hasRole(UserRole role) {
         return roles.contains(role);
     }

@@ -3,7 +3,7 @@ package org.cardroom.gateway.access;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** A caller that was authenticated. It keeps no credentials. */
+/** The Spring Security authentication of a caller. It keeps no credentials. */
 final class CallerAuthentication extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 

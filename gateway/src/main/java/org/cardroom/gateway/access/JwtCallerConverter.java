@@ -10,25 +10,25 @@ import org.cardroom.domain.user.UserRole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** From a token that holds to the caller that it names. */
+/** Converts a valid token to its caller. */
 final class JwtCallerConverter {
-    /** The claim that names the caller for people. */
+    /** The claim with the caller's display name. */
     static final String NAME_CLAIM = "preferred_username";
 
-    /** The claim that lists the caller's roles; others are left alone. */
+    /** The claim with the caller's roles; unknown roles are ignored. */
     static final String ROLES_CLAIM = "roles";
 
     private JwtCallerConverter() {}
 
-    /** The caller of one of ours. */
+    /** Converts a token that this gateway issued. */
     static CallerAuthentication fromLocalToken(Jwt token) {
         return toAuthentication(token, UUID.fromString(String.valueOf(token.getSubject())));
     }
 
-    /** The caller of an OpenID Connect issuer's: its id is drawn from issuer and subject, and so stays the same. */
+    /** Converts a token of the OpenID Connect issuer: the id is derived from issuer and subject, so that it is stable. */
     static CallerAuthentication fromExternalToken(Jwt token) {
-        String who = token.getClaimAsString("iss") + "\n" + token.getSubject();
-        return toAuthentication(token, UUID.nameUUIDFromBytes(who.getBytes(StandardCharsets.UTF_8)));
+        String identity = token.getClaimAsString("iss") + "\n" + token.getSubject();
+        return toAuthentication(token, UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static CallerAuthentication toAuthentication(Jwt token, UUID id) {

@@ -18,14 +18,14 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /**
- * Short-lived tokens (RFC 7519) under a key that is drawn at the start and kept in memory only: they end with the process,
- * and hold for no other gateway.
+ * Issues short-lived tokens (RFC 7519), signed with a random key that is kept in memory only: they are valid for this
+ * gateway and until it stops.
  */
 final class LocalJwtIssuer {
-    /** The issuer that they name. */
+    /** The issuer claim. */
     static final String ISSUER = "cardroom";
 
-    /** How long one holds. */
+    /** How long a token is valid. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private static final int KEY_BYTES = 32;
@@ -44,7 +44,7 @@ final class LocalJwtIssuer {
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    /** A new one for this caller. */
+    /** Issues a token for this caller. */
     String issue(ApiCaller caller) {
         Instant now = clock.instant();
         List<String> roles =
@@ -61,7 +61,7 @@ final class LocalJwtIssuer {
         return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
     }
 
-    /** What reads them. */
+    /** Returns a decoder that verifies the tokens of this issuer. */
     JwtDecoder decoder() {
         return NimbusJwtDecoder.withSecretKey(key)
                 .macAlgorithm(MacAlgorithm.HS256)

@@ -10,7 +10,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
-/** A name and a password, by HTTP Basic. */
+/** Authenticates a name and password (HTTP Basic). */
 final class PasswordAuthenticationProvider implements AuthenticationProvider {
     private final PasswordService passwords;
 
@@ -22,16 +22,16 @@ final class PasswordAuthenticationProvider implements AuthenticationProvider {
     public Authentication authenticate(Authentication given) {
         String password = given.getCredentials() instanceof String text ? text : "";
         HttpUser user = find(given.getName(), password)
-                .orElseThrow(() -> new BadCredentialsException("not this name and password"));
+                .orElseThrow(() -> new BadCredentialsException("unknown name or wrong password"));
         return new CallerAuthentication(new ApiCaller(user.id(), user.name(), user.roles()), true);
     }
 
-    /** PostgreSQL takes no NUL, and so nobody's name has one. */
+    /** A name with a NUL is unknown: PostgreSQL cannot store one, and fails the query. */
     private Optional<HttpUser> find(String name, String password) {
         try {
             return name.indexOf('\0') >= 0 ? Optional.empty() : passwords.authenticate(name, password);
         } catch (DataAccessException e) {
-            throw new AuthenticationServiceException("nobody can be authenticated now", e);
+            throw new AuthenticationServiceException("the database does not answer", e);
         }
     }
 

@@ -15,26 +15,26 @@ import org.cardroom.events.command.EnvironmentException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** The users' passwords, hashed by a slow function: a check costs about 75 ms, and so a guess does. */
+/** Stores and checks users' passwords, hashed with bcrypt: a check takes about 75 ms, which slows guessing down. */
 public final class PasswordService {
     private static final int MIN_LENGTH = 8;
-    /** What bcrypt takes into account. */
+    /** bcrypt ignores what follows. */
     private static final int MAX_BYTES = 72;
 
     private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-    private final PasswordHash dummyHash = hash("nobody's password");
+    private final PasswordHash dummyHash = hash("no user has this");
     private final HttpUserRepository users;
 
-    /** Those of the users in this database. */
+    /** Creates a service for the users of this database. */
     public PasswordService(Database database) {
         users = new HttpUserRepository(database);
     }
 
     /**
-     * Adds a user, or gives the one of this name another password and other roles.
+     * Adds a user, or replaces the password and roles of the user of this name and enables it.
      *
-     * @param password for the caller to clear
-     * @throws EnvironmentException if the name or the password cannot be used
+     * @param password 8 characters to 72 bytes; the caller clears it
+     * @throws EnvironmentException if the name or the password is invalid
      */
     public void saveUser(String name, char[] password, Set<UserRole> roles) {
         int bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password)).limit();
@@ -54,7 +54,7 @@ public final class PasswordService {
         return new PasswordHash(Objects.requireNonNull(encoder.encode(password)));
     }
 
-    /** The user of this name, if the password is its own. It takes as long for a name that is nobody's. */
+    /** Returns the enabled user of this name and password. An unknown name takes as long as a wrong password. */
     Optional<HttpUser> authenticate(String name, String password) {
         HttpUser user = users.find(name).filter(found -> !found.disabled()).orElse(null);
         PasswordHash hash = user == null ? dummyHash : user.hash();

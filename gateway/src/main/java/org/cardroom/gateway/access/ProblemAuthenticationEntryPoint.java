@@ -14,7 +14,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** What Spring Security refuses, told as all errors are. Why a login failed is nobody's business. */
+/** Writes Spring Security's refusals as problem+json. It does not say why a login failed. */
 final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
     static final String CHALLENGES = "Basic realm=\"cardroom\", charset=\"UTF-8\"";
 
@@ -23,7 +23,8 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint,
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
             ErrorCode code = e.getCause() instanceof DataAccessException ? ErrorCode.NO_DATABASE : ErrorCode.NO_ISSUER;
-            ProblemBody.write(request, response, ApiException.retrySoon(code, "nobody can be authenticated now"));
+            ProblemBody.write(
+                    request, response, ApiException.retrySoon(code, "callers cannot be authenticated now; retry"));
             return;
         }
         response.addHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGES);
@@ -39,6 +40,6 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint,
 
     static ApiException notAuthenticated() {
         return new ApiException(
-                ErrorCode.NOT_AUTHENTICATED, "a name and password (Basic), or a token (Bearer), that hold here");
+                ErrorCode.NOT_AUTHENTICATED, "a valid name and password (Basic) or token (Bearer) is required");
     }
 }

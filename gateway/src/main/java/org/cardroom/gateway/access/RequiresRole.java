@@ -6,16 +6,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.cardroom.domain.user.UserRole;
 
-/** Who may call a handler: whoever has one of these roles. A handler that does not say it is nobody's. */
+/** Grants callers with one of these roles access to a handler. A handler without this annotation is closed to everyone. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresRole {
-    /** One of them is enough; without any, everybody who is authenticated. */
+    /** One role is enough; empty: every authenticated caller. */
     UserRole[] value() default {};
 
-    /** Whether it gives out a secret, and counts for the caller's rate. */
+    /** Whether the handler returns a secret, and is rate limited. */
     boolean secret() default false;
 
-    /** Whether nobody has to be authenticated. */
+    /** Whether callers need not be authenticated. */
     boolean permitAll() default false;
 }

@@ -12,7 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Checks, before anything that was sent is looked at, that the caller may call the handler, and not too often. */
+/** Checks the caller's role and rate limit, before the request's parameters and body are read. */
 final class RoleInterceptor implements HandlerInterceptor {
     private final SecretRateLimiter rateLimiter;
 
@@ -43,17 +43,17 @@ final class RoleInterceptor implements HandlerInterceptor {
         }
         if (required.secret()) {
             if (request.getMethod().equals("HEAD")) {
-                throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "a secret that is not shown is not asked for");
+                throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "a secret can be requested only by GET");
             }
             Optional<Duration> wait = rateLimiter.tryAcquire(caller.id());
             if (wait.isPresent()) {
                 throw ApiException.retryLater(
-                        ErrorCode.TOO_MANY_REQUESTS, wait.get(), "too many secrets were asked for by this caller");
+                        ErrorCode.TOO_MANY_REQUESTS, wait.get(), "the caller requested too many secrets in a minute");
             }
         }
     }
 
-    /** Who calls; nobody where nobody is authenticated. */
+    /** Returns the caller of the current request, if authenticated. */
     static Optional<ApiCaller> currentCaller() {
         return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication token
                 ? Optional.of(token.getPrincipal())

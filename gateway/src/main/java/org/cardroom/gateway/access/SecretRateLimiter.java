@@ -3,38 +3,31 @@ package org.cardroom.gateway.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.cardroom.events.cache.BoundedMap;
 
 /**
- * How often each caller may: a bucket of a minute's share that fills up evenly. The callers that were longest away are
- * forgotten first, and a forgotten one has a full bucket. Safe from any thread.
+ * Limits the rate of secrets per caller: a token bucket that holds one minute's share and refills evenly. It keeps the
+ * 10,000 callers of the latest requests; any other caller has a full bucket. Thread-safe.
  */
 final class SecretRateLimiter {
-    private static final int MOST_CALLERS = 10_000;
+    private static final int MAX_CALLERS = 10_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final int perMinute;
     private final Clock clock;
-    /** When the bucket of each is full again. */
-    private final Map<UUID, Instant> bucketFullAt = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    /** When the bucket of each caller is full again. */
+    private final Map<UUID, Instant> bucketFullAt = BoundedMap.inAccessOrder(MAX_CALLERS);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Instant> eldest) {
-            return size() > MOST_CALLERS;
-        }
-    };
-
-    /** @param perMinute 0 for any number */
+    /** @param perMinute 0 for no limit */
     SecretRateLimiter(int perMinute, Clock clock) {
         this.perMinute = perMinute;
         this.clock = clock;
     }
 
-    /** Takes one; where none is left, how long it takes until one is, and nothing is taken. */
+    /** Takes a token from the caller's bucket; if it is empty, takes nothing and returns how long to wait. */
     synchronized Optional<Duration> tryAcquire(UUID caller) {
         if (perMinute == 0) {
             return Optional.empty();

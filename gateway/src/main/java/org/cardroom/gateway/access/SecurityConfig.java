@@ -36,12 +36,12 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Spring Security: no sessions, no cookies, no forms. It finds out who calls, and lets nobody in whom it does not know;
- * who may what is for {@link RoleInterceptor}, which sees the handler and not a path that somebody has to keep in step with it.
+ * Configures Spring Security: authentication by password or token; no sessions, cookies or forms. {@link RoleInterceptor}
+ * authorises, by annotations of the handlers, so that no list of paths can go out of step with them.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfig implements WebMvcConfigurer {
-    private static final String[] FOR_ANYBODY = {"/health", "/openapi.json"};
+    private static final String[] PUBLIC_PATHS = {"/health", "/openapi.json"};
 
     private final AccessSettings settings;
     private final Clock clock;
@@ -76,14 +76,14 @@ class SecurityConfig implements WebMvcConfigurer {
                         .withObjectPostProcessor(reportUnavailableIssuer(entryPoint)))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
-                .authorizeHttpRequests(all -> all.requestMatchers(FOR_ANYBODY)
+                .authorizeHttpRequests(all -> all.requestMatchers(PUBLIC_PATHS)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .build();
     }
 
-    /** Spring would throw what no handler of ours sees. */
+    /** By default Spring rethrows this failure past the entry point, and the caller gets no problem+json. */
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> reportUnavailableIssuer(
             ProblemAuthenticationEntryPoint entryPoint) {
         AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(entryPoint);
@@ -99,32 +99,32 @@ class SecurityConfig implements WebMvcConfigurer {
 
     private AuthenticationManagerResolver<HttpServletRequest> resolverByIssuer(LocalJwtIssuer localJwtIssuer) {
         Map<String, AuthenticationManager> issuers = new HashMap<>();
-        JwtAuthenticationProvider ours = new JwtAuthenticationProvider(localJwtIssuer.decoder());
-        ours.setJwtAuthenticationConverter(JwtCallerConverter::fromLocalToken);
-        issuers.put(LocalJwtIssuer.ISSUER, ours::authenticate);
+        JwtAuthenticationProvider local = new JwtAuthenticationProvider(localJwtIssuer.decoder());
+        local.setJwtAuthenticationConverter(JwtCallerConverter::fromLocalToken);
+        issuers.put(LocalJwtIssuer.ISSUER, local::authenticate);
         String issuer = settings.oidcIssuer();
         if (issuer != null) {
-            JwtAuthenticationProvider theirs = new JwtAuthenticationProvider(externalJwtDecoder(issuer));
-            theirs.setJwtAuthenticationConverter(JwtCallerConverter::fromExternalToken);
-            issuers.put(issuer, token -> authenticateExternal(theirs, token));
+            JwtAuthenticationProvider external = new JwtAuthenticationProvider(externalJwtDecoder(issuer));
+            external.setJwtAuthenticationConverter(JwtCallerConverter::fromExternalToken);
+            issuers.put(issuer, token -> authenticateExternal(external, token));
         }
         return new JwtIssuerAuthenticationManagerResolver(
                 named -> issuers.getOrDefault(named, SecurityConfig::rejectUnknownIssuer));
     }
 
-    private static Authentication authenticateExternal(JwtAuthenticationProvider theirs, Authentication token) {
+    private static Authentication authenticateExternal(JwtAuthenticationProvider external, Authentication token) {
         try {
-            return Objects.requireNonNull(theirs.authenticate(token), "a bearer token is its kind");
+            return Objects.requireNonNull(external.authenticate(token), "the provider supports bearer tokens");
         } catch (JwtDecoderInitializationException e) {
             throw new AuthenticationServiceException("the issuer does not answer", e);
         }
     }
 
     private static Authentication rejectUnknownIssuer(Authentication token) {
-        throw new InvalidBearerTokenException("a token of an issuer that is not known here");
+        throw new InvalidBearerTokenException("the token's issuer is unknown");
     }
 
-    /** Asks the issuer for its keys when the first of its tokens comes: it may be away while the gateway starts. */
+    /** Fetches the issuer's keys with its first token, so that the gateway starts while the issuer is not available. */
     private JwtDecoder externalJwtDecoder(String issuer) {
         return new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder =

@@ -9,7 +9,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives whoever shows a password a token, so that the next requests need not be checked so slowly. */
+/** Issues a token for a password, because a password check is slow. */
 @RestController
 class TokenController {
     private final LocalJwtIssuer jwtIssuer;
@@ -18,7 +18,7 @@ class TokenController {
         this.jwtIssuer = jwtIssuer;
     }
 
-    /** As RFC 6749, section 5.1, has it. */
+    /** The response of RFC 6749, section 5.1. */
     record TokenResponse(
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("token_type") String tokenType,
@@ -31,7 +31,7 @@ class TokenController {
                 SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication token
                         && token.isByPassword();
         if (!byPassword) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "a token is given for a password, and not for another token");
+            throw new ApiException(ErrorCode.FORBIDDEN, "a token is issued for a password only, not for another token");
         }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

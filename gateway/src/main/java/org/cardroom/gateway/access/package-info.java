@@ -1,8 +1,8 @@
 /**
- * Who may do what over HTTP: users with a password, tokens that such a user is given for a while, tokens of an OpenID
- * Connect issuer; rights by role; how often; and the audit of who read what.
+ * Authenticates and authorises callers: passwords, short-lived tokens, tokens of an OpenID Connect issuer, roles, and the
+ * rate limit of secrets.
  *
- * <p>It knows no request and no card. Start at {@link org.cardroom.gateway.access.RequiresRole} and
+ * <p>It knows no requests and no cards. Start at {@link org.cardroom.gateway.access.RequiresRole} and
  * {@link org.cardroom.gateway.access.ApiCaller}.
  */
 @NullMarked

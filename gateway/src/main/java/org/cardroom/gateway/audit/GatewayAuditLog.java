@@ -9,32 +9,32 @@ import org.cardroom.db.stream.AuditChain;
 import org.cardroom.gateway.access.ApiCaller;
 
 /**
- * The gateway's own chain of the audit: who asked for what, written before it is given. Safe from any thread; one fact
- * at a time, as a chain is.
+ * Appends to the gateway's own audit chain. Thread-safe: facts are appended one at a time, because each fact is chained to
+ * the one before.
  */
 public final class GatewayAuditLog {
     private final Database database;
     private final AuditChain auditChain;
 
-    /** The chain of this gateway. */
+    /** Opens the audit chain of this gateway. */
     public GatewayAuditLog(Database database, String gateway, Clock clock) {
         this.database = database;
         this.auditChain = new AuditChain(database, "gateway " + gateway, clock);
     }
 
-    /** Writes down, for good, that this caller did this to that. */
-    public void append(ApiCaller caller, String subject, String what) {
-        boolean unused = runAudited(caller, subject, what, () -> true);
+    /** Appends the fact that this caller did this to the subject, in a transaction of its own. */
+    public void append(ApiCaller caller, String subject, String text) {
+        boolean unused = runAudited(caller, subject, text, () -> true);
     }
 
-    /** Does it, and writes it down, in one transaction: both or, where it throws, neither. */
-    public synchronized <T> T runAudited(ApiCaller caller, String subject, String what, Supplier<T> deed) {
+    /** Runs an operation and appends its fact in one transaction: if the operation throws, nothing is stored. */
+    public synchronized <T> T runAudited(ApiCaller caller, String subject, String text, Supplier<T> operation) {
         AuditChain.AuditFact fact =
-                new AuditChain.AuditFact(subject, what + " by " + caller.name() + " (" + caller.id() + ")");
+                new AuditChain.AuditFact(subject, text + " by " + caller.name() + " (" + caller.id() + ")");
         return Objects.requireNonNull(database.inTransaction().execute(status -> {
-            T done = deed.get();
+            T result = operation.get();
             var unused = auditChain.append(List.of(fact));
-            return done;
+            return result;
         }));
     }
 }

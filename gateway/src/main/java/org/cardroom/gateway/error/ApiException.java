@@ -4,23 +4,23 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a request over HTTP with an error. Its message goes to the client: it says what is wanted, and never repeats a
- * value that was sent.
+ * Ends an HTTP request with an error. The client gets its message, which says what is expected and never repeats a value
+ * that was sent.
  */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration RETRY_SOON = Duration.ofSeconds(2);
 
     private final ErrorCode code;
     private final @Nullable String parameter;
     private final @Nullable Duration retryAfter;
 
-    /** With this code, and what is wrong in words. */
+    /** Creates an error with this code. */
     public ApiException(ErrorCode code, String detail) {
         this(code, null, null, detail);
     }
 
-    /** About a parameter or a field of the body. */
+    /** Creates an error about a parameter or a field of the body. */
     public ApiException(ErrorCode code, String parameter, String detail) {
         this(code, parameter, null, detail);
     }
@@ -32,27 +32,27 @@ public final class ApiException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Whatever is away may be back in two seconds. */
+    /** Creates an error that the client may retry after two seconds. */
     public static ApiException retrySoon(ErrorCode code, String detail) {
-        return retryLater(code, SOON, detail);
+        return retryLater(code, RETRY_SOON, detail);
     }
 
-    /** The caller lacks the role. */
+    /** Creates the error of a caller without the role. */
     public static ApiException forbidden() {
-        return new ApiException(ErrorCode.FORBIDDEN, "the caller has not the right");
+        return new ApiException(ErrorCode.FORBIDDEN, "the caller does not have the required role");
     }
 
-    /** To be asked again after a while. */
+    /** Creates an error that the client may retry after this time. */
     public static ApiException retryLater(ErrorCode code, Duration retryAfter, String detail) {
         return new ApiException(code, null, retryAfter, detail);
     }
 
-    /** The same about this parameter, if it is not about one already. */
+    /** Returns this error about this parameter, unless it is about a parameter already. */
     public ApiException withParameter(String name) {
         return parameter != null ? this : new ApiException(code, name, retryAfter, detail());
     }
 
-    /** The code. */
+    /** Returns the code. */
     public ErrorCode code() {
         return code;
     }

@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Turns what a controller threw into an answer; what is an error of ours, or of a server behind it, into a log line too. */
+/** Answers a controller's exception with problem+json, and logs those with status 500 or above. */
 @RestControllerAdvice
 final class ApiExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiExceptionHandler.class);
@@ -26,7 +26,7 @@ final class ApiExceptionHandler {
         return ProblemBody.toResponse(exception, id);
     }
 
-    /** Its class and where it was thrown; its message only if it is ours, for another's may repeat what was sent. */
+    /** Returns class and origin; the message only of an ApiException, because another may repeat a value that was sent. */
     private static String logMessage(Exception e) {
         StackTraceElement[] trace = e.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];

@@ -15,8 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Gives each request an id, and a line in the access log: the path as it is mapped, never the query, nor a path that is
- * not ours, for somebody may have put a secret there.
+ * Gives each request a correlation id and a line in the access log. The line has the path's pattern, but no query and no
+ * unmapped path, because either may contain a secret.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -25,7 +25,7 @@ final class CorrelationIdFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = CorrelationIdFilter.class.getName();
     private static final String HEADER = "X-Correlation-Id";
 
-    /** That of this request; a new one where it came to no filter. */
+    /** Returns the id of this request; a new id if the request was refused before this filter. */
     static String correlationId(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof String id
                 ? id
@@ -36,13 +36,13 @@ final class CorrelationIdFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String id = UuidGenerator.next().toString();
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
         try {
             chain.doFilter(request, response);
         } finally {
-            log(request, response, id, (System.nanoTime() - begun) / 1_000_000);
+            log(request, response, id, (System.nanoTime() - start) / 1_000_000);
         }
     }
 
@@ -51,7 +51,7 @@ final class CorrelationIdFilter extends OncePerRequestFilter {
         ACCESS.info(
                 "{} {} {} {} ms {}",
                 request.getMethod(),
-                path == null ? "(no path of ours)" : path,
+                path == null ? "(unmapped path)" : path,
                 response.getStatus(),
                 millis,
                 id);

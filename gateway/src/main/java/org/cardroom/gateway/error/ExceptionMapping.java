@@ -16,7 +16,7 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Which exception is which error; what is not in it is an error of ours. */
+/** Maps exceptions to errors; what it does not list is an internal error. */
 final class ExceptionMapping {
     private final Map<Class<? extends Exception>, Function<Exception, ApiException>> rows = new LinkedHashMap<>();
 
@@ -31,23 +31,23 @@ final class ExceptionMapping {
         row(NoHandlerFoundException.class, e -> new ApiException(ErrorCode.NO_SUCH_PATH, "see /openapi.json"));
         row(
                 HttpRequestMethodNotSupportedException.class,
-                e -> new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "the path has other methods: see /openapi.json"));
+                e -> new ApiException(ErrorCode.METHOD_NOT_ALLOWED, "for the path's methods see /openapi.json"));
         row(
                 HttpMediaTypeNotSupportedException.class,
                 e -> new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json"));
         row(
                 HttpMediaTypeNotAcceptableException.class,
-                e -> new ApiException(ErrorCode.NOT_ACCEPTABLE, "answers are application/json"));
+                e -> new ApiException(ErrorCode.NOT_ACCEPTABLE, "responses are application/json"));
         row(DataAccessResourceFailureException.class, ExceptionMapping::noDatabase);
         row(TransientDataAccessException.class, ExceptionMapping::noDatabase);
         row(CannotCreateTransactionException.class, ExceptionMapping::noDatabase);
     }
 
-    private <E extends Exception> void row(Class<E> type, Function<? super E, ApiException> refused) {
-        rows.put(type, e -> refused.apply(type.cast(e)));
+    private <E extends Exception> void row(Class<E> type, Function<? super E, ApiException> mapping) {
+        rows.put(type, e -> mapping.apply(type.cast(e)));
     }
 
-    /** What the client is told. */
+    /** Returns the error for the client. */
     ApiException toApiException(Exception e) {
         return rows.entrySet().stream()
                 .filter(row -> row.getKey().isInstance(e))
@@ -55,15 +55,15 @@ final class ExceptionMapping {
                 .map(row -> row.getValue().apply(e))
                 .orElseGet(() -> isUnreadableQuery(e)
                         ? new ApiException(ErrorCode.MALFORMED_REQUEST, "the query cannot be decoded")
-                        : new ApiException(ErrorCode.INTERNAL_ERROR, "the log has more under the correlation id"));
+                        : new ApiException(ErrorCode.INTERNAL_ERROR, "see the gateway's log under the correlation id"));
     }
 
-    /** Tomcat's own class, which says so where a parameter is first asked for. */
+    /** Tomcat decodes the query when a parameter is first read, and throws an exception of its own class. */
     private static boolean isUnreadableQuery(Exception e) {
         return e.getClass().getSimpleName().equals("InvalidParameterException");
     }
 
-    /** A converter's refusal, about the parameter that it was for. */
+    /** Returns a property editor's error, about its parameter. */
     private static ApiException mismatch(MethodArgumentTypeMismatchException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ApiException exception) {
@@ -75,11 +75,11 @@ final class ExceptionMapping {
 
     private static ApiException unreadable(HttpMessageNotReadableException e) {
         return e.getMostSpecificCause() instanceof StreamConstraintsException
-                ? new ApiException(ErrorCode.BODY_TOO_LARGE, "the body, a part of it, or its depth is over the limit")
+                ? new ApiException(ErrorCode.BODY_TOO_LARGE, "the body, a value or the nesting exceeds the limit")
                 : new ApiException(ErrorCode.BAD_JSON, "the body must be one JSON object");
     }
 
     private static ApiException noDatabase(Exception e) {
-        return ApiException.retrySoon(ErrorCode.NO_DATABASE, "nothing was changed; ask again");
+        return ApiException.retrySoon(ErrorCode.NO_DATABASE, "nothing was changed; retry");
     }
 }

@@ -12,11 +12,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The body of an error (RFC 9457).
+ * The problem+json body of an error (RFC 9457).
  *
- * @param code stable, for clients to rely on
- * @param parameter which parameter or field is wrong
- * @param correlationId stands in the log too
+ * @param code the stable error code
+ * @param parameter the invalid parameter or field
+ * @param correlationId also in the log
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemBody(
@@ -41,7 +41,7 @@ public record ProblemBody(
                 correlationId);
     }
 
-    /** The whole answer. Nothing that is an error is kept on the way. */
+    /** Creates the response, with {@code Cache-Control: no-store}. */
     static ResponseEntity<byte[]> toResponse(ApiException exception, String correlationId) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(
                         exception.code().status())
@@ -54,7 +54,7 @@ public record ProblemBody(
         return answer.body(MessageJson.write(of(exception, correlationId)));
     }
 
-    /** Writes it where no controller was reached. */
+    /** Writes the response of a request that reached no controller. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ApiException exception)
             throws IOException {
         ResponseEntity<byte[]> answer = toResponse(exception, CorrelationIdFilter.correlationId(request));

@@ -1,8 +1,8 @@
 /**
- * Errors as the HTTP API tells them: RFC 9457, with a stable code, the parameter that is wrong, and a correlation id that
- * stands in the log too. Which error is which is one table.
+ * Errors of the HTTP API: problem+json (RFC 9457) with a stable code, the invalid parameter and a correlation id. One table
+ * maps exceptions to errors, {@code ExceptionMapping}.
  *
- * <p>It never shows a stack trace, a value that was sent, or what a server behind it said. Start at
+ * <p>It never shows a stack trace, a value that was sent, or a message of another server. Start at
  * {@link org.cardroom.gateway.error.ApiException}.
  */
 @NullMarked

@@ -2,44 +2,38 @@ package org.cardroom.gateway.input;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
-import org.jspecify.annotations.Nullable;
 
-/** The names of enums on the wire: {@code ONLINE_UPDATE} is OnlineUpdate there, and case does not count. */
+/** Converts enum constants to their names in JSON and back: {@code ONLINE_UPDATE} is OnlineUpdate, in any case. */
 public final class EnumNames {
     private EnumNames() {}
 
-    /** As it is shown. */
+    /** Returns the name in PascalCase. */
     public static String toPascalCase(Enum<?> constant) {
-        StringBuilder shown = new StringBuilder();
-        for (String word : constant.name().split("_", -1)) {
-            shown.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-        }
-        return shown.toString();
+        return Arrays.stream(constant.name().split("_", -1))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     /**
-     * The constant of this name.
+     * Parses a name, ignoring case.
      *
-     * @param parameter what it is the value of
-     * @throws ApiException if there is none
+     * @param parameter the parameter or field, for the error
+     * @throws ApiException if no constant has this name
      */
     public static <E extends Enum<E>> E parse(Class<E> type, String parameter, String name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> toPascalCase(constant).equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new ApiException(
-                        ErrorCode.BAD_VALUE, parameter, "it must be one of " + JsonBody.joinedNames(type)));
+                .orElseThrow(() ->
+                        new ApiException(ErrorCode.BAD_VALUE, parameter, "it must be one of " + joinedNames(type)));
     }
 
-    /** A refusal names the parameter. */
-    static <T> @Nullable T withParameter(String parameter, Supplier<? extends @Nullable T> value) {
-        try {
-            return value.get();
-        } catch (ApiException exception) {
-            throw exception.withParameter(parameter);
-        }
+    private static String joinedNames(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(EnumNames::toPascalCase)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,7 +1,6 @@
 package org.cardroom.gateway.input;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a JSON body, by names whose case does not count. What is null is not there; what is not asked for is
- * left alone, for clients send more than is needed here.
+ * The fields of a JSON object, by name in any case. A null field counts as absent; unknown fields are ignored, because
+ * clients send more fields than the gateway uses. Each reader throws {@link ApiException} if the value is invalid.
  */
 public final class JsonBody {
     private final Map<String, JsonNode> fields;
@@ -27,9 +26,9 @@ public final class JsonBody {
     }
 
     /**
-     * Those of this body.
+     * Reads the fields of this body.
      *
-     * @throws ApiException if it is no object, or two of its names differ only by case
+     * @throws ApiException if it is not an object, or two of its names differ only by case
      */
     public static JsonBody of(JsonNode body) {
         if (!body.isObject()) {
@@ -46,83 +45,84 @@ public final class JsonBody {
         throw new ApiException(ErrorCode.PARAMETER_TWICE, "two fields have names that differ only by case");
     }
 
-    /** The field as it is. */
+    /** Returns the field unconverted. */
     public Optional<JsonNode> node(String name) {
         return Optional.ofNullable(fields.get(name)).filter(node -> !node.isNull());
     }
 
-    /** A GUID. */
+    /** Returns a GUID. */
     public Optional<UUID> guid(String name) {
         return value(name, ValueParsers::parseGuid);
     }
 
-    /** A card's own identifier, in hex or as a GUID. */
+    /** Returns a card's own identifier, in hex or as a GUID. */
     public Optional<CardId> cardId(String name) {
         return value(name, ValueParsers::parseCardId);
     }
 
-    /** An answer-to-reset, in hex. */
+    /** Returns an answer-to-reset, in hex. */
     public Optional<Atr> atr(String name) {
         return value(name, ValueParsers::parseAtr);
     }
 
-    /** A text of at most so many characters; it may be empty. */
-    public Optional<String> text(String name, int longest) {
+    /** Returns a text of at most this length; it may be empty. */
+    public Optional<String> text(String name, int maxLength) {
         return node(name).map(node -> {
             String text = requireStorable(name, string(name, node));
-            if (text.length() > longest) {
-                throw new ApiException(ErrorCode.BAD_VALUE, name, "it has at most " + longest + " characters");
+            if (text.length() > maxLength) {
+                throw new ApiException(ErrorCode.BAD_VALUE, name, "it must have at most " + maxLength + " characters");
             }
             return text;
         });
     }
 
     /**
-     * A text as it is, if it can be kept: JSON escapes may spell what is no text.
+     * Requires a text that PostgreSQL can store: JSON escapes can spell other ones.
      *
-     * @throws ApiException if it has a NUL or half a character
+     * @return the text
+     * @throws ApiException if it has a NUL or an unpaired surrogate
      */
     public static String requireStorable(String name, String text) {
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new ApiException(
-                    ErrorCode.BAD_VALUE, name, "it has a NUL or half a surrogate pair, which is no text");
+            throw new ApiException(ErrorCode.BAD_VALUE, name, "it has a NUL or an unpaired surrogate");
         }
         return text;
     }
 
-    /** One of an enum's names, whose case does not count. */
+    /** Returns a constant of this enum, by name in any case. */
     public <E extends Enum<E>> Optional<E> enumConstant(String name, Class<E> type) {
         return node(name).map(node -> EnumNames.parse(type, name, string(name, node)));
     }
 
-    /** A whole number in these bounds, as a number or in a string. */
-    public Optional<Integer> number(String name, int least, int most) {
+    /** Returns a whole number in these bounds, given as a number or in a string. */
+    public Optional<Integer> number(String name, int min, int max) {
         return node(name).map(node -> {
-            boolean isNumber = node.isIntegralNumber() || node.isString();
-            if (!isNumber) {
+            if (!node.isIntegralNumber() && !node.isString()) {
                 throw new ApiException(ErrorCode.WRONG_TYPE, name, "it must be a whole number, or one in a string");
             }
             String text = node.asString();
-            if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-                throw new ApiException(ErrorCode.BAD_VALUE, name, "it must be " + least + " to " + most);
+            if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+                throw new ApiException(ErrorCode.BAD_VALUE, name, "it must be " + min + " to " + max);
             }
             return Integer.parseInt(text);
         });
     }
 
     /**
-     * Makes a value that has to be there.
+     * Requires a field.
      *
-     * @throws ApiException if it is not
+     * @throws ApiException if it is absent
      */
     public static <T> T require(String name, Optional<T> value) {
         return value.orElseThrow(() -> new ApiException(ErrorCode.PARAMETER_MISSING, name, "it is required"));
     }
 
-    private <T> Optional<T> value(String name, Function<String, @Nullable T> convert) {
-        return node(name)
-                .flatMap(node ->
-                        Optional.ofNullable(EnumNames.withParameter(name, () -> convert.apply(string(name, node)))));
+    private <T> Optional<T> value(String name, Function<String, @Nullable T> parser) {
+        try {
+            return node(name).flatMap(node -> Optional.ofNullable(parser.apply(string(name, node))));
+        } catch (ApiException e) {
+            throw e.withParameter(name);
+        }
     }
 
     private static String string(String name, JsonNode node) {
@@ -130,12 +130,5 @@ public final class JsonBody {
             throw new ApiException(ErrorCode.WRONG_TYPE, name, "it must be a string");
         }
         return node.asString();
-    }
-
-    /** All names of an enum, for a message. */
-    static String joinedNames(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(EnumNames::toPascalCase)
-                .collect(Collectors.joining(", "));
     }
 }

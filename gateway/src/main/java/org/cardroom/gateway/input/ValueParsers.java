@@ -11,7 +11,7 @@ import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** From text to value, for parameters and fields alike. Nothing is no value: whoever needs one says so. */
+/** Parses the values of parameters and fields. An empty text is null; an invalid one an {@link ApiException}. */
 final class ValueParsers {
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -23,7 +23,7 @@ final class ValueParsers {
         }
         if (!GUID.matcher(text).matches()) {
             throw new ApiException(
-                    ErrorCode.BAD_GUID, "it must be 32 hex digits with dashes, 8-4-4-4-12, and no braces around them");
+                    ErrorCode.BAD_GUID, "it must be 32 hex digits with dashes, 8-4-4-4-12, without braces");
         }
         return UUID.fromString(text);
     }
@@ -58,42 +58,36 @@ final class ValueParsers {
         try {
             return new Atr(text);
         } catch (IllegalArgumentException e) {
-            throw new ApiException(ErrorCode.BAD_HEX, "it must be hex of 2 to 33 bytes, two digits a byte");
+            throw new ApiException(ErrorCode.BAD_HEX, "it must be 2 to 33 bytes in hex, two digits per byte");
         }
     }
 
-    /** What looks like a format is how a plus is written in a query. */
-    @SuppressWarnings("OrphanedFormatString")
+    @SuppressWarnings("OrphanedFormatString") // %2B is a percent-encoded plus
     static @Nullable Challenge parseChallenge(String text) {
         if (text.isEmpty()) {
             return null;
         }
         if (text.indexOf(' ') >= 0) {
-            throw new ApiException(
-                    ErrorCode.PLUS_NOT_ENCODED, "it has a space: a + must be percent-encoded in a query, as %2B");
+            throw new ApiException(ErrorCode.PLUS_NOT_ENCODED, "it has a space: percent-encode each + as %2B");
         }
         byte[] bytes = base64(text);
         if (bytes.length != 8 && bytes.length != 16) {
             throw new ApiException(
-                    ErrorCode.BAD_CHALLENGE_LENGTH,
-                    "a challenge has 8 bytes (3DES) or 16 (AES), this has " + bytes.length);
+                    ErrorCode.BAD_CHALLENGE_LENGTH, "it must have 8 bytes (3DES) or 16 (AES), it has " + bytes.length);
         }
         return Challenge.of(bytes);
     }
 
-    /** In its one canonical form: two texts of the same bytes are a mistake somewhere. */
+    /** Decodes canonical base64 only: the decoder alone accepts missing padding and stray bits. */
     private static byte[] base64(String text) {
-        ApiException exception =
-                new ApiException(ErrorCode.BAD_BASE64, "it must be base64 with its padding (RFC 4648, section 4)");
-        byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(text);
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                throw new IllegalArgumentException("not canonical");
+            }
+            return bytes;
         } catch (IllegalArgumentException e) {
-            throw exception;
+            throw new ApiException(ErrorCode.BAD_BASE64, "it must be base64 with padding (RFC 4648, section 4)");
         }
-        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
-            throw exception;
-        }
-        return bytes;
     }
 }

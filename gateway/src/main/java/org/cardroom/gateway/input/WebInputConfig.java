@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes Spring as strict as this package, and paths match without regard to case. */
+/** Configures Spring MVC: case-insensitive paths, limits, and strict JSON. */
 @Configuration(proxyBeanMethods = false)
 class WebInputConfig implements WebMvcConfigurer {
     private static final int MAX_NESTING_DEPTH = 8;
@@ -27,10 +27,10 @@ class WebInputConfig implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new QueryValidationInterceptor(MessageJson.LARGEST));
+        registry.addInterceptor(new QueryValidationInterceptor());
     }
 
-    /** For bodies; what is written here is written as messages are. */
+    /** Reads the bodies of requests. {@link MessageJson} writes those of responses that are built as bytes. */
     @Bean
     JsonMapper jsonMapper() {
         return JsonMapper.builder(JsonFactory.builder()

@@ -1,9 +1,8 @@
 /**
- * Reads what clients send, strictly: each value is what it says, once, or the request is refused with the name of the
- * parameter or field.
+ * Parses and validates parameters and bodies strictly: an invalid value is refused with the name of its parameter or field.
  *
- * <p>It guesses nothing and knows no rule about requests or cards. Start at
- * {@link org.cardroom.gateway.input.JsonBody} for bodies; parameters arrive converted.
+ * <p>It knows no rules about requests or cards. Start at {@link org.cardroom.gateway.input.JsonBody} for bodies, and at
+ * {@code ParameterEditors} for parameters.
  */
 @NullMarked
 package org.cardroom.gateway.input;

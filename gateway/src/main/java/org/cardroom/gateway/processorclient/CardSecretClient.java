@@ -9,20 +9,25 @@ import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
 
 /**
- * Whoever decides about cards. Each question is waited for as long as an answer may be used, four seconds at most. Safe
- * from any thread.
+ * Client of the processors, which compute secrets and decide about cards. Each method waits for the reply as long as an
+ * instruction is valid, at most four seconds. Thread-safe.
  */
 public interface CardSecretClient {
-    /** The card's own administrator key. */
-    SecretReply<AdminKey> requestAdminKey(RequestSubject about);
+    /** Requests the card's own administrator key. */
+    SecretReply<AdminKey> requestAdminKey(RequestSubject subject);
 
-    /** The answer to the card's challenge, under the key that it came with or its own. */
+    /**
+     * Requests the response to the card's challenge.
+     *
+     * @param challenge one block of the card's cipher
+     * @param diversified whether under the card's own key, or under its initial key
+     */
     SecretReply<AuthenticationResponse> requestAuthenticationResponse(
-            RequestSubject about, Challenge challenge, boolean diversified);
+            RequestSubject subject, Challenge challenge, boolean diversified);
 
-    /** The PIN that the server proposes; the card's challenge is only written down. */
-    SecretReply<Pin> requestPin(RequestSubject about, Optional<Challenge> challenge);
+    /** Requests the PIN that the server proposes; the card's challenge is only audited. */
+    SecretReply<Pin> requestPin(RequestSubject subject, Optional<Challenge> challenge);
 
-    /** That the client is done with the card, or gives it up. */
-    SecretReply<CompletionKind> endRequest(RequestSubject about, CompletionKind how);
+    /** Completes or abandons the request. */
+    SecretReply<CompletionKind> endRequest(RequestSubject subject, CompletionKind kind);
 }

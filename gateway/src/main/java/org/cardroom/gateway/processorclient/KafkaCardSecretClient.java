@@ -21,99 +21,104 @@ import org.cardroom.events.secret.Pin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The processors at the other end of the gateway's own channel: each question is a session of its own. */
+/** Sends requests to the processors over the gateway's own channel on Kafka, each in a session of its own. */
 public final class KafkaCardSecretClient implements CardSecretClient {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaCardSecretClient.class);
-    private static final int NONCE = 16;
+    private static final int NONCE_BYTES = 16;
 
     private final InstructionClient client;
 
-    /** Over this link, which is the caller's to close. */
+    /** Creates a client over this instruction client, which the caller closes. */
     public KafkaCardSecretClient(InstructionClient client) {
         this.client = client;
     }
 
     @Override
-    public SecretReply<AdminKey> requestAdminKey(RequestSubject about) {
-        Challenge nonce = Challenge.random(NONCE);
+    public SecretReply<AdminKey> requestAdminKey(RequestSubject subject) {
+        Challenge nonce = Challenge.random(NONCE_BYTES);
         return requestAndAwait(
-                about,
+                subject,
                 nonce,
-                (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, about, nonce),
-                told -> told instanceof Instruction.DeliverAdminKey give ? Optional.of(give.key()) : Optional.empty());
+                (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce),
+                Instruction.DeliverAdminKey.class,
+                Instruction.DeliverAdminKey::key);
     }
 
     @Override
     public SecretReply<AuthenticationResponse> requestAuthenticationResponse(
-            RequestSubject about, Challenge challenge, boolean diversified) {
+            RequestSubject subject, Challenge challenge, boolean diversified) {
         return requestAndAwait(
-                about,
+                subject,
                 challenge,
                 (header, session) -> new GatewayEvent.AuthenticationResponseRequested(
-                        header, session, about, challenge, diversified),
-                told -> told instanceof Instruction.DeliverAuthenticationResponse give
-                        ? Optional.of(give.answer())
-                        : Optional.empty());
+                        header, session, subject, challenge, diversified),
+                Instruction.DeliverAuthenticationResponse.class,
+                Instruction.DeliverAuthenticationResponse::answer);
     }
 
     @Override
-    public SecretReply<Pin> requestPin(RequestSubject about, Optional<Challenge> challenge) {
-        Challenge nonce = Challenge.random(NONCE);
+    public SecretReply<Pin> requestPin(RequestSubject subject, Optional<Challenge> challenge) {
+        Challenge nonce = Challenge.random(NONCE_BYTES);
         return requestAndAwait(
-                about,
+                subject,
                 nonce,
                 (header, session) ->
-                        new GatewayEvent.PinRequested(header, session, about, nonce, challenge.orElse(null)),
-                told -> told instanceof Instruction.DeliverPin give ? Optional.of(give.pin()) : Optional.empty());
+                        new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null)),
+                Instruction.DeliverPin.class,
+                Instruction.DeliverPin::pin);
     }
 
     @Override
-    public SecretReply<CompletionKind> endRequest(RequestSubject about, CompletionKind how) {
-        Challenge nonce = Challenge.random(NONCE);
+    public SecretReply<CompletionKind> endRequest(RequestSubject subject, CompletionKind kind) {
+        Challenge nonce = Challenge.random(NONCE_BYTES);
         return requestAndAwait(
-                about,
+                subject,
                 nonce,
-                (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, about, nonce, how),
-                told -> told instanceof Instruction.RequestEndAcknowledged ? Optional.of(how) : Optional.empty());
+                (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind),
+                Instruction.RequestEndAcknowledged.class,
+                acknowledged -> kind);
     }
 
-    private <T> SecretReply<T> requestAndAwait(
-            RequestSubject about,
-            Challenge bond,
+    private <I extends Instruction, T> SecretReply<T> requestAndAwait(
+            RequestSubject subject,
+            Challenge nonce,
             BiFunction<EventHeader, UUID, CardEvent> event,
-            Function<Instruction, Optional<T>> given) {
+            Class<I> type,
+            Function<I, T> value) {
         UUID session = UuidGenerator.next();
         InstructionClient.RequestContext context =
-                new InstructionClient.RequestContext(session, about.card(), bond, System.nanoTime());
+                new InstructionClient.RequestContext(session, subject.card(), nonce, System.nanoTime());
         InstructionFuture future = client.request(
                 GatewayEvent.SLOT,
                 context,
                 header -> event.apply(header, session),
                 KafkaCardSecretClient::logLateInstruction);
         return future.await()
-                .map(received -> toReply(received.instruction(), given))
-                .orElseGet(() -> withdraw(session, about));
+                .map(received -> toReply(received.instruction(), type, value))
+                .orElseGet(() -> withdraw(session, subject));
     }
 
-    /** A processor that comes back later must not count an answer that nobody waits for. */
-    private <T> SecretReply<T> withdraw(UUID session, RequestSubject about) {
+    /** Withdraws a request after a timeout, so that a processor that reads it later counts no attempt. */
+    private <T> SecretReply<T> withdraw(UUID session, RequestSubject subject) {
         var unused =
-                client.publish(GatewayEvent.SLOT, header -> new CardEvent.CardRemoved(header, session, about.card()));
+                client.publish(GatewayEvent.SLOT, header -> new CardEvent.CardRemoved(header, session, subject.card()));
         return new SecretReply.TimedOut<>();
     }
 
-    private static <T> SecretReply<T> toReply(Instruction told, Function<Instruction, Optional<T>> given) {
-        if (told instanceof Instruction.Reject reject) {
+    private static <I extends Instruction, T> SecretReply<T> toReply(
+            Instruction instruction, Class<I> type, Function<I, T> value) {
+        if (type.isInstance(instruction)) {
+            return new SecretReply.Granted<>(value.apply(type.cast(instruction)));
+        }
+        if (instruction instanceof Instruction.Reject reject) {
             return new SecretReply.Denied<>(reject.reason());
         }
-        return given.apply(told).<SecretReply<T>>map(SecretReply.Granted::new).orElseGet(() -> {
-            told.close();
-            return new SecretReply.TimedOut<>();
-        });
+        instruction.close();
+        return new SecretReply.TimedOut<>();
     }
 
-    /** The client was told to ask again, and will be given the same. */
+    /** Ignores an instruction after the timeout: the client retries, and gets the same value. */
     private static void logLateInstruction(InstructionEnvelope envelope) {
-        LOG.debug("an instruction came too late: {}", envelope.step());
+        LOG.debug("late instruction ignored; type={}", envelope.step());
     }
 }

@@ -2,14 +2,14 @@ package org.cardroom.gateway.processorclient;
 
 import org.cardroom.events.message.RejectionReason;
 
-/** What became of a question. */
+/** The processors' reply to a request of the gateway. */
 public sealed interface SecretReply<T> {
-    /** What was asked for; a secret is for the receiver to close. */
+    /** The requested value; the receiver closes a secret. */
     record Granted<T>(T value) implements SecretReply<T> {}
 
-    /** The processors do not give it. */
+    /** The processors refuse the request. */
     record Denied<T>(RejectionReason reason) implements SecretReply<T> {}
 
-    /** No answer came in time, and nobody knows whether one was decided on: the same question may be asked again. */
+    /** No reply arrived in time. The processors may have decided; the same request can be sent again. */
     record TimedOut<T>() implements SecretReply<T> {}
 }

@@ -1,7 +1,7 @@
 /**
- * The way to the processors, which alone can work out a key, an answer or a PIN: a question, and what became of it.
+ * Request/reply client of the processors, which alone compute keys, authentication responses and PINs.
  *
- * <p>It decides nothing about requests and cards, and keeps no secret. Start at
+ * <p>It decides nothing about requests or cards, and stores no secret. Start at
  * {@link org.cardroom.gateway.processorclient.CardSecretClient}.
  */
 @NullMarked

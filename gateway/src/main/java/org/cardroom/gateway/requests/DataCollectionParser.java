@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The data that clients collect: an array, or a string that holds one, of {@code {"Name": …, "Value": …}} or of
+ * Parses the field {@code datacollection}: an array, or a string with a JSON array, of {@code {"Name": …, "Value": …}} or
  * {@code {name: value}}.
  */
 final class DataCollectionParser {
     private static final String FIELD = "datacollection";
     private static final int MAX_ITEMS = 50;
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_VALUE = 500;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_VALUE_LENGTH = 500;
 
     private final JsonMapper mapper;
 
@@ -28,15 +28,15 @@ final class DataCollectionParser {
         this.mapper = mapper;
     }
 
-    List<DataItem> parseItems(JsonNode given) {
-        JsonNode array = given.isString() ? parse(given.asString()) : given;
+    List<DataItem> parseItems(JsonNode node) {
+        JsonNode array = node.isString() ? parse(node.asString()) : node;
         if (!array.isArray()) {
-            throw new ApiException(ErrorCode.WRONG_TYPE, FIELD, "it must be an array, or a string that holds one");
+            throw new ApiException(ErrorCode.WRONG_TYPE, FIELD, "it must be an array, or a string with a JSON array");
         }
         List<DataItem> items = new ArrayList<>();
         array.forEach(entry -> items.addAll(items(entry)));
         if (items.size() > MAX_ITEMS) {
-            throw new ApiException(ErrorCode.BAD_VALUE, FIELD, "it has at most " + MAX_ITEMS + " items");
+            throw new ApiException(ErrorCode.BAD_VALUE, FIELD, "it must have at most " + MAX_ITEMS + " items");
         }
         return items;
     }
@@ -45,7 +45,7 @@ final class DataCollectionParser {
         try {
             return text.isEmpty() ? mapper.createArrayNode() : mapper.readTree(text);
         } catch (JacksonException e) {
-            throw new ApiException(ErrorCode.BAD_JSON, FIELD, "the string must hold a JSON array");
+            throw new ApiException(ErrorCode.BAD_JSON, FIELD, "the string must be a JSON array");
         }
     }
 
@@ -69,12 +69,12 @@ final class DataCollectionParser {
     private static DataItem item(String name, JsonNode value) {
         String text = JsonBody.requireStorable(FIELD, text(value));
         if (JsonBody.requireStorable(FIELD, name).isEmpty()
-                || name.length() > LONGEST_NAME
-                || text.length() > LONGEST_VALUE) {
+                || name.length() > MAX_NAME_LENGTH
+                || text.length() > MAX_VALUE_LENGTH) {
             throw new ApiException(
                     ErrorCode.BAD_VALUE,
                     FIELD,
-                    "a name has 1 to " + LONGEST_NAME + " characters, a value at most " + LONGEST_VALUE);
+                    "a name must have 1 to " + MAX_NAME_LENGTH + " characters, a value at most " + MAX_VALUE_LENGTH);
         }
         return new DataItem(name, text);
     }

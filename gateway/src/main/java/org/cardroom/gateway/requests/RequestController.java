@@ -11,9 +11,9 @@ import org.cardroom.gateway.access.ApiCaller;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
-import org.cardroom.gateway.input.CreatedResponse;
 import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.input.JsonBody;
+import org.cardroom.gateway.input.JsonResponses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,12 +27,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Requests. Whoever has no role but requester sees its own. */
+/** The operations on requests. A caller whose only role is requester sees only its own requests. */
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0/requests")
 class RequestController {
     private static final int MAX_LISTED = 200;
-    private static final int LONGEST_COMMENT = 200;
+    private static final int MAX_COMMENT_LENGTH = 200;
 
     private final HttpRequestRepository requests;
     private final RequestCreationService creationService;
@@ -47,8 +47,7 @@ class RequestController {
     @RequiresRole(UserRole.REQUESTER)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> create(@RequestBody JsonNode body, ApiCaller caller) {
-        UUID id = creationService.create(JsonBody.of(body), caller);
-        return CreatedResponse.at("requests", id);
+        return JsonResponses.created("requests", creationService.create(JsonBody.of(body), caller));
     }
 
     @RequiresRole
@@ -58,7 +57,7 @@ class RequestController {
             @RequestParam(name = "targetuser", required = false) @Nullable String targetUser,
             ApiCaller caller) {
         if (targetUser != null && !targetUser.equalsIgnoreCase("current")) {
-            throw new ApiException(ErrorCode.BAD_VALUE, "targetuser", "it can only be current");
+            throw new ApiException(ErrorCode.BAD_VALUE, "targetuser", "it must be current");
         }
         RequestStatus wanted = status == null ? null : EnumNames.parse(RequestStatus.class, "status", status);
         boolean ownOnly = targetUser != null || !seesAll(caller);
@@ -70,9 +69,8 @@ class RequestController {
     @RequiresRole
     @GetMapping("/{id}")
     ResponseEntity<RequestDto> get(@PathVariable("id") UUID id, ApiCaller caller) {
-        return requests.find(id)
-                .map(request -> ResponseEntity.ok(RequestDto.of(requireVisible(request, caller))))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(
+                requests.find(id).map(request -> RequestDto.of(requireVisible(request, caller))));
     }
 
     @RequiresRole
@@ -83,7 +81,7 @@ class RequestController {
     RequestDto setStatus(@PathVariable("id") UUID id, @RequestBody JsonNode body, ApiCaller caller) {
         JsonBody fields = JsonBody.of(body);
         RequestedStatus status = JsonBody.require("status", fields.enumConstant("status", RequestedStatus.class));
-        String comment = fields.text("comment", LONGEST_COMMENT).orElse(null);
+        String comment = fields.text("comment", MAX_COMMENT_LENGTH).orElse(null);
         HttpRequest request =
                 requests.find(id).orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN, "there is no such request"));
         transitions.apply(status, requireVisible(request, caller), caller, comment);
@@ -92,7 +90,7 @@ class RequestController {
 
     private static HttpRequest requireVisible(HttpRequest request, ApiCaller caller) {
         if (!seesAll(caller) && !caller.id().equals(request.originator())) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "the request is somebody else's");
+            throw new ApiException(ErrorCode.FORBIDDEN, "the request belongs to another user");
         }
         return request;
     }

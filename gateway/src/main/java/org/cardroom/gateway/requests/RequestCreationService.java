@@ -19,10 +19,10 @@ import org.cardroom.gateway.templates.RequestType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes requests of what clients send. They are for the newest version of the template that is named. */
+/** Creates requests, for the newest version of the named template. */
 @Component
 class RequestCreationService {
-    private static final int LONGEST_COMMENT = 500;
+    private static final int MAX_COMMENT_LENGTH = 500;
     private static final int MAX_PRIORITY = 9;
 
     private final HttpRequestRepository requests;
@@ -37,13 +37,17 @@ class RequestCreationService {
         dataParser = new DataCollectionParser(mapper);
     }
 
-    /** Makes one, and returns its id. */
+    /**
+     * Creates a request from the body of {@code POST /requests}, and returns its id.
+     *
+     * @throws ApiException if a field is missing or invalid
+     */
     UUID create(JsonBody fields, ApiCaller caller) {
         UUID template = JsonBody.require("profiletemplateuuid", fields.guid("profiletemplateuuid"));
         List<DataItem> items = dataParser.parseItems(JsonBody.require("datacollection", fields.node("datacollection")));
         RequestType type = JsonBody.require("type", fields.enumConstant("type", RequestType.class));
         if (type != RequestType.ENROLL) {
-            throw new ApiException(ErrorCode.BAD_VALUE, "type", "only Enroll is served");
+            throw new ApiException(ErrorCode.BAD_VALUE, "type", "only Enroll is supported");
         }
         ProfileTemplateRepository.StoredTemplate stored = templates
                 .find(template)
@@ -54,7 +58,7 @@ class RequestCreationService {
                 UuidGenerator.next(),
                 stored.template().needsApproval() ? RequestStatus.PENDING : RequestStatus.APPROVED,
                 EnumNames.toPascalCase(type),
-                fields.text("comment", LONGEST_COMMENT).orElse(""),
+                fields.text("comment", MAX_COMMENT_LENGTH).orElse(""),
                 items,
                 new HttpRequestRepository.Originator(caller.id(), caller.name()),
                 fields.guid("target").orElse(caller.id()),

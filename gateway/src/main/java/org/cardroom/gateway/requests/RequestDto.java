@@ -6,11 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.http.HttpRequest;
+import org.cardroom.gateway.input.JsonResponses;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A request's JSON. What is not there is a GUID of zeros, or the first day of the calendar. */
+/** The JSON of a request. An absent GUID is all zeros, an absent time 0001-01-01T00:00:00. */
 @JsonNaming(UpperCamelCaseStrategy.class)
 record RequestDto(
         UUID uuid,
@@ -34,7 +35,6 @@ record RequestDto(
         boolean isSmartcard,
         boolean isEnrollmentAgent,
         boolean isDataCollectionComplete) {
-    private static final UUID NONE = new UUID(0, 0);
     private static final int ENROLL = 1;
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -52,14 +52,14 @@ record RequestDto(
                         .map(item -> new Item(item.name(), item.value()))
                         .toList(),
                 0,
-                orNone(request.originator()),
-                orNone(request.target()),
+                JsonResponses.orNone(request.originator()),
+                JsonResponses.orNone(request.target()),
                 date(request.submitted()),
                 date(request.completed()),
-                NONE,
-                NONE,
-                orNone(request.card()),
-                NONE,
+                JsonResponses.NONE,
+                JsonResponses.NONE,
+                JsonResponses.orNone(request.card()),
+                JsonResponses.NONE,
                 request.priority(),
                 request.comment(),
                 request.template(),
@@ -67,10 +67,6 @@ record RequestDto(
                 true,
                 false,
                 true);
-    }
-
-    private static UUID orNone(@Nullable UUID id) {
-        return id == null ? NONE : id;
     }
 
     private static String date(@Nullable Instant at) {

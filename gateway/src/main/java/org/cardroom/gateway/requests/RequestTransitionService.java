@@ -20,7 +20,7 @@ import org.cardroom.gateway.processorclient.SecretReply;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who may take a request to which state, and how. */
+/** Sets the status of requests: checks the caller's role, then updates the request or asks the processors to end it. */
 @Component
 class RequestTransitionService {
     private final HttpRequestRepository requests;
@@ -40,7 +40,8 @@ class RequestTransitionService {
             case APPROVED, DENIED -> {
                 require(caller.hasRole(UserRole.APPROVER));
                 if (caller.id().equals(request.originator())) {
-                    throw new ApiException(ErrorCode.FOUR_EYES, "whoever requests can neither approve nor deny it");
+                    throw new ApiException(
+                            ErrorCode.FOUR_EYES, "the requester can neither approve nor deny the request");
                 }
                 decide(status, request, caller, comment);
             }
@@ -48,19 +49,15 @@ class RequestTransitionService {
                 require(caller.hasRole(UserRole.OPERATOR) || caller.id().equals(request.originator()));
                 decide(status, request, caller, comment);
             }
-            case COMPLETED -> {
+            case COMPLETED, ABANDONED -> {
                 require(caller.hasRole(UserRole.OPERATOR) || caller.hasRole(UserRole.OFFICER));
-                end(request, caller, CompletionKind.COMPLETED);
-            }
-            case ABANDONED -> {
-                require(caller.hasRole(UserRole.OPERATOR) || caller.hasRole(UserRole.OFFICER));
-                end(request, caller, CompletionKind.ABANDONED);
+                end(status, request, caller);
             }
         }
     }
 
-    private static void require(boolean holds) {
-        if (!holds) {
+    private static void require(boolean permitted) {
+        if (!permitted) {
             throw ApiException.forbidden();
         }
     }
@@ -71,7 +68,7 @@ class RequestTransitionService {
             throw conflict(status);
         }
         boolean unused =
-                auditLog.runAudited(caller, subject(request.id()), "set to " + EnumNames.toPascalCase(next), () -> {
+                auditLog.runAudited(caller, "request " + request.id(), "set to " + EnumNames.toPascalCase(next), () -> {
                     if (!requests.transition(request.id(), request.status(), next, caller.id(), comment)) {
                         throw conflict(status);
                     }
@@ -79,32 +76,29 @@ class RequestTransitionService {
                 });
     }
 
-    /** A request that no card is bound to can be neither completed nor abandoned: it is taken back. */
-    private void end(HttpRequest request, ApiCaller caller, CompletionKind how) {
-        RequestedStatus asked = how == CompletionKind.COMPLETED ? RequestedStatus.COMPLETED : RequestedStatus.ABANDONED;
-        if (request.status() == RequestStatus.APPROVED && how == CompletionKind.ABANDONED) {
+    /** Asks the processors to end the request. An Approved request has no card: abandoning it cancels it. */
+    private void end(RequestedStatus requested, HttpRequest request, ApiCaller caller) {
+        if (request.status() == RequestStatus.APPROVED && requested == RequestedStatus.ABANDONED) {
             decide(RequestedStatus.CANCELED, request, caller, "abandoned");
             return;
         }
         UUID bound = request.card();
-        if (bound == null || (request.status() != RequestStatus.EXECUTING && !hasEnded(request, how))) {
-            throw conflict(asked);
+        boolean completed = requested == RequestedStatus.COMPLETED;
+        // A client that lost the reply may repeat its request.
+        RequestStatus ended = completed ? RequestStatus.COMPLETED : RequestStatus.FAILED;
+        if (bound == null || (request.status() != RequestStatus.EXECUTING && request.status() != ended)) {
+            throw conflict(requested);
         }
-        Card card = cards.find(bound).orElseThrow(() -> conflict(asked));
+        Card card = cards.find(bound).orElseThrow(() -> conflict(requested));
         SecretReply<CompletionKind> reply = secretClient.endRequest(
-                new RequestSubject(caller.name(), null, request.id(), card.id(), card.cardId()), how);
+                new RequestSubject(caller.name(), null, request.id(), card.id(), card.cardId()),
+                completed ? CompletionKind.COMPLETED : CompletionKind.ABANDONED);
         if (reply instanceof SecretReply.TimedOut) {
-            throw ApiException.retrySoon(
-                    ErrorCode.NO_PROCESSOR, "nobody knows whether it was ended: ask the same again");
+            throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "it is unknown whether the request was ended; retry");
         }
         if (reply instanceof SecretReply.Denied<CompletionKind> denied) {
             throw new ApiException(ErrorCode.STATE_CONFLICT, denied.reason().description());
         }
-    }
-
-    /** Whoever lost the answer may say so again: the processors tell whether it ended so. */
-    private static boolean hasEnded(HttpRequest request, CompletionKind how) {
-        return request.status() == (how == CompletionKind.COMPLETED ? RequestStatus.COMPLETED : RequestStatus.FAILED);
     }
 
     private static ApiException conflict(RequestedStatus status) {
@@ -112,9 +106,5 @@ class RequestTransitionService {
                 ErrorCode.STATE_CONFLICT,
                 "status",
                 "the request's state does not allow " + EnumNames.toPascalCase(status));
-    }
-
-    private static String subject(UUID request) {
-        return "request " + request;
     }
 }

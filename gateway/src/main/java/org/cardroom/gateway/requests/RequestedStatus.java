@@ -3,7 +3,7 @@ package org.cardroom.gateway.requests;
 import org.cardroom.domain.request.RequestStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may set a request to. */
+/** The statuses that a client can set a request to. */
 enum RequestedStatus {
     APPROVED(RequestStatus.APPROVED),
     DENIED(RequestStatus.DENIED),
@@ -13,11 +13,11 @@ enum RequestedStatus {
 
     private final @Nullable RequestStatus targetStatus;
 
-    RequestedStatus(@Nullable RequestStatus next) {
-        this.targetStatus = next;
+    RequestedStatus(@Nullable RequestStatus targetStatus) {
+        this.targetStatus = targetStatus;
     }
 
-    /** What it becomes here; absent where the processors decide. */
+    /** Returns the status that the gateway sets; absent if the processors decide. */
     @Nullable
     RequestStatus targetStatus() {
         return targetStatus;

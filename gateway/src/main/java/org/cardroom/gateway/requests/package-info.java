@@ -1,7 +1,7 @@
 /**
- * Requests over HTTP: made, approved or denied by somebody else, taken back, and ended.
+ * The operations on requests: create, list, approve, deny, cancel, complete, abandon.
  *
- * <p>It works on no card; that a card is done is for the processors to find. Start at
+ * <p>It changes no card: the processors decide whether a card is complete. Start at
  * {@link org.cardroom.gateway.requests.RequestController}.
  */
 @NullMarked

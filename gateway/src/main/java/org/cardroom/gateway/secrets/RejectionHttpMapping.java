@@ -5,12 +5,12 @@ import org.cardroom.events.message.RejectionReason;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
 
-/** Which error a client gets for a secret that the processors do not give: one table. */
-public final class RejectionHttpMapping {
+/** Maps the processors' rejections of secret requests to HTTP errors. */
+final class RejectionHttpMapping {
     private RejectionHttpMapping() {}
 
-    /** Empty where the question was understood, and there is only nothing to return. */
-    public static Optional<ApiException> toException(RejectionReason reason) {
+    /** Returns the error; empty for 204: the request is valid, but there is nothing to return. */
+    static Optional<ApiException> toException(RejectionReason reason) {
         return errorCode(reason).map(code -> new ApiException(code, reason.description()));
     }
 
@@ -25,7 +25,7 @@ public final class RejectionHttpMapping {
             case ALREADY_ACTIVE, SET_ASIDE, KEYS_REFUSED -> Optional.of(ErrorCode.CARD_STATE);
             case WRONG_ALGORITHM -> Optional.of(ErrorCode.BAD_CHALLENGE_LENGTH);
             case TEMPLATE_UNUSABLE, HELD_BACK -> Optional.of(ErrorCode.UNUSABLE);
-            // Those that only an agent is told.
+            // Only agents get these.
             case NOT_IN_STOCK,
                     NO_OPEN_REQUEST,
                     PIN_COUNTER_NOT_FULL,

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides, by what can be read in clear, whether the processors are asked at all, and writes down who asks. The
- * processors decide again.
+ * Authorises and audits secret requests before the processors are asked, by the state of card and request. The processors
+ * decide again, on locked rows.
  */
 @Component
 class SecretAccessPolicy {
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON_LENGTH = 200;
 
     private final CardRepository cards;
     private final HttpRequestRepository requests;
@@ -42,10 +42,13 @@ class SecretAccessPolicy {
     }
 
     /**
-     * What is asked for, of which card.
+     * A request for a secret of a card.
      *
-     * @param request absent where the path does not name it: it is the card's
-     * @param reason what the client says for asking beside the working of the request; absent where it says nothing
+     * @param secretName the secret, for the audit
+     * @param request absent if the path does not name it: the card's request
+     * @param smartcard the card's identifier in this system
+     * @param card the card's own identifier, which must match
+     * @param reason the header X-Reason, which allows access while the request is not Executing; absent if not sent
      */
     record SecretAccessRequest(
             String secretName,
@@ -56,9 +59,11 @@ class SecretAccessPolicy {
             ApiCaller caller) {}
 
     /**
-     * What the processors may be asked about; empty where there is no such request or card.
+     * Authorises the request and appends it to the audit.
      *
-     * @param challenge has to be one block of the card's cipher
+     * @param challenge one block of the card's cipher; absent if not sent
+     * @return the subject for the processors; empty if the request or the card is unknown
+     * @throws ApiException if access is denied, or the challenge has another length
      */
     Optional<RequestSubject> authorize(SecretAccessRequest accessRequest, @Nullable Challenge challenge) {
         Optional<Card> found = cards.find(accessRequest.smartcard);
@@ -80,7 +85,7 @@ class SecretAccessPolicy {
                 accessRequest.caller.name(), accessRequest.reason, card.request(), card.id(), card.cardId()));
     }
 
-    /** The request that the path names, else the card's. */
+    /** Returns the request that the path names, else the card's. */
     private static UUID requestId(SecretAccessRequest accessRequest, Card card) {
         return accessRequest.request == null ? card.request() : accessRequest.request;
     }
@@ -95,11 +100,11 @@ class SecretAccessPolicy {
             throw new ApiException(
                     ErrorCode.OTHER_CARD,
                     isItsRequest ? "cardid" : "reqid",
-                    "the card is not the one that the request and the identifier name");
+                    "the card is not the one of this request and identifier");
         }
     }
 
-    /** While it is worked on, or before it is issued for a reason; never afterwards. */
+    /** Allows access while the request is Executing, and for a reason until the card is issued. */
     private void checkState(Card card, HttpRequest request, SecretAccessRequest accessRequest) {
         if (card.provisioningState() == ProvisioningState.ISSUED) {
             throw auditRefusal(card, accessRequest, ErrorCode.CARD_STATE, "the card is issued");
@@ -109,7 +114,7 @@ class SecretAccessPolicy {
                     card,
                     accessRequest,
                     ErrorCode.REQUEST_STATE,
-                    "the request is not worked on, and no X-Reason says why");
+                    "the request is not Executing, and X-Reason is missing");
         }
     }
 
@@ -121,14 +126,14 @@ class SecretAccessPolicy {
     private void checkLength(Card card, Challenge challenge) {
         ProfileTemplate template = templates
                 .find(card.template())
-                .orElseThrow(() -> new IllegalStateException("a card's template is there"))
+                .orElseThrow(() -> new IllegalStateException("the card's template is missing"))
                 .template();
         int block = template.algorithm().blockLength();
         if (challenge.length() != block) {
             throw new ApiException(
                     ErrorCode.BAD_CHALLENGE_LENGTH,
                     "challenge",
-                    template.algorithm().text() + " takes " + block + " bytes, this has " + challenge.length());
+                    template.algorithm().text() + " takes " + block + " bytes, it has " + challenge.length());
         }
     }
 
@@ -136,16 +141,20 @@ class SecretAccessPolicy {
         return accessRequest.reason == null ? "" : " because: " + accessRequest.reason;
     }
 
-    /** A reason as it came, or none. */
+    /**
+     * Parses the header X-Reason; null if it is absent or blank.
+     *
+     * @throws ApiException if it is too long or not printable ASCII
+     */
     static @Nullable String parseReason(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return null;
         }
-        if (header.length() > LONGEST_REASON || !header.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (header.length() > MAX_REASON_LENGTH || !header.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new ApiException(
                     ErrorCode.BAD_VALUE,
                     "X-Reason",
-                    "it has at most " + LONGEST_REASON + " characters of printable ASCII");
+                    "it must have at most " + MAX_REASON_LENGTH + " characters of printable ASCII");
         }
         return header.strip();
     }

@@ -8,6 +8,7 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent.RequestSubject;
+import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.access.ApiCaller;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.error.ApiException;
@@ -25,15 +26,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The operations that give out a secret. The answer-to-reset is only checked to be one. */
+/** The operations that return a secret. The answer-to-reset is only checked for its form. */
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0")
 class SecretController {
     private final SecretAccessPolicy accessPolicy;
     private final CardSecretClient secretClient;
-    private final SecretSettings settings;
+    private final AccessSettings settings;
 
-    SecretController(SecretAccessPolicy accessPolicy, CardSecretClient secretClient, SecretSettings settings) {
+    SecretController(SecretAccessPolicy accessPolicy, CardSecretClient secretClient, AccessSettings settings) {
         this.accessPolicy = accessPolicy;
         this.secretClient = secretClient;
         this.settings = settings;
@@ -52,12 +53,11 @@ class SecretController {
             ApiCaller caller) {
         SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
                 "answer", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return accessPolicy
-                .authorize(accessRequest, challenge)
-                .map(about -> toResponse(
-                        secretClient.requestAuthenticationResponse(about, challenge, diversified),
-                        SecretJsonWriter::writeResponse))
-                .orElseGet(SecretController::noContent);
+        return respond(
+                accessRequest,
+                challenge,
+                subject -> secretClient.requestAuthenticationResponse(subject, challenge, diversified),
+                SecretJsonWriter::writeBase64);
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -71,10 +71,7 @@ class SecretController {
             ApiCaller caller) {
         SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
                 "key", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return accessPolicy
-                .authorize(accessRequest, null)
-                .map(about -> toResponse(secretClient.requestAdminKey(about), SecretJsonWriter::writeKey))
-                .orElseGet(SecretController::noContent);
+        return respond(accessRequest, null, secretClient::requestAdminKey, SecretJsonWriter::writeBase64);
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -88,35 +85,42 @@ class SecretController {
             @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
             ApiCaller caller) {
         if (!settings.pinReading()) {
-            throw new ApiException(ErrorCode.PIN_READING_OFF, "PINs are written by agents here, and read by nobody");
+            throw new ApiException(ErrorCode.PIN_READING_OFF, "PIN reading is off: agents write PINs");
         }
         SecretAccessPolicy.SecretAccessRequest accessRequest = new SecretAccessPolicy.SecretAccessRequest(
                 "PIN", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        return respond(
+                accessRequest,
+                challenge,
+                subject -> secretClient.requestPin(subject, Optional.ofNullable(challenge)),
+                SecretJsonWriter::writePin);
+    }
+
+    private <T> ResponseEntity<byte[]> respond(
+            SecretAccessPolicy.SecretAccessRequest accessRequest,
+            @Nullable Challenge challenge,
+            Function<RequestSubject, SecretReply<T>> client,
+            Function<? super T, byte[]> writer) {
         return accessPolicy
                 .authorize(accessRequest, challenge)
-                .map(about -> pin(about, challenge))
+                .map(subject -> toResponse(client.apply(subject), writer))
                 .orElseGet(SecretController::noContent);
     }
 
-    private ResponseEntity<byte[]> pin(RequestSubject about, @Nullable Challenge challenge) {
-        return toResponse(secretClient.requestPin(about, Optional.ofNullable(challenge)), SecretJsonWriter::writePin);
-    }
-
-    private static <T> ResponseEntity<byte[]> toResponse(SecretReply<T> reply, Function<T, byte[]> reveal) {
+    private static <T> ResponseEntity<byte[]> toResponse(SecretReply<T> reply, Function<? super T, byte[]> writer) {
         if (reply instanceof SecretReply.Granted<T> granted) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.noStore())
                     .contentType(MediaType.APPLICATION_JSON)
-                    .body(reveal.apply(granted.value()));
+                    .body(writer.apply(granted.value()));
         }
         if (reply instanceof SecretReply.Denied<T> denied) {
-            Optional<ApiException> refused = RejectionHttpMapping.toException(denied.reason());
-            if (refused.isPresent()) {
-                throw refused.get();
-            }
+            RejectionHttpMapping.toException(denied.reason()).ifPresent(exception -> {
+                throw exception;
+            });
             return noContent();
         }
-        throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "no processor answered in time; ask the same again");
+        throw ApiException.retrySoon(ErrorCode.NO_PROCESSOR, "no processor answered in time; retry");
     }
 
     private static ResponseEntity<byte[]> noContent() {

@@ -3,24 +3,14 @@ package org.cardroom.gateway.secrets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
-import org.cardroom.events.secret.AdminKey;
-import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.events.secret.SecretBytes;
 
-/** Turns a secret into the JSON string that its officer reads, and clears it. Here, and nowhere else in this module. */
+/** Writes a secret as a JSON string and clears it. The only place of this module that turns secrets into bytes. */
 final class SecretJsonWriter {
     private SecretJsonWriter() {}
 
-    static byte[] writeKey(AdminKey key) {
-        return base64(key);
-    }
-
-    static byte[] writeResponse(AuthenticationResponse answer) {
-        return base64(answer);
-    }
-
-    /** A PIN is printable ASCII, of which JSON escapes two. */
+    /** Writes a PIN. It is printable ASCII, of which JSON escapes two characters. */
     static byte[] writePin(Pin pin) {
         byte[] bytes = bytes(pin);
         ByteBuffer quoted = ByteBuffer.allocate(2 + 2 * bytes.length).put((byte) '"');
@@ -34,7 +24,8 @@ final class SecretJsonWriter {
         return Arrays.copyOf(quoted.put((byte) '"').array(), quoted.position());
     }
 
-    private static byte[] base64(SecretBytes secret) {
+    /** Writes a key or an authentication response in base64. */
+    static byte[] writeBase64(SecretBytes secret) {
         byte[] bytes = bytes(secret);
         byte[] text = Base64.getEncoder().encode(bytes);
         Arrays.fill(bytes, (byte) 0);

@@ -1,8 +1,8 @@
 /**
- * What only officers may read: a card's key, the answer to its challenge, the PIN that is proposed for it. The way of
- * each: is it allowed, is it the card, write down who asks, ask the processors, hand it on.
+ * The operations that return secrets to officers: a card's own key, the response to its challenge, its proposed PIN. Each
+ * is authorised, audited, requested from the processors, and written to the response.
  *
- * <p>It can work out none of them, and keeps none. Start at
+ * <p>It computes no secret and stores none. Start at
  * {@link org.cardroom.gateway.secrets.SecretController}.
  */
 @NullMarked

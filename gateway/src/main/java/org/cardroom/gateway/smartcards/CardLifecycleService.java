@@ -18,7 +18,7 @@ import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.input.EnumNames;
 import org.springframework.stereotype.Component;
 
-/** The life of a card once it is issued: its status, and what may follow. A card that is being written is left alone. */
+/** Changes the status of issued cards, and retires cards that failed. It does not change a card that is being written. */
 @Component
 class CardLifecycleService {
     private final Database database;
@@ -33,7 +33,7 @@ class CardLifecycleService {
         return cards.find(id);
     }
 
-    /** What may follow, as clients call it. */
+    /** Returns the names of the operations that the card's state allows, sorted. */
     List<String> allowedOperations(Card card) {
         return allowedNext(card).stream()
                 .map(status -> operation(card.status(), status))
@@ -51,9 +51,14 @@ class CardLifecycleService {
         };
     }
 
-    /** Takes it to this status, in the caller's transaction, under the lock that the processors take, too. */
+    /**
+     * Sets the card's status, in the caller's transaction, under the row lock that processors take too.
+     *
+     * @throws ApiException if the card's state does not allow it
+     */
     void transition(CardStatus status, UUID id, CardId cardId) {
-        Card card = Optional.ofNullable(cards.lock(Set.of(cardId)).get(cardId))
+        Card card = Optional.ofNullable(StatementBatch.single(database, s -> cards.lock(Set.of(cardId), s))
+                        .get(cardId))
                 .filter(found -> found.id().equals(id))
                 .orElseThrow(() -> conflict(status));
         if (!allowedNext(card).contains(status)) {
@@ -68,7 +73,7 @@ class CardLifecycleService {
         statements.execute();
     }
 
-    /** What was set aside is never issued, and can only be retired. */
+    /** Returns the statuses that the card can be set to. A card that failed can only be retired. */
     private static Set<CardStatus> allowedNext(Card card) {
         return switch (card.provisioningState()) {
             case ISSUED -> card.status().allowedNext();

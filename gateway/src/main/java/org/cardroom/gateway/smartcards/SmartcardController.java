@@ -7,17 +7,19 @@ import org.cardroom.db.http.SmartcardViewRepository;
 import org.cardroom.db.issuing.HttpCardBindingService;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardStatus;
+import org.cardroom.domain.request.CardBindingResult;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.gateway.access.ApiCaller;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.audit.GatewayAuditLog;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
-import org.cardroom.gateway.input.CreatedResponse;
 import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.input.JsonBody;
+import org.cardroom.gateway.input.JsonResponses;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Cards, by our identifier or by their own. */
+/** The operations on smart cards, by identifier in this system or by the card's own. */
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0")
 class SmartcardController {
@@ -54,25 +56,26 @@ class SmartcardController {
         CardId card = JsonBody.require("cardid", fields.cardId("cardid"));
         Atr atr = fields.atr("atr").orElse(null);
         return auditLog.runAudited(caller, "card " + card, "bound to request " + request, () -> {
-            HttpCardBindingService.BindingResult result = binding.bind(request, card, atr);
-            if (result instanceof HttpCardBindingService.BindingResult.Bound bound) {
-                return CreatedResponse.at("smartcards", bound.smartcard());
+            CardBindingResult result = binding.bind(request, card, atr, UuidGenerator.next());
+            if (result instanceof CardBindingResult.Bound bound) {
+                return JsonResponses.created("smartcards", bound.smartcard());
             }
             throw toException(result);
         });
     }
 
-    private static ApiException toException(HttpCardBindingService.BindingResult result) {
-        if (result instanceof HttpCardBindingService.BindingResult.RequestNotFound) {
-            return new ApiException(ErrorCode.BAD_VALUE, "requestid", "there is no such request");
+    private static ApiException toException(CardBindingResult result) {
+        if (result instanceof CardBindingResult.RequestNotFound) {
+            return new ApiException(ErrorCode.BAD_VALUE, "requestid", "it is unknown");
         }
-        if (result instanceof HttpCardBindingService.BindingResult.AgentsOnly) {
+        if (result instanceof CardBindingResult.AgentsOnly) {
             return new ApiException(
-                    ErrorCode.STATE_CONFLICT, "requestid", "its cards get a new PUK, which only agents write");
+                    ErrorCode.STATE_CONFLICT, "requestid", "only agents can issue its cards: they write a new PUK");
         }
-        return result instanceof HttpCardBindingService.BindingResult.WrongState
+        return result instanceof CardBindingResult.WrongState
                 ? new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "the request's state does not allow it")
-                : new ApiException(ErrorCode.STATE_CONFLICT, "cardid", "the card, or the request, is for another one");
+                : new ApiException(
+                        ErrorCode.STATE_CONFLICT, "cardid", "the card or the request is bound to another one");
     }
 
     @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
@@ -90,10 +93,7 @@ class SmartcardController {
     @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})
     @GetMapping("/smartcards/{id}/operations")
     ResponseEntity<List<String>> operations(@PathVariable("id") UUID id) {
-        return lifecycle
-                .find(id)
-                .map(card -> ResponseEntity.ok(lifecycle.allowedOperations(card)))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(lifecycle.find(id).map(lifecycle::allowedOperations));
     }
 
     @RequiresRole(UserRole.OPERATOR)
@@ -111,7 +111,7 @@ class SmartcardController {
         Card card = lifecycle.find(id).orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN, "there is no such card"));
         CardId cardId = card.cardId();
         if (!card.request().equals(request)) {
-            throw new ApiException(ErrorCode.OTHER_CARD, "id", "the card is not the request's");
+            throw new ApiException(ErrorCode.OTHER_CARD, "id", "the card belongs to another request");
         }
         return auditLog.runAudited(caller, "card " + cardId, "set to " + EnumNames.toPascalCase(status), () -> {
             lifecycle.transition(status, id, cardId);
@@ -120,9 +120,6 @@ class SmartcardController {
     }
 
     private ResponseEntity<SmartcardDto> toResponse(UUID id) {
-        return smartcards
-                .find(id)
-                .map(card -> ResponseEntity.ok(SmartcardDto.of(card)))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(smartcards.find(id).map(SmartcardDto::of));
     }
 }

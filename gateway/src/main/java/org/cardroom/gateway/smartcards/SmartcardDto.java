@@ -3,11 +3,11 @@ package org.cardroom.gateway.smartcards;
 import java.util.Locale;
 import java.util.UUID;
 import org.cardroom.db.http.SmartcardView;
-import org.jspecify.annotations.Nullable;
+import org.cardroom.gateway.input.JsonResponses;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A card's JSON. A GUID that is not there is all zeros. */
+/** The JSON of a card. An absent GUID is all zeros. */
 @JsonNaming(UpperCamelCaseStrategy.class)
 record SmartcardDto(
         UUID uuid,
@@ -23,26 +23,20 @@ record SmartcardDto(
         String serialNumber,
         String middleware,
         String atr) {
-    private static final UUID NONE = new UUID(0, 0);
-
     static SmartcardDto of(SmartcardView card) {
         return new SmartcardDto(
                 card.id(),
                 card.status().number(),
                 0,
-                NONE,
-                NONE,
-                NONE,
-                orNone(card.assigned()),
+                JsonResponses.NONE,
+                JsonResponses.NONE,
+                JsonResponses.NONE,
+                JsonResponses.orNone(card.assigned()),
                 card.template(),
                 card.templateVersion(),
                 "",
                 "{" + card.cardId().guid() + "}",
                 "",
                 card.atr() == null ? "" : card.atr().hex().toLowerCase(Locale.ROOT));
-    }
-
-    private static UUID orNone(@Nullable UUID id) {
-        return id == null ? NONE : id;
     }
 }

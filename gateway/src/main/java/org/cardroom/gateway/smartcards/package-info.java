@@ -1,7 +1,7 @@
 /**
- * Smart cards over HTTP: bound to a request, looked at, and taken through the rest of their lives.
+ * The operations on smart cards: bind to a request, find, change the life-cycle status.
  *
- * <p>How far the writing of a card has come is for the processors to say, and is not changed here. Start at
+ * <p>It does not change a card's provisioning state: the processors do. Start at
  * {@link org.cardroom.gateway.smartcards.SmartcardController}.
  */
 @NullMarked

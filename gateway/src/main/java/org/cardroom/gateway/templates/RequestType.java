@@ -1,6 +1,6 @@
 package org.cardroom.gateway.templates;
 
-/** What requests can be for. Only the first is served here; the others are understood, and there is nothing for them. */
+/** The types of requests of the Certificate Management API. Only Enroll is supported. */
 public enum RequestType {
     ENROLL,
     DUPLICATE,

@@ -6,13 +6,14 @@ import org.cardroom.db.Database;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.gateway.access.RequiresRole;
 import org.cardroom.gateway.input.EnumNames;
+import org.cardroom.gateway.input.JsonResponses;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The newest version of each template; an older one is found by its id too. */
+/** The operations on profile templates. The list has the newest versions; older versions are found by id. */
 @RestController
 @RequestMapping("/CertificateManagement/api/v1.0/profiletemplates")
 class TemplateController {
@@ -31,29 +32,23 @@ class TemplateController {
     @RequiresRole
     @GetMapping("/{id}")
     ResponseEntity<TemplateDtos.Profile> get(@PathVariable("id") UUID id) {
-        return templates
-                .find(id)
-                .map(stored -> ResponseEntity.ok(TemplateDtos.Profile.of(stored)))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(templates.find(id).map(TemplateDtos.Profile::of));
     }
 
     @RequiresRole
     @GetMapping("/{id}/policies/{type}")
     ResponseEntity<TemplateDtos.Policy> policy(@PathVariable("id") UUID id, @PathVariable("type") String type) {
-        RequestType asked = EnumNames.parse(RequestType.class, "type", type);
-        return templates
+        RequestType requestType = EnumNames.parse(RequestType.class, "type", type);
+        return JsonResponses.okOrNoContent(templates
                 .find(id)
-                .filter(stored -> asked == RequestType.ENROLL)
-                .map(stored -> ResponseEntity.ok(TemplateDtos.Policy.enroll(stored.template())))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+                .filter(stored -> requestType == RequestType.ENROLL)
+                .map(stored -> TemplateDtos.Policy.enroll(stored.template())));
     }
 
     @RequiresRole
     @GetMapping("/{id}/configuration/smartcards")
     ResponseEntity<TemplateDtos.Configuration> configuration(@PathVariable("id") UUID id) {
-        return templates
-                .find(id)
-                .map(stored -> ResponseEntity.ok(TemplateDtos.Configuration.of(stored.template())))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        return JsonResponses.okOrNoContent(
+                templates.find(id).map(stored -> TemplateDtos.Configuration.of(stored.template())));
     }
 }

@@ -8,11 +8,11 @@ import org.cardroom.gateway.input.EnumNames;
 import tools.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** The JSON of a template's parts. */
+/** The JSON of templates, their policies and their smart-card configuration. */
 final class TemplateDtos {
     private TemplateDtos() {}
 
-    /** In the list of all. */
+    /** The JSON of a template. */
     @JsonNaming(UpperCamelCaseStrategy.class)
     record Profile(UUID uuid, String name, int version, boolean isSmartcard) {
         static Profile of(ProfileTemplateRepository.StoredTemplate stored) {
@@ -20,7 +20,7 @@ final class TemplateDtos {
         }
     }
 
-    /** What holds for requests of one type. Nothing has to be collected; what is sent is kept. */
+    /** The policy for requests of one type. No data is required; what is sent is stored. */
     @JsonNaming(UpperCamelCaseStrategy.class)
     record Policy(
             String type, boolean isEnabled, int approvalsNeeded, boolean collectComments, List<String> dataCollection) {
@@ -31,9 +31,9 @@ final class TemplateDtos {
     }
 
     /**
-     * How cards are set up.
+     * The smart-card configuration.
      *
-     * @param defaultAdminKeyHex always empty: no key is shown, only what it checks to
+     * @param defaultAdminKeyHex always empty: only the key check value is shown
      */
     @JsonNaming(UpperCamelCaseStrategy.class)
     record Configuration(

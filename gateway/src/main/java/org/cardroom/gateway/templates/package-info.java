@@ -1,7 +1,7 @@
 /**
- * Profile templates as HTTP clients see them: which there are, what a policy says, how cards are set up.
+ * The operations on profile templates: list, policies, smart-card configuration. Read only.
  *
- * <p>It shows no key; a template names its initial key by its check value. Start at
+ * <p>It shows no keys, only the check value of the initial key. Start at
  * {@link org.cardroom.gateway.templates.TemplateController}.
  */
 @NullMarked

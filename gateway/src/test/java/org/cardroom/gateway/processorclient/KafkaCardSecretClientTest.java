@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.ScriptedProcessors;
 import org.cardroom.events.client.ScriptedReply;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
@@ -27,13 +28,13 @@ import org.junit.jupiter.api.Test;
 class KafkaCardSecretClientTest {
     private static final Challenge CHALLENGE = Challenge.ofBase64("1hFD+cz/0so=");
 
-    private final RequestSubject about =
+    private final RequestSubject subject =
             new RequestSubject("ada", "lost", UuidGenerator.next(), UuidGenerator.next(), new CardId("0".repeat(32)));
     private Optional<RejectionReason> rejection = Optional.empty();
-    private final org.cardroom.events.client.ScriptedProcessors far = new org.cardroom.events.client.ScriptedProcessors(
-            event -> event instanceof GatewayEvent asked ? Optional.of(plan(asked)) : Optional.empty());
-    private final InstructionClient client = far.connectClient(Duration.ofMillis(500));
-    private final CardSecretClient near = new KafkaCardSecretClient(client);
+    private final ScriptedProcessors processors = new ScriptedProcessors(
+            event -> event instanceof GatewayEvent request ? Optional.of(reply(request)) : Optional.empty());
+    private final InstructionClient client = processors.connectClient(Duration.ofMillis(500));
+    private final CardSecretClient secretClient = new KafkaCardSecretClient(client);
 
     @AfterEach
     void close() {
@@ -44,24 +45,25 @@ class KafkaCardSecretClientTest {
         return AdminKey.of(KeyAlgorithm.TDES, new byte[24]);
     }
 
-    private ScriptedReply plan(GatewayEvent asked) {
-        Instruction told = rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> given(asked));
+    private ScriptedReply reply(GatewayEvent event) {
+        Instruction instruction =
+                rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> delivery(event));
         return ScriptedReply.of(
-                asked.session(),
-                asked.about().card(),
-                asked.bindingChallenge(),
+                event.session(),
+                event.subject().card(),
+                event.bindingChallenge(),
                 InstructionType.DELIVER_ADMIN_KEY,
-                told);
+                instruction);
     }
 
-    private static Instruction given(CardEvent asked) {
-        if (asked instanceof GatewayEvent.AdminKeyRequested) {
+    private static Instruction delivery(CardEvent event) {
+        if (event instanceof GatewayEvent.AdminKeyRequested) {
             return new Instruction.DeliverAdminKey(zeros());
         }
-        if (asked instanceof GatewayEvent.AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return new Instruction.DeliverAuthenticationResponse(zeros().respond(answer.challenge()));
         }
-        return asked instanceof GatewayEvent.PinRequested
+        return event instanceof GatewayEvent.PinRequested
                 ? new Instruction.DeliverPin(pin())
                 : new Instruction.RequestEndAcknowledged();
     }
@@ -70,79 +72,83 @@ class KafkaCardSecretClientTest {
         return Pin.of("271828".getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static <T> T given(SecretReply<T> reply) {
+    private static <T> T granted(SecretReply<T> reply) {
         return ((SecretReply.Granted<T>) reply).value();
     }
 
     @Test
-    void isGivenTheKey() {
-        assertThat(given(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
+    void returnsTheKey() {
+        assertThat(granted(secretClient.requestAdminKey(subject)).kcv()).isEqualTo(zeros().kcv());
     }
 
     @Test
-    void isGivenTheAnswerToJustThisChallenge() {
-        assertThat(given(near.requestAuthenticationResponse(about, CHALLENGE, true))
+    void returnsTheResponseToThisChallenge() {
+        assertThat(granted(secretClient.requestAuthenticationResponse(subject, CHALLENGE, true))
                         .base64())
                 .isEqualTo("F0Zudm4wPLY=");
-        assertThat(far.events(GatewayEvent.AuthenticationResponseRequested.class))
+        assertThat(processors.events(GatewayEvent.AuthenticationResponseRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent::about, GatewayEvent::bindingChallenge)
-                .containsExactly(about, CHALLENGE);
+                .extracting(GatewayEvent::subject, GatewayEvent::bindingChallenge)
+                .containsExactly(subject, CHALLENGE);
     }
 
     @Test
-    void isGivenThePin() {
-        assertThat(given(near.requestPin(about, Optional.of(CHALLENGE))).matches(pin()))
+    void returnsThePin() {
+        assertThat(granted(secretClient.requestPin(subject, Optional.of(CHALLENGE)))
+                        .matches(pin()))
                 .isTrue();
-        assertThat(far.events(GatewayEvent.PinRequested.class))
+        assertThat(processors.events(GatewayEvent.PinRequested.class))
                 .singleElement()
                 .extracting(GatewayEvent.PinRequested::challenge)
                 .isEqualTo(CHALLENGE);
     }
 
     @Test
-    void isToldThatTheRequestEnded() {
-        assertThat(given(near.endRequest(about, CompletionKind.ABANDONED))).isEqualTo(CompletionKind.ABANDONED);
-        assertThat(far.events(GatewayEvent.RequestCompletionRequested.class))
+    void returnsThatTheRequestEnded() {
+        assertThat(granted(secretClient.endRequest(subject, CompletionKind.ABANDONED)))
+                .isEqualTo(CompletionKind.ABANDONED);
+        assertThat(processors.events(GatewayEvent.RequestCompletionRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent.RequestCompletionRequested::how)
+                .extracting(GatewayEvent.RequestCompletionRequested::completion)
                 .isEqualTo(CompletionKind.ABANDONED);
     }
 
     @Test
-    void isToldWhyItIsGivenNothing() {
+    void returnsTheReasonOfADenial() {
         rejection = Optional.of(RejectionReason.OTHER_CARD);
-        assertThat(near.requestAdminKey(about)).isEqualTo(new SecretReply.Denied<AdminKey>(RejectionReason.OTHER_CARD));
+        assertThat(secretClient.requestAdminKey(subject))
+                .isEqualTo(new SecretReply.Denied<AdminKey>(RejectionReason.OTHER_CARD));
     }
 
     @Test
-    void drawsAnotherNonceForEachQuestion() {
-        near.requestAdminKey(about);
-        near.requestAdminKey(about);
-        assertThat(far.events(GatewayEvent.AdminKeyRequested.class))
+    void sendsANewNonceWithEachRequest() {
+        secretClient.requestAdminKey(subject);
+        secretClient.requestAdminKey(subject);
+        assertThat(processors.events(GatewayEvent.AdminKeyRequested.class))
                 .extracting(GatewayEvent.AdminKeyRequested::nonce)
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void withdrawsWhatItDoesNotWaitForAnyLonger() {
-        far.holdInstructions();
-        assertThat(near.requestAdminKey(about)).isInstanceOf(SecretReply.TimedOut.class);
-        UUID session = far.events(GatewayEvent.AdminKeyRequested.class)
+    void withdrawsARequestAfterATimeout() {
+        processors.holdInstructions();
+        assertThat(secretClient.requestAdminKey(subject)).isInstanceOf(SecretReply.TimedOut.class);
+        UUID session = processors
+                .events(GatewayEvent.AdminKeyRequested.class)
                 .iterator()
                 .next()
                 .session();
-        assertThat(far.events(CardEvent.CardRemoved.class))
+        assertThat(processors.events(CardEvent.CardRemoved.class))
                 .singleElement()
                 .extracting(CardEvent.CardRemoved::session, CardEvent.CardRemoved::card)
-                .containsExactly(session, about.card());
-        far.releaseInstructions();
-        assertThat(given(near.requestAdminKey(about)).kcv()).isEqualTo(zeros().kcv());
+                .containsExactly(session, subject.card());
+        processors.releaseInstructions();
+        assertThat(granted(secretClient.requestAdminKey(subject)).kcv()).isEqualTo(zeros().kcv());
     }
 
     @Test
-    void isUnansweredWhereTheBrokerIsAway() {
-        far.setBrokerDown(true);
-        assertThat(near.requestAdminKey(about)).isInstanceOf(SecretReply.TimedOut.class);
+    void timesOutWithoutABroker() {
+        processors.setBrokerDown(true);
+        assertThat(secretClient.requestAdminKey(subject)).isInstanceOf(SecretReply.TimedOut.class);
     }
 }

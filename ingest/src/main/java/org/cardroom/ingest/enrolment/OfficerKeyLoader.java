@@ -8,7 +8,7 @@ import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
 import org.jspecify.annotations.Nullable;
 
-/** The officer's key file: it is opened for one signature at a time. */
+/** Loads the officer's enrolment-signing key from its key file (PKCS #12). */
 public final class OfficerKeyLoader {
     private static final String ALIAS = "officer";
     private static final String PASSPHRASE_VARIABLE = "CARDROOM_OFFICER_PASSPHRASE";
@@ -16,10 +16,10 @@ public final class OfficerKeyLoader {
     private OfficerKeyLoader() {}
 
     /**
-     * The key in this file.
+     * Loads the key from this file.
      *
-     * @param passphraseFile whose first line opens it; else the environment or the person at the terminal is asked
-     * @throws EnvironmentException if it cannot be read, or the passphrase is wrong
+     * @param passphraseFile a file whose first line is the passphrase; absent: the environment, then a prompt
+     * @throws EnvironmentException if the file cannot be read, or the passphrase is wrong
      */
     public static EnrolmentSigningKey load(Path file, @Nullable Path passphraseFile) {
         char[] passphrase = PassphraseReader.read(passphraseFile, PASSPHRASE_VARIABLE, file.toString());

@@ -1,7 +1,7 @@
 /**
- * Enrols agents: an officer signs what a person compared.
+ * Enrols and revokes agents: an officer signs the agent's name, key and stations.
  *
- * <p>It neither keeps the officer's key nor checks signatures; processors do that in every chunk. Start at
+ * <p>It does not keep the officer's key, and it does not verify signatures: processors do. Start at
  * {@link org.cardroom.ingest.enrolment.AgentEnrolmentService}.
  */
 @NullMarked

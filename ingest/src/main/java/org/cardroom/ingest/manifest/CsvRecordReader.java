@@ -14,11 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a manifest's records (RFC 4180): a line each, or several where a quoted field goes over lines. A quote that is
- * not closed within the longest record spoils its own line only. Not thread-safe.
+ * Reads the records of a manifest (RFC 4180): one line each, or several lines if a quoted field has line breaks. A quote
+ * that is not closed within the longest record spoils its own line only. Not thread-safe.
+ *
+ * <p>Own code on purpose: {@code FlatFileItemReader} reads on to the end of the file after an unclosed quote, decodes
+ * without strict UTF-8, and gives no original bytes for the reject file.
  */
 final class CsvRecordReader implements Closeable {
-    /** The longest record, bytes. */
+    /** The longest record, in bytes. */
     static final int MAX_RECORD_BYTES = 8 * 1024;
 
     private final BufferedReader reader;
@@ -30,10 +33,10 @@ final class CsvRecordReader implements Closeable {
     }
 
     /**
-     * One record.
+     * One record as read.
      *
-     * @param line its first physical line, from 1
-     * @param bytes one character each, at most one more than the longest record has
+     * @param line the number of its first physical line, from 1
+     * @param bytes one character a byte, at most one more than the longest record
      */
     record RawRecord(int line, String bytes) {
         boolean isTooLong() {
@@ -45,7 +48,7 @@ final class CsvRecordReader implements Closeable {
         }
     }
 
-    /** From the start of this file, behind the byte order mark if it has one. */
+    /** Opens a manifest at its start, after the byte order mark if there is one. */
     static CsvRecordReader open(Path file) throws IOException {
         BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
         reader.mark(Utf8Decoder.BYTE_ORDER_MARK.length());
@@ -56,7 +59,7 @@ final class CsvRecordReader implements Closeable {
         return new CsvRecordReader(reader);
     }
 
-    /** The next record; null at the end of the file. */
+    /** Reads the next record; null at the end of the file. */
     @Nullable
     RawRecord next() throws IOException {
         String first = nextLine();
@@ -91,7 +94,7 @@ final class CsvRecordReader implements Closeable {
         return pushedBackLines.isEmpty() ? readPhysicalLine() : pushedBackLines.removeFirst();
     }
 
-    /** A line without its end, cut where it is too long, so that no line fills the memory. */
+    /** Reads a line without its line break, cut at the longest record so that no line fills the memory. */
     private @Nullable String readPhysicalLine() throws IOException {
         int c = reader.read();
         if (c < 0) {

@@ -3,7 +3,7 @@ package org.cardroom.ingest.manifest;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The closed table of a manifest's columns: header name, longest value in characters, whether it must be there. */
+/** The columns of a manifest: header name, longest value in characters, and whether the column is required. */
 enum ManifestColumn {
     REQUEST_ID("requestId", 100, false),
     PERSON("person", 200, true),
@@ -17,13 +17,13 @@ enum ManifestColumn {
     private final int maxLength;
     private final boolean required;
 
-    ManifestColumn(String text, int longest, boolean required) {
-        this.headerName = text;
-        this.maxLength = longest;
+    ManifestColumn(String headerName, int maxLength, boolean required) {
+        this.headerName = headerName;
+        this.maxLength = maxLength;
         this.required = required;
     }
 
-    /** The column of this header name, of either case. */
+    /** Finds the column of this header name, ignoring case. */
     static Optional<ManifestColumn> findByHeaderName(String name) {
         return Arrays.stream(values())
                 .filter(column -> column.headerName.equalsIgnoreCase(name))
@@ -38,7 +38,7 @@ enum ManifestColumn {
         return required;
     }
 
-    /** Its header name. */
+    /** Returns the header name. */
     @Override
     public String toString() {
         return headerName;

@@ -13,18 +13,18 @@ import org.cardroom.events.card.Hex;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
- * A manifest whose header can be read.
+ * A manifest file with a valid header.
  *
- * @param sha256 of its bytes, hex: what makes it the same manifest again
+ * @param sha256 the digest of its bytes, hex: identifies the same manifest in a later run
  */
 record ManifestFile(Path path, String sha256, ManifestHeader header) {
-    /** The largest manifest, bytes. */
+    /** The largest manifest, in bytes. */
     static final long MAX_BYTES = 100L * 1024 * 1024;
 
     /**
-     * Reads the header.
+     * Digests the file and reads its header.
      *
-     * @throws EnvironmentException if the file or its header cannot be used
+     * @throws EnvironmentException if the file cannot be read, is too large, or its header is invalid
      */
     static ManifestFile open(Path path) {
         try {
@@ -43,7 +43,7 @@ record ManifestFile(Path path, String sha256, ManifestHeader header) {
         try (CsvRecordReader recordReader = CsvRecordReader.open(path)) {
             CsvRecordReader.RawRecord header = recordReader.next();
             if (header == null || header.bytes().isBlank()) {
-                throw refused(path, "its first line is not a header but empty");
+                throw refused(path, "its first line is empty, not a header");
             }
             String text =
                     Utf8Decoder.decode(header.bytes()).orElseThrow(() -> refused(path, "it is not encoded in UTF-8"));

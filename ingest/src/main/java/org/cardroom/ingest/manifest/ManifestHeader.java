@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.batch.infrastructure.item.file.transform.DelimitedLineTokenizer;
 
-/** A manifest's columns in the order of its header, and how a record is read by them. */
+/** The columns of a manifest in the order of its header; parses records into lines. */
 final class ManifestHeader {
     private final List<ManifestColumn> order;
     private final DelimitedLineTokenizer tokenizer = new DelimitedLineTokenizer();
@@ -18,9 +18,9 @@ final class ManifestHeader {
     }
 
     /**
-     * Those of this header.
+     * Parses a header record.
      *
-     * @throws IllegalArgumentException if one is unknown, doubled or missing
+     * @throws IllegalArgumentException if a column is unknown, doubled or missing
      */
     static ManifestHeader parse(String header) {
         List<String> names = fields(new DelimitedLineTokenizer(), header);
@@ -45,7 +45,7 @@ final class ManifestHeader {
                         + SafeText.sanitize(name) + "'; a manifest has " + Arrays.toString(ManifestColumn.values())));
     }
 
-    /** Reads a record, as far as it can be read. */
+    /** Parses a record. What cannot be parsed becomes a problem of the line. */
     ManifestLine parseLine(CsvRecordReader.RawRecord raw) {
         if (raw.isTooLong()) {
             return unreadable(raw, "the line is longer than " + CsvRecordReader.MAX_RECORD_BYTES + " bytes");
@@ -76,7 +76,7 @@ final class ManifestHeader {
         return values;
     }
 
-    /** The fields without the spaces around them; a line break inside quotes is a space. */
+    /** Splits a record into its fields, stripped; a line break inside quotes becomes a space. */
     private static List<String> fields(DelimitedLineTokenizer tokenizer, String text) {
         return Arrays.stream(tokenizer.tokenize(text).getValues())
                 .map(value -> value.replace('\n', ' ').strip())

@@ -12,7 +12,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** The job {@code importManifest}: read the lines; write the reject file and note the end. */
+/** The job {@code importManifest}: read the lines, then write the reject file and mark the batch imported. */
 final class ManifestImportJob {
     static final String NAME = "importManifest";
     private static final int CHUNK = 500;

@@ -15,31 +15,31 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.NestedRuntimeException;
 
-/** Imports manifests. Started again after a crash, it goes on where the last commit left it. */
+/** Imports manifests. After a crash, an import resumes after the last committed chunk. */
 public final class ManifestImporter {
     private ManifestImporter() {}
 
-    /** What became of a manifest's lines. */
+    /** The numbers of a manifest's lines. */
     public record Counts(int lines, int imported, int rejected) {}
 
-    /** Where the reject file goes unless it is said: beside the manifest. */
+    /** Returns the default reject file: the manifest's name with {@code .rejects.csv} appended. */
     public static Path defaultRejectFile(Path manifest) {
         return RejectFile.defaultPath(manifest);
     }
 
     /**
-     * Looks whether a manifest can be imported at all: whether it can be read, and has the columns.
+     * Checks that a manifest is readable and has the required columns.
      *
-     * @throws EnvironmentException saying why it is refused
+     * @throws EnvironmentException with the reason if the manifest is refused
      */
     public static void validate(Path manifest) {
         ManifestFile.open(manifest);
     }
 
     /**
-     * The batch that this very file was begun as and not finished, else a new one's id.
+     * Returns the batch of an unfinished import of the same file, else a new id.
      *
-     * @throws EnvironmentException if the file cannot be used
+     * @throws EnvironmentException if the manifest is refused
      */
     public static UUID unfinishedBatchOrNewId(Database database, Path manifest) {
         return new BatchRepository(database)
@@ -48,12 +48,11 @@ public final class ManifestImporter {
     }
 
     /**
-     * Imports a manifest as this batch; one that was imported already is only counted.
+     * Imports a manifest as this batch. If the batch is imported already, only counts its lines.
      *
-     * @param batch its id; the batch is made under the file's name unless it was made before
-     * @param rejects the file that bad lines go to, with every reason
-     * @throws EnvironmentException if the manifest is refused as a whole, if the import stopped on the way, or if another process
-     *     is at it
+     * @param batch the batch's id; a batch that does not exist is created with the file's name
+     * @param rejects the file for rejected lines and their reasons
+     * @throws EnvironmentException if the manifest is refused, the import fails, or another process imports this batch
      */
     public static Counts run(Database database, Path manifest, UUID batch, Path rejects) {
         ManifestFile file = ManifestFile.open(manifest);
@@ -61,7 +60,7 @@ public final class ManifestImporter {
         BatchRepository batches = new BatchRepository(database);
         batches.create(batch, String.valueOf(manifest.getFileName()));
         if (!batches.linkManifest(batch, file.sha256())) {
-            throw new EnvironmentException("batch " + batch + " was begun from another manifest");
+            throw new EnvironmentException("batch " + batch + " belongs to another manifest");
         }
         AdvisoryLock lock = AdvisoryLock.acquire(database, "the import of batch " + batch);
         try {
@@ -85,17 +84,16 @@ public final class ManifestImporter {
         });
     }
 
-    /** The environment's faults in one line; a bug stays a bug. */
+    /** Returns an environment failure as a one-line message, and a bug as an IllegalStateException. */
     private static RuntimeException toException(Path manifest, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NestedRuntimeException || cause instanceof IOException) {
                 return new EnvironmentException(
-                        "the import of " + manifest + " stopped, and goes on when it is started again: "
-                                + causeMessage(cause),
+                        "the import of " + manifest + " failed; run it again to resume: " + causeMessage(cause),
                         failure);
             }
         }
-        return new IllegalStateException("the import of " + manifest + " stopped", failure);
+        return new IllegalStateException("the import of " + manifest + " failed", failure);
     }
 
     private static String causeMessage(Throwable cause) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
 
-/** Reads a manifest line by line; after a restart it goes on behind the last line that was committed. */
+/** Reads a manifest line by line; after a restart, continues after the last committed line. */
 final class ManifestItemReader extends AbstractItemCountingItemStreamItemReader<ManifestLine> {
     private final ManifestFile manifest;
     private @Nullable CsvRecordReader recordReader;
@@ -20,7 +20,7 @@ final class ManifestItemReader extends AbstractItemCountingItemStreamItemReader<
         recordReader.next();
     }
 
-    /** The next line that is not blank. */
+    /** Reads the next line that is not blank. */
     @Override
     protected @Nullable ManifestLine doRead() throws IOException {
         if (recordReader == null) {

@@ -12,7 +12,7 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Makes requests of the good lines of a chunk and keeps the reasons of the bad ones, in the chunk's transaction. */
+/** Stores the requests of a chunk's valid lines and the reasons of the rejected ones, in the chunk's transaction. */
 final class ManifestItemWriter implements ItemWriter<ManifestLine> {
     private static final int MAX_STORED_LENGTH = 200;
 
@@ -52,7 +52,7 @@ final class ManifestItemWriter implements ItemWriter<ManifestLine> {
         batches.saveRejectedLines(batch, bad);
     }
 
-    /** The same for the same request id, so that what was published about it finds it after it was lost and imported again. */
+    /** Derives the UUID from the request id, so that published outcomes match the request after a restore and re-import. */
     private static UUID requestUuid(ManifestLine line) {
         return line.value(ManifestColumn.REQUEST_ID)
                 .map(id -> UUID.nameUUIDFromBytes(("cardroom request " + id).getBytes(StandardCharsets.UTF_8)))

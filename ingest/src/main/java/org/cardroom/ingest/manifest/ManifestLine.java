@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One line of a manifest, as far as it can be read. It holds personal data and shows none of it.
+ * One parsed line of a manifest. It holds personal data; {@code toString} shows none of it.
  *
- * @param number the physical line that it starts at, from 1
- * @param values of the columns that are not empty; none at all where the line cannot be taken apart
- * @param problems why it cannot be read, or not wholly
+ * @param number the number of its first physical line, from 1
+ * @param values the values of the columns that are not empty; empty if the line cannot be parsed
+ * @param problems why the line cannot be parsed, or not completely
  */
 record ManifestLine(int number, Map<ManifestColumn, String> values, List<String> problems) {
     ManifestLine {

@@ -12,21 +12,21 @@ import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.card.CardId;
 
-/** Finds all that is wrong with a line at once, so that nobody mends a manifest reason by reason. Not thread-safe. */
+/** Validates a line and reports all reasons at once, so that one correction of the manifest is enough. Not thread-safe. */
 final class ManifestLineValidator {
     private static final String DEFAULT_PRIORITY = "0";
 
     private final Function<String, Optional<ProfileTemplateRepository.StoredTemplate>> newestTemplate;
     private final Map<String, Optional<ProfileTemplateRepository.StoredTemplate>> templates = new HashMap<>();
 
-    ManifestLineValidator(Function<String, Optional<ProfileTemplateRepository.StoredTemplate>> newest) {
-        this.newestTemplate = newest;
+    ManifestLineValidator(Function<String, Optional<ProfileTemplateRepository.StoredTemplate>> newestTemplate) {
+        this.newestTemplate = newestTemplate;
     }
 
-    /** What requests have already: those in the database, and those of lines before. */
+    /** The request ids and cards that are used by requests in the database and by earlier lines. */
     record TakenIdentifiers(Set<String> ids, Set<CardId> cards) {}
 
-    /** Every reason why this line cannot become a request; none if it can. */
+    /** Returns every reason why this line cannot become a request; empty if it can. */
     List<String> validate(ManifestLine line, TakenIdentifiers taken) {
         List<String> reasons = new ArrayList<>(line.problems());
         if (line.values().isEmpty() && !reasons.isEmpty()) {
@@ -39,7 +39,7 @@ final class ManifestLineValidator {
                 }
             });
         }
-        checkMeaning(line, taken, reasons);
+        checkValues(line, taken, reasons);
         return reasons;
     }
 
@@ -53,7 +53,7 @@ final class ManifestLineValidator {
         }
     }
 
-    private void checkMeaning(ManifestLine line, TakenIdentifiers taken, List<String> reasons) {
+    private void checkValues(ManifestLine line, TakenIdentifiers taken, List<String> reasons) {
         line.value(ManifestColumn.REQUEST_ID)
                 .filter(taken.ids()::contains)
                 .ifPresent(id -> reasons.add("requestId '" + SafeText.sanitize(id) + "' is used already"));
@@ -79,7 +79,7 @@ final class ManifestLineValidator {
         }
     }
 
-    /** The card that the line names, where it can be read. */
+    /** Returns the card that the line names, if it names a valid one. */
     static Optional<CardId> cardId(ManifestLine line) {
         try {
             return line.value(ManifestColumn.CARD_ID).map(CardId::parse);
@@ -88,7 +88,7 @@ final class ManifestLineValidator {
         }
     }
 
-    /** The request of a line that there is no reason against. */
+    /** Creates the request of a valid line. */
     IssuanceRequestRepository.NewRequest toRequest(ManifestLine line, UUID id, UUID batch) {
         String person = line.value(ManifestColumn.PERSON).orElseThrow();
         return new IssuanceRequestRepository.NewRequest(

@@ -11,7 +11,13 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Starts a finite job, or goes on with it where its last run was left, whatever that run came to. */
+/**
+ * Starts a finite job, or restarts it where its last execution ended.
+ *
+ * <p>Spring Batch 6.0.4's {@code JobOperator.recover} cannot replace this class: it leaves an execution that is UNKNOWN
+ * as it is, and fails only steps that are running. A step whose commit fails because the database is lost ends as
+ * UNKNOWN, and {@code JobOperator.start} refuses to restart after an UNKNOWN step.
+ */
 final class RestartableJobRunner {
     private final BatchJobs jobs;
 
@@ -20,10 +26,10 @@ final class RestartableJobRunner {
     }
 
     /**
-     * Runs the job to its end. The caller knows that no other process runs it, so that a run that is not over belongs to
-     * a process that died.
+     * Runs the job to its end. The caller guarantees by a lock that no other process runs it, so that an execution that
+     * has no end belongs to a process that died.
      *
-     * @return why it did not come to its end; empty if it did, now or before
+     * @return why the job failed; empty if it is complete, now or since an earlier execution
      */
     Optional<Throwable> runOrResume(Job job, JobParameters parameters) {
         JobExecution last = jobs.repository().getLastJobExecution(job.getName(), parameters);
@@ -43,19 +49,19 @@ final class RestartableJobRunner {
                 .orElseGet(() -> new IllegalStateException("the job ended as " + run.getStatus()));
     }
 
-    /** A step commits its position with its rows, so that any state but completed is as good as failed. */
-    private void markFailed(JobExecution left) {
+    /** Marks an execution FAILED, which allows a restart: a step commits its position together with its rows. */
+    private void markFailed(JobExecution execution) {
         JobRepository repository = jobs.repository();
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
-        for (StepExecution step : left.getStepExecutions()) {
+        for (StepExecution step : execution.getStepExecutions()) {
             if (step.getStatus() != BatchStatus.COMPLETED) {
                 step.setStatus(BatchStatus.FAILED);
                 step.setEndTime(now);
                 repository.update(step);
             }
         }
-        left.setStatus(BatchStatus.FAILED);
-        left.setEndTime(now);
-        repository.update(left);
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setEndTime(now);
+        repository.update(execution);
     }
 }

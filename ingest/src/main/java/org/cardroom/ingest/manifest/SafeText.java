@@ -1,6 +1,6 @@
 package org.cardroom.ingest.manifest;
 
-/** A value of a manifest as it may stand in a reason: in one short line, whatever it holds. */
+/** Makes a manifest's values safe for reasons: one short line without control characters. */
 final class SafeText {
     private static final int MAX_LENGTH = 60;
 
@@ -10,16 +10,16 @@ final class SafeText {
         return sanitize(value, MAX_LENGTH);
     }
 
-    static String sanitize(String value, int longest) {
+    static String sanitize(String value, int maxLength) {
         String clean = value.codePoints()
                 .map(c -> isControlCharacter(c) ? '?' : c)
-                .limit(longest)
+                .limit(maxLength)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return clean.length() < value.length() ? clean + "…" : clean;
     }
 
-    /** What a terminal, a letter or a line-based file would act on. */
+    /** Whether a terminal, a printer or a line-based file would act on this character. */
     static boolean isControlCharacter(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** UTF-8, strictly, a line at a time. A line is handed around as a text of its bytes, one character each. */
+/** Decodes UTF-8 strictly. The bytes of a line are passed as a string with one character a byte (ISO 8859-1). */
 final class Utf8Decoder {
-    /** The byte order mark that spreadsheets put first, as bytes. */
+    /** The bytes of the byte order mark that spreadsheets write. */
     static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private Utf8Decoder() {}
 
-    /** The text that these bytes stand for; empty if they are not UTF-8. */
+    /** Decodes these bytes; empty if they are not UTF-8. */
     static Optional<String> decode(String bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
         try {
@@ -23,12 +23,12 @@ final class Utf8Decoder {
         }
     }
 
-    /** The text with a replacement character for what is not UTF-8. */
+    /** Decodes these bytes with replacement characters for what is not UTF-8. */
     static String decodeLeniently(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    /** The bytes of this text, one character each. */
+    /** Encodes a text, one character a byte. */
     static String encode(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

@@ -1,7 +1,8 @@
 /**
- * The job {@code importManifest}: a CSV manifest becomes requests, and its bad lines a reject file with every reason.
+ * Imports CSV manifests with the Spring Batch job {@code importManifest}: valid lines become requests, rejected lines go
+ * to the reject file with every reason.
  *
- * <p>It decides nothing about cards, and it logs no personal data. Start at
+ * <p>It does not assign cards, and it logs no personal data. Start at
  * {@link org.cardroom.ingest.manifest.ManifestImporter}.
  */
 @NullMarked

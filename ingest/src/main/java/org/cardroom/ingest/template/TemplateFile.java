@@ -9,12 +9,13 @@ import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 import tools.jackson.databind.JsonNode;
 
-/** The templates of a JSON array, all of them valid. */
+/** The valid templates of a JSON array. */
 record TemplateFile(List<ProfileTemplate> templates) {
     /**
-     * Reads the array.
+     * Parses the array.
      *
-     * @throws EnvironmentException if it is none, or naming every template that is not valid and why
+     * @param source the name of the file, for messages
+     * @throws EnvironmentException if it is not a JSON array, or with each invalid template and the reason
      */
     static TemplateFile parse(String source, byte[] json) {
         List<ProfileTemplate> templates = new ArrayList<>();
@@ -25,7 +26,7 @@ record TemplateFile(List<ProfileTemplate> templates) {
             try {
                 ProfileTemplate template = MessageJson.read(MessageJson.write(entry), ProfileTemplate.class);
                 if (!names.add(template.name())) {
-                    throw new IllegalArgumentException("it is there twice");
+                    throw new IllegalArgumentException("the file has two templates of this name");
                 }
                 templates.add(template);
             } catch (IllegalArgumentException e) {
@@ -33,8 +34,7 @@ record TemplateFile(List<ProfileTemplate> templates) {
             }
         }
         if (!refused.isEmpty()) {
-            throw new EnvironmentException(
-                    "none of the templates in " + source + " is loaded; " + String.join("; ", refused));
+            throw new EnvironmentException("no template of " + source + " was loaded; " + String.join("; ", refused));
         }
         return new TemplateFile(templates);
     }

@@ -10,16 +10,16 @@ import org.cardroom.db.Database;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.command.EnvironmentException;
 
-/** Loads profile templates: all of a file, or none. */
+/** Loads profile templates: all of a file, or none if one is invalid. */
 public final class TemplateLoader {
     private static final String SAMPLE = "/sample-templates.json";
 
     private TemplateLoader() {}
 
     /**
-     * Loads those of this file. A template that was loaded already and did not change stays as it is.
+     * Loads the templates of this file. A template that did not change keeps its version.
      *
-     * @throws EnvironmentException if the file cannot be read, or naming every template that is not valid and why
+     * @throws EnvironmentException if the file cannot be read, or with each invalid template and the reason
      */
     public static List<ProfileTemplateRepository.StoredTemplate> loadFile(Database database, Path file) {
         try {
@@ -29,7 +29,7 @@ public final class TemplateLoader {
         }
     }
 
-    /** Loads the three that come with Cardroom: gids-letter, piv-letter, user-pin. */
+    /** Loads the three sample templates: gids-letter, piv-letter, user-pin. */
     public static List<ProfileTemplateRepository.StoredTemplate> loadSamples(Database database) {
         try (InputStream in = TemplateLoader.class.getResourceAsStream(SAMPLE)) {
             if (in == null) {

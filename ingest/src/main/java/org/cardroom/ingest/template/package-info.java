@@ -1,7 +1,7 @@
 /**
  * Loads profile templates from a JSON file.
  *
- * <p>What a template may say is for the template itself to check. Start at
+ * <p>The rules of a template are those of {@link org.cardroom.domain.template.ProfileTemplate}. Start at
  * {@link org.cardroom.ingest.template.TemplateLoader}.
  */
 @NullMarked

@@ -56,13 +56,13 @@ class CsvRecordReaderTest {
     }
 
     @Test
-    void spoilsNoOtherLineByAQuoteThatIsNotClosed() throws IOException {
+    void confinesAnUnclosedQuoteToItsLine() throws IOException {
         assertThat(records("a\n\"b\nc,\"d, e\"\nf"))
                 .containsExactly(raw(1, "a"), raw(2, "\"b"), raw(3, "c,\"d, e\""), raw(4, "f"));
     }
 
     @Test
-    void looksForTheEndOfAQuoteOnlyAsFarAsARecordGoes() throws IOException {
+    void searchesForAClosingQuoteWithinTheLongestRecord() throws IOException {
         String filler = "x".repeat(1000) + "\n";
         assertThat(records("\"a\n" + filler.repeat(10) + "b\"\n")).hasSize(12);
     }

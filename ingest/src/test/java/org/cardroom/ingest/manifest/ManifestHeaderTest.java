@@ -11,7 +11,7 @@ class ManifestHeaderTest {
     }
 
     @Test
-    void takesColumnsInAnyOrderAndCase() {
+    void acceptsColumnsInAnyOrderAndCase() {
         ManifestLine line = read("TEMPLATE, Person ,requestid", "letter,ada,r-1");
         assertThat(line.value(ManifestColumn.TEMPLATE)).contains("letter");
         assertThat(line.value(ManifestColumn.PERSON)).contains("ada");
@@ -25,7 +25,7 @@ class ManifestHeaderTest {
     }
 
     @Test
-    void refusesAColumnThatIsThereTwice() {
+    void refusesADoubledColumn() {
         assertThatThrownBy(() -> ManifestHeader.parse("person,template,PERSON")).hasMessageContaining("person twice");
     }
 
@@ -41,19 +41,19 @@ class ManifestHeaderTest {
     }
 
     @Test
-    void saysThatALineIsNotUtf8() {
+    void reportsALineThatIsNotUtf8() {
         assertThat(read("person,template", "Zo\u00EB,x").problems())
                 .containsExactly("the line is not encoded in UTF-8");
     }
 
     @Test
-    void saysThatALineIsTooLong() {
+    void reportsALineThatIsTooLong() {
         String bytes = "x".repeat(CsvRecordReader.MAX_RECORD_BYTES + 1);
         assertThat(read("person,template", bytes).problems()).containsExactly("the line is longer than 8192 bytes");
     }
 
     @Test
-    void saysThatAQuoteIsNotClosed() {
+    void reportsAnUnclosedQuote() {
         assertThat(read("person,template", "\"ada,x").problems()).containsExactly("a quote is not closed");
     }
 }

@@ -13,7 +13,7 @@ import org.cardroom.ingest.template.TemplateLoader;
 import org.cardroom.testkit.servers.TestServers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database with the sample templates, and the import of one manifest after another. */
+/** A database with the sample templates, and a manifest file to import. */
 final class ManifestImportFixture implements AutoCloseable {
     final Database store;
     final Path manifest;
@@ -43,12 +43,12 @@ final class ManifestImportFixture implements AutoCloseable {
         return ManifestImporter.run(store, manifest, batch, rejects);
     }
 
-    /** What became of the lines, in their order. */
+    /** Returns the results of all lines, in order. */
     List<BatchRepository.LineResult> results() {
         return new BatchRepository(store).findResults(batch, 0, 10_000);
     }
 
-    /** The persons whose requests wait, in the order of their lines. */
+    /** Returns the persons of the open requests, by line. */
     List<String> persons() {
         return results().stream()
                 .filter(result -> result.status() != null)
@@ -56,7 +56,7 @@ final class ManifestImportFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** Our own id of the request that the manifest calls so. */
+    /** Returns the UUID of the request with this id of the manifest. */
     String requestUuid(String requestId) {
         return JdbcClient.create(store.dataSource())
                 .sql("SELECT id::text FROM request WHERE external_id = ?")

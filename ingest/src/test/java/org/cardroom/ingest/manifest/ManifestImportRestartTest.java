@@ -41,12 +41,12 @@ class ManifestImportRestartTest {
         fixture.close();
     }
 
-    /** Every hundredth line is bad, and the database refuses the line after the first chunk. */
+    /** Imports lines of which every hundredth is invalid, until the database refuses a line of the second chunk. */
     private void importUntilTheDatabaseFails() {
         jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (line < 700)").update();
         assertThatThrownBy(() -> fixture.importNew(lines()))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("goes on when it is started again");
+                .hasMessageContaining("run it again to resume");
         jdbc.sql("ALTER TABLE request DROP CONSTRAINT broken").update();
     }
 
@@ -70,7 +70,7 @@ class ManifestImportRestartTest {
     }
 
     @Test
-    void goesOnWithoutDoublingOrLosingALine() throws IOException {
+    void resumesWithoutDoublingOrLosingALine() throws IOException {
         importUntilTheDatabaseFails();
         assertThat(fixture.importAgain()).isEqualTo(ALL);
         assertThat(fixture.persons()).isEqualTo(persons());
@@ -79,7 +79,7 @@ class ManifestImportRestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STARTED", "STOPPING", "UNKNOWN"})
-    void goesOnAfterAProcessDied(String status) {
+    void resumesAfterAProcessDied(String status) {
         importUntilTheDatabaseFails();
         jdbc.sql("UPDATE batch_step_execution SET end_time = NULL, status = ?")
                 .param(status)
@@ -92,7 +92,7 @@ class ManifestImportRestartTest {
     }
 
     @Test
-    void findsTheBatchThatTheSameFileWasBegunAs() {
+    void findsTheUnfinishedBatchOfTheSameFile() {
         importUntilTheDatabaseFails();
         assertThat(ManifestImporter.unfinishedBatchOrNewId(fixture.store, fixture.manifest))
                 .isEqualTo(fixture.batch);
@@ -102,7 +102,7 @@ class ManifestImportRestartTest {
     }
 
     @Test
-    void writesTheRejectFileWhereItFailedOnlyThere() throws IOException {
+    void resumesIfOnlyTheRejectFileFailed() throws IOException {
         importUntilTheDatabaseFails();
         Path inTheWay = Files.createDirectories(folder.resolve("manifest.csv.rejects.csv.next/full"));
         assertThatThrownBy(fixture::importAgain).isInstanceOf(EnvironmentException.class);
@@ -112,7 +112,7 @@ class ManifestImportRestartTest {
     }
 
     @Test
-    void keepsOutOfABatchThatAnotherProcessImports() {
+    void refusesABatchThatAnotherProcessImports() {
         importUntilTheDatabaseFails();
         AdvisoryLock other = AdvisoryLock.acquire(fixture.store, "the import of batch " + fixture.batch);
         assertThatThrownBy(fixture::importAgain)
@@ -123,7 +123,7 @@ class ManifestImportRestartTest {
     }
 
     @Test
-    void saysNothingOfAPersonWhereItFails() {
+    void reportsNoPersonalDataInAFailure() {
         jdbc.sql("ALTER TABLE request ADD CONSTRAINT broken CHECK (person <> 'person 3')")
                 .update();
         assertThatThrownBy(() -> fixture.importNew(lines()))

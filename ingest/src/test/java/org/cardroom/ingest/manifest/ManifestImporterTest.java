@@ -47,7 +47,7 @@ class ManifestImporterTest {
     }
 
     @Test
-    void makesApprovedRequestsOfTheLines() throws IOException {
+    void createsApprovedRequests() throws IOException {
         assertThat(fixture.importNew(HEADER, ",ada,gids-letter,", ",bruno,piv-letter,"))
                 .isEqualTo(new Counts(2, 2, 0));
         assertThat(fixture.results())
@@ -60,14 +60,14 @@ class ManifestImporterTest {
     }
 
     @Test
-    void importsTheOthersWhereALineIsBad() throws IOException {
+    void importsTheOtherLinesIfOneIsInvalid() throws IOException {
         assertThat(fixture.importNew(HEADER, ",ada,gids-letter,", ",bruno,nothing,", ",chiara,gids-letter,"))
                 .isEqualTo(new Counts(3, 2, 1));
         assertThat(fixture.persons()).containsExactly("ada", "chiara");
     }
 
     @Test
-    void writesBadLinesWithEveryReason() throws IOException {
+    void writesRejectedLinesWithEveryReason() throws IOException {
         fixture.importNew(HEADER, "", ",\"quill, ada\",nothing,xyz");
         assertThat(fixture.rejectFileLines())
                 .containsExactly(
@@ -77,14 +77,14 @@ class ManifestImporterTest {
     }
 
     @Test
-    void letsOnlyTheOwnerReadTheRejectFile() throws IOException {
+    void makesTheRejectFileReadableByItsOwnerOnly() throws IOException {
         fixture.importNew(HEADER, ",ada,nothing,");
         assertThat(Files.getPosixFilePermissions(fixture.rejects))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
-    void leavesNoRejectFileWhereAllIsGood() throws IOException {
+    void writesNoRejectFileIfEveryLineIsValid() throws IOException {
         fixture.importNew(HEADER, ",ada,nothing,");
         fixture.importNew(HEADER, ",ada,gids-letter,");
         assertThat(fixture.rejects).doesNotExist();
@@ -107,7 +107,7 @@ class ManifestImporterTest {
     }
 
     @Test
-    void findsARequestThatWasLostUnderItsOldId() throws IOException {
+    void givesALostRequestItsOldId() throws IOException {
         fixture.importNew(HEADER, "order-1,ada,gids-letter,");
         String lost = fixture.requestUuid("order-1");
         fixture.deleteRequests();
@@ -137,7 +137,7 @@ class ManifestImporterTest {
     }
 
     @Test
-    void keepsWhatItRejectsWithoutControlCharacters() throws IOException {
+    void storesRejectedValuesWithoutControlCharacters() throws IOException {
         assertThat(fixture.importNew(HEADER, "r\0,a\0da,gids-letter,").rejected())
                 .isOne();
         assertThat(fixture.results())
@@ -165,13 +165,13 @@ class ManifestImporterTest {
     void importsNoOtherFileIntoABatch() throws IOException {
         fixture.importNew(HEADER, ",ada,gids-letter,");
         Files.writeString(fixture.manifest, HEADER + "\n,bruno,gids-letter,\n");
-        assertRefused("was begun from another manifest");
+        assertRefused("belongs to another manifest");
     }
 
     @Test
     void refusesAnEmptyFile() throws IOException {
         Files.writeString(fixture.manifest, "");
-        assertRefused("its first line is not a header but empty");
+        assertRefused("its first line is empty, not a header");
     }
 
     @Test
@@ -187,7 +187,7 @@ class ManifestImporterTest {
     }
 
     @Test
-    void refusesAFileThatIsNotThere() throws IOException {
+    void refusesAMissingFile() throws IOException {
         Files.deleteIfExists(fixture.manifest);
         assertRefused("there is no manifest");
     }
@@ -202,7 +202,7 @@ class ManifestImporterTest {
     }
 
     @Test
-    void doesNotWriteOverTheManifest() throws IOException {
+    void doesNotOverwriteTheManifest() throws IOException {
         fixture.importNew(HEADER, ",ada,gids-letter,");
         Path file = fixture.manifest;
         assertThatThrownBy(() -> ManifestImporter.run(fixture.store, file, fixture.batch, file))

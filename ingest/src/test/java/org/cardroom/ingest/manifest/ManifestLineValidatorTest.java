@@ -70,7 +70,7 @@ class ManifestLineValidatorTest {
     }
 
     @Test
-    void needsPersonAndTemplateOnly() {
+    void requiresPersonAndTemplateOnly() {
         IssuanceRequestRepository.NewRequest request = request(",ada,,letter,,,");
         assertThat(request.externalId()).isEqualTo(request.id().toString());
         assertThat(request.displayName()).isEqualTo("ada");
@@ -103,7 +103,7 @@ class ManifestLineValidatorTest {
     }
 
     @Test
-    void findsAllReasonsAtOnce() {
+    void reportsAllReasonsAtOnce() {
         assertThat(reasons("r-1,,,lettre,xyz,,10"))
                 .containsExactly(
                         "person is missing",
@@ -154,7 +154,7 @@ class ManifestLineValidatorTest {
     }
 
     @Test
-    void rejectsWhatIsTaken() {
+    void rejectsTakenIdentifiers() {
         taken.ids().add("r-1");
         taken.cards().addAll(Set.of(CARD));
         assertThat(reasons("r-1,ada,,letter," + CARD + ",,"))
@@ -169,7 +169,7 @@ class ManifestLineValidatorTest {
     }
 
     @Test
-    void showsAValueInOneShortLine() {
+    void sanitizesValuesInReasons() {
         assertThat(reasons("r-1,ada,,\"" + "x\u001B".repeat(40) + "\",,,"))
                 .contains("template '" + "x?".repeat(30) + "…' is not known");
     }

@@ -69,13 +69,13 @@ class TemplateLoaderTest {
     }
 
     @Test
-    void leavesAnUnchangedTemplateAsItIs() throws IOException {
+    void keepsTheVersionOfAnUnchangedTemplate() throws IOException {
         List<ProfileTemplateRepository.StoredTemplate> first = load("[" + GOOD.formatted("a") + "]");
         assertThat(load("[" + GOOD.formatted("a") + "]")).isEqualTo(first);
     }
 
     @Test
-    void makesAChangedTemplateTheNextVersion() throws IOException {
+    void storesAChangedTemplateAsTheNextVersion() throws IOException {
         load("[" + GOOD.formatted("a") + "]");
         String changed = GOOD.formatted("a").replace("None", "Randomized");
         assertThat(load("[" + changed + "]"))
@@ -84,13 +84,13 @@ class TemplateLoaderTest {
     }
 
     @Test
-    void loadsNoneWhereOneIsNotValid() {
+    void loadsNoTemplateIfOneIsInvalid() {
         String aes = GOOD.formatted("b").replace("3DES", "AES-128");
         assertRefused("[" + GOOD.formatted("a") + "," + aes + "]", "template 'b': GIDS has no algorithm but 3DES");
     }
 
     @Test
-    void namesEveryTemplateThatIsNotValid() {
+    void reportsEveryInvalidTemplate() {
         String none = GOOD.formatted("b").replace("None", "Never");
         assertRefused("[{}," + none + "]", "template '(without a name)': ", "template 'b': ");
     }
@@ -101,17 +101,19 @@ class TemplateLoaderTest {
     }
 
     @Test
-    void refusesANameThatIsThereTwice() {
-        assertRefused("[" + GOOD.formatted("a") + "," + GOOD.formatted("a") + "]", "template 'a': it is there twice");
+    void refusesADoubledName() {
+        assertRefused(
+                "[" + GOOD.formatted("a") + "," + GOOD.formatted("a") + "]",
+                "template 'a': the file has two templates of this name");
     }
 
     @Test
-    void refusesWhatIsNoArray() {
+    void refusesAFileThatIsNoArray() {
         assertRefused("{}", "is not a JSON array of templates");
     }
 
     @Test
-    void saysThatItCannotReadTheFile() {
+    void reportsAnUnreadableFile() {
         Path missing = folder.resolve("missing.json");
         assertThatThrownBy(() -> TemplateLoader.loadFile(database, missing))
                 .isInstanceOf(EnvironmentException.class)

@@ -17,7 +17,7 @@ final class AuditText {
         if (!(event instanceof GatewayEvent asked)) {
             return (rejected ? "refused: " : "") + decision.explanation() + " (" + agent + ")";
         }
-        GatewayEvent.RequestSubject about = asked.about();
+        GatewayEvent.RequestSubject about = asked.subject();
         String requester = about.reason() == null ? about.caller() : about.caller() + " because: " + about.reason();
         return (rejected ? rejection(asked, decision) : decision.explanation()) + " (" + agent + ", asked by "
                 + requester + ")";
@@ -28,8 +28,8 @@ final class AuditText {
         String text = subject(event) + " refused: " + decision.explanation();
         return decision.card() != null
                 ? text
-                : text + ", smart card " + event.about().smartcard() + ", request "
-                        + event.about().request();
+                : text + ", smart card " + event.subject().smartcard() + ", request "
+                        + event.subject().request();
     }
 
     private static String subject(GatewayEvent event) {
@@ -37,7 +37,7 @@ final class AuditText {
             return answer.diversified() ? "answer under the card's own key" : "answer under the initial key";
         }
         if (event instanceof RequestCompletionRequested ended) {
-            return ended.how() == RequestCompletionRequested.CompletionKind.COMPLETED ? "completion" : "abandonment";
+            return ended.completion() == RequestCompletionRequested.CompletionKind.COMPLETED ? "completion" : "abandonment";
         }
         return event instanceof GatewayEvent.AdminKeyRequested ? "the card's own key" : "PIN";
     }

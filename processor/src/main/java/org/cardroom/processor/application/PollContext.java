@@ -158,13 +158,13 @@ final class PollContext {
             return GatewayReference.UNKNOWN;
         }
         return binding.equals(
-                        new CardBinding(event.about().card(), event.about().request()))
+                        new CardBinding(event.subject().card(), event.subject().request()))
                 ? GatewayReference.MATCH
                 : GatewayReference.MISMATCH;
     }
 
     static CardReference referenceOf(GatewayEvent event) {
-        return new CardReference(event.about().request(), event.about().smartcard());
+        return new CardReference(event.subject().request(), event.subject().smartcard());
     }
 
     /** A card that does not show its algorithm shows 3DES, the only one with short blocks, by its challenge. */

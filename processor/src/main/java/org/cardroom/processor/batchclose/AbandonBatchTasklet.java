@@ -39,9 +39,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Ends, a page a transaction, all requests of a batch that are open: what waits is canceled, what is under way fails, and
- * its card is set aside, so that it gets nothing any more wherever it turns up. It locks in the order in which the
- * processors do: cards, requests of cards, other requests.
+ * Ends all open requests of a batch, one page a transaction: waiting requests are canceled, started requests fail, and
+ * their cards are excluded from further provisioning. Locks in the same order as the processors: cards, requests of
+ * cards, other requests.
  */
 final class AbandonBatchTasklet implements Tasklet {
     private static final String WRITER = "close-batch";
@@ -74,25 +74,27 @@ final class AbandonBatchTasklet implements Tasklet {
             return RepeatStatus.FINISHED;
         }
         Map<UUID, Card> bound = lockCards(page);
-        Map<UUID, IssuanceRequest> locked = new HashMap<>(requests.lock(bound.keySet()));
-        locked.putAll(requests.lock(unboundRequests(page, bound.keySet())));
+        Map<UUID, IssuanceRequest> locked = new HashMap<>(lockRequests(bound.keySet()));
+        locked.putAll(lockRequests(unboundRequests(page, bound.keySet())));
         abandon(locked.values().stream().filter(r -> isOpen(r, bound)).toList(), bound);
         return RepeatStatus.CONTINUABLE;
     }
 
-    /** The cards of these requests, by request. */
+    /** Locks the cards bound to these requests; the result is keyed by request. */
     private Map<UUID, Card> lockCards(List<BatchRepository.OpenRequest> page) {
         Set<UUID> ids = page.stream().map(BatchRepository.OpenRequest::request).collect(Collectors.toSet());
-        return cards
-                .lock(page.stream()
-                        .map(BatchRepository.OpenRequest::cardId)
-                        .filter(Objects::nonNull)
-                        .map(CardId::new)
-                        .toList())
-                .values()
-                .stream()
+        List<CardId> cardIds = page.stream()
+                .map(BatchRepository.OpenRequest::cardId)
+                .filter(Objects::nonNull)
+                .map(CardId::new)
+                .toList();
+        return StatementBatch.single(database, statements -> cards.lock(cardIds, statements)).values().stream()
                 .filter(card -> ids.contains(card.request()))
                 .collect(Collectors.toMap(Card::request, Function.identity()));
+    }
+
+    private Map<UUID, IssuanceRequest> lockRequests(Collection<UUID> ids) {
+        return StatementBatch.single(database, statements -> requests.lock(ids, statements));
     }
 
     private static List<UUID> unboundRequests(List<BatchRepository.OpenRequest> page, Set<UUID> bound) {
@@ -102,42 +104,42 @@ final class AbandonBatchTasklet implements Tasklet {
                 .toList();
     }
 
-    /** One that came to its end, or to a card, since the page was read is none of this page. */
+    /** Excludes requests that ended, or were bound to a card, after the page was read. */
     private static boolean isOpen(IssuanceRequest request, Map<UUID, Card> bound) {
         return request.status() == RequestStatus.APPROVED
                 || (request.status() == RequestStatus.EXECUTING && bound.containsKey(request.id()));
     }
 
     private void abandon(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {
-        List<Card> aside = open.stream()
+        List<Card> abandoned = open.stream()
                 .flatMap(request -> Optional.ofNullable(bound.get(request.id())).stream())
                 .map(AbandonBatchTasklet::setAside)
                 .toList();
         StatementBatch statements = new StatementBatch(database);
-        cards.save(aside, statements);
+        cards.save(abandoned, statements);
         cards.appendHistory(
-                aside.stream()
+                abandoned.stream()
                         .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
                         .toList(),
                 statements);
         requests.save(open.stream().map(this::endRequest).toList(), statements);
-        // Where the chain was left is no matter: another one may abandon the same batch in turns with this one.
-        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound), statements);
-        outbox.append(aside.stream().map(card -> entry(card, head)).toList(), statements);
+        // Reads the head anew each time: another process may abandon the same batch concurrently.
+        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound));
+        outbox.append(abandoned.stream().map(card -> entry(card, head)).toList(), statements);
         statements.execute();
     }
 
     private IssuanceRequest endRequest(IssuanceRequest request) {
-        boolean waits = request.status() == RequestStatus.APPROVED;
-        return request.transitionTo(waits ? RequestStatus.CANCELED : RequestStatus.FAILED, reason);
+        boolean waiting = request.status() == RequestStatus.APPROVED;
+        return request.transitionTo(waiting ? RequestStatus.CANCELED : RequestStatus.FAILED, reason);
     }
 
-    /** A report of what is under way comes too late. */
+    /** Clears the pending instruction too, so that a later report of it is ignored. */
     private static Card setAside(Card card) {
         OpenSession openSession = card.openSession();
         return card.withStatus(card.status(), ProvisioningState.SET_ASIDE)
                 .withHeldPin(null)
-                .with(openSession == null ? null : openSession.withoutPendingInstruction());
+                .withSession(openSession == null ? null : openSession.withoutPendingInstruction());
     }
 
     private List<AuditChain.AuditFact> facts(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {

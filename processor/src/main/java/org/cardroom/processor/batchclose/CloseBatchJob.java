@@ -20,8 +20,8 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 
 /**
- * The {@code closeBatch} job: write the results of all lines, then close the batch if none is pending. It may be run as
- * often as one likes; a batch is closed once.
+ * The {@code closeBatch} job: writes the results of all lines, then closes the batch if none is pending. It may run
+ * repeatedly; a batch is closed once.
  */
 public final class CloseBatchJob {
     private static final int CHUNK = 500;
@@ -30,7 +30,7 @@ public final class CloseBatchJob {
     private final BatchJobs jobs;
     private final Clock clock;
 
-    /** For the batches of this database. */
+    /** Creates the job for the batches of this database. */
     public CloseBatchJob(Database database, Clock clock) {
         this.database = database;
         this.jobs = new BatchJobs(database);
@@ -38,21 +38,20 @@ public final class CloseBatchJob {
     }
 
     /**
-     * Runs it.
+     * Writes the results and closes the batch if no line is pending.
      *
-     * @param results the file that the results go to, CSV; one that is there is replaced
-     * @return what became of the lines: the batch is closed if none is pending
-     * @throws EnvironmentException if there is no such batch, or the file cannot be written
+     * @param results the CSV file to write; an existing file is replaced
+     * @return the number of lines by outcome
+     * @throws EnvironmentException if the batch does not exist, or the file cannot be written
      */
     public BatchRepository.BatchCounts run(UUID batch, Path results) {
         return run(batch, results, Optional.empty());
     }
 
     /**
-     * Runs it after all that is open was ended: what waits is canceled, what is under way fails and its card is set aside.
+     * Ends all open requests first (see {@link AbandonBatchTasklet}), then does the same as {@link #run(UUID, Path)}.
      *
-     * @param reason why, for results, audit and whoever asks; 1 to 200 characters
-     * @throws EnvironmentException as without a reason
+     * @param reason recorded in results and audit and shown to clients; 1 to 200 characters
      */
     public BatchRepository.BatchCounts abandon(UUID batch, Path results, String reason) {
         return run(batch, results, Optional.of(reason));
@@ -87,13 +86,13 @@ public final class CloseBatchJob {
                 .tasklet(new CloseBatchTasklet(database, batch, clock), database.transactionManager())
                 .build();
         JobBuilder job = new JobBuilder("closeBatch", repository);
-        return reason.map(why -> job.start(abandoning(batch, why)).next(write))
+        return reason.map(text -> job.start(abandonStep(batch, text)).next(write))
                 .orElseGet(() -> job.start(write))
                 .next(close)
                 .build();
     }
 
-    private Step abandoning(UUID batch, String reason) {
+    private Step abandonStep(UUID batch, String reason) {
         return new StepBuilder("abandon", jobs.repository())
                 .tasklet(new AbandonBatchTasklet(database, batch, reason, clock), database.transactionManager())
                 .build();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.codec.MessageJson;
@@ -15,17 +16,19 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Closes a batch that has nothing pending: deletes the PINs that were held for it, and tells the house. */
+/** Closes a batch without pending lines: deletes its held PINs and publishes {@code BatchClosed}. */
 final class CloseBatchTasklet implements Tasklet {
-    /** Whoever owns it publishes what is not an event's. */
+    /** The owner of this partition publishes outbox entries that answer no event. */
     static final int OUTBOX_PARTITION = 0;
 
+    private final Database database;
     private final BatchRepository batches;
     private final OutboxRepository outbox;
     private final UUID batch;
     private final Clock clock;
 
     CloseBatchTasklet(Database database, UUID batch, Clock clock) {
+        this.database = database;
         this.batches = new BatchRepository(database);
         this.outbox = new OutboxRepository(database);
         this.batch = batch;
@@ -45,8 +48,9 @@ final class CloseBatchTasklet implements Tasklet {
                     count.failed(),
                     count.rejected(),
                     clock.instant());
-            outbox.append(List.of(OutboxRepository.OutboxEntry.of(
-                    OUTBOX_PARTITION, KafkaTopics.OUTCOMES, closed.recordKey(), MessageJson.write(closed), null)));
+            OutboxRepository.OutboxEntry entry = OutboxRepository.OutboxEntry.of(
+                    OUTBOX_PARTITION, KafkaTopics.OUTCOMES, closed.recordKey(), MessageJson.write(closed), null);
+            StatementBatch.singleUpdate(database, statements -> outbox.append(List.of(entry), statements));
         }
         return RepeatStatus.FINISHED;
     }

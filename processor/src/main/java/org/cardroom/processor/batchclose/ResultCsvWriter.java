@@ -16,8 +16,8 @@ import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemWr
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * The results as CSV (RFC 4180): a header, then a line for each line of the manifest. It names people, so that only its
- * owner may read it.
+ * Writes results as CSV (RFC 4180): a header, then one line per manifest line. Only the owner may read the file, since it
+ * names persons.
  */
 final class ResultCsvWriter {
     private static final String HEADER = "request,person,card id,kind,outcome,reason,key version,attempts,seconds";
@@ -25,9 +25,9 @@ final class ResultCsvWriter {
     private ResultCsvWriter() {}
 
     /**
-     * Makes it empty.
+     * Creates an empty file, or replaces an existing one.
      *
-     * @throws EnvironmentException if it cannot be written there
+     * @throws EnvironmentException if it cannot be created
      */
     static void createEmpty(Path path) {
         try {
@@ -38,7 +38,7 @@ final class ResultCsvWriter {
         }
     }
 
-    /** Writes to one that was made empty. */
+    /** Creates the item writer for a file made by {@link #createEmpty}. */
     static FlatFileItemWriter<BatchRepository.LineResult> writerTo(Path path) {
         return new FlatFileItemWriterBuilder<BatchRepository.LineResult>()
                 .name("results")
@@ -85,7 +85,7 @@ final class ResultCsvWriter {
         return value == null ? "" : value.toString();
     }
 
-    /** A field that a spreadsheet would take for a formula gets an apostrophe before it. */
+    /** Prefixes a field with an apostrophe where a spreadsheet would evaluate it as a formula. */
     private static String quoted(String field) {
         String safe = field.matches("(?s)[=+@\\-\t\r].*") ? "'" + field : field;
         boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

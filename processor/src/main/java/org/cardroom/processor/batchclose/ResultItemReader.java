@@ -7,7 +7,7 @@ import org.cardroom.db.issuing.BatchRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
-/** Reads what became of a batch's lines, page after page. */
+/** Reads the results of a batch's lines, one page at a time. */
 final class ResultItemReader implements ItemReader<BatchRepository.LineResult> {
     private final BatchRepository batches;
     private final UUID batch;

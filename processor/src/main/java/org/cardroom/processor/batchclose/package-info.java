@@ -1,7 +1,8 @@
 /**
- * The end of a batch: every line is accounted for, the results are written, what is no longer needed is deleted.
+ * The {@code closeBatch} job: writes a batch's results, optionally abandons its open requests, closes it and deletes its
+ * held PINs.
  *
- * <p>It issues nothing. Start at {@link org.cardroom.processor.batchclose.CloseBatchJob}.
+ * <p>No card is provisioned here. Start at {@link org.cardroom.processor.batchclose.CloseBatchJob}.
  */
 @NullMarked
 package org.cardroom.processor.batchclose;

@@ -51,7 +51,7 @@ final class CompletionDecider {
     }
 
     private static Decision completeIssuance(Card card, IssuanceRequest request, ProfileTemplate template) {
-        Card confirmed = card.with(card.keys().withKeyConfirmed())
+        Card confirmed = card.withKeys(card.keys().withKeyConfirmed())
                 .withStatus(card.status(), ProvisioningState.PIN_SENT)
                 .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED)
                 .withCounts(0, card.instructionCount());

@@ -65,7 +65,7 @@ public final class EventDecider {
             return report.card();
         }
         if (event instanceof GatewayEvent asked) {
-            return asked.about().card();
+            return asked.subject().card();
         }
         return event instanceof CardChallengeFailed failed ? failed.card() : null;
     }
@@ -92,7 +92,7 @@ public final class EventDecider {
                             : RejectionReason.OTHER_CARD);
         }
         Card card = context.card();
-        if (card == null || !card.id().equals(event.about().smartcard())) {
+        if (card == null || !card.id().equals(event.subject().smartcard())) {
             return Decision.reject(RejectionReason.NOT_EXECUTING);
         }
         return context.templateUsable() || event instanceof RequestCompletionRequested

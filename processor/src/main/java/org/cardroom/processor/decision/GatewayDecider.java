@@ -47,11 +47,11 @@ final class GatewayDecider {
             return Decision.reject(card, request, RejectionReason.WORKED_BY_AGENT);
         }
         if (event instanceof RequestCompletionRequested ended) {
-            return CompletionDecider.decide(ended.how(), card, request, template);
+            return CompletionDecider.decide(ended.completion(), card, request, template);
         }
         GatewayDecider decider = new GatewayDecider(card, request, template, httpSession);
         if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
-            return event.about().reason() == null
+            return event.subject().reason() == null
                     ? decider.reject(RejectionReason.SET_ASIDE)
                     : decider.decideSetAside(event);
         }
@@ -99,7 +99,8 @@ final class GatewayDecider {
                 new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
         CardKeyState keys = card.keys().withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false);
         Card next = withNextInstruction(
-                card.with(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED), card.unresolvedAnswers());
+                card.withKeys(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED),
+                card.unresolvedAnswers());
         return deliver(next, InstructionType.DELIVER_ADMIN_KEY, chosen, false, "the card's own key is given");
     }
 
@@ -152,7 +153,7 @@ final class GatewayDecider {
 
     /** A client with both the key and an answer may have written the key. */
     private Card withKeyMaybeWritten() {
-        return card.with(card.keys().withPossibleWrites(card.keys().proposed() != null, false));
+        return card.withKeys(card.keys().withPossibleWrites(card.keys().proposed() != null, false));
     }
 
     /** The PIN is drawn once and held, because it may be on the card. */

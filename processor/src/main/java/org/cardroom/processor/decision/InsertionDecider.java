@@ -50,7 +50,7 @@ final class InsertionDecider {
         OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
         return decideNext(
-                TearRecovery.applyPossibleWrites(card, event).with(session), request.withAttempt(), template, drawn);
+                TearRecovery.applyPossibleWrites(card, event).withSession(session), request.withAttempt(), template, drawn);
     }
 
     /**
@@ -88,7 +88,7 @@ final class InsertionDecider {
         if (card.provisioningState() == ProvisioningState.NONE && template.diversify()) {
             CardKeyState proposing = keys.withProposed(
                     new AdminKeyRef(drawn.masterVersion(), keys.confirmed().issuance() + 1));
-            return send(card.with(proposing), request, template, InstructionType.PUT_KEY, false, drawn);
+            return send(card.withKeys(proposing), request, template, InstructionType.PUT_KEY, false, drawn);
         }
         return send(
                 card,
@@ -120,7 +120,7 @@ final class InsertionDecider {
                 .withCounts(
                         card.unresolvedAnswers() + (step == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : 1),
                         card.instructionCount() + 1)
-                .with(openSession.withPendingInstruction(drawn.instructionId(), step, withProposed));
+                .withSession(openSession.withPendingInstruction(drawn.instructionId(), step, withProposed));
         String why = step + (withProposed ? " under the proposed key" : " under the confirmed key");
         return new Decision(instructed, request, new Action.SendInstruction(step, withProposed), why);
     }
@@ -136,7 +136,7 @@ final class InsertionDecider {
         boolean choosesPuk = step != InstructionType.REQUEST_MUTUAL_AUTH
                 && template.initialPuk() != null
                 && card.keys().pukVersion() == 0;
-        return choosesPuk ? held.with(held.keys().withPukVersion(drawn.masterVersion())) : held;
+        return choosesPuk ? held.withKeys(held.keys().withPukVersion(drawn.masterVersion())) : held;
     }
 
     private static ProvisioningState provisioningAfter(InstructionType step, Card card) {

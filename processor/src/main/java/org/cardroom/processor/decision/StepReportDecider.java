@@ -51,9 +51,9 @@ final class StepReportDecider {
         }
         InstructionType step = Objects.requireNonNull(openSession.step(), "an open instruction has a step");
         if (step == InstructionType.REQUEST_MUTUAL_AUTH) {
-            return afterMutualAuthRequest(card.with(openSession.withoutPendingInstruction()));
+            return afterMutualAuthRequest(card.withSession(openSession.withoutPendingInstruction()));
         }
-        Card counted = withUpdatedAnswerCount(card).with(openSession.withoutPendingInstruction());
+        Card counted = withUpdatedAnswerCount(card).withSession(openSession.withoutPendingInstruction());
         Card learned = step == InstructionType.PUT_KEY
                 ? afterPutKey(counted)
                 : afterSetPin(counted, openSession.answerUnderProposed());
@@ -104,7 +104,7 @@ final class StepReportDecider {
 
     /** After an accepted answer the new key may be on the card: it is tried again even if it was refused before. */
     private Card afterPutKey(Card card) {
-        return event.answerAccepted() && wasSent() ? card.with(card.keys().withKeyWritten()) : card;
+        return event.answerAccepted() && wasSent() ? card.withKeys(card.keys().withKeyWritten()) : card;
     }
 
     /** Whether the write was sent: an agent does not send what it cannot journal. */
@@ -118,7 +118,7 @@ final class StepReportDecider {
         }
         boolean puk = event.stage().compareTo(InstructionProgress.PUK) >= 0 && wasSent();
         CardKeyState keys = card.keys().withPossibleWrites(false, puk);
-        return card.with(withProposed ? keys.withKeyConfirmed() : keys)
+        return card.withKeys(withProposed ? keys.withKeyConfirmed() : keys)
                 .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED);
     }
 
@@ -157,7 +157,7 @@ final class StepReportDecider {
         if (response instanceof CardResponse.Refused refusal
                 && event.stage() == InstructionProgress.ANSWER
                 && !isLastAttempt(refusal)) {
-            Card refused = card.with(card.keys().withRefusal(openSession.answerUnderProposed()));
+            Card refused = card.withKeys(card.keys().withRefusal(openSession.answerUnderProposed()));
             return decideNext(refused, "the answer was refused");
         }
         if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {

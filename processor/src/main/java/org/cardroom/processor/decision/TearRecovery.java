@@ -30,7 +30,7 @@ final class TearRecovery {
         CardKeyState keys = key ? card.keys().withKeyWritten() : card.keys();
         int unspent = mayHaveBeenSent(last, event.origin(), event.journal(), InstructionProgress.ANSWER) ? 0 : 1;
         int untried = last.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : unspent;
-        return card.with(keys.withPossibleWrites(false, puk))
+        return card.withKeys(keys.withPossibleWrites(false, puk))
                 .withCounts(card.unresolvedAnswers() - untried, card.instructionCount() - unspent);
     }
 

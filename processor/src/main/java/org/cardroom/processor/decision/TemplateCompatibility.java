@@ -18,7 +18,7 @@ final class TemplateCompatibility {
         if (!InsertionDecider.matchesAlgorithm(event, template)) {
             return Optional.of(RejectionReason.WRONG_ALGORITHM);
         }
-        return event.shortcomings().stream()
+        return event.limitations().stream()
                 .filter(limitation -> isRelevant(limitation, template))
                 .map(CardLimitation::toRejectionReason)
                 .findFirst();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
@@ -77,15 +78,15 @@ public final class ProvisioningWorker implements AutoCloseable {
         DatabaseStalenessCheck.requireFresh(database, kafka);
         ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS);
         Map<String, Object> settings = Map.of(
-                "group.id",
+                ConsumerConfig.GROUP_ID_CONFIG,
                 KafkaTopics.PROCESSOR_GROUP,
-                "group.protocol",
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
                 "consumer",
-                "client.id",
+                ConsumerConfig.CLIENT_ID_CONFIG,
                 name,
-                "max.poll.records",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 MAX_POLL_RECORDS,
-                "auto.offset.reset",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest");
         StartOffsetResolver startOffsets =
                 new StartOffsetResolver(offsets, () -> kafka.findTopicId(KafkaTopics.CARD_EVENTS));

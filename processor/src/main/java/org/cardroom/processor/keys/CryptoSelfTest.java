@@ -14,7 +14,7 @@ import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.SecretBytes;
 
-/** The known answers that must hold before a processor touches a card. A cipher that is wrong bricks cards. */
+/** Verifies ciphers and key derivation against known answers before a processor starts: a wrong cipher bricks cards. */
 public final class CryptoSelfTest {
     private static final String ZERO = "00".repeat(24);
     private static final String FACTORY = "0102030405060708".repeat(3);
@@ -51,9 +51,9 @@ public final class CryptoSelfTest {
     }
 
     /**
-     * Runs them all.
+     * Runs all known-answer tests.
      *
-     * @throws EnvironmentException naming the first that fails
+     * @throws EnvironmentException if one fails; the message names it
      */
     public static void run() {
         for (KnownAnswer answer : ANSWERS) {
@@ -66,7 +66,7 @@ public final class CryptoSelfTest {
         require(deriveKnownKey().equals("5DDF1F6268C4AD6764324F29A1D5617AEC5B34DCD586794C"), "key derivation");
     }
 
-    /** Ours: SP 800-108 has no vector of this label and context, but a key once issued must be derived for ever. */
+    /** A vector of our own: SP 800-108 has none for this label and context, and an issued key must stay derivable. */
     static String deriveKnownKey() {
         MasterKeyRing masters = new MasterKeyRing(Map.of(1, new SecretKeySpec(new byte[32], "HmacSHA256")));
         CardId card = new CardId("000102030405060708090A0B0C0D0E0F");
@@ -85,7 +85,7 @@ public final class CryptoSelfTest {
 
     private static void require(boolean holds, String what) {
         if (!holds) {
-            throw new EnvironmentException("self-test failed: " + what + "; no card is touched");
+            throw new EnvironmentException("self-test failed: " + what + "; the processor does not start");
         }
     }
 }

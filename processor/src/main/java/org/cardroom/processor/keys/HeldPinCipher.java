@@ -2,72 +2,51 @@ package org.cardroom.processor.keys;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.cardroom.events.channel.AesGcm;
 import org.cardroom.events.secret.Pin;
 
 /**
- * Seals a PIN for the time until its card is issued, so that a card that is torn out while it is set gets the same one
- * again: AES-256-GCM with a fresh nonce, bound to request and card.
+ * Seals a PIN until its card is issued, bound to request and card: a card that is torn while its PIN is set gets the
+ * same PIN again.
  */
 public final class HeldPinCipher {
-    private static final int NONCE_LENGTH = 12;
-    private static final int TAG_BITS = 128;
-
-    private final SecureRandom random = new SecureRandom();
-    private final SecretKey key;
+    private final AesGcm cipher;
 
     HeldPinCipher(SecretKey key) {
-        this.key = new SecretKeySpec(key.getEncoded(), "AES");
+        this.cipher = new AesGcm(new SecretKeySpec(key.getEncoded(), "AES"));
     }
 
-    /** The sealed PIN in base64. */
+    /** Seals a PIN; the result is base64. */
     public String seal(Pin pin, String bound) {
-        byte[] nonce = new byte[NONCE_LENGTH];
-        random.nextBytes(nonce);
         ByteBuffer plain = ByteBuffer.allocate(pin.length());
         pin.copyInto(plain);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, bound).doFinal(plain.array());
-            byte[] both = Arrays.copyOf(nonce, NONCE_LENGTH + sealed.length);
-            System.arraycopy(sealed, 0, both, NONCE_LENGTH, sealed.length);
-            return Base64.getEncoder().encodeToString(both);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform has no AES-GCM", e);
+            return Base64.getEncoder().encodeToString(cipher.seal(utf8(bound), plain.array()));
         } finally {
             Arrays.fill(plain.array(), (byte) 0);
         }
     }
 
     /**
-     * The PIN again, for the caller to close.
+     * Opens a sealed PIN, for the caller to close.
      *
      * @throws IllegalStateException if it was sealed under another key or for another card: the row is not genuine
      */
     public Pin open(String sealed, String bound) {
-        byte[] both = Base64.getDecoder().decode(sealed);
-        byte[] plain = new byte[0];
+        byte[] plain = cipher.open(utf8(bound), Base64.getDecoder().decode(sealed))
+                .orElseThrow(() -> new IllegalStateException("a held PIN does not belong to its row"));
         try {
-            byte[] nonce = Arrays.copyOf(both, NONCE_LENGTH);
-            plain = cipher(Cipher.DECRYPT_MODE, nonce, bound).doFinal(both, NONCE_LENGTH, both.length - NONCE_LENGTH);
             return Pin.of(plain);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a held PIN does not belong to its row", e);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String bound) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(bound.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

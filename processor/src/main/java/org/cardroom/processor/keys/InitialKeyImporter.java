@@ -7,15 +7,15 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.events.secret.Pin;
 
-/** Puts into the processors' keystore what cards of a vendor come with. */
+/** Adds the initial keys and PUKs of a vendor's cards to the processors' keystore. */
 public final class InitialKeyImporter {
     private InitialKeyImporter() {}
 
     /**
-     * Adds an administrator key, or a vendor's master key.
+     * Adds an initial administrator key, or a vendor's master key.
      *
-     * @param value the key, for the caller to clear
-     * @return what a template has to name beside the alias
+     * @param value the key; the caller clears it
+     * @return the check value, which a template names together with the alias
      * @throws IllegalArgumentException if the length is not the algorithm's
      * @throws org.cardroom.events.command.EnvironmentException if the alias is taken, or the keystore cannot be used
      */
@@ -30,8 +30,8 @@ public final class InitialKeyImporter {
     /**
      * Adds a PUK.
      *
-     * @param ascii its characters, for the caller to clear
-     * @throws IllegalArgumentException if it is no PUK
+     * @param ascii its characters; the caller clears them
+     * @throws IllegalArgumentException if it is not a valid PUK
      * @throws org.cardroom.events.command.EnvironmentException if the alias is taken, or the keystore cannot be used
      */
     public static void importPuk(Path keystore, char[] passphrase, String alias, byte[] ascii) {

@@ -17,7 +17,7 @@ import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 
-/** The keys and PUKs that cards come with: public factory values, or a vendor's from the keystore. */
+/** Provides the initial keys and PUKs of cards: public factory values, or a vendor's values from the keystore. */
 public final class InitialKeyProvider {
     static final String KEY_PREFIX = "initial-key-";
     static final String PUK_PREFIX = "initial-puk-";
@@ -29,7 +29,7 @@ public final class InitialKeyProvider {
             "factory-aes-128", FACTORY_PATTERN.repeat(2),
             "factory-aes-192", FACTORY_PATTERN.repeat(3),
             "factory-aes-256", FACTORY_PATTERN.repeat(4));
-    /** 12345678 in ASCII: the PUK that PIV cards leave the factory with. */
+    /** 12345678 in ASCII: the factory PUK of PIV cards. */
     private static final Map<String, String> PUBLIC_PUKS = Map.of("factory", "3132333435363738");
 
     private static final byte AES_128_CONSTANT = 0x01;
@@ -41,22 +41,22 @@ public final class InitialKeyProvider {
     }
 
     /**
-     * The administrator key that this card of the template came with, for the caller to close.
+     * Returns a card's initial administrator key; the caller closes it.
      *
-     * @throws EnvironmentException if there is no such key, or it is not the one that the template means
+     * @throws EnvironmentException if the template's key is missing or its check value differs from the template's
      */
     public AdminKey keyFor(ProfileTemplate template, CardId card) {
         InitialKeyRef named = template.initialKey();
         if (named.diversification() != null && template.algorithm() != KeyAlgorithm.AES_128) {
-            throw new EnvironmentException(named.diversification() + " is built in for AES-128 only, and the template "
+            throw new EnvironmentException(named.diversification() + " supports AES-128 only, but the template "
                     + template.name() + " has " + template.algorithm().text());
         }
         byte[] value = value(named.alias(), PUBLIC_KEYS, KEY_PREFIX);
         try {
             AdminKey key = AdminKey.of(template.algorithm(), value);
             if (!key.kcv().equals(named.kcv())) {
-                throw new EnvironmentException("the key " + named.alias() + " checks to " + key.kcv()
-                        + ", but the template " + template.name() + " says " + named.kcv());
+                throw new EnvironmentException("the key " + named.alias() + " has the check value " + key.kcv()
+                        + ", but the template " + template.name() + " requires " + named.kcv());
             }
             return named.diversification() == null ? key : diversified(key, value, card);
         } finally {
@@ -64,7 +64,7 @@ public final class InitialKeyProvider {
         }
     }
 
-    /** The PUK that cards of this alias came with, for the caller to close. */
+    /** Returns the initial PUK with this alias; the caller closes it. */
     public Pin puk(String alias) {
         byte[] value = value(alias, PUBLIC_PUKS, PUK_PREFIX);
         try {
@@ -79,7 +79,7 @@ public final class InitialKeyProvider {
         return publicValue != null
                 ? Hex.bytes(publicValue)
                 : keystore.apply(prefix + alias)
-                        .orElseThrow(() -> new EnvironmentException("no initial key or PUK is called " + alias))
+                        .orElseThrow(() -> new EnvironmentException("there is no initial key or PUK named " + alias))
                         .getEncoded();
     }
 
@@ -94,8 +94,8 @@ public final class InitialKeyProvider {
     }
 
     /**
-     * NXP AN10922, 2.2: AES-128 key diversification, CMAC over a constant and the input. For an input of 16 to 31 bytes
-     * its own padding to two blocks is that of CMAC.
+     * Diversifies an AES-128 key (NXP AN10922, section 2.2): CMAC over a constant and the input. For 16 to 31 bytes of
+     * input, the padding of AN10922 equals that of CMAC.
      */
     static byte[] diversifyAn10922(byte[] master, byte[] input) {
         CMac cmac = new CMac(AESEngine.newInstance());

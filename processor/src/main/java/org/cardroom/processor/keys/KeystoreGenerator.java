@@ -16,31 +16,33 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
 
-/** Makes the keys of a new room: three keystores for three kinds of people, and a public file for the agents. */
+/** Generates the keys of a new installation: one keystore each for three roles, and a public file for the agents. */
 public final class KeystoreGenerator {
     /** The processors' keystore. */
     public static final String PROCESSOR_KEYSTORE = "processor.p12";
-    /** The officer's, who enrols agents. */
+    /** The keystore of the officer, who enrols agents. */
     public static final String OFFICER_KEYSTORE = "officer.p12";
-    /** The letter printers'. */
+    /** The keystore of the letter printers. */
     public static final String LETTERS_KEYSTORE = "letters.p12";
-    /** What agents have to know. */
+    /** The processors' public keys, for the agents. */
     public static final String PUBLIC_KEYS_FILE = "processors.pub.json";
 
+    private static final String OFFICER_KEY_ALIAS = "officer";
+    private static final String LETTERS_KEY_ALIAS = "letters";
     private static final int KEY_LENGTH = 32;
 
     private KeystoreGenerator() {}
 
-    /** The passphrases of the three keystores, for the caller to clear. */
+    /** Provides the passphrases of the three keystores; the caller clears them. */
     public interface PassphraseSource {
-        /** That of this file. */
+        /** Returns the passphrase of the keystore with this file name. */
         char[] passphraseFor(String file);
     }
 
     /**
-     * Makes the four files in this folder.
+     * Creates the four files in this folder.
      *
-     * @throws EnvironmentException if one of them is there already, or the folder cannot be written
+     * @throws EnvironmentException if one of them exists, or the folder is not writable
      */
     public static void generate(Path folder, PassphraseSource passphraseSource) {
         HpkeKeyPair channel = HpkeKeyPair.generate();
@@ -57,8 +59,8 @@ public final class KeystoreGenerator {
                 ProcessorKeyring.LETTERS_ALIAS, Hex.bytes(letters.publicKey().hex()));
         processor.put(
                 ProcessorKeyring.OFFICER_ALIAS, Hex.bytes(signingKey.publicKey().hex()));
-        put(officers, "officer", signingKey::copyPrivateInto);
-        put(printers, "letters", letters::copyPrivateInto);
+        put(officers, OFFICER_KEY_ALIAS, signingKey::copyPrivateInto);
+        put(printers, LETTERS_KEY_ALIAS, letters::copyPrivateInto);
         processor.save();
         officers.save();
         printers.save();
@@ -67,10 +69,21 @@ public final class KeystoreGenerator {
                 new ProcessorPublicKeys(Map.of(ProcessorKeyring.CHANNEL_PREFIX + 1, channel.publicKey())));
     }
 
-    /** The letter printers' key pair. */
+    /** Loads the letter printers' key pair from {@value #LETTERS_KEYSTORE}. */
     public static HpkeKeyPair openLetterKeyPair(Path keystore, char[] passphrase) {
         return HpkeKeyPair.of(
-                Pkcs12KeyFile.open(keystore, passphrase).get("letters").getEncoded());
+                Pkcs12KeyFile.open(keystore, passphrase).get(LETTERS_KEY_ALIAS).getEncoded());
+    }
+
+    /** Loads the officer's signing key from {@value #OFFICER_KEYSTORE}. */
+    public static EnrolmentSigningKey openOfficerKey(Path keystore, char[] passphrase) {
+        byte[] key =
+                Pkcs12KeyFile.open(keystore, passphrase).get(OFFICER_KEY_ALIAS).getEncoded();
+        try {
+            return EnrolmentSigningKey.of(key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private static Pkcs12KeyFile createKeystore(Path folder, String name, PassphraseSource passphraseSource) {
@@ -99,7 +112,7 @@ public final class KeystoreGenerator {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot make the folder " + folder, e);
+            throw new EnvironmentException("cannot create the folder " + folder, e);
         }
     }
 

@@ -19,8 +19,8 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 
 /**
- * The versions of the master key, and the derivation of what each card gets from one of them. Nothing that is derived
- * is ever stored: it is derived again.
+ * Holds the versions of the master key and derives each card's administrator key and PUK from them. Derived keys are
+ * never stored; they are derived again when needed.
  */
 public final class MasterKeyRing {
     private static final String ADMIN_LABEL = "cardroom admin key 1";
@@ -36,24 +36,24 @@ public final class MasterKeyRing {
         this.versions = new TreeMap<>(versions);
     }
 
-    /** The version that new keys are derived from. */
+    /** Returns the newest version, from which new keys are derived. */
     public int currentVersion() {
         return versions.lastKey();
     }
 
-    /** What each version checks to: enough to know it again, and nothing of it. */
+    /** Returns a fingerprint of each version, which identifies the key and reveals nothing of it. */
     Map<Integer, String> fingerprints() {
-        Map<Integer, String> marks = new TreeMap<>();
-        versions.forEach((version, key) -> marks.put(
+        Map<Integer, String> fingerprints = new TreeMap<>();
+        versions.forEach((version, key) -> fingerprints.put(
                 version, Hex.of(Sp800108Kdf.derive(key, FINGERPRINT_LABEL, new byte[0], FINGERPRINT_LENGTH))));
-        return marks;
+        return fingerprints;
     }
 
     /**
-     * A card's administrator key.
+     * Derives a card's administrator key; the caller closes it.
      *
-     * @param ref of a master key version; not the initial key
-     * @throws IllegalStateException if this keystore does not have that version
+     * @param ref names a master key version, never the initial key
+     * @throws IllegalStateException if the keystore lacks that version
      */
     public AdminKey deriveAdminKey(AdminKeyRef ref, CardKind kind, CardId card, KeyAlgorithm algorithm) {
         byte[] context = context(kind, card, ref.issuance(), algorithm.reference());
@@ -70,7 +70,7 @@ public final class MasterKeyRing {
         }
     }
 
-    /** A PIV card's PUK: 8 digits. */
+    /** Derives a PIV card's PUK of 8 digits; the caller closes it. */
     public Pin derivePuk(int version, CardKind kind, CardId card) {
         byte[] random = Sp800108Kdf.derive(requireVersion(version), PUK_LABEL, context(kind, card, 1, 0), 16);
         long number = Long.remainderUnsigned(ByteBuffer.wrap(random).getLong(), PUK_COUNT);
@@ -102,7 +102,7 @@ public final class MasterKeyRing {
                 .array();
     }
 
-    /** Puts the parity right; a 3DES key whose parts are equal or weak will not do. */
+    /** Sets odd parity on a 3DES key; returns false if two of its parts are equal or one is a weak DES key. */
     private static boolean fixParityAndCheck(KeyAlgorithm algorithm, byte[] key) {
         if (!algorithm.oddParity()) {
             return true;

@@ -10,7 +10,7 @@ import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.HpkeSealer;
 import org.cardroom.events.secret.Pin;
 
-/** Seals PINs for their letters. The processor has the public half only; {@link #open} is for who prints letters. */
+/** Seals PINs for their letters (HPKE). The processor has only the public key; the letter printers call {@link #open}. */
 public final class PinLetterCipher {
     private final HpkeSealer sealer;
 
@@ -18,7 +18,7 @@ public final class PinLetterCipher {
         sealer = new HpkeSealer(publicKey);
     }
 
-    /** The PIN for its letter, in base64: only the letter printers' key opens it, and only for this request and card. */
+    /** Seals a PIN in base64: only the letter printers' key opens it, and only for this request and card. */
     public String seal(Pin pin, UUID request, UUID card) {
         ByteBuffer plain = ByteBuffer.allocate(pin.length());
         pin.copyInto(plain);
@@ -29,7 +29,7 @@ public final class PinLetterCipher {
         }
     }
 
-    /** The PIN of a letter, for the caller to close; empty if it was sealed for another one. */
+    /** Opens the PIN of a letter, which the caller closes; empty if it was sealed for another key, request or card. */
     public static Optional<Pin> open(HpkeKeyPair printers, String sealed, UUID request, UUID card) {
         return printers.open(associatedData(request, card), Base64.getDecoder().decode(sealed))
                 .map(plain -> {

@@ -18,14 +18,14 @@ import org.cardroom.events.enrolment.EnrolmentVerificationKey;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
 
 /**
- * All that a processor's keystore holds, opened.
+ * The contents of a processor's keystore.
  *
- * @param masterKeys versions of the master key
- * @param initialKeys what cards come with
+ * @param masterKeys the versions of the master key
+ * @param initialKeys the initial keys and PUKs of cards
  * @param heldPinCipher seals PINs until their cards are issued
  * @param pinLetterCipher seals PINs for their letters
- * @param channelKeys this side of the agents' channels, by key id
- * @param enrolmentKey whose signature enrolments bear
+ * @param channelKeys the processors' key pairs of the agents' channels, by key id
+ * @param enrolmentKey verifies the signatures of enrolments
  */
 public record ProcessorKeyring(
         MasterKeyRing masterKeys,
@@ -34,7 +34,7 @@ public record ProcessorKeyring(
         PinLetterCipher pinLetterCipher,
         Map<String, HpkeKeyPair> channelKeys,
         EnrolmentVerificationKey enrolmentKey) {
-    /** How the versions of the master key are called, before their number. */
+    /** The alias of a master key is this prefix and the key's version. */
     public static final String MASTER_PREFIX = "master-";
 
     static final String CHANNEL_PREFIX = "processors-";
@@ -45,9 +45,9 @@ public record ProcessorKeyring(
     private static final Pattern NUMBERED = Pattern.compile("([a-z]+-)(\\d{1,6})");
 
     /**
-     * Opens a keystore that {@code init-keys} made.
+     * Opens a keystore created by {@code init-keys}.
      *
-     * @throws EnvironmentException if it cannot be read, the passphrase is wrong, or a key is missing
+     * @throws EnvironmentException if the file is unreadable, the passphrase is wrong, or a key is missing
      */
     public static ProcessorKeyring open(Path keystore, char[] passphrase) {
         Pkcs12KeyFile file = Pkcs12KeyFile.open(keystore, passphrase);
@@ -61,22 +61,22 @@ public record ProcessorKeyring(
                 new EnrolmentVerificationKey(Hex.of(file.get(OFFICER_ALIAS).getEncoded())));
     }
 
-    /** What agents have to know of the processors. */
+    /** Returns the public keys that agents need. */
     public ProcessorPublicKeys publicKeys() {
         Map<String, HpkePublicKey> keys = new HashMap<>();
         channelKeys.forEach((id, pair) -> keys.put(id, pair.publicKey()));
         return new ProcessorPublicKeys(keys);
     }
 
-    /** What its numbered keys check to, by name: no key, and nothing that one could be found from. */
+    /** Returns the fingerprints of master and channel keys by alias; they reveal nothing of the keys. */
     public Map<String, String> fingerprints() {
-        Map<String, String> marks = new HashMap<>();
-        masterKeys.fingerprints().forEach((version, mark) -> marks.put(MASTER_PREFIX + version, mark));
-        channelKeys.forEach((id, pair) -> marks.put(id, pair.publicKey().fingerprint()));
-        return marks;
+        Map<String, String> fingerprints = new HashMap<>();
+        masterKeys.fingerprints().forEach((version, value) -> fingerprints.put(MASTER_PREFIX + version, value));
+        channelKeys.forEach((id, pair) -> fingerprints.put(id, pair.publicKey().fingerprint()));
+        return fingerprints;
     }
 
-    /** The processors' end of all channels. */
+    /** Creates the processors' side of all agent channels. */
     public ProcessorChannels openChannels() {
         return new ProcessorChannels(channelKeys, Clock.systemUTC());
     }
@@ -91,7 +91,7 @@ public record ProcessorKeyring(
             }
         }
         if (found.isEmpty()) {
-            throw new EnvironmentException("the keystore has no key called " + prefix + "1");
+            throw new EnvironmentException("the keystore has no key named " + prefix + "1");
         }
         return found;
     }

@@ -8,16 +8,16 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * The key derivation function: NIST SP 800-108r1, 4.1, counter mode with HMAC-SHA-256; a 32-bit counter before the
- * fixed data, a zero byte between label and context, the length in bits as 32 bits after it. It needs nothing of the
- * key but a {@link Mac}, so the key may be in a hardware module.
+ * Key derivation function in counter mode with HMAC-SHA-256 (NIST SP 800-108r1, section 4.1). Input of each block: a
+ * 32-bit counter, label, zero byte, context, output length in bits (32 bits). The key is used through {@link Mac} only,
+ * so it may reside in a hardware module.
  */
 final class Sp800108Kdf {
     private static final String MAC = "HmacSHA256";
 
     private Sp800108Kdf() {}
 
-    /** The derived bytes, for the caller to clear. */
+    /** Derives {@code length} bytes; the caller clears them. */
     static byte[] derive(SecretKey master, String label, byte[] context, int length) {
         byte[] labelBytes = label.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer input = ByteBuffer.allocate(4 + labelBytes.length + 1 + context.length + 4);

@@ -1,7 +1,7 @@
 /**
- * The keys: the keystore, the derivation of each card's key, and the known answers that must hold before any is used.
+ * Keys: the processors' keystore, the derivation of card keys, sealing of stored PINs, and the crypto self-test.
  *
- * <p>It knows neither events nor rows; administrator keys are worked out nowhere else. Start at
+ * <p>Administrator keys are computed here and nowhere else. The package handles no events and no database rows. Start at
  * {@link org.cardroom.processor.keys.ProcessorKeyring}.
  */
 @NullMarked

@@ -8,13 +8,13 @@ import java.util.random.RandomGenerator;
 import org.cardroom.domain.template.PinRules;
 import org.cardroom.events.secret.Pin;
 
-/** Draws PINs: each one that the rules allow, and that is not weak, is as likely as any other. */
+/** Generates random PINs, uniformly distributed over the PINs that the rules allow and that are not weak. */
 public final class PinGenerator {
     private static final int MAX_ATTEMPTS = 1000;
 
     private final RandomGenerator random;
 
-    /** Draws with the platform's strong source. */
+    /** Uses a {@link SecureRandom}. */
     public PinGenerator() {
         this(new SecureRandom());
     }
@@ -24,10 +24,10 @@ public final class PinGenerator {
     }
 
     /**
-     * A new PIN, for the caller to close.
+     * Generates a PIN; the caller closes it.
      *
-     * @param own the card's and the person's own words, whose numbers it must not have
-     * @throws IllegalStateException if a thousand draws were all weak: the rules leave next to nothing
+     * @param own texts of the card and its holder; the PIN does not contain their numbers
+     * @throws IllegalStateException if 1000 candidates in a row are weak: the rules allow too few PINs
      */
     public Pin generate(PinRules rules, Collection<String> own) {
         byte[] alphabet = rules.characters().alphabet().getBytes(StandardCharsets.US_ASCII);
@@ -40,7 +40,7 @@ public final class PinGenerator {
                     return Pin.of(pin);
                 }
             }
-            throw new IllegalStateException("the PIN rules leave nothing that is not weak");
+            throw new IllegalStateException("the PIN rules allow weak PINs only");
         } finally {
             Arrays.fill(pin, (byte) 0);
         }

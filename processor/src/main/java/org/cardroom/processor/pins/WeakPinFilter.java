@@ -7,15 +7,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The deny-list: sequences, repeats, and the numbers that stand on the card or belong to its person. It reads PINs as
- * characters that the caller clears.
+ * Detects weak PINs: sequences, repeats, and numbers printed on the card or known of its holder. PINs are ASCII
+ * characters, which the caller clears.
  */
 final class WeakPinFilter {
     private static final Pattern NUMBER = Pattern.compile("\\d{4,}");
 
     private final List<String> numbers = new ArrayList<>();
 
-    /** Denies also the numbers in these words, from four digits on. */
+    /** Also rejects the numbers of four or more digits in these words. */
     WeakPinFilter(Collection<String> words) {
         for (String word : words) {
             NUMBER.matcher(word).results().map(MatchResult::group).forEach(numbers::add);
@@ -26,7 +26,7 @@ final class WeakPinFilter {
         return isSequence(pin) || isRepeat(pin) || numbers.stream().anyMatch(number -> sharesRun(pin, number));
     }
 
-    /** All the same, or each the next or the one before: 111111, 234567, fedcba. */
+    /** Whether consecutive characters all differ by the same step of -1, 0 or 1: 111111, 234567, fedcba. */
     private static boolean isSequence(byte[] pin) {
         int step = pin[1] - pin[0];
         if (Math.abs(step) > 1) {
@@ -40,7 +40,7 @@ final class WeakPinFilter {
         return true;
     }
 
-    /** A shorter piece twice or more: 121212, 493493. */
+    /** Whether the PIN repeats a shorter part: 121212, 493493. */
     private static boolean isRepeat(byte[] pin) {
         for (int period = 1; period <= pin.length / 2; period++) {
             if (pin.length % period == 0 && hasPeriod(pin, period)) {
@@ -59,7 +59,7 @@ final class WeakPinFilter {
         return true;
     }
 
-    /** The whole PIN in the number, or the whole number in the PIN. */
+    /** Whether the number contains the PIN or the PIN contains the number. */
     private static boolean sharesRun(byte[] pin, String number) {
         boolean within = false;
         for (int shift = number.length() - 1; shift >= -pin.length + 1; shift--) {
@@ -68,7 +68,7 @@ final class WeakPinFilter {
         return within;
     }
 
-    /** How many characters agree when the PIN is laid over the number, shifted; -1 if one does not. */
+    /** Counts the overlapping characters of the number and the PIN shifted by this distance; -1 if any differ. */
     private static int overlap(byte[] pin, String number, int shift) {
         int agree = 0;
         for (int i = Math.max(0, -shift); i < pin.length && i + shift < number.length(); i++) {

@@ -1,7 +1,7 @@
 /**
- * PINs: which ones a template allows, and the uniform draw among them.
+ * Generation of random PINs by a template's rules, without weak ones.
  *
- * <p>It keeps and sends nothing. Start at {@link org.cardroom.processor.pins.PinGenerator}.
+ * <p>PINs are neither stored nor sent here. Start at {@link org.cardroom.processor.pins.PinGenerator}.
  */
 @NullMarked
 package org.cardroom.processor.pins;

@@ -15,9 +15,9 @@ import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
 import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
 import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 
-/** What was published about one card, in whatever order it came and however often. Not thread-safe. */
+/** Collects the outcomes published for one card; their order and repetitions do not matter. Not thread-safe. */
 final class CardOutcomeHistory {
-    /** Of two with as many steps the one that speaks of no instruction is later: the card has answered it. */
+    /** Of two with the same instruction count, the one without a pending instruction is later: the card answered it. */
     private static final Comparator<CardProvisioningCheckpoint> LATER = Comparator.comparingInt(
                     CardProvisioningCheckpoint::instructionCount)
             .thenComparing(outcome -> outcome.pendingInstruction() == null);
@@ -31,7 +31,7 @@ final class CardOutcomeHistory {
         this.card = card;
     }
 
-    /** The card that an outcome is about; empty where it is about none. */
+    /** Returns the card that an outcome refers to, if any. */
     static Optional<CardId> cardOf(IssuanceEvent outcome) {
         if (outcome instanceof CardProvisioningCheckpoint one) {
             return Optional.of(one.card());
@@ -56,7 +56,7 @@ final class CardOutcomeHistory {
         return card;
     }
 
-    /** The requests that it was issued for: one, or somebody is wrong. */
+    /** Returns the requests of all outcomes; more than one is a conflict. */
     Set<UUID> requestIds() {
         Set<UUID> requests = new LinkedHashSet<>();
         checkpoints.forEach(one -> requests.add(one.request()));
@@ -77,7 +77,7 @@ final class CardOutcomeHistory {
         return failed.stream().findFirst();
     }
 
-    /** What has to be kept of it: enough to decide the same again. */
+    /** Returns the outcomes as JSON that suffice to decide the same again. */
     List<String> toJson() {
         List<IssuanceEvent> kept = new ArrayList<>();
         latestCheckpoint().ifPresent(kept::add);

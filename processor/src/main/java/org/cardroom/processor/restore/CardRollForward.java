@@ -14,6 +14,7 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
 import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
@@ -23,13 +24,13 @@ import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how one card is brought forward. Pure. What it makes of a card is never more than is known: what may have been
- * sent counts as sent, and what may have been tried as tried.
+ * Decides how one card is rolled forward from its published outcomes. Pure. Uncertainty counts against the card: an
+ * instruction that may have been sent counts as sent, an attempt that may have been made counts as made.
  */
 final class CardRollForward {
     /**
-     * No agent has it. An agent may have reported a write as done and forgotten it since, and the report was passed over:
-     * what its journal does not tell of may have been sent all the same.
+     * A journal id that no agent has. An agent may have reported a write, forgotten it, and the report was skipped: so an
+     * agent's journal without the write does not prove that it was not sent.
      */
     private static final UUID NO_JOURNAL = new UUID(0, 0);
 
@@ -46,11 +47,11 @@ final class CardRollForward {
     }
 
     /**
-     * Decides it.
+     * Decides the card's new state, or that it must be quarantined.
      *
-     * @param request the one of its outcomes; absent where the database does not have it
-     * @param template of that request
-     * @param known the card's row; absent where the database does not have one
+     * @param request the request named by the outcomes; null if the database lacks it
+     * @param template the template of that request; null if the database lacks it
+     * @param known the card's row; null if the database has none
      */
     static RestoreResult rollForward(
             CardOutcomeHistory history,
@@ -59,12 +60,12 @@ final class CardRollForward {
             @Nullable Card known) {
         if (history.requestIds().size() != 1) {
             return new RestoreResult.Quarantined(
-                    "it was issued for " + history.requestIds().size() + " requests");
+                    "it has outcomes of " + history.requestIds().size() + " requests");
         }
         if (request == null || template == null) {
             return new RestoreResult.Quarantined(
                     "its request " + history.requestIds().iterator().next()
-                            + " is not in the database: import its manifest again, and restore again");
+                            + " is not in the database: import its manifest again, then restore again");
         }
         Optional<String> reason = RestoreConflict.find(history, request, template, known);
         if (reason.isPresent()) {
@@ -76,7 +77,7 @@ final class CardRollForward {
     }
 
     private static Card newCard(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template) {
-        return Card.createWithNewId(history.card(), template.kind(), request.id(), request.template(), 0);
+        return Card.create(UuidGenerator.next(), history.card(), template.kind(), request.id(), request.template(), 0);
     }
 
     private RestoreResult result() {
@@ -93,7 +94,7 @@ final class CardRollForward {
     private Card fromCheckpoint(CardProvisioningCheckpoint now) {
         PendingInstruction sent = now.pendingInstruction();
         KeyName proposed = now.proposed();
-        boolean puk = now.pukMayBeWritten() || (template.initialPuk() != null && mayHaveGoneOn(sent));
+        boolean puk = now.pukMayBeWritten() || (template.initialPuk() != null && mayHaveContinued(sent));
         CardKeyState keys = new CardKeyState(
                 keyRef(now.confirmed()),
                 proposed == null ? null : keyRef(proposed),
@@ -105,8 +106,13 @@ final class CardRollForward {
         OpenSession last = sent == null || isOverHttp(sent)
                 ? null
                 : new OpenSession(
-                        sent.session(), sent.agent(), NO_JOURNAL, sent.instruction(), sent.step(), sent.withProposed());
-        // An answer that followed in the same session is not among the outcomes: after a new key it is the first again.
+                        sent.session(),
+                        sent.agent(),
+                        NO_JOURNAL,
+                        sent.instruction(),
+                        sent.step(),
+                        sent.underProposedKey());
+        // Outcomes omit responses that followed in the same session; after a new key the count starts again.
         int tries =
                 now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);
         return rebuild(
@@ -119,8 +125,8 @@ final class CardRollForward {
                 card.heldPin());
     }
 
-    /** Whether an instruction that sets PIN and PUK may have followed, which no outcome tells of. */
-    private static boolean mayHaveGoneOn(@Nullable PendingInstruction sent) {
+    /** Whether an unpublished instruction that sets PIN and PUK may have followed. */
+    private static boolean mayHaveContinued(@Nullable PendingInstruction sent) {
         return sent != null && sent.step() != InstructionType.SET_PIN;
     }
 
@@ -138,34 +144,34 @@ final class CardRollForward {
             case REQUEST_MUTUAL_AUTH, INITIALISE -> ProvisioningState.KEY_CONFIRMED;
             case DELIVER_AUTHENTICATION_RESPONSE -> afterDelivery(sent, keys);
             case DELIVER_PIN, ACKNOWLEDGE_REQUEST_END ->
-                throw new IllegalStateException("nothing is published of " + sent.step());
+                throw new IllegalStateException("no outcome is published for " + sent.step());
         };
     }
 
-    /** Over HTTP an answer under the first key comes before and after another is chosen. */
+    /** Over HTTP, responses under the initial key are delivered both before and after a new key is proposed. */
     private static ProvisioningState afterDelivery(PendingInstruction sent, CardKeyState keys) {
-        if (sent.withProposed() || keys.hasOwnConfirmedKey()) {
+        if (sent.underProposedKey() || keys.hasOwnConfirmedKey()) {
             return ProvisioningState.PIN_SENT;
         }
         return keys.proposed() == null ? ProvisioningState.NONE : ProvisioningState.KEY_PROPOSED;
     }
 
-    /** The challenge that was answered last is not published: it counts as another if it comes again. */
+    /** Outcomes omit the last answered challenge, so a repetition of it counts as a new challenge. */
     private @Nullable HttpSessionState overHttp() {
-        boolean known = card.httpSession() != null;
-        boolean told = history.latestCheckpoint()
+        boolean stored = card.httpSession() != null;
+        boolean published = history.latestCheckpoint()
                 .map(CardProvisioningCheckpoint::pendingInstruction)
                 .filter(CardRollForward::isOverHttp)
                 .isPresent();
-        return known || told ? HttpSessionState.INITIAL : null;
+        return stored || published ? HttpSessionState.INITIAL : null;
     }
 
     private RestoreResult failed(Card latest, CardFailed failed) {
-        AdminKeyRef on = new AdminKeyRef(failed.keyVersion(), failed.issuance());
-        CardKeyState keys = history.latestCheckpoint().isPresent() || on.isInitial()
+        AdminKeyRef key = new AdminKeyRef(failed.keyVersion(), failed.issuance());
+        CardKeyState keys = history.latestCheckpoint().isPresent() || key.isInitial()
                 ? latest.keys()
-                : card.keys().withProposed(on).withKeyWritten();
-        Card aside = rebuild(
+                : card.keys().withProposed(key).withKeyWritten();
+        Card rejected = rebuild(
                 latest.status(),
                 ProvisioningState.SET_ASIDE,
                 keys,
@@ -175,25 +181,25 @@ final class CardRollForward {
                 null);
         IssuanceRequest ended =
                 request.transitionTo(RequestStatus.FAILED, failed.reason().description());
-        return new RestoreResult.RolledForward(aside, ended, RestoredState.SET_ASIDE);
+        return new RestoreResult.RolledForward(rejected, ended, RestoredState.SET_ASIDE);
     }
 
-    /** The PIN that a letter was to bring is lost with it: the card proves its key, and gets another one. */
+    /** If the PIN was to go into a letter, both are lost: the card must prove its key again and gets a new PIN. */
     private RestoreResult issued(Card latest, CardIssued issued) {
         boolean letter = template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED;
-        boolean usersPin = template.userPinOption() == UserPinOption.USER_PROVIDED;
+        boolean userProvided = template.userPinOption() == UserPinOption.USER_PROVIDED;
         CardKeyState keys = issuedKeys(latest, new AdminKeyRef(issued.keyVersion(), issued.issuance()));
         if (letter) {
             Card proven = rebuild(CardStatus.ASSIGNED, ProvisioningState.KEY_CONFIRMED, keys, 0, 0, null, null);
             return new RestoreResult.RolledForward(proven, request, RestoredState.LETTER_LOST);
         }
-        CardStatus status = usersPin ? CardStatus.ASSIGNED : CardStatus.ACTIVE;
+        CardStatus status = userProvided ? CardStatus.ASSIGNED : CardStatus.ACTIVE;
         Card done = rebuild(status, ProvisioningState.ISSUED, keys, 0, 0, null, null);
         return new RestoreResult.RolledForward(
                 done, request.transitionTo(RequestStatus.COMPLETED, null), RestoredState.ISSUED);
     }
 
-    /** A PIV card's new PUK is on it by then; before outcomes told its version, it was the key's. */
+    /** An issued PIV card has its new PUK; a checkpoint without PUK version means the version of the key. */
     private CardKeyState issuedKeys(Card latest, AdminKeyRef confirmed) {
         boolean puk = card.kind() == CardKind.PIV && template.initialPuk() != null;
         int version = latest.keys().pukVersion() == 0

@@ -19,18 +19,18 @@ import org.cardroom.processor.staleness.PublishedAuditHeads;
 import org.cardroom.processor.staleness.TopicSnapshot;
 
 /**
- * Brings a database forward that was put back from an older backup, in one transaction. Run again, it does nothing more,
- * but for cards that were held back and whose reason is gone.
+ * Rolls a database that was restored from a backup forward, in one transaction. A second run changes nothing, except for
+ * quarantined cards whose conflict was resolved.
  */
 public final class DatabaseRestore {
-    /** What running processors share, and a restore has for itself. */
+    /** The advisory lock that running processors hold shared and a restore holds exclusively. */
     public static final String PROCESSORS_LOCK = "processors";
 
     private final Database database;
     private final KafkaClients kafka;
     private final Clock clock;
 
-    /** That of this database, from the outcomes at this broker. */
+    /** Creates a restore of this database from the outcomes topic of this broker. */
     public DatabaseRestore(Database database, KafkaClients kafka, Clock clock) {
         this.database = database;
         this.kafka = kafka;
@@ -38,15 +38,16 @@ public final class DatabaseRestore {
     }
 
     /**
-     * Does it.
+     * Runs the restore.
      *
-     * @param dry whether all of it is only tried, and nothing is changed
-     * @throws EnvironmentException if a processor runs, the broker does not answer, or the database is another history
+     * @param dry true to roll everything back at the end
+     * @throws EnvironmentException if a processor runs, the broker does not answer, or the database diverges from the
+     *     published outcomes
      */
     public RestoreReport run(boolean dry) {
         String refusal = "a processor runs on this database: stop every processor first";
-        AdvisoryLock alone = AdvisoryLock.acquire(database, PROCESSORS_LOCK, refusal);
-        try (alone) {
+        AdvisoryLock exclusive = AdvisoryLock.acquire(database, PROCESSORS_LOCK, refusal);
+        try (exclusive) {
             AuditHeadRepository auditHeads = new AuditHeadRepository(database);
             Map<String, AuditChainHead> stored = auditHeads.findAll();
             PublishedOutcomes published =
@@ -54,14 +55,14 @@ public final class DatabaseRestore {
             OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
             TopicSnapshot snapshot = outcomeReader.read(published::add);
             DatabaseStalenessCheck.requireSameHistory(published.conflictingHeads());
-            List<QuarantinedCard> held = new QuarantinedCardRepository(database).findAll();
-            if (published.unknownHeads().isEmpty() && held.isEmpty()) {
+            List<QuarantinedCard> quarantined = new QuarantinedCardRepository(database).findAll();
+            if (published.unknownHeads().isEmpty() && quarantined.isEmpty()) {
                 if (!dry) {
                     outcomeReader.commitPosition(snapshot);
                 }
                 return nothingToDo(published, snapshot.lostRecords());
             }
-            published.addQuarantined(held);
+            published.addQuarantined(quarantined);
             SkippedEvents skipped = published.unknownHeads().isEmpty() ? SkippedEvents.NONE : skipEvents();
             RestoreWriter writer = new RestoreWriter(database, clock);
             return database.inTransaction().execute(status -> {
@@ -79,7 +80,7 @@ public final class DatabaseRestore {
         return new RestoreReport(published.ownCount(), published.foreignCount(), lost, 0, List.of(), List.of());
     }
 
-    /** Offsets that are of another making of the topic are none. */
+    /** Drops the stored offsets first if the topic was re-created. */
     private SkippedEvents skipEvents() {
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
         ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS);

@@ -13,7 +13,7 @@ import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.staleness.PublishedAuditHeads;
 
-/** What was published and the database does not know. Not thread-safe. */
+/** Collects the published outcomes that are missing in the database, by card. Not thread-safe. */
 final class PublishedOutcomes {
     private final PublishedAuditHeads heads;
     private final Map<String, AuditChainHead> stored;
@@ -23,9 +23,9 @@ final class PublishedOutcomes {
     private int unknownCount;
 
     /**
-     * Nothing yet.
+     * Creates an empty collection.
      *
-     * @param stored where the audits stand in the database: what is not beyond is known to it
+     * @param stored the database's audit heads; outcomes up to them are known
      */
     PublishedOutcomes(PublishedAuditHeads heads, Map<String, AuditChainHead> stored) {
         this.heads = heads;
@@ -49,9 +49,9 @@ final class PublishedOutcomes {
         }
     }
 
-    /** What an earlier restore could not bring forward is tried again. */
-    void addQuarantined(Collection<QuarantinedCard> held) {
-        held.forEach(one -> one.outcomes().forEach(json -> addToHistory(read(json))));
+    /** Adds the outcomes of cards that an earlier restore quarantined. */
+    void addQuarantined(Collection<QuarantinedCard> quarantined) {
+        quarantined.forEach(one -> one.outcomes().forEach(json -> addToHistory(read(json))));
     }
 
     private static IssuanceEvent read(String json) {
@@ -64,12 +64,12 @@ final class PublishedOutcomes {
                 .add(outcome));
     }
 
-    /** By card id. */
+    /** Returns the histories in the order of card ids. */
     List<CardOutcomeHistory> histories() {
         return new ArrayList<>(histories.values());
     }
 
-    /** The audits that are shorter in the database. */
+    /** Returns the published heads newer than the database's. */
     List<AuditChainHead> unknownHeads() {
         return heads.findUnknownTo(stored);
     }

@@ -12,11 +12,11 @@ import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
 import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Why a card's outcomes and the database cannot both be true. Pure. */
+/** Finds contradictions between a card's outcomes and the database. Pure. */
 final class RestoreConflict {
     private RestoreConflict() {}
 
-    /** The first that is found; empty where they agree. */
+    /** Returns the first conflict as text, if any. */
     static Optional<String> find(
             CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template, @Nullable Card known) {
         return findTemplateConflict(history, template)
@@ -24,7 +24,7 @@ final class RestoreConflict {
                 .or(() -> findRequestConflict(history, request, known));
     }
 
-    /** Its key follows from kind and algorithm. */
+    /** Kind and algorithm must match, since the card's key is derived from them. */
     private static Optional<String> findTemplateConflict(CardOutcomeHistory history, ProfileTemplate template) {
         CardKind kind = history.latestCheckpoint()
                 .map(CardProvisioningCheckpoint::kind)
@@ -36,18 +36,17 @@ final class RestoreConflict {
                         .filter(now -> now.algorithm() != template.algorithm())
                         .isPresent();
         return other
-                ? Optional.of(
-                        "its request's template " + template.name() + " is of another kind or algorithm than it had")
+                ? Optional.of("the template " + template.name() + " of its request has another card kind or algorithm")
                 : Optional.empty();
     }
 
     private static Optional<String> findCardConflict(Card known, IssuanceRequest request) {
         if (!known.request().equals(request.id())) {
-            return Optional.of("the database has it for another request, " + known.request());
+            return Optional.of("the database has it bound to another request, " + known.request());
         }
         return known.provisioningState() == ProvisioningState.ISSUED
                         || known.provisioningState() == ProvisioningState.SET_ASIDE
-                ? Optional.of("it is at its end in the database, and was not")
+                ? Optional.of("the database has it as finished, but newer outcomes exist")
                 : Optional.empty();
     }
 
@@ -64,7 +63,7 @@ final class RestoreConflict {
                 && known.id().equals(request.card());
         return its
                 ? Optional.empty()
-                : Optional.of(
-                        "its request " + request.id() + " is " + request.status() + " in the database, for another");
+                : Optional.of("its request " + request.id() + " is " + request.status()
+                        + " for another card in the database");
     }
 }

@@ -5,14 +5,14 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.outcome.AuditChainHead;
 
 /**
- * What a restore did.
+ * The result of a restore.
  *
- * @param knownOutcomes outcomes of this room that the database knew already
- * @param foreignOutcomes outcomes of other rooms
- * @param lostOutcomes outcomes that were deleted before the database knew them
- * @param skippedEvents card events that nobody answers any more
- * @param resumedHeads the audits that go on after a gap, each where it was published last
- * @param cards what became of each card that the database did not know the newest of
+ * @param knownOutcomes outcomes of this installation that the database knew already
+ * @param foreignOutcomes outcomes of other installations
+ * @param lostOutcomes outcomes deleted by the broker before the database read them
+ * @param skippedEvents card events since the backup, which are not answered
+ * @param resumedHeads the published heads of the audits that continue after a gap
+ * @param cards the result for each card with outcomes missing in the database
  */
 public record RestoreReport(
         int knownOutcomes,
@@ -27,19 +27,18 @@ public record RestoreReport(
     }
 
     /**
-     * One card.
+     * The result for one card.
      *
-     * @param quarantined whether it is held back
-     * @param description what became of it, or why it is held back
+     * @param description its restored state, or why it is quarantined
      */
     public record CardLine(CardId card, boolean quarantined, String description) {}
 
-    /** Whether there was nothing to do, and nothing may be missing. */
+    /** Whether nothing was restored and no outcomes are lost. */
     public boolean isNothingToDo() {
         return lostOutcomes == 0 && resumedHeads.isEmpty() && cards.isEmpty();
     }
 
-    /** How many cards are held back. */
+    /** Returns the number of quarantined cards. */
     public long quarantinedCount() {
         return cards.stream().filter(CardLine::quarantined).count();
     }

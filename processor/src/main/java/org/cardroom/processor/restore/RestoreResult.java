@@ -3,11 +3,11 @@ package org.cardroom.processor.restore;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 
-/** What becomes of a card that the database does not know the newest of. */
+/** The decision on a card with outcomes missing in the database. */
 sealed interface RestoreResult {
-    /** Its rows are brought forward. */
+    /** Its rows are replaced by these. */
     record RolledForward(Card card, IssuanceRequest request, RestoredState state) implements RestoreResult {}
 
-    /** Nobody answers it, and why. */
+    /** Its events are refused until the reason is resolved. */
     record Quarantined(String reason) implements RestoreResult {}
 }

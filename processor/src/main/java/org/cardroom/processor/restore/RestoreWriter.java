@@ -36,11 +36,11 @@ import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.processor.staleness.TopicSnapshot;
 
-/** Writes what a restore decides, in the caller's transaction. For one restore. */
+/** Writes the results of one restore in the caller's transaction. Not thread-safe. */
 final class RestoreWriter {
     private static final String WRITER = "restore";
     private static final int CHUNK = 1000;
-    /** Whoever owns it publishes what is not an event's. */
+    /** The owner of this partition publishes outbox entries that answer no event. */
     private static final int OUTBOX_PARTITION = 0;
 
     private final Database database;
@@ -62,74 +62,76 @@ final class RestoreWriter {
         this.templates = new ProfileTemplateRepository(database).findAll();
     }
 
-    /** All of it. */
+    /** Rolls all cards forward, skips the events since the backup, and resumes the audits. */
     RestoreReport write(PublishedOutcomes published, TopicSnapshot snapshot, SkippedEvents skipped) {
-        List<CardOutcomeHistory> trails = published.histories();
-        for (int from = 0; from < trails.size(); from += CHUNK) {
-            write(trails.subList(from, Math.min(trails.size(), from + CHUNK)));
+        List<CardOutcomeHistory> histories = published.histories();
+        for (int from = 0; from < histories.size(); from += CHUNK) {
+            rollForward(histories.subList(from, Math.min(histories.size(), from + CHUNK)));
         }
         new QuarantinedCardRepository(database).replaceAll(quarantined);
         new KeystoreFingerprintRepository(database).recordUsed(usedKeys);
-        skip(skipped);
+        skipEvents(skipped);
         List<AuditChainHead> resumed = published.unknownHeads();
-        resumed.forEach(this::resume);
+        resumed.forEach(this::resumeAudit);
         new AuditChain(database, WRITER, clock).append(facts);
         int known = published.ownCount() - published.unknownCount();
         return new RestoreReport(
                 known, published.foreignCount(), snapshot.lostRecords(), skipped.count(), resumed, lines);
     }
 
-    private void write(List<CardOutcomeHistory> trails) {
-        Map<CardId, Card> known =
-                cards.lock(trails.stream().map(CardOutcomeHistory::card).toList());
-        Map<UUID, IssuanceRequest> wanted = requests.lock(trails.stream()
+    private void rollForward(List<CardOutcomeHistory> histories) {
+        List<CardId> cardIds = histories.stream().map(CardOutcomeHistory::card).toList();
+        Set<UUID> requestIds = histories.stream()
                 .flatMap(history -> history.requestIds().stream())
-                .collect(Collectors.toSet()));
-        List<RestoreResult.RolledForward> brought = new ArrayList<>();
-        for (CardOutcomeHistory history : trails) {
-            IssuanceRequest request = wanted.get(history.requestIds().iterator().next());
+                .collect(Collectors.toSet());
+        Map<CardId, Card> known = StatementBatch.single(database, statements -> cards.lock(cardIds, statements));
+        Map<UUID, IssuanceRequest> locked =
+                StatementBatch.single(database, statements -> requests.lock(requestIds, statements));
+        List<RestoreResult.RolledForward> results = new ArrayList<>();
+        for (CardOutcomeHistory history : histories) {
+            IssuanceRequest request = locked.get(history.requestIds().iterator().next());
             ProfileTemplate template = request == null ? null : templates.get(request.template());
             RestoreResult result = CardRollForward.rollForward(history, request, template, known.get(history.card()));
             record(history, result);
             if (result instanceof RestoreResult.RolledForward rolledForward) {
-                wanted.put(rolledForward.request().id(), rolledForward.request());
-                brought.add(rolledForward);
+                locked.put(rolledForward.request().id(), rolledForward.request());
+                results.add(rolledForward);
             }
         }
-        save(brought);
+        save(results);
     }
 
     private void record(CardOutcomeHistory history, RestoreResult result) {
-        boolean holds = result instanceof RestoreResult.Quarantined;
-        String words = result instanceof RestoreResult.Quarantined back
-                ? back.reason()
+        boolean refused = result instanceof RestoreResult.Quarantined;
+        String text = result instanceof RestoreResult.Quarantined conflict
+                ? conflict.reason()
                 : ((RestoreResult.RolledForward) result).state().description();
-        lines.add(new RestoreReport.CardLine(history.card(), holds, words));
-        facts.add(new AuditFact(history.card().hex(), (holds ? "held back: " : "brought forward: ") + words));
-        if (holds) {
-            quarantined.add(new QuarantinedCard(history.card(), words, history.toJson()));
+        lines.add(new RestoreReport.CardLine(history.card(), refused, text));
+        facts.add(new AuditFact(history.card().hex(), (refused ? "quarantined: " : "rolled forward: ") + text));
+        if (refused) {
+            quarantined.add(new QuarantinedCard(history.card(), text, history.toJson()));
         }
     }
 
-    private void save(Collection<RestoreResult.RolledForward> brought) {
+    private void save(Collection<RestoreResult.RolledForward> results) {
         List<Card> rows =
-                brought.stream().map(RestoreResult.RolledForward::card).toList();
-        List<CardRepository.CardHistoryEntry> changes = brought.stream()
+                results.stream().map(RestoreResult.RolledForward::card).toList();
+        List<CardRepository.CardHistoryEntry> changes = results.stream()
                 .map(rolledForward -> new CardRepository.CardHistoryEntry(
                         rolledForward.card(),
                         restore,
-                        "brought forward: " + rolledForward.state().description()))
+                        "rolled forward: " + rolledForward.state().description()))
                 .toList();
         StatementBatch statements = new StatementBatch(database);
-        requests.save(brought.stream().map(RestoreResult.RolledForward::request).toList(), statements);
+        requests.save(results.stream().map(RestoreResult.RolledForward::request).toList(), statements);
         cards.save(rows, statements);
         cards.appendHistory(changes, statements);
         statements.execute();
-        rows.forEach(this::noteKeys);
+        rows.forEach(this::addUsedKeys);
     }
 
-    /** The keystore has to have what these cards have their keys from. */
-    private void noteKeys(Card card) {
+    /** Records the master key versions of the card, so that a keystore without them is refused. */
+    private void addUsedKeys(Card card) {
         AdminKeyRef proposed = card.keys().proposed();
         int[] versions = {
             card.keys().confirmed().version(),
@@ -143,26 +145,24 @@ final class RestoreWriter {
         }
     }
 
-    private void skip(SkippedEvents skipped) {
+    private void skipEvents(SkippedEvents skipped) {
         new OutboxRepository(database).deleteInstructions();
         if (!skipped.nextOffsets().isEmpty()) {
             new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS).reset(skipped.nextOffsets());
-            new ProcessedIdRepository(database).addUnseen(skipped.ids());
+            ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
+            StatementBatch.singleUpdate(database, statements -> processedIds.addUnseen(skipped.ids(), statements));
         }
     }
 
-    private void resume(AuditChainHead published) {
+    private void resumeAudit(AuditChainHead published) {
         AuditChain auditChain = new AuditChain(database, published.writer(), clock);
         long from = auditChain.head().number() + 1;
         AuditChainHead head = auditChain.resumeAfterGap(published);
         IssuanceEvent resumed = new IssuanceEvent.AuditChainResumed(
                 EventHeader.SCHEMA, from, published.number(), clock.instant(), head);
-        new OutboxRepository(database)
-                .append(List.of(OutboxRepository.OutboxEntry.of(
-                        OUTBOX_PARTITION,
-                        KafkaTopics.OUTCOMES,
-                        resumed.recordKey(),
-                        MessageJson.write(resumed),
-                        null)));
+        OutboxRepository.OutboxEntry entry = OutboxRepository.OutboxEntry.of(
+                OUTBOX_PARTITION, KafkaTopics.OUTCOMES, resumed.recordKey(), MessageJson.write(resumed), null);
+        OutboxRepository outbox = new OutboxRepository(database);
+        StatementBatch.singleUpdate(database, statements -> outbox.append(List.of(entry), statements));
     }
 }

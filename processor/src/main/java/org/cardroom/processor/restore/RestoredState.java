@@ -1,23 +1,23 @@
 package org.cardroom.processor.restore;
 
-/** Where a card stands that was brought forward. */
+/** The state of a card that was rolled forward. */
 public enum RestoredState {
-    /** It was issued, and no letter belongs to it. */
+    /** Issued, without a PIN letter. */
     ISSUED("issued"),
-    /** It was issued, and its PIN was in the database only. */
-    LETTER_LOST("issued, and its letter is lost: put it in again for a new PIN and letter"),
-    /** It was not done. */
-    IN_PROGRESS("under way: put it in again"),
-    /** It is of no use to its request. */
+    /** Issued, but the sealed PIN of its letter was in the database only. */
+    LETTER_LOST("issued, but its letter is lost: insert it again for a new PIN and letter"),
+    /** Provisioning was not finished. */
+    IN_PROGRESS("in progress: insert it again"),
+    /** Its request failed. */
     SET_ASIDE("set aside");
 
     private final String description;
 
-    RestoredState(String words) {
-        this.description = words;
+    RestoredState(String description) {
+        this.description = description;
     }
 
-    /** In words, for whoever restores. */
+    /** Returns the text for the operator. */
     public String description() {
         return description;
     }

@@ -16,24 +16,24 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.processor.staleness.TopicSnapshot;
 
 /**
- * The card events since the backup. Nobody can tell any more which of them were answered, and so none is: they are passed
- * over, and remembered, so that none comes again.
+ * The card events since the backup. It is unknown which of them were answered, so all are skipped, and their ids are
+ * stored so that a replay is refused.
  *
- * @param nextOffsets the offset after the last one, by partition
- * @param count how many there are
- * @param ids of those that could still pass for fresh
+ * @param nextOffsets the offset after the last event, by partition
+ * @param count the number of events
+ * @param ids the ids of events recent enough to be replayed
  */
 record SkippedEvents(Map<Integer, Long> nextOffsets, long count, Set<UUID> ids) {
-    /** None were passed over. */
+    /** No events. */
     static final SkippedEvents NONE = new SkippedEvents(Map.of(), 0, Set.of());
 
-    /** Longer than an event's channel is accepted. */
+    /** Exceeds the time for which a channel is accepted. */
     private static final Duration REPLAY_WINDOW = Duration.ofDays(3);
 
     /**
-     * Reads them.
+     * Reads the card events after these offsets.
      *
-     * @param stored how far the database says that each partition was consumed
+     * @param stored the database's next offset, by partition
      * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer
      */
     static SkippedEvents readSince(Map<Integer, Long> stored, KafkaClients kafka, Clock clock) {
@@ -49,7 +49,7 @@ record SkippedEvents(Map<Integer, Long> nextOffsets, long count, Set<UUID> ids) 
         return new SkippedEvents(snapshot.nextOffsets(), count.get(), ids);
     }
 
-    /** By which the event would be known as a replay. */
+    /** Returns the event's id, by which a replay is detected. */
     private static Optional<UUID> id(ConsumerRecord<String, byte[]> record) {
         try {
             byte[] value = record.value();

@@ -1,8 +1,9 @@
 /**
- * After PostgreSQL was put back from an older backup: what was done to cards since is brought forward from the outcomes,
- * and what cannot be is held back.
+ * Restore after PostgreSQL was put back from a backup: rolls cards forward from the outcomes topic, quarantines those
+ * with conflicts, and skips the card events since the backup.
  *
- * <p>It answers no card, and needs no key. Start at {@link org.cardroom.processor.restore.DatabaseRestore}.
+ * <p>No event is answered here, and no key is needed. Start at {@link org.cardroom.processor.restore.DatabaseRestore};
+ * the decision on one card is {@link org.cardroom.processor.restore.CardRollForward}.
  */
 @NullMarked
 package org.cardroom.processor.restore;

@@ -11,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Purges now and then, beside the stream of events, until it is closed. Each step is small and a transaction of its own,
- * and the work is the same under load. Several may run, in one process or many.
+ * Deletes expired rows every 30 s in a thread of its own until closed: replay ids after 72 h, and Spring Batch
+ * executions beyond the newest 1000 of each job. Each deletion is small and its own transaction. Several processors may
+ * purge at once.
  */
 public final class RetentionPurger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionPurger.class);
     private static final Duration INTERVAL = Duration.ofSeconds(30);
-    /** The jobs that a room runs again and again; an import's instance tells that its manifest was read. */
+    /** The recurring jobs. The instances of imports stay: they prevent a manifest from being imported twice. */
     private static final List<String> PURGED_JOBS = List.of("provision", "closeBatch");
 
     private static final int KEPT_RUNS = 1_000;
@@ -28,14 +29,14 @@ public final class RetentionPurger implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::runUntilStopped, "purge");
 
-    RetentionPurger(Database database, Duration rest, int keptRuns) {
+    RetentionPurger(Database database, Duration interval, int keptRuns) {
         this.database = database;
-        this.interval = rest;
+        this.interval = interval;
         this.keptRuns = keptRuns;
         thread.setDaemon(true);
     }
 
-    /** Starts. */
+    /** Starts the purge thread. */
     public static RetentionPurger start(Database database) {
         RetentionPurger purger = new RetentionPurger(database, INTERVAL, KEPT_RUNS);
         purger.thread.start();
@@ -52,7 +53,7 @@ public final class RetentionPurger implements AutoCloseable {
         }
     }
 
-    /** The database may be away, or another processor delete the same: the next time is soon. */
+    /** Logs failures only: the database may be unreachable or another processor delete the same rows; the next run follows. */
     void purgeOnce() {
         try {
             ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
@@ -64,9 +65,9 @@ public final class RetentionPurger implements AutoCloseable {
             int runs = PURGED_JOBS.stream()
                     .mapToInt(job -> jobs.deleteOldInstances(job, keptRuns))
                     .sum();
-            LOG.debug("purged {} ids and {} runs", ids, runs);
+            LOG.debug("purge done; replayIds={} jobExecutions={}", ids, runs);
         } catch (RuntimeException e) {
-            LOG.info("purged not everything: {}", e.toString());
+            LOG.info("purge incomplete; error={}; retried in {} s", e.toString(), interval.toSeconds());
         }
     }
 
@@ -74,7 +75,7 @@ public final class RetentionPurger implements AutoCloseable {
         return stopped.getCount() == 0;
     }
 
-    /** Ends it after the step that is under way. */
+    /** Stops the thread after the deletion in progress. */
     @Override
     public void close() {
         stopped.countDown();

@@ -1,7 +1,8 @@
 /**
- * The deletion of what is done and only grows: ids that no replay can use any more, what is written down of old runs.
+ * Retention: periodic deletion of expired replay ids and of old job executions.
  *
- * <p>It deletes nothing that a card, a request or the audit is about. Start at {@link org.cardroom.processor.retention.RetentionPurger}.
+ * <p>Cards, requests and audit entries are never deleted here. Start at
+ * {@link org.cardroom.processor.retention.RetentionPurger}.
  */
 @NullMarked
 package org.cardroom.processor.retention;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a database knows all that was published from it, and so may answer for its cards. What is published was
- * committed before, so only a database that was put back from an older backup does not.
+ * Refuses a database that is older than the outcomes published from it. Outcomes are published after their commit, so
+ * only a database restored from a backup lacks published audit heads.
  */
 public final class DatabaseStalenessCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseStalenessCheck.class);
@@ -21,50 +21,52 @@ public final class DatabaseStalenessCheck {
     private DatabaseStalenessCheck() {}
 
     /**
-     * Checks it, and notes how far: the next check reads what was published since.
+     * Checks the database and stores the read position, from which the next check continues.
      *
-     * @throws EnvironmentException if the database is older, the topic that would tell was made anew, or the broker does not answer
+     * @throws EnvironmentException if the database is stale, the outcomes topic was re-created, or the broker does not
+     *     answer
      */
     public static void requireFresh(Database database, KafkaClients kafka) {
         OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
         if (outcomeReader.isTopicRecreated()) {
             throw new EnvironmentException(
-                    "the topic " + KafkaTopics.OUTCOMES + " was made anew since the database last knew it, so"
-                            + " nobody can tell whether the database is older than what was published from it: if it is not,"
-                            + " ./cardroom restore takes the new topic");
+                    "the topic " + KafkaTopics.OUTCOMES + " was re-created since the database last read it, so the"
+                            + " database cannot be checked against the published outcomes: if it is current, run"
+                            + " ./cardroom restore to accept the new topic");
         }
         AuditHeadRepository auditHeads = new AuditHeadRepository(database);
         PublishedAuditHeads published = new PublishedAuditHeads(auditHeads.installationId());
         TopicSnapshot snapshot = outcomeReader.read(published::add);
-        // Asked for after the topic was read: by then all that was read had been committed.
+        // Read after the topic: every outcome in the topic was committed before it was published.
         Map<String, AuditChainHead> stored = auditHeads.findAll();
         requireSameHistory(published.findConflictingWith(stored));
         for (AuditChainHead head : published.findUnknownTo(stored)) {
             AuditChainHead left = stored.get(head.writer());
             throw new EnvironmentException(
-                    "the database is older than what was published from it: the audit of " + head.writer()
-                            + " has " + (left == null ? 0 : left.number()) + " entries there, and had " + head.number()
-                            + "; no card is answered before ./cardroom restore");
+                    "the database is older than the outcomes published from it: its audit of " + head.writer() + " has "
+                            + (left == null ? 0 : left.number()) + " entries, " + head.number() + " were published;"
+                            + " run ./cardroom restore before starting a processor");
         }
         if (snapshot.lostRecords() > 0) {
             LOG.warn(
-                    "{} outcomes were deleted before this database knew them: if it was put back from an older backup, what"
-                            + " they told is lost",
+                    "outcomes deleted by the broker before this database read them; count={}; if the database was restored"
+                            + " from a backup, their card states are lost",
                     snapshot.lostRecords());
         }
         outcomeReader.commitPosition(snapshot);
     }
 
     /**
-     * Refuses a database whose history is another one.
+     * Refuses a database whose audit diverges from the published one.
      *
-     * @throws EnvironmentException if there are any of these
+     * @param conflicting the published heads that contradict the database
+     * @throws EnvironmentException if there is any
      */
-    public static void requireSameHistory(List<AuditChainHead> against) {
-        for (AuditChainHead head : against) {
-            throw new EnvironmentException(
-                    "the audit of " + head.writer() + " in the database is not the one that was published:"
-                            + " cards were issued from a copy of it, and no copy knows all of them");
+    public static void requireSameHistory(List<AuditChainHead> conflicting) {
+        for (AuditChainHead head : conflicting) {
+            throw new EnvironmentException("the audit of " + head.writer()
+                    + " in the database differs from the published one: cards were issued from a copy of the database,"
+                    + " and neither copy knows all cards");
         }
     }
 }

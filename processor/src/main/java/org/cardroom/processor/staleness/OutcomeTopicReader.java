@@ -17,7 +17,7 @@ import org.cardroom.events.outcome.IssuanceEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The outcomes topic, from where the database knows it to its end. */
+/** Reads the outcomes topic from the database's stored position to its end. */
 public final class OutcomeTopicReader {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeTopicReader.class);
 
@@ -27,33 +27,33 @@ public final class OutcomeTopicReader {
     private final KafkaClients kafka;
     private final ConsumerOffsetRepository offsets;
 
-    /** As far as this database does not know it. */
+    /** Creates a reader that starts at this database's position. */
     public OutcomeTopicReader(Database database, KafkaClients kafka) {
         this.kafka = kafka;
         this.offsets = new ConsumerOffsetRepository(database, KafkaTopics.OUTCOMES);
     }
 
     /**
-     * Reads it in order; what is no outcome is left out.
+     * Reads the new outcomes in order; skips unreadable records.
      *
-     * @throws EnvironmentException if the topic is not there, or the broker does not answer
+     * @throws EnvironmentException if the topic does not exist, or the broker does not answer
      */
     public TopicSnapshot read(Consumer<IssuanceEvent> each) {
-        boolean another = isTopicRecreated();
-        if (another) {
-            LOG.warn("{} was made anew: nothing is known of what was published before", KafkaTopics.OUTCOMES);
+        boolean recreated = isTopicRecreated();
+        if (recreated) {
+            LOG.warn("outcomes topic re-created: earlier outcomes are not readable; topic={}", KafkaTopics.OUTCOMES);
         }
-        Map<Integer, Long> known = another ? Map.of(0, 0L) : offsets.findNext(Set.of(0));
+        Map<Integer, Long> known = recreated ? Map.of(0, 0L) : offsets.findNext(Set.of(0));
         return TopicSnapshot.read(
                 kafka, KafkaTopics.OUTCOMES, known, record -> outcome(record).ifPresent(each));
     }
 
-    /** Whether the topic was made anew since the database last knew it. */
+    /** Whether the topic was re-created since the database last read it. */
     boolean isTopicRecreated() {
         return offsets.isTopicRecreated(awaitTopicId());
     }
 
-    /** A topic that was just made is not shown at once. */
+    /** Retries for 3 s: the broker does not show a newly created topic at once. */
     private String awaitTopicId() {
         for (int look = 1; look <= MAX_LOOKUPS; look++) {
             Optional<String> id = kafka.findTopicId(KafkaTopics.OUTCOMES);
@@ -70,15 +70,19 @@ public final class OutcomeTopicReader {
             byte[] value = record.value();
             return value == null ? Optional.empty() : Optional.of(MessageJson.read(value, IssuanceEvent.class));
         } catch (IllegalArgumentException e) {
-            LOG.warn("what stands at {} of {} is no outcome: {}", record.offset(), record.topic(), e.getMessage());
+            LOG.warn(
+                    "skipping unreadable outcome; topic={} offset={} error={}",
+                    record.topic(),
+                    record.offset(),
+                    e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** From now on the database knows all that was read. */
+    /** Stores the end of what was read as the database's position. */
     public void commitPosition(TopicSnapshot snapshot) {
         if (offsets.resetIfTopicRecreated(awaitTopicId())) {
-            LOG.warn("{} is taken as it is now", KafkaTopics.OUTCOMES);
+            LOG.warn("outcomes topic re-created: position reset; topic={}", KafkaTopics.OUTCOMES);
         }
         offsets.reset(Map.copyOf(snapshot.nextOffsets()));
     }

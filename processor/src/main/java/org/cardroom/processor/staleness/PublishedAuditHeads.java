@@ -1,6 +1,5 @@
 package org.cardroom.processor.staleness;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +8,17 @@ import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.jspecify.annotations.Nullable;
 
-/** How far each writer's audit was published, by the outcomes of one room. */
+/** Collects the newest published audit head of each writer from the outcomes of one installation. Not thread-safe. */
 public final class PublishedAuditHeads {
     private final UUID installation;
     private final Map<String, AuditChainHead> latest = new HashMap<>();
 
-    /** Of this room, before the first outcome. */
-    public PublishedAuditHeads(UUID room) {
-        this.installation = room;
+    /** Creates an empty collection for this installation. */
+    public PublishedAuditHeads(UUID installation) {
+        this.installation = installation;
     }
 
-    /** Takes an outcome in; one of another room says nothing here. */
+    /** Adds an outcome; those of other installations are ignored. */
     public void add(IssuanceEvent outcome) {
         AuditChainHead head = outcome.audit();
         if (head != null && isOfThisInstallation(outcome)) {
@@ -27,14 +26,14 @@ public final class PublishedAuditHeads {
         }
     }
 
-    /** Whether an outcome is of this room; earlier versions did not say of which they were. */
+    /** Whether an outcome belongs to this installation; one without an installation id does. */
     public boolean isOfThisInstallation(IssuanceEvent outcome) {
         AuditChainHead head = outcome.audit();
         return head != null
                 && (head.installation() == null || head.installation().equals(installation));
     }
 
-    /** Those that a database with these heads does not know, by writer: it was put back from an older backup. */
+    /** Returns the published heads newer than these stored heads, by writer: the database was restored from a backup. */
     public List<AuditChainHead> findUnknownTo(Map<String, AuditChainHead> stored) {
         return latest.values().stream()
                 .filter(head -> isUnknownTo(head, stored.get(head.writer())))
@@ -42,15 +41,14 @@ public final class PublishedAuditHeads {
                 .toList();
     }
 
-    /** Whether a database where this writer's audit stands there does not know this head. */
+    /** Whether a head is newer than the stored head of its writer. */
     public static boolean isUnknownTo(AuditChainHead head, @Nullable AuditChainHead stored) {
         return stored == null || head.number() > stored.number();
     }
 
-    /** Those that say something else than these heads about the same entry: two databases, and one name. */
+    /** Returns the published heads whose hash differs from the stored one of the same entry: the database was copied. */
     public List<AuditChainHead> findConflictingWith(Map<String, AuditChainHead> stored) {
-        Collection<AuditChainHead> all = latest.values();
-        return all.stream()
+        return latest.values().stream()
                 .filter(head -> {
                     AuditChainHead other = stored.get(head.writer());
                     return other != null

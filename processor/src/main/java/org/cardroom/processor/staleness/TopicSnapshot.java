@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -14,25 +15,26 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
 
 /**
- * A topic, read once to where it ends now.
+ * The result of reading a topic to its current end.
  *
  * @param nextOffsets the offset after the last record, by partition
- * @param lostRecords records that were not known, and that the topic has no more
+ * @param lostRecords records after the known offsets that the broker deleted before they were read
  */
 public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
-    /** Slices without a record, after which the broker is given up. */
+    /** Consecutive polls without a record (20 s) after which reading fails. */
     private static final int MAX_EMPTY_POLLS = 80;
 
     /**
-     * Reads it, each partition in order.
+     * Reads a topic, each partition in order.
      *
-     * @param known the offset after the last record that is known, by partition; 0 where none is
+     * @param known the offset after the last known record, by partition; a missing partition counts as 0
      * @throws EnvironmentException if the broker does not answer
      */
     public static TopicSnapshot read(
             KafkaClients kafka, String topic, Map<Integer, Long> known, Consumer<ConsumerRecord<String, byte[]>> each) {
-        Map<String, Object> settings = Map.of("auto.offset.reset", "earliest", "max.poll.records", 5000);
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
         try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(settings)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(found -> new TopicPartition(topic, found.partition()))
@@ -49,7 +51,7 @@ public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
         }
     }
 
-    /** A topic that ends before what is known is another one, and nothing of it is known. */
+    /** A partition that ends before the known offset was re-created and is read from its beginning. */
     private static long seek(
             KafkaConsumer<String, byte[]> consumer, Map<Integer, Long> known, Map<TopicPartition, Long> end) {
         Map<TopicPartition, Long> begin = consumer.beginningOffsets(end.keySet());
@@ -57,9 +59,9 @@ public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
         for (Map.Entry<TopicPartition, Long> partition : end.entrySet()) {
             long from = known.getOrDefault(partition.getKey().partition(), 0L);
             long first = begin.getOrDefault(partition.getKey(), 0L);
-            boolean another = from > partition.getValue();
-            lost += another ? 0 : Math.max(0, first - from);
-            consumer.seek(partition.getKey(), another ? first : Math.max(first, from));
+            boolean recreated = from > partition.getValue();
+            lost += recreated ? 0 : Math.max(0, first - from);
+            consumer.seek(partition.getKey(), recreated ? first : Math.max(first, from));
         }
         return lost;
     }
@@ -79,7 +81,7 @@ public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
             }
             idle = records.isEmpty() ? idle + 1 : 0;
             if (idle > MAX_EMPTY_POLLS) {
-                throw new EnvironmentException("the broker at " + kafka.bootstrap() + " does not send what it has");
+                throw new EnvironmentException("the broker at " + kafka.bootstrap() + " has records but delivers none");
             }
         }
     }

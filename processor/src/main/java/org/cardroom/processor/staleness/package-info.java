@@ -1,9 +1,8 @@
 /**
- * What was published about cards, read again: to know that the database is not older than it, and to bring an older one
- * forward.
+ * The staleness check: compares the database with the outcomes published from it, and refuses an older database.
  *
- * <p>It changes nothing but how far the database knows the topic. Start at
- * {@link org.cardroom.processor.staleness.DatabaseStalenessCheck}.
+ * <p>Only the stored read position of the topic is changed; {@link org.cardroom.processor.restore} repairs a stale
+ * database. Start at {@link org.cardroom.processor.staleness.DatabaseStalenessCheck}.
  */
 @NullMarked
 package org.cardroom.processor.staleness;

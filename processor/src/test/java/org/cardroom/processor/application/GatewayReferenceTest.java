@@ -6,6 +6,7 @@ import static org.cardroom.processor.fixture.FakeGatewayClient.rejection;
 import java.util.UUID;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
+import org.cardroom.domain.card.CardStatus;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -101,7 +102,7 @@ class GatewayReferenceTest {
         AdminKeyRequested asked = (AdminKeyRequested) client.keyAsked(null);
         processor.process(
                 processor.agent,
-                new AdminKeyRequested(processor.agent.origin(), asked.session(), asked.about(), asked.nonce()));
+                new AdminKeyRequested(processor.agent.origin(), asked.session(), asked.subject(), asked.nonce()));
         assertThat(processor.deadLetters()).containsExactly("not a gateway");
         processor.process(
                 client.gateway, client.gateway.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST));
@@ -134,12 +135,12 @@ class GatewayReferenceTest {
         FakeGatewayClient client = client();
         client.deliverEverything();
         client.end(CompletionKind.COMPLETED);
-        processor.sql("UPDATE card SET status = 6");
+        processor.sql("UPDATE card SET status = " + CardStatus.RETIRED.number());
         FakeGatewayClient next = client();
         next.key();
         assertThat(card().keys().proposed()).isEqualTo(new AdminKeyRef(1, 2));
         assertThat(next.answer(FakeGatewayClient.FIRST, false)).isInstanceOf(DeliverAuthenticationResponse.class);
-        processor.sql("UPDATE card SET status = 6");
+        processor.sql("UPDATE card SET status = " + CardStatus.RETIRED.number());
         processor.request(processor.gids("t", true, UserPinOption.RANDOMIZED));
         processor.processAndGetInstruction(
                 processor.agent.insert(CardKind.GIDS, FakeGatewayClient.CARD, FakeGatewayClient.FIRST));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
@@ -54,6 +55,13 @@ class TornCardTest {
 
     private SealedInstruction putIn(FakeAgent agent, JournalSnapshot.JournalledWrite... writes) {
         return processor.processAndGetInstruction(agent, agent.insert(CardKind.GIDS, CARD, FIRST, writes));
+    }
+
+    /** Stores a held PIN that cannot be opened. */
+    private void replaceHeldPin(Card row) {
+        Card replaced = row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        StatementBatch.singleUpdate(
+                processor.store, batch -> new CardRepository(processor.store).save(List.of(replaced), batch));
     }
 
     private SealedInstruction putIn() {
@@ -190,7 +198,7 @@ class TornCardTest {
         SealedInstruction put = putIn();
         processor.processAndGetInstruction(processor.agent.done(put, FIRST));
         Card row = processor.card(CARD);
-        new CardRepository(processor.store).save(List.of(row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+        replaceHeldPin(row);
         assertThat(processor.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.TEMPLATE_UNUSABLE));
         processor.request(processor.gids("other", true, UserPinOption.NONE));
         CardId next = new CardId("FF".repeat(16));
@@ -202,7 +210,7 @@ class TornCardTest {
     void keepsNoEffectOfAnInstructionThatCannotBeSealed() {
         processor.processAndGetInstruction(processor.agent.done(putIn(), FIRST));
         Card row = processor.card(CARD);
-        new CardRepository(processor.store).save(List.of(row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+        replaceHeldPin(row);
         int checkpoints = processor.checkpoints().size();
         processor.assertChangesNothing(this::putIn);
         assertThat(processor.checkpoints()).hasSize(checkpoints);

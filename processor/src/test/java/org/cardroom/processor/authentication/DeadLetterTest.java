@@ -174,7 +174,7 @@ class DeadLetterTest {
     void tellsOfAnAlteredEventNothingButTheEnrolledKey() {
         processor.process(List.of(TamperedRecords.value(genuine(processor.agent), CHALLENGE, "FF11223344556677")));
         assertThat(processor.notices)
-                .extracting(EnrolmentNotice::reason, EnrolmentNotice::enrolled)
+                .extracting(EnrolmentNotice::reason, EnrolmentNotice::enrolledFingerprint)
                 .containsExactly(tuple(
                         EnrolmentNotice.NoticeReason.OTHER_KEY,
                         processor.agent.pair.publicKey().fingerprint()));

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
@@ -79,8 +80,7 @@ class AbandonBatchTaskletTest {
     }
 
     private IssuanceRequest locked(UUID id) {
-        return database.inTransaction()
-                .execute(status -> requests.lock(List.of(id)))
+        return StatementBatch.single(database, statements -> requests.lock(List.of(id), statements))
                 .get(id);
     }
 
@@ -110,8 +110,10 @@ class AbandonBatchTaskletTest {
                 openSession,
                 "sealed",
                 null);
-        new CardRepository(database).save(List.of(card));
-        requests.save(List.of(request.bindTo(id)));
+        StatementBatch.singleUpdate(database, statements -> {
+            new CardRepository(database).save(List.of(card), statements);
+            requests.save(List.of(request.bindTo(id)), statements);
+        });
         return card;
     }
 
@@ -196,7 +198,7 @@ class AbandonBatchTaskletTest {
         for (AbandonBatchTasklet next : List.of(one, other, one)) {
             database.inTransaction().executeWithoutResult(status -> next.execute(null, null));
         }
-        assertThat(batches.waiting(batch)).isEmpty();
+        assertThat(batches.findOpenRequests(batch)).isEmpty();
         assertThat(new AuditChain(database, "close-batch", Clock.systemUTC())
                         .head()
                         .number())

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
@@ -65,13 +65,14 @@ class CloseBatchJobTest {
         ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(database).saveVersion(template);
         requests.add(List.of(new IssuanceRequestRepository.NewRequest(
                 id, "r-" + ++line, batch, line, person, person, stored, null, null, 0)));
-        Map<UUID, IssuanceRequest> found = database.inTransaction().execute(status -> requests.lock(List.of(id)));
-        return found.get(id);
+        return StatementBatch.single(database, statements -> requests.lock(List.of(id), statements))
+                .get(id);
     }
 
     private void ended(String person, RequestStatus status, String reason) {
-        requests.save(
-                List.of(add(person).bindTo(UuidGenerator.next()).withAttempt().transitionTo(status, reason)));
+        IssuanceRequest ended =
+                add(person).bindTo(UuidGenerator.next()).withAttempt().transitionTo(status, reason);
+        StatementBatch.singleUpdate(database, statements -> requests.save(List.of(ended), statements));
     }
 
     private BatchRepository.BatchCounts run() {

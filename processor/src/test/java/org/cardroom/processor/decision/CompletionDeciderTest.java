@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CompletionDeciderTest {
     private final IssuanceRequest request = GidsCardFixture.request();
     private final Card card = GidsCardFixture.card(request);
-    private final Card delivered = card.with(
+    private final Card delivered = card.withKeys(
                     card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten())
             .withStatus(card.status(), ProvisioningState.KEY_PROPOSED)
             .withStatus(card.status(), ProvisioningState.PIN_SENT);

@@ -81,7 +81,7 @@ class InsertionDeciderTest {
 
     @Test
     void failsWhenTheConfirmedKeyWasRefused() {
-        fails(decide(card.with(card.keys().withRefusal(false))), RejectionReason.KEYS_REFUSED);
+        fails(decide(card.withKeys(card.keys().withRefusal(false))), RejectionReason.KEYS_REFUSED);
     }
 
     @Test
@@ -96,7 +96,7 @@ class InsertionDeciderTest {
 
     @Test
     void setsTheDrawnPinUnderAKeyThatMayBeWritten() {
-        Card written = card.with(card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten())
+        Card written = card.withKeys(card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten())
                 .withStatus(card.status(), ProvisioningState.KEY_PROPOSED);
         Decision decision = decide(written);
         assertThat(decision.action()).isEqualTo(new Action.SendInstruction(InstructionType.SET_PIN, true));
@@ -106,7 +106,7 @@ class InsertionDeciderTest {
 
     @Test
     void requestsTheProofOfAConfirmedKeyWithoutCountingAnAnswer() {
-        Card confirmed = card.with(
+        Card confirmed = card.withKeys(
                         card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyConfirmed())
                 .withStatus(card.status(), ProvisioningState.KEY_PROPOSED);
         Decision decision = decide(confirmed);

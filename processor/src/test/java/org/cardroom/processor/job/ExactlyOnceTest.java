@@ -35,7 +35,7 @@ import org.springframework.transaction.TransactionException;
 /** Whatever fails or is repeated, an event is decided once, and what was decided is published. */
 class ExactlyOnceTest {
     private static final String[] TABLES = {
-        "card", "card_history", "request", "letter", "consumed_offset", "outbox", "audit", "seen"
+        "card", "card_history", "request", "pin_letter", "consumed_offset", "outbox", "audit", "processed_event"
     };
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
 
@@ -126,7 +126,7 @@ class ExactlyOnceTest {
         assertThatThrownBy(() -> processor.process(records))
                 .isInstanceOfAny(DataAccessException.class, TransactionException.class);
         assertThat(processor.newlyPublished()).isEmpty();
-        assertThat(processor.rows("card", "outbox", "seen")).isEmpty();
+        assertThat(processor.rows("card", "outbox", "processed_event")).isEmpty();
         processor.sql("DROP TRIGGER cut ON consumed_offset");
         processor.process(records);
         assertThat(processor.newlyPublished()).hasSize(1);

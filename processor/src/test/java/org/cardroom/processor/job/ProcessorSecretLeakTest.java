@@ -29,9 +29,9 @@ import org.cardroom.processor.fixture.FakeAgent;
 import org.cardroom.processor.fixture.FakeGatewayClient;
 import org.cardroom.processor.fixture.KafkaAgentClient;
 import org.cardroom.processor.fixture.ProcessorFixture;
-import org.cardroom.processor.fixture.ProcessorLogCapture;
 import org.cardroom.processor.fixture.SecretScanner;
 import org.cardroom.processor.fixture.TestKeystores;
+import org.cardroom.testkit.logging.LogCapture;
 import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,11 +44,11 @@ class ProcessorSecretLeakTest {
 
     private final ProcessorFixture processor = new ProcessorFixture();
     private final SecretScanner scanner = new SecretScanner();
-    private ProcessorLogCapture log;
+    private LogCapture log;
 
     @BeforeEach
     void capture() {
-        log = new ProcessorLogCapture();
+        log = new LogCapture();
     }
 
     @AfterEach

@@ -133,7 +133,7 @@ class ProvisioningWorkerTest {
             wire.send(event);
         }
         events.forEach(wire::awaitAnswer);
-        assertThat(processor.column("SELECT card_id FROM card WHERE steps <> 1"))
+        assertThat(processor.column("SELECT card_id FROM card WHERE instruction_count <> 1"))
                 .isEmpty();
     }
 

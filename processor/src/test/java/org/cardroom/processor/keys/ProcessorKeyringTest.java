@@ -169,7 +169,7 @@ class ProcessorKeyringTest {
         InitialKeyProvider keys = new InitialKeyProvider(alias -> Optional.empty());
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> keys.keyFor(template("zero-3des", "B073DC", null), CARD))
-                .withMessage("the key zero-3des checks to 8CA64D, but the template t says B073DC");
+                .withMessage("the key zero-3des has the check value 8CA64D, but the template t requires B073DC");
     }
 
     @Test
@@ -177,7 +177,7 @@ class ProcessorKeyringTest {
         InitialKeyProvider keys = new InitialKeyProvider(alias -> Optional.empty());
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> keys.keyFor(template("vendor", "B073DC", null), CARD))
-                .withMessageContaining("called vendor");
+                .withMessageContaining("named vendor");
     }
 
     @Test

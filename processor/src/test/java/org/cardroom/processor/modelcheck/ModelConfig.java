@@ -6,6 +6,7 @@ import org.cardroom.domain.template.InitialKeyRef;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.domain.template.UserPinOption;
 import org.cardroom.events.card.CardKind;
+import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
 import org.cardroom.processor.fixture.GidsCardFixture;
@@ -51,6 +52,6 @@ record ModelConfig(ProfileTemplate template, KeyLossBehavior lost, boolean tears
 
     /** A card that was just bound. */
     Card card(IssuanceRequest request) {
-        return Card.createWithNewId(GidsCardFixture.CARD, kind(), request.id(), request.template(), 0);
+        return Card.create(UuidGenerator.next(), GidsCardFixture.CARD, kind(), request.id(), request.template(), 0);
     }
 }

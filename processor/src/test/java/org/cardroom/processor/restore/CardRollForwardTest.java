@@ -28,7 +28,7 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
 import org.junit.jupiter.api.Test;
 
-/** One PIV card, and whatever was published about it. */
+/** Rolls one PIV card forward from its published outcomes. */
 class CardRollForwardTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final UUID REQUEST = UUID.randomUUID();
@@ -145,7 +145,7 @@ class CardRollForwardTest {
         assertThat(card(forward(issued())).keys().pukMayBeWritten()).isTrue();
     }
 
-    /** An agent that forgot a card whose report was passed over would else deny a write that it made. */
+    /** Otherwise an agent that forgot a card whose report was skipped would deny a write that it made. */
     @Test
     void letsNoJournalRuleOutAWrite() {
         CardProvisioningCheckpoint put = put(1);
@@ -190,7 +190,7 @@ class CardRollForwardTest {
     @Test
     void holdsBackWhatAnotherCardHas() {
         status = RequestStatus.EXECUTING;
-        assertThat(reason(forward(put(1)))).endsWith("is EXECUTING in the database, for another");
+        assertThat(reason(forward(put(1)))).endsWith("is EXECUTING for another card in the database");
     }
 
     @Test
@@ -202,7 +202,7 @@ class CardRollForwardTest {
     @Test
     void holdsBackACardWhoseTemplateIsAnother() {
         algorithm = KeyAlgorithm.AES_256;
-        assertThat(reason(forward(put(1)))).contains("of another kind or algorithm");
+        assertThat(reason(forward(put(1)))).contains("has another card kind or algorithm");
     }
 
     @Test

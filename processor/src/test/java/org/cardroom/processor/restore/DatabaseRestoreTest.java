@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database that is put back from a backup, and what was published since. */
+/** Restores a database from a backup, with outcomes published since. */
 class DatabaseRestoreTest {
     private static final CardId CARD = new CardId("000102030405060708090A0B0C0D0E0F");
     private static final String CHALLENGE = "0011223344556677";
@@ -71,7 +71,7 @@ class DatabaseRestoreTest {
         return fixture.processor.agent.open(fixture.processor.processAndGetInstruction(insertion()));
     }
 
-    /** A processor that is started now. */
+    /** Starts a new processor. */
     private RejectionReason refusal() {
         CardEventItemWriter started = fixture.processor.writer("started");
         fixture.processor.newlyPublished();
@@ -179,7 +179,7 @@ class DatabaseRestoreTest {
         issue();
         fixture.restoreBackup();
         fixture.restore();
-        String[] tables = {"card", "card_history", "request", "audit", "outbox", "consumed_offset", "held_back"};
+        String[] tables = {"card", "card_history", "request", "audit", "outbox", "consumed_offset", "quarantined_card"};
         List<String> before = fixture.processor.rows(tables);
         assertThat(fixture.restore().isNothingToDo()).isTrue();
         assertThat(fixture.processor.rows(tables)).isEqualTo(before);
@@ -191,10 +191,11 @@ class DatabaseRestoreTest {
         fixture.backUp();
         issue();
         fixture.restoreBackup();
-        List<String> before = fixture.processor.rows("card", "request", "audit", "outbox", "consumed_offset", "seen");
+        List<String> before =
+                fixture.processor.rows("card", "request", "audit", "outbox", "consumed_offset", "processed_event");
         RestoreReport tried = new DatabaseRestore(fixture.processor.store, fixture.kafka, CLOCK).run(true);
         assertThat(tried.cards()).hasSize(1);
-        assertThat(fixture.processor.rows("card", "request", "audit", "outbox", "consumed_offset", "seen"))
+        assertThat(fixture.processor.rows("card", "request", "audit", "outbox", "consumed_offset", "processed_event"))
                 .isEqualTo(before);
     }
 
@@ -206,7 +207,7 @@ class DatabaseRestoreTest {
         fixture.restoreBackup();
         assertThatThrownBy(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("the audit of desk has 0 entries there, and had 1")
+                .hasMessageContaining("its audit of desk has 0 entries, 1 were published")
                 .hasMessageContaining("./cardroom restore");
         fixture.restore();
         assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
@@ -228,13 +229,13 @@ class DatabaseRestoreTest {
     void takesATopicOfOutcomesThatWasMadeAnewOnlyOnceItIsToldTo() {
         DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka);
         JdbcClient.create(fixture.processor.store.dataSource())
-                .sql("UPDATE consumed_topic SET id = 'an earlier one' WHERE topic = ?")
+                .sql("UPDATE consumed_topic_id SET id = 'an earlier one' WHERE topic = ?")
                 .param(KafkaTopics.OUTCOMES)
                 .update();
         new DatabaseRestore(fixture.processor.store, fixture.kafka, CLOCK).run(true);
         assertThatThrownBy(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessageContaining("was made anew since the database last knew it");
+                .hasMessageContaining("was re-created since the database last read it");
         assertThat(fixture.restore().isNothingToDo()).isTrue();
         assertThatCode(() -> DatabaseStalenessCheck.requireFresh(fixture.processor.store, fixture.kafka))
                 .doesNotThrowAnyException();
@@ -266,7 +267,7 @@ class DatabaseRestoreTest {
                 List.of(new ProducerRecord<>(KafkaTopics.CARD_EVENTS, event.recordKey(), MessageJson.write(event))));
         fixture.restoreBackup();
         assertThat(fixture.restore().skippedEvents()).isPositive();
-        assertThat(fixture.processor.column("SELECT id::text FROM seen"))
+        assertThat(fixture.processor.column("SELECT id::text FROM processed_event"))
                 .contains(event.origin().event().toString());
     }
 

@@ -16,7 +16,7 @@ import org.cardroom.processor.fixture.TestKeystores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that is put back while clients work on cards over the HTTP API. */
+/** Restores a database while clients work on cards over the HTTP API. */
 class RestoreOverHttpTest {
     private static final String CHALLENGE = FakeGatewayClient.FIRST;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cardroom.db.BatchJobs;
 import org.cardroom.db.Database;
+import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.testkit.servers.TestServers;
@@ -28,7 +29,8 @@ class RetentionPurgerTest {
     }
 
     private void old(int ids) {
-        jdbc.sql("INSERT INTO seen SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
+        jdbc.sql(
+                        "INSERT INTO processed_event SELECT gen_random_uuid(), now() - interval '73 hours' FROM generate_series(1, ?)")
                 .param(ids)
                 .update();
     }
@@ -49,9 +51,11 @@ class RetentionPurgerTest {
     void forgetsAllIdsThatNoReplayCanUse() {
         old(25_000);
         UUID fresh = UuidGenerator.next();
-        new ProcessedIdRepository(database).addUnseen(List.of(fresh));
+        ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
+        StatementBatch.singleUpdate(database, statements -> processedIds.addUnseen(List.of(fresh), statements));
         new RetentionPurger(database, Duration.ZERO, 1).purgeOnce();
-        assertThat(jdbc.sql("SELECT id FROM seen").query(UUID.class).list()).containsExactly(fresh);
+        assertThat(jdbc.sql("SELECT id FROM processed_event").query(UUID.class).list())
+                .containsExactly(fresh);
     }
 
     @Test
@@ -68,19 +72,19 @@ class RetentionPurgerTest {
         old(1);
         try (RetentionPurger purger = RetentionPurger.start(database)) {
             assertThat(purger).isNotNull();
-            await().atMost(Duration.ofSeconds(60)).until(() -> count("seen") == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> count("processed_event") == 0);
         }
     }
 
     @Test
     void outlivesADatabaseThatIsAway() {
         RetentionPurger purger = new RetentionPurger(database, Duration.ZERO, 1);
-        jdbc.sql("ALTER TABLE seen RENAME TO hidden").update();
+        jdbc.sql("ALTER TABLE processed_event RENAME TO hidden").update();
         purger.purgeOnce();
-        jdbc.sql("ALTER TABLE hidden RENAME TO seen").update();
+        jdbc.sql("ALTER TABLE hidden RENAME TO processed_event").update();
         old(1);
         purger.purgeOnce();
-        assertThat(count("seen")).isZero();
+        assertThat(count("processed_event")).isZero();
     }
 
     @Test

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends commands and gathers their answers, whatever the card makes of lengths (ISO/IEC 7816-3, 12.2). */
+/** Sends commands and handles status words 61xx and 6Cxx (ISO/IEC 7816-3, 12.2). Not thread-safe. */
 public final class ApduChannel {
     private static final Logger LOG = LoggerFactory.getLogger(ApduChannel.class);
-    private static final int LONGEST_DATA = 2048;
-    private static final int LONGEST_RESPONSE = LONGEST_DATA + 2;
+    private static final int MAX_DATA_LENGTH = 2048;
+    private static final int MAX_RESPONSE_LENGTH = MAX_DATA_LENGTH + 2;
     private static final int GET_RESPONSE = 0x00C0_0000;
 
     private final ApduTransport transport;
@@ -22,31 +22,31 @@ public final class ApduChannel {
         this.transport = transport;
     }
 
-    /** Sends a command and clears it. */
+    /** Sends a command, clears it and returns the whole response. */
     public ResponseApdu send(CommandApdu command) throws CardException {
         try (command) {
-            ResponseApdu answer = sendWithLengthCorrection(command);
-            return answer.statusWord().hasMoreData() ? fetchRemaining(answer) : answer;
+            ResponseApdu response = sendWithLengthCorrection(command);
+            return response.statusWord().hasMoreData() ? fetchRemaining(response) : response;
         }
     }
 
-    /** Once more with the length that the card names, if it names one. */
+    /** Sends the command again with the length that the card requests, if it requests one. */
     private ResponseApdu sendWithLengthCorrection(CommandApdu command) throws CardException {
-        ResponseApdu answer = sendOnce(command);
-        if (!answer.statusWord().isWrongLength()) {
-            return answer;
+        ResponseApdu response = sendOnce(command);
+        if (!response.statusWord().isWrongLength()) {
+            return response;
         }
-        command.setExpectedLength(answer.statusWord().sw2());
+        command.setExpectedLength(response.statusWord().sw2());
         return sendOnce(command);
     }
 
     private ResponseApdu fetchRemaining(ResponseApdu first) throws CardException {
-        ByteBuffer all = ByteBuffer.allocate(LONGEST_DATA).put(first.data());
+        ByteBuffer all = ByteBuffer.allocate(MAX_DATA_LENGTH).put(first.data());
         StatusWord statusWord = first.statusWord();
         int rounds = 0;
         while (statusWord.hasMoreData()) {
             ResponseApdu more = getResponse(statusWord.sw2());
-            if (++rounds > LONGEST_DATA / 256 || more.data().remaining() > all.remaining()) {
+            if (++rounds > MAX_DATA_LENGTH / 256 || more.data().remaining() > all.remaining()) {
                 return rememberMalformed(ResponseApdu.TOO_LONG);
             }
             all.put(more.data());
@@ -62,30 +62,30 @@ public final class ApduChannel {
         }
     }
 
-    /** What came in the place of an answer, if ever something did. */
+    /** Returns the pseudo status word of a response that was not an APDU, if there was one. */
     public Optional<StatusWord> malformedResponse() {
         return Optional.ofNullable(malformedResponse);
     }
 
     private ResponseApdu sendOnce(CommandApdu command) throws CardException {
-        ResponseApdu answer = transmit(command);
-        ApduLog.logExchange(command, answer.statusWord());
-        return rememberMalformed(answer);
+        ResponseApdu response = transmit(command);
+        ApduLog.logExchange(command, response.statusWord());
+        return rememberMalformed(response);
     }
 
-    private ResponseApdu rememberMalformed(ResponseApdu answer) {
-        malformedResponse = answer.isMalformed() ? answer.statusWord() : malformedResponse;
-        return answer;
+    private ResponseApdu rememberMalformed(ResponseApdu response) {
+        malformedResponse = response.isMalformed() ? response.statusWord() : malformedResponse;
+        return response;
     }
 
-    /** Drivers throw what they like where a card or reader is gone: to us it is one thing. */
+    /** Drivers throw various exceptions if the card or reader is gone: all become {@link CardException}. */
     private ResponseApdu transmit(CommandApdu command) throws CardException {
-        ByteBuffer response = ByteBuffer.allocate(LONGEST_RESPONSE);
+        ByteBuffer response = ByteBuffer.allocate(MAX_RESPONSE_LENGTH);
         try {
             transport.transmit(command.toBuffer(), response);
             return ResponseApdu.parse(response.flip());
         } catch (BufferOverflowException e) {
-            LOG.debug("the card answered more than {} bytes", LONGEST_RESPONSE);
+            LOG.debug("response longer than {} bytes", MAX_RESPONSE_LENGTH);
             return ResponseApdu.TOO_LONG;
         } catch (RuntimeException e) {
             throw new CardException(

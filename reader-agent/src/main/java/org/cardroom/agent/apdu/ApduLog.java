@@ -4,7 +4,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The only printer of commands: the header of those that can carry no secret, and of all others nothing. */
+/** Logs commands: the header of those that cannot carry a secret, nothing of all others. */
 final class ApduLog {
     private static final Logger LOG = LoggerFactory.getLogger(ApduLog.class);
 
@@ -14,7 +14,7 @@ final class ApduLog {
     private ApduLog() {}
 
     static void logExchange(CommandApdu command, StatusWord statusWord) {
-        boolean harmless = LOGGABLE_INSTRUCTIONS.contains(command.instruction());
-        LOG.debug("{}: {}", harmless ? command.header() : "(a command that is not shown)", statusWord);
+        boolean loggable = LOGGABLE_INSTRUCTIONS.contains(command.instruction());
+        LOG.debug("{}: {}", loggable ? command.header() : "(a command that is not shown)", statusWord);
     }
 }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import javax.smartcardio.CardException;
 
 /**
- * Sends one command APDU to a card and takes its response APDU; {@code CardChannel::transmit} is one. It repeats and
- * retries nothing, and is not thread-safe.
+ * Sends one command APDU to a card and returns its response APDU, like {@code CardChannel::transmit}. It retries nothing
+ * and is not thread-safe.
  */
 @FunctionalInterface
 public interface ApduTransport {
@@ -14,12 +14,12 @@ public interface ApduTransport {
      *
      * @param command from its position to its limit; the caller clears it
      * @param response filled from its position on, with room for at least 258 bytes
-     * @return how many bytes came
+     * @return the number of bytes received
      * @throws CardException if the card or the reader is gone
      */
     int transmit(ByteBuffer command, ByteBuffer response) throws CardException;
 
-    /** The same, to a card that speaks T=0. */
+    /** Returns a transport that converts commands for a card that uses T=0. */
     default ApduTransport overT0() {
         return new T0Transport(this);
     }

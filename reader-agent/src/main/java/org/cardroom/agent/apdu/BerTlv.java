@@ -7,16 +7,16 @@ import java.util.Optional;
 public final class BerTlv {
     private BerTlv() {}
 
-    /** The value at the end of this path of tags; empty if there is none, or something before it is cut off. */
+    /** Returns the value at this path of tags; empty if it is missing or the data is truncated. */
     static Optional<ByteBuffer> find(ByteBuffer data, int... tags) {
         Optional<ByteBuffer> found = Optional.of(data);
         for (int tag : tags) {
-            found = found.flatMap(value -> first(value.duplicate(), tag));
+            found = found.flatMap(value -> findFirst(value.duplicate(), tag));
         }
         return found;
     }
 
-    /** The bytes of a value that must have this length. */
+    /** Returns the bytes of a value; empty if it does not have this length. */
     public static Optional<byte[]> bytesOfLength(int length, Optional<ByteBuffer> value) {
         return value.filter(found -> found.remaining() == length).map(BerTlv::bytes);
     }
@@ -27,10 +27,10 @@ public final class BerTlv {
         return bytes;
     }
 
-    private static Optional<ByteBuffer> first(ByteBuffer in, int wanted) {
+    private static Optional<ByteBuffer> findFirst(ByteBuffer in, int wanted) {
         while (in.hasRemaining()) {
-            int tag = tag(in);
-            int length = length(in);
+            int tag = readTag(in);
+            int length = readLength(in);
             if (length < 0 || length > in.remaining()) {
                 return Optional.empty();
             }
@@ -42,25 +42,25 @@ public final class BerTlv {
         return Optional.empty();
     }
 
-    private static int tag(ByteBuffer in) {
-        int tag = next(in);
-        return (tag & 0x1F) == 0x1F ? tag << 8 | next(in) : tag;
+    private static int readTag(ByteBuffer in) {
+        int tag = readByte(in);
+        return (tag & 0x1F) == 0x1F ? tag << 8 | readByte(in) : tag;
     }
 
-    private static int length(ByteBuffer in) {
-        int length = next(in);
+    private static int readLength(ByteBuffer in) {
+        int length = readByte(in);
         return switch (length) {
-            case 0x81 -> next(in);
+            case 0x81 -> readByte(in);
             case 0x82 -> {
-                int high = next(in);
-                yield high << 8 | next(in);
+                int high = readByte(in);
+                yield high << 8 | readByte(in);
             }
             default -> length > 0x7F ? -1 : length;
         };
     }
 
-    /** 0xFFFF, which is no length that fits, where nothing is left. */
-    private static int next(ByteBuffer in) {
+    /** Returns 0xFFFF, which exceeds every length, if nothing is left. */
+    private static int readByte(ByteBuffer in) {
         return in.hasRemaining() ? in.get() & 0xFF : 0xFFFF;
     }
 }

@@ -10,7 +10,7 @@ public final class CommandApdu implements AutoCloseable {
     private static final int HEADER = 4;
 
     private final ByteBuffer apdu;
-    private boolean expecting;
+    private boolean expectsData;
 
     private CommandApdu(int header, int length, Consumer<ByteBuffer> data) {
         apdu = ByteBuffer.allocate(HEADER + 1 + length + 1).putInt(header);
@@ -19,38 +19,38 @@ public final class CommandApdu implements AutoCloseable {
         }
     }
 
-    /** A command without data. */
+    /** Creates a command without data. */
     public static CommandApdu of(int header) {
         return new CommandApdu(header, 0, data -> {});
     }
 
-    /** A command with public data. */
+    /** Creates a command with public data. */
     public static CommandApdu of(int header, String hex) {
         byte[] bytes = Hex.bytes(hex);
         return of(header, bytes.length, data -> data.put(bytes));
     }
 
-    /** A command whose data is written straight into it, 1 to 255 bytes. */
+    /** Creates a command whose data, 1 to 255 bytes, is written directly into it. */
     public static CommandApdu of(int header, int length, Consumer<ByteBuffer> data) {
         return new CommandApdu(header, length, data);
     }
 
-    /** Asks for as much as the card has. */
+    /** Requests all data that the card has. */
     public CommandApdu expectingData() {
         setExpectedLength(0);
         return this;
     }
 
-    /** Asks for this many bytes; 0 for 256. */
+    /** Requests this many bytes; 0 for 256. */
     void setExpectedLength(int length) {
-        if (expecting) {
+        if (expectsData) {
             apdu.position(apdu.position() - 1);
         }
         apdu.put((byte) length);
-        expecting = true;
+        expectsData = true;
     }
 
-    /** A view of the bytes, to be sent. */
+    /** Returns a view of the encoded command. */
     ByteBuffer toBuffer() {
         return apdu.duplicate().flip();
     }
@@ -59,7 +59,7 @@ public final class CommandApdu implements AutoCloseable {
         return apdu.get(1) & 0xFF;
     }
 
-    /** Class, instruction and parameters: never data. */
+    /** Returns class, instruction and parameters, never data. */
     String header() {
         return "%08X".formatted(apdu.getInt(0));
     }

@@ -6,17 +6,17 @@ import java.util.Optional;
 /**
  * A response APDU.
  *
- * @param data what came before the status word; read-only
+ * @param data without the status word; read-only
  */
 public record ResponseApdu(ByteBuffer data, StatusWord statusWord) {
-    /** What is shorter than a status word. */
+    /** Shorter than a status word. */
     static final ResponseApdu MALFORMED = new ResponseApdu(ByteBuffer.allocate(0), StatusWord.MISSING);
-    /** What is longer than any answer here, or does not end. */
+    /** Longer than any valid response, or endless. */
     static final ResponseApdu TOO_LONG = new ResponseApdu(ByteBuffer.allocate(0), StatusWord.RESPONSE_TOO_LONG);
 
     private static final int STATUS_WORD = 2;
 
-    /** Whether it is no answer at all, whatever it was that came. */
+    /** Returns whether the card sent something that is not a response APDU. */
     public boolean isMalformed() {
         return statusWord.value() < 0;
     }
@@ -30,7 +30,7 @@ public record ResponseApdu(ByteBuffer data, StatusWord statusWord) {
         return new ResponseApdu(response.slice(response.position(), length).asReadOnlyBuffer(), new StatusWord(word));
     }
 
-    /** The value of the data object at the end of this path of tags; empty if the card refused, or has none there. */
+    /** Returns the value of the data object at this path of tags; empty if it is missing or the status is not 9000. */
     public Optional<ByteBuffer> find(int... tags) {
         return statusWord.isOk() ? BerTlv.find(data, tags) : Optional.empty();
     }

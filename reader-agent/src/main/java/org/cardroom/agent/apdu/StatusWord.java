@@ -3,9 +3,9 @@ package org.cardroom.agent.apdu;
 import org.cardroom.events.message.CardResponse;
 
 /**
- * A card's verdict on a command, SW1-SW2 (ISO/IEC 7816-4, 5.6). It may be logged.
+ * The status bytes of a response, SW1-SW2 (ISO/IEC 7816-4, 5.6). They may be logged.
  *
- * @param value 16 bits; negative where the card sent none
+ * @param value 16 bits; negative if the card sent none
  */
 public record StatusWord(int value) {
     static final StatusWord MISSING = new StatusWord(-1);
@@ -26,12 +26,12 @@ public record StatusWord(int value) {
         return value == OK;
     }
 
-    /** More data can be fetched. */
+    /** Returns whether more data can be fetched. */
     boolean hasMoreData() {
         return value >> 8 == 0x61;
     }
 
-    /** The expected length was wrong, and the low byte is the right one. */
+    /** Returns whether the expected length was wrong; SW2 is the right one. */
     boolean isWrongLength() {
         return value >> 8 == 0x6C;
     }
@@ -40,12 +40,12 @@ public record StatusWord(int value) {
         return value & 0xFF;
     }
 
-    /** How many tries it counts; negative where it is no counter. */
+    /** Returns the number of tries left; negative if the status word has no counter. */
     public int triesLeft() {
         return (value & 0xFFF0) == TRIES_LEFT ? value & 0x0F : -1;
     }
 
-    /** The outcome of a command that a wrong key, PIN or PUK makes fail with a counter. */
+    /** Converts the status of a command that a wrong key, PIN or PUK makes fail with a counter. */
     public CardResponse toCardResponse() {
         if (isOk()) {
             return new CardResponse.Accepted();
@@ -56,7 +56,7 @@ public record StatusWord(int value) {
         return triesLeft() > 0 ? new CardResponse.Refused(triesLeft()) : new CardResponse.Unexpected(toString());
     }
 
-    /** The outcome of an authentication, which is refused without a counter. */
+    /** Converts the status of an authentication, which is refused without a counter. */
     public CardResponse toAuthenticationResponse() {
         boolean refused = equals(SECURITY_STATUS_NOT_SATISFIED) || equals(WRONG_DATA);
         return refused ? new CardResponse.Refused(null) : toCardResponse();
@@ -65,7 +65,7 @@ public record StatusWord(int value) {
     @Override
     public String toString() {
         if (value < 0) {
-            return equals(MISSING) ? "no status word" : "more data than any answer has";
+            return equals(MISSING) ? "no status word" : "response too long";
         }
         return "%04X".formatted(value);
     }

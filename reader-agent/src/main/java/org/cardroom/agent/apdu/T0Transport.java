@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import javax.smartcardio.CardException;
 
 /**
- * Takes commands to a card that speaks T=0, which has no room for all of an APDU (ISO/IEC 7816-3:2006, 12.2): one with
- * data goes without Le, whose answer is then fetched by GET RESPONSE, and one of a header alone goes with P3 = 00. Some
- * drivers do that themselves, and others take Le for data, so that the card never answers.
+ * Converts commands for T=0 (ISO/IEC 7816-3:2006, 12.2): a command with data is sent without Le, and its response data
+ * is fetched by GET RESPONSE; a command without data is sent with P3 = 00. Some drivers do this themselves, others send
+ * Le as data, so that the card never answers.
  */
 final class T0Transport implements ApduTransport {
     private static final int HEADER = 4;
@@ -23,7 +23,7 @@ final class T0Transport implements ApduTransport {
         return raw.transmit(toT0Command(command), response);
     }
 
-    /** Short commands only: there are no others here. */
+    /** Converts a short command; others are not used. */
     private static ByteBuffer toT0Command(ByteBuffer apdu) {
         int length = apdu.remaining();
         if (length == HEADER) {

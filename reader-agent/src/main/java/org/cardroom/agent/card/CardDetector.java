@@ -8,13 +8,13 @@ import org.cardroom.agent.apdu.CommandApdu;
 import org.cardroom.events.card.Atr;
 
 /**
- * Finds out of which kind a card is: by its applications, because the ATR belongs to the chip. A card that has both is
- * a GIDS card, unless its ATR says YubiKey.
+ * Detects a card's kind by selecting its application, because the ATR only identifies the chip. A card with both
+ * applications is a GIDS card, unless its ATR contains "YubiKey".
  */
 final class CardDetector {
     private static final int SELECT = 0x00A4_0400;
     private static final String GIDS = "A00000039742544659";
-    /** Some PIV cards are found by less than the whole name, and some by no less than what stands before its version. */
+    /** Some PIV cards are selected by this prefix only, others only by the whole identifier without its version. */
     private static final String PIV = "A000000308";
 
     private static final String PIV_WITHOUT_VERSION = "A00000030800001000";
@@ -22,12 +22,12 @@ final class CardDetector {
 
     private CardDetector() {}
 
-    /** One whose answers are not even answers is refused, whatever else it says. */
+    /** A card that sent a malformed response is unsupported. */
     static CardIdentification detect(ApduChannel channel, Atr atr) throws CardException {
         CardIdentification found = detectApplication(channel, atr);
         return channel.malformedResponse()
                 .<CardIdentification>map(statusWord ->
-                        new CardIdentification.Unsupported("the card's answer was not understood (" + statusWord + ")"))
+                        new CardIdentification.Unsupported("unexpected response from the card (" + statusWord + ")"))
                 .orElse(found);
     }
 
@@ -38,7 +38,7 @@ final class CardDetector {
             return first.get();
         }
         Optional<CardIdentification> second = pivFirst ? detectGids(channel) : detectPiv(channel);
-        return second.orElse(new CardIdentification.Unsupported("a card of no known kind"));
+        return second.orElse(new CardIdentification.Unsupported("unknown kind of card"));
     }
 
     private static Optional<CardIdentification> detectGids(ApduChannel channel) throws CardException {

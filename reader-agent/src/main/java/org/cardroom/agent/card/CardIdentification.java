@@ -5,35 +5,35 @@ import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AdminKey;
 import org.jspecify.annotations.Nullable;
 
-/** What came of the question which card it is. */
+/** The result of identifying a card. */
 public sealed interface CardIdentification {
-    /** A card that can be worked on. */
+    /** A supported card. */
     record Supported(SmartCard card) implements CardIdentification {}
 
     /**
-     * A card that cannot.
+     * An unsupported card.
      *
-     * @param reason why, for the operator
+     * @param reason for the operator
      */
     record Unsupported(String reason) implements CardIdentification {}
 
     /**
-     * A card that has yet to be made one.
+     * A blank card, which has to be initialised.
      *
-     * @param card the id that an earlier attempt gave it, if one did
+     * @param card the id that an earlier attempt wrote, if any
      */
-    record Blank(@Nullable CardId card, CardInitializer initialiser) implements CardIdentification {}
+    record Blank(@Nullable CardId card, CardInitializer initializer) implements CardIdentification {}
 
-    /** Makes a card of a blank one. */
+    /** Initialises a blank card. */
     interface CardInitializer {
         /**
-         * Gives it its files, its first key and its id; whatever of it is there already stays, or is written again.
+         * Writes the files, the first key and the id. What an earlier attempt wrote is kept or written again.
          *
-         * @return accepted if it is a card of this id now, and so too if it was before
+         * @return accepted if the card has this id now, also if it had it before
          */
         CardResponse initialize(CardId id, AdminKey first);
     }
 
-    /** It left the reader before it said. */
+    /** The card was removed before it was identified. */
     record Removed() implements CardIdentification {}
 }

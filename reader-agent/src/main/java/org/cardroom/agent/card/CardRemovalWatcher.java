@@ -8,8 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches one card until it leaves. A reader alone does not do: a card that is changed for another between two looks
- * would pass for the same.
+ * Detects the removal of one card. Polling the reader is not enough: it misses a card that is exchanged between two polls.
  */
 public final class CardRemovalWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CardRemovalWatcher.class);
@@ -20,17 +19,17 @@ public final class CardRemovalWatcher implements AutoCloseable {
         this.card = card;
     }
 
-    /** A card that cannot be connected is taken for the same until its reader is empty. */
+    /** Starts watching. A card that cannot be connected counts as the same until its reader is empty. */
     public static CardRemovalWatcher watch(CardTerminal terminal) {
         try {
             return new CardRemovalWatcher(terminal.connect("*"));
         } catch (CardException e) {
-            LOG.debug("a card that cannot be watched: {}", e.getMessage());
+            LOG.debug("cannot watch the card; error={}", e.getMessage());
             return new CardRemovalWatcher(null);
         }
     }
 
-    /** Whether it is still the card that it was. */
+    /** Returns whether the watched card is still inserted. */
     public boolean isSameCard() {
         if (card == null) {
             return true;
@@ -40,7 +39,7 @@ public final class CardRemovalWatcher implements AutoCloseable {
             card.endExclusive();
             return true;
         } catch (CardException | IllegalStateException e) {
-            LOG.debug("the card left: {}", e.getMessage());
+            LOG.debug("card removed; error={}", e.getMessage());
             return false;
         }
     }

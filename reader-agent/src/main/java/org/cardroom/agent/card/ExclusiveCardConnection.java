@@ -8,7 +8,7 @@ import org.cardroom.events.card.Atr;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A card connected for one thread alone. Closing it takes the card's power, and with it every authentication. */
+/** An exclusive connection to a card, for one thread. Closing it resets the card, which ends every authentication. */
 public final class ExclusiveCardConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExclusiveCardConnection.class);
 
@@ -23,7 +23,7 @@ public final class ExclusiveCardConnection implements AutoCloseable {
     /**
      * Connects the card in this reader.
      *
-     * @throws CardException if there is none, or it does not answer
+     * @throws CardException if there is no card or it does not answer
      */
     public static ExclusiveCardConnection open(CardTerminal terminal) throws CardException {
         Card card = terminal.connect("*");
@@ -53,17 +53,17 @@ public final class ExclusiveCardConnection implements AutoCloseable {
         try {
             card.endExclusive();
         } catch (CardException | IllegalStateException e) {
-            LOG.debug("the card left before it was released: {}", e.getMessage());
+            LOG.debug("card removed before release; error={}", e.getMessage());
         }
         disconnect(card, true);
     }
 
-    /** A card that left cannot be disconnected, and need not be. */
+    /** Disconnects a card. This fails if the card was removed, and is not needed then. */
     static void disconnect(Card card, boolean reset) {
         try {
             card.disconnect(reset);
         } catch (CardException | IllegalStateException e) {
-            LOG.debug("the card left before it was disconnected: {}", e.getMessage());
+            LOG.debug("card removed before disconnection; error={}", e.getMessage());
         }
     }
 }

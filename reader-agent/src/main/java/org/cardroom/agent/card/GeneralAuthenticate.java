@@ -11,7 +11,7 @@ import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.secret.AuthenticationResponse;
 import org.cardroom.events.secret.CardAuthenticationProof;
 
-/** The data of GENERAL AUTHENTICATE, tag 7C (NIST SP 800-73-4 part 2, 3.2.4; GIDS has the same). */
+/** Encodes and decodes GENERAL AUTHENTICATE, tag 7C (NIST SP 800-73-4 part 2, 3.2.4; GIDS uses the same). */
 final class GeneralAuthenticate {
     static final int WITNESS = 0x80;
     static final int CHALLENGE = 0x81;
@@ -21,21 +21,23 @@ final class GeneralAuthenticate {
 
     private GeneralAuthenticate() {}
 
-    /** Asks for what has this tag. */
+    /** Requests the data object with this tag. */
     static CommandApdu requestCommand(int header, int tag) {
         return CommandApdu.of(
                         header, 4, data -> putTemplate(data, 2).put((byte) tag).put((byte) 0))
                 .expectingData();
     }
 
-    /** Shows the card a challenge, which it answers with its own. */
-    static CommandApdu challengeCommand(int header, Challenge hosts) {
+    /** Sends the card a challenge, which it answers with its own. */
+    static CommandApdu challengeCommand(int header, Challenge hostChallenge) {
         return CommandApdu.of(
-                        header, 4 + hosts.length(), data -> putChallenge(putTemplate(data, 2 + hosts.length()), hosts))
+                        header,
+                        4 + hostChallenge.length(),
+                        data -> putChallenge(putTemplate(data, 2 + hostChallenge.length()), hostChallenge))
                 .expectingData();
     }
 
-    /** Answers the card. */
+    /** Answers the card's challenge. */
     static CommandApdu responseCommand(int header, AuthenticationResponse answer) {
         return CommandApdu.of(header, 4 + answer.length(), data -> {
             putTemplate(data, 2 + answer.length()).put((byte) RESPONSE).put((byte) answer.length());
@@ -44,12 +46,12 @@ final class GeneralAuthenticate {
     }
 
     /** Answers the card's witness and challenges the card in return. */
-    static CommandApdu responseCommand(int header, AuthenticationResponse witness, Challenge hosts) {
-        int length = 4 + witness.length() + hosts.length();
+    static CommandApdu responseCommand(int header, AuthenticationResponse witness, Challenge hostChallenge) {
+        int length = 4 + witness.length() + hostChallenge.length();
         return CommandApdu.of(header, 2 + length, data -> {
                     putTemplate(data, length).put((byte) WITNESS).put((byte) witness.length());
                     witness.copyInto(data);
-                    putChallenge(data, hosts);
+                    putChallenge(data, hostChallenge);
                 })
                 .expectingData();
     }
@@ -62,12 +64,12 @@ final class GeneralAuthenticate {
         data.put((byte) CHALLENGE).put((byte) challenge.length()).put(challenge.bytes());
     }
 
-    /** The challenge of this many bytes under this tag; empty if there is none. */
+    /** Returns the challenge of this many bytes under this tag; empty if it is missing. */
     static Optional<Challenge> parseChallenge(ResponseApdu answer, int tag, int length) {
         return BerTlv.bytesOfLength(length, answer.find(TEMPLATE, tag)).map(Challenge::of);
     }
 
-    /** One block, of either length. */
+    /** Returns the card's challenge of 8 or 16 bytes, or the reason for its absence. */
     static ChallengeResult parseCardChallenge(ResponseApdu answer) {
         Optional<Challenge> challenge =
                 parseChallenge(answer, CHALLENGE, 8).or(() -> parseChallenge(answer, CHALLENGE, 16));
@@ -79,7 +81,7 @@ final class GeneralAuthenticate {
                 response instanceof CardResponse.Accepted ? new CardResponse.Unexpected("no challenge") : response);
     }
 
-    /** What the card said to an answer of an authentication both ways: it has to show the proof. */
+    /** Returns the card's response in a mutual authentication; it is accepted only with the right proof. */
     static CardResponse verifyProof(ResponseApdu answer, int length, CardAuthenticationProof proof) {
         CardResponse response = answer.statusWord().toAuthenticationResponse();
         if (!(response instanceof CardResponse.Accepted)) {
@@ -91,13 +93,13 @@ final class GeneralAuthenticate {
         return proven ? response : new CardResponse.ProofFailed("a wrong proof");
     }
 
-    /** The two challenges of an authentication both ways, or why the card takes no part in one. */
-    static ChallengeResult parseMutualChallenge(ResponseApdu answer, int tag, Challenge hosts) {
-        Optional<Challenge> cards = parseChallenge(answer, tag, hosts.length());
-        if (cards.isPresent()) {
-            return cards.get().equals(hosts)
+    /** Returns the two challenges of a mutual authentication, or why the card cannot do one. */
+    static ChallengeResult parseMutualChallenge(ResponseApdu answer, int tag, Challenge hostChallenge) {
+        Optional<Challenge> challenge = parseChallenge(answer, tag, hostChallenge.length());
+        if (challenge.isPresent()) {
+            return challenge.get().equals(hostChallenge)
                     ? new ChallengeResult.NoChallenge(new CardResponse.ProofFailed("the host's own challenge"))
-                    : new ChallengeResult.MutualChallenge(cards.get(), hosts);
+                    : new ChallengeResult.MutualChallenge(challenge.get(), hostChallenge);
         }
         CardResponse response = answer.statusWord().toCardResponse();
         return new ChallengeResult.NoChallenge(

@@ -13,7 +13,6 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.card.Hex;
-import org.cardroom.events.message.CardLimitation;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
@@ -27,7 +26,7 @@ final class GidsCard extends SmartCard {
     private static final int GET_CARD_ID = 0x00CB_A012;
     private static final int GET_DATA = 0x00CB_3FFF;
     private static final int PUT_DATA = 0x00DB_3FFF;
-    private static final int CHOOSE_KEY = 0x0022_C1A4;
+    private static final int SELECT_KEY = 0x0022_C1A4;
     private static final int AUTHENTICATE = 0x0087_0000;
     private static final int SET_PIN = 0x002C_0280;
     private static final int VERIFY = 0x0020_0080;
@@ -35,7 +34,7 @@ final class GidsCard extends SmartCard {
     private static final int MUTUAL_CHALLENGE = 16;
     private static final int MUTUAL_ANSWER = 40;
 
-    /** No such file, not active yet, no such object: how far it came before it was torn out. */
+    /** No such file, not active yet, no such object: depends on how far an interrupted initialisation came. */
     private static final Set<StatusWord> NO_ID = Set.of(
             StatusWord.FILE_NOT_FOUND, StatusWord.CONDITIONS_NOT_SATISFIED, StatusWord.REFERENCED_DATA_NOT_FOUND);
 
@@ -54,10 +53,10 @@ final class GidsCard extends SmartCard {
             return new CardIdentification.Blank(null, new GidsInitializer(channel));
         }
         return known.orElse(
-                new CardIdentification.Unsupported("the card does not tell its id (" + answer.statusWord() + ")"));
+                new CardIdentification.Unsupported("cannot read the card's id (" + answer.statusWord() + ")"));
     }
 
-    /** Refused as not allowed in creation state only. */
+    /** A card refuses this with 6986 (command not allowed) only in creation state. */
     private static ResponseApdu sendChallengeCommand(ApduChannel channel) throws CardException {
         return channel.send(GeneralAuthenticate.requestCommand(AUTHENTICATE, GeneralAuthenticate.CHALLENGE));
     }
@@ -73,11 +72,6 @@ final class GidsCard extends SmartCard {
     }
 
     @Override
-    public Set<CardLimitation> limitations() {
-        return Set.of();
-    }
-
-    @Override
     ChallengeResult drawChallenge() throws CardException {
         Optional<ChallengeResult> refused = selectKey();
         if (refused.isPresent()) {
@@ -88,17 +82,19 @@ final class GidsCard extends SmartCard {
             return new ChallengeResult.Uninitialized();
         }
         ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(answer);
-        boolean long16 = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
+        boolean wrongLength = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
                 && cardChallenge.challenge().length() != KeyAlgorithm.TDES.blockLength();
-        return long16
+        return wrongLength
                 ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of 16 bytes"))
                 : challengeResult;
     }
 
-    /** The key has to be chosen before every authentication: without it the card challenges, but cannot check. */
+    /** The key must be selected before every authentication: without it the card draws a challenge but refuses the answer. */
     private Optional<ChallengeResult> selectKey() throws CardException {
-        StatusWord chosen = channel.send(CommandApdu.of(CHOOSE_KEY, "830180")).statusWord();
-        return chosen.isOk() ? Optional.empty() : Optional.of(new ChallengeResult.NoChallenge(chosen.toCardResponse()));
+        StatusWord selected = channel.send(CommandApdu.of(SELECT_KEY, "830180")).statusWord();
+        return selected.isOk()
+                ? Optional.empty()
+                : Optional.of(new ChallengeResult.NoChallenge(selected.toCardResponse()));
     }
 
     @Override
@@ -112,15 +108,15 @@ final class GidsCard extends SmartCard {
         if (refused.isPresent()) {
             return refused.get();
         }
-        Challenge hosts = Challenge.random(MUTUAL_CHALLENGE);
-        ResponseApdu answer = channel.send(GeneralAuthenticate.challengeCommand(AUTHENTICATE, hosts));
-        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.CHALLENGE, hosts);
+        Challenge hostChallenge = Challenge.random(MUTUAL_CHALLENGE);
+        ResponseApdu answer = channel.send(GeneralAuthenticate.challengeCommand(AUTHENTICATE, hostChallenge));
+        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.CHALLENGE, hostChallenge);
     }
 
     @Override
     Optional<CardResponse> validateForCard(Instruction.PutKey putKey) {
         boolean tripleDes = putKey.replacement().algorithm() == KeyAlgorithm.TDES;
-        return tripleDes ? Optional.empty() : notSent("a GIDS card takes a 3DES key only");
+        return tripleDes ? Optional.empty() : notSent("a GIDS card supports 3DES keys only");
     }
 
     @Override
@@ -129,8 +125,8 @@ final class GidsCard extends SmartCard {
     }
 
     @Override
-    ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException {
-        return channel.send(GeneralAuthenticate.responseCommand(AUTHENTICATE, answer));
+    CommandApdu authenticationCommand(AuthenticationResponse answer) {
+        return GeneralAuthenticate.responseCommand(AUTHENTICATE, answer);
     }
 
     @Override
@@ -149,10 +145,10 @@ final class GidsCard extends SmartCard {
 
     @Override
     CardResponse sendKey(AdminKey replacement) throws CardException {
-        return channel.send(keyCommand(replacement)).statusWord().toCardResponse();
+        return send(keyCommand(replacement));
     }
 
-    /** With the true key check value: some cards check it. */
+    /** Returns the command that writes a key. It contains the correct key check value, which some cards verify. */
     static CommandApdu keyCommand(AdminKey key) {
         byte[] kcv = Hex.bytes(key.kcv().hex());
         return CommandApdu.of(PUT_DATA, 38, data -> {
@@ -162,12 +158,10 @@ final class GidsCard extends SmartCard {
         });
     }
 
-    /** Setting a PIN ends every authentication, and the status shows that the counter is full. */
+    /** Sets the PIN, which ends the authentication, then verifies that the PIN counter is full. */
     @Override
     CardResponse sendPin(Pin proposed, List<Pin> puks) throws CardException {
-        CardResponse response = channel.send(CommandApdu.of(SET_PIN, proposed.length(), proposed::copyInto))
-                .statusWord()
-                .toCardResponse();
+        CardResponse response = send(CommandApdu.of(SET_PIN, proposed.length(), proposed::copyInto));
         if (!(response instanceof CardResponse.Accepted)) {
             return response;
         }
@@ -187,7 +181,7 @@ final class GidsCard extends SmartCard {
     }
 
     @Override
-    ResponseApdu sendVerify(Pin pin) throws CardException {
-        return channel.send(CommandApdu.of(VERIFY, pin.length(), pin::copyInto));
+    CommandApdu verifyCommand(Pin pin) {
+        return CommandApdu.of(VERIFY, pin.length(), pin::copyInto);
     }
 }

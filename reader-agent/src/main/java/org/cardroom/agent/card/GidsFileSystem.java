@@ -8,7 +8,7 @@ import org.cardroom.agent.apdu.ResponseApdu;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Hex;
 
-/** What stands on a GIDS card that is initialised, as OpenSC's gids-tool writes it and Windows looks for it. */
+/** The content of an initialised GIDS card, as OpenSC's gids-tool writes it and Windows expects it. */
 final class GidsFileSystem {
     private static final int DIRECTORY = 0xA000;
     private static final int CACHE = 0xA010;
@@ -16,7 +16,7 @@ final class GidsFileSystem {
     private static final int FOLDER_LENGTH = 9;
     private static final int NAME_LENGTH = 11;
 
-    /** Data objects that the user and the administrator may write; of the last, the administrator's key. */
+    /** Files with their access conditions; the last one holds the administrator key. */
     static final List<NewFile> FILES = List.of(
             dataFile("A000", "033000"),
             dataFile("A010", "033000"),
@@ -43,13 +43,13 @@ final class GidsFileSystem {
      * @param value hex, at most 255 bytes
      */
     record DataObject(int file, String name, String value) {
-        /** The tag, the length and the value, hex. */
+        /** Returns tag, length and value in hex. */
         String toTlvHex() {
             int length = value.length() / 2;
             return name + (length > 0x7F ? "81" : "") + "%02X".formatted(length) + value;
         }
 
-        /** An empty value on an empty object takes it away. */
+        /** Writing an empty value to an empty object deletes the object. */
         boolean isErasedByRewrite() {
             return value.isEmpty();
         }
@@ -61,7 +61,7 @@ final class GidsFileSystem {
         }
     }
 
-    /** All objects of a new card, its id last: a card that shows it has everything before it. */
+    /** Returns all objects of a new card. The id is last: a card with an id has all objects before it. */
     static List<DataObject> objects(CardId id) {
         return List.of(
                 new DataObject(DIRECTORY, "DF1F", masterFile()),
@@ -71,7 +71,7 @@ final class GidsFileSystem {
                 idObject(id));
     }
 
-    /** The object that tells the card's id. */
+    /** Returns the object that holds the card's id. */
     static DataObject idObject(CardId id) {
         return new DataObject(IDENTITY, "DF20", id.hex());
     }
@@ -80,17 +80,17 @@ final class GidsFileSystem {
         return new NewFile(id, "620C8201398302" + id + "8C03" + access);
     }
 
-    /** Which name of the minidriver's file system is which object of which file; after a version, 1. */
+    /** Maps the minidriver's file names to files and objects; starts with version 1. */
     private static String masterFile() {
         return "01"
-                + entry("mscp", "", 0, DIRECTORY)
-                + entry("", "cardid", 0xDF20, IDENTITY)
-                + entry("", "cardapps", 0xDF21, CACHE)
-                + entry("", "cardcf", 0xDF22, CACHE)
-                + entry("mscp", "cmapfile", 0xDF23, CACHE);
+                + directoryEntry("mscp", "", 0, DIRECTORY)
+                + directoryEntry("", "cardid", 0xDF20, IDENTITY)
+                + directoryEntry("", "cardapps", 0xDF21, CACHE)
+                + directoryEntry("", "cardcf", 0xDF22, CACHE)
+                + directoryEntry("mscp", "cmapfile", 0xDF23, CACHE);
     }
 
-    private static String entry(String folder, String name, int object, int file) {
+    private static String directoryEntry(String folder, String name, int object, int file) {
         ByteBuffer numbers = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         numbers.putInt(object).putInt(file);
         return text(folder, FOLDER_LENGTH) + text(name, NAME_LENGTH) + Hex.of(numbers.array());

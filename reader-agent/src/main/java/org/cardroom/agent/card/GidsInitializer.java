@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a card of a GIDS card in creation state, in which everybody may do everything. What an earlier attempt has done
- * is found and kept, or done again; the last command ends that state.
+ * Initialises a GIDS card in creation state, in which no access conditions apply. What an earlier attempt did is kept or
+ * done again; the last command ends the creation state.
  */
 final class GidsInitializer implements CardIdentification.CardInitializer {
     private static final Logger LOG = LoggerFactory.getLogger(GidsInitializer.class);
@@ -29,7 +29,7 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
     private static final int SELECT = 0x00A4_000C;
     private static final int GET_DATA = 0x00CB_0000;
     private static final int PUT_DATA = 0x00DB_0000;
-    private static final String WHOLE_CARD = "3FFF";
+    private static final String MASTER_FILE = "3FFF";
     private static final int PIN_LENGTH = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -44,12 +44,12 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
         try {
             return initializeFiles(id, first);
         } catch (CardException e) {
-            LOG.debug("the card left while it was initialised: {}", e.getMessage());
+            LOG.debug("card removed during initialisation; error={}", e.getMessage());
             return new CardResponse.Removed();
         }
     }
 
-    /** A card that refuses a first PIN and bears the id already is made: only the report of it was lost. */
+    /** A card that refuses a first PIN but has the id is already initialised: only the report of it was lost. */
     private CardResponse initializeFiles(CardId id, AdminKey first) throws CardException {
         StatusWord pin = setFirstPin();
         if (!pin.isOk()) {
@@ -68,7 +68,7 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
         return problem.isPresent() ? problem.get() : activateCard();
     }
 
-    /** Nobody will know it: it is replaced while the card is issued, or by whoever resets it for its user. */
+    /** Sets a random PIN that is not kept: it is replaced when the card is issued. */
     private StatusWord setFirstPin() throws CardException {
         byte[] digits = new byte[PIN_LENGTH];
         for (int i = 0; i < PIN_LENGTH; i++) {
@@ -127,9 +127,9 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
     }
 
     private CardResponse activateCard() throws CardException {
-        StatusWord selected = selectFile(WHOLE_CARD);
-        StatusWord ended = selected.isOk() ? activateSelected() : selected;
-        return failure("activation", ended).orElse(new CardResponse.Accepted());
+        StatusWord selected = selectFile(MASTER_FILE);
+        StatusWord activated = selected.isOk() ? activateSelected() : selected;
+        return failure("activation", activated).orElse(new CardResponse.Accepted());
     }
 
     private static Optional<CardResponse> failure(String what, StatusWord statusWord) {

@@ -23,16 +23,16 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.jspecify.annotations.Nullable;
 
-/** A PIV card (NIST SP 800-73-4), with Yubico's extensions where it has them. */
+/** A PIV card (NIST SP 800-73-4), with Yubico's extensions if the card has them. */
 final class PivCard extends SmartCard {
     private static final CardResponse PUK_COUNTER = new CardResponse.Unexpected("the PUK counter is not full");
-    private static final CardResponse COUNTER = new CardResponse.Unexpected("the PIN counter is not full");
+    private static final CardResponse PIN_COUNTER = new CardResponse.Unexpected("the PIN counter is not full");
     private static final int AUTHENTICATE = 0x0087_009B;
     private static final int SET_MANAGEMENT_KEY = 0x00FF_FFFF;
     private static final int SET_PIN = 0x002C_0080;
     private static final int CHANGE_PUK = 0x0024_0081;
     private static final int VERIFY = 0x0020_0080;
-    private static final int REFERENCE = 8;
+    private static final int REFERENCE_LENGTH = 8;
 
     private final PivCardInfo info;
     private @Nullable KeyAlgorithm keyAlgorithm;
@@ -67,14 +67,14 @@ final class PivCard extends SmartCard {
         return info.limitations();
     }
 
-    /** A card that does not tell its algorithm is asked with each: the wrong ones cost no try. */
+    /** If the algorithm is unknown, each one is tried: a wrong one costs no try of the key. */
     @Override
     ChallengeResult drawChallenge() throws CardException {
         if (keyAlgorithm != null) {
             return drawChallenge(keyAlgorithm);
         }
         ChallengeResult challengeResult =
-                new ChallengeResult.NoChallenge(new CardResponse.Unexpected("no key algorithm that is known here"));
+                new ChallengeResult.NoChallenge(new CardResponse.Unexpected("no supported key algorithm"));
         for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
             challengeResult = drawChallenge(algorithm);
             if (!isOtherAlgorithm(challengeResult)) {
@@ -93,9 +93,9 @@ final class PivCard extends SmartCard {
     private ChallengeResult drawChallenge(KeyAlgorithm algorithm) throws CardException {
         ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(channel.send(
                 GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE)));
-        boolean other = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
+        boolean wrongLength = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
                 && cardChallenge.challenge().length() != algorithm.blockLength();
-        return other
+        return wrongLength
                 ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of another length"))
                 : challengeResult;
     }
@@ -112,11 +112,11 @@ final class PivCard extends SmartCard {
         return validateCounters(info.isPukCounterFull());
     }
 
-    private Optional<CardResponse> validateCounters(boolean puk) {
+    private Optional<CardResponse> validateCounters(boolean pukCounterOk) {
         if (!info.pinCounterFull()) {
-            return Optional.of(COUNTER);
+            return Optional.of(PIN_COUNTER);
         }
-        return puk ? Optional.empty() : Optional.of(PUK_COUNTER);
+        return pukCounterOk ? Optional.empty() : Optional.of(PUK_COUNTER);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class PivCard extends SmartCard {
         }
         boolean tooLong = Stream.concat(setPin.pukCandidates().stream(), Stream.of(setPin.proposed(), setPin.newPuk()))
                 .filter(Objects::nonNull)
-                .anyMatch(secret -> secret.length() > REFERENCE);
+                .anyMatch(secret -> secret.length() > REFERENCE_LENGTH);
         if (tooLong) {
             return notSent("a PIN or PUK of a PIV card has at most 8 characters");
         }
@@ -135,25 +135,23 @@ final class PivCard extends SmartCard {
     }
 
     @Override
-    ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException {
-        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn");
+    CommandApdu authenticationCommand(AuthenticationResponse answer) {
         acceptedPuk = null;
-        return channel.send(GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer));
+        return GeneralAuthenticate.responseCommand(authenticateHeader(knownAlgorithm()), answer);
     }
 
-    @Override
-    public Optional<CardIdentification.CardInitializer> initializer() {
-        return Optional.empty();
+    /** Returns the algorithm, which is known since the session's first challenge. */
+    private KeyAlgorithm knownAlgorithm() {
+        return Objects.requireNonNull(keyAlgorithm, "no challenge was drawn");
     }
 
-    /** The algorithm showed at the first challenge of the session. */
     @Override
     ChallengeResult drawMutualChallenge() throws CardException {
-        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn before");
-        Challenge hosts = Challenge.random(algorithm.blockLength());
+        KeyAlgorithm algorithm = knownAlgorithm();
+        Challenge hostChallenge = Challenge.random(algorithm.blockLength());
         ResponseApdu answer = channel.send(
                 GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.WITNESS));
-        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.WITNESS, hosts);
+        return GeneralAuthenticate.parseMutualChallenge(answer, GeneralAuthenticate.WITNESS, hostChallenge);
     }
 
     @Override
@@ -166,22 +164,19 @@ final class PivCard extends SmartCard {
     CardResponse sendAuthentication(
             ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof)
             throws CardException {
-        KeyAlgorithm algorithm = Objects.requireNonNull(keyAlgorithm, "a challenge was drawn");
         acceptedPuk = null;
-        CommandApdu command =
-                GeneralAuthenticate.responseCommand(authenticateHeader(algorithm), answer, mutual.hostChallenge());
+        CommandApdu command = GeneralAuthenticate.responseCommand(
+                authenticateHeader(knownAlgorithm()), answer, mutual.hostChallenge());
         return GeneralAuthenticate.verifyProof(channel.send(command), proof.length(), proof);
     }
 
     @Override
     CardResponse sendKey(AdminKey replacement) throws CardException {
         KeyAlgorithm algorithm = replacement.algorithm();
-        CardResponse response = channel.send(CommandApdu.of(SET_MANAGEMENT_KEY, 3 + replacement.length(), data -> {
-                    data.put((byte) algorithm.reference()).put((byte) 0x9B).put((byte) replacement.length());
-                    replacement.copyInto(data);
-                }))
-                .statusWord()
-                .toCardResponse();
+        CardResponse response = send(CommandApdu.of(SET_MANAGEMENT_KEY, 3 + replacement.length(), data -> {
+            data.put((byte) algorithm.reference()).put((byte) 0x9B).put((byte) replacement.length());
+            replacement.copyInto(data);
+        }));
         keyAlgorithm = response instanceof CardResponse.Accepted ? algorithm : keyAlgorithm;
         return response;
     }
@@ -217,16 +212,14 @@ final class PivCard extends SmartCard {
     }
 
     private CardResponse sendSecretPair(int header, Pin first, Pin second) throws CardException {
-        return channel.send(CommandApdu.of(header, 2 * REFERENCE, data -> {
-                    first.copyPaddedInto(data);
-                    second.copyPaddedInto(data);
-                }))
-                .statusWord()
-                .toCardResponse();
+        return send(CommandApdu.of(header, 2 * REFERENCE_LENGTH, data -> {
+            first.copyPaddedInto(data);
+            second.copyPaddedInto(data);
+        }));
     }
 
     @Override
-    ResponseApdu sendVerify(Pin pin) throws CardException {
-        return channel.send(CommandApdu.of(VERIFY, REFERENCE, pin::copyPaddedInto));
+    CommandApdu verifyCommand(Pin pin) {
+        return CommandApdu.of(VERIFY, REFERENCE_LENGTH, pin::copyPaddedInto);
     }
 }

@@ -19,13 +19,13 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a PIV card tells before anybody proved anything. It is read before the first challenge, so that no command comes
- * between a challenge and its answer.
+ * Information that a PIV card gives without authentication. It is read before the first challenge, so that no command is
+ * sent between a challenge and its answer.
  *
- * @param algorithm of the management key, where it tells
- * @param keyReplaceable whether it has the command that replaces the management key
+ * @param algorithm of the management key, if known
+ * @param keyReplaceable whether the card has the command that replaces the management key
  * @param pinCounterFull whether at least three tries are left
- * @param pukTries what is left of the PUK's tries, where it tells
+ * @param pukTries the PUK's try counter, if known
  */
 record PivCardInfo(
         @Nullable KeyAlgorithm algorithm,
@@ -38,9 +38,9 @@ record PivCardInfo(
     private static final int SERIAL = 0x00F8_0000;
     private static final int VERSION = 0x00FD_0000;
     private static final int PIN_TRIES = 0x0020_0080;
-    private static final int FULL = 3;
+    private static final int MIN_PIN_TRIES = 3;
 
-    /** A counter of tries. */
+    /** A try counter. */
     record TryCounter(int limit, int left) {}
 
     static PivCardInfo read(ApduChannel channel) throws CardException {
@@ -48,14 +48,14 @@ record PivCardInfo(
         KeyAlgorithm algorithm = BerTlv.bytesOfLength(1, metadata.find(0x01))
                 .flatMap(PivCardInfo::algorithm)
                 .orElse(null);
-        boolean tells = metadata.statusWord().isOk();
-        boolean yubico = tells
+        boolean hasMetadata = metadata.statusWord().isOk();
+        boolean keyReplaceable = hasMetadata
                 || channel.send(CommandApdu.of(VERSION).expectingData())
                         .statusWord()
                         .isOk();
-        TryCounter puk = tells ? readPukTries(channel) : null;
+        TryCounter puk = hasMetadata ? readPukTries(channel) : null;
         int tries = channel.send(CommandApdu.of(PIN_TRIES)).statusWord().triesLeft();
-        return new PivCardInfo(algorithm, yubico, tries >= FULL, puk);
+        return new PivCardInfo(algorithm, keyReplaceable, tries >= MIN_PIN_TRIES, puk);
     }
 
     private static @Nullable TryCounter readPukTries(ApduChannel channel) throws CardException {
@@ -65,38 +65,38 @@ record PivCardInfo(
                 .orElse(null);
     }
 
-    /** What of this is not as a new card's. */
+    /** Returns the differences from a new card that limit what can be written. */
     Set<CardLimitation> limitations() {
-        Set<CardLimitation> found = EnumSet.noneOf(CardLimitation.class);
+        Set<CardLimitation> limitations = EnumSet.noneOf(CardLimitation.class);
         if (!keyReplaceable) {
-            found.add(CardLimitation.KEY_FIXED);
+            limitations.add(CardLimitation.KEY_FIXED);
         }
         if (!pinCounterFull) {
-            found.add(CardLimitation.PIN_COUNTER_NOT_FULL);
+            limitations.add(CardLimitation.PIN_COUNTER_NOT_FULL);
         }
         if (!isPukCounterFull()) {
-            found.add(CardLimitation.PUK_COUNTER_NOT_FULL);
+            limitations.add(CardLimitation.PUK_COUNTER_NOT_FULL);
         }
-        return found;
+        return limitations;
     }
 
-    /** Whether the PUK has all its tries: nobody has played with the card. */
+    /** Returns whether the PUK has all its tries, or its counter is unknown. */
     boolean isPukCounterFull() {
         return pukTries == null || pukTries.left == pukTries.limit;
     }
 
-    /** Whether it can be shown this many PUKs, of which the last is the right one, and not be blocked by it. */
+    /** Returns whether this many PUKs can be tried, of which the last is right, without blocking the PUK. */
     boolean allowsPukAttempts(int puks) {
         return pukTries == null || (puks > 1 ? pukTries.left >= puks : isPukCounterFull());
     }
 
     private static Optional<KeyAlgorithm> algorithm(byte[] reference) {
         return Arrays.stream(KeyAlgorithm.values())
-                .filter(row -> row.reference() == reference[0])
+                .filter(algorithm -> algorithm.reference() == reference[0])
                 .findFirst();
     }
 
-    /** The GUID of the CHUID; where that is not set, one made of the serial number; empty where it is not readable. */
+    /** Returns the CHUID's GUID, or else an id derived from the serial number; empty if neither can be read. */
     static Optional<CardId> readId(ApduChannel channel) throws CardException {
         ResponseApdu chuid = channel.send(CommandApdu.of(GET_DATA, "5C035FC102").expectingData());
         if (chuid.isMalformed()
@@ -110,8 +110,8 @@ record PivCardInfo(
             return guid;
         }
         ResponseApdu serial = channel.send(CommandApdu.of(SERIAL).expectingData());
-        boolean told = serial.statusWord().isOk() && serial.data().remaining() == 4;
-        return told ? Optional.of(idFromSerial(serial.data().getInt(0))) : Optional.empty();
+        boolean hasSerial = serial.statusWord().isOk() && serial.data().remaining() == 4;
+        return hasSerial ? Optional.of(idFromSerial(serial.data().getInt(0))) : Optional.empty();
     }
 
     /** UUID version 5 (RFC 9562, 5.5) of "urn:yubikey:" and the serial number in decimal, in the URL namespace. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import javax.smartcardio.CardException;
 import org.cardroom.agent.apdu.ApduChannel;
 import org.cardroom.agent.apdu.ApduTransport;
-import org.cardroom.agent.apdu.ResponseApdu;
+import org.cardroom.agent.apdu.CommandApdu;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A card in a reader, connected and not used by anybody else. What it says comes back as a value, whatever it says; a
- * card that is gone said {@link CardResponse.Removed}. The caller clears the secrets that it hands in. Not thread-safe.
+ * A connected card. Every response is returned as a value; for a card that was removed it is
+ * {@link CardResponse.Removed}. The caller clears the secrets that it passes. Not thread-safe.
  */
 public abstract sealed class SmartCard permits GidsCard, PivCard {
     private static final Logger LOG = LoggerFactory.getLogger(SmartCard.class);
@@ -39,73 +39,76 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         this.id = id;
     }
 
-    /** What came of asking for a challenge. */
+    /** The result of requesting a challenge. */
     public sealed interface ChallengeResult {
-        /** A new one; every older one is void. */
+        /** A new challenge; older ones are void. */
         record CardChallenge(Challenge challenge) implements ChallengeResult {}
 
         /**
-         * What both sides drew for an authentication both ways; every older one is void.
+         * The challenges of a mutual authentication; older ones are void.
          *
-         * @param challenge the card's: 16 bytes (GIDS), an encrypted witness (PIV)
-         * @param hostChallenge what the card has to prove its key with
+         * @param challenge the card's: 16 bytes (GIDS) or an encrypted witness (PIV)
+         * @param hostChallenge the challenge with which the card proves its key
          */
         record MutualChallenge(Challenge challenge, Challenge hostChallenge) implements ChallengeResult {}
 
-        /** None: the card has an id, but is still in creation state. */
+        /** No challenge: the card has an id, but is still in creation state. */
         record Uninitialized() implements ChallengeResult {}
 
-        /** None, and what the card said instead. */
+        /** No challenge, and the card's response. */
         record NoChallenge(CardResponse response) implements ChallengeResult {}
     }
 
     /**
-     * Asks a card that was just connected which it is.
+     * Identifies a card that was just connected.
      *
-     * @param atr only a hint at what to ask first
+     * @param atr a hint which application to select first
      */
     public static CardIdentification identify(ApduTransport transport, Atr atr) {
         try {
             return CardDetector.detect(new ApduChannel(transport), atr);
         } catch (CardException e) {
-            LOG.debug("the card left while it was identified: {}", e.getMessage());
+            LOG.debug("card removed during identification; error={}", e.getMessage());
             return new CardIdentification.Removed();
         }
     }
 
-    /** Which application it has. */
+    /** Returns the card's application. */
     public abstract CardKind kind();
 
-    /** Its id, as it told. */
+    /** Returns the id that the card reported. */
     public final CardId id() {
         return id;
     }
 
-    /** What its administrator key is, where it tells. */
+    /** Returns the algorithm of the administrator key, if known. */
     public abstract @Nullable KeyAlgorithm algorithm();
 
-    /** What it told when it was identified that it cannot give to every template. */
-    public abstract Set<CardLimitation> limitations();
+    /** Returns the limitations found at identification, which not every template permits. */
+    public Set<CardLimitation> limitations() {
+        return Set.of();
+    }
 
-    /** What makes it a card, where it may turn out that it is not quite one yet. */
-    public abstract Optional<CardIdentification.CardInitializer> initializer();
+    /** Returns the initializer for cards that may be in creation state. */
+    public Optional<CardIdentification.CardInitializer> initializer() {
+        return Optional.empty();
+    }
 
-    /** Draws a challenge. */
+    /** Requests a challenge from the card. */
     public final ChallengeResult requestChallenge() {
-        return drawChallenge(this::drawChallenge);
+        return rememberChallenge(this::drawChallenge);
     }
 
-    /** Draws a challenge for the card and asks it for its own, so that each proves to the other that it has the key. */
+    /** Requests the challenges of a mutual authentication, in which card and host prove that they have the key. */
     public final ChallengeResult requestMutualChallenge() {
-        return drawChallenge(this::drawMutualChallenge);
+        return rememberChallenge(this::drawMutualChallenge);
     }
 
-    private ChallengeResult drawChallenge(ChallengeExchange drawing) {
+    private ChallengeResult rememberChallenge(ChallengeExchange exchange) {
         pending = null;
         try {
-            ChallengeResult challengeResult = drawing.run();
-            pending = challengeResult;
-            return challengeResult;
+            pending = exchange.run();
+            return pending;
         } catch (CardException e) {
             return new ChallengeResult.NoChallenge(cardRemoved(e));
         }
@@ -116,7 +119,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         ChallengeResult run() throws CardException;
     }
 
-    /** Why this card cannot be told this, if so: nothing has to be sent to find out. */
+    /** Returns why the instruction does not fit this card or its challenge, if so. Sends nothing. */
     public final Optional<CardResponse> validate(Instruction instruction) {
         if (instruction instanceof Instruction.PutKey putKey) {
             return fits(putKey.answer()).or(() -> validateForCard(putKey));
@@ -132,62 +135,63 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
     private Optional<CardResponse> fits(AuthenticationResponse answer) {
         boolean fits = pending instanceof ChallengeResult.CardChallenge cardChallenge
                 && cardChallenge.challenge().length() == answer.length();
-        return fits ? Optional.empty() : notSent("the answer has not the challenge's length");
+        return fits ? Optional.empty() : notSent("the answer does not have the challenge's length");
     }
 
     private Optional<CardResponse> fits(AuthenticationResponse answer, CardAuthenticationProof proof) {
         boolean fits = pending instanceof ChallengeResult.MutualChallenge mutual && fits(mutual, answer, proof);
-        return fits ? Optional.empty() : notSent("the answer does not fit what was drawn");
+        return fits ? Optional.empty() : notSent("the answer does not fit the challenges");
     }
 
     /**
-     * Answers the challenge that was drawn last, once.
+     * Answers the last challenge. Each challenge can be answered once.
      *
-     * @throws IllegalStateException if there is none that was not answered yet
+     * @throws IllegalStateException if there is no unanswered challenge
      */
     public final CardResponse authenticate(AuthenticationResponse answer) {
         if (!(pending instanceof ChallengeResult.CardChallenge)) {
-            throw new IllegalStateException("one answer to one challenge");
+            throw new IllegalStateException("no unanswered challenge");
         }
         pending = null;
-        return responseOf(() -> sendAuthentication(answer).statusWord().toAuthenticationResponse());
+        return responseOf(
+                () -> channel.send(authenticationCommand(answer)).statusWord().toAuthenticationResponse());
     }
 
     /**
-     * Answers what was drawn last by {@link #requestMutualChallenge}, once. It is accepted only by a card that shows this proof.
+     * Answers the last {@link #requestMutualChallenge}, once. It is accepted only if the card shows this proof.
      *
-     * @throws IllegalStateException if there is nothing that was not answered yet
+     * @throws IllegalStateException if there is no unanswered mutual challenge
      */
     public final CardResponse authenticate(AuthenticationResponse answer, CardAuthenticationProof proof) {
         if (!(pending instanceof ChallengeResult.MutualChallenge mutual)) {
-            throw new IllegalStateException("one answer to one challenge");
+            throw new IllegalStateException("no unanswered challenge");
         }
         pending = null;
         return responseOf(() -> sendAuthentication(mutual, answer, proof));
     }
 
-    /** Replaces the administrator key; after an accepted answer. */
+    /** Replaces the administrator key. Needs an accepted answer. */
     public final CardResponse putKey(AdminKey replacement) {
         return responseOf(() -> sendKey(replacement));
     }
 
     /**
-     * Sets the PIN; after an accepted answer.
+     * Sets the PIN. Needs an accepted answer.
      *
-     * @param puks PIV: the PUKs that the card may have, each tried once, the next only if the one before was refused
+     * @param puks PIV: the PUKs that the card may have; the next one is tried only if the one before was refused
      */
     public final CardResponse setPin(Pin proposed, List<Pin> puks) {
         return responseOf(() -> sendPin(proposed, puks));
     }
 
-    /** Replaces the PUK, by the one that set the PIN or else by these in turn. */
+    /** Replaces the PUK, using the one that set the PIN or else these in turn. */
     public final CardResponse changePuk(List<Pin> puks, Pin next) {
         return responseOf(() -> sendPuk(puks, next));
     }
 
-    /** Shows it a PIN, which costs a try if it is wrong: only to prove a card that was issued. */
+    /** Verifies a PIN, which costs a try if it is wrong. Only to verify an issued card. */
     public final CardResponse verifyPin(Pin pin) {
-        return responseOf(() -> sendVerify(pin).statusWord().toCardResponse());
+        return responseOf(() -> send(verifyCommand(pin)));
     }
 
     abstract ChallengeResult drawChallenge() throws CardException;
@@ -198,14 +202,14 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
 
     abstract Optional<CardResponse> validateForCard(Instruction.SetPin setPin);
 
-    abstract ResponseApdu sendAuthentication(AuthenticationResponse answer) throws CardException;
+    abstract CommandApdu authenticationCommand(AuthenticationResponse answer);
 
-    /** Whether these have the lengths that go with what was drawn. */
+    /** Returns whether these have the lengths that the challenges require. */
     abstract boolean fits(
-            ChallengeResult.MutualChallenge drawn, AuthenticationResponse answer, CardAuthenticationProof proof);
+            ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof);
 
     abstract CardResponse sendAuthentication(
-            ChallengeResult.MutualChallenge drawn, AuthenticationResponse answer, CardAuthenticationProof proof)
+            ChallengeResult.MutualChallenge mutual, AuthenticationResponse answer, CardAuthenticationProof proof)
             throws CardException;
 
     abstract CardResponse sendKey(AdminKey replacement) throws CardException;
@@ -214,7 +218,11 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
 
     abstract CardResponse sendPuk(List<Pin> puks, Pin next) throws CardException;
 
-    abstract ResponseApdu sendVerify(Pin pin) throws CardException;
+    abstract CommandApdu verifyCommand(Pin pin);
+
+    final CardResponse send(CommandApdu command) throws CardException {
+        return channel.send(command).statusWord().toCardResponse();
+    }
 
     static Optional<CardResponse> notSent(String why) {
         return Optional.of(new CardResponse.NotSent(why));
@@ -234,7 +242,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
     }
 
     private static CardResponse cardRemoved(CardException e) {
-        LOG.debug("the card left: {}", e.getMessage());
+        LOG.debug("card removed; error={}", e.getMessage());
         return new CardResponse.Removed();
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Talks to smart cards, byte by byte: recognises GIDS and PIV cards, draws their challenges, writes keys, PINs and PUKs.
+ * The card protocols: recognises GIDS and PIV cards, requests challenges, and writes keys, PINs and PUKs.
  *
- * <p>It decides nothing and keeps nothing: what to write comes from elsewhere, and what the card said goes back as a
+ * <p>It decides nothing and stores nothing: the caller says what to write, and the card's response is returned as a
  * value. Start at {@link org.cardroom.agent.card.SmartCard}.
  */
 @NullMarked

@@ -11,46 +11,49 @@ import org.cardroom.events.kafka.KafkaClients;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command about an agent and its readers. */
+/** The options that select an agent's directory, the processors' keys and the readers. */
 public final class AgentOptions {
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the folder that 'agent enrol' made")
+    @Option(
+            names = "--dir",
+            required = true,
+            paramLabel = "DIR",
+            description = "the agent's directory, created by 'agent enrol'")
     private Path dir = Path.of("");
 
     @Option(
             names = "--processors",
             required = true,
             paramLabel = "FILE",
-            description = "the processors.pub.json that 'processor init-keys' made")
+            description = "the processors.pub.json that 'processor init-keys' wrote")
     private Path processors = Path.of("");
 
-    @Option(names = "--readers", paramLabel = "REGEX", description = "serve only readers whose name has this in it")
+    @Option(names = "--readers", paramLabel = "REGEX", description = "serve only readers whose name matches this")
     private Pattern readers = Pattern.compile("");
 
     @Option(
             names = "--slots",
             paramLabel = "FILE",
-            description = "which reader is which slot; without it a slot is called as its reader is")
+            description = "JSON file that assigns readers to slots; by default a slot has its reader's name")
     private @Nullable Path slots;
 
     /**
-     * What the agent has to know.
+     * Loads the agent's configuration.
      *
-     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or others can read the key
+     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or other users can read the key
      */
     public AgentConfig agentConfig(KafkaClients kafka) {
         return AgentConfig.load(dir, processors, kafka);
     }
 
     /**
-     * The readers of this machine at their slots.
+     * Returns the selected readers of this machine, assigned to slots.
      *
-     * @throws org.cardroom.events.command.EnvironmentException if the slots cannot be read
+     * @throws org.cardroom.events.command.EnvironmentException if the slot file cannot be read
      */
     public ReaderSource readerSource() {
         return new PcscReaderSource(readers, slots == null ? SlotRules.NONE : SlotRules.read(slots));
     }
 
-    /** Where the agent's files are. */
     public AgentDirectory agentDirectory() {
         return new AgentDirectory(dir);
     }

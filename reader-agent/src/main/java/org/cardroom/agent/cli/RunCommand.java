@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.CompositeSlotObserver;
 import org.cardroom.agent.display.ConsoleSlotObserver;
-import org.cardroom.agent.display.HookProgram;
 import org.cardroom.agent.display.StateChangeHook;
 import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.agent.slot.ReaderAgent;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs an agent over the readers of this machine until it is interrupted, or for one card. */
+/** Runs the agent for the readers of this machine until it is interrupted, or for one card. */
 @Command(
         name = "run",
         description = "Serves the readers of this machine until it is interrupted.",
@@ -40,17 +39,17 @@ public final class RunCommand implements Callable<Integer> {
     private KafkaOptions broker = new KafkaOptions();
 
     @Option(
-            names = "--faults",
+            names = "--quarantine-after",
             paramLabel = "N",
             defaultValue = "" + ReaderAgent.DEFAULT_MAX_FAULTS,
-            description = "after how many faults in a row a reader is quarantined; 0: never. Default: ${DEFAULT-VALUE}")
-    private int faults;
+            description = "quarantine a reader after N faults in a row; 0: never. Default: ${DEFAULT-VALUE}")
+    private int maxFaults;
 
     @Option(
             names = "--on-state",
             paramLabel = "PROGRAM",
-            description = "run this, without arguments, whenever a slot shows another state: it is told by its"
-                    + " environment's CARDROOM_SLOT, _STATE, _REASON, _KIND and _CARD, and killed after 5 s")
+            description = "run this without arguments at each change of a slot's state, with the environment variables"
+                    + " CARDROOM_SLOT, _STATE, _REASON, _KIND and _CARD; it is killed after 5 s")
     private @Nullable String onState;
 
     @Option(names = "--slot", paramLabel = "NAME", description = "serve only this slot")
@@ -58,24 +57,24 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "issue the card that is in the reader, else the next one put in, and end: 0 if it is issued,"
-                    + " 1 if not; with several readers --slot says which")
+            description = "issue the card in the reader, or else the next one inserted, and exit: 0 if it is issued,"
+                    + " 1 if not; with several readers, --slot is required")
     private boolean once;
 
     @Override
     public Integer call() {
-        CliRunner.requireUsage(spec, faults >= 0, "--faults must be 0 or more");
+        CliRunner.requireUsage(spec, maxFaults >= 0, "--quarantine-after must be 0 or more");
         AgentConfig config = options.agentConfig(broker.createClients());
         ReaderSource readerSource = selectedReaders();
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         RunCompletion completion = new RunCompletion(once, options.agentDirectory());
         try (ShutdownSignal shutdown = ShutdownSignal.install();
-                StateChangeHook hook = new StateChangeHook(hookProgram(), HOOK_TIMEOUT);
+                StateChangeHook hook = new StateChangeHook(onState, HOOK_TIMEOUT);
                 ReaderAgent agent = ReaderAgent.start(
                         config,
                         readerSource,
                         new CompositeSlotObserver(List.of(new ConsoleSlotObserver(print), completion, hook)),
-                        faults)) {
+                        maxFaults)) {
             print.println(config.name() + " serves " + agent.slotCount() + " readers; Ctrl-C ends it");
             print.flush();
             completion.onCompletion(shutdown::trigger);
@@ -86,13 +85,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private ReaderSource selectedReaders() {
         ReaderSource all = options.readerSource();
-        if (once) {
-            return all.restrictedTo(SlotSelector.select(all, slot));
-        }
-        return slot == null ? all : all.restrictedTo(slot);
-    }
-
-    private @Nullable HookProgram hookProgram() {
-        return onState == null ? null : new HookProgram(onState);
+        String selected = once ? SlotSelector.select(all, slot) : slot;
+        return selected == null ? all : all.restrictedTo(selected);
     }
 }

@@ -8,17 +8,13 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
 
-/** When a run ends by itself, and how. */
+/** Ends the run when the agent is refused, or with {@code --once} after one card. Safe from any thread. */
 final class RunCompletion implements SlotObserver {
     private final boolean once;
     private final AgentDirectory agentDirectory;
     private final CompletableFuture<Boolean> completion = new CompletableFuture<>();
 
-    /**
-     * That of the agent in this folder.
-     *
-     * @param once whether it ends with one card
-     */
+    /** @param once whether the run ends after one card */
     RunCompletion(boolean once, AgentDirectory agentDirectory) {
         this.once = once;
         this.agentDirectory = agentDirectory;
@@ -32,9 +28,9 @@ final class RunCompletion implements SlotObserver {
     }
 
     @Override
-    public void cardFinished(String slot, boolean good) {
+    public void cardFinished(String slot, boolean issued) {
         if (once) {
-            completion.complete(good);
+            completion.complete(issued);
         }
     }
 
@@ -43,21 +39,21 @@ final class RunCompletion implements SlotObserver {
         completion.completeExceptionally(new EnvironmentException(agentDirectory.enrolmentAdvice(notice)));
     }
 
-    /** Does this when it ends, at once if it has. */
+    /** Runs this when the run is complete, at once if it already is. */
     void onCompletion(Runnable work) {
-        var unused = completion.whenComplete((good, failure) -> work.run());
+        var unused = completion.whenComplete((issued, failure) -> work.run());
     }
 
     /**
-     * How it ended: 0 well, 1 not; one that was interrupted before its card was issued is not well.
+     * Returns the exit code: 1 if the card of {@code --once} was not issued, 0 otherwise.
      *
-     * @throws EnvironmentException if the agent may not go on
+     * @throws EnvironmentException if the processors refused the agent
      */
     int exitCode() {
         try {
             return completion.getNow(!once) ? 0 : 1;
         } catch (CompletionException e) {
-            throw e.getCause() instanceof EnvironmentException cannot ? cannot : e;
+            throw e.getCause() instanceof EnvironmentException refusal ? refusal : e;
         }
     }
 }

@@ -8,26 +8,25 @@ import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 
-/** The one slot that a person means. */
+/** Selects the slot that {@code --once} serves. */
 final class SlotSelector {
     private SlotSelector() {}
 
     /**
-     * Its name.
+     * Returns the slot's name.
      *
-     * @param wanted what the person said; absent where there is only one
-     * @throws EnvironmentException if it is not there, or there are several and none was said
+     * @param wanted the value of {@code --slot}; may be absent if there is only one slot
+     * @throws EnvironmentException if there is no such slot, or there are several and none was named
      */
     static String select(ReaderSource readerSource, @Nullable String wanted) {
         Set<String> slots = connectedSlots(readerSource);
         if (slots.isEmpty()) {
-            throw new EnvironmentException("no reader is there");
+            throw new EnvironmentException("no reader is connected");
         }
         Optional<String> found = wanted == null
                 ? slots.stream().findFirst().filter(only -> slots.size() == 1)
                 : Optional.of(wanted).filter(slots::contains);
-        String problem =
-                wanted == null ? "say which --slot: there are " : "no slot is called " + wanted + ": there are ";
+        String problem = wanted == null ? "choose one with --slot: " : "there is no slot " + wanted + ", only ";
         return found.orElseThrow(() -> new EnvironmentException(problem + String.join(", ", slots)));
     }
 

@@ -3,56 +3,51 @@ package org.cardroom.agent.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cardroom.events.channel.HpkeKeyPair;
-import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.kafka.KafkaClients;
 
 /**
- * What an agent has to know.
+ * The configuration of an agent.
  *
- * @param name the name it is enrolled under
- * @param key its enrolled key
- * @param processorsId which of the processors' keys the next one is
- * @param processors the processors' public channel key
- * @param kafka the way to the broker
- * @param journalFile the file of its journal, in a folder that outlives it
+ * @param identity its enrolled name and key, and the processors' public channel key
+ * @param kafka connects to the broker
+ * @param journalFile must survive restarts of the agent
  */
-public record AgentConfig(
-        String name,
-        HpkeKeyPair key,
-        String processorsId,
-        HpkePublicKey processors,
-        KafkaClients kafka,
-        Path journalFile) {
+public record AgentConfig(InstructionClient.AgentIdentity identity, KafkaClients kafka, Path journalFile) {
     /**
-     * That of the agent in this folder; one that is not there yet is made, under the folder's name.
+     * Loads the configuration from an agent's directory, and creates the agent first if necessary. Its name is the
+     * directory's name.
      *
      * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read or written
      */
-    public static AgentConfig loadOrCreate(Path folder, Path processors, KafkaClients kafka) {
-        AgentDirectory agentDirectory = new AgentDirectory(folder);
+    public static AgentConfig loadOrCreate(Path directory, Path processors, KafkaClients kafka) {
+        AgentDirectory agentDirectory = new AgentDirectory(directory);
         if (!Files.exists(agentDirectory.keyDirectory().publicFile())) {
-            agentDirectory.keyDirectory().createKey(String.valueOf(folder.getFileName()));
+            agentDirectory.keyDirectory().createKey(String.valueOf(directory.getFileName()));
         }
-        return load(folder, processors, kafka);
+        return load(directory, processors, kafka);
     }
 
     /**
-     * That of the agent in this folder.
+     * Loads the configuration from an agent's directory.
      *
-     * @param folder which 'agent enrol' made
-     * @param processors the file that 'processor init-keys' made
-     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or others can read the key
+     * @param directory created by 'agent enrol'
+     * @param processors the file that 'processor init-keys' wrote
+     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or other users can read the key
      */
-    public static AgentConfig load(Path folder, Path processors, KafkaClients kafka) {
-        AgentDirectory agentDirectory = new AgentDirectory(folder);
-        InstructionClient.AgentIdentity who = agentDirectory.keyDirectory().loadIdentity(processors);
+    public static AgentConfig load(Path directory, Path processors, KafkaClients kafka) {
+        AgentDirectory agentDirectory = new AgentDirectory(directory);
         return new AgentConfig(
-                who.agent(), who.key(), who.processorsId(), who.processors(), kafka, agentDirectory.journalFile());
+                agentDirectory.keyDirectory().loadIdentity(processors), kafka, agentDirectory.journalFile());
     }
 
-    /** Who it is, and whom it trusts. */
-    public InstructionClient.AgentIdentity identity() {
-        return new InstructionClient.AgentIdentity(name, key, processorsId, processors);
+    /** Returns the name that the agent is enrolled under. */
+    public String name() {
+        return identity.agent();
+    }
+
+    /** Returns the agent's enrolled key. */
+    public HpkeKeyPair key() {
+        return identity.key();
     }
 }

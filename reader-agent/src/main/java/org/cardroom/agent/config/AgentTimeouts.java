@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.cardroom.events.message.InstructionEnvelope;
 
 /**
- * How long an agent waits for what.
+ * How long an agent waits.
  *
- * @param instructionTimeout for an instruction, from the moment the agent had the challenge
- * @param pollInterval for a card, before it looks whether it has to end
- * @param retryDelay for a reader that failed, or a card that is not ready, the first time; then twice as long each time
+ * @param instructionTimeout for an instruction, from the moment the card drew the challenge
+ * @param pollInterval between two checks for changed readers, a removed card or a stop
+ * @param retryDelay after the first failure of a reader or a card; it doubles with each further failure
  */
 public record AgentTimeouts(Duration instructionTimeout, Duration pollInterval, Duration retryDelay) {
     public static final AgentTimeouts DEFAULT =
@@ -16,12 +16,12 @@ public record AgentTimeouts(Duration instructionTimeout, Duration pollInterval, 
 
     private static final int MAX_DOUBLINGS = 6;
 
-    /** For a card at an empty slot: it wakes the slot, and sixteen slots that look too often are not idle. */
+    /** Returns the longest wait for a card. A card ends the wait, and longer waits keep 16 empty slots idle. */
     public Duration idlePollInterval() {
         return pollInterval.multipliedBy(3);
     }
 
-    /** For one that failed this often in a row, 1 or more. */
+    /** Returns the delay after this many failures in a row, 1 or more. */
     public Duration retryDelay(int failures) {
         return retryDelay.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
     }

@@ -1,4 +1,8 @@
-/** PACKAGE-INFO-TO-WRITE. */
+/**
+ * What an agent needs to start: its directory, identity, broker and timeouts.
+ *
+ * <p>It opens no connection. Start at {@link org.cardroom.agent.config.AgentConfig}.
+ */
 @NullMarked
 package org.cardroom.agent.config;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cardroom.events.message.EnrolmentNotice;
 
-/** Tells several observers what one is told, in this order. */
+/** Forwards each call to several observers, in this order. */
 public record CompositeSlotObserver(List<SlotObserver> observers) implements SlotObserver {
     @Override
     public void statusChanged(SlotStatus status) {
@@ -17,8 +17,8 @@ public record CompositeSlotObserver(List<SlotObserver> observers) implements Slo
     }
 
     @Override
-    public void instructionReceived(String slot, Duration took) {
-        observers.forEach(each -> each.instructionReceived(slot, took));
+    public void instructionReceived(String slot, Duration elapsed) {
+        observers.forEach(each -> each.instructionReceived(slot, elapsed));
     }
 
     @Override
@@ -27,7 +27,7 @@ public record CompositeSlotObserver(List<SlotObserver> observers) implements Slo
     }
 
     @Override
-    public void cardFinished(String slot, boolean good) {
-        observers.forEach(each -> each.cardFinished(slot, good));
+    public void cardFinished(String slot, boolean issued) {
+        observers.forEach(each -> each.cardFinished(slot, issued));
     }
 }

@@ -3,7 +3,7 @@ package org.cardroom.agent.display;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Shows the slots as lines of text. */
+/** Prints each change of a slot as a line of text. */
 public final class ConsoleSlotObserver implements SlotObserver {
     private final PrintWriter out;
 
@@ -16,8 +16,7 @@ public final class ConsoleSlotObserver implements SlotObserver {
         String state = status.state().name().replace('_', ' ').toLowerCase(Locale.ROOT);
         String reason = status.reason() == null ? "" : ": " + status.reason();
         String card = status.card() == null ? "" : " (" + status.kind() + " " + status.card() + ")";
-        out.println(status.slot() + "  " + state + reason + card);
-        out.flush();
+        agentMessage(status.slot() + "  " + state + reason + card);
     }
 
     @Override

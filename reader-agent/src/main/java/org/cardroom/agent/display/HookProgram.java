@@ -11,27 +11,27 @@ import org.cardroom.agent.display.SlotObserver.SlotStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that is told what a slot shows by its environment: CARDROOM_SLOT, CARDROOM_STATE, and where there are such
- * CARDROOM_REASON, CARDROOM_KIND and CARDROOM_CARD. None of them is secret, and it inherits no other CARDROOM_ variable.
+ * The program of {@code --on-state}. Its environment has CARDROOM_SLOT, CARDROOM_STATE, and if known CARDROOM_REASON,
+ * CARDROOM_KIND and CARDROOM_CARD. None of them is secret, and it inherits no other CARDROOM_ variable.
  *
- * @param file is started as it is, without arguments and without a shell
+ * @param file is started without arguments and without a shell
  */
-public record HookProgram(String file) {
+record HookProgram(String file) {
     private static final String PREFIX = "CARDROOM_";
-    private static final File NOWHERE = new File("/dev/null");
+    private static final File DEV_NULL = new File("/dev/null");
 
     /**
-     * Runs it and says what went wrong; it is killed with all that it started if it takes longer than the bound, or this
-     * thread is interrupted.
+     * Runs the program and returns what went wrong, if anything. The program and its descendants are killed if they
+     * exceed the timeout or this thread is interrupted.
      */
-    Optional<String> run(SlotStatus status, Duration bound) {
+    Optional<String> run(SlotStatus status, Duration timeout) {
         ProcessBuilder builder = new ProcessBuilder(file)
-                .redirectInput(Redirect.from(NOWHERE))
+                .redirectInput(Redirect.from(DEV_NULL))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         setEnvironment(status, builder.environment());
         try {
-            return awaitExit(builder.start(), bound);
+            return awaitExit(builder.start(), timeout);
         } catch (IOException e) {
             return Optional.of(file + " cannot be started (" + e.getMessage() + ")");
         } catch (InterruptedException e) {
@@ -55,10 +55,10 @@ public record HookProgram(String file) {
         }
     }
 
-    private Optional<String> awaitExit(Process process, Duration bound) throws InterruptedException {
+    private Optional<String> awaitExit(Process process, Duration timeout) throws InterruptedException {
         try {
-            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-                return Optional.of(file + " was killed after " + bound.toSeconds() + " s");
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.of(file + " was killed after " + timeout.toSeconds() + " s");
             }
             int code = process.exitValue();
             return code == 0 ? Optional.empty() : Optional.of(file + " ended with exit code " + code);
@@ -67,7 +67,6 @@ public record HookProgram(String file) {
         }
     }
 
-    /** Kills it, where it still runs, with all that it started, and waits until it is gone. */
     private static void kill(Process process) throws InterruptedException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();

@@ -7,34 +7,34 @@ import org.cardroom.events.message.EnrolmentNotice;
 import org.cardroom.events.message.SlotState;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever shows the operator what the slots show. It is called on the slots' threads and must return soon. */
+/** Receives the slots' status for display. The calls are made on the slots' threads and must return quickly. */
 @FunctionalInterface
 public interface SlotObserver {
-    /** A slot shows another thing. */
+    /** The status of a slot changed. */
     void statusChanged(SlotStatus status);
 
     /**
      * An instruction arrived at a slot.
      *
-     * @param took from the publishing of the event that asked for it
+     * @param elapsed since the event was published that requested it
      */
-    default void instructionReceived(String slot, Duration took) {}
+    default void instructionReceived(String slot, Duration elapsed) {}
 
-    /** The agent has a line to say that is about no slot. */
+    /** The agent has a message for the operator that concerns no slot. */
     default void agentMessage(String line) {}
 
-    /** No processor answers this agent, and there is no sense in going on. Called once, on another thread. */
+    /** The processors refuse this agent, so it must stop. Called once, on another thread. */
     default void agentRefused(EnrolmentNotice notice) {}
 
-    /** The work on a card is over, as the slot has just shown. */
-    default void cardFinished(String slot, boolean good) {}
+    /** The work on a card is finished. Called after the status that shows the result. */
+    default void cardFinished(String slot, boolean issued) {}
 
     /**
-     * What a slot shows.
+     * The status of a slot.
      *
-     * @param reason why, in words; absent where the state says all
-     * @param kind the kind of the card in it, where it is known
-     * @param card the id of the card in it, where it is known
+     * @param reason the reason for the state, for the operator
+     * @param kind the kind of the inserted card, if known
+     * @param card the id of the inserted card, if known
      */
     record SlotStatus(
             String slot,

@@ -8,7 +8,7 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.SlotState;
 import org.jspecify.annotations.Nullable;
 
-/** What one slot shows: to whoever watches here, and as an event to the processors. Used by the slot's thread only. */
+/** Publishes the status of one slot: to the local observer and as an event to the processors. Not thread-safe. */
 public final class SlotStatusPublisher {
     private final String slot;
     private final InstructionClient client;
@@ -23,12 +23,12 @@ public final class SlotStatusPublisher {
         this.observer = observer;
     }
 
-    public void cardInserted(Atr found) {
-        atr = found;
+    public void cardInserted(Atr atr) {
+        this.atr = atr;
     }
 
-    public void cardIdentified(SmartCard found) {
-        card = found;
+    public void cardIdentified(SmartCard card) {
+        this.card = card;
     }
 
     public void cardRemoved() {
@@ -40,7 +40,7 @@ public final class SlotStatusPublisher {
         publish(state, null);
     }
 
-    /** Tells it once, however often it is shown. */
+    /** Publishes a status; one that equals the previous status is not published again. */
     public void publish(SlotState state, @Nullable String reason) {
         SlotObserver.SlotStatus status = new SlotObserver.SlotStatus(
                 slot, state, reason, card == null ? null : card.kind(), card == null ? null : card.id());
@@ -51,11 +51,11 @@ public final class SlotStatusPublisher {
         }
     }
 
-    public void cardFinished(boolean good) {
-        observer.cardFinished(slot, good);
+    public void cardFinished(boolean issued) {
+        observer.cardFinished(slot, issued);
     }
 
-    public void instructionReceived(Duration took) {
-        observer.instructionReceived(slot, took);
+    public void instructionReceived(Duration elapsed) {
+        observer.instructionReceived(slot, elapsed);
     }
 }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Runs a program for each state that a slot shows: a lamp, a printer. One at a time for a slot, in order; states that
- * pass while it runs are left out, but never the newest. It delays no card: who shows a state does not wait for it.
+ * Runs a program at each change of a slot's state, for example for a lamp or a printer. It runs once at a time for a
+ * slot, in order; states that are superseded while it runs are skipped, but never the newest. It never delays a card.
  */
 public final class StateChangeHook implements SlotObserver, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateChangeHook.class);
@@ -35,14 +35,14 @@ public final class StateChangeHook implements SlotObserver, AutoCloseable {
     private boolean closed;
 
     /**
-     * A program that is run from now on.
+     * Creates a hook.
      *
-     * @param program none where nothing is to be run
-     * @param bound how long it may run before it is killed
+     * @param program the executable; absent for a hook that does nothing
+     * @param timeout after which the program is killed
      */
-    public StateChangeHook(@Nullable HookProgram program, Duration bound) {
-        this.program = program;
-        this.timeout = bound;
+    public StateChangeHook(@Nullable String program, Duration timeout) {
+        this.program = program == null ? null : new HookProgram(program);
+        this.timeout = timeout;
     }
 
     @Override
@@ -55,10 +55,10 @@ public final class StateChangeHook implements SlotObserver, AutoCloseable {
         }
     }
 
-    private void runUntilCurrent(HookProgram told, String slot) {
+    private void runUntilCurrent(HookProgram hookProgram, String slot) {
         SlotStatus next = takeNewest(slot);
         while (next != null) {
-            logFailure(told.run(next, timeout));
+            logFailure(hookProgram.run(next, timeout));
             next = takeNewest(slot);
         }
     }
@@ -71,13 +71,14 @@ public final class StateChangeHook implements SlotObserver, AutoCloseable {
         return next;
     }
 
-    /** A failure is told once, until it has worked again. */
+    /** Only the first of several failures in a row is logged at WARN. */
     private synchronized void logFailure(Optional<String> failure) {
-        failure.ifPresent(why -> LOG.atLevel(failed ? Level.DEBUG : Level.WARN).log("--on-state: {}", why));
+        failure.ifPresent(
+                why -> LOG.atLevel(failed ? Level.DEBUG : Level.WARN).log("--on-state program failed; {}", why));
         failed = failure.isPresent();
     }
 
-    /** Waits until the last states were told, as long as one may take; what runs then is killed. */
+    /** Waits for the running programs as long as one may take, then kills them. */
     @Override
     public void close() {
         synchronized (this) {
@@ -88,7 +89,7 @@ public final class StateChangeHook implements SlotObserver, AutoCloseable {
             if (!threads.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
                 boolean killed = threads.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
-                LOG.debug("the last programs were killed: {}", killed);
+                LOG.debug("--on-state programs killed at shutdown; ended={}", killed);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package org.cardroom.agent.doctor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -15,7 +16,7 @@ import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.EnrolmentNotice;
 
-/** Whether the broker lets the agent in, how far their clocks are apart, and whether the agent is enrolled. */
+/** Checks access to the broker and its topics, the clock difference, and the agent's enrolment. */
 final class BrokerCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
@@ -24,21 +25,18 @@ final class BrokerCheck {
     private final DoctorReport report;
     private final Duration answerTimeout;
 
-    private BrokerCheck(AgentConfig config, DoctorReport report, Duration answer) {
+    private BrokerCheck(AgentConfig config, DoctorReport report, Duration answerTimeout) {
         this.config = config;
         this.report = report;
-        this.answerTimeout = answer;
+        this.answerTimeout = answerTimeout;
     }
 
-    /**
-     * Looks at them; each waits a few seconds at most.
-     *
-     * @param answer how long it waits for a processor's answer
-     */
-    static void check(AgentConfig config, AgentDirectory agentDirectory, DoctorReport report, Duration answer) {
+    /** Runs the checks; each waits a few seconds at most, and {@code answerTimeout} for the answer of a processor. */
+    static void check(AgentConfig config, AgentDirectory agentDirectory, DoctorReport report, Duration answerTimeout) {
         KafkaClients kafka = config.kafka();
-        BrokerCheck check = new BrokerCheck(config, report, answer);
-        try (KafkaConsumer<String, byte[]> consumer = kafka.createConsumer(Map.of("allow.auto.create.topics", false))) {
+        BrokerCheck check = new BrokerCheck(config, report, answerTimeout);
+        try (KafkaConsumer<String, byte[]> consumer =
+                kafka.createConsumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false))) {
             if (check.checkTopics(consumer)) {
                 check.checkReadAndWrite(consumer, agentDirectory);
             }
@@ -57,7 +55,8 @@ final class BrokerCheck {
             report.problem("there is no topic " + KafkaTopics.CARD_EVENTS, "start a processor");
         }
         if (!instructions) {
-            report.problem("there is no topic " + own, "let an officer enrol the agent with --kafka, or run it once");
+            report.problem(
+                    "there is no topic " + own, "let an officer enrol the agent with --kafka, or run the agent once");
         }
         return events && instructions;
     }
@@ -81,7 +80,7 @@ final class BrokerCheck {
     private void checkClock(EnrolmentProbe probe) {
         if (probe.clockAhead().isEmpty()) {
             report.problem(
-                    "the broker's clock is not known",
+                    "the broker's clock is unknown",
                     "set message.timestamp.type=LogAppendTime on the topic " + KafkaTopics.CARD_EVENTS);
             return;
         }
@@ -89,7 +88,7 @@ final class BrokerCheck {
         String clock = "clock " + ahead.abs().toMillis() + " ms " + (ahead.isNegative() ? "behind" : "ahead of")
                 + " the broker's";
         if (ahead.abs().compareTo(MAX_CLOCK_SKEW) > 0) {
-            report.problem(clock, "set it by NTP; processors refuse an agent that is 10 minutes ahead");
+            report.problem(clock, "synchronise it by NTP; processors refuse an agent whose clock is 10 minutes ahead");
         } else {
             report.ok(clock);
         }
@@ -109,14 +108,14 @@ final class BrokerCheck {
                         this::reportNoAnswer);
     }
 
-    /** A processor that was given another key than the one in the agent's file cannot tell who asks. */
+    /** A processor with other keys than those in {@code --processors} cannot authenticate the probe and does not answer. */
     private void reportNoAnswer() {
         if (config.kafka().groupSize(KafkaTopics.PROCESSOR_GROUP).orElse(1) == 0) {
-            report.problem("no processor runs that could tell whether the agent is enrolled", "start one");
+            report.problem("no processor is running, so the enrolment cannot be checked", "start one");
         } else {
             report.problem(
                     "no processor answered within " + answerTimeout.toSeconds() + " s",
-                    "is one running, and is --processors its file?");
+                    "check that one is running and that --processors is its file");
         }
     }
 
@@ -124,7 +123,7 @@ final class BrokerCheck {
         report.problem(String.valueOf(failure.getMessage()), advice(failure, config.name()));
     }
 
-    /** What to do about a broker that cannot be used: whether it is away, or does not let the agent in. */
+    /** Returns what to do about a broker that is unreachable or refuses the agent. */
     static String advice(Throwable failure, String agent) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException) {
@@ -132,9 +131,9 @@ final class BrokerCheck {
                         + KafkaTopics.CARD_EVENTS;
             }
             if (cause instanceof AuthenticationException) {
-                return "say --kafka-properties that this broker takes";
+                return "pass --kafka-properties with credentials that this broker accepts";
             }
         }
-        return "start it, or say another --kafka";
+        return "start it, or pass another --kafka";
     }
 }

@@ -12,11 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says whether an agent could run here, and what to do where it could not. */
+/** Checks whether an agent can run here and prints what to do if it cannot. */
 @Command(
         name = "doctor",
-        description = "Looks at all that an agent needs. Each line is ok, or says what to do. No card loses a try."
-                + " Exit 0 if all is ok.",
+        description = "Checks everything that an agent needs. Each line is ok or says what to do. No card loses a"
+                + " try. Exit code 0 if all is ok.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);

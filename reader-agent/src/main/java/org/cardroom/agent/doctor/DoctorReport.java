@@ -2,7 +2,7 @@ package org.cardroom.agent.doctor;
 
 import java.io.PrintWriter;
 
-/** What was found, a line each. */
+/** Prints the result of each check as a line and remembers whether all were ok. */
 final class DoctorReport {
     private final PrintWriter out;
     private boolean ok = true;
@@ -15,13 +15,12 @@ final class DoctorReport {
         print("ok  " + what);
     }
 
-    /** Something is not as it should be. */
+    /** Prints a problem and what to do about it. */
     void problem(String what, String whatToDo) {
-        ok = false;
-        print("--  " + what + ": " + whatToDo);
+        problem(what + ": " + whatToDo);
     }
 
-    /** Something is not as it should be, and it says itself what to do. */
+    /** Prints a problem whose text already says what to do. */
     void problem(String whatAndWhatToDo) {
         ok = false;
         print("--  " + whatAndWhatToDo);

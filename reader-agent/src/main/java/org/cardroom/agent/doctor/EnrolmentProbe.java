@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.events.channel.AgentChannel;
+import org.cardroom.events.client.InstructionClient.AgentIdentity;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
@@ -25,38 +26,38 @@ import org.cardroom.events.message.EventHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that asks whether the agent is enrolled, sent to see what becomes of it.
+ * A published event that asks the processors whether the agent is enrolled.
  *
- * @param eventId its id
- * @param fingerprint that of the agent's own key
- * @param clockAhead how far this machine's clock is ahead of the broker's; empty where the broker did not tell its own
+ * @param fingerprint of the agent's own key
+ * @param clockAhead how far this machine's clock is ahead of the broker's; empty if the broker keeps the sender's time
  */
 record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clockAhead) {
     private static final Clock CLOCK = Clock.systemUTC();
 
-    /** Senders' times that come back are told from the broker's own by this: no clock is off by just so much. */
-    private static final Duration MARK = Duration.ofSeconds(61);
+    /** Subtracted from the sent timestamp: a record stored with exactly this timestamp does not have the broker's time. */
+    private static final Duration TIMESTAMP_OFFSET = Duration.ofSeconds(61);
 
     /**
-     * Sends one under the agent's name.
+     * Publishes a probe.
      *
-     * @throws EnvironmentException if the broker does not take it
+     * @throws EnvironmentException if the broker does not accept it
      */
-    static EnrolmentProbe send(AgentConfig config, Duration bound) {
+    static EnrolmentProbe send(AgentConfig config, Duration timeout) {
         Instant sent = CLOCK.instant();
-        AgentChannel channel =
-                AgentChannel.open(config.name(), config.key(), config.processorsId(), config.processors(), sent);
+        AgentIdentity identity = config.identity();
+        AgentChannel channel = AgentChannel.open(
+                identity.agent(), identity.key(), identity.processorsId(), identity.processors(), sent);
         EventHeader header =
                 new EventHeader(EventHeader.SCHEMA, UuidGenerator.next(), config.name(), channel.ref(), "doctor", sent);
         CardEvent event = new CardEvent.EnrolmentCheckRequested(header);
-        Instant marked = sent.minus(MARK);
-        long stored = sendAndGetTimestamp(config, signedRecord(channel, event, marked), bound);
-        Instant half = sent.plus(Duration.between(sent, CLOCK.instant()).dividedBy(2));
-        boolean own = stored != marked.toEpochMilli();
+        Instant marked = sent.minus(TIMESTAMP_OFFSET);
+        long stored = sendAndGetTimestamp(config, signedRecord(channel, event, marked), timeout);
+        Instant midpoint = sent.plus(Duration.between(sent, CLOCK.instant()).dividedBy(2));
+        boolean brokerTime = stored != marked.toEpochMilli();
         return new EnrolmentProbe(
                 header.event(),
-                config.key().publicKey().fingerprint(),
-                own ? Optional.of(Duration.between(Instant.ofEpochMilli(stored), half)) : Optional.empty());
+                identity.key().publicKey().fingerprint(),
+                brokerTime ? Optional.of(Duration.between(Instant.ofEpochMilli(stored), midpoint)) : Optional.empty());
     }
 
     private static ProducerRecord<String, byte[]> signedRecord(AgentChannel channel, CardEvent event, Instant marked) {
@@ -67,23 +68,24 @@ record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clock
         return record;
     }
 
-    private static long sendAndGetTimestamp(AgentConfig config, ProducerRecord<String, byte[]> record, Duration bound) {
+    private static long sendAndGetTimestamp(
+            AgentConfig config, ProducerRecord<String, byte[]> record, Duration timeout) {
         try (KafkaProducer<String, byte[]> producer = config.kafka().createProducer()) {
             producer.partitionsFor(record.topic());
             return producer.send(record)
-                    .get(bound.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .timestamp();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw config.kafka().toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while it waited for the broker", e);
+            throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
     }
 
-    /** What a processor says to this agent, if one does in time. */
-    Optional<EnrolmentNotice> awaitNotice(KafkaConsumer<String, byte[]> consumer, Duration bound) {
-        Instant end = CLOCK.instant().plus(bound);
+    /** Waits for a processor's answer; empty if none arrives in time. */
+    Optional<EnrolmentNotice> awaitNotice(KafkaConsumer<String, byte[]> consumer, Duration timeout) {
+        Instant end = CLOCK.instant().plus(timeout);
         while (CLOCK.instant().isBefore(end)) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 Optional<EnrolmentNotice> notice = parseNotice(record.value());
@@ -95,12 +97,12 @@ record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clock
         return Optional.empty();
     }
 
-    /** Instructions, notices of other events, and that another key is enrolled which is its own, are nothing here. */
+    /** Ignores instructions, notices of other events, and a notice of another key that names the agent's own key. */
     private Optional<EnrolmentNotice> parseNotice(byte @Nullable [] value) {
         try {
             EnrolmentNotice notice = MessageJson.read(value == null ? new byte[0] : value, EnrolmentNotice.class);
-            boolean counts = notice.event().equals(eventId) && !fingerprint.equals(notice.enrolled());
-            return counts ? Optional.of(notice) : Optional.empty();
+            boolean valid = notice.event().equals(eventId) && !fingerprint.equals(notice.enrolledFingerprint());
+            return valid ? Optional.of(notice) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

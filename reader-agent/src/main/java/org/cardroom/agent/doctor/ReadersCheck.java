@@ -13,7 +13,7 @@ import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.agent.reader.ReaderSource.SlotAssignment;
 import org.cardroom.events.command.EnvironmentException;
 
-/** Which readers and cards are there. A card is asked who it is, and nothing that could cost it a try. */
+/** Checks PC/SC, the readers and their cards. Cards are only identified, which costs them no try. */
 final class ReadersCheck {
     private final DoctorReport report;
 
@@ -22,9 +22,9 @@ final class ReadersCheck {
     }
 
     /**
-     * Looks at them.
+     * Runs the checks.
      *
-     * @param journal of the agent that would serve them: if it runs, its cards are left alone
+     * @param journal locked by a running agent: then the cards in its readers are not touched
      */
     static void check(ReaderSource readerSource, Path journal, DoctorReport report) {
         ReadersCheck check = new ReadersCheck(report);
@@ -32,7 +32,7 @@ final class ReadersCheck {
             SlotAssignment assignment = readerSource.connected();
             report.ok("PC/SC answers");
             if (assignment.slots().isEmpty()) {
-                report.problem("no reader is there", "plug one in, or let --slots and --readers fit one");
+                report.problem("no reader is connected", "plug one in, or check --slots and --readers");
             }
             assignment.unserved().forEach(report::problem);
             check.checkSlots(assignment, journal);
@@ -43,33 +43,33 @@ final class ReadersCheck {
 
     private void checkSlots(SlotAssignment assignment, Path journal) {
         TreeMap<String, ReaderSource.Reader> slots = new TreeMap<>(assignment.slots());
-        WriteJournal alone;
+        WriteJournal lockedJournal;
         try {
-            alone = WriteJournal.open(journal);
+            lockedJournal = WriteJournal.open(journal);
         } catch (EnvironmentException e) {
-            slots.forEach((slot, reader) -> report.ok(slot + " is reader " + reader.name() + ", not looked into"));
-            report.ok("an agent runs here (" + e.getMessage() + ")");
+            slots.forEach((slot, reader) -> report.ok(slot + " is reader " + reader.name() + ", not checked"));
+            report.ok("an agent is running here (" + e.getMessage() + ")");
             return;
         }
         try {
-            slots.forEach((slot, reader) -> checkSlots(slot + " is reader " + reader.name(), reader));
+            slots.forEach((slot, reader) -> checkSlot(slot + " is reader " + reader.name(), reader));
         } finally {
-            alone.close();
+            lockedJournal.close();
         }
     }
 
-    private void checkSlots(String slot, ReaderSource.Reader reader) {
+    private void checkSlot(String slot, ReaderSource.Reader reader) {
         try (reader) {
             Optional<CardTerminal> terminal = reader.open();
             if (terminal.isEmpty()) {
-                report.problem(slot + ", and has just gone", "plug it in again");
+                report.problem(slot + ", which was just unplugged", "plug it in again");
             } else if (terminal.get().isCardPresent()) {
                 identify(slot, terminal.get());
             } else {
                 report.ok(slot + ", empty");
             }
         } catch (CardException | RuntimeException e) {
-            report.problem(slot + ", and does not work (" + e.getMessage() + ")", "plug it out and in again");
+            report.problem(slot + ", which does not work (" + e.getMessage() + ")", "unplug it and plug it in again");
         }
     }
 
@@ -83,12 +83,12 @@ final class ReadersCheck {
             } else if (identification instanceof CardIdentification.Blank) {
                 report.ok(card + ", blank");
             } else if (identification instanceof CardIdentification.Unsupported unsupported) {
-                report.problem(card + ", " + unsupported.reason(), "take it out, it cannot be served");
+                report.problem(card + ", " + unsupported.reason(), "remove it, it is not supported");
             } else {
-                report.problem(card + ", which left", "leave it in");
+                report.problem(card + ", which was removed", "leave it in the reader");
             }
         } catch (CardException e) {
-            report.problem(slot + ", with a card that does not answer", "clean it, or put it in the right way round");
+            report.problem(slot + ", with a card that does not answer", "clean it, or insert it the right way round");
         }
     }
 }

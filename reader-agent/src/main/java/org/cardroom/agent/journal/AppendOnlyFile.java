@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.cardroom.events.files.AtomicFile;
 
-/** A text file that grows by whole lines, in their order. */
+/** A text file to which whole lines are appended. Not thread-safe. */
 final class AppendOnlyFile implements AutoCloseable {
     private final FileChannel channel;
     private long end;
@@ -24,13 +25,13 @@ final class AppendOnlyFile implements AutoCloseable {
         this.end = end;
     }
 
-    /** Its lines; what stands after the last line end was never on the disk for sure, and is left out. */
+    /** Returns the lines of a file. Text after the last line end is ignored: its append was not completed. */
     static List<String> readCompleteLines(Path path) throws IOException {
         String text = Files.exists(path) ? Files.readString(path, StandardCharsets.ISO_8859_1) : "";
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
-    /** Puts a file with these lines in the place of the old one; a kill leaves one or the other. */
+    /** Replaces the file atomically by one with these lines. */
     static AppendOnlyFile replace(Path path, List<String> lines) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".next");
         AppendOnlyFile file = new AppendOnlyFile(FileChannel.open(next, CREATE, TRUNCATE_EXISTING, WRITE), 0);
@@ -43,30 +44,30 @@ final class AppendOnlyFile implements AutoCloseable {
         return file;
     }
 
-    /** Windows cannot open a folder, and needs no force of it. */
+    /** Windows cannot open a directory, and does not need to sync it. */
     private static void syncDirectory(Path path) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder != null && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, READ)) {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null && AtomicFile.isPosix(path)) {
+            try (FileChannel channel = FileChannel.open(directory, READ)) {
                 channel.force(true);
             }
         }
     }
 
-    /** Adds a line, which is on the disk then. If that fails, the next one takes its place. */
+    /** Appends a line and syncs it to disk. If that fails, the next line may overwrite it. */
     void appendAndSync(String line) throws IOException {
         appendUnsynced(line);
         sync();
     }
 
-    /** Adds a line that may be lost. */
+    /** Appends a line that may be lost in a crash. */
     void appendUnsynced(String line) throws IOException {
         ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(line + "\n");
-        long at = end;
+        long position = end;
         while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
+            position += channel.write(bytes, position);
         }
-        end = at;
+        end = position;
     }
 
     private void sync() throws IOException {

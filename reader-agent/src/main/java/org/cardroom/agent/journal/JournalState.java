@@ -14,8 +14,8 @@ import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.JournalSnapshot;
 
 /**
- * The writes of all cards that are not done, and of those that were done last: a report that arrived may be lost all the
- * same, and what is not remembered counts as never sent. Not thread-safe.
+ * The journal in memory: the writes of all cards that are not done, and of the last 500 that are done. Those are kept
+ * because a delivered report may still be lost, and a forgotten write counts as never sent. Not thread-safe.
  */
 final class JournalState {
     private static final int MAX_WRITES = 64;
@@ -29,19 +29,18 @@ final class JournalState {
         this.id = id;
     }
 
-    /** Nothing, under a new id. */
+    /** Creates an empty state with a new id. */
     static JournalState createEmpty() {
         return new JournalState(UuidGenerator.next());
     }
 
     /**
-     * What these lines tell. The last one may be half written: it was not on the disk for sure, so its write was never
-     * sent.
+     * Restores a state from its lines. The last line may be damaged: it was not synced, so its write was never sent.
      *
      * @return empty if another line is damaged
      */
-    static Optional<JournalState> of(List<String> lines) {
-        Optional<UUID> id = lines.isEmpty() ? Optional.empty() : JournalEntry.header(lines.get(0));
+    static Optional<JournalState> fromLines(List<String> lines) {
+        Optional<UUID> id = lines.isEmpty() ? Optional.empty() : JournalEntry.parseHeader(lines.get(0));
         if (id.isEmpty()) {
             return Optional.empty();
         }
@@ -59,10 +58,11 @@ final class JournalState {
             markDone(entry.card());
             return;
         }
-        List<JournalSnapshot.JournalledWrite> ofCard = writes.computeIfAbsent(entry.card(), card -> new ArrayList<>());
-        ofCard.add(entry.write());
-        if (ofCard.size() > MAX_WRITES) {
-            ofCard.remove(0);
+        List<JournalSnapshot.JournalledWrite> cardWrites =
+                writes.computeIfAbsent(entry.card(), card -> new ArrayList<>());
+        cardWrites.add(entry.write());
+        if (cardWrites.size() > MAX_WRITES) {
+            cardWrites.remove(0);
         }
     }
 
@@ -77,18 +77,18 @@ final class JournalState {
         }
     }
 
-    JournalSnapshot of(CardId card) {
+    JournalSnapshot snapshot(CardId card) {
         return new JournalSnapshot(id, writes.getOrDefault(card, List.of()));
     }
 
-    /** The lines that tell it. */
+    /** Returns the lines from which {@link #fromLines} restores this state. */
     List<String> lines() {
-        Stream<JournalEntry> notes = writes.entrySet().stream()
+        Stream<JournalEntry> writeEntries = writes.entrySet().stream()
                 .flatMap(card -> card.getValue().stream().map(write -> new JournalEntry(card.getKey(), write)));
-        Stream<JournalEntry> ends = done.stream().map(card -> new JournalEntry(card, null));
+        Stream<JournalEntry> doneEntries = done.stream().map(card -> new JournalEntry(card, null));
         return Stream.concat(
-                        Stream.of(JournalEntry.header(id)),
-                        Stream.concat(notes, ends).map(JournalEntry::encode))
+                        Stream.of(JournalEntry.encodeHeader(id)),
+                        Stream.concat(writeEntries, doneEntries).map(JournalEntry::encode))
                 .toList();
     }
 }

@@ -1,12 +1,8 @@
 package org.cardroom.agent.journal;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,27 +10,28 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.LockFile;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.JournalSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of all writes that one agent was about to make. A line is on the disk before {@link #recordIntent} returns, so a
- * write that has no line was never sent to a card. Safe from any thread, but a thread that uses it must not be
- * interrupted: that would close the file.
+ * The write-ahead journal of one agent's writes to cards. An entry is on disk before {@link #recordIntent} returns, so a
+ * write without an entry was never sent. Safe from any thread, but a thread that uses it must not be interrupted: that
+ * would close the file.
  */
 public final class WriteJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteJournal.class);
     private static final long COMPACT_AT = 1024 * 1024;
 
     private final Path path;
-    private final FileChannel lock;
+    private final LockFile lock;
     private final JournalState state;
     private AppendOnlyFile file;
     private long compacted;
 
-    private WriteJournal(Path path, FileChannel lock, JournalState state, AppendOnlyFile file) {
+    private WriteJournal(Path path, LockFile lock, JournalState state, AppendOnlyFile file) {
         this.path = path;
         this.lock = lock;
         this.state = state;
@@ -42,13 +39,14 @@ public final class WriteJournal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal, or makes a new one. A damaged one is put aside, and the new one has another id.
+     * Opens the journal, or creates one. A damaged journal is renamed, and the new one has another id.
      *
-     * @throws EnvironmentException if another agent uses it, or it cannot be read or written
+     * @throws EnvironmentException if another agent uses the journal, or it cannot be read or written
      */
     public static WriteJournal open(Path path) {
         try {
-            FileChannel lock = lock(path);
+            LockFile lock = LockFile.acquire(
+                    path.resolveSibling(path.getFileName() + ".lock"), "another agent uses the journal " + path);
             JournalState state = recover(path);
             return new WriteJournal(path, lock, state, AppendOnlyFile.replace(path, state.lines()));
         } catch (IOException e) {
@@ -56,35 +54,22 @@ public final class WriteJournal implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel lock = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"), CREATE, WRITE);
-        try {
-            if (lock.tryLock() != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("the journal is used by this process", e);
-        }
-        lock.close();
-        throw new EnvironmentException("another agent uses the journal " + path);
-    }
-
     private static JournalState recover(Path path) throws IOException {
         List<String> lines = AppendOnlyFile.readCompleteLines(path);
-        Optional<JournalState> memory = JournalState.of(lines);
-        if (memory.isEmpty() && !lines.isEmpty()) {
-            Path aside = path.resolveSibling(path.getFileName() + ".damaged");
-            Files.move(path, aside, REPLACE_EXISTING);
-            LOG.warn("the journal was damaged and is now {}; a new one is begun", aside);
+        Optional<JournalState> state = JournalState.fromLines(lines);
+        if (state.isEmpty() && !lines.isEmpty()) {
+            Path damaged = path.resolveSibling(path.getFileName() + ".damaged");
+            Files.move(path, damaged, REPLACE_EXISTING);
+            LOG.warn("journal damaged, new journal started; old={}", damaged);
         }
-        return memory.orElseGet(JournalState::createEmpty);
+        return state.orElseGet(JournalState::createEmpty);
     }
 
     /**
-     * Notes a write that is about to be sent.
+     * Records a write that is about to be sent.
      *
      * @param progress FILES, ANSWER, KEY, PIN or PUK
-     * @throws IOException if the note is not on the disk: then the write must not be sent
+     * @throws IOException if the entry is not on disk: then the write must not be sent
      */
     public synchronized void recordIntent(CardId card, UUID instruction, InstructionProgress progress)
             throws IOException {
@@ -93,14 +78,14 @@ public final class WriteJournal implements AutoCloseable {
         state.apply(entry);
     }
 
-    /** What it holds of this card: its last 64 writes. */
+    /** Returns the last 64 writes of a card, as they are reported to the processors. */
     public synchronized JournalSnapshot snapshot(CardId card) {
-        return state.of(card);
+        return state.snapshot(card);
     }
 
     /**
-     * Forgets a card whose last report has arrived, once 500 others were done after it: the report may be lost all the
-     * same, and a write that is forgotten counts as never sent.
+     * Marks a card as done after its last report was delivered. It is forgotten once 500 others were done after it: the
+     * report may still be lost, and a forgotten write counts as never sent.
      */
     public synchronized void markDone(CardId card) {
         JournalEntry entry = new JournalEntry(card, null);
@@ -111,14 +96,14 @@ public final class WriteJournal implements AutoCloseable {
                 compact();
             }
         } catch (IOException e) {
-            LOG.warn("the journal cannot be shortened ({})", e.getMessage());
+            LOG.warn("journal compaction failed; error={}; check the disk", e.getMessage());
         }
     }
 
     private void compact() throws IOException {
-        AppendOnlyFile shorter = AppendOnlyFile.replace(path, state.lines());
+        AppendOnlyFile replacement = AppendOnlyFile.replace(path, state.lines());
         file.close();
-        file = shorter;
+        file = replacement;
         compacted = file.length();
     }
 
@@ -128,7 +113,7 @@ public final class WriteJournal implements AutoCloseable {
             file.close();
             lock.close();
         } catch (IOException e) {
-            LOG.warn("the journal was not closed ({})", e.getMessage());
+            LOG.warn("journal not closed; error={}", e.getMessage());
         }
     }
 }

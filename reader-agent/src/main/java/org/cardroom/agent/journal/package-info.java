@@ -1,7 +1,7 @@
 /**
- * The agent's own memory of what it was about to write to cards, which survives a kill at any moment.
+ * The agent's write-ahead journal: which writes to cards it was about to send. It survives a kill at any moment.
  *
- * <p>It holds no secret and talks to nobody. Start at {@link org.cardroom.agent.journal.WriteJournal}.
+ * <p>It holds no secret and sends nothing. Start at {@link org.cardroom.agent.journal.WriteJournal}.
  */
 @NullMarked
 package org.cardroom.agent.journal;

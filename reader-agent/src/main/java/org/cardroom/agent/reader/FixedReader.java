@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 
-/** A reader that is always there. */
+/** A reader that is always connected. */
 record FixedReader(String name, Supplier<CardTerminal> terminal) implements ReaderSource.Reader {
     @Override
     public Optional<CardTerminal> open() {
@@ -13,6 +13,6 @@ record FixedReader(String name, Supplier<CardTerminal> terminal) implements Read
 
     @Override
     public void close() {
-        // Whoever made the terminal keeps it.
+        // The terminal belongs to its supplier.
     }
 }

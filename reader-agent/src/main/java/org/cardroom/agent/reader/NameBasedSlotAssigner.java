@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Slots that are called as their readers are. */
+/** Names each slot after its reader. */
 final class NameBasedSlotAssigner implements SlotAssigner {
-    /** With room for a number. */
-    private static final int LONGEST = 60;
+    /** Leaves room for a numeric suffix. */
+    private static final int MAX_NAME_LENGTH = 60;
 
     private Map<String, String> assigned = new HashMap<>();
 
@@ -23,7 +23,7 @@ final class NameBasedSlotAssigner implements SlotAssigner {
             if (!assigned.containsKey(name) && slots.size() < MAX_SLOTS) {
                 slots.put(uniqueSlotName(slots, toSlotName(name)), name);
             } else if (!assigned.containsKey(name)) {
-                unserved.add("reader " + name + " is not served: " + MAX_SLOTS + " others are");
+                unserved.add("reader " + name + " is not served: the maximum is " + MAX_SLOTS + " readers");
             }
         }
         assigned = new HashMap<>();
@@ -32,16 +32,16 @@ final class NameBasedSlotAssigner implements SlotAssigner {
     }
 
     private static String uniqueSlotName(Map<String, String> slots, String wanted) {
-        String free = wanted;
-        for (int number = 2; slots.containsKey(free); number++) {
-            free = wanted + "." + number;
+        String candidate = wanted;
+        for (int number = 2; slots.containsKey(candidate); number++) {
+            candidate = wanted + "." + number;
         }
-        return free;
+        return candidate;
     }
 
-    /** A reader's name, as far as it may stand in an event. */
+    /** Replaces the characters of a reader's name that a slot name must not have. */
     static String toSlotName(String reader) {
         String clean = reader.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+|-+$", "");
-        return clean.isEmpty() ? "reader" : clean.substring(0, Math.min(clean.length(), LONGEST));
+        return clean.isEmpty() ? "reader" : clean.substring(0, Math.min(clean.length(), MAX_NAME_LENGTH));
     }
 }

@@ -5,7 +5,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.NativeLongByReference;
 
-/** What pcsc-lite's library has for a reader's attributes (winscard.h, reader.h). Its DWORD is a C long. */
+/** The functions of pcsc-lite that read a reader's attributes (winscard.h, reader.h). Its DWORD is a C long. */
 interface PcscLiteLibrary extends Library {
     /** SCARD_ATTR_VENDOR_IFD_SERIAL_NO: text. */
     int SCARD_ATTR_VENDOR_IFD_SERIAL_NO = 0x00010103;
@@ -13,13 +13,14 @@ interface PcscLiteLibrary extends Library {
     /** SCARD_ATTR_CHANNEL_ID: four bytes, little-endian. */
     int SCARD_ATTR_CHANNEL_ID = 0x00020110;
 
-    /** SCARD_SHARE_DIRECT: the reader alone, whether a card is in it or not. */
+    /** SCARD_SHARE_DIRECT: connects the reader, with or without a card. */
     int SCARD_SHARE_DIRECT = 3;
 
     /** SCARD_SCOPE_SYSTEM. */
     int SCARD_SCOPE_SYSTEM = 2;
 
-    NativeLong SCardEstablishContext(NativeLong scope, Pointer none1, Pointer none2, NativeLongByReference context);
+    NativeLong SCardEstablishContext(
+            NativeLong scope, Pointer reserved1, Pointer reserved2, NativeLongByReference context);
 
     NativeLong SCardReleaseContext(NativeLong context);
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A reader that PC/SC knows, in a context of its own. */
+/** A PC/SC reader in its own context: a context that waits for a card blocks other calls. */
 final class PcscReader implements ReaderSource.Reader {
     private static final Logger LOG = LoggerFactory.getLogger(PcscReader.class);
 
@@ -24,18 +24,18 @@ final class PcscReader implements ReaderSource.Reader {
         return name;
     }
 
-    /** In a new context: one that failed may have lost the old one with the service. */
+    /** Opens a new context, because the old one does not work again after a restart of the service. */
     @Override
     public Optional<CardTerminal> open() {
         close();
         try {
-            CardTerminals now = PcscService.openContext();
-            context = now;
-            return now.list().stream()
+            CardTerminals opened = PcscService.openContext();
+            context = opened;
+            return opened.list().stream()
                     .filter(terminal -> terminal.getName().equals(name))
                     .findFirst();
         } catch (CardException e) {
-            LOG.debug("{} cannot be opened: {}", name, e.getMessage());
+            LOG.debug("cannot open the reader; reader={}, error={}", name, e.getMessage());
             return Optional.empty();
         }
     }

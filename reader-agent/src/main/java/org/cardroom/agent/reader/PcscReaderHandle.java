@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One reader, opened without its card for as long as its attributes are read. */
+/** A direct connection to one reader, without its card, for reading the reader's attributes. */
 final class PcscReaderHandle implements AutoCloseable {
-    private static final int MOST_BYTES = 264;
+    private static final int MAX_ATTRIBUTE_LENGTH = 264;
 
     private final PcscLiteLibrary pcsc;
     private final @Nullable NativeLong context;
@@ -21,7 +21,7 @@ final class PcscReaderHandle implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** A reader that cannot be opened tells nothing. */
+    /** Connects to a reader. If that fails, the handle has no attributes. */
     static PcscReaderHandle open(PcscLiteLibrary pcsc, String name) {
         NativeLongByReference context = new NativeLongByReference();
         if (failed(pcsc.SCardEstablishContext(
@@ -29,32 +29,32 @@ final class PcscReaderHandle implements AutoCloseable {
             return new PcscReaderHandle(pcsc, null, null);
         }
         NativeLongByReference reader = new NativeLongByReference();
-        NativeLong said = pcsc.SCardConnect(
+        NativeLong status = pcsc.SCardConnect(
                 context.getValue(),
                 name,
                 new NativeLong(PcscLiteLibrary.SCARD_SHARE_DIRECT),
                 new NativeLong(0),
                 reader,
                 new NativeLongByReference());
-        return new PcscReaderHandle(pcsc, context.getValue(), failed(said) ? null : reader.getValue());
+        return new PcscReaderHandle(pcsc, context.getValue(), failed(status) ? null : reader.getValue());
     }
 
-    /** The value of this attribute, where the reader has it. */
+    /** Returns the value of an attribute, if the reader has it. */
     Optional<byte[]> readAttribute(int id) {
         if (reader == null) {
             return Optional.empty();
         }
-        byte[] value = new byte[MOST_BYTES];
+        byte[] value = new byte[MAX_ATTRIBUTE_LENGTH];
         NativeLongByReference length = new NativeLongByReference(new NativeLong(value.length));
-        NativeLong said = pcsc.SCardGetAttrib(reader, new NativeLong(id), value, length);
+        NativeLong status = pcsc.SCardGetAttrib(reader, new NativeLong(id), value, length);
         int bytes = length.getValue().intValue();
-        return failed(said) || bytes < 0 || bytes > value.length
+        return failed(status) || bytes < 0 || bytes > value.length
                 ? Optional.empty()
                 : Optional.of(Arrays.copyOf(value, bytes));
     }
 
-    private static boolean failed(NativeLong said) {
-        return said.longValue() != 0;
+    private static boolean failed(NativeLong status) {
+        return status.longValue() != 0;
     }
 
     @Override

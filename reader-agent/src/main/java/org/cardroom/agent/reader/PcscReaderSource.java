@@ -9,23 +9,22 @@ import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CardTerminals;
 import org.jspecify.annotations.Nullable;
 
-/** The readers of this machine, as PC/SC knows them. */
+/** Lists the PC/SC readers of this machine. */
 public final class PcscReaderSource implements ReaderSource {
     private final Pattern pattern;
     private final SlotAssigner slotAssigner;
     private final ContextFactory contexts;
     private @Nullable CardTerminals context;
 
-    /** Where contexts come from. */
     @FunctionalInterface
     interface ContextFactory {
         CardTerminals open() throws CardException;
     }
 
     /**
-     * Those whose names have this in them.
+     * Creates a source of the readers whose names match a pattern.
      *
-     * @param rules which reader is which slot; without rules a slot is called as its reader is
+     * @param rules assign readers to slots; if empty, each slot is named after its reader
      */
     public PcscReaderSource(Pattern pattern, SlotRules rules) {
         this(
@@ -54,14 +53,14 @@ public final class PcscReaderSource implements ReaderSource {
         return new SlotAssignment(slots, nameAssignment.unserved());
     }
 
-    /** A context outlives its service, but does not work again; and the next service may call each reader another. */
+    /** After a failure a new context is needed, and a restarted service may give the readers other names. */
     private List<CardTerminal> list() throws CardException {
-        CardTerminals open = context == null ? contexts.open() : context;
-        context = open;
+        CardTerminals current = context == null ? contexts.open() : context;
+        context = current;
         try {
-            return open.list();
+            return current.list();
         } catch (CardException e) {
-            PcscService.release(open);
+            PcscService.release(current);
             context = null;
             slotAssigner.assign(List.of());
             throw new CardException(PcscService.UNAVAILABLE, e);

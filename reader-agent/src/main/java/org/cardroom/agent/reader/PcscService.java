@@ -8,7 +8,7 @@ import jnasmartcardio.Smartcardio;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The PC/SC service of this machine. */
+/** Opens and releases contexts of this machine's PC/SC service. */
 final class PcscService {
     static final String UNAVAILABLE = "PC/SC does not answer: is pcscd running?";
 
@@ -17,10 +17,9 @@ final class PcscService {
     private PcscService() {}
 
     /**
-     * A new context: while one waits for a card, it is taken. The caller releases it.
+     * Opens a new context, which the caller releases. A context that waits for a card blocks other calls.
      *
-     * @throws CardException if the service does not answer. A library that cannot be loaded is an error to Java, and a
-     *     setting to us.
+     * @throws CardException if the service does not answer, or its library cannot be loaded
      */
     static CardTerminals openContext() throws CardException {
         try {
@@ -30,14 +29,14 @@ final class PcscService {
         }
     }
 
-    /** A context of a service that went away cannot be released, and need not be. */
+    /** Releases a context. This fails if the service was stopped, and is not needed then. */
     static void release(CardTerminals context) {
         try {
             if (context instanceof Smartcardio.JnaCardTerminals open) {
                 open.close();
             }
         } catch (CardException e) {
-            LOG.debug("a context that is not released: {}", e.getMessage());
+            LOG.debug("context not released; error={}", e.getMessage());
         }
     }
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks pcsc-lite for a reader's attributes; jnasmartcardio does not. Where the platform, the driver or the reader does
- * not tell, what stands in the reader's name has to do.
+ * Reads a reader's attributes from pcsc-lite, which jnasmartcardio has no method for. Without support by the platform,
+ * the driver or the reader, only the serial number in the reader's name is known.
  */
 final class ReaderAttributeLookup implements Function<String, ReaderAttributes> {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderAttributeLookup.class);
@@ -35,7 +35,7 @@ final class ReaderAttributeLookup implements Function<String, ReaderAttributes> 
                 return new ReaderAttributes(serial.isEmpty() ? named.serial() : serial, usb);
             }
         } catch (LinkageError e) {
-            LOG.debug("{} is not asked for its attributes: {}", reader, e.getMessage());
+            LOG.debug("cannot read attributes; reader={}, error={}", reader, e.getMessage());
             return named;
         }
     }

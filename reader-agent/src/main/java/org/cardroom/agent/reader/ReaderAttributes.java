@@ -5,18 +5,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one reader from another of its make; each absent where the reader or its driver does not tell.
+ * Attributes that distinguish readers of the same model; each is absent if the reader or its driver does not provide it.
  *
- * @param serial its serial number
- * @param usb where it is plugged in, such as 1-2.4
+ * @param serial the serial number
+ * @param usb the USB port, such as 1-2.4
  */
 record ReaderAttributes(@Nullable String serial, @Nullable String usb) {
     static final ReaderAttributes NONE = new ReaderAttributes(null, null);
 
-    /** pcsc-lite: the make, the interface in brackets, the serial in brackets, two numbers. */
+    /** pcsc-lite: model [interface] (serial) and two hexadecimal numbers. */
     private static final Pattern SERIAL = Pattern.compile("\\(([^()]+)\\) [0-9A-F]{2} [0-9A-F]{2}$");
 
-    /** As far as a reader's name says it. */
+    /** Returns the attributes that a reader's name contains. */
     static ReaderAttributes fromReaderName(String name) {
         Matcher serial = SERIAL.matcher(name);
         return serial.find() ? new ReaderAttributes(serial.group(1), null) : NONE;

@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 
-/** The readers of a machine, as they come and go. Used by one thread at a time. */
+/** Lists the readers that are connected to a machine. Not thread-safe. */
 public interface ReaderSource {
     /**
-     * Those that are there now.
+     * Returns the readers that are connected now.
      *
-     * @throws CardException if the machine's card service does not answer; the message is for people
+     * @throws CardException if the PC/SC service does not answer; the message is for the operator
      */
     SlotAssignment connected() throws CardException;
 
     /**
-     * Readers at their slots.
+     * The readers with their slots.
      *
-     * @param slots the readers by the stable names of their slots
-     * @param unserved a line for each reader that has no slot, saying why
+     * @param slots the readers by slot name
+     * @param unserved a message for each reader without a slot
      */
     record SlotAssignment(Map<String, Reader> slots, List<String> unserved) {
         public SlotAssignment {
@@ -30,28 +30,28 @@ public interface ReaderSource {
         }
     }
 
-    /** One reader. What it opens belongs to the thread that opened it, and is closed with it. */
+    /** One reader. Only one thread uses it; closing it closes the terminal that it opened. */
     interface Reader extends AutoCloseable {
-        /** Its name, which another reader at the same slot does not have. */
+        /** Returns the name, which distinguishes it from other readers at the same slot. */
         String name();
 
-        /** Opens it, anew if it was open before; empty if it is not there, or the card service is not. */
+        /** Opens or reopens the reader; empty if it is disconnected or the PC/SC service does not answer. */
         Optional<CardTerminal> open();
 
         @Override
         void close();
     }
 
-    /** Of these readers, the one at this slot. */
+    /** Returns a source of only the reader at this slot. */
     default ReaderSource restrictedTo(String slot) {
         return () -> {
             SlotAssignment all = connected();
-            Reader one = all.slots().get(slot);
-            return new SlotAssignment(one == null ? Map.of() : Map.of(slot, one), List.of());
+            Reader reader = all.slots().get(slot);
+            return new SlotAssignment(reader == null ? Map.of() : Map.of(slot, reader), List.of());
         };
     }
 
-    /** Readers that are always there; each is asked for anew after it failed. */
+    /** Returns a source of readers that are always connected; a supplier is called again after its reader failed. */
     static ReaderSource fixed(Map<String, Supplier<CardTerminal>> terminals) {
         Map<String, Reader> slots = new LinkedHashMap<>();
         terminals.forEach((slot, terminal) -> slots.put(slot, new FixedReader(slot, terminal)));

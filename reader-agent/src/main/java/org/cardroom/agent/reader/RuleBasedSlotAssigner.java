@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Slots by rules: each takes the first reader that it fits, and keeps it. */
+/** Assigns slots by rules: each slot takes the first reader that matches its rule, and keeps it. */
 final class RuleBasedSlotAssigner implements SlotAssigner {
     private final SlotRules rules;
     private final Function<String, ReaderAttributes> attributeLookup;
-    /** Readers are asked until they tell something: it does not change while they are there. */
-    private final Map<String, ReaderAttributes> traits = new HashMap<>();
+    /** Attributes do not change while a reader is connected; they are read until there are some. */
+    private final Map<String, ReaderAttributes> attributeCache = new HashMap<>();
 
     private Map<String, String> assigned = new HashMap<>();
 
-    RuleBasedSlotAssigner(SlotRules rules, Function<String, ReaderAttributes> look) {
+    RuleBasedSlotAssigner(SlotRules rules, Function<String, ReaderAttributes> attributeLookup) {
         this.rules = rules;
-        this.attributeLookup = look;
+        this.attributeLookup = attributeLookup;
     }
 
     @Override
     public ReaderNameAssignment assign(List<String> names) {
-        traits.keySet().retainAll(names);
+        attributeCache.keySet().retainAll(names);
         assigned.values().retainAll(names);
         Map<String, String> slots = new LinkedHashMap<>(assigned);
         for (SlotRule rule : rules.rules()) {
@@ -49,10 +49,10 @@ final class RuleBasedSlotAssigner implements SlotAssigner {
         if (!rules.needsAttributes()) {
             return ReaderAttributes.NONE;
         }
-        ReaderAttributes attributes = traits.getOrDefault(name, ReaderAttributes.NONE);
+        ReaderAttributes attributes = attributeCache.getOrDefault(name, ReaderAttributes.NONE);
         if (attributes.equals(ReaderAttributes.NONE)) {
             attributes = attributeLookup.apply(name);
-            traits.put(name, attributes);
+            attributeCache.put(name, attributes);
         }
         return attributes;
     }
@@ -61,6 +61,6 @@ final class RuleBasedSlotAssigner implements SlotAssigner {
         ReaderAttributes attributes = attributesOf(name);
         String serial = attributes.serial() == null ? "" : ", serial " + attributes.serial();
         String usb = attributes.usb() == null ? "" : ", usb " + attributes.usb();
-        return "reader " + name + serial + usb + " is not served: no free slot fits it";
+        return "reader " + name + serial + usb + " is not served: it matches no free slot";
     }
 }

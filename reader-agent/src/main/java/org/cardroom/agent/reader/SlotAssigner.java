@@ -3,23 +3,23 @@ package org.cardroom.agent.reader;
 import java.util.List;
 import java.util.Map;
 
-/** Says which reader is which slot; a reader keeps its slot as long as it is there. Used by one thread at a time. */
+/** Assigns readers to slots; a reader keeps its slot while it is connected. Not thread-safe. */
 interface SlotAssigner {
-    /** As many as PC/SC has at once. */
+    /** The number of readers that pcsc-lite 1.9 serves at once. */
     int MAX_SLOTS = 16;
 
     /**
-     * The slots of these readers.
+     * Returns the slots of these readers.
      *
-     * @param names of all readers that are there now
+     * @param names of all readers that are connected now
      */
     ReaderNameAssignment assign(List<String> names);
 
     /**
-     * Which reader is where.
+     * The names of the assigned readers.
      *
-     * @param slots names of readers by names of slots, {@value #MAX_SLOTS} at most
-     * @param unserved a line for each reader that has none
+     * @param slots reader names by slot names, {@value #MAX_SLOTS} at most
+     * @param unserved a message for each reader without a slot
      */
     record ReaderNameAssignment(Map<String, String> slots, List<String> unserved) {}
 }

@@ -2,15 +2,16 @@ package org.cardroom.agent.reader;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.cardroom.events.codec.MessageValidation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reader one slot is: the one that all of this fits.
+ * Selects the reader of one slot. All criteria must match.
  *
- * @param slot its name
- * @param reader a regular expression that the reader's name has in it
+ * @param slot the slot's name
+ * @param reader a regular expression that must match a part of the reader's name
  * @param serial the reader's serial number
- * @param usb where it is plugged in, as Linux writes it: 1-2.4 is bus 1, port 2, and there port 4
+ * @param usb the USB port as Linux names it: 1-2.4 is port 4 of the hub at port 2 of bus 1
  */
 record SlotRule(
         String slot,
@@ -18,10 +19,7 @@ record SlotRule(
         @Nullable String serial,
         @Nullable String usb) {
     SlotRule {
-        if (slot == null || !slot.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-            throw new IllegalArgumentException(
-                    "a slot's name must be 1 to 63 letters, digits, dots, dashes or underscores");
-        }
+        MessageValidation.requireName("a slot's name", slot);
         if (reader == null && serial == null && usb == null) {
             throw new IllegalArgumentException("slot " + slot + " must have a reader, a serial or a usb");
         }
@@ -38,7 +36,7 @@ record SlotRule(
                 && (usb == null || usb.equals(attributes.usb()));
     }
 
-    /** Whether the reader's name alone does not tell. */
+    /** Returns whether the rule needs more than the reader's name. */
     boolean needsAttributes() {
         return serial != null || usb != null;
     }

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 
-/** The slots of a machine, by configuration. */
+/** The configured slots of a machine. */
 public final class SlotRules {
-    /** None: slots are called as their readers are. */
+    /** No rules: each slot is named after its reader. */
     public static final SlotRules NONE = new SlotRules(List.of());
 
     private final List<SlotRule> rules;
@@ -23,30 +23,30 @@ public final class SlotRules {
     private record SlotRulesFile(List<SlotRule> slots) {}
 
     /**
-     * Reads {@code {"slots": [{"slot": "left", "reader": "ACR39U"}, …]}}.
+     * Reads rules such as {@code {"slots": [{"slot": "left", "reader": "ACR39U"}, …]}}.
      *
-     * @throws EnvironmentException if it cannot be read, or a rule cannot be used
+     * @throws EnvironmentException if the file cannot be read or a rule is invalid
      */
     public static SlotRules read(Path file) {
         try {
             List<SlotRule> rules = MessageJson.read(Files.readAllBytes(file), SlotRulesFile.class).slots;
             if (rules == null || rules.isEmpty() || rules.size() > SlotAssigner.MAX_SLOTS) {
-                throw new IllegalArgumentException("it must have 1 to " + SlotAssigner.MAX_SLOTS + " slots");
+                throw new IllegalArgumentException("it must define 1 to " + SlotAssigner.MAX_SLOTS + " slots");
             }
             Set<String> names = new HashSet<>();
             for (SlotRule rule : rules) {
                 if (rule == null) {
-                    throw new IllegalArgumentException("a slot in it is null");
+                    throw new IllegalArgumentException("a slot is null");
                 }
                 if (!names.add(rule.slot())) {
-                    throw new IllegalArgumentException("slot " + rule.slot() + " is in it twice");
+                    throw new IllegalArgumentException("slot " + rule.slot() + " is defined twice");
                 }
             }
             return new SlotRules(rules);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot read the slots in " + file, e);
+            throw new EnvironmentException("cannot read the slot file " + file, e);
         } catch (IllegalArgumentException e) {
-            throw new EnvironmentException(file + " says no slots: " + e.getMessage(), e);
+            throw new EnvironmentException("invalid slot file " + file + ": " + e.getMessage(), e);
         }
     }
 

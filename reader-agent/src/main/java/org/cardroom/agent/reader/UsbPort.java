@@ -11,19 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where on this machine a USB device is plugged in. Its address on the bus is another each time; its port is not.
+ * A USB port. A device's address changes each time it is plugged in; its port does not.
  *
- * @param name as Linux writes it: 1-2.4 is bus 1, port 2, and there port 4
+ * @param name as Linux names it: 1-2.4 is port 4 of the hub at port 2 of bus 1
  */
 record UsbPort(String name) {
     private static final Logger LOG = LoggerFactory.getLogger(UsbPort.class);
     private static final int USB = 0x0020;
 
     /**
-     * That of a reader.
+     * Finds the port of a reader; empty if it is not a USB reader or not found.
      *
-     * @param channel PC/SC's attribute: bytes 0x0020 (USB) in the upper half, bus and address below, little-endian
-     * @param devices the folder where Linux shows its devices
+     * @param channel the attribute SCARD_ATTR_CHANNEL_ID: 0x0020 (USB) in the upper half, bus and address in the lower,
+     *     little-endian
+     * @param devices the directory of Linux' USB devices
      */
     static Optional<UsbPort> find(byte[] channel, Path devices) {
         if (channel.length < Integer.BYTES) {
@@ -41,7 +42,7 @@ record UsbPort(String name) {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("{} does not show the devices: {}", devices, e.getMessage());
+            LOG.debug("cannot list the USB devices; directory={}, error={}", devices, e.getMessage());
         }
         return Optional.empty();
     }

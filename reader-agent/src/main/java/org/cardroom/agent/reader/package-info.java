@@ -1,7 +1,7 @@
 /**
- * The readers of this machine, and which slot each of them is.
+ * Lists the PC/SC readers of this machine and assigns each of them to a slot.
  *
- * <p>It talks to no card, and does not know what a slot is for. Start at {@link org.cardroom.agent.reader.ReaderSource}.
+ * <p>It sends nothing to a card. Start at {@link org.cardroom.agent.reader.ReaderSource}.
  */
 @NullMarked
 package org.cardroom.agent.reader;

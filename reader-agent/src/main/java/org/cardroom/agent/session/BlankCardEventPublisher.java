@@ -14,47 +14,46 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.InstructionEnvelope;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the processors of one session with a blank card, for which the agent draws the challenge. */
+/** Publishes the events of one session with a blank card; the agent draws the challenge. */
 final class BlankCardEventPublisher {
-    private static final int CHALLENGE = 16;
+    private static final int CHALLENGE_LENGTH = 16;
 
     private final UUID session = UuidGenerator.next();
     private final SlotContext context;
     private final Atr atr;
     private final @Nullable CardId card;
 
-    /** @param card the id that it has already, if it has one */
+    /** @param card the id that the card already has, if any */
     BlankCardEventPublisher(SlotContext context, Atr atr, @Nullable CardId card) {
         this.context = context;
         this.atr = atr;
         this.card = card;
     }
 
-    /** The card is here. */
     InstructionFuture publishInserted() {
-        Challenge challenge = Challenge.random(CHALLENGE);
+        Challenge challenge = Challenge.random(CHALLENGE_LENGTH);
         return context.client()
                 .request(
                         context.slot(),
                         new InstructionClient.RequestContext(session, null, challenge, System.nanoTime()),
                         header -> new CardEvent.BlankCardInserted(header, session, CardKind.GIDS, atr, card, challenge),
-                        late -> publishReport(late, CardEventPublisher.TOO_LATE));
+                        late -> publishReport(late, ExecutionResult.TOO_LATE));
     }
 
-    /** What became of an instruction; nothing more will. */
+    /** Publishes the final result of an instruction. */
     EventPublication publishReport(InstructionEnvelope instruction, ExecutionResult executionResult) {
-        CardId named = instruction.card();
+        CardId cardId = instruction.card();
         return context.client()
                 .publish(
                         context.slot(),
                         header -> new CardEvent.StepReported(
                                 header,
                                 session,
-                                named,
+                                cardId,
                                 instruction.instruction(),
                                 executionResult.progress(),
                                 executionResult.response(),
                                 null,
-                                context.journal().snapshot(named)));
+                                context.journal().snapshot(cardId)));
     }
 }

@@ -16,11 +16,8 @@ import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the processors of one session with one card; what the journal holds of the card goes with it. */
+/** Publishes the events of one session with one card, including the journal's snapshot of the card. */
 final class CardEventPublisher {
-    static final ExecutionResult TOO_LATE =
-            new ExecutionResult(InstructionProgress.NOT_STARTED, new CardResponse.NotSent("late"));
-
     private final UUID session = UuidGenerator.next();
     private final SlotContext context;
     private final SmartCard card;
@@ -32,12 +29,12 @@ final class CardEventPublisher {
         this.atr = atr;
     }
 
-    /** How to tell of it where it turns out to be a blank that has its id already. */
+    /** Returns the publisher for this card if it is a blank card that already has its id. */
     BlankCardEventPublisher forBlankCard() {
         return new BlankCardEventPublisher(context, atr, card.id());
     }
 
-    /** The card is here, and just drew this challenge. */
+    /** Publishes the card and the challenge that it has just drawn. */
     InstructionFuture publishInserted(Challenge challenge) {
         return context.client()
                 .request(
@@ -56,13 +53,13 @@ final class CardEventPublisher {
                         this::publishLateReport);
     }
 
-    /** What became of an instruction, and the challenge that the card just drew to go on. */
+    /** Publishes the result of an instruction, and the challenge for the next one. */
     InstructionFuture publishReport(
             InstructionEnvelope instruction, ExecutionResult executionResult, Challenge challenge) {
         return publishReport(instruction, executionResult, challenge, null);
     }
 
-    /** What the card and the agent drew, so that each can prove its key to the other. */
+    /** Publishes the challenges of a mutual authentication. */
     InstructionFuture publishMutualChallenge(
             InstructionEnvelope instruction, SmartCard.ChallengeResult.MutualChallenge mutual) {
         ExecutionResult done = new ExecutionResult(InstructionProgress.DONE, new CardResponse.Accepted());
@@ -73,22 +70,22 @@ final class CardEventPublisher {
             InstructionEnvelope instruction,
             ExecutionResult executionResult,
             Challenge challenge,
-            @Nullable Challenge hosts) {
+            @Nullable Challenge hostChallenge) {
         return context.client()
                 .request(
                         context.slot(),
                         requestContext(challenge),
-                        header -> stepReported(header, instruction, executionResult, challenge, hosts),
+                        header -> stepReported(header, instruction, executionResult, challenge, hostChallenge),
                         this::publishLateReport);
     }
 
-    /** What became of an instruction; nothing more will. */
+    /** Publishes the final result of an instruction. */
     EventPublication publishReport(InstructionEnvelope instruction, ExecutionResult executionResult) {
         return context.client()
                 .publish(context.slot(), header -> stepReported(header, instruction, executionResult, null, null));
     }
 
-    /** The card drew no challenge; one that left may draw one when it is back. */
+    /** Publishes that the card drew no challenge, unless it was removed: it may draw one at its next insertion. */
     void publishChallengeFailure(CardResponse response) {
         if (!(response instanceof CardResponse.Removed)) {
             context.awaitDelivery(context.client()
@@ -103,14 +100,13 @@ final class CardEventPublisher {
         }
     }
 
-    /** The card left. */
     void publishRemoved() {
         context.client().publish(context.slot(), header -> new CardEvent.CardRemoved(header, session, card.id()));
     }
 
-    /** An instruction that came too late costs no try, if the processors know it. */
+    /** Reports a late instruction, so that the processors do not count it as a try. */
     private void publishLateReport(InstructionEnvelope instruction) {
-        publishReport(instruction, TOO_LATE);
+        publishReport(instruction, ExecutionResult.TOO_LATE);
     }
 
     private InstructionClient.RequestContext requestContext(Challenge challenge) {
@@ -122,7 +118,7 @@ final class CardEventPublisher {
             InstructionEnvelope instruction,
             ExecutionResult executionResult,
             @Nullable Challenge challenge,
-            @Nullable Challenge hosts) {
+            @Nullable Challenge hostChallenge) {
         return new CardEvent.StepReported(
                 header,
                 session,
@@ -131,7 +127,7 @@ final class CardEventPublisher {
                 executionResult.progress(),
                 executionResult.response(),
                 challenge,
-                hosts,
+                hostChallenge,
                 context.journal().snapshot(card.id()));
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One card in one reader, from its insertion until it is taken out. */
+/** One card in one reader, from its insertion until its removal. Sessions are retried where that can help. */
 public final class CardInsertion {
     private static final Logger LOG = LoggerFactory.getLogger(CardInsertion.class);
     private static final int MAX_SESSIONS = 3;
@@ -27,27 +27,27 @@ public final class CardInsertion {
     }
 
     /**
-     * Works on the card and waits until it is out.
+     * Processes the card and waits for its removal.
      *
-     * @return whether the card could not be talked to, though it was there
+     * @return whether communication with the card failed although it was inserted
      * @throws CardException if the reader fails
      */
     public boolean processUntilRemoved() throws CardException {
         context.statusPublisher().publish(SlotState.WORKING);
         InsertionResult insertionResult = runSessionsWithRetry();
-        boolean broken = isBroken(insertionResult) && isPresent();
+        boolean communicationLost = isCommunicationLost(insertionResult) && isPresent();
         try (CardRemovalWatcher removalWatcher = CardRemovalWatcher.watch(terminal)) {
             showResult(insertionResult);
             while (!context.stopSignal().isRequested() && !awaitRemoval() && removalWatcher.isSameCard()) {
-                LOG.trace("the card is still there");
+                LOG.trace("the card is still inserted");
             }
         } finally {
             reportRemoval();
         }
-        return broken;
+        return communicationLost;
     }
 
-    private static boolean isBroken(InsertionResult insertionResult) {
+    private static boolean isCommunicationLost(InsertionResult insertionResult) {
         return insertionResult instanceof InsertionResult.CardUnreachable
                 || (insertionResult instanceof InsertionResult.Failed failure && failure.communicationLost());
     }
@@ -80,14 +80,14 @@ public final class CardInsertion {
             return unreachable.reason();
         }
         if (context.stopSignal().isRequested()) {
-            return "the agent ended before the card was issued";
+            return "the agent stopped before the card was issued";
         }
         return insertionResult instanceof InsertionResult.Initialized
-                ? "put it in again"
+                ? "insert it again"
                 : "no answer from the processor";
     }
 
-    /** One session, or a few if no answer comes or the card is made first; while the broker is away they do not count. */
+    /** Retries if no answer comes or the card was first initialised. Retries while the broker is unreachable do not count. */
     private InsertionResult runSessionsWithRetry() {
         int sessions = 0;
         while (true) {
@@ -113,19 +113,19 @@ public final class CardInsertion {
         try {
             return terminal.isCardPresent();
         } catch (CardException e) {
-            LOG.debug("the reader does not tell whether a card is there: {}", e.getMessage());
+            LOG.debug("cannot check for a card; error={}", e.getMessage());
             return false;
         }
     }
 
-    /** A card that pcscd still gives its power to cannot be talked to for a moment: it is tried again after a pause. */
+    /** A card that pcscd is still powering up does not answer for a moment: it is tried again after a delay. */
     private InsertionResult runSessionWithRetry() {
         InsertionResult insertionResult = connectAndRunSession();
-        for (int failed = 1;
-                insertionResult instanceof InsertionResult.CardUnreachable && failed < MAX_ATTEMPTS;
-                failed++) {
+        for (int failures = 1;
+                insertionResult instanceof InsertionResult.CardUnreachable && failures < MAX_ATTEMPTS;
+                failures++) {
             if (!isPresent()
-                    || context.stopSignal().awaitStop(context.timeouts().retryDelay(failed))) {
+                    || context.stopSignal().awaitStop(context.timeouts().retryDelay(failures))) {
                 return insertionResult;
             }
             insertionResult = connectAndRunSession();
@@ -139,21 +139,21 @@ public final class CardInsertion {
             CardIdentification identification = SmartCard.identify(connection.transport(), connection.atr());
             if (identification instanceof CardIdentification.Supported supported) {
                 context.statusPublisher().cardIdentified(supported.card());
-                CardEventPublisher now = new CardEventPublisher(context, supported.card(), connection.atr());
-                eventPublisher = now;
-                return CardSession.run(context, supported.card(), this::isPresent, now);
+                CardEventPublisher publisher = new CardEventPublisher(context, supported.card(), connection.atr());
+                eventPublisher = publisher;
+                return CardSession.run(context, supported.card(), this::isPresent, publisher);
             }
             if (identification instanceof CardIdentification.Blank blank) {
-                BlankCardEventPublisher blankEventPublisher =
+                BlankCardEventPublisher publisher =
                         new BlankCardEventPublisher(context, connection.atr(), blank.card());
-                return BlankCardSession.run(context, blank.initialiser(), this::isPresent, blankEventPublisher);
+                return BlankCardSession.run(context, blank.initializer(), this::isPresent, publisher);
             }
             return identification instanceof CardIdentification.Unsupported unsupported
                     ? new InsertionResult.Failed(unsupported.reason())
-                    : new InsertionResult.CardUnreachable("the card left too early");
+                    : new InsertionResult.CardUnreachable("the card was removed too early");
         } catch (CardException e) {
-            LOG.debug("a card that cannot be connected: {}", e.getMessage());
-            return new InsertionResult.CardUnreachable("the card cannot be connected");
+            LOG.debug("cannot connect to the card; error={}", e.getMessage());
+            return new InsertionResult.CardUnreachable("cannot connect to the card");
         }
     }
 }

@@ -12,7 +12,7 @@ import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 
-/** The conversation about one connected card: asks what to do, does it, reports it, as long as the card goes on. */
+/** A session with one connected card: requests instructions, executes them and reports the results. */
 final class CardSession {
     /** More than a torn card with two possible keys needs. */
     private static final int MAX_INSTRUCTIONS = 6;
@@ -26,27 +26,27 @@ final class CardSession {
     private CardSession(
             SlotContext context,
             SmartCard card,
-            BooleanSupplier present,
+            BooleanSupplier cardPresent,
             CardEventPublisher eventPublisher,
             InstructionFuture first) {
         this.context = context;
         this.card = card;
-        this.cardPresent = present;
+        this.cardPresent = cardPresent;
         this.eventPublisher = eventPublisher;
         this.future = first;
     }
 
     /**
-     * Holds the conversation to its end.
+     * Runs the session to its end.
      *
-     * @param present whether the reader still holds a card: one that left can be spared its try
+     * @param cardPresent whether the reader still holds a card: a removed card is not sent an answer that costs a try
      */
     static InsertionResult run(
-            SlotContext context, SmartCard card, BooleanSupplier present, CardEventPublisher eventPublisher) {
+            SlotContext context, SmartCard card, BooleanSupplier cardPresent, CardEventPublisher eventPublisher) {
         SmartCard.ChallengeResult challengeResult = card.requestChallenge();
         if (challengeResult instanceof SmartCard.ChallengeResult.Uninitialized
                 && card.initializer().isPresent()) {
-            return BlankCardSession.run(context, card.initializer().get(), present, eventPublisher.forBlankCard());
+            return BlankCardSession.run(context, card.initializer().get(), cardPresent, eventPublisher.forBlankCard());
         }
         if (challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge) {
             eventPublisher.publishChallengeFailure(noChallenge.response());
@@ -56,19 +56,19 @@ final class CardSession {
             return new InsertionResult.Failed("the card is not initialised");
         }
         InstructionFuture first = eventPublisher.publishInserted(cardChallenge.challenge());
-        return new CardSession(context, card, present, eventPublisher, first).converse();
+        return new CardSession(context, card, cardPresent, eventPublisher, first).handleInstructions();
     }
 
-    private InsertionResult converse() {
+    private InsertionResult handleInstructions() {
         for (int i = 0; i < MAX_INSTRUCTIONS; i++) {
-            Optional<ReceivedInstruction> told = future.await();
-            if (told.isEmpty()) {
+            Optional<ReceivedInstruction> received = future.await();
+            if (received.isEmpty()) {
                 return InsertionResult.noInstruction(future);
             }
-            context.statusPublisher().instructionReceived(told.get().elapsed());
-            Optional<InsertionResult> ending = handleInstruction(told.get());
-            if (ending.isPresent()) {
-                return ending.get();
+            context.statusPublisher().instructionReceived(received.get().elapsed());
+            Optional<InsertionResult> finalResult = handleInstruction(received.get());
+            if (finalResult.isPresent()) {
+                return finalResult.get();
             }
         }
         return new InsertionResult.Failed("too many instructions");
@@ -79,36 +79,34 @@ final class CardSession {
             if (instruction instanceof Instruction.Reject reject) {
                 return Optional.of(new InsertionResult.Failed(reject.reason().description()));
             }
-            Optional<ExecutionResult> idle = reasonToSkip(received);
+            Optional<ExecutionResult> skipped = resultIfSkipped(received);
             if (instruction instanceof Instruction.RequestMutualAuth
                     && received.envelope().step() == InstructionType.REQUEST_MUTUAL_AUTH
-                    && idle.isEmpty()) {
+                    && skipped.isEmpty()) {
                 return authenticateMutually(received.envelope());
             }
-            if (instruction instanceof Instruction.Initialise && idle.isEmpty()) {
+            if (instruction instanceof Instruction.Initialise && skipped.isEmpty()) {
                 return Optional.of(initializeBlankCard(received.envelope(), instruction));
             }
             ExecutionResult executionResult =
-                    idle.orElseGet(() -> InstructionExecutor.execute(received, card, context.journal()));
+                    skipped.orElseGet(() -> InstructionExecutor.execute(received, card, context.journal()));
             return expectsNextInstruction(received.envelope(), executionResult)
                     ? reportAndRequestNext(received.envelope(), executionResult)
                     : Optional.of(finish(received.envelope(), executionResult));
         }
     }
 
-    /** Why it must not be carried out, if so. */
-    private Optional<ExecutionResult> reasonToSkip(ReceivedInstruction received) {
+    /** Returns why the instruction must not be executed, if so. */
+    private Optional<ExecutionResult> resultIfSkipped(ReceivedInstruction received) {
         if (future.isExpired(received)) {
-            return Optional.of(CardEventPublisher.TOO_LATE);
+            return Optional.of(ExecutionResult.TOO_LATE);
         }
-        boolean here = cardPresent.getAsBoolean();
-        return here
+        return cardPresent.getAsBoolean()
                 ? Optional.empty()
-                : Optional.of(new ExecutionResult(
-                        InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the card left too early")));
+                : Optional.of(ExecutionResult.notSent("the card was removed too early"));
     }
 
-    /** A card that takes no part in it gets nothing: there is no other way to know it. */
+    /** A card that does not authenticate itself receives nothing: there is no other proof that it is the card. */
     private Optional<InsertionResult> authenticateMutually(InstructionEnvelope instruction) {
         SmartCard.ChallengeResult challengeResult = card.requestMutualChallenge();
         if (challengeResult instanceof SmartCard.ChallengeResult.MutualChallenge mutual) {
@@ -118,15 +116,16 @@ final class CardSession {
         CardResponse response = challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge
                 ? noChallenge.response()
                 : new CardResponse.ProofFailed("no proof");
-        return Optional.of(finish(instruction, new ExecutionResult(InstructionProgress.NOT_STARTED, response)));
+        return Optional.of(finish(instruction, ExecutionResult.notStarted(response)));
     }
 
-    private InsertionResult initializeBlankCard(InstructionEnvelope envelope, Instruction told) {
-        ExecutionResult executionResult = BlankCardSession.initializeCard(context, envelope, told, card.initializer());
+    private InsertionResult initializeBlankCard(InstructionEnvelope envelope, Instruction content) {
+        ExecutionResult executionResult =
+                BlankCardSession.initializeCard(context, envelope, content, card.initializer());
         return finish(envelope, executionResult, new InsertionResult.Initialized());
     }
 
-    /** After a new key, which has to be proven; and after a refused answer, so that another key can be tried. */
+    /** A new key has to be confirmed; after a refused answer another key can be tried. */
     private static boolean expectsNextInstruction(InstructionEnvelope instruction, ExecutionResult executionResult) {
         boolean refused = executionResult.progress() == InstructionProgress.ANSWER
                 && executionResult.response() instanceof CardResponse.Refused;

@@ -8,15 +8,15 @@ import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.InstructionProgress;
 
-/** How the work on a card came to its end. */
+/** The result of the work on an inserted card. */
 sealed interface InsertionResult {
-    /** No instruction answered this question. */
+    /** Returns the result of a request that no instruction answered. */
     static InsertionResult noInstruction(InstructionFuture future) {
-        boolean posted = future.publication().awaitAckOrResend(Duration.ZERO);
-        return posted ? new NoInstruction() : new EventNotPublished(future.publication());
+        boolean published = future.publication().awaitAckOrResend(Duration.ZERO);
+        return published ? new NoInstruction() : new EventNotPublished(future.publication());
     }
 
-    /** The given one if all was done, once the report of it has arrived. */
+    /** Waits for the report's delivery, then returns {@code resultIfDone} if everything was done, else the failure. */
     static InsertionResult awaitReportDelivery(
             SlotContext context,
             CardId card,
@@ -24,14 +24,14 @@ sealed interface InsertionResult {
             EventPublication report,
             InsertionResult resultIfDone) {
         boolean delivered = context.awaitDelivery(report);
-        if (executionResult.equals(CardEventPublisher.TOO_LATE)) {
+        if (executionResult.equals(ExecutionResult.TOO_LATE)) {
             return new NoInstruction();
         }
         if (executionResult.progress() != InstructionProgress.DONE) {
             return Failed.fromResponse(executionResult.response());
         }
         if (!delivered) {
-            return new Failed("the agent ended before its report arrived");
+            return new Failed("the agent stopped before its report was delivered");
         }
         context.journal().markDone(card);
         return resultIfDone;
@@ -44,7 +44,7 @@ sealed interface InsertionResult {
      * The card is not issued, and nothing more is sent to it.
      *
      * @param reason for the operator
-     * @param communicationLost whether the card could not be talked to any more
+     * @param communicationLost whether the card stopped answering
      */
     record Failed(String reason, boolean communicationLost) implements InsertionResult {
         Failed(String reason) {
@@ -53,36 +53,36 @@ sealed interface InsertionResult {
 
         static Failed fromResponse(CardResponse response) {
             if (response instanceof CardResponse.Refused) {
-                return new Failed("the card refused what it was told");
+                return new Failed("the card refused the instruction");
             }
             if (response instanceof CardResponse.Blocked) {
                 return new Failed("the card is blocked");
             }
-            if (response instanceof CardResponse.Unexpected odd) {
-                return new Failed("the card's answer was not understood (" + odd.answer() + ")");
+            if (response instanceof CardResponse.Unexpected unexpected) {
+                return new Failed("unexpected response from the card (" + unexpected.detail() + ")");
             }
-            if (response instanceof CardResponse.ProofFailed unproven) {
-                return new Failed("the card did not prove its key (" + unproven.how() + ")");
+            if (response instanceof CardResponse.ProofFailed failed) {
+                return new Failed("the card did not prove its key (" + failed.detail() + ")");
             }
-            return response instanceof CardResponse.NotSent unasked
-                    ? new Failed(unasked.why())
-                    : new Failed("the card left too early", true);
+            return response instanceof CardResponse.NotSent notSent
+                    ? new Failed(notSent.reason())
+                    : new Failed("the card was removed too early", true);
         }
     }
 
     /**
-     * The card could not be talked to before it was known which it is.
+     * Communication with the card failed before it was identified.
      *
      * @param reason for the operator
      */
     record CardUnreachable(String reason) implements InsertionResult {}
 
-    /** A blank card was made one, and has to be looked at anew. */
+    /** A blank card was initialised and has to be identified again. */
     record Initialized() implements InsertionResult {}
 
     /** No instruction came in time. */
     record NoInstruction() implements InsertionResult {}
 
-    /** No instruction came, and not even the event has arrived. */
+    /** No instruction came, and the event has not been acknowledged by the broker. */
     record EventNotPublished(EventPublication event) implements InsertionResult {}
 }

@@ -20,108 +20,107 @@ import org.cardroom.events.secret.Pin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries one instruction out on a card: one answer, then write by write, each noted before it is sent. */
+/** Executes one instruction on a card: the authentication, then each write. Each is journalled before it is sent. */
 final class InstructionExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(InstructionExecutor.class);
 
-    private final SmartCard card;
     private final WriteJournal journal;
+    private final CardId card;
     private final UUID instruction;
 
-    /** How far it came, and what the card said there. */
-    record ExecutionResult(InstructionProgress progress, CardResponse response) {}
+    /** How far the execution came, and the card's last response. */
+    record ExecutionResult(InstructionProgress progress, CardResponse response) {
+        /** The result of an instruction that was not used in time. */
+        static final ExecutionResult TOO_LATE = notStarted(new CardResponse.NotSent("late"));
+
+        static ExecutionResult notStarted(CardResponse response) {
+            return new ExecutionResult(InstructionProgress.NOT_STARTED, response);
+        }
+
+        static ExecutionResult notSent(String why) {
+            return notStarted(new CardResponse.NotSent(why));
+        }
+    }
 
     private record CardWrite(InstructionProgress progress, Supplier<CardResponse> command) {}
 
-    private InstructionExecutor(SmartCard card, WriteJournal journal, UUID instruction) {
-        this.card = card;
+    private InstructionExecutor(WriteJournal journal, CardId card, UUID instruction) {
         this.journal = journal;
+        this.card = card;
         this.instruction = instruction;
     }
 
-    /** Carries it out, unless the card objects. Whether it is still in time is the caller's business. */
+    /** Executes an instruction unless it does not fit the card. The caller has checked that it has not expired. */
     static ExecutionResult execute(ReceivedInstruction received, SmartCard card, WriteJournal journal) {
-        InstructionExecutor executor =
-                new InstructionExecutor(card, journal, received.envelope().instruction());
+        InstructionEnvelope envelope = received.envelope();
+        InstructionExecutor executor = new InstructionExecutor(journal, card.id(), envelope.instruction());
         return card.validate(received.instruction())
-                .map(response -> new ExecutionResult(InstructionProgress.NOT_STARTED, response))
-                .orElseGet(() -> executor.carryOut(received.envelope().step(), received.instruction()));
+                .map(ExecutionResult::notStarted)
+                .orElseGet(() -> executor.execute(card, envelope.step(), received.instruction()));
     }
 
-    /** Makes a blank card the one that the instruction is for. */
+    /** Initialises a blank card with the id that the instruction names. */
     static ExecutionResult initializeCard(
             InstructionEnvelope envelope,
-            Instruction.Initialise told,
+            Instruction.Initialise content,
             CardIdentification.CardInitializer initializer,
             WriteJournal journal) {
-        CardWrite files = new CardWrite(
-                InstructionProgress.FILES, () -> initializer.initialize(envelope.card(), told.initialKey()));
-        CardResponse response = journalAndSend(journal, envelope.card(), envelope.instruction(), files);
-        if (response instanceof CardResponse.NotSent) {
-            return new ExecutionResult(InstructionProgress.NOT_STARTED, response);
-        }
-        return new ExecutionResult(
-                response instanceof CardResponse.Accepted ? InstructionProgress.DONE : InstructionProgress.FILES,
-                response);
+        return new InstructionExecutor(journal, envelope.card(), envelope.instruction())
+                .sendInOrder(List.of(new CardWrite(
+                        InstructionProgress.FILES,
+                        () -> initializer.initialize(envelope.card(), content.initialKey()))));
     }
 
-    private ExecutionResult carryOut(InstructionType step, Instruction told) {
-        if (told instanceof Instruction.PutKey putKey && step == InstructionType.PUT_KEY) {
-            CardWrite key = new CardWrite(InstructionProgress.KEY, () -> card.putKey(putKey.replacement()));
-            return authenticateAndWrite(() -> card.authenticate(putKey.answer()), List.of(key));
+    private ExecutionResult execute(SmartCard smartCard, InstructionType step, Instruction content) {
+        if (content instanceof Instruction.PutKey putKey && step == InstructionType.PUT_KEY) {
+            return sendInOrder(List.of(
+                    new CardWrite(InstructionProgress.ANSWER, () -> smartCard.authenticate(putKey.answer())),
+                    new CardWrite(InstructionProgress.KEY, () -> smartCard.putKey(putKey.replacement()))));
         }
-        if (told instanceof Instruction.SetPin setPin && step == InstructionType.SET_PIN) {
-            return authenticateAndWrite(() -> authenticate(setPin), writes(setPin));
+        if (content instanceof Instruction.SetPin setPin && step == InstructionType.SET_PIN) {
+            return sendInOrder(writes(smartCard, setPin));
         }
-        return new ExecutionResult(
-                InstructionProgress.NOT_STARTED, new CardResponse.NotSent("the instruction is not of its step"));
+        return ExecutionResult.notSent("the instruction does not match its step");
     }
 
-    private CardResponse authenticate(Instruction.SetPin setPin) {
-        CardAuthenticationProof proof = setPin.proof();
-        return proof == null ? card.authenticate(setPin.answer()) : card.authenticate(setPin.answer(), proof);
-    }
-
-    private List<CardWrite> writes(Instruction.SetPin setPin) {
+    private static List<CardWrite> writes(SmartCard smartCard, Instruction.SetPin setPin) {
         List<CardWrite> writes = new ArrayList<>();
-        Pin proposed = setPin.proposed();
-        if (proposed != null) {
-            writes.add(new CardWrite(InstructionProgress.PIN, () -> card.setPin(proposed, setPin.pukCandidates())));
+        writes.add(new CardWrite(InstructionProgress.ANSWER, () -> authenticate(smartCard, setPin)));
+        Pin pin = setPin.proposed();
+        if (pin != null) {
+            writes.add(new CardWrite(InstructionProgress.PIN, () -> smartCard.setPin(pin, setPin.pukCandidates())));
         }
-        Pin next = setPin.newPuk();
-        if (next != null) {
-            writes.add(new CardWrite(InstructionProgress.PUK, () -> card.changePuk(setPin.pukCandidates(), next)));
+        Pin puk = setPin.newPuk();
+        if (puk != null) {
+            writes.add(new CardWrite(InstructionProgress.PUK, () -> smartCard.changePuk(setPin.pukCandidates(), puk)));
         }
         return writes;
     }
 
-    /** The answer is noted too, so that one that was never given costs no try. */
-    private ExecutionResult authenticateAndWrite(Supplier<CardResponse> answer, List<CardWrite> writes) {
-        CardResponse response = journalAndSend(new CardWrite(InstructionProgress.ANSWER, answer));
-        if (response instanceof CardResponse.NotSent) {
-            return new ExecutionResult(InstructionProgress.NOT_STARTED, response);
-        }
-        if (!(response instanceof CardResponse.Accepted)) {
-            return new ExecutionResult(InstructionProgress.ANSWER, response);
-        }
+    private static CardResponse authenticate(SmartCard smartCard, Instruction.SetPin setPin) {
+        CardAuthenticationProof proof = setPin.proof();
+        return proof == null ? smartCard.authenticate(setPin.answer()) : smartCard.authenticate(setPin.answer(), proof);
+    }
+
+    /** The answer is journalled like a write, so that an answer that was never sent is not counted as a try. */
+    private ExecutionResult sendInOrder(List<CardWrite> writes) {
         for (CardWrite write : writes) {
-            response = journalAndSend(write);
+            CardResponse response = journalAndSend(write);
+            if (response instanceof CardResponse.NotSent && write.equals(writes.get(0))) {
+                return ExecutionResult.notStarted(response);
+            }
             if (!(response instanceof CardResponse.Accepted)) {
                 return new ExecutionResult(write.progress(), response);
             }
         }
-        return new ExecutionResult(InstructionProgress.DONE, response);
+        return new ExecutionResult(InstructionProgress.DONE, new CardResponse.Accepted());
     }
 
     private CardResponse journalAndSend(CardWrite write) {
-        return journalAndSend(journal, card.id(), instruction, write);
-    }
-
-    private static CardResponse journalAndSend(WriteJournal journal, CardId card, UUID instruction, CardWrite write) {
         try {
             journal.recordIntent(card, instruction, write.progress());
         } catch (IOException e) {
-            LOG.error("the journal cannot be written, and so the card is not ({})", e.getMessage());
+            LOG.error("journal write failed, card not written; error={}; check the disk", e.getMessage());
             return new CardResponse.NotSent("the journal cannot be written");
         }
         return write.command().get();

@@ -7,7 +7,7 @@ import org.cardroom.events.client.EventPublication;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.message.SlotState;
 
-/** What a slot works with. */
+/** The services and settings that the thread of one slot uses. */
 public record SlotContext(
         String slot,
         InstructionClient client,
@@ -15,12 +15,10 @@ public record SlotContext(
         SlotStatusPublisher statusPublisher,
         AgentTimeouts timeouts,
         StopSignal stopSignal) {
-    private static final String NO_BROKER = "the broker does not answer";
-
-    /** Waits until an event has arrived, however long the broker is away; false if the agent ends before. */
+    /** Waits until the broker has acknowledged an event, however long that takes; false if the agent stops before. */
     boolean awaitDelivery(EventPublication event) {
         while (!event.awaitAckOrResend(timeouts.instructionTimeout())) {
-            statusPublisher.publish(SlotState.REMOVE_FAILED, NO_BROKER);
+            statusPublisher.publish(SlotState.REMOVE_FAILED, "the broker does not answer");
             if (stopSignal.awaitStop(timeouts.retryDelay())) {
                 return false;
             }

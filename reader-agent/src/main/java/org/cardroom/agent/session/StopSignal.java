@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The agent's wish to end, which every wait of it hears. Safe from any thread. */
+/** Signals all threads of an agent to stop. Safe from any thread. */
 public final class StopSignal {
     private final CountDownLatch latch = new CountDownLatch(1);
 
@@ -16,10 +16,10 @@ public final class StopSignal {
         return latch.getCount() == 0;
     }
 
-    /** Waits, but not longer than until it is asked. */
-    public boolean awaitStop(Duration bound) {
+    /** Waits until the stop is requested or the timeout passes; returns whether it was requested. */
+    public boolean awaitStop(Duration timeout) {
         try {
-            return latch.await(bound.toNanos(), TimeUnit.NANOSECONDS);
+            return latch.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

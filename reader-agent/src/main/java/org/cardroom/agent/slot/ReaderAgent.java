@@ -19,9 +19,9 @@ import org.cardroom.events.client.InstructionClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running agent: one thread a slot, one that looks for readers, and one that reads instructions. */
+/** A running agent: one thread for each slot, one that polls for readers, and one that receives instructions. */
 public final class ReaderAgent implements AutoCloseable {
-    /** After this many faults in a row a reader is quarantined, where nobody says otherwise. */
+    /** The default number of faults in a row after which a reader is quarantined. */
     public static final int DEFAULT_MAX_FAULTS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderAgent.class);
@@ -40,23 +40,24 @@ public final class ReaderAgent implements AutoCloseable {
             ReaderSource readerSource,
             SlotObserver observer,
             AgentTimeouts timeouts,
-            int mostFaults) {
+            int maxFaults) {
         this.client = client;
         this.journal = journal;
-        BiFunction<String, ReaderSource.Reader, SlotWorker> begin = (slot, reader) -> {
+        BiFunction<String, ReaderSource.Reader, SlotWorker> workerFactory = (slot, reader) -> {
             SlotStatusPublisher statusPublisher =
                     statusPublishers.computeIfAbsent(slot, name -> new SlotStatusPublisher(name, client, observer));
             return new SlotWorker(
-                    new SlotContext(slot, client, journal, statusPublisher, timeouts, stopSignal), reader, mostFaults);
+                    new SlotContext(slot, client, journal, statusPublisher, timeouts, stopSignal), reader, maxFaults);
         };
-        this.supervisor = new ReaderSupervisor(readerSource, begin, observer, timeouts.pollInterval(), stopSignal);
+        this.supervisor =
+                new ReaderSupervisor(readerSource, workerFactory, observer, timeouts.pollInterval(), stopSignal);
         this.thread = new Thread(supervisor, "readers");
     }
 
     /**
-     * Starts an agent; it serves its slots when this returns.
+     * Starts an agent with fixed readers; it serves them when this returns.
      *
-     * @param slots the readers by the stable names of their slots; a reader is asked for anew after it failed
+     * @param slots suppliers of the readers by slot name; a supplier is called again after its reader failed
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
     public static ReaderAgent start(
@@ -65,13 +66,13 @@ public final class ReaderAgent implements AutoCloseable {
     }
 
     /**
-     * Starts an agent over readers that come and go; it serves those that are there when this returns.
+     * Starts an agent with readers that may be connected and disconnected; it serves the connected ones when this returns.
      *
-     * @param mostFaults after how many faults in a row a reader is quarantined; 0 is never
+     * @param maxFaults the number of faults in a row after which a reader is quarantined; 0 for never
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
     public static ReaderAgent start(
-            AgentConfig config, ReaderSource readerSource, SlotObserver observer, int mostFaults) {
+            AgentConfig config, ReaderSource readerSource, SlotObserver observer, int maxFaults) {
         WriteJournal journal = WriteJournal.open(config.journalFile());
         InstructionClient client;
         try {
@@ -85,18 +86,18 @@ public final class ReaderAgent implements AutoCloseable {
             journal.close();
             throw e;
         }
-        return start(client, journal, readerSource, observer, AgentTimeouts.DEFAULT, mostFaults);
+        return start(client, journal, readerSource, observer, AgentTimeouts.DEFAULT, maxFaults);
     }
 
-    /** Link and journal are its own from now on, and closed if it does not start. */
+    /** Starts an agent that owns the client and the journal; both are closed if it does not start. */
     static ReaderAgent start(
             InstructionClient client,
             WriteJournal journal,
             ReaderSource readerSource,
             SlotObserver observer,
             AgentTimeouts timeouts,
-            int mostFaults) {
-        ReaderAgent agent = new ReaderAgent(client, journal, readerSource, observer, timeouts, mostFaults);
+            int maxFaults) {
+        ReaderAgent agent = new ReaderAgent(client, journal, readerSource, observer, timeouts, maxFaults);
         try {
             agent.supervisor.refreshReaders();
             agent.thread.setDaemon(true);
@@ -108,31 +109,32 @@ public final class ReaderAgent implements AutoCloseable {
         }
     }
 
-    /** How many slots it serves now. */
+    /** Returns the number of slots that the agent serves now. */
     public int slotCount() {
         return supervisor.workerThreads().size();
     }
 
-    /** Ends it in a few seconds: a write that is under way is finished and reported, a new one is not begun. */
+    /** Stops within a few seconds: a write in progress is completed and reported, no new one is started. */
     @Override
     public void close() {
         stopSignal.request();
         client.stopAccepting();
-        long end = System.nanoTime() + SHUTDOWN_TIMEOUT.toNanos();
-        join(thread, end);
-        supervisor.workerThreads().forEach(each -> join(each, end));
+        long deadline = System.nanoTime() + SHUTDOWN_TIMEOUT.toNanos();
+        join(thread, deadline);
+        supervisor.workerThreads().forEach(each -> join(each, deadline));
         client.close();
         journal.close();
     }
 
-    private static void join(Thread thread, long end) {
+    private static void join(Thread thread, long deadline) {
         try {
-            thread.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("{} has not ended: its reader or the broker does not answer", thread.getName());
+            LOG.warn("thread did not stop; thread={}; its reader or the broker does not answer", thread.getName());
         }
     }
 }

@@ -3,8 +3,8 @@ package org.cardroom.agent.slot;
 import org.cardroom.events.message.SlotState;
 
 /**
- * Counts what went wrong in a row at one reader: failures of the reader itself, and sessions that broke while the card
- * was still in it. A card that is refused or taken out early is no fault. Counted by the slot's thread only.
+ * Counts faults in a row at one reader: failures of the reader, and sessions that lost the card while it was inserted. A
+ * rejected card, or one that is removed early, is not a fault. Only the slot's thread counts.
  */
 final class ReaderFaultCounter {
     private final int limit;
@@ -12,12 +12,12 @@ final class ReaderFaultCounter {
     private int brokenSessions;
     private volatile boolean limitReached;
 
-    /** At this many in a row there are too many; 0 is never. */
-    ReaderFaultCounter(int most) {
-        this.limit = most;
+    /** @param limit the number of faults in a row that quarantines the reader; 0 for never */
+    ReaderFaultCounter(int limit) {
+        this.limit = limit;
     }
 
-    /** How often in a row the reader failed now. */
+    /** Returns the number of failures in a row, including this one. */
     int recordReaderFailure() {
         readerFailures++;
         checkLimit(readerFailures);
@@ -28,14 +28,13 @@ final class ReaderFaultCounter {
         readerFailures = 0;
     }
 
-    /** A session ended, broken or not. */
-    void recordSession(boolean broken) {
-        brokenSessions = broken ? brokenSessions + 1 : 0;
+    void recordSession(boolean communicationLost) {
+        brokenSessions = communicationLost ? brokenSessions + 1 : 0;
         checkLimit(brokenSessions);
     }
 
-    private void checkLimit(int now) {
-        limitReached = limitReached || (limit > 0 && now >= limit);
+    private void checkLimit(int count) {
+        limitReached = limitReached || (limit > 0 && count >= limit);
     }
 
     /** Safe from any thread. */
@@ -43,9 +42,9 @@ final class ReaderFaultCounter {
         return limitReached;
     }
 
-    /** Why there are too many, for {@link SlotState#QUARANTINED}. */
+    /** Returns the reason for {@link SlotState#QUARANTINED}. */
     String quarantineReason() {
-        String what = readerFailures >= limit ? "the reader failed" : "cards could not be talked to";
-        return what + " " + limit + " times in a row: plug the reader out and in again, or change it";
+        String what = readerFailures >= limit ? "the reader failed" : "communication with cards failed";
+        return what + " " + limit + " times in a row: unplug the reader and plug it in again, or replace it";
     }
 }

@@ -16,69 +16,68 @@ import org.cardroom.agent.session.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a thread at each reader that is there: it begins when the reader comes, and ends when it goes. Nothing that a
- * driver does ends the looking for readers.
+ * Starts a worker thread when a reader is connected and stops it when the reader is disconnected. No error of a driver
+ * ends the polling.
  */
 final class ReaderSupervisor implements Runnable {
     private final ReaderSource readerSource;
     private final BiFunction<String, ReaderSource.Reader, SlotWorker> workerFactory;
     private final SlotObserver observer;
-    private final Duration poll;
+    private final Duration pollInterval;
     private final StopSignal stopSignal;
     private final Map<String, WorkerThread> workers = new ConcurrentHashMap<>();
     private final Set<String> reported = new HashSet<>();
 
     private record WorkerThread(SlotWorker worker, Thread thread) {}
 
-    /** Makes each slot with this, on its own thread. */
     ReaderSupervisor(
             ReaderSource readerSource,
-            BiFunction<String, ReaderSource.Reader, SlotWorker> begin,
+            BiFunction<String, ReaderSource.Reader, SlotWorker> workerFactory,
             SlotObserver observer,
-            Duration poll,
+            Duration pollInterval,
             StopSignal stopSignal) {
         this.readerSource = readerSource;
-        this.workerFactory = begin;
+        this.workerFactory = workerFactory;
         this.observer = observer;
-        this.poll = poll;
+        this.pollInterval = pollInterval;
         this.stopSignal = stopSignal;
     }
 
     @Override
     public void run() {
-        while (!stopSignal.awaitStop(poll)) {
+        while (!stopSignal.awaitStop(pollInterval)) {
             refreshReaders();
         }
     }
 
-    /** Begins with the readers that are there now, and ends with those that are not. */
+    /** Starts workers for newly connected readers and stops those of disconnected readers. */
     synchronized void refreshReaders() {
-        List<String> remarks = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
         try {
             SlotAssignment assignment = readerSource.connected();
             workers.entrySet()
-                    .removeIf(seat ->
-                            stopIfReaderGone(seat.getValue(), assignment.slots().get(seat.getKey())));
+                    .removeIf(entry -> stopIfReaderGone(
+                            entry.getValue(), assignment.slots().get(entry.getKey())));
             assignment.slots().forEach(this::startWorker);
-            remarks.addAll(assignment.unserved());
+            messages.addAll(assignment.unserved());
             if (assignment.slots().isEmpty()) {
-                remarks.add("no reader is there: waiting for one");
+                messages.add("no reader is connected: waiting for one");
             }
         } catch (CardException e) {
-            remarks.add(e.getMessage() + " Waiting for it");
+            messages.add(e.getMessage() + " Waiting for it");
         } catch (RuntimeException e) {
-            remarks.add("the readers cannot be listed (" + e + "): looking again");
+            messages.add("cannot list the readers (" + e + "): trying again");
         }
-        reportOnce(remarks);
+        reportNew(messages);
     }
 
-    /** Another reader at a slot is served once the thread of the one before has ended. */
-    private static boolean stopIfReaderGone(WorkerThread seat, ReaderSource.@Nullable Reader now) {
-        boolean same = now != null && now.name().equals(seat.worker.readerName());
+    /** Returns whether the worker can be removed: its thread has ended, and no quarantined reader remains connected. */
+    private static boolean stopIfReaderGone(WorkerThread current, ReaderSource.@Nullable Reader reader) {
+        boolean same = reader != null && reader.name().equals(current.worker.readerName());
         if (!same) {
-            seat.worker.markReaderGone();
+            current.worker.markReaderGone();
         }
-        return !seat.thread.isAlive() && !(same && seat.worker.isQuarantined());
+        return !current.thread.isAlive() && !(same && current.worker.isQuarantined());
     }
 
     private void startWorker(String name, ReaderSource.Reader reader) {
@@ -91,13 +90,13 @@ final class ReaderSupervisor implements Runnable {
         }
     }
 
-    /** Each line once, until it is no longer true. */
-    private void reportOnce(List<String> remarks) {
-        reported.retainAll(remarks);
-        remarks.stream().filter(reported::add).forEach(observer::agentMessage);
+    /** Reports a message once, until it no longer applies. */
+    private void reportNew(List<String> messages) {
+        reported.retainAll(messages);
+        messages.stream().filter(reported::add).forEach(observer::agentMessage);
     }
 
-    /** Those at readers now; it never waits for a look, which a driver may hold up. */
+    /** Returns the threads of the current workers. It does not wait for a refresh, which a driver may block. */
     List<Thread> workerThreads() {
         return workers.values().stream().map(WorkerThread::thread).toList();
     }

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One reader's loop: card after card, until the agent ends or the reader goes. Nothing that a card or a driver does
- * ends it.
+ * Serves the cards of one reader until the agent stops, or the reader is disconnected or quarantined. No error of a card
+ * or driver ends the loop.
  */
 final class SlotWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SlotWorker.class);
@@ -24,28 +24,26 @@ final class SlotWorker implements Runnable {
     private final ReaderFaultCounter faultCounter;
     private volatile boolean readerGone;
 
-    /** A slot that was not begun yet. */
-    SlotWorker(SlotContext context, ReaderSource.Reader reader, int mostFaults) {
+    SlotWorker(SlotContext context, ReaderSource.Reader reader, int maxFaults) {
         this.context = context;
         this.reader = reader;
-        this.faultCounter = new ReaderFaultCounter(mostFaults);
+        this.faultCounter = new ReaderFaultCounter(maxFaults);
     }
 
     String readerName() {
         return reader.name();
     }
 
-    /** Whether this reader gets no more cards, until it is plugged in again. Safe from any thread. */
+    /** Returns whether this reader is out of use until it is plugged in again. Safe from any thread. */
     boolean isQuarantined() {
         return faultCounter.isLimitReached();
     }
 
-    /** The reader is not there any more, even if its driver has not noticed. Safe from any thread. */
+    /** Marks the reader as disconnected, even if its driver has not noticed. Safe from any thread. */
     void markReaderGone() {
         readerGone = true;
     }
 
-    /** Drivers throw what they like: a loop that must not end takes it all for a fault of the reader. */
     @Override
     public void run() {
         try (reader) {
@@ -56,10 +54,11 @@ final class SlotWorker implements Runnable {
         if (isQuarantined()) {
             context.statusPublisher().publish(SlotState.QUARANTINED, faultCounter.quarantineReason());
         } else if (readerGone) {
-            context.statusPublisher().publish(SlotState.FAULT, "the reader is not there");
+            context.statusPublisher().publish(SlotState.FAULT, "the reader is disconnected");
         }
     }
 
+    /** Drivers throw any exception: each one counts as a fault of the reader. */
     private void serveReader() {
         try {
             Optional<CardTerminal> terminal = reader.open();
@@ -77,12 +76,12 @@ final class SlotWorker implements Runnable {
         }
     }
 
-    /** One that was plugged out, or whose service is away, has no fault. */
+    /** An unplugged reader, or one whose service is down, is not faulty. */
     private boolean isReaderPresent() {
         try {
             return reader.open().isPresent();
         } catch (RuntimeException e) {
-            LOG.debug("{} does not tell whether it is there", context.slot(), e);
+            LOG.debug("cannot check for the reader; slot={}", context.slot(), e);
             return true;
         }
     }
@@ -94,10 +93,10 @@ final class SlotWorker implements Runnable {
     private void serveCards(CardTerminal terminal) throws CardException {
         while (isActive()) {
             context.statusPublisher().publish(SlotState.INSERT);
-            boolean woken = terminal.waitForCardPresent(
+            boolean present = terminal.waitForCardPresent(
                     context.timeouts().idlePollInterval().toMillis());
             faultCounter.recordReaderSuccess();
-            if (woken && terminal.isCardPresent()) {
+            if (present && terminal.isCardPresent()) {
                 faultCounter.recordSession(new CardInsertion(context, terminal).processUntilRemoved());
             }
         }
@@ -105,11 +104,11 @@ final class SlotWorker implements Runnable {
 
     private void handleReaderFailure(Exception e) {
         int failures = faultCounter.recordReaderFailure();
-        Duration pause = context.timeouts().retryDelay(failures);
+        Duration delay = context.timeouts().retryDelay(failures);
         LOG.atLevel(failures == 1 ? Level.WARN : Level.DEBUG)
-                .log("{}: the reader does not work ({}); looking again in {}", context.slot(), e.toString(), pause);
-        LOG.debug("the reader does not work", e);
+                .log("reader failed; slot={}, error={}; retrying in {}", context.slot(), e.toString(), delay);
+        LOG.debug("reader failed", e);
         context.statusPublisher().publish(SlotState.FAULT, "the reader does not work");
-        context.stopSignal().awaitStop(pause);
+        context.stopSignal().awaitStop(delay);
     }
 }

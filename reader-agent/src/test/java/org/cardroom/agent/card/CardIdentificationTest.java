@@ -62,8 +62,7 @@ class CardIdentificationTest {
                 > 00 A4 04 00 09 A00000030800001000 00
                 < 69 99
                 """);
-        assertThat(SmartCard.identify(card, ANY))
-                .isEqualTo(new CardIdentification.Unsupported("a card of no known kind"));
+        assertThat(SmartCard.identify(card, ANY)).isEqualTo(new CardIdentification.Unsupported("unknown kind of card"));
     }
 
     @Test
@@ -79,7 +78,7 @@ class CardIdentificationTest {
     void refusesACardWhoseAnswerIsNone() {
         ApduTransport half = (command, response) -> response.put((byte) 0x90).position();
         assertThat(SmartCard.identify(half, ANY))
-                .isEqualTo(new CardIdentification.Unsupported("the card's answer was not understood (no status word)"));
+                .isEqualTo(new CardIdentification.Unsupported("unexpected response from the card (no status word)"));
     }
 
     @Test
@@ -106,7 +105,7 @@ class CardIdentificationTest {
                 < DF 20 10 00 90 00
                 """);
         assertThat(SmartCard.identify(card, ANY))
-                .isEqualTo(new CardIdentification.Unsupported("the card does not tell its id (9000)"));
+                .isEqualTo(new CardIdentification.Unsupported("cannot read the card's id (9000)"));
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Authentication both ways: the card has to prove that it has its key before it gets anything. */
+/** Mutual authentication: the card must prove that it has its key before it receives anything. */
 class CardMutualAuthenticationTest {
     private static final CardResponse ACCEPTED = new CardResponse.Accepted();
 
@@ -105,7 +105,7 @@ class CardMutualAuthenticationTest {
         ChallengeResult.MutualChallenge mutual = drawn(card);
         AuthenticationResponse answer = answer(card, SmartCardFixture.factoryKey(card), mutual);
         assertThat(card.validate(new Instruction.SetPin(answer, null, List.of(), null)))
-                .contains(new CardResponse.NotSent("the answer has not the challenge's length"));
+                .contains(new CardResponse.NotSent("the answer does not have the challenge's length"));
         assertThatIllegalStateException().isThrownBy(() -> card.authenticate(answer));
     }
 
@@ -118,10 +118,10 @@ class CardMutualAuthenticationTest {
         AdminKey key = SmartCardFixture.factoryKey(card);
         assertThat(card.validate(new Instruction.SetPin(
                         answer(card, key, mutual), proof(card, key, mutual), null, List.of(), null)))
-                .contains(new CardResponse.NotSent("the answer does not fit what was drawn"));
+                .contains(new CardResponse.NotSent("the answer does not fit the challenges"));
     }
 
-    /** Its first answers are true; then it says this to everything. */
+    /** Answers correctly at first, then gives this response to every command. */
     private static SmartCard forged(VirtualCard virtual, String answer) {
         boolean[] forging = {false};
         ApduTransport held = SmartCardFixture.transportTo(virtual);
@@ -156,7 +156,7 @@ class CardMutualAuthenticationTest {
         }
     }
 
-    /** It could send the beginning of our own answer back as its proof. */
+    /** A card could return the start of the agent's own answer as its proof. */
     @Test
     void takesNoPartWithACardThatSendsOurChallengeBack() {
         VirtualCard virtual = VirtualCardBuilder.gids().build();

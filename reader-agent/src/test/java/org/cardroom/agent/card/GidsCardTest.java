@@ -127,7 +127,7 @@ class GidsCardTest {
         AdminKey aes = SmartCardFixture.key(KeyAlgorithm.AES_192, SmartCardFixture.NEW_KEY);
         var putKey = new Instruction.PutKey(
                 SmartCardFixture.factoryKey(card).respond(SmartCardFixture.challenge(card)), aes);
-        assertThat(card.validate(putKey)).contains(new CardResponse.NotSent("a GIDS card takes a 3DES key only"));
+        assertThat(card.validate(putKey)).contains(new CardResponse.NotSent("a GIDS card supports 3DES keys only"));
     }
 
     @Test
@@ -146,6 +146,6 @@ class GidsCardTest {
         AdminKey aes = SmartCardFixture.key(KeyAlgorithm.AES_192, SmartCardFixture.NEW_KEY);
         var answer = aes.respond(new Challenge("00".repeat(16)));
         assertThat(card.validate(new Instruction.SetPin(answer, null, List.of(), null)))
-                .contains(new CardResponse.NotSent("the answer has not the challenge's length"));
+                .contains(new CardResponse.NotSent("the answer does not have the challenge's length"));
     }
 }

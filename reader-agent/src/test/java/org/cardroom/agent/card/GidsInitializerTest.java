@@ -21,7 +21,7 @@ class GidsInitializerTest {
 
     private static CardIdentification.CardInitializer initialiser(VirtualCard card) {
         return ((CardIdentification.Blank) SmartCard.identify(SmartCardFixture.transportTo(card), Atr.of(card.atr())))
-                .initialiser();
+                .initializer();
     }
 
     private static CardIdentification identified(VirtualCard card) {

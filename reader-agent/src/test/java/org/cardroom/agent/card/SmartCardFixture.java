@@ -11,14 +11,14 @@ import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.testkit.card.VirtualCard;
 
-/** What tests of single cards share. */
+/** Shared fixture of tests with one card. */
 public final class SmartCardFixture {
     public static final String ID = "A1B2C3D4E5F60718293A4B5C6D7E8F90";
     static final String NEW_KEY = "1023456789ABCDEF0123456789ABCDEF1032547698BADCFE";
 
     private SmartCardFixture() {}
 
-    /** A card in the hand, without a reader. */
+    /** Connects a card without a reader. */
     static ApduTransport transportTo(VirtualCard card) {
         return (command, response) -> {
             byte[] bytes = new byte[command.remaining()];

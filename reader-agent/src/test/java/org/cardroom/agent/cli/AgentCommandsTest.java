@@ -15,6 +15,7 @@ import org.cardroom.events.channel.HpkeKeyPair;
 import org.cardroom.events.client.AgentKeyDirectory;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,7 @@ class AgentCommandsTest {
     @Test
     void saysWhatAnOfficerHasToDoNext() {
         String printed = enrol();
-        AgentKeyDirectory.AgentPublicKey made = new AgentKeyDirectory(folder()).readPublicKey();
+        AgentPublicKeyFile made = new AgentKeyDirectory(folder()).readPublicKey();
         assertThat(code).isZero();
         assertThat(printed)
                 .contains("reception", made.key().fingerprint())
@@ -108,8 +109,7 @@ class AgentCommandsTest {
     void refusesAnothersKey() throws IOException {
         enrol();
         AgentKeyDirectory folder = new AgentKeyDirectory(folder());
-        var another = new AgentKeyDirectory.AgentPublicKey(
-                "reception", HpkeKeyPair.generate().publicKey());
+        var another = new AgentPublicKeyFile("reception", HpkeKeyPair.generate().publicKey());
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> folder.readPrivateKey(another))
                 .withMessageContaining("is not the key of");

@@ -67,7 +67,8 @@ class RunCompletionTest {
 
     @Test
     void endsNotWellWithAReaderThatFails() {
-        once.statusChanged(new SlotObserver.SlotStatus("left", SlotState.FAULT, "the reader is not there", null, null));
+        once.statusChanged(
+                new SlotObserver.SlotStatus("left", SlotState.FAULT, "the reader is disconnected", null, null));
         assertThat(once.exitCode()).isOne();
     }
 
@@ -85,7 +86,7 @@ class RunCompletionTest {
         assertThat(unlimitedRun.exitCode()).isZero();
     }
 
-    /** What the run of a new agent called reception says when it is told so. */
+    /** The message of a new agent called reception after it received this notice. */
     private String saidOf(EnrolmentNotice.NoticeReason reason, String enrolled) {
         RunCompletion completion = new RunCompletion(false, agentDirectory);
         completion.onCompletion(ends::incrementAndGet);
@@ -109,7 +110,7 @@ class RunCompletionTest {
     void saysThatAnOfficerRevokedIt() {
         agentDirectory.keyDirectory().createKey("reception");
         assertThat(saidOf(EnrolmentNotice.NoticeReason.REVOKED, null))
-                .contains("was revoked by an officer and stays out: to begin anew, make a new key")
+                .contains("was revoked by an officer: to use it again, create a new key")
                 .doesNotContain("enrol-agent");
     }
 
@@ -119,7 +120,7 @@ class RunCompletionTest {
         String enrolled = HpkeKeyPair.generate().publicKey().fingerprint();
         assertThat(saidOf(EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled))
                 .startsWith("reception (fingerprint " + own + ") is enrolled with another key (fingerprint " + enrolled)
-                .contains("): run it in the --dir of that key; only if this one");
+                .contains("): run it in the --dir of that key; only if this key");
     }
 
     @Test
@@ -132,8 +133,8 @@ class RunCompletionTest {
 
     @Test
     void asksForTheSlotWhereThereAreSeveral() {
-        assertRefused("say which --slot: there are left, right", readers("left", "right"), null);
-        assertRefused("no slot is called top: there are left, right", readers("left", "right"), "top");
-        assertRefused("no reader is there", ReaderSource.fixed(Map.of()), "left");
+        assertRefused("choose one with --slot: left, right", readers("left", "right"), null);
+        assertRefused("there is no slot top, only left, right", readers("left", "right"), "top");
+        assertRefused("no reader is connected", ReaderSource.fixed(Map.of()), "left");
     }
 }

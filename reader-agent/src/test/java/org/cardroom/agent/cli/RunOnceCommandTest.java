@@ -95,8 +95,8 @@ class RunOnceCommandTest {
         int code = runOnce(
                 new ScriptedProcessors(new IssuanceScript()), "--slot", slot(pcscd), "--on-state", lamp().toString());
         assertThat(code).as(said.toString()).isZero();
-        assertThat(said.toString()).contains(slot(pcscd) + "  take out good");
-        assertThat(Files.readAllLines(folder.resolve("lit"))).endsWith(slot(pcscd) + " TAKE_OUT_GOOD");
+        assertThat(said.toString()).contains(slot(pcscd) + "  remove issued");
+        assertThat(Files.readAllLines(folder.resolve("lit"))).endsWith(slot(pcscd) + " REMOVE_ISSUED");
         CardStateAssert.of(card).isIssued();
     }
 
@@ -108,7 +108,7 @@ class RunOnceCommandTest {
                 : Optional.empty());
         assertThat(runOnce(refusing, "--readers", pcscd.slots().get(1).readerName()))
                 .isEqualTo(1);
-        assertThat(said.toString()).contains("take out bad: the card is not in stock");
+        assertThat(said.toString()).contains("remove failed: the card is not in stock");
         assertThat(card.keyWrites()).isZero();
     }
 }

@@ -52,28 +52,28 @@ class StateChangeHookTest {
                         "CARDROOM_KIND=GIDS",
                         "CARDROOM_REASON=it; is > $HOME",
                         "CARDROOM_SLOT=left",
-                        "CARDROOM_STATE=TAKE_OUT_BAD");
+                        "CARDROOM_STATE=REMOVE_FAILED");
     }
 
     @Test
     void tellsEachSlotsStatesInOrderAndTheNewestAlways() throws IOException {
         HookProgram program = program("until [ -e go ]; do sleep 0.01; done", "echo $CARDROOM_STATE >> told");
-        try (StateChangeHook hook = new StateChangeHook(program, LONG)) {
+        try (StateChangeHook hook = new StateChangeHook(program.file(), LONG)) {
             hook.statusChanged(shown("left", SlotState.INSERT));
             hook.statusChanged(shown("left", SlotState.WORKING));
             hook.statusChanged(shown("left", SlotState.REMOVE_ISSUED));
             Files.createFile(folder.resolve("go"));
         }
         assertThat(told())
-                .endsWith("TAKE_OUT_GOOD")
+                .endsWith("REMOVE_ISSUED")
                 .hasSizeBetween(1, 2)
-                .isSubsetOf("INSERT", "WORKING", "TAKE_OUT_GOOD");
+                .isSubsetOf("INSERT", "WORKING", "REMOVE_ISSUED");
     }
 
     @Test
     void letsNoSlotWaitForAnother() throws IOException {
         HookProgram program = program("[ $CARDROOM_SLOT = right ] || sleep 60", "echo $CARDROOM_SLOT >> told");
-        try (StateChangeHook hook = new StateChangeHook(program, Duration.ofSeconds(2))) {
+        try (StateChangeHook hook = new StateChangeHook(program.file(), Duration.ofSeconds(2))) {
             hook.statusChanged(shown("left", SlotState.INSERT));
             hook.statusChanged(shown("right", SlotState.INSERT));
             await().until(() -> told().equals(List.of("right")));
@@ -93,7 +93,7 @@ class StateChangeHookTest {
     @Test
     void leavesNoProgramBehind() throws IOException {
         HookProgram program = program("echo $$ >> told", "exec sleep 60");
-        try (StateChangeHook hook = new StateChangeHook(program, Duration.ofSeconds(2))) {
+        try (StateChangeHook hook = new StateChangeHook(program.file(), Duration.ofSeconds(2))) {
             hook.statusChanged(shown("left", SlotState.INSERT));
             await().until(() -> told().size() == 1);
             hook.statusChanged(shown("left", SlotState.WORKING));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,8 +89,7 @@ class BrokerCheckTest {
     @Test
     void saysThatNoProcessorRuns() {
         makeTopics();
-        assertThat(look(kafka))
-                .endsWith("--  no processor runs that could tell whether the agent is enrolled: start one");
+        assertThat(look(kafka)).endsWith("--  no processor is running, so the enrolment cannot be checked: start one");
         assertThat(report.isOk()).isFalse();
     }
 
@@ -115,8 +115,11 @@ class BrokerCheckTest {
     void isNotContentWithSilence() throws IOException {
         ScriptedProcessors silent = new ScriptedProcessors(event -> Optional.empty());
         silent.suppressNotices();
-        try (KafkaConsumer<String, byte[]> member =
-                kafka.createConsumer(Map.of("group.id", KafkaTopics.PROCESSOR_GROUP, "group.protocol", "consumer"))) {
+        try (KafkaConsumer<String, byte[]> member = kafka.createConsumer(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                KafkaTopics.PROCESSOR_GROUP,
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "consumer"))) {
             makeTopics();
             member.subscribe(List.of(KafkaTopics.CARD_EVENTS));
             await().atMost(BOUND).until(() -> {
@@ -124,7 +127,8 @@ class BrokerCheckTest {
                 return !member.assignment().isEmpty();
             });
             assertThat(command(silent))
-                    .endsWith("--  no processor answered within 5 s: is one running, and is --processors its file?");
+                    .endsWith(
+                            "--  no processor answered within 5 s: check that one is running and that --processors is its file");
         }
     }
 
@@ -135,13 +139,14 @@ class BrokerCheckTest {
                 .isEqualTo("allow the agent to read " + OWN + " and to write to cardroom.card-events");
         assertThat(BrokerCheck.advice(new ExecutionException(new SaslAuthenticationException("no")), "agent-1"))
                 .contains("--kafka-properties");
-        assertThat(BrokerCheck.advice(new TimeoutException(), "agent-1")).isEqualTo("start it, or say another --kafka");
+        assertThat(BrokerCheck.advice(new TimeoutException(), "agent-1"))
+                .isEqualTo("start it, or pass another --kafka");
     }
 
     @Test
     void saysThatTheBrokerIsAway() {
         assertThat(look(new KafkaClients("localhost:1", Map.of())))
-                .containsExactly("--  no Kafka broker can be used at localhost:1 (Timeout): start it, or say another"
+                .containsExactly("--  no Kafka broker can be used at localhost:1 (Timeout): start it, or pass another"
                         + " --kafka");
     }
 

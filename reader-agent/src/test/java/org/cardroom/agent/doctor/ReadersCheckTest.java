@@ -66,7 +66,7 @@ class ReadersCheckTest {
                 .last()
                 .asString()
                 .startsWith("--  left is reader X left, with a card, ATR 3B00, ")
-                .endsWith(": take it out, it cannot be served");
+                .endsWith(": remove it, it is not supported");
         assertThat(report.isOk()).isFalse();
     }
 
@@ -79,7 +79,7 @@ class ReadersCheckTest {
 
     @Test
     void saysThatNoReaderIsThere() {
-        assertThat(look()).endsWith("--  no reader is there: plug one in, or let --slots and --readers fit one");
+        assertThat(look()).endsWith("--  no reader is connected: plug one in, or check --slots and --readers");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ReadersCheckTest {
     void leavesTheCardsOfARunningAgentAlone() {
         plug("left", VirtualCardBuilder.gids().build());
         WriteJournal running = WriteJournal.open(folder.resolve("journal"));
-        assertThat(look()).contains("ok  left is reader X left, not looked into");
+        assertThat(look()).contains("ok  left is reader X left, not checked");
         running.close();
     }
 }

@@ -29,7 +29,7 @@ class WriteJournalTest {
         return folder.resolve("journal");
     }
 
-    /** What an agent finds that starts now. */
+    /** Reopens the journal as a restarted agent does. */
     private JournalSnapshot recalled(CardId card) {
         try (WriteJournal journal = WriteJournal.open(path())) {
             return journal.snapshot(card);
@@ -101,7 +101,7 @@ class WriteJournalTest {
         assertThat(recalled(CARD).writes()).isEmpty();
     }
 
-    /** The report that said so may be lost all the same. */
+    /** The final report may still be lost. */
     @Test
     void remembersACardThatWasDoneALittleAgo() throws IOException {
         UUID id = written();

@@ -36,6 +36,7 @@ class NameBasedSlotAssignerTest {
         List<String> names = IntStream.range(0, 17).mapToObj(i -> "reader-" + i).toList();
         SlotAssigner.ReaderNameAssignment nameAssignment = seats.assign(names);
         assertThat(nameAssignment.slots()).hasSize(16);
-        assertThat(nameAssignment.unserved()).containsExactly("reader reader-16 is not served: 16 others are");
+        assertThat(nameAssignment.unserved())
+                .containsExactly("reader reader-16 is not served: the maximum is 16 readers");
     }
 }

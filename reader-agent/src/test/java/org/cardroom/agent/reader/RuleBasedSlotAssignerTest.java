@@ -88,15 +88,15 @@ class RuleBasedSlotAssignerTest {
     void saysWhatWouldFitAReaderThatNoSlotTakes() throws IOException {
         RuleBasedSlotAssigner seats = seats("{'slot':'mine','serial':'S1'}");
         assertThat(seats.assign(List.of("X 01 00")).unserved())
-                .containsExactly("reader X 01 00, serial S2, usb 1-2.4 is not served: no free slot fits it");
+                .containsExactly("reader X 01 00, serial S2, usb 1-2.4 is not served: it matches no free slot");
     }
 
     @Test
     void refusesRulesThatCannotBeMeant() {
         assertRefused("slot left must have a reader, a serial or a usb", "{'slot':'left'}");
         assertRefused("a slot's name must be", "{'slot':'the left','reader':'X'}");
-        assertRefused("a slot in it is null", "null");
-        assertRefused("slot a is in it twice", "{'slot':'a','reader':'X'}", "{'slot':'a','serial':'Y'}");
+        assertRefused("a slot is null", "null");
+        assertRefused("slot a is defined twice", "{'slot':'a','reader':'X'}", "{'slot':'a','serial':'Y'}");
         assertRefused("not a regular expression: (", "{'slot':'a','reader':'('}");
         assertRefused("1 to 16 slots");
     }

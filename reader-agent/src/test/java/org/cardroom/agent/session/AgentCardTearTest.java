@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A card that is torn out at any command, in any way, and put back. */
+/** A card that is removed at any command and inserted again. */
 class AgentCardTearTest {
     private static final int MOST_COMMANDS = 14;
 
@@ -98,8 +98,8 @@ class AgentCardTearTest {
         VirtualCard card = VirtualCardBuilder.gids().tearingKeyWrite().build();
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
             card.tearDuring(6);
-            AgentFixture.assertBad(fixture.serve(card), "the card left too early");
-            AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood (6F00)");
+            AgentFixture.assertBad(fixture.serve(card), "the card was removed too early");
+            AgentFixture.assertBad(fixture.serve(card), "unexpected response from the card (6F00)");
             AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood");
         }
         assertThat(card.keyWrites()).isEqualTo(1);

@@ -5,7 +5,7 @@ import javax.smartcardio.CardException;
 import org.cardroom.testkit.reader.VirtualReader;
 import org.cardroom.testkit.reader.VirtualReader.ApduTarget;
 
-/** How cards of other makers hand over what a card of ours has to say. */
+/** How cards of other manufacturers transfer response data. */
 enum ApduTransportQuirk {
     /** At once. */
     PLAIN,

@@ -72,7 +72,7 @@ class BlankCardSessionTest {
         VirtualCard card = blank();
         card.tearAfter(10);
         try (AgentFixture fixture = room()) {
-            AgentFixture.assertBad(fixture.serve(card), "the card left too early");
+            AgentFixture.assertBad(fixture.serve(card), "the card was removed too early");
         }
         assertThat(reports()).singleElement().satisfies(report -> {
             assertThat(report.stage()).isEqualTo(InstructionProgress.FILES);

@@ -11,7 +11,7 @@ import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.testkit.card.VirtualCard;
 
-/** Shows what is on a card, by using it. */
+/** Asserts the state of a card by using it. */
 public final class CardStateAssert {
     private final SmartCard card;
 
@@ -23,7 +23,7 @@ public final class CardStateAssert {
         return new CardStateAssert(connect(card));
     }
 
-    /** A card in the hand, without a reader. */
+    /** Connects a card without a reader. */
     static SmartCard connect(VirtualCard card) {
         ApduTransport held = (command, response) -> {
             byte[] bytes = new byte[command.remaining()];

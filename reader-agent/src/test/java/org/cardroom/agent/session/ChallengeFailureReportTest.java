@@ -46,7 +46,7 @@ class ChallengeFailureReportTest {
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
             card.tearDuring(8);
             fixture.serve(card);
-            AgentFixture.assertBad(fixture.serve(card), "the card's answer was not understood (6F00)");
+            AgentFixture.assertBad(fixture.serve(card), "unexpected response from the card (6F00)");
         }
         assertThat(told().response()).isEqualTo(new CardResponse.Unexpected("6F00"));
     }
@@ -56,7 +56,7 @@ class ChallengeFailureReportTest {
         VirtualCard card = VirtualCardBuilder.gids().build();
         card.tearAfter(4);
         try (AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors)) {
-            AgentFixture.assertBad(fixture.serve(card), "the card left too early");
+            AgentFixture.assertBad(fixture.serve(card), "the card was removed too early");
         }
         assertThat(processors.events(CardEvent.CardChallengeFailed.class)).isEmpty();
     }

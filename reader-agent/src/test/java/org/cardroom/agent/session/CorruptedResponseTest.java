@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cards of which one answer is garbage. */
+/** Cards with one corrupted response. */
 class CorruptedResponseTest {
     private static final int GIDS_COMMANDS = 11;
     private static final int PIV_COMMANDS = 12;
@@ -68,7 +68,7 @@ class CorruptedResponseTest {
             CardStateAssert.of(card).isIssued();
         } else {
             assertThat(finalStatus.reason())
-                    .containsPattern("not understood|does not tell|no known kind|GUID|blank|the card is blocked");
+                    .containsPattern("unexpected|cannot read|unknown kind|GUID|blank|the card is blocked");
             assertThat(corruption.after).noneMatch(ThirdPartyCardsTest::touches);
         }
         assertThat(card.wrongAnswers()).isZero();
@@ -90,7 +90,7 @@ class CorruptedResponseTest {
         byte[] challenge = Hex.bytes("7C%02X81%02X%s9000".formatted(length + 2, length, "A5".repeat(length)));
         ResponseCorruption corruption = new ResponseCorruption(command, answer -> challenge);
         assertThat(served(card, corruption).reason())
-                .containsPattern("the card's answer was not understood \\((no|a) challenge.*\\)");
+                .containsPattern("unexpected response from the card \\((no|a) challenge.*\\)");
         assertThat(corruption.after).isEmpty();
     }
 }

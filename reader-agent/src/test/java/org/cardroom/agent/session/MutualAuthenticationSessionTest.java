@@ -24,7 +24,7 @@ import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A card that has a key of ours and comes back without its PIN: it gets it once it proved the key. */
+/** A card with a confirmed key but no PIN: it receives the PIN after it has proved the key. */
 class MutualAuthenticationSessionTest {
     private static final String KEY = "1023456789ABCDEF".repeat(3);
 
@@ -111,7 +111,7 @@ class MutualAuthenticationSessionTest {
     void tellsOfACardThatIsTornOutWhileItIsAsked() {
         VirtualCard card = VirtualCardBuilder.gids().adminKey(KEY).build();
         card.tearAfter(6);
-        AgentFixture.assertBad(serve(card), "the card left too early");
+        AgentFixture.assertBad(serve(card), "the card was removed too early");
         assertThat(last().stage()).isEqualTo(InstructionProgress.NOT_STARTED);
         assertThat(last().response()).isEqualTo(new CardResponse.Removed());
         assertThat(last().journal().writes()).isEmpty();

@@ -8,14 +8,14 @@ import javax.smartcardio.CardException;
 import org.cardroom.events.card.Hex;
 import org.cardroom.testkit.reader.VirtualReader;
 
-/** Makes garbage of one answer, and remembers every command from then on. */
+/** Corrupts one response and records every later command. */
 final class ResponseCorruption implements VirtualReader.ApduInterceptor {
     final List<String> after = new CopyOnWriteArrayList<>();
 
     private final UnaryOperator<byte[]> garbled;
     private int left;
 
-    /** How an answer can be no answer. */
+    /** The ways to corrupt a response. */
     enum CorruptionKind {
         EMPTY,
         HALF_A_STATUS_WORD,

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cards of other makers than ours. Each locks at the first wrong answer. */
+/** Cards of other manufacturers. Each locks at the first wrong answer. */
 class ThirdPartyCardsTest {
     private static final String UNTOLD = "6D00";
 
@@ -103,7 +103,7 @@ class ThirdPartyCardsTest {
         try (AgentFixture fixture = room()) {
             fixture.reader.intercept(this::noting);
             AgentFixture.assertBad(
-                    fixture.serve(card), "the card's answer was not understood (no command to replace its key)");
+                    fixture.serve(card), "unexpected response from the card (no command to replace its key)");
         }
         assertThat(told()).containsExactly(CardLimitation.KEY_FIXED);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -117,7 +117,7 @@ class ThirdPartyCardsTest {
         try (AgentFixture fixture = room()) {
             fixture.reader.intercept(this::noting);
             AgentFixture.assertBad(
-                    fixture.serve(card), "the card's answer was not understood (the PUK counter is not full)");
+                    fixture.serve(card), "unexpected response from the card (the PUK counter is not full)");
         }
         assertThat(told()).containsExactly(CardLimitation.PUK_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -131,7 +131,7 @@ class ThirdPartyCardsTest {
         try (AgentFixture fixture = room()) {
             fixture.reader.intercept(this::noting);
             AgentFixture.assertBad(
-                    fixture.serve(card), "the card's answer was not understood (the PIN counter is not full)");
+                    fixture.serve(card), "unexpected response from the card (the PIN counter is not full)");
         }
         assertThat(told()).containsExactly(CardLimitation.PIN_COUNTER_NOT_FULL);
         assertThat(commands).noneMatch(ThirdPartyCardsTest::touches);
@@ -144,9 +144,9 @@ class ThirdPartyCardsTest {
         assertThat(told()).isEmpty();
     }
 
-    /** What the processors heard that the card cannot be given. */
+    /** The limitations that the processors received. */
     private Set<CardLimitation> told() {
-        return processors.events(CardEvent.CardInserted.class).get(0).shortcomings();
+        return processors.events(CardEvent.CardInserted.class).get(0).limitations();
     }
 
     /** An answer or a write. */
@@ -171,7 +171,7 @@ class ThirdPartyCardsTest {
         assertThat(gids.keyWrites()).isZero();
     }
 
-    /** A second application beside that of the card in the reader. */
+    /** A second application on the same card. */
     private static final class TwoApplicationsTap implements VirtualReader.ApduInterceptor {
         private final VirtualCard other;
         private boolean otherSelected;

@@ -47,7 +47,7 @@ class UnreadyCardRetryTest {
 
     @Test
     void givesUpACardThatIsNeverReady() {
-        AgentFixture.assertBad(serve(Integer.MAX_VALUE), "the card cannot be connected");
+        AgentFixture.assertBad(serve(Integer.MAX_VALUE), "cannot connect to the card");
         assertThat(card.keyWrites()).isZero();
     }
 
@@ -75,7 +75,7 @@ class UnreadyCardRetryTest {
                 return blank.transmit(command);
             });
             AgentFixture.assertBad(
-                    fixture.serve(VirtualCardBuilder.gids().blank().build()), "the card left too early");
+                    fixture.serve(VirtualCardBuilder.gids().blank().build()), "the card was removed too early");
         }
         assertThat(processors.events(CardEvent.BlankCardInserted.class)).hasSize(1);
     }

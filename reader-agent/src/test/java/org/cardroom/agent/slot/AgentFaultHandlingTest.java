@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers, brokers and cards that do not do what they should. */
+/** Faults of readers, brokers and cards. */
 class AgentFaultHandlingTest {
     private static final AgentTimeouts IMPATIENT =
             new AgentTimeouts(Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofMillis(5));
@@ -237,6 +237,6 @@ class AgentFaultHandlingTest {
         fixture.reader.insert(VirtualCardBuilder.gids().build());
         await().until(() -> !processors.sealed.isEmpty());
         fixture.close();
-        fixture.assertLast("the agent ended before the card was issued");
+        fixture.assertLast("the agent stopped before the card was issued");
     }
 }

@@ -41,7 +41,7 @@ public final class AgentFixture implements AutoCloseable {
         this(journal, processors, timeouts, other, ReaderAgent.DEFAULT_MAX_FAULTS);
     }
 
-    /** Whose reader is given up after so many faults in a row; 0 for never. */
+    /** With a reader that is quarantined after this many faults in a row; 0 for never. */
     AgentFixture(
             Path journal, ScriptedProcessors processors, AgentTimeouts timeouts, CardTerminal other, int mostFaults) {
         this.processors = processors;
@@ -52,10 +52,9 @@ public final class AgentFixture implements AutoCloseable {
                 ReaderAgent.start(link, WriteJournal.open(journal), readerSource, shown::add, timeouts, mostFaults);
     }
 
-    /** What the agent that belongs to the processors is started with, over a real broker. */
+    /** The configuration of the scripted processors' agent, with a real broker. */
     public static AgentConfig config(KafkaClients kafka, Path journal) {
-        InstructionClient.AgentIdentity agent = ScriptedProcessors.agentIdentity();
-        return new AgentConfig(agent.agent(), agent.key(), agent.processorsId(), agent.processors(), kafka, journal);
+        return new AgentConfig(ScriptedProcessors.agentIdentity(), kafka, journal);
     }
 
     /** Puts a card in, and takes it out once the slot says so. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The agent over a real pcscd, whose cards, readers and life are not to be relied on. */
+/** The agent over a real pcscd with failing cards, readers and service. */
 @Timeout(180)
 class PcscAgentTest {
     private static final int MOST = 16;

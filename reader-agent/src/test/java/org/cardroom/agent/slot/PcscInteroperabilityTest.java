@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Cards that the agent issued over pcscd, in the eyes of OpenSC and Yubico. */
+/** Checks cards that the agent issued over pcscd with the tools of OpenSC and Yubico. */
 @Timeout(180)
 class PcscInteroperabilityTest {
     private static final String INITIAL = "00".repeat(24);

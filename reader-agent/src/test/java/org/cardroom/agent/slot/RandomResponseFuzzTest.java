@@ -25,6 +25,7 @@ import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
+import org.cardroom.testkit.logging.LogCapture;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class RandomResponseFuzzTest {
     @TempDir(factory = InMemoryTempDirFactory.class)
     private Path folder;
 
-    /** A folder in memory where there is one: thousands of cards would wait for the disk else. */
+    /** A directory in memory, if there is one: on disk thousands of cards would be slow. */
     static final class InMemoryTempDirFactory implements TempDirFactory {
         private static final Path SHARED = Path.of("/dev/shm");
 
@@ -55,7 +56,7 @@ class RandomResponseFuzzTest {
         }
     }
 
-    /** Tells every card to do something, fitting or not. */
+    /** Sends each card an instruction that may or may not fit. */
     private static Optional<ScriptedReply> anything(Random random, CardEvent event) {
         if (event instanceof CardEvent.BlankCardInserted blank) {
             return Optional.of(initialise(blank));
@@ -131,7 +132,7 @@ class RandomResponseFuzzTest {
         Random random = new Random(seed);
         ScriptedProcessors processors = new ScriptedProcessors(event -> anything(random, event));
         RandomResponseReader reader = new RandomResponseReader(new Random(seed + 1000));
-        try (AgentLogCapture logCapture = new AgentLogCapture();
+        try (LogCapture logCapture = new LogCapture("org.cardroom");
                 AgentFixture fixture = new AgentFixture(folder.resolve("journal"), processors, SHORT, reader, 0)) {
             await().atMost(Duration.ofMinutes(2)).until(() -> {
                 logCapture.clear();

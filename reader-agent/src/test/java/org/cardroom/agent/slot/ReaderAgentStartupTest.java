@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that does not get far. */
+/** An agent that fails to start. */
 class ReaderAgentStartupTest {
     @TempDir
     private Path folder;

@@ -22,7 +22,7 @@ import org.cardroom.testkit.reader.VirtualReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readers that come and go, and those that fail too often. */
+/** Readers that are plugged in and out, and readers that are quarantined. */
 class ReaderHotPlugTest {
     @TempDir
     private Path folder;
@@ -68,7 +68,7 @@ class ReaderHotPlugTest {
         VirtualReader reader = reader();
         try (ReaderAgent agent = start()) {
             assertThat(agent.slotCount()).isZero();
-            assertThat(said).containsExactly("no reader is there: waiting for one");
+            assertThat(said).containsExactly("no reader is connected: waiting for one");
             readerSource.plug("slot-1", "X 00", reader);
             reader.insert(card);
             awaitShown(SlotState.REMOVE_ISSUED);
@@ -84,7 +84,7 @@ class ReaderHotPlugTest {
             awaitShown(SlotState.INSERT);
             readerSource.unplug("slot-1");
             first.unplug();
-            awaitShown(now -> "the reader is not there".equals(now.reason()));
+            awaitShown(now -> "the reader is disconnected".equals(now.reason()));
             VirtualReader second = reader();
             second.insert(VirtualCardBuilder.piv().build());
             readerSource.plug("slot-1", "X 01", second);
@@ -110,7 +110,7 @@ class ReaderHotPlugTest {
         readerSource.setDriverFailing(true);
         try (ReaderAgent agent = start()) {
             assertThat(agent.slotCount()).isZero();
-            assertThat(said).singleElement().asString().startsWith("the readers cannot be listed (");
+            assertThat(said).singleElement().asString().startsWith("cannot list the readers (");
             readerSource.plug("slot-1", "X 00", reader());
             readerSource.setDriverFailing(false);
             awaitShown(SlotState.INSERT);
@@ -135,7 +135,8 @@ class ReaderHotPlugTest {
             assertThat(agent.slotCount()).isOne();
         }
         assertThat(shown).last().satisfies(last -> assertThat(last.reason())
-                .isEqualTo("the reader failed 3 times in a row: plug the reader out and in again, or change it"));
+                .isEqualTo(
+                        "the reader failed 3 times in a row: unplug the reader and plug it in again, or replace it"));
         assertThat(processors.events(CardEvent.SlotStatusChanged.class))
                 .anyMatch(status -> status.state() == SlotState.QUARANTINED);
     }
@@ -168,7 +169,7 @@ class ReaderHotPlugTest {
             assertThat(agent.slotCount()).isOne();
         }
         assertThat(shown).last().satisfies(last -> assertThat(last.reason())
-                .startsWith("cards could not be talked to"));
+                .startsWith("communication with cards failed"));
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A reader that is unplugged in the middle, with its card, and another one plugged in. */
+/** A reader that is unplugged with its card during issuance, and another one that is plugged in. */
 class ReaderUnpluggedTest {
     private static final int COMMANDS = 11;
 

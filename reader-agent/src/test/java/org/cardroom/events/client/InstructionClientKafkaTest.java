@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.cardroom.events.card.Atr;
@@ -129,7 +130,8 @@ class InstructionClientKafkaTest {
 
     @Test
     void cannotRunWithoutABroker() {
-        KafkaClients nowhere = new KafkaClients("localhost:1", Map.of("default.api.timeout.ms", 500));
+        KafkaClients nowhere =
+                new KafkaClients("localhost:1", Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 500));
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> KafkaEventTransport.connect(nowhere, "agent-1", Duration.ofMillis(500)))
                 .withMessageStartingWith("no Kafka broker can be used at localhost:1");

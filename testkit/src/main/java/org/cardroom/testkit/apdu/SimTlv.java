@@ -20,7 +20,7 @@ public final class SimTlv {
     }
 
     /**
-     * The value at the end of a path of nested tags; empty where there is none, or where the bytes are no TLV up to
+     * Returns the value at the end of a path of nested tags; empty if there is none or the bytes are no TLV up to
      * there.
      */
     public static Optional<byte[]> find(byte[] bytes, int... path) {

@@ -1,4 +1,7 @@
-/** PACKAGE-INFO-TO-WRITE. */
+/**
+ * Command and response APDUs and TLV as a card sees them. It shares no code with the agent, which is tested against it.
+ * Start at {@link org.cardroom.testkit.apdu.SimCommand}.
+ */
 @NullMarked
 package org.cardroom.testkit.apdu;
 

@@ -13,8 +13,8 @@ import org.cardroom.testkit.memory.CardMemory;
 import org.cardroom.testkit.memory.CardPin;
 
 /**
- * A smart card at the APDU level: bytes in, bytes out, as the GIDS and PIV specifications have them. Whatever comes in,
- * a status word comes out. Thread-safe; one command at a time. Made by {@link VirtualCardBuilder}, or read back from its file.
+ * A virtual smart card at the APDU level, as the GIDS and PIV specifications define it. Every input gets a status word.
+ * Thread-safe; one command at a time. Created by {@link VirtualCardBuilder} or loaded from its file.
  */
 public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard {
 
@@ -34,7 +34,7 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
         this.memory = memory;
     }
 
-    /** The card that was saved in this file, without power until its first command; it goes on saving itself there. */
+    /** Loads a card from its file, unpowered; it keeps saving itself there. */
     public static VirtualCard load(Path file) {
         return create(CardMemory.load(file));
     }
@@ -53,8 +53,8 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
     }
 
     /**
-     * The 16 bytes that the card calls itself by, in upper-case hex: GIDS card id, PIV GUID. An administrator may
-     * rewrite them; a blank card has none, and answers an empty string.
+     * Returns the card's 16 byte identifier in upper-case hex: GIDS card id or PIV GUID. An administrator may rewrite
+     * it; a blank card returns an empty string.
      */
     public final synchronized String id() {
         return memory.text(CardField.ID);
@@ -65,25 +65,22 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
         return memory.bytes(CardField.ATR);
     }
 
-    /**
-     * How often in its life the card's administrator key was written, torn writes included; the factory's value does
-     * not count.
-     */
+    /** Returns how often the administrator key was written, torn writes included, the factory's excluded. */
     public final synchronized int keyWrites() {
         return memory.number(CardField.KEY_WRITES);
     }
 
-    /** How often in its life the card's PIN was set; the factory's value does not count. */
+    /** Returns how often the PIN was set, the factory's excluded. */
     public final synchronized int pinWrites() {
         return memory.number(CardField.PIN_WRITES);
     }
 
-    /** How many wrong administrator answers the card has had in its life, one-way and mutual. */
+    /** Returns how many wrong administrator answers the card has received, one-way and mutual. */
     public final synchronized int wrongAnswers() {
         return memory.number(CardField.ADMIN_REFUSALS_EVER);
     }
 
-    /** Whether it is lost for good: it had too many wrong administrator answers in a row, or wrong PUKs. */
+    /** Whether it is locked for good: too many wrong administrator answers in a row, or wrong PUKs. */
     public final synchronized boolean isLocked() {
         CardPin puk = CardPin.ofPuk(memory);
         return new CardAdminKey(memory).isLocked() || (puk.maxTries() > 0 && puk.triesLeft() == 0);
@@ -101,7 +98,7 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
     }
 
     /**
-     * Tears the card out at the n-th command from now (1 is the next): the command takes effect, its answer is lost.
+     * Removes the card at the n-th command from now (1 is the next): the command takes effect, its response is lost.
      */
     public final void tearAfter(int n) {
         plan(TearPoint.AFTER, n);
@@ -135,9 +132,9 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
     }
 
     /**
-     * Sends one command APDU and returns the response APDU, status word included; neither array is kept.
+     * Sends one command APDU and returns the response APDU with status word; keeps neither array.
      *
-     * @throws IllegalStateException if the card was to be torn out at this command; a reader says CardException
+     * @throws IllegalStateException if the card is torn out at this command; a reader throws CardException
      */
     public final byte[] transmit(byte[] command) {
         return exchange(command).orElseThrow(() -> new IllegalStateException("the card was torn out"));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.testkit.apdu.ByteArrays;
 import org.cardroom.testkit.memory.CardAdminKey;
 import org.cardroom.testkit.memory.CardCipher;
@@ -15,9 +16,9 @@ import org.cardroom.testkit.memory.CardMemory;
 import org.cardroom.testkit.piv.PivPins;
 
 /**
- * A virtual card as it leaves the factory. What is not asked for is as real cards have it: GIDS with the zero key and
- * the PIN 000000; PIV with key 01..08, PIN 123456 and PUK 12345678, on a YubiKey with 3DES; three tries each, an
- * administrator who may err for ever, a key write that does not tear. Bytes are given in hex. An order makes one card.
+ * Builds one virtual card. Defaults are those of real cards: GIDS has the zero key and PIN 000000; PIV is a YubiKey
+ * with 3DES, key 01..08, PIN 123456 and PUK 12345678. Each code has three tries, administrator answers are not counted,
+ * and a key write does not tear. Bytes are given in hex.
  */
 public final class VirtualCardBuilder {
 
@@ -56,6 +57,18 @@ public final class VirtualCardBuilder {
                 .pukTries(3);
     }
 
+    /**
+     * A personalised card for a request.
+     *
+     * @param kind {@code GIDS} or {@code PIV}
+     * @param algorithm of the administrator key, by {@link KeyAlgorithm}'s name; GIDS cards have 3DES
+     */
+    public static VirtualCardBuilder of(String kind, String algorithm) {
+        return kind.equals(VirtualGidsCard.KIND)
+                ? gids()
+                : piv().algorithm(KeyAlgorithm.fromName(algorithm).reference());
+    }
+
     static byte[] padWithFf(String code) {
         byte[] padded = ByteArrays.repeat(ByteArrays.of(0xFF), PivPins.LENGTH);
         byte[] digits = code.getBytes(US_ASCII);
@@ -63,19 +76,21 @@ public final class VirtualCardBuilder {
         return padded;
     }
 
-    /** The card's own id instead of a random one: 16 bytes; a PIV card's serial number is the first four. */
+    /**
+     * Sets the card id, 16 bytes, which is random otherwise; a PIV card takes its serial number from the first four.
+     */
     public VirtualCardBuilder id(String hex) {
         memory.put(CardField.ID, exactly(ID_LENGTH, "card id", hex));
         return this;
     }
 
-    /** Another chip's answer-to-reset. */
+    /** Sets the answer-to-reset. */
     public VirtualCardBuilder atr(String hex) {
         memory.put(CardField.ATR, ByteArrays.of(hex));
         return this;
     }
 
-    /** PIV: another algorithm than 3DES (08, 0A, 0C), with the factory key of its length; from AES on, firmware 5.7. */
+    /** PIV: sets another algorithm than 3DES (08, 0A, 0C) and its factory key; AES implies firmware 5.7. */
     public VirtualCardBuilder algorithm(int id) {
         CardCipher algorithm = CardCipher.fromId(id)
                 .orElseThrow(
@@ -127,7 +142,7 @@ public final class VirtualCardBuilder {
         return this;
     }
 
-    /** GIDS: a new administrator key is refused without its true check value; otherwise nobody looks at it. */
+    /** GIDS: checks the check value of a new administrator key, which is ignored otherwise. */
     public VirtualCardBuilder checkingKcv() {
         memory.setFlag(CardField.CHECKS_KCV);
         return this;
@@ -157,10 +172,7 @@ public final class VirtualCardBuilder {
         return this;
     }
 
-    /**
-     * The card saves itself to this new file after each command that changed it; {@link VirtualCard#load} brings it
-     * back.
-     */
+    /** Saves the card to this new file after each command that changed it; see {@link VirtualCard#load}. */
     public VirtualCardBuilder withFile(Path file) {
         if (Files.exists(file)) {
             throw new IllegalArgumentException("there is a card already: " + file);

@@ -11,8 +11,8 @@ import org.cardroom.testkit.memory.CardMemory;
 import org.cardroom.testkit.memory.CardPin;
 
 /**
- * What a YubiKey tells about itself beyond SP 800-73 (developers.yubico.com, PIV extensions): version, serial number,
- * metadata; and the reset to what the factory gave it.
+ * The PIV commands of a YubiKey beyond SP 800-73 (developers.yubico.com, PIV extensions): version, serial number,
+ * metadata, reset.
  */
 final class YubiKeyExtensions {
 

@@ -1,8 +1,8 @@
 /**
- * Smart cards and readers made of software, for tests and for the demo: a GIDS and a PIV card that answer byte for
- * byte, and readers that can lose them at any command. They do not share code with the parts that they test (they do
- * their own cryptography), and they have no certificates, no key pairs and no files but the few that issuing needs.
- * Start at {@link org.cardroom.testkit.card.VirtualCardBuilder}, then put the card into a {@link
+ * Virtual GIDS and PIV cards that answer byte for byte, for tests and the demo. They share no code with the agent and
+ * do their own cryptography. They have no certificates, no key pairs, and only the files that issuing needs.
+ *
+ * <p>Start at {@link org.cardroom.testkit.card.VirtualCardBuilder}, then insert the card into a {@link
  * org.cardroom.testkit.reader.VirtualReader}.
  */
 @NullMarked

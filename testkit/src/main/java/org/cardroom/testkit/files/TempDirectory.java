@@ -8,22 +8,33 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for as long as something is measured. */
+/** A temporary directory that is deleted with its content when it is closed. */
 public record TempDirectory(Path path) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TempDirectory.class);
 
-    public static TempDirectory create() throws IOException {
-        return new TempDirectory(Files.createTempDirectory("cardroom-bench"));
+    public static TempDirectory create(String prefix) throws IOException {
+        return new TempDirectory(Files.createTempDirectory(prefix));
     }
 
-    @Override
-    public void close() {
-        try (Stream<Path> files = Files.walk(path)) {
+    /** Deletes a directory and everything in it; does nothing if it does not exist. */
+    public static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    /** Deletes it. A failure is logged only. */
+    @Override
+    public void close() {
+        try {
+            deleteTree(path);
         } catch (IOException e) {
-            LOG.warn("{} is left behind: {}", path, e.getMessage());
+            LOG.warn("temporary directory not deleted; path={}: {}", path, e.getMessage());
         }
     }
 }

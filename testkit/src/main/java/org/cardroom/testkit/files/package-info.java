@@ -1,4 +1,6 @@
-/** PACKAGE-INFO-TO-WRITE. */
+/**
+ * Locks, temporary directories and tree deletion. Start at {@link org.cardroom.testkit.files.TempDirectory}.
+ */
 @NullMarked
 package org.cardroom.testkit.files;
 

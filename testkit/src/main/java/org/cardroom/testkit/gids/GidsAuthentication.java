@@ -10,7 +10,7 @@ import org.cardroom.testkit.apdu.SimTlv;
 import org.cardroom.testkit.memory.CardAdminKey;
 import org.cardroom.testkit.memory.CardCipher;
 
-/** Who the administrator of a GIDS card is: the chosen key, the pending challenge and what came of it, all in RAM. */
+/** Administrator authentication of a GIDS card: selected key, pending challenge and state, all in RAM. */
 public final class GidsAuthentication {
 
     public static final byte[] ADMIN_KEY = ByteArrays.of(0x80);
@@ -21,7 +21,7 @@ public final class GidsAuthentication {
     private static final int LONGEST_ANSWER = 40;
 
     private enum State {
-        NOBODY,
+        UNAUTHENTICATED,
         CHALLENGED,
         MUTUALLY_CHALLENGED,
         ADMINISTRATOR
@@ -31,7 +31,7 @@ public final class GidsAuthentication {
     private final IntFunction<byte[]> random;
 
     private boolean chosen;
-    private State state = State.NOBODY;
+    private State state = State.UNAUTHENTICATED;
     private byte[] hosts = {};
     private byte[] mine = {};
 
@@ -46,7 +46,7 @@ public final class GidsAuthentication {
 
     public void clearSession() {
         chosen = false;
-        state = State.NOBODY;
+        state = State.UNAUTHENTICATED;
     }
 
     public SimResponse selectKey(SimCommand command) {
@@ -78,7 +78,7 @@ public final class GidsAuthentication {
     }
 
     private SimResponse challenge(byte[] fromHost) {
-        state = State.NOBODY;
+        state = State.UNAUTHENTICATED;
         if (fromHost.length != 0 && fromHost.length != RANDOM_LENGTH) {
             return SimResponse.DATA_INVALID;
         }
@@ -98,7 +98,7 @@ public final class GidsAuthentication {
         }
         boolean mutual = state == State.MUTUALLY_CHALLENGED;
         boolean right = key.recordAttempt(mutual ? isMutualAnswer(answer) : Arrays.equals(answer, key.encrypt(mine)));
-        state = right ? State.ADMINISTRATOR : State.NOBODY;
+        state = right ? State.ADMINISTRATOR : State.UNAUTHENTICATED;
         if (!right) {
             return SimResponse.SECURITY_STATUS_NOT_SATISFIED;
         }

@@ -11,7 +11,7 @@ import org.cardroom.testkit.memory.CardField;
 import org.cardroom.testkit.memory.CardMemory;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a GIDS card, all in one folder; in RAM it knows which one is selected. */
+/** The files of a GIDS card, all in one directory, and the file that is selected, which is kept in RAM. */
 public final class GidsFileStore {
 
     public static final int FOLDER = 0x3FFF;

@@ -2,10 +2,7 @@ package org.cardroom.testkit.memory;
 
 import org.cardroom.testkit.apdu.ByteArrays;
 
-/**
- * The administrator key in the card's memory, with the counter that some cards have and the write that can tear on
- * some.
- */
+/** The administrator key in a card's memory. Some cards count wrong answers; on some a write can tear. */
 public final class CardAdminKey {
 
     private final CardMemory memory;

@@ -7,8 +7,8 @@ import org.cardroom.testkit.apdu.ByteArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card keeps without power; saved to the card's file, where it has one, as often as a command changed something.
- * Not thread-safe.
+ * What a card keeps without power. Each command that changes it saves it to the card's file, if there is one. Not
+ * thread-safe.
  */
 public final class CardMemory {
 

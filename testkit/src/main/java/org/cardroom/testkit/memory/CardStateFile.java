@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * A card's memory as a properties file, keys and PIN in clear. It is replaced as a whole, so that a process that is
- * killed leaves the state before the command or the one after it; a power cut of the machine is not covered.
+ * A card's memory as a properties file, keys and PIN in clear. It is replaced atomically: a killed process leaves the
+ * state before or after a command. It does not survive a power failure.
  */
 final class CardStateFile {
 

@@ -1,17 +1,16 @@
 package org.cardroom.testkit.pcsc;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.cardroom.testkit.process.ProcessResult;
 
 /**
- * The card tools of others, which know nothing of us: OpenSC's and Yubico's, as programs over a {@link VirtualPcscd}. Keys are
- * in hex; they and PINs stand on command lines, so that only virtual cards are to be shown.
+ * Runs the card tools of OpenSC and Yubico against a {@link VirtualPcscd}. Keys are in hex. Keys and PINs appear on
+ * command lines: use virtual cards only.
  */
 public final class ExternalCardTools {
 
@@ -20,20 +19,18 @@ public final class ExternalCardTools {
     /** gids-tool ends with 0 although it could not initialise a card. */
     private static final String FAILURE = " failed with ";
 
-    private static final int PATIENCE_SECONDS = 60;
-
     private final Path socket;
 
     private ExternalCardTools(Path socket) {
         this.socket = socket;
     }
 
-    /** Those that see the readers of this service. */
+    /** Returns tools that see the readers of this pcscd. */
     public static ExternalCardTools of(VirtualPcscd pcscd) {
         return new ExternalCardTools(pcscd.socket());
     }
 
-    /** Which of them this machine lacks, in words; empty where none is. */
+    /** Returns what this machine lacks; empty if nothing is missing. */
     public static Optional<String> findMissing() {
         if (!Files.isExecutable(TOOLS.resolve("gids-tool"))) {
             return Optional.of("there is no gids-tool (Debian: apt install opensc)");
@@ -44,9 +41,9 @@ public final class ExternalCardTools {
     }
 
     /**
-     * Whether tests can call them: a pcscd can run here, and all of them are here. What is missing is printed.
+     * Returns whether tests can run the tools, and prints what is missing.
      *
-     * @throws IllegalStateException if something is missing though the environment's CARDROOM_REQUIRE_PCSC is true
+     * @throws IllegalStateException if something is missing and the environment variable CARDROOM_REQUIRE_PCSC is true
      */
     public static boolean checkAvailable() {
         Optional<String> missing = VirtualPcscd.findMissing().or(ExternalCardTools::findMissing);
@@ -58,15 +55,15 @@ public final class ExternalCardTools {
     }
 
     /**
-     * What a tool said.
+     * The result of a tool.
      *
-     * @param accepted it ended well
-     * @param output all that it printed
-     * @param duration from its start to its end
+     * @param accepted whether it ended without an error
+     * @param output standard output and standard error
+     * @param duration from start to end
      */
     public record ToolResult(boolean accepted, String output, Duration duration) {}
 
-    /** OpenSC makes an issued card out of a blank one. */
+    /** OpenSC initialises a blank GIDS card. */
     public ToolResult initialize(VpcdSlot slot, String key, String pin, String cardId) {
         return run(
                 "gids-tool",
@@ -91,28 +88,28 @@ public final class ExternalCardTools {
         return run("gids-tool", "-r", slot.readerName(), "-U", "--admin-key", key, "--pin", pin);
     }
 
-    /** OpenSC shows a card of any kind its PIN. */
+    /** OpenSC verifies a PIN on a card of any kind. */
     public ToolResult verifyPin(VpcdSlot slot, String pin) {
         return run("pkcs15-tool", "--reader", slot.readerName(), "--verify-pin", "--pin", pin);
     }
 
-    /** OpenSC reads all that a card tells. */
+    /** OpenSC dumps a card. */
     public ToolResult read(VpcdSlot slot) {
         return run("pkcs15-tool", "--reader", slot.readerName(), "--dump");
     }
 
-    /** Yubico shows a PIV card its PIN. */
+    /** Yubico verifies the PIN of a PIV card. */
     public ToolResult verifyPivPin(VpcdSlot slot, String pin) {
         return run("yubico-piv-tool", "-r", slot.readerName(), "-a", "verify-pin", "-P", pin);
     }
 
-    /** Yubico gives a PIV card with a 3DES management key another id, as its administrator. */
+    /** Yubico writes a new CHUID to a PIV card with a 3DES management key, as administrator. */
     public ToolResult setChuid(VpcdSlot slot, String key) {
         return run("yubico-piv-tool", "-r", slot.readerName(), "-a", "set-chuid", "-k" + key);
     }
 
     /**
-     * OpenSC authenticates both ways with a PIV card's management key.
+     * OpenSC authenticates mutually with the management key of a PIV card.
      *
      * @param algorithm 03, 08, 0A or 0C
      */
@@ -138,22 +135,11 @@ public final class ExternalCardTools {
     }
 
     private ToolResult run(List<String> command, String variable, String value) {
-        ProcessBuilder tool = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder tool = new ProcessBuilder(command);
         tool.environment().put(VirtualPcscd.SOCKET_VARIABLE, socket.toString());
         tool.environment().put(variable, value);
-        long begin = System.nanoTime();
-        try {
-            Process process = tool.start();
-            process.getOutputStream().close();
-            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            boolean well = ended && process.exitValue() == 0 && !words.contains(FAILURE);
-            return new ToolResult(well, words.strip(), Duration.ofNanos(System.nanoTime() - begin));
-        } catch (IOException e) {
-            throw new IllegalStateException(command.get(0) + " cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        ProcessResult result = ProcessResult.run(tool);
+        boolean accepted = result.exitCode() == 0 && !result.output().contains(FAILURE);
+        return new ToolResult(accepted, result.output().strip(), result.duration());
     }
 }

@@ -3,7 +3,7 @@ package org.cardroom.testkit.pcsc;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 
-/** The environment that native libraries of this process see; Java has a copy of its own. */
+/** Sets environment variables for native libraries of this process; Java has a copy of its own. */
 final class NativeEnvironment {
 
     private NativeEnvironment() {}

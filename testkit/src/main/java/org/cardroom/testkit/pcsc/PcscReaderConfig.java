@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder that tells pcscd its readers. Each has its own copy of the driver, which keeps its two slots in static
- * memory.
+ * Writes the reader configuration of a pcscd. Each reader has a copy of the driver, because the driver keeps its two
+ * slots in static memory.
  */
 final class PcscReaderConfig {
 

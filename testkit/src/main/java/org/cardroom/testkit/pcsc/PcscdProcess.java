@@ -10,10 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.testkit.process.BoundedWait;
+import org.cardroom.testkit.process.ProcessResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pcscd itself, with a folder of ours in place of /run/pcscd, and a shell that ends it once we are gone. */
+/**
+ * The pcscd process, in a mount namespace in which a directory replaces /run/pcscd. Its shell ends it when the shell's
+ * input ends.
+ */
 final class PcscdProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(PcscdProcess.class);
@@ -29,7 +35,7 @@ final class PcscdProcess {
             """;
     private static final Duration STARTUP = Duration.ofSeconds(20);
     private static final Duration ENDING = Duration.ofSeconds(10);
-    private static final int LOOK_AGAIN_MILLIS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Process process;
 
@@ -37,7 +43,7 @@ final class PcscdProcess {
         this.process = process;
     }
 
-    /** Why none can run on this machine; empty where one can. */
+    /** Returns why this machine cannot run one; empty if it can. */
     static Optional<String> findMissing() {
         if (!Files.isExecutable(Path.of(PCSCD))) {
             return Optional.of("there is no " + PCSCD + " (Debian: apt install pcscd)");
@@ -46,11 +52,14 @@ final class PcscdProcess {
             return Optional.of("there are no virtual readers for pcscd (Debian: apt install vsmartcard-vpcd)");
         }
         return namespace().isEmpty()
-                ? Optional.of("a mount namespace of one's own is not allowed here (try: unshare --mount true)")
+                ? Optional.of("this user may not create a mount namespace (try: unshare --mount true)")
                 : Optional.empty();
     }
 
-    /** What gives a command a mount namespace: as root without more, as another user where the system lets one. */
+    /**
+     * Returns a command prefix that creates a mount namespace: as root directly, as another user if the system allows
+     * it.
+     */
     private static List<String> namespace() {
         for (List<String> way :
                 List.of(List.of("unshare", "--mount"), List.of("unshare", "--map-root-user", "--mount"))) {
@@ -65,17 +74,9 @@ final class PcscdProcess {
         List<String> command = new ArrayList<>(way);
         command.add("true");
         try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            LOG.debug("no {}: {}", way, e.getMessage());
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return ProcessResult.run(new ProcessBuilder(command)).exitCode() == 0;
+        } catch (EnvironmentException e) {
+            LOG.debug("{} does not work: {}", way, e.getMessage());
             return false;
         }
     }
@@ -97,12 +98,11 @@ final class PcscdProcess {
 
     /** It opens its socket when its readers are ready. */
     private void awaitSocket(Path folder) throws IOException {
-        long end = System.nanoTime() + STARTUP.toNanos();
-        while (!answers(VirtualPcscd.socket(folder))) {
-            if (hasEnded(Duration.ofMillis(LOOK_AGAIN_MILLIS)) || System.nanoTime() > end) {
-                close();
-                throw new IOException("pcscd does not start: see " + folder.resolve("pcscd.log"));
-            }
+        Path socket = VirtualPcscd.socket(folder);
+        BoundedWait.until(() -> answers(socket) || !process.isAlive(), STARTUP, PAUSE);
+        if (!answers(socket)) {
+            close();
+            throw new IOException("pcscd does not start: see " + folder.resolve("pcscd.log"));
         }
     }
 
@@ -110,17 +110,17 @@ final class PcscdProcess {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             return channel.isConnected();
         } catch (IOException e) {
-            LOG.trace("not yet: {}", e.getMessage());
+            LOG.trace("pcscd does not answer yet: {}", e.getMessage());
             return false;
         }
     }
 
-    /** Ends it and waits until it has. */
+    /** Ends it and waits for its end. */
     void close() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            LOG.debug("it ended before: {}", e.getMessage());
+            LOG.debug("pcscd has already ended: {}", e.getMessage());
         }
         if (!hasEnded(ENDING)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

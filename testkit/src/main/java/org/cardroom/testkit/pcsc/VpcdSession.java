@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stay of a card in a vpcd reader: messages of a two-byte length and that many bytes; one byte from the reader is a
- * control, more are a command (frankmorgner/vsmartcard, virtualsmartcard/src/vpcd).
+ * One insertion of a card in a vpcd reader. Messages are a two-byte length and that many bytes; one byte from the
+ * reader is a control code, more are a command (frankmorgner/vsmartcard, virtualsmartcard/src/vpcd).
  */
 final class VpcdSession {
 

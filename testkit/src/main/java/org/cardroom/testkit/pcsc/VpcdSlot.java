@@ -44,10 +44,10 @@ public final class VpcdSlot {
     }
 
     /**
-     * Puts a card in, and returns when the service has given it power: within half a second.
+     * Inserts a card; returns when pcscd has powered it, within half a second.
      *
-     * @throws IllegalStateException if there is one already
-     * @throws UncheckedIOException if the service does not run, or does not look at its reader
+     * @throws IllegalStateException if there is a card already
+     * @throws UncheckedIOException if pcscd does not run or does not poll the reader
      */
     public synchronized void insert(VirtualCard card) {
         if (session != null && !session.isEnded()) {
@@ -75,7 +75,7 @@ public final class VpcdSlot {
         }
     }
 
-    /** Takes the card out, if there is one; a command that is under way may still reach it. */
+    /** Removes the card, if there is one; a command under way may still reach it. */
     public synchronized void remove() {
         if (session != null) {
             session.end();

@@ -17,7 +17,7 @@ public final class PivAuthentication {
     private static final int MANAGEMENT_KEY = 0x9B;
 
     private enum State {
-        NOBODY,
+        UNAUTHENTICATED,
         CHALLENGED,
         WITNESS_GIVEN,
         ADMINISTRATOR
@@ -27,7 +27,7 @@ public final class PivAuthentication {
     private final IntFunction<byte[]> random;
     private final SimResponse refusal;
 
-    private State state = State.NOBODY;
+    private State state = State.UNAUTHENTICATED;
     private byte[] mine = {};
 
     /** @param refusal what the card says to a wrong answer: 6982 or 6A80 */
@@ -42,7 +42,7 @@ public final class PivAuthentication {
     }
 
     public void clearSession() {
-        state = State.NOBODY;
+        state = State.UNAUTHENTICATED;
     }
 
     public SimResponse authenticate(SimCommand command) {
@@ -97,7 +97,7 @@ public final class PivAuthentication {
     }
 
     private boolean settle(boolean right) {
-        state = key.recordAttempt(right) ? State.ADMINISTRATOR : State.NOBODY;
+        state = key.recordAttempt(right) ? State.ADMINISTRATOR : State.UNAUTHENTICATED;
         return right;
     }
 }

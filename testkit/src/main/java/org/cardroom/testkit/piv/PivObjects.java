@@ -12,8 +12,8 @@ import org.cardroom.testkit.memory.CardField;
 import org.cardroom.testkit.memory.CardMemory;
 
 /**
- * The data objects of a PIV card (NIST SP 800-73-4 part 1, 3.3): whoever asks may read them, an administrator writes
- * them. The CHUID is there from the factory, unless the card was made without; no other is.
+ * The data objects of a PIV card (NIST SP 800-73-4 part 1, 3.3), readable by anyone, writable by an administrator. Only
+ * the CHUID exists from the factory, unless the card was built without it.
  */
 public final class PivObjects {
 

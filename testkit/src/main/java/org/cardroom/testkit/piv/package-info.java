@@ -1,4 +1,7 @@
-/** PACKAGE-INFO-TO-WRITE. */
+/**
+ * The inside of a virtual PIV card: data objects, PIN and PUK, management key authentication. The commands are
+ * dispatched by {@code VirtualPivCard}. Start at {@link org.cardroom.testkit.piv.PivAuthentication}.
+ */
 @NullMarked
 package org.cardroom.testkit.piv;
 

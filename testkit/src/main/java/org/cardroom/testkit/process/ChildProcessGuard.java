@@ -4,32 +4,37 @@ import java.io.IOException;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
- * Kills a process once this one has ended, in whatever way. It is a process of its own, whose input ends then; what it
- * holds is what users start, and knows of no bench.
+ * Kills a child process when this JVM ends, even by SIGKILL. The guard is a shell that waits for the end of its input. It
+ * serves programs that do not watch their own input; others use {@link StdinLifeline}.
  */
 public final class ChildProcessGuard implements AutoCloseable {
-    private final Process holding;
+    private final Process shell;
 
-    private ChildProcessGuard(Process holding) {
-        this.holding = holding;
+    private ChildProcessGuard(Process shell) {
+        this.shell = shell;
     }
 
-    public static ChildProcessGuard guard(ProcessHandle held) {
+    /**
+     * Guards a child process.
+     *
+     * @throws EnvironmentException if there is no shell; the child is killed then
+     */
+    public static ChildProcessGuard guard(ProcessHandle child) {
         try {
             String script = "trap '' INT HUP; cat; kill -9 \"$0\"";
-            return new ChildProcessGuard(new ProcessBuilder("sh", "-c", script, Long.toString(held.pid()))
+            return new ChildProcessGuard(new ProcessBuilder("sh", "-c", script, Long.toString(child.pid()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
         } catch (IOException e) {
-            held.destroyForcibly();
-            throw new EnvironmentException("there is no shell: " + e.getMessage(), e);
+            child.destroyForcibly();
+            throw new EnvironmentException("no shell 'sh' found: " + e.getMessage(), e);
         }
     }
 
-    /** Lets go. */
+    /** Ends the guard; the child goes on. */
     @Override
     public void close() {
-        holding.destroyForcibly();
+        shell.destroyForcibly();
     }
 }

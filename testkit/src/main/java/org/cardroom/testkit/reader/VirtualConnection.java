@@ -6,8 +6,8 @@ import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
 
 /**
- * A connection to the card that was in the reader when it was opened; it fails from the moment that card leaves,
- * whatever is put in later.
+ * A connection to the card that was in the reader when it was opened. It fails once that card leaves, even if another
+ * card is inserted.
  */
 final class VirtualConnection extends Card {
 

@@ -4,7 +4,7 @@ import javax.smartcardio.CardException;
 import org.cardroom.testkit.card.VirtualCard;
 import org.jspecify.annotations.Nullable;
 
-/** One stay of a card in a reader, with who is connected to it and who has it for himself. */
+/** One insertion of a card: its connections and the thread that holds it exclusively. */
 final class VirtualInsertion {
 
     final VirtualCard card;
@@ -37,21 +37,21 @@ final class VirtualInsertion {
     synchronized void acquireExclusive() throws CardException {
         requireOwner();
         if (owner != null) {
-            throw new CardException("this thread has the card for itself already");
+            throw new CardException("this thread holds the card exclusively already");
         }
         owner = Thread.currentThread();
     }
 
     synchronized void releaseExclusive() {
         if (owner != Thread.currentThread()) {
-            throw new IllegalStateException("this thread does not have the card for itself");
+            throw new IllegalStateException("this thread does not hold the card exclusively");
         }
         owner = null;
     }
 
     synchronized void requireOwner() throws CardException {
         if (owner != null && owner != Thread.currentThread()) {
-            throw new CardException("another thread has the card for itself");
+            throw new CardException("another thread holds the card exclusively");
         }
     }
 }

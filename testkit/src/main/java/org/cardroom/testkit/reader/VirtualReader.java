@@ -14,8 +14,8 @@ import org.cardroom.testkit.card.VirtualCard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PC/SC reader made of software. Cards are put in and taken out by method; each command takes the time it was given,
- * as on a wire. Thread-safe. It wakes exactly those who wait for it and never spuriously, and its name never changes.
+ * A virtual PC/SC reader. Methods insert and remove cards; each command takes a set time. It wakes waiting threads
+ * without spurious wake-ups, and its name never changes. Thread-safe.
  */
 public final class VirtualReader extends CardTerminal {
 
@@ -59,7 +59,7 @@ public final class VirtualReader extends CardTerminal {
         this.perApdu = perApdu;
     }
 
-    /** From now on everything that is sent to a card here goes through this. */
+    /** Sends all further commands through this interceptor. */
     public void intercept(ApduInterceptor next) {
         interceptor = next;
     }
@@ -74,9 +74,9 @@ public final class VirtualReader extends CardTerminal {
     }
 
     /**
-     * Puts a card in and gives it power.
+     * Inserts a card and powers it.
      *
-     * @throws IllegalStateException if there is one already, or the reader was unplugged
+     * @throws IllegalStateException if there is a card already, or the reader is unplugged
      */
     public synchronized void insert(VirtualCard card) {
         if (insertion != null || unplugged) {
@@ -87,7 +87,7 @@ public final class VirtualReader extends CardTerminal {
         notifyAll();
     }
 
-    /** Takes the card out, if there is one; whoever talks to it gets a CardException. */
+    /** Removes the card, if there is one; its connections throw CardException. */
     public synchronized void remove() {
         if (insertion != null) {
             insertion.card.reset();
@@ -96,10 +96,7 @@ public final class VirtualReader extends CardTerminal {
         }
     }
 
-    /**
-     * Pulls the reader off the machine for good, with the card that is in it: from now on every call throws a
-     * CardException.
-     */
+    /** Unplugs the reader for good, with the card in it: every further call throws CardException. */
     public synchronized void unplug() {
         unplugged = true;
         remove();

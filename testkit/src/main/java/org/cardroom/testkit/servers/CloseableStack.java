@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What was started, to be closed in reverse order; each part is closed even if another fails to. Thread-safe. */
+/** Closes resources in reverse order, each one even if another fails. Thread-safe. */
 final class CloseableStack implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

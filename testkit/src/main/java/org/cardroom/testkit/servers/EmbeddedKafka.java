@@ -17,10 +17,11 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.cardroom.testkit.process.FreePort;
 
 /**
- * A Kafka broker in this JVM: one KRaft node, broker and controller, whose data directory stays. Its threads are not
- * daemons: a JVM ends only after {@link #close}.
+ * A Kafka broker in this JVM: one KRaft node, broker and controller, with a persistent data directory. Its threads are
+ * no daemons: the JVM ends only after {@link #close}.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -34,17 +35,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.ports = Map.copyOf(ports);
     }
 
-    /** Starts in this data directory, new or used; returns when clients are served. */
+    /** Starts in a new or used data directory; returns when it serves clients. */
     static EmbeddedKafka start(Path data, int port) throws IOException {
         int free = FreePort.find(port);
         return start(data, List.of(new EmbeddedKafkaConfig.Listener(ONLY, free, free)));
     }
 
     /**
-     * As with one listener, but with several, on ports that nobody has: each tells its clients to come to another port
-     * of the loopback interface, where somebody stands between.
+     * Starts with several listeners on free ports, each advertising another port of the loopback interface, where a
+     * proxy listens.
      *
-     * @param advertised by the listener's name, in capitals: the port that its clients are told
+     * @param advertised advertised port by the listener's name in capitals
      */
     public static EmbeddedKafka start(Path data, Map<String, Integer> advertised) throws IOException {
         List<EmbeddedKafkaConfig.Listener> listeners = new ArrayList<>();
@@ -100,7 +101,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return FreePort.LOOPBACK + ":" + ports.get(ONLY);
     }
 
-    /** Where it listens on the loopback interface, by the listener's name. */
+    /** Returns the bound ports by the listeners' names. */
     public Map<String, Integer> listenerPorts() {
         return ports;
     }

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cardroom.testkit.process.FreePort;
 
-/** What the broker is told: one node that is broker and controller, quick to notice a loss, small in memory. */
+/** Broker settings: one node as broker and controller, quick to detect lost clients, small in memory. */
 final class EmbeddedKafkaConfig {
 
     static final int NODE = 1;
@@ -16,7 +17,7 @@ final class EmbeddedKafkaConfig {
 
     private EmbeddedKafkaConfig() {}
 
-    /** The settings that tests depend on, whoever runs the broker. */
+    /** Settings that tests rely on, in embedded and containerised brokers. */
     static Map<String, String> commonSettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("auto.create.topics.enable", "false");
@@ -39,7 +40,7 @@ final class EmbeddedKafkaConfig {
         return settings;
     }
 
-    /** A way in for clients: where it listens, and where they are told to come. */
+    /** A listener: the port that it binds and the port that it advertises. */
     record Listener(String name, int port, int advertised) {
         private static String all(List<Listener> listeners, Function<Listener, String> each) {
             return listeners.stream().map(each).collect(Collectors.joining(","));

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.cardroom.testkit.process.FreePort;
 
 /**
- * An embedded PostgreSQL whose data directory stays. It does not fsync: what is committed survives the hard kill of any
- * process, but not a power cut.
+ * An embedded PostgreSQL with a persistent data directory. It does not fsync: commits survive the hard kill of any
+ * process, but no power failure.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
@@ -21,8 +23,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts in this data directory, new or used. A server that a killed process left there is stopped first; the
-     * caller makes sure that no living process uses the directory.
+     * Starts in a new or used data directory, after stopping a server that a killed process left there. No living
+     * process may use the directory.
      */
     static EmbeddedPostgresServer start(Path data, int port) throws IOException {
         IncompleteDataDirectory dataDirectory = new IncompleteDataDirectory(data);
@@ -43,7 +45,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /**
-     * As with a port of one's choice, on one that nobody has.
+     * Starts on a free port.
      *
      * @throws IOException if it does not start in a minute
      */
@@ -51,7 +53,22 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return start(data, FreePort.ANY);
     }
 
-    /** Where it listens on the loopback interface. */
+    /**
+     * Finds the process that serves this data directory, whichever process started it. PostgreSQL's own {@code
+     * postmaster.pid} may be stale, so the command line of the process has to name the directory.
+     */
+    public static Optional<ProcessHandle> findProcess(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        String directory = data.toAbsolutePath().toString();
+        return ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
+                .filter(process -> process.info().commandLine().orElse("").contains(directory));
+    }
+
+    /** Returns its port on the loopback interface. */
     public int port() {
         return server.getPort();
     }

@@ -3,13 +3,12 @@ package org.cardroom.testkit.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.cardroom.testkit.files.TempDirectory;
 
 /**
- * A data directory whose making was cut short cannot be started, nor made again over what is there. A mark beside it says
- * that it was started once, and so is whole.
+ * Deletes a data directory whose initdb was interrupted, which PostgreSQL can neither start nor initialise again. A
+ * marker file beside a directory shows that it was started once.
  */
 final class IncompleteDataDirectory {
     private final Path data;
@@ -20,7 +19,7 @@ final class IncompleteDataDirectory {
         this.mark = this.data.resolveSibling(this.data.getFileName() + ".whole");
     }
 
-    /** Removes a directory that was never started, and ends what is still making it. */
+    /** Deletes a directory that was never started, after ending what still initialises it. */
     void deleteIfIncomplete() throws IOException {
         if (Files.exists(mark) || !Files.exists(data)) {
             return;
@@ -33,14 +32,10 @@ final class IncompleteDataDirectory {
                 .toList();
         makers.forEach(ProcessHandle::destroyForcibly);
         makers.forEach(process -> process.onExit().join());
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        TempDirectory.deleteTree(data);
     }
 
-    /** It was started. */
+    /** Marks the directory as started. */
     void markComplete() throws IOException {
         if (!Files.exists(mark)) {
             Files.createFile(mark);

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.cardroom.testkit.process.FreePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL that outlived the process that started it, known by the {@code postmaster.pid} in its data directory
- * (PostgreSQL 18, 66.1: process id, data directory, start time, port). That file may be stale, and process id and port
- * may be somebody else's by now: a server is stopped only after it has named this very directory as its own.
+ * Stops a PostgreSQL that outlived its parent process, found by the {@code postmaster.pid} in its data directory
+ * (PostgreSQL 18, 66.1: process id, data directory, start time, port). The file may be stale and another process may
+ * have its id or port, so a server is stopped only after it has named this data directory.
  */
 final class OrphanedPostgres {
 
@@ -34,7 +35,7 @@ final class OrphanedPostgres {
         this.pidFile = data.resolve("postmaster.pid");
     }
 
-    /** Returns when no server runs in the directory. A server that is starting or stopping is waited for. */
+    /** Returns when no server runs in the directory; waits for one that is starting or stopping. */
     void stop() throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<String> lines = pidFileLines();
@@ -50,7 +51,7 @@ final class OrphanedPostgres {
         }
     }
 
-    /** Empty where there is no file, or nothing in it. */
+    /** Empty if the file is missing or empty. */
     private List<String> pidFileLines() throws IOException {
         try {
             return Files.readAllLines(pidFile);
@@ -59,7 +60,7 @@ final class OrphanedPostgres {
         }
     }
 
-    /** Empty where the file is stale: no such process, or one that is no PostgreSQL. */
+    /** Empty if the file is stale: no such process, or not a PostgreSQL. */
     private static Optional<ProcessHandle> postgres(List<String> lines) {
         return lines.isEmpty()
                 ? Optional.empty()
@@ -76,13 +77,13 @@ final class OrphanedPostgres {
     private boolean tryToStop(ProcessHandle process, int port) throws IOException {
         try (Connection connection = PostgresAddress.onLoopback(port).connect()) {
             if (isHere(PostgresAddress.queryString(connection, "SHOW data_directory"))) {
-                LOG.info("Stopping the PostgreSQL that was left over in {}, process {}", data, process.pid());
+                LOG.info("stopping orphaned PostgreSQL; directory={} pid={}", data, process.pid());
                 shutDown(process, connection);
             } else {
                 Files.deleteIfExists(pidFile);
             }
         } catch (SQLException e) {
-            LOG.debug("Nobody answers at port {}", port, e);
+            LOG.debug("no PostgreSQL answers at port {}", port, e);
         }
         return hasEnded(process);
     }
@@ -92,10 +93,7 @@ final class OrphanedPostgres {
         return Files.exists(theirs) && Files.isSameFile(theirs, data);
     }
 
-    /**
-     * SIGTERM lets nobody in any more and waits for those inside; they are sent home, and this connection is the last
-     * to go.
-     */
+    /** SIGTERM refuses new connections and waits for existing ones; this terminates them, the own connection last. */
     private static void shutDown(ProcessHandle process, Connection connection) throws SQLException {
         process.destroy();
         PostgresAddress.execute(

@@ -5,13 +5,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.cardroom.testkit.process.FreePort;
 
-/** Where a PostgreSQL is, and how its user {@code postgres} gets in. */
+/** Address of a PostgreSQL and the password of its user {@code postgres}. */
 record PostgresAddress(String host, int port, String password) {
 
     static final String USER = "postgres";
 
-    /** One that trusts whoever comes from this machine. */
+    /** A server that trusts local connections. */
     static PostgresAddress onLoopback(int port) {
         return new PostgresAddress(FreePort.LOOPBACK, port, "");
     }

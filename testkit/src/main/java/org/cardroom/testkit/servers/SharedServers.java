@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.cardroom.testkit.files.TempDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** The servers of this JVM's tests, embedded or in containers. */
+/** The servers that the tests of this JVM share, embedded or in containers. */
 final class SharedServers {
 
     private static final String KIND = "CARDROOM_TEST_SERVERS";
@@ -47,19 +45,9 @@ final class SharedServers {
     private static void stop(TestServers started, Path folder) {
         try (started) {
             started.close();
-            delete(folder);
+            TempDirectory.deleteTree(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("something is left in " + folder, e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.delete(file);
+            throw new UncheckedIOException("cannot delete " + folder, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.cardroom.testkit.servers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,12 +9,12 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.cardroom.testkit.files.DirectoryLock;
+import org.cardroom.events.files.LockFile;
+import org.cardroom.testkit.process.FreePort;
 
 /**
- * A PostgreSQL and a Kafka broker that belong together: {@link #start(Path)} for a folder of one's own,
- * {@link #shared()} for tests. Thread-safe. Whoever starts them closes them; the broker's threads keep the JVM alive
- * until then.
+ * A PostgreSQL and a Kafka broker: {@link #start(Path)} for a directory, {@link #shared()} for tests. The broker's
+ * threads keep the JVM alive until {@link #close}. Thread-safe.
  */
 public final class TestServers implements AutoCloseable {
 
@@ -28,24 +29,24 @@ public final class TestServers implements AutoCloseable {
     }
 
     /**
-     * Starts both servers on ports that nobody has, in this folder, new or used; a PostgreSQL that an earlier process
-     * left running in it after a hard kill is stopped first.
+     * Starts both servers on free ports, in a new or used directory. A PostgreSQL that an earlier process left running
+     * there after a hard kill is stopped first.
      *
-     * @throws IllegalStateException if servers run there already, of this process or of another that lives
+     * @throws org.cardroom.events.command.EnvironmentException if a living process runs servers there
      */
     public static TestServers start(Path folder) throws IOException {
         return start(folder, FreePort.ANY, FreePort.ANY);
     }
 
     /**
-     * As {@link #start(Path)}, on these ports of the loopback interface; 0 is any.
+     * Starts both servers on these ports of the loopback interface; 0 for any free port.
      *
-     * @throws java.net.BindException if a port is taken; the message says which
+     * @throws java.net.BindException if a port is in use; the message names it
      */
     public static TestServers start(Path folder, int brokerPort, int databasePort) throws IOException {
         CloseableStack resources = new CloseableStack();
         try {
-            resources.add(DirectoryLock.acquire(folder));
+            resources.add(lock(folder));
             return start(folder, brokerPort, databasePort, resources);
         } catch (IOException | RuntimeException e) {
             resources.close();
@@ -53,7 +54,12 @@ public final class TestServers implements AutoCloseable {
         }
     }
 
-    /** Both at once, and waits for both, whatever becomes of the other. */
+    private static LockFile lock(Path folder) throws IOException {
+        return LockFile.acquire(
+                Files.createDirectories(folder).resolve("lock"), "servers are running already in " + folder);
+    }
+
+    /** Starts both servers at the same time. */
     private static TestServers start(Path folder, int brokerPort, int databasePort, CloseableStack resources)
             throws IOException {
         CompletableFuture<EmbeddedKafka> broker =
@@ -79,42 +85,42 @@ public final class TestServers implements AutoCloseable {
                         throw new CompletionException(e);
                     }
                 },
-                task -> new Thread(task, "lab-servers").start());
+                task -> new Thread(task, "start-server").start());
     }
 
     /**
-     * The servers that all tests of this JVM share: started at the first call, in a temporary folder, and closed when
-     * the JVM ends. With CARDROOM_TEST_SERVERS=containers they run in containers. Not to be closed by tests.
+     * Returns the servers that all tests of this JVM share, started at the first call in a temporary directory and
+     * closed when the JVM ends. They run in containers with CARDROOM_TEST_SERVERS=containers. Do not close them.
      */
     public static TestServers shared() {
         return SharedServers.get();
     }
 
-    /** The broker as Kafka clients want it: host and port. */
+    /** Returns host and port of the broker. */
     public String bootstrap() {
         return bootstrap;
     }
 
-    /** The database {@code postgres}, user included; no further credentials are needed. */
+    /** Returns the URL of the database {@code postgres}, which needs no further credentials. */
     public String jdbcUrl() {
         return database.jdbcUrl(PostgresAddress.USER);
     }
 
-    /** Creates an empty database of a new name and returns its JDBC url, so that nobody is in anybody's way. */
+    /** Creates an empty database with a new name and returns its JDBC URL. */
     public String createDatabase() {
         String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = database.connect()) {
             PostgresAddress.execute(connection, "CREATE DATABASE " + name);
         } catch (SQLException e) {
-            throw new IllegalStateException("no new database in " + database, e);
+            throw new IllegalStateException("cannot create a database in " + database, e);
         }
         return database.jdbcUrl(name);
     }
 
     /**
-     * Copies a database that nobody is connected to, as a backup would, and returns the copy's JDBC url.
+     * Copies a database without connections and returns the JDBC URL of the copy.
      *
-     * @param jdbcUrl of a {@link #createDatabase}
+     * @param jdbcUrl from {@link #createDatabase}
      */
     public String copyDatabase(String jdbcUrl) {
         String name = "copy_" + UUID.randomUUID().toString().replace("-", "");
@@ -122,12 +128,12 @@ public final class TestServers implements AutoCloseable {
         try (Connection connection = database.connect()) {
             PostgresAddress.execute(connection, "CREATE DATABASE " + name + " TEMPLATE " + source);
         } catch (SQLException e) {
-            throw new IllegalStateException("no copy of " + source + " in " + database, e);
+            throw new IllegalStateException("cannot copy " + source + " in " + database, e);
         }
         return database.jdbcUrl(name);
     }
 
-    /** Stops both; what they keep stays in the folder. */
+    /** Stops both; their data stays in the directory. */
     @Override
     public void close() throws IOException {
         resources.close();

@@ -21,24 +21,24 @@ class CardStateFileTest {
     void cardComesBackAsItWas() {
         Path file = folder.resolve("one.card");
         VirtualCard card = VirtualCardBuilder.gids().withFile(file).build();
-        CardTestHost host = new CardTestHost(card);
-        host.authenticate(CardTestHost.ZERO_KEY);
-        host.send(CardTestHost.PUT_NEW_KEY);
+        RawCardClient host = new RawCardClient(card);
+        host.authenticate(RawCardClient.ZERO_KEY);
+        host.send(RawCardClient.PUT_NEW_KEY);
 
         VirtualCard again = VirtualCard.load(file);
 
         assertThat(again).hasToString(card.toString());
         assertThat(again.keyWrites()).isEqualTo(1);
-        assertThat(new CardTestHost(again).authenticate(CardTestHost.NEW_KEY)).isEqualTo("9000");
+        assertThat(new RawCardClient(again).authenticate(RawCardClient.NEW_KEY)).isEqualTo("9000");
     }
 
     @Test
     void loadedCardGoesOnSavingItself() {
         Path file = folder.resolve("one.card");
         VirtualCardBuilder.gids().withFile(file).build();
-        CardTestHost host = new CardTestHost(VirtualCard.load(file));
-        host.authenticate(CardTestHost.ZERO_KEY);
-        host.send(CardTestHost.SET_PIN);
+        RawCardClient host = new RawCardClient(VirtualCard.load(file));
+        host.authenticate(RawCardClient.ZERO_KEY);
+        host.send(RawCardClient.SET_PIN);
 
         assertThat(VirtualCard.load(file).pinWrites()).isEqualTo(1);
     }
@@ -46,13 +46,13 @@ class CardStateFileTest {
     @Test
     void spentTriesSurvive() {
         Path file = folder.resolve("one.card");
-        CardTestHost host =
-                new CardTestHost(VirtualCardBuilder.gids().withFile(file).build());
-        host.send(CardTestHost.SELECT_GIDS);
+        RawCardClient host =
+                new RawCardClient(VirtualCardBuilder.gids().withFile(file).build());
+        host.send(RawCardClient.SELECT_GIDS);
         host.send("0020008006393939393939");
 
-        CardTestHost again = new CardTestHost(VirtualCard.load(file));
-        again.send(CardTestHost.SELECT_GIDS);
+        RawCardClient again = new RawCardClient(VirtualCard.load(file));
+        again.send(RawCardClient.SELECT_GIDS);
 
         assertThat(again.send("00200080")).isEqualTo("63C2");
     }
@@ -64,7 +64,7 @@ class CardStateFileTest {
         FileTime longAgo = FileTime.from(Instant.EPOCH);
         Files.setLastModifiedTime(file, longAgo);
 
-        new CardTestHost(card).authenticate(CardTestHost.ZERO_KEY);
+        new RawCardClient(card).authenticate(RawCardClient.ZERO_KEY);
 
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(longAgo);
     }

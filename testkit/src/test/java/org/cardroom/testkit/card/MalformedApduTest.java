@@ -43,8 +43,8 @@ class MalformedApduTest {
         for (int i = 0; i < COMMANDS / 8; i++) {
             byte[] command = commands.get();
             if (i % 50 == 0) {
-                new CardTestHost(card)
-                        .send(card.kind().equals("GIDS") ? CardTestHost.SELECT_GIDS : CardTestHost.SELECT_PIV);
+                new RawCardClient(card)
+                        .send(card.kind().equals("GIDS") ? RawCardClient.SELECT_GIDS : RawCardClient.SELECT_PIV);
             }
             byte[] answer = card.transmit(command);
             int first = answer[answer.length - 2] & 0xF0;
@@ -63,15 +63,15 @@ class MalformedApduTest {
     /** A real command with one byte changed, or its end cut off. */
     private byte[] spoilt() {
         List<String> real = List.of(
-                CardTestHost.CHOOSE_ADMIN_KEY,
-                CardTestHost.ASK_CHALLENGE,
-                CardTestHost.PUT_NEW_KEY,
-                CardTestHost.SET_PIN,
+                RawCardClient.SELECT_ADMIN_KEY,
+                RawCardClient.GET_CHALLENGE,
+                RawCardClient.PUT_NEW_KEY,
+                RawCardClient.SET_PIN,
                 "00870000147C12811000112233445566778899AABBCCDDEEFF00",
                 "008700002C7C2A8228" + "00".repeat(40),
                 "0087039B0C7C0A82080011223344556677",
                 "0087039B147C12800800112233445566778108001122334455667700",
-                "00FFFFFF1B039B18" + CardTestHost.NEW_KEY,
+                "00FFFFFF1B039B18" + RawCardClient.NEW_KEY,
                 "002C0080103132333435363738313233343536FFFF",
                 "00CB3FFF055C035FC10200");
         byte[] bytes = ByteArrays.of(real.get(random.nextInt(real.size())));

@@ -37,13 +37,13 @@ class VirtualCardBuilderTest {
     void takesAnotherAtrKeyAndPin() {
         VirtualCard card = VirtualCardBuilder.gids()
                 .atr("3B00")
-                .adminKey(CardTestHost.NEW_KEY)
+                .adminKey(RawCardClient.NEW_KEY)
                 .pin("123456")
                 .build();
-        CardTestHost host = new CardTestHost(card);
+        RawCardClient host = new RawCardClient(card);
 
         assertThat(card.atr()).isEqualTo(ByteArrays.of("3B00"));
-        assertThat(host.authenticate(CardTestHost.NEW_KEY)).isEqualTo("9000");
+        assertThat(host.authenticate(RawCardClient.NEW_KEY)).isEqualTo("9000");
         assertThat(host.send("0020008006313233343536")).isEqualTo("9000");
     }
 

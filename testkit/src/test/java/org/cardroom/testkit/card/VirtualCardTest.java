@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class VirtualCardTest {
 
     private final VirtualCard card = VirtualCardBuilder.gids().build();
-    private final CardTestHost host = new CardTestHost(card);
+    private final RawCardClient host = new RawCardClient(card);
 
     @Test
     void drawsAnotherChallengeEachTime() {
@@ -18,16 +18,16 @@ class VirtualCardTest {
     @Test
     void secondChallengeDestroysTheFirst() {
         String first = host.requestGidsChallenge();
-        host.send(CardTestHost.ASK_CHALLENGE);
+        host.send(RawCardClient.GET_CHALLENGE);
 
-        assertThat(host.answerGidsChallenge(first, CardTestHost.ZERO_KEY)).isEqualTo("6982");
+        assertThat(host.answerGidsChallenge(first, RawCardClient.ZERO_KEY)).isEqualTo("6982");
     }
 
     @Test
     void countsWhatWasWrittenToIt() {
-        host.authenticate(CardTestHost.ZERO_KEY);
-        host.send(CardTestHost.PUT_NEW_KEY);
-        host.send(CardTestHost.SET_PIN);
+        host.authenticate(RawCardClient.ZERO_KEY);
+        host.send(RawCardClient.PUT_NEW_KEY);
+        host.send(RawCardClient.SET_PIN);
 
         assertThat(card.keyWrites()).isEqualTo(1);
         assertThat(card.pinWrites()).isEqualTo(1);
@@ -35,9 +35,9 @@ class VirtualCardTest {
 
     @Test
     void countsNothingThatWasRefused() {
-        host.send(CardTestHost.SELECT_GIDS);
-        host.send(CardTestHost.PUT_NEW_KEY);
-        host.send(CardTestHost.SET_PIN);
+        host.send(RawCardClient.SELECT_GIDS);
+        host.send(RawCardClient.PUT_NEW_KEY);
+        host.send(RawCardClient.SET_PIN);
 
         assertThat(card.keyWrites()).isZero();
         assertThat(card.pinWrites()).isZero();
@@ -45,9 +45,9 @@ class VirtualCardTest {
 
     @Test
     void countsWrongAnswersAndForgivesNone() {
-        host.authenticate(CardTestHost.NEW_KEY);
-        host.authenticate(CardTestHost.ZERO_KEY);
-        host.authenticate(CardTestHost.NEW_KEY);
+        host.authenticate(RawCardClient.NEW_KEY);
+        host.authenticate(RawCardClient.ZERO_KEY);
+        host.authenticate(RawCardClient.NEW_KEY);
 
         assertThat(card.wrongAnswers()).isEqualTo(2);
     }
@@ -62,60 +62,60 @@ class VirtualCardTest {
 
     @Test
     void pulledAfterTheCommandItHasTakenEffect() {
-        host.authenticate(CardTestHost.ZERO_KEY);
+        host.authenticate(RawCardClient.ZERO_KEY);
         card.tearAfter(1);
 
-        assertThatIllegalStateException().isThrownBy(() -> host.send(CardTestHost.PUT_NEW_KEY));
+        assertThatIllegalStateException().isThrownBy(() -> host.send(RawCardClient.PUT_NEW_KEY));
 
-        assertThat(host.authenticate(CardTestHost.NEW_KEY)).isEqualTo("9000");
+        assertThat(host.authenticate(RawCardClient.NEW_KEY)).isEqualTo("9000");
     }
 
     @Test
     void pulledBeforeTheCommandItHasNotTakenEffect() {
-        host.authenticate(CardTestHost.ZERO_KEY);
+        host.authenticate(RawCardClient.ZERO_KEY);
         card.tearBefore(1);
 
-        assertThatIllegalStateException().isThrownBy(() -> host.send(CardTestHost.PUT_NEW_KEY));
+        assertThatIllegalStateException().isThrownBy(() -> host.send(RawCardClient.PUT_NEW_KEY));
 
-        assertThat(host.authenticate(CardTestHost.ZERO_KEY)).isEqualTo("9000");
+        assertThat(host.authenticate(RawCardClient.ZERO_KEY)).isEqualTo("9000");
     }
 
     @Test
     void pulledAtTheNthCommandOnlyOnce() {
         card.tearAfter(2);
 
-        assertThat(host.send(CardTestHost.SELECT_GIDS)).endsWith("9000");
-        assertThatIllegalStateException().isThrownBy(() -> host.send(CardTestHost.CHOOSE_ADMIN_KEY));
-        assertThat(host.authenticate(CardTestHost.ZERO_KEY)).isEqualTo("9000");
+        assertThat(host.send(RawCardClient.SELECT_GIDS)).endsWith("9000");
+        assertThatIllegalStateException().isThrownBy(() -> host.send(RawCardClient.SELECT_ADMIN_KEY));
+        assertThat(host.authenticate(RawCardClient.ZERO_KEY)).isEqualTo("9000");
     }
 
     @Test
     void pulledInsideAnAtomicKeyWriteItHasTheNewKey() {
-        host.authenticate(CardTestHost.ZERO_KEY);
+        host.authenticate(RawCardClient.ZERO_KEY);
         card.tearDuring(1);
 
-        assertThatIllegalStateException().isThrownBy(() -> host.send(CardTestHost.PUT_NEW_KEY));
+        assertThatIllegalStateException().isThrownBy(() -> host.send(RawCardClient.PUT_NEW_KEY));
 
-        assertThat(host.authenticate(CardTestHost.NEW_KEY)).isEqualTo("9000");
+        assertThat(host.authenticate(RawCardClient.NEW_KEY)).isEqualTo("9000");
     }
 
     @Test
     void pulledInsideATearingKeyWriteItHasNoKey() {
         VirtualCard tearing = VirtualCardBuilder.gids().tearingKeyWrite().build();
-        CardTestHost its = new CardTestHost(tearing);
-        its.authenticate(CardTestHost.ZERO_KEY);
+        RawCardClient its = new RawCardClient(tearing);
+        its.authenticate(RawCardClient.ZERO_KEY);
         tearing.tearDuring(1);
 
-        assertThatIllegalStateException().isThrownBy(() -> its.send(CardTestHost.PUT_NEW_KEY));
+        assertThatIllegalStateException().isThrownBy(() -> its.send(RawCardClient.PUT_NEW_KEY));
 
-        assertThat(its.authenticate(CardTestHost.ZERO_KEY)).isEqualTo("6F00");
-        assertThat(its.authenticate(CardTestHost.NEW_KEY)).isEqualTo("6F00");
+        assertThat(its.authenticate(RawCardClient.ZERO_KEY)).isEqualTo("6F00");
+        assertThat(its.authenticate(RawCardClient.NEW_KEY)).isEqualTo("6F00");
         assertThat(tearing.keyWrites()).isEqualTo(1);
     }
 
     @Test
     void showsThatItsPinIsBlocked() {
-        host.send(CardTestHost.SELECT_GIDS);
+        host.send(RawCardClient.SELECT_GIDS);
         for (int tries = 3; tries > 0; tries--) {
             assertThat(card.isPinBlocked()).isFalse();
             host.send("00200080" + "04" + "39393939");
@@ -131,15 +131,15 @@ class VirtualCardTest {
                 .tearingKeyWrite()
                 .challenge("0011223344556677")
                 .build();
-        CardTestHost its = new CardTestHost(piv);
-        its.send(CardTestHost.SELECT_PIV);
+        RawCardClient its = new RawCardClient(piv);
+        its.send(RawCardClient.SELECT_PIV);
         its.send("0087039B047C02810000");
         its.send("0087039B0C7C0A820826604D88E55BD3E7");
         piv.tearDuring(1);
 
-        assertThatIllegalStateException().isThrownBy(() -> its.send("00FFFFFF1B039B18" + CardTestHost.NEW_KEY));
+        assertThatIllegalStateException().isThrownBy(() -> its.send("00FFFFFF1B039B18" + RawCardClient.NEW_KEY));
 
-        its.send(CardTestHost.SELECT_PIV);
+        its.send(RawCardClient.SELECT_PIV);
         assertThat(its.send("0087039B047C02810000")).isEqualTo("6F00");
     }
 }

@@ -14,7 +14,7 @@ import javax.smartcardio.CardException;
 import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CommandAPDU;
 import org.cardroom.testkit.apdu.ByteArrays;
-import org.cardroom.testkit.card.CardTestHost;
+import org.cardroom.testkit.card.RawCardClient;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class VirtualReaderTest {
 
-    private static final CommandAPDU SELECT = new CommandAPDU(ByteArrays.of(CardTestHost.SELECT_GIDS));
+    private static final CommandAPDU SELECT = new CommandAPDU(ByteArrays.of(RawCardClient.SELECT_GIDS));
     private static final CommandAPDU TRIES = new CommandAPDU(ByteArrays.of("00200080"));
 
     private final VirtualReader reader = new VirtualReader("slot 1", ZERO);

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
+import org.cardroom.testkit.process.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ class EmbeddedKafkaTest {
     @Test
     void noticesALossWithinThreeSecondsAndCreatesNoTopics() throws Exception {
         try (EmbeddedKafka broker = EmbeddedKafka.start(folder, FreePort.ANY);
-                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+                Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrap()))) {
             ConfigResource node = new ConfigResource(ConfigResource.Type.BROKER, "1");
             Config config = admin.describeConfigs(List.of(node)).all().get().get(node);
 

@@ -3,8 +3,6 @@ package org.cardroom.testkit.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,7 +21,8 @@ class ServersHardKillTest {
             new KafkaTopicFixture(child.bootstrap).create();
             new KafkaTopicFixture(child.bootstrap).write("a record");
             PostgresAddress.execute(session, "CREATE TABLE kept AS SELECT 'a row' AS it");
-            ProcessHandle orphan = process(folder.resolve("postgres"));
+            ProcessHandle orphan = EmbeddedPostgresServer.findProcess(folder.resolve("postgres"))
+                    .orElseThrow();
             child.kill();
             assertThat(orphan.isAlive()).isTrue();
 
@@ -47,10 +46,5 @@ class ServersHardKillTest {
             }
             assertThat(child.endsByItself()).isTrue();
         }
-    }
-
-    private static ProcessHandle process(Path data) throws IOException {
-        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 }

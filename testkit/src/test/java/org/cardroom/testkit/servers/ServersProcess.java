@@ -1,61 +1,49 @@
 package org.cardroom.testkit.servers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.cardroom.testkit.process.JavaCommand;
+import org.cardroom.testkit.process.ManagedProcess;
 
 /** A JVM that runs servers in a folder, and can be killed. */
 final class ServersProcess implements AutoCloseable {
-
     private final Path folder;
-    private final Process process;
-    private final BufferedReader output;
+    private final ManagedProcess process;
 
     final String bootstrap;
     final String jdbcUrl;
 
-    ServersProcess(Path folder) throws IOException {
+    ServersProcess(Path folder) throws Exception {
         this.folder = folder;
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServersProcessMain.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        output = process.inputReader(UTF_8);
-        String[] where = ready().split(" ", -1);
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        List<String> command = JavaCommand.of(ServersProcessMain.class, List.of(), List.of(folder.toString()));
+        process = ManagedProcess.start("servers", new ProcessBuilder(command), line -> {
+            if (line.startsWith(ServersProcessMain.READY)) {
+                ready.complete(line);
+            }
+        });
+        String[] where = ready.get(1, TimeUnit.MINUTES).split(" ", -1);
         bootstrap = where[1];
         jdbcUrl = where[2];
     }
 
-    private String ready() throws IOException {
-        String line = output.readLine();
-        while (line != null && !line.startsWith(ServersProcessMain.READY)) {
-            line = output.readLine();
-        }
-        return Objects.requireNonNull(line, "the servers did not start");
+    void kill() {
+        process.kill();
+        process.awaitExit(Duration.ofMinutes(1));
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
-    /** Tells it to close its servers; true if it then ends by itself. */
-    boolean endsByItself() throws IOException, InterruptedException {
-        process.getOutputStream().close();
-        return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+    /** Closes its input; true if it then closes its servers and ends. */
+    boolean endsByItself() {
+        return process.endInput(Duration.ofSeconds(30)) && process.exitCode() == 0;
     }
 
     @Override
     public void close() throws IOException {
-        output.close();
-        process.destroyForcibly().onExit().join();
+        kill();
         new OrphanedPostgres(folder.resolve("postgres")).stop();
     }
 }

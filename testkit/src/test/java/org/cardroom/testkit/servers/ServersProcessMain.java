@@ -2,7 +2,7 @@ package org.cardroom.testkit.servers;
 
 import java.nio.file.Path;
 
-/** A process of its own that runs servers in a folder until it is told to close them, or is killed. */
+/** Runs servers in a directory until its input ends or it is killed. */
 final class ServersProcessMain {
 
     /** Begins the line that says where the servers are; other lines are log. */

@@ -1,7 +1,7 @@
 package org.cardroom.testkit.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import org.cardroom.testkit.files.DirectoryLock;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.files.LockFile;
+import org.cardroom.testkit.process.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +50,9 @@ class TestServersTest {
 
     @Test
     void refuseAFolderInUse(@TempDir Path folder) throws Exception {
-        try (DirectoryLock lock = DirectoryLock.acquire(folder)) {
+        try (LockFile lock = LockFile.acquire(folder.resolve("lock"), "in use")) {
             assertThat(lock).isNotNull();
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(EnvironmentException.class)
                     .isThrownBy(() -> TestServers.start(folder))
                     .withMessageContaining(folder.toString());
         }
