@@ -190,7 +190,7 @@ class BlankCardClaimTest {
         UUID request = processor.request(initialising());
         CardId before = putIn("slot-1").envelope().card();
         assertThat(processor.agent.open(putIn("slot-2"))).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
-        processor.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
+        processor.sql("UPDATE request SET initialization_started = now() - interval '61 minutes'");
         assertThat(putIn("slot-2").envelope().card()).isEqualTo(named(request)).isNotEqualTo(before);
     }
 
@@ -202,7 +202,7 @@ class BlankCardClaimTest {
         assertThat(processor.agent.open(
                         processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, other, CHALLENGE))))
                 .isEqualTo(new Instruction.Reject(RejectionReason.NO_OPEN_REQUEST));
-        processor.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
+        processor.sql("UPDATE request SET initialization_started = now() - interval '61 minutes'");
         SealedInstruction put =
                 processor.processAndGetInstruction(processor.agent.insert(CardKind.GIDS, other, CHALLENGE));
         assertThat(processor.agent.open(put)).isInstanceOf(Instruction.PutKey.class);
@@ -220,7 +220,7 @@ class BlankCardClaimTest {
         made(told);
         processor.processAndGetInstruction(
                 processor.agent.insert(CardKind.GIDS, told.envelope().card(), CHALLENGE));
-        processor.sql("UPDATE request SET initialising_begun = now() - interval '61 minutes'");
+        processor.sql("UPDATE request SET initialization_started = now() - interval '61 minutes'");
         assertThat(processor.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.BLANK));
         assertThat(named(request)).isEqualTo(told.envelope().card());
     }

@@ -112,7 +112,7 @@ class GatewayCompletionTest {
         client.deliverEverything();
         client.end(CompletionKind.COMPLETED);
         assertThat(card().heldPin()).isNull();
-        assertThat(processor.column("SELECT sealed FROM letter")).isEmpty();
+        assertThat(processor.column("SELECT sealed FROM pin_letter")).isEmpty();
         processor.assertChangesNothing(
                 () -> assertThat(client.pin()).isEqualTo(rejection(RejectionReason.NOT_EXECUTING)));
     }

@@ -52,7 +52,7 @@ class GatewayDeliveryTest {
                 .containsExactly(CardStatus.ACTIVE, ProvisioningState.ISSUED, null);
         assertThat(card().keys().confirmed()).isEqualTo(new AdminKeyRef(1, 1));
         assertThat(processor.request(client.request()).status()).isEqualTo(RequestStatus.COMPLETED);
-        assertThat(processor.column("SELECT sealed FROM letter")).hasSize(1);
+        assertThat(processor.column("SELECT sealed FROM pin_letter")).hasSize(1);
     }
 
     @Test
