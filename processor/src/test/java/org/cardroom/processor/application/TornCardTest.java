@@ -57,6 +57,13 @@ class TornCardTest {
         return processor.processAndGetInstruction(agent, agent.insert(CardKind.GIDS, CARD, FIRST, writes));
     }
 
+    /** Stores a held PIN that cannot be opened. */
+    private void replaceHeldPin(Card row) {
+        Card replaced = row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        StatementBatch.singleUpdate(
+                processor.store, batch -> new CardRepository(processor.store).save(List.of(replaced), batch));
+    }
+
     private SealedInstruction putIn() {
         return putIn(processor.agent);
     }
@@ -191,8 +198,7 @@ class TornCardTest {
         SealedInstruction put = putIn();
         processor.processAndGetInstruction(processor.agent.done(put, FIRST));
         Card row = processor.card(CARD);
-        StatementBatch.singleUpdate(processor.store, batch -> new CardRepository(processor.store)
-                .save(List.of(row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), batch));
+        replaceHeldPin(row);
         assertThat(processor.agent.open(putIn())).isEqualTo(new Instruction.Reject(RejectionReason.TEMPLATE_UNUSABLE));
         processor.request(processor.gids("other", true, UserPinOption.NONE));
         CardId next = new CardId("FF".repeat(16));
@@ -204,8 +210,7 @@ class TornCardTest {
     void keepsNoEffectOfAnInstructionThatCannotBeSealed() {
         processor.processAndGetInstruction(processor.agent.done(putIn(), FIRST));
         Card row = processor.card(CARD);
-        StatementBatch.singleUpdate(processor.store, batch -> new CardRepository(processor.store)
-                .save(List.of(row.withHeldPin("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), batch));
+        replaceHeldPin(row);
         int checkpoints = processor.checkpoints().size();
         processor.assertChangesNothing(this::putIn);
         assertThat(processor.checkpoints()).hasSize(checkpoints);
