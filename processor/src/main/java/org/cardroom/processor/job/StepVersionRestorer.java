@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Restores the step's version after a failed commit. Spring Batch increments it in memory before the commit, so that its
- * last update would fail too and the execution would end UNKNOWN instead of FAILED (spring-batch #1826).
+ * last update would fail too and the execution would end UNKNOWN instead of FAILED (spring-batch #1826,
+ * still open; 6.0.6 behaves the same, see ProvisioningWorkerTest).
  */
 final class StepVersionRestorer implements ItemWriter<PolledRecords>, StepExecutionListener {
     private final ItemWriter<PolledRecords> delegate;

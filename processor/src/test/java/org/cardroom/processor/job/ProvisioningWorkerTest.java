@@ -33,6 +33,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** The provisioning job against a real broker: how it goes on, fails, stops and shares. */
 class ProvisioningWorkerTest {
@@ -144,7 +145,10 @@ class ProvisioningWorkerTest {
         for (int cut = 1; cut <= 3; cut++) {
             int failed = cut;
             cut();
-            await().atMost(BOUND).until(() -> statuses().size() > failed);
+            // The pool of this test may still hand out one of its own connections that was cut.
+            await().atMost(BOUND)
+                    .ignoreExceptionsInstanceOf(DataAccessResourceFailureException.class)
+                    .until(() -> statuses().size() > failed);
             answersOne();
         }
         assertThat(statuses()).contains("FAILED").doesNotContain("UNKNOWN").endsWith("STARTED");
