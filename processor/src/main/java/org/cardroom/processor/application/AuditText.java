@@ -37,7 +37,9 @@ final class AuditText {
             return answer.diversified() ? "answer under the card's own key" : "answer under the initial key";
         }
         if (event instanceof RequestCompletionRequested ended) {
-            return ended.completion() == RequestCompletionRequested.CompletionKind.COMPLETED ? "completion" : "abandonment";
+            return ended.completion() == RequestCompletionRequested.CompletionKind.COMPLETED
+                    ? "completion"
+                    : "abandonment";
         }
         return event instanceof GatewayEvent.AdminKeyRequested ? "the card's own key" : "PIN";
     }

@@ -50,7 +50,10 @@ final class InsertionDecider {
         OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
         return decideNext(
-                TearRecovery.applyPossibleWrites(card, event).withSession(session), request.withAttempt(), template, drawn);
+                TearRecovery.applyPossibleWrites(card, event).withSession(session),
+                request.withAttempt(),
+                template,
+                drawn);
     }
 
     /**

@@ -30,7 +30,8 @@ class ChallengeFailureDeciderTest {
 
     @Test
     void failsACardThatMayHaveLostItsKey() {
-        Card written = card.withKeys(card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten());
+        Card written =
+                card.withKeys(card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten());
         assertThat(decide(WITHOUT_KEY, written).action())
                 .isEqualTo(new Action.FailIssuance(RejectionReason.NOT_UNDERSTOOD));
     }

@@ -96,7 +96,8 @@ class InsertionDeciderTest {
 
     @Test
     void setsTheDrawnPinUnderAKeyThatMayBeWritten() {
-        Card written = card.withKeys(card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten())
+        Card written = card.withKeys(
+                        card.keys().withProposed(new AdminKeyRef(1, 1)).withKeyWritten())
                 .withStatus(card.status(), ProvisioningState.KEY_PROPOSED);
         Decision decision = decide(written);
         assertThat(decision.action()).isEqualTo(new Action.SendInstruction(InstructionType.SET_PIN, true));
