@@ -85,15 +85,22 @@ public final class VirtualPcscd implements AutoCloseable {
     }
 
     /**
+     * Makes the PC/SC client of this process use the pcscd of {@link #startForThisProcess}. To be called before the
+     * client is used: libpcsclite reads the variable once.
+     */
+    public static void useForThisProcess() throws IOException {
+        NativeEnvironment.set(SOCKET_VARIABLE, socket(PcscDirectory.getOrCreate()).toString());
+    }
+
+    /**
      * Starts a pcscd that the PC/SC client of this process uses as well. All of them share a directory, so only one can
-     * run at a time; the client must not be used before the first.
+     * run at a time; the client must not be used before the first, or before {@link #useForThisProcess}.
      *
      * @throws IOException as {@link #start}
      */
     public static VirtualPcscd startForThisProcess(int readers, Duration perApdu) throws IOException {
-        Path folder = PcscDirectory.getOrCreate();
-        NativeEnvironment.set(SOCKET_VARIABLE, socket(folder).toString());
-        return start(folder, readers, perApdu);
+        useForThisProcess();
+        return start(PcscDirectory.getOrCreate(), readers, perApdu);
     }
 
     /** Returns its socket, which stays the same over restarts. */

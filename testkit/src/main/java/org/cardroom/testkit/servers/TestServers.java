@@ -9,8 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.cardroom.events.files.LockFile;
 import org.cardroom.testkit.process.FreePort;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL and a Kafka broker: {@link #start(Path)} for a directory, {@link #shared()} for tests. The broker's
@@ -21,6 +23,7 @@ public final class TestServers implements AutoCloseable {
     private final PostgresAddress database;
     private final String bootstrap;
     private final CloseableStack resources;
+    private @Nullable String migrated;
 
     TestServers(PostgresAddress database, String bootstrap, CloseableStack resources) {
         this.database = database;
@@ -115,6 +118,22 @@ public final class TestServers implements AutoCloseable {
             throw new IllegalStateException("cannot create a database in " + database, e);
         }
         return database.jdbcUrl(name);
+    }
+
+    /**
+     * Creates a copy of a migrated database and returns its JDBC URL. The first call migrates one; a copy takes a tenth
+     * of the time of a migration.
+     *
+     * @param migration migrates the database with the given JDBC URL and closes its connections
+     */
+    public synchronized String createMigratedDatabase(Consumer<String> migration) {
+        String template = migrated;
+        if (template == null) {
+            template = createDatabase();
+            migration.accept(template);
+            migrated = template;
+        }
+        return copyDatabase(template);
     }
 
     /**
