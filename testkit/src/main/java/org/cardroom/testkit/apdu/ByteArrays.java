@@ -7,7 +7,6 @@ import java.util.HexFormat;
 
 /** Byte arrays, and their upper-case hex. */
 public final class ByteArrays {
-
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private ByteArrays() {}

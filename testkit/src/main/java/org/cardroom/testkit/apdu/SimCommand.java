@@ -8,7 +8,6 @@ import java.util.Optional;
  * here.
  */
 public final class SimCommand {
-
     private static final int HEADER = 4;
     private static final int SHORT_DATA = 5;
     private static final int EXTENDED_DATA = 7;

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** Tag, length, value (ISO 7816-4, annex E): tags of one to three bytes, lengths of one to three. */
 public final class SimTlv {
-
     private final byte[] bytes;
     private int at;
 

@@ -17,7 +17,6 @@ import org.cardroom.testkit.memory.CardPin;
  * Thread-safe; one command at a time. Created by {@link VirtualCardBuilder} or loaded from its file.
  */
 public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard {
-
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SHORTEST_AID = 5;
     private static final int TELL = 0x00;

@@ -21,7 +21,6 @@ import org.cardroom.testkit.piv.PivPins;
  * and a key write does not tear. Bytes are given in hex.
  */
 public final class VirtualCardBuilder {
-
     static final String PIV_PIN = "123456";
     static final String PIV_PUK = "12345678";
 

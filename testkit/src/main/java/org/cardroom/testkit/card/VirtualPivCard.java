@@ -19,7 +19,6 @@ import org.cardroom.testkit.piv.PivPins;
  * without.
  */
 final class VirtualPivCard extends VirtualCard {
-
     static final String KIND = "PIV";
 
     private static final byte[] AID = ByteArrays.of("A000000308000010000100");

@@ -15,7 +15,6 @@ import org.cardroom.testkit.memory.CardPin;
  * metadata, reset.
  */
 final class YubiKeyExtensions {
-
     private static final int PIN_OR_PUK = 0xFF;
     private static final int PIN_POLICY_DEFAULT = 0x00;
     private static final int FIRST_WITH_AES = 7;

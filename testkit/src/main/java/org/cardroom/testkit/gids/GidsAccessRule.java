@@ -4,7 +4,6 @@ import java.util.function.BooleanSupplier;
 
 /** Who may do what, by the condition bytes of compact access rules (ISO 7816-4, 5.4.3.1). */
 public final class GidsAccessRule {
-
     static final int ALWAYS = 0x00;
 
     private static final int NEVER = 0xFF;

@@ -5,7 +5,6 @@ import org.cardroom.testkit.apdu.ByteArrays;
 
 /** The files that an initialised card leaves the factory with (as OpenSC's gids-tool makes them). */
 public final class GidsFactoryFiles {
-
     private static final List<String> FILES = List.of(
             "A000 033000", "A010 033000", "A011 0330FF", "A012 032000", "A013 033030", "A014 032020", "B080 870020FF");
 

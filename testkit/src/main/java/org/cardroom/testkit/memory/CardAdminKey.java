@@ -4,7 +4,6 @@ import org.cardroom.testkit.apdu.ByteArrays;
 
 /** The administrator key in a card's memory. Some cards count wrong answers; on some a write can tear. */
 public final class CardAdminKey {
-
     private final CardMemory memory;
 
     public CardAdminKey(CardMemory memory) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 public final class CardMemory {
-
     private final Map<CardField, String> cells = new EnumMap<>(CardField.class);
     private @Nullable CardStateFile file;
     private boolean changed;

@@ -5,7 +5,6 @@ import org.cardroom.testkit.apdu.SimResponse;
 
 /** A PIN or a PUK with its try counter, in the card's memory. */
 public final class CardPin {
-
     private final CardMemory memory;
     private final CardField value;
     private final CardField left;

@@ -17,7 +17,6 @@ import java.util.Properties;
  * state before or after a command. It does not survive a power failure.
  */
 final class CardStateFile {
-
     private final Path path;
 
     CardStateFile(Path path) {

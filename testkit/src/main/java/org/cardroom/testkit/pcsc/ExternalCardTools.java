@@ -13,7 +13,6 @@ import org.cardroom.testkit.process.ProcessResult;
  * command lines: use virtual cards only.
  */
 public final class ExternalCardTools {
-
     private static final Path TOOLS = Path.of("/usr/bin");
 
     /** gids-tool ends with 0 although it could not initialise a card. */

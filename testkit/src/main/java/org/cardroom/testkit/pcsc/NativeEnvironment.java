@@ -5,7 +5,6 @@ import com.sun.jna.Native;
 
 /** Sets environment variables for native libraries of this process; Java has a copy of its own. */
 final class NativeEnvironment {
-
     private NativeEnvironment() {}
 
     /** What POSIX has for it. */

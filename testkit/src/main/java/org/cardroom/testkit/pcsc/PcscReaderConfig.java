@@ -12,7 +12,6 @@ import java.util.List;
  * slots in static memory.
  */
 final class PcscReaderConfig {
-
     private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
     private static final String ENTRY = """
             FRIENDLYNAME "%s"

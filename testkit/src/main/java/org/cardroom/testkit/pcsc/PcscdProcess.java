@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * input ends.
  */
 final class PcscdProcess {
-
     private static final Logger LOG = LoggerFactory.getLogger(PcscdProcess.class);
     private static final String PCSCD = "/usr/sbin/pcscd";
     private static final String RUN = """

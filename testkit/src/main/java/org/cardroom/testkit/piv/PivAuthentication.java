@@ -13,7 +13,6 @@ import org.cardroom.testkit.memory.CardAdminKey;
  * all in RAM.
  */
 public final class PivAuthentication {
-
     private static final int MANAGEMENT_KEY = 0x9B;
 
     private enum State {

@@ -8,7 +8,6 @@ import org.cardroom.testkit.memory.CardPin;
 
 /** PIN and PUK of a PIV card: eight bytes each, FF-padded (SP 800-73-4 part 2, 2.4.3 and 3.2.1 to 3.2.3). */
 public final class PivPins {
-
     public static final int LENGTH = 8;
 
     private static final int PIN = 0x80;

@@ -10,7 +10,6 @@ import javax.smartcardio.CardException;
  * card is inserted.
  */
 final class VirtualConnection extends Card {
-
     private final VirtualReader reader;
     private final VirtualInsertion insertion;
     private final CardChannel channel = new VirtualChannel(this);

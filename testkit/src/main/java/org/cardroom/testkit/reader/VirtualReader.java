@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * without spurious wake-ups, and its name never changes. Thread-safe.
  */
 public final class VirtualReader extends CardTerminal {
-
     private final String name;
     private final Duration perApdu;
 

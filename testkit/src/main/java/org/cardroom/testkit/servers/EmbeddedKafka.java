@@ -24,7 +24,6 @@ import org.cardroom.testkit.process.FreePort;
  * no daemons: the JVM ends only after {@link #close}.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-
     private static final String ONLY = "PLAINTEXT";
 
     private final KafkaRaftServer server;

@@ -13,7 +13,6 @@ import org.cardroom.testkit.process.FreePort;
  * process, but no power failure.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
-
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;

@@ -17,7 +17,6 @@ import org.cardroom.testkit.process.FreePort;
  * threads keep the JVM alive until {@link #close}. Thread-safe.
  */
 public final class TestServers implements AutoCloseable {
-
     private final PostgresAddress database;
     private final String bootstrap;
     private final CloseableStack resources;
