@@ -47,11 +47,7 @@ public final class HttpApiClient {
         }
     }
 
-    /**
-     * Requests a token for this user.
-     *
-     * @throws EnvironmentException if the gateway gives none
-     */
+    /** Requests a token for this user; throws EnvironmentException if the gateway gives none. */
     public static HttpApiClient login(URI root, String user, String password) {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

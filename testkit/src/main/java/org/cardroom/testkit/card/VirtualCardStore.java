@@ -1,5 +1,6 @@
 package org.cardroom.testkit.card;
 
+import java.util.stream.Collectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +68,7 @@ public final class VirtualCardStore {
         return cards;
     }
 
-    /**
-     * Returns the card with this id.
-     *
-     * @throws EnvironmentException if there is none
-     */
+    /** Returns the card with this id; throws EnvironmentException if there is none. */
     public VirtualCard load(String id) {
         String name = names().stream()
                 .filter(each -> idOf(each).equals(id))
@@ -109,14 +106,12 @@ public final class VirtualCardStore {
     }
 
     private Map<String, Deque<String>> findUnused(Set<CardId> used) {
-        Map<String, Deque<String>> unused = new HashMap<>();
-        names().stream()
+        return names().stream()
                 .sorted()
                 .filter(name -> !used.contains(new CardId(idOf(name))))
-                .forEach(name -> unused.computeIfAbsent(
-                                name.substring(0, name.lastIndexOf('-')), type -> new ArrayDeque<>())
-                        .add(idOf(name)));
-        return unused;
+                .collect(Collectors.groupingBy(
+                        name -> name.substring(0, name.lastIndexOf('-')),
+                        Collectors.mapping(VirtualCardStore::idOf, Collectors.toCollection(ArrayDeque::new))));
     }
 
     private static String idOf(String name) {

@@ -1,5 +1,6 @@
 package org.cardroom.testkit.gids;
 
+import java.util.stream.Collectors;
 import java.util.List;
 import org.cardroom.testkit.apdu.ByteArrays;
 
@@ -12,11 +13,7 @@ public final class GidsFactoryFiles {
 
     /** Empty files, but for what an operating system asks for: directory, applications, cache, containers, card id. */
     public static String create(byte[] cardId) {
-        StringBuilder lines = new StringBuilder();
-        for (String file : FILES) {
-            lines.append(file).append(" active").append(content(file, cardId)).append('\n');
-        }
-        return lines.toString().strip();
+        return FILES.stream().map(file -> file + " active" + content(file, cardId)).collect(Collectors.joining("\n"));
     }
 
     private static String content(String file, byte[] cardId) {

@@ -3,13 +3,7 @@ package org.cardroom.testkit.memory;
 import org.cardroom.testkit.apdu.ByteArrays;
 
 /** The administrator key in a card's memory. Some cards count wrong answers; on some a write can tear. */
-public final class CardAdminKey {
-    private final CardMemory memory;
-
-    public CardAdminKey(CardMemory memory) {
-        this.memory = memory;
-    }
-
+public record CardAdminKey(CardMemory memory) {
     public CardCipher algorithm() {
         return CardCipher.fromId(memory.number(CardField.ALGORITHM))
                 .orElseThrow(() -> new IllegalStateException("no algorithm in the card's memory"));

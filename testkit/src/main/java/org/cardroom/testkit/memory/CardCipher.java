@@ -1,5 +1,6 @@
 package org.cardroom.testkit.memory;
 
+import java.util.Arrays;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -28,12 +29,7 @@ public enum CardCipher {
     }
 
     public static Optional<CardCipher> fromId(int id) {
-        for (CardCipher algorithm : values()) {
-            if (algorithm.id == id) {
-                return Optional.of(algorithm);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(algorithm -> algorithm.id == id).findFirst();
     }
 
     /** The key that PIV cards leave the factory with: 01 to 08 over and over. */

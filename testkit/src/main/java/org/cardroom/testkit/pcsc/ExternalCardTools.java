@@ -20,13 +20,9 @@ public final class ExternalCardTools {
 
     private final Path socket;
 
-    private ExternalCardTools(Path socket) {
-        this.socket = socket;
-    }
-
-    /** Returns tools that see the readers of this pcscd. */
-    public static ExternalCardTools of(VirtualPcscd pcscd) {
-        return new ExternalCardTools(pcscd.socket());
+    /** Creates tools that see the readers of this pcscd. */
+    public ExternalCardTools(VirtualPcscd pcscd) {
+        this.socket = pcscd.socket();
     }
 
     /** Returns what this machine lacks; empty if nothing is missing. */

@@ -7,14 +7,12 @@ import com.sun.jna.Native;
 final class NativeEnvironment {
     private NativeEnvironment() {}
 
-    /** What POSIX has for it. */
     interface LibC extends Library {
         int setenv(String name, String value, int overwrite);
     }
 
     static void set(String name, String value) {
-        int said = Native.load("c", LibC.class).setenv(name, value, 1);
-        if (said != 0) {
+        if (Native.load("c", LibC.class).setenv(name, value, 1) != 0) {
             throw new IllegalStateException("no environment variable can be set");
         }
     }

@@ -70,11 +70,7 @@ public final class BoundedWait {
         }
     }
 
-    /**
-     * Sleeps.
-     *
-     * @throws EnvironmentException if the thread is interrupted
-     */
+    /** Sleeps; throws EnvironmentException if the thread is interrupted. */
     public static void pause(Duration time) {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());

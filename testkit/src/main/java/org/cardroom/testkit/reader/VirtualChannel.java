@@ -12,7 +12,6 @@ final class VirtualChannel extends CardChannel {
     private final VirtualConnection connection;
 
     VirtualChannel(VirtualConnection connection) {
-        super();
         this.connection = connection;
     }
 

@@ -16,7 +16,6 @@ final class VirtualConnection extends Card {
     private volatile boolean closed;
 
     VirtualConnection(VirtualReader reader, VirtualInsertion insertion) {
-        super();
         this.reader = reader;
         this.insertion = insertion;
     }

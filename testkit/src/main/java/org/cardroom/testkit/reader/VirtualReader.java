@@ -40,11 +40,7 @@ public final class VirtualReader extends CardTerminal {
     /** The card behind a tap. */
     @FunctionalInterface
     public interface ApduTarget {
-        /**
-         * Answers one command.
-         *
-         * @throws CardException if the card was torn out at it
-         */
+        /** Answers one command; throws CardException if the card was torn out at it. */
         byte[] transmit(byte[] command) throws CardException;
     }
 
@@ -53,7 +49,6 @@ public final class VirtualReader extends CardTerminal {
      * @param perApdu how long a command takes; zero for tests, about 45 ms as on a real card
      */
     public VirtualReader(String name, Duration perApdu) {
-        super();
         this.name = name;
         this.perApdu = perApdu;
     }
@@ -144,26 +139,17 @@ public final class VirtualReader extends CardTerminal {
             throw new IllegalArgumentException("a timeout is 0 (for ever) or more ms, not " + timeoutMillis);
         }
         try {
-            return timeoutMillis == 0 ? await(present) : await(present, MILLISECONDS.toNanos(timeoutMillis));
+            return await(present, timeoutMillis == 0 ? Long.MAX_VALUE : MILLISECONDS.toNanos(timeoutMillis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CardException("interrupted", e);
         }
     }
 
-    private synchronized boolean await(boolean present) throws CardException, InterruptedException {
-        while (isCardPresent() != present) {
-            wait();
-        }
-        return true;
-    }
-
     private synchronized boolean await(boolean present, long nanos) throws CardException, InterruptedException {
         long end = System.nanoTime() + nanos;
-        long left = nanos;
-        while (left > 0 && isCardPresent() != present) {
+        for (long left = nanos; left > 0 && isCardPresent() != present; left = end - System.nanoTime()) {
             NANOSECONDS.timedWait(this, left);
-            left = end - System.nanoTime();
         }
         return isCardPresent() == present;
     }
@@ -190,9 +176,8 @@ public final class VirtualReader extends CardTerminal {
     private void takeTime() {
         long end = System.nanoTime() + perApdu.toNanos();
         long left = perApdu.toNanos();
-        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+        for (; left > 0 && !Thread.currentThread().isInterrupted(); left = end - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
-            left = end - System.nanoTime();
         }
     }
 

@@ -1,5 +1,7 @@
 package org.cardroom.testkit.servers;
 
+import org.cardroom.testkit.servers.EmbeddedKafkaConfig.Listener;
+import java.util.stream.Collectors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -37,7 +38,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Starts in a new or used data directory; returns when it serves clients. */
     static EmbeddedKafka start(Path data, int port) throws IOException {
         int free = FreePort.find(port);
-        return start(data, List.of(new EmbeddedKafkaConfig.Listener(ONLY, free, free)));
+        return start(data, List.of(new Listener(ONLY, free, free)));
     }
 
     /**
@@ -47,15 +48,14 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param advertised advertised port by the listener's name in capitals
      */
     public static EmbeddedKafka start(Path data, Map<String, Integer> advertised) throws IOException {
-        List<EmbeddedKafkaConfig.Listener> listeners = new ArrayList<>();
+        List<Listener> listeners = new ArrayList<>();
         for (Map.Entry<String, Integer> each : advertised.entrySet()) {
-            listeners.add(
-                    new EmbeddedKafkaConfig.Listener(each.getKey(), FreePort.find(FreePort.ANY), each.getValue()));
+            listeners.add(new Listener(each.getKey(), FreePort.find(FreePort.ANY), each.getValue()));
         }
         return start(data, listeners);
     }
 
-    private static EmbeddedKafka start(Path data, List<EmbeddedKafkaConfig.Listener> listeners) throws IOException {
+    private static EmbeddedKafka start(Path data, List<Listener> listeners) throws IOException {
         Path folder = Files.createDirectories(data).toAbsolutePath();
         if (!Files.exists(folder.resolve("meta.properties"))) {
             format(folder);
@@ -63,9 +63,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         Properties settings = EmbeddedKafkaConfig.brokerProperties(folder, listeners, FreePort.find(FreePort.ANY));
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         startUp(server);
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        listeners.forEach(listener -> ports.put(listener.name(), listener.port()));
-        return new EmbeddedKafka(server, ports);
+        return new EmbeddedKafka(
+                server, listeners.stream().collect(Collectors.toMap(Listener::name, Listener::port)));
     }
 
     private static void format(Path folder) throws IOException {

@@ -43,11 +43,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return database;
     }
 
-    /**
-     * Starts on a free port.
-     *
-     * @throws IOException if it does not start in a minute
-     */
+    /** Starts on a free port; throws IOException if it does not start in a minute. */
     public static EmbeddedPostgresServer start(Path data) throws IOException {
         return start(data, FreePort.ANY);
     }

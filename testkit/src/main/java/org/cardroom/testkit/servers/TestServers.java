@@ -58,7 +58,6 @@ public final class TestServers implements AutoCloseable {
                 Files.createDirectories(folder).resolve("lock"), "servers are running already in " + folder);
     }
 
-    /** Starts both servers at the same time. */
     private static TestServers start(Path folder, int brokerPort, int databasePort, CloseableStack resources)
             throws IOException {
         CompletableFuture<EmbeddedKafka> broker =
@@ -107,13 +106,7 @@ public final class TestServers implements AutoCloseable {
 
     /** Creates an empty database with a new name and returns its JDBC URL. */
     public String createDatabase() {
-        String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
-        try (Connection connection = database.connect()) {
-            PostgresAddress.execute(connection, "CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create a database in " + database, e);
-        }
-        return database.jdbcUrl(name);
+        return createDatabase("fresh_", "", "cannot create a database in ");
     }
 
     /**
@@ -122,12 +115,16 @@ public final class TestServers implements AutoCloseable {
      * @param jdbcUrl from {@link #createDatabase}
      */
     public String copyDatabase(String jdbcUrl) {
-        String name = "copy_" + UUID.randomUUID().toString().replace("-", "");
         String source = jdbcUrl.replaceAll("\\?.*", "").replaceAll(".*/", "");
+        return createDatabase("copy_", " TEMPLATE " + source, "cannot copy " + source + " in ");
+    }
+
+    private String createDatabase(String prefix, String template, String failure) {
+        String name = prefix + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = database.connect()) {
-            PostgresAddress.execute(connection, "CREATE DATABASE " + name + " TEMPLATE " + source);
+            PostgresAddress.execute(connection, "CREATE DATABASE " + name + template);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot copy " + source + " in " + database, e);
+            throw new IllegalStateException(failure + database, e);
         }
         return database.jdbcUrl(name);
     }
