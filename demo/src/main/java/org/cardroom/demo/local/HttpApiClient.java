@@ -30,11 +30,7 @@ public final class HttpApiClient {
         this.authorization = authorization;
     }
 
-    /**
-     * A response.
-     *
-     * @param status 0 if there was none
-     */
+    /** A response; status 0 if there was none. */
     public record HttpResult(int status, String body) {
         /** Returns the body without quotes. */
         public String text() {

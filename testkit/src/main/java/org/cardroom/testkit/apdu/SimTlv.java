@@ -18,10 +18,7 @@ public final class SimTlv {
         return ByteArrays.concat(tag > 0xFF ? ByteArrays.of(tag >> 8, tag) : ByteArrays.of(tag), length, value);
     }
 
-    /**
-     * Returns the value at the end of a path of nested tags; empty if there is none or the bytes are no TLV up to
-     * there.
-     */
+    /** Returns the value at the end of a path of nested tags; empty if there is none or the TLV is malformed. */
     public static Optional<byte[]> find(byte[] bytes, int... path) {
         Optional<byte[]> value = Optional.of(bytes);
         for (int tag : path) {

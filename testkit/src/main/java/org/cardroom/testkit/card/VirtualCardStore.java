@@ -16,10 +16,7 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A directory of virtual cards, one file each, that outlives the process. Cards are created as orders need them. Not
- * thread-safe.
- */
+/** A persistent directory of virtual cards, one file each; creates cards as orders need them. Not thread-safe. */
 public final class VirtualCardStore {
     private static final int ADMIN_TRIES = 5;
     private static final String SUFFIX = ".card";
@@ -28,11 +25,7 @@ public final class VirtualCardStore {
     private final Random random;
     private final Map<String, VirtualCard> opened = new HashMap<>();
 
-    /**
-     * Opens an existing directory.
-     *
-     * @param seed of the ids of new cards
-     */
+    /** Opens an existing directory; the ids of new cards are derived from the seed. */
     public VirtualCardStore(Path directory, long seed) {
         this.directory = directory;
         this.random = new Random(seed);

@@ -10,10 +10,7 @@ import org.cardroom.testkit.memory.CardField;
 import org.cardroom.testkit.memory.CardMemory;
 import org.cardroom.testkit.memory.CardPin;
 
-/**
- * The PIV commands of a YubiKey beyond SP 800-73 (developers.yubico.com, PIV extensions): version, serial number,
- * metadata, reset.
- */
+/** Version, serial number, metadata and reset of a YubiKey (developers.yubico.com, PIV extensions). */
 record YubiKeyExtensions(CardMemory memory, CardAdminKey key) {
     private static final int PIN_OR_PUK = 0xFF;
     private static final int PIN_POLICY_DEFAULT = 0x00;

@@ -42,11 +42,7 @@ public record CardAdminKey(CardMemory memory) {
         return right;
     }
 
-    /**
-     * Writes a new administrator key.
-     *
-     * @param torn whether the card loses power during the write; a card whose key write is not atomic then has no key
-     */
+    /** Writes a new key; if torn (power lost during the write), a card with non-atomic key writes has none then. */
     public void write(CardCipher algorithm, byte[] key, boolean torn) {
         memory.increment(CardField.KEY_WRITES);
         if (torn && memory.flag(CardField.KEY_WRITE_TEARS)) {

@@ -8,10 +8,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.testkit.apdu.ByteArrays;
 
-/**
- * The block ciphers of administrator keys, each with its PIV identifier and the lengths that go with it (NIST SP
- * 800-78-4, table 6-2).
- */
+/** The ciphers of administrator keys: PIV identifier, key and block length (NIST SP 800-78-4, table 6-2). */
 public enum CardCipher {
     TRIPLE_DES(0x03, 24, 8),
     AES_128(0x08, 16, 16),

@@ -17,10 +17,7 @@ import org.cardroom.testkit.process.ProcessResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The pcscd process, in a mount namespace in which a directory replaces /run/pcscd. Its shell ends it when the shell's
- * input ends.
- */
+/** A pcscd in a mount namespace with its own /run/pcscd. Its shell ends it when the shell's input ends. */
 record PcscdProcess(Process process) {
     private static final Logger LOG = LoggerFactory.getLogger(PcscdProcess.class);
     private static final String PCSCD = "/usr/sbin/pcscd";

@@ -29,11 +29,7 @@ public final class VirtualReader extends CardTerminal {
     /** Stands between this reader and its cards: it may alter, add to, or lose what goes to and fro. */
     @FunctionalInterface
     public interface ApduInterceptor {
-        /**
-         * Sends a command on, or does not, and says what the card answered.
-         *
-         * @throws CardException if the card is gone, or is to seem so
-         */
+        /** Forwards or drops a command and returns the answer; throws CardException if the card is gone. */
         byte[] exchange(byte[] command, ApduTarget card) throws CardException;
     }
 
@@ -44,10 +40,7 @@ public final class VirtualReader extends CardTerminal {
         byte[] transmit(byte[] command) throws CardException;
     }
 
-    /**
-     * @param name what {@link #getName} says
-     * @param perApdu how long a command takes; zero for tests, about 45 ms as on a real card
-     */
+    /** Creates an empty reader; a command takes {@code perApdu}: zero for tests, about 45 ms as on a real card. */
     public VirtualReader(String name, Duration perApdu) {
         this.name = name;
         this.perApdu = perApdu;
@@ -67,11 +60,7 @@ public final class VirtualReader extends CardTerminal {
         return protocol;
     }
 
-    /**
-     * Inserts a card and powers it.
-     *
-     * @throws IllegalStateException if there is a card already, or the reader is unplugged
-     */
+    /** Inserts and powers a card; throws IllegalStateException if a card is in the reader or it is unplugged. */
     public synchronized void insert(VirtualCard card) {
         if (insertion != null || unplugged) {
             throw new IllegalStateException(this + (unplugged ? " is unplugged" : " holds a card already"));

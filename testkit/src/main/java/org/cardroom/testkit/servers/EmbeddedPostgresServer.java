@@ -8,10 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cardroom.testkit.process.FreePort;
 
-/**
- * An embedded PostgreSQL with a persistent data directory. It does not fsync: commits survive the hard kill of any
- * process, but no power failure.
- */
+/** A PostgreSQL with a persistent directory. Without fsync: commits survive hard kills, but no power failure. */
 public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
 

@@ -109,11 +109,7 @@ public final class TestServers implements AutoCloseable {
         return createDatabase("fresh_", "", "cannot create a database in ");
     }
 
-    /**
-     * Copies a database without connections and returns the JDBC URL of the copy.
-     *
-     * @param jdbcUrl from {@link #createDatabase}
-     */
+    /** Copies a database from {@link #createDatabase} without connections; returns the JDBC URL of the copy. */
     public String copyDatabase(String jdbcUrl) {
         String source = jdbcUrl.replaceAll("\\?.*", "").replaceAll(".*/", "");
         return createDatabase("copy_", " TEMPLATE " + source, "cannot copy " + source + " in ");
