@@ -1,6 +1,5 @@
 package org.cardroom.testkit.card;
 
-import java.util.stream.Collectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;

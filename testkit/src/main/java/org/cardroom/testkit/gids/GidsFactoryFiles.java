@@ -1,7 +1,7 @@
 package org.cardroom.testkit.gids;
 
-import java.util.stream.Collectors;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cardroom.testkit.apdu.ByteArrays;
 
 /** The files that an initialised card leaves the factory with (as OpenSC's gids-tool makes them). */
@@ -13,7 +13,9 @@ public final class GidsFactoryFiles {
 
     /** Empty files, but for what an operating system asks for: directory, applications, cache, containers, card id. */
     public static String create(byte[] cardId) {
-        return FILES.stream().map(file -> file + " active" + content(file, cardId)).collect(Collectors.joining("\n"));
+        return FILES.stream()
+                .map(file -> file + " active" + content(file, cardId))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String content(String file, byte[] cardId) {

@@ -1,7 +1,7 @@
 package org.cardroom.testkit.memory;
 
-import java.util.Arrays;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;

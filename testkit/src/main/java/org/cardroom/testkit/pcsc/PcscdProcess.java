@@ -1,6 +1,5 @@
 package org.cardroom.testkit.pcsc;
 
-import java.util.stream.Stream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.testkit.process.BoundedWait;
 import org.cardroom.testkit.process.ProcessResult;

@@ -65,9 +65,7 @@ public final class PivPins {
     }
 
     public SimResponse unblock(SimCommand command) {
-        return command.p1p2() == PIN
-                ? replace(puk, SHORTEST_PIN, pin, command.data())
-                : SimResponse.WRONG_PARAMETERS;
+        return command.p1p2() == PIN ? replace(puk, SHORTEST_PIN, pin, command.data()) : SimResponse.WRONG_PARAMETERS;
     }
 
     /** Both values are read before a try is spent: a malformed new one costs nothing. */

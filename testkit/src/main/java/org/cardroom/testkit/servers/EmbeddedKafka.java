@@ -1,7 +1,5 @@
 package org.cardroom.testkit.servers;
 
-import org.cardroom.testkit.servers.EmbeddedKafkaConfig.Listener;
-import java.util.stream.Collectors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.cardroom.testkit.process.FreePort;
+import org.cardroom.testkit.servers.EmbeddedKafkaConfig.Listener;
 
 /**
  * A Kafka broker in this JVM: one KRaft node, broker and controller, with a persistent data directory. Its threads are
@@ -63,8 +63,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         Properties settings = EmbeddedKafkaConfig.brokerProperties(folder, listeners, FreePort.find(FreePort.ANY));
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         startUp(server);
-        return new EmbeddedKafka(
-                server, listeners.stream().collect(Collectors.toMap(Listener::name, Listener::port)));
+        return new EmbeddedKafka(server, listeners.stream().collect(Collectors.toMap(Listener::name, Listener::port)));
     }
 
     private static void format(Path folder) throws IOException {
