@@ -49,7 +49,7 @@ public final class ReadersBenchCommand implements Callable<Integer> {
         try (VirtualPcscd pcscd = VirtualPcscd.startForThisProcess(2, Duration.ofMillis(apduMillis))) {
             PerCardCost agent = new AgentIssuanceRun(pcscd.slots().get(0)).issue(cards);
             print("the agent, key and PIN", agent);
-            PerCardCost tool = new GidsToolRun(pcscd.slots().get(0), ExternalCardTools.of(pcscd)).issue(cards);
+            PerCardCost tool = new GidsToolRun(pcscd.slots().get(0), new ExternalCardTools(pcscd)).issue(cards);
             print("gids-tool, key, then PIN", tool);
             print("ratio %.2f of the time, %.2f of the commands", agent.timeRatio(tool), agent.commandRatio(tool));
         } catch (IOException e) {

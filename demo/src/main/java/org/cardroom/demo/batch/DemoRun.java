@@ -149,9 +149,8 @@ final class DemoRun {
 
     private boolean verify(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
         log("verifying each card on the card");
-        BatchVerification verification = new BatchVerification(system, cardStore);
         BatchVerification.VerificationCounts verified =
-                verification.verify(batch, options.readers(), options.perApdu());
+                new BatchVerification(system, cardStore).verify(batch, options.readers(), options.perApdu());
         BatchRepository.BatchCounts count =
                 new CloseBatchJob(system.database(), Clock.systemUTC()).run(batch, folder.results());
         DemoSummary summary = DemoSummary.of(count, verified, metrics);

@@ -21,11 +21,7 @@ public final class AutoIssuer implements AutoCloseable {
     private final BatchRepository batches;
     private final VirtualReaderBank readerBank;
 
-    /**
-     * Starts readers and agents.
-     *
-     * @param cards directory of the virtual cards
-     */
+    /** Starts readers and agents; {@code cards} is the directory of the virtual cards. */
     public AutoIssuer(LocalSystem system, int readers, Path cards) {
         batches = new BatchRepository(system.database());
         VirtualCardStore store =

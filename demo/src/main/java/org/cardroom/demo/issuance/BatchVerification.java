@@ -36,11 +36,7 @@ public final class BatchVerification {
         this.cardStore = cardStore;
     }
 
-    /**
-     * Results of a batch.
-     *
-     * @param duplicates cards whose key was written twice, or whose PIN more often than the card was inserted
-     */
+    /** Results of a batch; duplicates: cards with a key written twice, or a PIN more often than they were inserted. */
     public record VerificationCounts(int verified, int duplicates) {
         VerificationCounts plus(VerificationCounts other) {
             return new VerificationCounts(verified + other.verified, duplicates + other.duplicates);

@@ -6,11 +6,7 @@ import java.util.Objects;
 import org.cardroom.agent.display.SlotObserver;
 import org.cardroom.testkit.operator.VirtualOperator;
 
-/**
- * Passes the states of each slot to its operator.
- *
- * @param operators by slot
- */
+/** Passes the states of each slot to its operator; the map is keyed by slot. */
 public record OperatorObserver(Map<String, VirtualOperator> operators) implements SlotObserver {
     public OperatorObserver {
         operators = Map.copyOf(operators);

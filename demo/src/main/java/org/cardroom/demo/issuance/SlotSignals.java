@@ -34,11 +34,7 @@ public final class SlotSignals implements SlotObserver {
         return await(Set.of(SlotState.REMOVE_ISSUED, SlotState.REMOVE_FAILED));
     }
 
-    /**
-     * Waits until the slot asks to remove the card.
-     *
-     * @throws EnvironmentException if the card was not issued
-     */
+    /** Waits until the slot asks to remove the card; throws EnvironmentException if the card was not issued. */
     public void awaitIssued() {
         SlotStatus result = awaitResult();
         if (result.state() == SlotState.REMOVE_FAILED) {

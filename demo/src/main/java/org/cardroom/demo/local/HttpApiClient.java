@@ -30,11 +30,7 @@ public final class HttpApiClient {
         this.authorization = authorization;
     }
 
-    /**
-     * A response.
-     *
-     * @param status 0 if there was none
-     */
+    /** A response; status 0 if there was none. */
     public record HttpResult(int status, String body) {
         /** Returns the body without quotes. */
         public String text() {
@@ -47,11 +43,7 @@ public final class HttpApiClient {
         }
     }
 
-    /**
-     * Requests a token for this user.
-     *
-     * @throws EnvironmentException if the gateway gives none
-     */
+    /** Requests a token for this user; throws EnvironmentException if the gateway gives none. */
     public static HttpApiClient login(URI root, String user, String password) {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

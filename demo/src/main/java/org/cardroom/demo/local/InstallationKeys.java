@@ -36,11 +36,7 @@ public final class InstallationKeys {
                 directory.resolve(KeystoreGenerator.OFFICER_KEYSTORE), passphrase.get());
     }
 
-    /**
-     * Opens the keystores in this directory, and creates them the first time.
-     *
-     * @param passphrase returns a new array at each call
-     */
+    /** Opens or creates the keystores in this directory; {@code passphrase} returns a new array at each call. */
     public static InstallationKeys openOrCreate(Path directory, Supplier<char[]> passphrase) {
         if (!Files.exists(directory.resolve(KeystoreGenerator.PUBLIC_KEYS_FILE))) {
             deleteIncomplete(directory);

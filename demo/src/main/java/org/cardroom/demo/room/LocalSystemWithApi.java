@@ -22,19 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A local system and a gateway. */
-final class LocalSystemWithApi implements AutoCloseable {
+record LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayServer gateway)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalSystemWithApi.class);
     private static final Clock CLOCK = Clock.systemUTC();
-
-    private final LocalSystem system;
-    private final InstructionClient client;
-    private final GatewayServer gateway;
-
-    private LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayServer gateway) {
-        this.system = system;
-        this.client = client;
-        this.gateway = gateway;
-    }
 
     /**
      * Starts both, with the data that an earlier start left in the directory.
@@ -92,10 +83,6 @@ final class LocalSystemWithApi implements AutoCloseable {
     /** Returns the root of the HTTP API. */
     URI uri() {
         return gateway.uri();
-    }
-
-    LocalSystem system() {
-        return system;
     }
 
     @Override

@@ -15,10 +15,7 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.ingest.template.TemplateLoader;
 
-/**
- * The data of the worked example in the API reference: a request in progress with its card, under a template whose
- * initial key is 24 zero bytes.
- */
+/** Data of the API reference's worked example: a request with its card; the initial key is 24 zero bytes. */
 final class SampleData {
     static final UUID REQUEST = UUID.fromString("a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099");
     static final UUID SMARTCARD = UUID.fromString("17cf063d-e337-4aa9-a822-346554ddd3c9");

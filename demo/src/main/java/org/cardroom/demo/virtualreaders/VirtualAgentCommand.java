@@ -3,10 +3,8 @@ package org.cardroom.demo.virtualreaders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -77,7 +75,7 @@ public final class VirtualAgentCommand implements Callable<Integer> {
     }
 
     private Deque<VirtualCard> cards() {
-        List<VirtualCard> cards = new ArrayList<>();
+        Deque<VirtualCard> cards = new ArrayDeque<>();
         for (int i = 0; i < gids; i++) {
             cards.add(VirtualCardBuilder.gids().build());
         }
@@ -86,6 +84,6 @@ public final class VirtualAgentCommand implements Callable<Integer> {
                     .algorithm(KeyAlgorithm.AES_192.reference())
                     .build());
         }
-        return new ArrayDeque<>(cards);
+        return cards;
     }
 }

@@ -57,14 +57,10 @@ public final class VirtualReadersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         VirtualReaderContents contents = new VirtualReaderContents(gids, piv, blank);
-        CliRunner.requireUsage(
-                spec,
-                readers >= 1 && readers <= VirtualPcscd.MAX_READERS,
-                "--readers must be 1 to " + VirtualPcscd.MAX_READERS);
-        CliRunner.requireUsage(
-                spec,
-                gids >= 0 && piv >= 0 && blank >= 0 && contents.size() <= readers,
-                "there must be a reader for each card");
+        int most = VirtualPcscd.MAX_READERS;
+        CliRunner.requireUsage(spec, readers >= 1 && readers <= most, "--readers must be 1 to " + most);
+        boolean fits = gids >= 0 && piv >= 0 && blank >= 0 && contents.size() <= readers;
+        CliRunner.requireUsage(spec, fits, "there must be a reader for each card");
         CliRunner.requireUsage(spec, apduMillis >= 0 && apduMillis <= 1000, "--apdu-millis must be 0 to 1000");
         VirtualPcscd.findMissing().ifPresent(what -> {
             throw new EnvironmentException(what);

@@ -28,7 +28,7 @@ class VirtualReadersCommandTest {
         try (VirtualPcscd pcscd = VirtualPcscd.start(folder, 4, Duration.ZERO)) {
             List<String> first = contents.refill(pcscd.slots());
             assertThat(contents.refill(pcscd.slots())).hasSize(3).doesNotContainSequence(first);
-            ExternalCardTools cardTools = ExternalCardTools.of(pcscd);
+            ExternalCardTools cardTools = new ExternalCardTools(pcscd);
             assertThat(cardTools.verifyPin(pcscd.slots().get(0), "000000").accepted())
                     .isTrue();
             assertThat(cardTools.verifyPin(pcscd.slots().get(1), "123456").accepted())

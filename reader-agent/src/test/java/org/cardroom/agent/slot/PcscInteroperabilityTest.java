@@ -35,7 +35,7 @@ class PcscInteroperabilityTest {
     void open() throws IOException {
         fixture = PcscAgentFixture.open(folder.resolve("journal"), 2);
         slot = fixture.slot(0);
-        cardTools = ExternalCardTools.of(fixture.pcscd);
+        cardTools = new ExternalCardTools(fixture.pcscd);
     }
 
     @AfterEach

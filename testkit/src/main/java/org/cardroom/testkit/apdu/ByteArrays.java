@@ -2,12 +2,12 @@ package org.cardroom.testkit.apdu;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Byte arrays, and their upper-case hex. */
 public final class ByteArrays {
-
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private ByteArrays() {}
@@ -34,17 +34,11 @@ public final class ByteArrays {
     }
 
     public static byte[] concat(byte[]... parts) {
-        int length = 0;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
-            length += part.length;
+            all.writeBytes(part);
         }
-        byte[] all = new byte[length];
-        int end = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, all, end, part.length);
-            end += part.length;
-        }
-        return all;
+        return all.toByteArray();
     }
 
     /** The pattern over and over, cut at {@code length}. */

@@ -3,12 +3,8 @@ package org.cardroom.testkit.apdu;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * A command APDU, short or extended (ISO 7816-4, 5.1); what a card does with the expected length Le is of no interest
- * here.
- */
+/** A command APDU, short or extended (ISO 7816-4, 5.1); the expected length Le is ignored. */
 public final class SimCommand {
-
     private static final int HEADER = 4;
     private static final int SHORT_DATA = 5;
     private static final int EXTENDED_DATA = 7;

@@ -2,7 +2,6 @@ package org.cardroom.testkit.apdu;
 
 /** A response APDU: data, if any, and a status word (ISO 7816-4, 5.6). */
 public final class SimResponse {
-
     public static final SimResponse OK = status(0x9000);
     public static final SimResponse WRONG_LENGTH = status(0x6700);
     public static final SimResponse SECURITY_STATUS_NOT_SATISFIED = status(0x6982);

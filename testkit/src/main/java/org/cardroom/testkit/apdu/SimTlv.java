@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** Tag, length, value (ISO 7816-4, annex E): tags of one to three bytes, lengths of one to three. */
 public final class SimTlv {
-
     private final byte[] bytes;
     private int at;
 
@@ -19,10 +18,7 @@ public final class SimTlv {
         return ByteArrays.concat(tag > 0xFF ? ByteArrays.of(tag >> 8, tag) : ByteArrays.of(tag), length, value);
     }
 
-    /**
-     * Returns the value at the end of a path of nested tags; empty if there is none or the bytes are no TLV up to
-     * there.
-     */
+    /** Returns the value at the end of a path of nested tags; empty if there is none or the TLV is malformed. */
     public static Optional<byte[]> find(byte[] bytes, int... path) {
         Optional<byte[]> value = Optional.of(bytes);
         for (int tag : path) {

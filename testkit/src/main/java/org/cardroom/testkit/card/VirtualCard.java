@@ -17,6 +17,13 @@ import org.cardroom.testkit.memory.CardPin;
  * Thread-safe; one command at a time. Created by {@link VirtualCardBuilder} or loaded from its file.
  */
 public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard {
+    /** Where a command is cut off when its card is torn out of the reader. */
+    private enum TearPoint {
+        NONE,
+        BEFORE,
+        INSIDE,
+        AFTER
+    }
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SHORTEST_AID = 5;
@@ -97,9 +104,7 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
         return new CardAdminKey(memory).isLost();
     }
 
-    /**
-     * Removes the card at the n-th command from now (1 is the next): the command takes effect, its response is lost.
-     */
+    /** Removes the card at the n-th command from now (1 is the next), which takes effect; its response is lost. */
     public final void tearAfter(int n) {
         plan(TearPoint.AFTER, n);
     }
@@ -122,10 +127,7 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
         commandsToTear = n;
     }
 
-    /**
-     * Takes the power away and gives it back: applet, challenge and authentication are forgotten, what was written
-     * stays.
-     */
+    /** Power-cycles the card: forgets applet, challenge and authentication, keeps what was written. */
     public final synchronized void reset() {
         selected = false;
         clearSession();
@@ -216,7 +218,6 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
     /** Answers a command of class 00, with the applet selected. */
     abstract SimResponse process(SimCommand command);
 
-    /** Forgets what lives in RAM. */
     abstract void clearSession();
 
     @Override

@@ -21,7 +21,6 @@ import org.cardroom.testkit.piv.PivPins;
  * and a key write does not tear. Bytes are given in hex.
  */
 public final class VirtualCardBuilder {
-
     static final String PIV_PIN = "123456";
     static final String PIV_PUK = "12345678";
 
@@ -76,9 +75,7 @@ public final class VirtualCardBuilder {
         return padded;
     }
 
-    /**
-     * Sets the card id, 16 bytes, which is random otherwise; a PIV card takes its serial number from the first four.
-     */
+    /** Sets the card id, 16 bytes, random by default; its first four are the serial number of a PIV card. */
     public VirtualCardBuilder id(String hex) {
         memory.put(CardField.ID, exactly(ID_LENGTH, "card id", hex));
         return this;

@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A directory of virtual cards, one file each, that outlives the process. Cards are created as orders need them. Not
- * thread-safe.
- */
+/** A persistent directory of virtual cards, one file each; creates cards as orders need them. Not thread-safe. */
 public final class VirtualCardStore {
     private static final int ADMIN_TRIES = 5;
     private static final String SUFFIX = ".card";
@@ -27,11 +25,7 @@ public final class VirtualCardStore {
     private final Random random;
     private final Map<String, VirtualCard> opened = new HashMap<>();
 
-    /**
-     * Opens an existing directory.
-     *
-     * @param seed of the ids of new cards
-     */
+    /** Opens an existing directory; the ids of new cards are derived from the seed. */
     public VirtualCardStore(Path directory, long seed) {
         this.directory = directory;
         this.random = new Random(seed);
@@ -67,11 +61,7 @@ public final class VirtualCardStore {
         return cards;
     }
 
-    /**
-     * Returns the card with this id.
-     *
-     * @throws EnvironmentException if there is none
-     */
+    /** Returns the card with this id; throws EnvironmentException if there is none. */
     public VirtualCard load(String id) {
         String name = names().stream()
                 .filter(each -> idOf(each).equals(id))
@@ -109,14 +99,12 @@ public final class VirtualCardStore {
     }
 
     private Map<String, Deque<String>> findUnused(Set<CardId> used) {
-        Map<String, Deque<String>> unused = new HashMap<>();
-        names().stream()
+        return names().stream()
                 .sorted()
                 .filter(name -> !used.contains(new CardId(idOf(name))))
-                .forEach(name -> unused.computeIfAbsent(
-                                name.substring(0, name.lastIndexOf('-')), type -> new ArrayDeque<>())
-                        .add(idOf(name)));
-        return unused;
+                .collect(Collectors.groupingBy(
+                        name -> name.substring(0, name.lastIndexOf('-')),
+                        Collectors.mapping(VirtualCardStore::idOf, Collectors.toCollection(ArrayDeque::new))));
     }
 
     private static String idOf(String name) {

@@ -22,7 +22,6 @@ import org.cardroom.testkit.memory.CardMemory;
  * one is in creation state: it has no files, and takes whatever makes it.
  */
 final class VirtualGidsCard extends VirtualCard {
-
     static final String KIND = "GIDS";
 
     private static final byte[] AID = ByteArrays.of("A000000397425446590201");

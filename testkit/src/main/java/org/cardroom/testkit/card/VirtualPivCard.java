@@ -14,12 +14,8 @@ import org.cardroom.testkit.piv.PivAuthentication;
 import org.cardroom.testkit.piv.PivObjects;
 import org.cardroom.testkit.piv.PivPins;
 
-/**
- * A PIV card (NIST SP 800-73-4): management key, PIN, PUK, CHUID, and the YubiKey extensions unless it was made
- * without.
- */
+/** A PIV card (NIST SP 800-73-4): management key, PIN, PUK, CHUID, and YubiKey extensions unless built without. */
 final class VirtualPivCard extends VirtualCard {
-
     static final String KIND = "PIV";
 
     private static final byte[] AID = ByteArrays.of("A000000308000010000100");
@@ -105,16 +101,12 @@ final class VirtualPivCard extends VirtualCard {
         if (data.length < 3) {
             return SimResponse.WRONG_LENGTH;
         }
-        Optional<CardCipher> algorithm = CardCipher.fromId(data[0]);
         byte[] newKey = Arrays.copyOfRange(data, 3, data.length);
-        if (algorithm.isEmpty() || data[1] != (byte) 0x9B || !fits(newKey, data[2], algorithm.get())) {
+        Optional<CardCipher> algorithm = CardCipher.fromId(data[0]).filter(each -> each.keyLength == newKey.length);
+        if (algorithm.isEmpty() || data[1] != (byte) 0x9B || data[2] != newKey.length) {
             return SimResponse.WRONG_DATA;
         }
         key.write(algorithm.get(), newKey, isTorn());
         return SimResponse.OK;
-    }
-
-    private static boolean fits(byte[] newKey, int announced, CardCipher algorithm) {
-        return newKey.length == algorithm.keyLength && announced == algorithm.keyLength;
     }
 }

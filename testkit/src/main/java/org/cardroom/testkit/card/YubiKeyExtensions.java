@@ -10,24 +10,12 @@ import org.cardroom.testkit.memory.CardField;
 import org.cardroom.testkit.memory.CardMemory;
 import org.cardroom.testkit.memory.CardPin;
 
-/**
- * The PIV commands of a YubiKey beyond SP 800-73 (developers.yubico.com, PIV extensions): version, serial number,
- * metadata, reset.
- */
-final class YubiKeyExtensions {
-
+/** Version, serial number, metadata and reset of a YubiKey (developers.yubico.com, PIV extensions). */
+record YubiKeyExtensions(CardMemory memory, CardAdminKey key) {
     private static final int PIN_OR_PUK = 0xFF;
     private static final int PIN_POLICY_DEFAULT = 0x00;
     private static final int FIRST_WITH_AES = 7;
     private static final int TOUCH_NEVER = 0x01;
-
-    private final CardMemory memory;
-    private final CardAdminKey key;
-
-    YubiKeyExtensions(CardMemory memory, CardAdminKey key) {
-        this.memory = memory;
-        this.key = key;
-    }
 
     SimResponse version(SimCommand command) {
         return command.p1p2() == 0 ? SimResponse.data(memory.bytes(CardField.VERSION)) : SimResponse.WRONG_PARAMETERS;

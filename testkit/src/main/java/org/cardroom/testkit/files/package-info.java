@@ -1,6 +1,4 @@
-/**
- * Locks, temporary directories and tree deletion. Start at {@link org.cardroom.testkit.files.TempDirectory}.
- */
+/** Locks, temporary directories and tree deletion. Start at {@link org.cardroom.testkit.files.TempDirectory}. */
 @NullMarked
 package org.cardroom.testkit.files;
 

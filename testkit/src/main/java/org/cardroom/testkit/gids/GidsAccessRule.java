@@ -2,25 +2,17 @@ package org.cardroom.testkit.gids;
 
 import java.util.function.BooleanSupplier;
 
-/** Who may do what, by the condition bytes of compact access rules (ISO 7816-4, 5.4.3.1). */
-public final class GidsAccessRule {
-
+/**
+ * Who may do what, by the condition bytes of compact access rules (ISO 7816-4, 5.4.3.1).
+ *
+ * @param creation whether the card is being initialised: everybody is user and administrator then
+ */
+public record GidsAccessRule(BooleanSupplier creation, BooleanSupplier user, BooleanSupplier administrator) {
     static final int ALWAYS = 0x00;
 
     private static final int NEVER = 0xFF;
     private static final int USER = 0x10;
     private static final int ADMINISTRATOR = 0x20;
-
-    private final BooleanSupplier creation;
-    private final BooleanSupplier user;
-    private final BooleanSupplier administrator;
-
-    /** @param creation whether the card is being initialised: everybody is user and administrator then */
-    public GidsAccessRule(BooleanSupplier creation, BooleanSupplier user, BooleanSupplier administrator) {
-        this.creation = creation;
-        this.user = user;
-        this.administrator = administrator;
-    }
 
     boolean grants(int condition) {
         if (condition == ALWAYS || condition == NEVER) {

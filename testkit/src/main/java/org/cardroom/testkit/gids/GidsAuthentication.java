@@ -12,7 +12,6 @@ import org.cardroom.testkit.memory.CardCipher;
 
 /** Administrator authentication of a GIDS card: selected key, pending challenge and state, all in RAM. */
 public final class GidsAuthentication {
-
     public static final byte[] ADMIN_KEY = ByteArrays.of(0x80);
 
     private static final byte[] CHOOSE_ADMIN_KEY = ByteArrays.of(0x83, 0x01, 0x80);

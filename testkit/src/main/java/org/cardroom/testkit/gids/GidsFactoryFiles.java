@@ -1,11 +1,11 @@
 package org.cardroom.testkit.gids;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.cardroom.testkit.apdu.ByteArrays;
 
 /** The files that an initialised card leaves the factory with (as OpenSC's gids-tool makes them). */
 public final class GidsFactoryFiles {
-
     private static final List<String> FILES = List.of(
             "A000 033000", "A010 033000", "A011 0330FF", "A012 032000", "A013 033030", "A014 032020", "B080 870020FF");
 
@@ -13,11 +13,9 @@ public final class GidsFactoryFiles {
 
     /** Empty files, but for what an operating system asks for: directory, applications, cache, containers, card id. */
     public static String create(byte[] cardId) {
-        StringBuilder lines = new StringBuilder();
-        for (String file : FILES) {
-            lines.append(file).append(" active").append(content(file, cardId)).append('\n');
-        }
-        return lines.toString().strip();
+        return FILES.stream()
+                .map(file -> file + " active" + content(file, cardId))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String content(String file, byte[] cardId) {

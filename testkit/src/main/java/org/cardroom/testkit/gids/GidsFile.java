@@ -8,7 +8,6 @@ import org.cardroom.testkit.apdu.ByteArrays;
 
 /** A file of data objects, or of a key; its access rule, and whether it was activated. */
 public final class GidsFile {
-
     static final int READ = 0x01;
     public static final int WRITE = 0x02;
     public static final int USE = 0x04;

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of a GIDS card, all in one directory, and the file that is selected, which is kept in RAM. */
 public final class GidsFileStore {
-
     public static final int FOLDER = 0x3FFF;
 
     private static final int MASTER_FILE = 0x3F00;

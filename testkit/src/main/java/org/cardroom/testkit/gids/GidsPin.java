@@ -11,7 +11,6 @@ import org.cardroom.testkit.memory.CardPin;
 
 /** The PIN of a GIDS card, 4 to 16 bytes unpadded, and whether its user has shown it. */
 public final class GidsPin {
-
     private static final int REFERENCE = 0x80;
     private static final int SHORTEST = 4;
     private static final int LONGEST = 16;

@@ -3,14 +3,7 @@ package org.cardroom.testkit.memory;
 import org.cardroom.testkit.apdu.ByteArrays;
 
 /** The administrator key in a card's memory. Some cards count wrong answers; on some a write can tear. */
-public final class CardAdminKey {
-
-    private final CardMemory memory;
-
-    public CardAdminKey(CardMemory memory) {
-        this.memory = memory;
-    }
-
+public record CardAdminKey(CardMemory memory) {
     public CardCipher algorithm() {
         return CardCipher.fromId(memory.number(CardField.ALGORITHM))
                 .orElseThrow(() -> new IllegalStateException("no algorithm in the card's memory"));
@@ -49,11 +42,7 @@ public final class CardAdminKey {
         return right;
     }
 
-    /**
-     * Writes a new administrator key.
-     *
-     * @param torn whether the card loses power during the write; a card whose key write is not atomic then has no key
-     */
+    /** Writes a new key; if torn (power lost during the write), a card with non-atomic key writes has none then. */
     public void write(CardCipher algorithm, byte[] key, boolean torn) {
         memory.increment(CardField.KEY_WRITES);
         if (torn && memory.flag(CardField.KEY_WRITE_TEARS)) {

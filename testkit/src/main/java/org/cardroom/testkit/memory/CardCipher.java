@@ -1,16 +1,14 @@
 package org.cardroom.testkit.memory;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.testkit.apdu.ByteArrays;
 
-/**
- * The block ciphers of administrator keys, each with its PIV identifier and the lengths that go with it (NIST SP
- * 800-78-4, table 6-2).
- */
+/** The ciphers of administrator keys: PIV identifier, key and block length (NIST SP 800-78-4, table 6-2). */
 public enum CardCipher {
     TRIPLE_DES(0x03, 24, 8),
     AES_128(0x08, 16, 16),
@@ -28,12 +26,7 @@ public enum CardCipher {
     }
 
     public static Optional<CardCipher> fromId(int id) {
-        for (CardCipher algorithm : values()) {
-            if (algorithm.id == id) {
-                return Optional.of(algorithm);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(algorithm -> algorithm.id == id).findFirst();
     }
 
     /** The key that PIV cards leave the factory with: 01 to 08 over and over. */

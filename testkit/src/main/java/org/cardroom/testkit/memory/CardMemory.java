@@ -6,12 +6,8 @@ import java.util.Map;
 import org.cardroom.testkit.apdu.ByteArrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a card keeps without power. Each command that changes it saves it to the card's file, if there is one. Not
- * thread-safe.
- */
+/** A card's persistent memory. Each command that changes it saves it to the file, if any. Not thread-safe. */
 public final class CardMemory {
-
     private final Map<CardField, String> cells = new EnumMap<>(CardField.class);
     private @Nullable CardStateFile file;
     private boolean changed;

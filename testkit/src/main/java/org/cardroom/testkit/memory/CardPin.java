@@ -4,22 +4,7 @@ import java.util.Arrays;
 import org.cardroom.testkit.apdu.SimResponse;
 
 /** A PIN or a PUK with its try counter, in the card's memory. */
-public final class CardPin {
-
-    private final CardMemory memory;
-    private final CardField value;
-    private final CardField left;
-    private final CardField limit;
-    private final CardField writes;
-
-    private CardPin(CardMemory memory, CardField value, CardField left, CardField limit, CardField writes) {
-        this.memory = memory;
-        this.value = value;
-        this.left = left;
-        this.limit = limit;
-        this.writes = writes;
-    }
-
+public record CardPin(CardMemory memory, CardField value, CardField left, CardField limit, CardField writes) {
     public static CardPin ofPin(CardMemory memory) {
         return new CardPin(memory, CardField.PIN, CardField.PIN_LEFT, CardField.PIN_LIMIT, CardField.PIN_WRITES);
     }

@@ -16,14 +16,7 @@ import java.util.Properties;
  * A card's memory as a properties file, keys and PIN in clear. It is replaced atomically: a killed process leaves the
  * state before or after a command. It does not survive a power failure.
  */
-final class CardStateFile {
-
-    private final Path path;
-
-    CardStateFile(Path path) {
-        this.path = path;
-    }
-
+record CardStateFile(Path path) {
     void save(Map<CardField, String> cells) {
         Properties properties = new Properties();
         cells.forEach((cell, text) -> properties.setProperty(cell.name(), text));

@@ -24,11 +24,7 @@ public final class LatencyQuantiles {
         return micros.getTotalCount() == 0;
     }
 
-    /**
-     * Returns a quantile in milliseconds; 0 if nothing was recorded.
-     *
-     * @param share 0.5 for the median, 1 for the maximum
-     */
+    /** Returns a quantile in milliseconds, 0 if nothing was recorded; share 0.5 is the median, 1 the maximum. */
     public double millisAt(double share) {
         return micros.getValueAtPercentile(100 * share) / 1e3;
     }

@@ -30,11 +30,7 @@ public final class OperatorMetrics {
         lastRemoval = System.nanoTime();
     }
 
-    /**
-     * Records the time of an answer.
-     *
-     * @param insertion number of the insertion that it was for
-     */
+    /** Records the time of an answer for the insertion with this number. */
     public synchronized void recordAnswer(int insertion, Duration took) {
         if (insertion > WARM_UP_CARDS) {
             answers.record(took);

@@ -13,7 +13,6 @@ import org.cardroom.testkit.process.ProcessResult;
  * command lines: use virtual cards only.
  */
 public final class ExternalCardTools {
-
     private static final Path TOOLS = Path.of("/usr/bin");
 
     /** gids-tool ends with 0 although it could not initialise a card. */
@@ -21,13 +20,9 @@ public final class ExternalCardTools {
 
     private final Path socket;
 
-    private ExternalCardTools(Path socket) {
-        this.socket = socket;
-    }
-
-    /** Returns tools that see the readers of this pcscd. */
-    public static ExternalCardTools of(VirtualPcscd pcscd) {
-        return new ExternalCardTools(pcscd.socket());
+    /** Creates tools that see the readers of this pcscd. */
+    public ExternalCardTools(VirtualPcscd pcscd) {
+        this.socket = pcscd.socket();
     }
 
     /** Returns what this machine lacks; empty if nothing is missing. */
@@ -54,13 +49,7 @@ public final class ExternalCardTools {
         return missing.isEmpty();
     }
 
-    /**
-     * The result of a tool.
-     *
-     * @param accepted whether it ended without an error
-     * @param output standard output and standard error
-     * @param duration from start to end
-     */
+    /** The result of a tool: whether it ended without an error, standard output and error, time from start to end. */
     public record ToolResult(boolean accepted, String output, Duration duration) {}
 
     /** OpenSC initialises a blank GIDS card. */
@@ -108,11 +97,7 @@ public final class ExternalCardTools {
         return run("yubico-piv-tool", "-r", slot.readerName(), "-a", "set-chuid", "-k" + key);
     }
 
-    /**
-     * OpenSC authenticates mutually with the management key of a PIV card.
-     *
-     * @param algorithm 03, 08, 0A or 0C
-     */
+    /** OpenSC authenticates mutually with a PIV card's management key of algorithm 03, 08, 0A or 0C. */
     public ToolResult authenticatePiv(VpcdSlot slot, String algorithm, String key) {
         try {
             Path file = Files.createTempFile("management", ".key");

@@ -12,13 +12,10 @@ final class PcscDirectory {
     private PcscDirectory() {}
 
     static synchronized Path getOrCreate() throws IOException {
-        TempDirectory existing = directory;
-        if (existing != null) {
-            return existing.path();
+        if (directory == null) {
+            directory = TempDirectory.create("cardroom-pcscd");
+            Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "delete-pcscd-directory"));
         }
-        TempDirectory created = TempDirectory.create("cardroom-pcscd");
-        Runtime.getRuntime().addShutdownHook(new Thread(created::close, "delete-pcscd-directory"));
-        directory = created;
-        return created.path();
+        return directory.path();
     }
 }

@@ -7,12 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Writes the reader configuration of a pcscd. Each reader has a copy of the driver, because the driver keeps its two
- * slots in static memory.
- */
+/** Configures the readers of a pcscd. Each has a copy of the driver, which keeps its slots in static memory. */
 final class PcscReaderConfig {
-
     private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
     private static final String ENTRY = """
             FRIENDLYNAME "%s"

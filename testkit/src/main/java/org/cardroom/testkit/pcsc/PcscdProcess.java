@@ -10,18 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.testkit.process.BoundedWait;
 import org.cardroom.testkit.process.ProcessResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The pcscd process, in a mount namespace in which a directory replaces /run/pcscd. Its shell ends it when the shell's
- * input ends.
- */
-final class PcscdProcess {
-
+/** A pcscd in a mount namespace with its own /run/pcscd. Its shell ends it when the shell's input ends. */
+record PcscdProcess(Process process) {
     private static final Logger LOG = LoggerFactory.getLogger(PcscdProcess.class);
     private static final String PCSCD = "/usr/sbin/pcscd";
     private static final String RUN = """
@@ -37,12 +34,6 @@ final class PcscdProcess {
     private static final Duration ENDING = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private final Process process;
-
-    private PcscdProcess(Process process) {
-        this.process = process;
-    }
-
     /** Returns why this machine cannot run one; empty if it can. */
     static Optional<String> findMissing() {
         if (!Files.isExecutable(Path.of(PCSCD))) {
@@ -56,18 +47,12 @@ final class PcscdProcess {
                 : Optional.empty();
     }
 
-    /**
-     * Returns a command prefix that creates a mount namespace: as root directly, as another user if the system allows
-     * it.
-     */
+    /** A command prefix that creates a mount namespace: as root directly, as another user if the system allows it. */
     private static List<String> namespace() {
-        for (List<String> way :
-                List.of(List.of("unshare", "--mount"), List.of("unshare", "--map-root-user", "--mount"))) {
-            if (works(way)) {
-                return way;
-            }
-        }
-        return List.of();
+        return Stream.of(List.of("unshare", "--mount"), List.of("unshare", "--map-root-user", "--mount"))
+                .filter(PcscdProcess::works)
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static boolean works(List<String> way) {
@@ -115,7 +100,6 @@ final class PcscdProcess {
         }
     }
 
-    /** Ends it and waits for its end. */
     void close() {
         try {
             process.getOutputStream().close();

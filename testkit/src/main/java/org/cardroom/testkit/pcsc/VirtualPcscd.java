@@ -17,7 +17,6 @@ import org.cardroom.testkit.process.FreePort;
  * libpcsclite reads once in a process.
  */
 public final class VirtualPcscd implements AutoCloseable {
-
     /** Where libpcsclite looks for the service's socket. */
     public static final String SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME";
 

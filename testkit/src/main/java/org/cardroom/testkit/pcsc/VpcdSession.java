@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * reader is a control code, more are a command (frankmorgner/vsmartcard, virtualsmartcard/src/vpcd).
  */
 final class VpcdSession {
-
     private static final Logger LOG = LoggerFactory.getLogger(VpcdSession.class);
     private static final int POWER_OFF = 0;
     private static final int POWER_ON = 1;

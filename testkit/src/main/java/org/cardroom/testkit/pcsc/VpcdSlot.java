@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One slot of a virtual reader at a {@link VirtualPcscd}. Thread-safe. */
 public final class VpcdSlot {
-
     /** pcscd looks every 0.4 s: a card that follows another faster passes for it, and gets no power. */
     private static final Duration GAP = Duration.ofMillis(600);
 

@@ -8,12 +8,8 @@ import org.cardroom.testkit.apdu.SimResponse;
 import org.cardroom.testkit.apdu.SimTlv;
 import org.cardroom.testkit.memory.CardAdminKey;
 
-/**
- * GENERAL AUTHENTICATE with the management key (SP 800-73-4 part 2, 3.2.4): one-way by challenge, mutual by witness,
- * all in RAM.
- */
+/** GENERAL AUTHENTICATE with the management key (SP 800-73-4 part 2, 3.2.4): challenge or witness, in RAM. */
 public final class PivAuthentication {
-
     private static final int MANAGEMENT_KEY = 0x9B;
 
     private enum State {

@@ -16,7 +16,6 @@ import org.cardroom.testkit.memory.CardMemory;
  * the CHUID exists from the factory, unless the card was built without it.
  */
 public final class PivObjects {
-
     private static final int ALL = 0x3FFF;
     private static final String CHUID = "5FC102";
     private static final int CONTENT = 0x53;

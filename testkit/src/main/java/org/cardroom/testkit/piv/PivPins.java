@@ -8,7 +8,6 @@ import org.cardroom.testkit.memory.CardPin;
 
 /** PIN and PUK of a PIV card: eight bytes each, FF-padded (SP 800-73-4 part 2, 2.4.3 and 3.2.1 to 3.2.3). */
 public final class PivPins {
-
     public static final int LENGTH = 8;
 
     private static final int PIN = 0x80;
@@ -34,14 +33,10 @@ public final class PivPins {
         }
         byte[] data = command.data();
         return switch (command.p1()) {
-            case 0x00 -> data.length == 0 ? status() : verify(data);
+            case 0x00 -> data.length > 0 ? verify(data) : verified ? SimResponse.OK : pin.statusResponse();
             case 0xFF -> data.length == 0 ? logOut() : SimResponse.WRONG_PARAMETERS;
             default -> SimResponse.WRONG_PARAMETERS;
         };
-    }
-
-    private SimResponse status() {
-        return verified ? SimResponse.OK : pin.statusResponse();
     }
 
     private SimResponse logOut() {
@@ -50,7 +45,7 @@ public final class PivPins {
     }
 
     private SimResponse verify(byte[] candidate) {
-        if (!isPin(candidate)) {
+        if (!isCode(candidate, SHORTEST_PIN)) {
             return SimResponse.WRONG_DATA;
         }
         SimResponse answer = pin.verify(candidate);
@@ -70,10 +65,7 @@ public final class PivPins {
     }
 
     public SimResponse unblock(SimCommand command) {
-        if (command.p1p2() != PIN) {
-            return SimResponse.WRONG_PARAMETERS;
-        }
-        return replace(puk, SHORTEST_PIN, pin, command.data());
+        return command.p1p2() == PIN ? replace(puk, SHORTEST_PIN, pin, command.data()) : SimResponse.WRONG_PARAMETERS;
     }
 
     /** Both values are read before a try is spent: a malformed new one costs nothing. */
@@ -90,10 +82,6 @@ public final class PivPins {
             target.set(replacement);
         }
         return answer;
-    }
-
-    private static boolean isPin(byte[] data) {
-        return isCode(data, SHORTEST_PIN);
     }
 
     /** At least {@code shortest} digits, then nothing but FF, eight bytes in all. */

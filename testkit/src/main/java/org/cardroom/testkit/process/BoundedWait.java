@@ -19,11 +19,7 @@ public final class BoundedWait {
         return until(condition, DEFAULT_BOUND, DEFAULT_PAUSE);
     }
 
-    /**
-     * Polls the condition, and returns whether it became true within the bound.
-     *
-     * @throws EnvironmentException if the thread is interrupted
-     */
+    /** Returns whether the condition became true within the bound; throws EnvironmentException if interrupted. */
     public static boolean until(BooleanSupplier condition, Duration bound, Duration pause) {
         long end = System.nanoTime() + bound.toNanos();
         while (!condition.getAsBoolean()) {
@@ -35,11 +31,7 @@ public final class BoundedWait {
         return true;
     }
 
-    /**
-     * Polls the condition every 2 ms for at most 30 s.
-     *
-     * @throws EnvironmentException with this message if it does not become true
-     */
+    /** Polls the condition every 2 ms; throws EnvironmentException with this message if it is false after 30 s. */
     public static void require(BooleanSupplier condition, String message) {
         if (!until(condition)) {
             throw new EnvironmentException(message);
@@ -70,11 +62,7 @@ public final class BoundedWait {
         }
     }
 
-    /**
-     * Sleeps.
-     *
-     * @throws EnvironmentException if the thread is interrupted
-     */
+    /** Sleeps; throws EnvironmentException if the thread is interrupted. */
     public static void pause(Duration time) {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());

@@ -14,11 +14,7 @@ public final class ChildProcessGuard implements AutoCloseable {
         this.shell = shell;
     }
 
-    /**
-     * Guards a child process.
-     *
-     * @throws EnvironmentException if there is no shell; the child is killed then
-     */
+    /** Guards a child process; throws EnvironmentException if there is no shell; the child is killed then. */
     public static ChildProcessGuard guard(ProcessHandle child) {
         try {
             String script = "trap '' INT HUP; cat; kill -9 \"$0\"";

@@ -160,11 +160,7 @@ public final class ManagedProcess implements AutoCloseable {
         tree.forEach(each -> each.onExit().join());
     }
 
-    /**
-     * Fails if the process has ended.
-     *
-     * @throws EnvironmentException with its last line
-     */
+    /** Fails if the process has ended; throws EnvironmentException with its last line. */
     public void requireAlive() {
         if (!process.isAlive()) {
             throw new EnvironmentException(name + " ended: " + lastLine);
@@ -191,11 +187,7 @@ public final class ManagedProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the exit code.
-     *
-     * @throws IllegalThreadStateException if the process still runs
-     */
+    /** Returns the exit code; throws IllegalThreadStateException if the process still runs. */
     public int exitCode() {
         return process.exitValue();
     }

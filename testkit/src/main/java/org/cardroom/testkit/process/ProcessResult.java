@@ -6,12 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.cardroom.events.command.EnvironmentException;
 
-/**
- * What a program that ran to its end returned.
- *
- * @param output standard output and standard error
- * @param duration from start to end
- */
+/** The result of a program that ran to its end; output is standard output and standard error. */
 public record ProcessResult(int exitCode, String output, Duration duration) {
     private static final int BOUND_SECONDS = 60;
 

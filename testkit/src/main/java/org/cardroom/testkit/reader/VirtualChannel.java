@@ -9,11 +9,9 @@ import javax.smartcardio.ResponseAPDU;
 
 /** The basic channel of a connection. */
 final class VirtualChannel extends CardChannel {
-
     private final VirtualConnection connection;
 
     VirtualChannel(VirtualConnection connection) {
-        super();
         this.connection = connection;
     }
 

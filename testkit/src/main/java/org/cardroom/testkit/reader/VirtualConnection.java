@@ -5,19 +5,14 @@ import javax.smartcardio.Card;
 import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
 
-/**
- * A connection to the card that was in the reader when it was opened. It fails once that card leaves, even if another
- * card is inserted.
- */
+/** A connection to the card in the reader; fails once that card leaves, even if another one is inserted. */
 final class VirtualConnection extends Card {
-
     private final VirtualReader reader;
     private final VirtualInsertion insertion;
     private final CardChannel channel = new VirtualChannel(this);
     private volatile boolean closed;
 
     VirtualConnection(VirtualReader reader, VirtualInsertion insertion) {
-        super();
         this.reader = reader;
         this.insertion = insertion;
     }

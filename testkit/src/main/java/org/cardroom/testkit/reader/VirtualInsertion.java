@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One insertion of a card: its connections and the thread that holds it exclusively. */
 final class VirtualInsertion {
-
     final VirtualCard card;
 
     /** Held while a command is under way: one at a time. */

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * without spurious wake-ups, and its name never changes. Thread-safe.
  */
 public final class VirtualReader extends CardTerminal {
-
     private final String name;
     private final Duration perApdu;
 
@@ -30,31 +29,19 @@ public final class VirtualReader extends CardTerminal {
     /** Stands between this reader and its cards: it may alter, add to, or lose what goes to and fro. */
     @FunctionalInterface
     public interface ApduInterceptor {
-        /**
-         * Sends a command on, or does not, and says what the card answered.
-         *
-         * @throws CardException if the card is gone, or is to seem so
-         */
+        /** Forwards or drops a command and returns the answer; throws CardException if the card is gone. */
         byte[] exchange(byte[] command, ApduTarget card) throws CardException;
     }
 
     /** The card behind a tap. */
     @FunctionalInterface
     public interface ApduTarget {
-        /**
-         * Answers one command.
-         *
-         * @throws CardException if the card was torn out at it
-         */
+        /** Answers one command; throws CardException if the card was torn out at it. */
         byte[] transmit(byte[] command) throws CardException;
     }
 
-    /**
-     * @param name what {@link #getName} says
-     * @param perApdu how long a command takes; zero for tests, about 45 ms as on a real card
-     */
+    /** Creates an empty reader; a command takes {@code perApdu}: zero for tests, about 45 ms as on a real card. */
     public VirtualReader(String name, Duration perApdu) {
-        super();
         this.name = name;
         this.perApdu = perApdu;
     }
@@ -73,11 +60,7 @@ public final class VirtualReader extends CardTerminal {
         return protocol;
     }
 
-    /**
-     * Inserts a card and powers it.
-     *
-     * @throws IllegalStateException if there is a card already, or the reader is unplugged
-     */
+    /** Inserts and powers a card; throws IllegalStateException if a card is in the reader or it is unplugged. */
     public synchronized void insert(VirtualCard card) {
         if (insertion != null || unplugged) {
             throw new IllegalStateException(this + (unplugged ? " is unplugged" : " holds a card already"));
@@ -145,26 +128,17 @@ public final class VirtualReader extends CardTerminal {
             throw new IllegalArgumentException("a timeout is 0 (for ever) or more ms, not " + timeoutMillis);
         }
         try {
-            return timeoutMillis == 0 ? await(present) : await(present, MILLISECONDS.toNanos(timeoutMillis));
+            return await(present, timeoutMillis == 0 ? Long.MAX_VALUE : MILLISECONDS.toNanos(timeoutMillis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CardException("interrupted", e);
         }
     }
 
-    private synchronized boolean await(boolean present) throws CardException, InterruptedException {
-        while (isCardPresent() != present) {
-            wait();
-        }
-        return true;
-    }
-
     private synchronized boolean await(boolean present, long nanos) throws CardException, InterruptedException {
         long end = System.nanoTime() + nanos;
-        long left = nanos;
-        while (left > 0 && isCardPresent() != present) {
+        for (long left = nanos; left > 0 && isCardPresent() != present; left = end - System.nanoTime()) {
             NANOSECONDS.timedWait(this, left);
-            left = end - System.nanoTime();
         }
         return isCardPresent() == present;
     }
@@ -191,9 +165,8 @@ public final class VirtualReader extends CardTerminal {
     private void takeTime() {
         long end = System.nanoTime() + perApdu.toNanos();
         long left = perApdu.toNanos();
-        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+        for (; left > 0 && !Thread.currentThread().isInterrupted(); left = end - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
-            left = end - System.nanoTime();
         }
     }
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Closes resources in reverse order, each one even if another fails. Thread-safe. */
 final class CloseableStack implements AutoCloseable {
-
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     synchronized <T extends AutoCloseable> T add(T part) {

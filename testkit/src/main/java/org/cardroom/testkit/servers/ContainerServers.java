@@ -7,7 +7,6 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The shared servers in containers; the engine's own watchdog removes them when the JVM is gone. */
 final class ContainerServers {
-
     private static final String POSTGRES = "postgres:18";
     private static final String KAFKA = "apache/kafka:4.1.2";
 

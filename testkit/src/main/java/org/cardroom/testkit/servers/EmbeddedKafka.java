@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -18,13 +18,13 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.cardroom.testkit.process.FreePort;
+import org.cardroom.testkit.servers.EmbeddedKafkaConfig.Listener;
 
 /**
  * A Kafka broker in this JVM: one KRaft node, broker and controller, with a persistent data directory. Its threads are
  * no daemons: the JVM ends only after {@link #close}.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-
     private static final String ONLY = "PLAINTEXT";
 
     private final KafkaRaftServer server;
@@ -38,7 +38,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Starts in a new or used data directory; returns when it serves clients. */
     static EmbeddedKafka start(Path data, int port) throws IOException {
         int free = FreePort.find(port);
-        return start(data, List.of(new EmbeddedKafkaConfig.Listener(ONLY, free, free)));
+        return start(data, List.of(new Listener(ONLY, free, free)));
     }
 
     /**
@@ -48,15 +48,14 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param advertised advertised port by the listener's name in capitals
      */
     public static EmbeddedKafka start(Path data, Map<String, Integer> advertised) throws IOException {
-        List<EmbeddedKafkaConfig.Listener> listeners = new ArrayList<>();
+        List<Listener> listeners = new ArrayList<>();
         for (Map.Entry<String, Integer> each : advertised.entrySet()) {
-            listeners.add(
-                    new EmbeddedKafkaConfig.Listener(each.getKey(), FreePort.find(FreePort.ANY), each.getValue()));
+            listeners.add(new Listener(each.getKey(), FreePort.find(FreePort.ANY), each.getValue()));
         }
         return start(data, listeners);
     }
 
-    private static EmbeddedKafka start(Path data, List<EmbeddedKafkaConfig.Listener> listeners) throws IOException {
+    private static EmbeddedKafka start(Path data, List<Listener> listeners) throws IOException {
         Path folder = Files.createDirectories(data).toAbsolutePath();
         if (!Files.exists(folder.resolve("meta.properties"))) {
             format(folder);
@@ -64,9 +63,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         Properties settings = EmbeddedKafkaConfig.brokerProperties(folder, listeners, FreePort.find(FreePort.ANY));
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         startUp(server);
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        listeners.forEach(listener -> ports.put(listener.name(), listener.port()));
-        return new EmbeddedKafka(server, ports);
+        return new EmbeddedKafka(server, listeners.stream().collect(Collectors.toMap(Listener::name, Listener::port)));
     }
 
     private static void format(Path folder) throws IOException {

@@ -11,7 +11,6 @@ import org.cardroom.testkit.process.FreePort;
 
 /** Broker settings: one node as broker and controller, quick to detect lost clients, small in memory. */
 final class EmbeddedKafkaConfig {
-
     static final int NODE = 1;
     static final String CONTROLLER = "CONTROLLER";
 

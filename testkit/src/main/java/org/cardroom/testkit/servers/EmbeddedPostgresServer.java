@@ -8,12 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cardroom.testkit.process.FreePort;
 
-/**
- * An embedded PostgreSQL with a persistent data directory. It does not fsync: commits survive the hard kill of any
- * process, but no power failure.
- */
+/** A PostgreSQL with a persistent directory. Without fsync: commits survive hard kills, but no power failure. */
 public final class EmbeddedPostgresServer implements AutoCloseable {
-
     private static final Duration STARTUP = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres server;
@@ -44,11 +40,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return database;
     }
 
-    /**
-     * Starts on a free port.
-     *
-     * @throws IOException if it does not start in a minute
-     */
+    /** Starts on a free port; throws IOException if it does not start in a minute. */
     public static EmbeddedPostgresServer start(Path data) throws IOException {
         return start(data, FreePort.ANY);
     }

@@ -27,15 +27,13 @@ final class IncompleteDataDirectory {
         List<ProcessHandle> makers = ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> process.info().command().orElse("").contains("postgres")
-                        || process.info().command().orElse("").contains("initdb"))
+                .filter(process -> process.info().command().orElse("").matches("(?s).*(postgres|initdb).*"))
                 .toList();
         makers.forEach(ProcessHandle::destroyForcibly);
         makers.forEach(process -> process.onExit().join());
         TempDirectory.deleteTree(data);
     }
 
-    /** Marks the directory as started. */
     void markComplete() throws IOException {
         if (!Files.exists(mark)) {
             Files.createFile(mark);

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * have its id or port, so a server is stopped only after it has named this data directory.
  */
 final class OrphanedPostgres {
-
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedPostgres.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LOOK_AGAIN_MILLIS = 100;

@@ -9,7 +9,6 @@ import org.cardroom.testkit.process.FreePort;
 
 /** Address of a PostgreSQL and the password of its user {@code postgres}. */
 record PostgresAddress(String host, int port, String password) {
-
     static final String USER = "postgres";
 
     /** A server that trusts local connections. */

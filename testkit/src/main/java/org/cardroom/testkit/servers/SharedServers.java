@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers that the tests of this JVM share, embedded or in containers. */
 final class SharedServers {
-
     private static final String KIND = "CARDROOM_TEST_SERVERS";
 
     private static @Nullable TestServers servers;

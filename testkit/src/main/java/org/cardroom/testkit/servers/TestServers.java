@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * threads keep the JVM alive until {@link #close}. Thread-safe.
  */
 public final class TestServers implements AutoCloseable {
-
     private final PostgresAddress database;
     private final String bootstrap;
     private final CloseableStack resources;
@@ -62,7 +61,6 @@ public final class TestServers implements AutoCloseable {
                 Files.createDirectories(folder).resolve("lock"), "servers are running already in " + folder);
     }
 
-    /** Starts both servers at the same time. */
     private static TestServers start(Path folder, int brokerPort, int databasePort, CloseableStack resources)
             throws IOException {
         CompletableFuture<EmbeddedKafka> broker =
@@ -111,18 +109,11 @@ public final class TestServers implements AutoCloseable {
 
     /** Creates an empty database with a new name and returns its JDBC URL. */
     public String createDatabase() {
-        String name = "fresh_" + UUID.randomUUID().toString().replace("-", "");
-        try (Connection connection = database.connect()) {
-            PostgresAddress.execute(connection, "CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create a database in " + database, e);
-        }
-        return database.jdbcUrl(name);
+        return createDatabase("fresh_", "", "cannot create a database in ");
     }
 
     /**
-     * Creates a copy of a migrated database and returns its JDBC URL. The first call migrates one; a copy takes a tenth
-     * of the time of a migration.
+     * Creates a copy of a migrated database and returns its JDBC URL. The first call migrates one.
      *
      * @param migration migrates the database with the given JDBC URL and closes its connections
      */
@@ -136,18 +127,18 @@ public final class TestServers implements AutoCloseable {
         return copyDatabase(template);
     }
 
-    /**
-     * Copies a database without connections and returns the JDBC URL of the copy.
-     *
-     * @param jdbcUrl from {@link #createDatabase}
-     */
+    /** Copies a database from {@link #createDatabase} without connections; returns the JDBC URL of the copy. */
     public String copyDatabase(String jdbcUrl) {
-        String name = "copy_" + UUID.randomUUID().toString().replace("-", "");
         String source = jdbcUrl.replaceAll("\\?.*", "").replaceAll(".*/", "");
+        return createDatabase("copy_", " TEMPLATE " + source, "cannot copy " + source + " in ");
+    }
+
+    private String createDatabase(String prefix, String template, String failure) {
+        String name = prefix + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = database.connect()) {
-            PostgresAddress.execute(connection, "CREATE DATABASE " + name + " TEMPLATE " + source);
+            PostgresAddress.execute(connection, "CREATE DATABASE " + name + template);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot copy " + source + " in " + database, e);
+            throw new IllegalStateException(failure + database, e);
         }
         return database.jdbcUrl(name);
     }

@@ -39,7 +39,7 @@ class ExternalCardToolsTest {
         assumeTrue(ExternalCardTools.checkAvailable(), "no PC/SC");
         pcscd = VirtualPcscd.start(folder, 1, Duration.ZERO);
         slot = pcscd.slots().get(0);
-        cardTools = ExternalCardTools.of(pcscd);
+        cardTools = new ExternalCardTools(pcscd);
     }
 
     @AfterEach

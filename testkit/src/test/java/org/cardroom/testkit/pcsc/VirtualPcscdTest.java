@@ -37,7 +37,7 @@ class VirtualPcscdTest {
         assumeTrue(ExternalCardTools.checkAvailable(), "no PC/SC");
         pcscd = VirtualPcscd.start(folder, 2, Duration.ZERO);
         slot = pcscd.slots().get(1);
-        cardTools = ExternalCardTools.of(pcscd);
+        cardTools = new ExternalCardTools(pcscd);
     }
 
     @AfterEach
