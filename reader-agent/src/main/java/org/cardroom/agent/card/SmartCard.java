@@ -59,11 +59,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         record NoChallenge(CardResponse response) implements ChallengeResult {}
     }
 
-    /**
-     * Identifies a card that was just connected.
-     *
-     * @param atr a hint which application to select first
-     */
+    /** Identifies a card that was just connected. The ATR is a hint which application to select first. */
     public static CardIdentification identify(ApduTransport transport, Atr atr) {
         try {
             return CardDetector.detect(new ApduChannel(transport), atr);
@@ -73,7 +69,6 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         }
     }
 
-    /** Returns the card's application. */
     public abstract CardKind kind();
 
     /** Returns the id that the card reported. */
@@ -104,7 +99,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         return rememberChallenge(this::drawMutualChallenge);
     }
 
-    private ChallengeResult rememberChallenge(ChallengeExchange exchange) {
+    private ChallengeResult rememberChallenge(CardExchange<ChallengeResult> exchange) {
         pending = null;
         try {
             pending = exchange.run();
@@ -112,11 +107,6 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         } catch (CardException e) {
             return new ChallengeResult.NoChallenge(cardRemoved(e));
         }
-    }
-
-    @FunctionalInterface
-    private interface ChallengeExchange {
-        ChallengeResult run() throws CardException;
     }
 
     /** Returns why the instruction does not fit this card or its challenge, if so. Sends nothing. */
@@ -229,11 +219,11 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
     }
 
     @FunctionalInterface
-    private interface CardExchange {
-        CardResponse run() throws CardException;
+    private interface CardExchange<T> {
+        T run() throws CardException;
     }
 
-    private static CardResponse responseOf(CardExchange exchange) {
+    private static CardResponse responseOf(CardExchange<CardResponse> exchange) {
         try {
             return exchange.run();
         } catch (CardException e) {

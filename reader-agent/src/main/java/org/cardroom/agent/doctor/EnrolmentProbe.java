@@ -37,11 +37,7 @@ record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clock
     /** Subtracted from the sent timestamp: a record stored with exactly this timestamp does not have the broker's time. */
     private static final Duration TIMESTAMP_OFFSET = Duration.ofSeconds(61);
 
-    /**
-     * Publishes a probe.
-     *
-     * @throws EnvironmentException if the broker does not accept it
-     */
+    /** Publishes a probe; fails with an {@link EnvironmentException} if the broker does not accept it. */
     static EnrolmentProbe send(AgentConfig config, Duration timeout) {
         Instant sent = CLOCK.instant();
         AgentIdentity identity = config.identity();
