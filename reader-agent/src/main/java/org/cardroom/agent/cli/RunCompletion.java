@@ -14,7 +14,6 @@ final class RunCompletion implements SlotObserver {
     private final AgentDirectory agentDirectory;
     private final CompletableFuture<Boolean> completion = new CompletableFuture<>();
 
-    /** @param once whether the run ends after one card */
     RunCompletion(boolean once, AgentDirectory agentDirectory) {
         this.once = once;
         this.agentDirectory = agentDirectory;

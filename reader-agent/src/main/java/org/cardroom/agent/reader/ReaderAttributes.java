@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Attributes that distinguish readers of the same model; each is absent if the reader or its driver does not provide it.
- *
- * @param serial the serial number
- * @param usb the USB port, such as 1-2.4
+ * The USB port is such as 1-2.4.
  */
 record ReaderAttributes(@Nullable String serial, @Nullable String usb) {
     static final ReaderAttributes NONE = new ReaderAttributes(null, null);

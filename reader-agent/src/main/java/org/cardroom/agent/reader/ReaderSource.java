@@ -17,12 +17,7 @@ public interface ReaderSource {
      */
     SlotAssignment connected() throws CardException;
 
-    /**
-     * The readers with their slots.
-     *
-     * @param slots the readers by slot name
-     * @param unserved a message for each reader without a slot
-     */
+    /** The readers by slot name, and a message for each reader without a slot. */
     record SlotAssignment(Map<String, Reader> slots, List<String> unserved) {
         public SlotAssignment {
             slots = Map.copyOf(slots);
