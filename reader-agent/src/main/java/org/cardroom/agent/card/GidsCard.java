@@ -81,12 +81,8 @@ final class GidsCard extends SmartCard {
         if (answer.statusWord().equals(StatusWord.COMMAND_NOT_ALLOWED)) {
             return new ChallengeResult.Uninitialized();
         }
-        ChallengeResult result = GeneralAuthenticate.parseCardChallenge(answer);
-        boolean wrongLength = result instanceof ChallengeResult.CardChallenge cardChallenge
-                && cardChallenge.challenge().length() != KeyAlgorithm.TDES.blockLength();
-        return wrongLength
-                ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of 16 bytes"))
-                : result;
+        return GeneralAuthenticate.parseCardChallenge(
+                answer, KeyAlgorithm.TDES.blockLength(), "a challenge of 16 bytes");
     }
 
     /** The key must be selected before every authentication: without it the card draws a challenge but refuses the answer. */

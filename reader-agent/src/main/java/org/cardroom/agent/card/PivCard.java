@@ -91,13 +91,9 @@ final class PivCard extends SmartCard {
     }
 
     private ChallengeResult drawChallenge(KeyAlgorithm algorithm) throws CardException {
-        ChallengeResult result = GeneralAuthenticate.parseCardChallenge(channel.send(
-                GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE)));
-        boolean wrongLength = result instanceof ChallengeResult.CardChallenge cardChallenge
-                && cardChallenge.challenge().length() != algorithm.blockLength();
-        return wrongLength
-                ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of another length"))
-                : result;
+        ResponseApdu answer = channel.send(
+                GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE));
+        return GeneralAuthenticate.parseCardChallenge(answer, algorithm.blockLength(), "a challenge of another length");
     }
 
     private static int authenticateHeader(KeyAlgorithm algorithm) {

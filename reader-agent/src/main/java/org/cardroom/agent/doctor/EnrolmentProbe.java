@@ -26,10 +26,8 @@ import org.cardroom.events.message.EventHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published event that asks the processors whether the agent is enrolled.
- *
- * @param fingerprint of the agent's own key
- * @param clockAhead how far this machine's clock is ahead of the broker's; empty if the broker keeps the sender's time
+ * A published event that asks the processors whether the agent with this key is enrolled. {@code clockAhead} is how far
+ * this machine's clock is ahead of the broker's; empty if the broker keeps the sender's time.
  */
 record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clockAhead) {
     private static final Clock CLOCK = Clock.systemUTC();

@@ -33,12 +33,10 @@ record JournalEntry(CardId card, @Nullable JournalledWrite write) {
 
     static Optional<JournalEntry> parse(String line) {
         return parseWords(line, "write", 4)
-                .map(words -> new JournalEntry(new CardId(words[1]), parseWrite(words)))
+                .map(words -> new JournalEntry(
+                        new CardId(words[1]),
+                        new JournalledWrite(UUID.fromString(words[2]), InstructionProgress.valueOf(words[3]))))
                 .or(() -> parseWords(line, "done", 2).map(words -> new JournalEntry(new CardId(words[1]), null)));
-    }
-
-    private static JournalledWrite parseWrite(String[] words) {
-        return new JournalledWrite(UUID.fromString(words[2]), InstructionProgress.valueOf(words[3]));
     }
 
     private static Optional<String[]> parseWords(String line, String first, int count) {

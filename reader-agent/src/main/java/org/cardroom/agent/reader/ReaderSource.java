@@ -53,4 +53,15 @@ public interface ReaderSource {
         SlotAssignment assignment = new SlotAssignment(slots, List.of());
         return () -> assignment;
     }
+
+    /** A reader that is always connected. Its terminal belongs to the supplier, which closing leaves open. */
+    record FixedReader(String name, Supplier<CardTerminal> terminal) implements Reader {
+        @Override
+        public Optional<CardTerminal> open() {
+            return Optional.of(terminal.get());
+        }
+
+        @Override
+        public void close() {}
+    }
 }

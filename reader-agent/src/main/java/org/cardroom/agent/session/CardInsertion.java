@@ -38,11 +38,17 @@ public final class CardInsertion {
         boolean communicationLost = isCommunicationLost(result) && isPresent();
         try (CardRemovalWatcher removalWatcher = CardRemovalWatcher.watch(terminal)) {
             showResult(result);
-            while (!context.stopSignal().isRequested() && !awaitRemoval() && removalWatcher.isSameCard()) {
+            long pollInterval = context.timeouts().pollInterval().toMillis();
+            while (!context.stopSignal().isRequested()
+                    && !terminal.waitForCardAbsent(pollInterval)
+                    && removalWatcher.isSameCard()) {
                 LOG.trace("the card is still inserted");
             }
         } finally {
-            reportRemoval();
+            if (eventPublisher != null && !context.stopSignal().isRequested()) {
+                eventPublisher.publishRemoved();
+            }
+            context.statusPublisher().cardRemoved();
         }
         return communicationLost;
     }
@@ -50,17 +56,6 @@ public final class CardInsertion {
     private static boolean isCommunicationLost(InsertionResult result) {
         return result instanceof InsertionResult.CardUnreachable
                 || (result instanceof InsertionResult.Failed failure && failure.communicationLost());
-    }
-
-    private boolean awaitRemoval() throws CardException {
-        return terminal.waitForCardAbsent(context.timeouts().pollInterval().toMillis());
-    }
-
-    private void reportRemoval() {
-        if (eventPublisher != null && !context.stopSignal().isRequested()) {
-            eventPublisher.publishRemoved();
-        }
-        context.statusPublisher().cardRemoved();
     }
 
     private void showResult(InsertionResult result) {

@@ -37,11 +37,7 @@ final class CardSession {
         this.future = first;
     }
 
-    /**
-     * Runs the session to its end.
-     *
-     * @param cardPresent whether the reader still holds a card: a removed card is not sent an answer that costs a try
-     */
+    /** Runs the session to its end. A card that is not {@code cardPresent} is not sent an answer that costs a try. */
     static InsertionResult run(
             SlotContext context, SmartCard card, BooleanSupplier cardPresent, CardEventPublisher eventPublisher) {
         ChallengeResult drawn = card.requestChallenge();
