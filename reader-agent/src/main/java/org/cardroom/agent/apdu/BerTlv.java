@@ -18,13 +18,11 @@ public final class BerTlv {
 
     /** Returns the bytes of a value; empty if it does not have this length. */
     public static Optional<byte[]> bytesOfLength(int length, Optional<ByteBuffer> value) {
-        return value.filter(found -> found.remaining() == length).map(BerTlv::bytes);
-    }
-
-    private static byte[] bytes(ByteBuffer value) {
-        byte[] bytes = new byte[value.remaining()];
-        value.duplicate().get(bytes);
-        return bytes;
+        return value.filter(found -> found.remaining() == length).map(found -> {
+            byte[] bytes = new byte[length];
+            found.duplicate().get(bytes);
+            return bytes;
+        });
     }
 
     private static Optional<ByteBuffer> findFirst(ByteBuffer in, int wanted) {

@@ -3,11 +3,7 @@ package org.cardroom.agent.apdu;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/**
- * A response APDU.
- *
- * @param data without the status word; read-only
- */
+/** A response APDU; the data is without the status word and read-only. */
 public record ResponseApdu(ByteBuffer data, StatusWord statusWord) {
     /** Shorter than a status word. */
     static final ResponseApdu MALFORMED = new ResponseApdu(ByteBuffer.allocate(0), StatusWord.MISSING);

@@ -2,11 +2,7 @@ package org.cardroom.agent.apdu;
 
 import org.cardroom.events.message.CardResponse;
 
-/**
- * The status bytes of a response, SW1-SW2 (ISO/IEC 7816-4, 5.6). They may be logged.
- *
- * @param value 16 bits; negative if the card sent none
- */
+/** The status bytes of a response, 16 bits (ISO/IEC 7816-4, 5.6); negative if none. They may be logged. */
 public record StatusWord(int value) {
     static final StatusWord MISSING = new StatusWord(-1);
     static final StatusWord RESPONSE_TOO_LONG = new StatusWord(-2);

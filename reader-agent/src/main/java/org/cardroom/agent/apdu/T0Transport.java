@@ -8,15 +8,9 @@ import javax.smartcardio.CardException;
  * is fetched by GET RESPONSE; a command without data is sent with P3 = 00. Some drivers do this themselves, others send
  * Le as data, so that the card never answers.
  */
-final class T0Transport implements ApduTransport {
+record T0Transport(ApduTransport raw) implements ApduTransport {
     private static final int HEADER = 4;
     private static final int LC_AND_LE = 2;
-
-    private final ApduTransport raw;
-
-    T0Transport(ApduTransport raw) {
-        this.raw = raw;
-    }
 
     @Override
     public int transmit(ByteBuffer command, ByteBuffer response) throws CardException {

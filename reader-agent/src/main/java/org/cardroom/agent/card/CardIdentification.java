@@ -10,18 +10,10 @@ public sealed interface CardIdentification {
     /** A supported card. */
     record Supported(SmartCard card) implements CardIdentification {}
 
-    /**
-     * An unsupported card.
-     *
-     * @param reason for the operator
-     */
+    /** An unsupported card, and the reason for the operator. */
     record Unsupported(String reason) implements CardIdentification {}
 
-    /**
-     * A blank card, which has to be initialised.
-     *
-     * @param card the id that an earlier attempt wrote, if any
-     */
+    /** A blank card, which has to be initialised, and the id that an earlier attempt wrote, if any. */
     record Blank(@Nullable CardId card, CardInitializer initializer) implements CardIdentification {}
 
     /** Initialises a blank card. */

@@ -20,11 +20,7 @@ public final class ExclusiveCardConnection implements AutoCloseable {
         this.atr = atr;
     }
 
-    /**
-     * Connects the card in this reader.
-     *
-     * @throws CardException if there is no card or it does not answer
-     */
+    /** Connects the card in this reader; fails if there is no card or it does not answer. */
     public static ExclusiveCardConnection open(CardTerminal terminal) throws CardException {
         Card card = terminal.connect("*");
         try {

@@ -69,12 +69,14 @@ final class GeneralAuthenticate {
         return BerTlv.bytesOfLength(length, answer.find(TEMPLATE, tag)).map(Challenge::of);
     }
 
-    /** Returns the card's challenge of 8 or 16 bytes, or the reason for its absence. */
-    static ChallengeResult parseCardChallenge(ResponseApdu answer) {
+    /** Returns the card's challenge of the required 8 or 16 bytes, or the reason for its absence. */
+    static ChallengeResult parseCardChallenge(ResponseApdu answer, int length, String wrongLength) {
         Optional<Challenge> challenge =
                 parseChallenge(answer, CHALLENGE, 8).or(() -> parseChallenge(answer, CHALLENGE, 16));
         if (challenge.isPresent()) {
-            return new ChallengeResult.CardChallenge(challenge.get());
+            return challenge.get().length() == length
+                    ? new ChallengeResult.CardChallenge(challenge.get())
+                    : new ChallengeResult.NoChallenge(new CardResponse.Unexpected(wrongLength));
         }
         CardResponse response = answer.statusWord().toCardResponse();
         return new ChallengeResult.NoChallenge(

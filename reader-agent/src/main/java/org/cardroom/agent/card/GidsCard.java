@@ -81,12 +81,8 @@ final class GidsCard extends SmartCard {
         if (answer.statusWord().equals(StatusWord.COMMAND_NOT_ALLOWED)) {
             return new ChallengeResult.Uninitialized();
         }
-        ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(answer);
-        boolean wrongLength = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
-                && cardChallenge.challenge().length() != KeyAlgorithm.TDES.blockLength();
-        return wrongLength
-                ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of 16 bytes"))
-                : challengeResult;
+        return GeneralAuthenticate.parseCardChallenge(
+                answer, KeyAlgorithm.TDES.blockLength(), "a challenge of 16 bytes");
     }
 
     /** The key must be selected before every authentication: without it the card draws a challenge but refuses the answer. */

@@ -3,6 +3,7 @@ package org.cardroom.agent.card;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.cardroom.agent.apdu.ResponseApdu;
 import org.cardroom.events.card.CardId;
@@ -28,20 +29,10 @@ final class GidsFileSystem {
 
     private GidsFileSystem() {}
 
-    /**
-     * A file to be created.
-     *
-     * @param id four hex digits
-     * @param parameters file control parameters (ISO/IEC 7816-4, 5.3.3), hex
-     */
+    /** A file to be created: id of four hex digits, file control parameters (ISO/IEC 7816-4, 5.3.3) in hex. */
     record NewFile(String id, String parameters) {}
 
-    /**
-     * A data object to be written.
-     *
-     * @param name its tag, four hex digits
-     * @param value hex, at most 255 bytes
-     */
+    /** A data object to be written: its tag as four hex digits, and its value in hex, at most 255 bytes. */
     record DataObject(int file, String name, String value) {
         /** Returns tag, length and value in hex. */
         String toTlvHex() {
@@ -71,7 +62,6 @@ final class GidsFileSystem {
                 idObject(id));
     }
 
-    /** Returns the object that holds the card's id. */
     static DataObject idObject(CardId id) {
         return new DataObject(IDENTITY, "DF20", id.hex());
     }
@@ -97,8 +87,6 @@ final class GidsFileSystem {
     }
 
     private static String text(String text, int length) {
-        return Hex.of(ByteBuffer.allocate(length)
-                .put(text.getBytes(StandardCharsets.US_ASCII))
-                .array());
+        return Hex.of(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), length));
     }
 }

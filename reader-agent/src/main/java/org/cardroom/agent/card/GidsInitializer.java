@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Initialises a GIDS card in creation state, in which no access conditions apply. What an earlier attempt did is kept or
  * done again; the last command ends the creation state.
  */
-final class GidsInitializer implements CardIdentification.CardInitializer {
+record GidsInitializer(ApduChannel channel) implements CardIdentification.CardInitializer {
     private static final Logger LOG = LoggerFactory.getLogger(GidsInitializer.class);
     private static final int FIRST_PIN = 0x0024_0180;
     private static final int CREATE = 0x00E0_0000;
@@ -32,12 +32,6 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
     private static final String MASTER_FILE = "3FFF";
     private static final int PIN_LENGTH = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
-
-    private final ApduChannel channel;
-
-    GidsInitializer(ApduChannel channel) {
-        this.channel = channel;
-    }
 
     @Override
     public CardResponse initialize(CardId id, AdminKey first) {
@@ -59,8 +53,7 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
         }
         Optional<CardResponse> problem = createFiles();
         if (problem.isEmpty()) {
-            problem = failure(
-                    "first key", channel.send(GidsCard.keyCommand(first)).statusWord());
+            problem = failure("first key", send(GidsCard.keyCommand(first)));
         }
         if (problem.isEmpty()) {
             problem = writeObjects(id);
@@ -75,8 +68,7 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
             digits[i] = (byte) ('0' + RANDOM.nextInt(10));
         }
         try (Pin pin = Pin.of(digits)) {
-            return channel.send(CommandApdu.of(FIRST_PIN, pin.length(), pin::copyInto))
-                    .statusWord();
+            return send(CommandApdu.of(FIRST_PIN, pin.length(), pin::copyInto));
         } finally {
             Arrays.fill(digits, (byte) 0);
         }
@@ -84,12 +76,11 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
 
     private Optional<CardResponse> createFiles() throws CardException {
         for (NewFile file : GidsFileSystem.FILES) {
-            StatusWord created =
-                    channel.send(CommandApdu.of(CREATE, file.parameters())).statusWord();
-            if (!created.isOk() && !selectFile(file.id()).isOk()) {
+            StatusWord created = send(CommandApdu.of(CREATE, file.parameters()));
+            if (!created.isOk() && !send(CommandApdu.of(SELECT, file.id())).isOk()) {
                 return failure("file " + file.id(), created);
             }
-            Optional<CardResponse> problem = failure("file " + file.id(), activateSelected());
+            Optional<CardResponse> problem = failure("file " + file.id(), send(CommandApdu.of(ACTIVATE)));
             if (problem.isPresent()) {
                 return problem;
             }
@@ -97,12 +88,8 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
         return Optional.empty();
     }
 
-    private StatusWord selectFile(String file) throws CardException {
-        return channel.send(CommandApdu.of(SELECT, file)).statusWord();
-    }
-
-    private StatusWord activateSelected() throws CardException {
-        return channel.send(CommandApdu.of(ACTIVATE)).statusWord();
+    private StatusWord send(CommandApdu command) throws CardException {
+        return channel.send(command).statusWord();
     }
 
     private Optional<CardResponse> writeObjects(CardId id) throws CardException {
@@ -110,8 +97,7 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
             if (object.isErasedByRewrite() && isStored(object)) {
                 continue;
             }
-            StatusWord put = channel.send(CommandApdu.of(PUT_DATA | object.file(), object.toTlvHex()))
-                    .statusWord();
+            StatusWord put = send(CommandApdu.of(PUT_DATA | object.file(), object.toTlvHex()));
             Optional<CardResponse> problem = failure("object " + object.name(), put);
             if (problem.isPresent()) {
                 return problem;
@@ -127,8 +113,8 @@ final class GidsInitializer implements CardIdentification.CardInitializer {
     }
 
     private CardResponse activateCard() throws CardException {
-        StatusWord selected = selectFile(MASTER_FILE);
-        StatusWord activated = selected.isOk() ? activateSelected() : selected;
+        StatusWord selected = send(CommandApdu.of(SELECT, MASTER_FILE));
+        StatusWord activated = selected.isOk() ? send(CommandApdu.of(ACTIVATE)) : selected;
         return failure("activation", activated).orElse(new CardResponse.Accepted());
     }
 

@@ -73,31 +73,27 @@ final class PivCard extends SmartCard {
         if (keyAlgorithm != null) {
             return drawChallenge(keyAlgorithm);
         }
-        ChallengeResult challengeResult =
+        ChallengeResult result =
                 new ChallengeResult.NoChallenge(new CardResponse.Unexpected("no supported key algorithm"));
         for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
-            challengeResult = drawChallenge(algorithm);
-            if (!isOtherAlgorithm(challengeResult)) {
+            result = drawChallenge(algorithm);
+            if (!isOtherAlgorithm(result)) {
                 keyAlgorithm = algorithm;
-                return challengeResult;
+                return result;
             }
         }
-        return challengeResult;
+        return result;
     }
 
-    private static boolean isOtherAlgorithm(ChallengeResult challengeResult) {
+    private static boolean isOtherAlgorithm(ChallengeResult result) {
         CardResponse other = new CardResponse.Unexpected(StatusWord.INCORRECT_P1_P2.toString());
-        return challengeResult.equals(new ChallengeResult.NoChallenge(other));
+        return result.equals(new ChallengeResult.NoChallenge(other));
     }
 
     private ChallengeResult drawChallenge(KeyAlgorithm algorithm) throws CardException {
-        ChallengeResult challengeResult = GeneralAuthenticate.parseCardChallenge(channel.send(
-                GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE)));
-        boolean wrongLength = challengeResult instanceof ChallengeResult.CardChallenge cardChallenge
-                && cardChallenge.challenge().length() != algorithm.blockLength();
-        return wrongLength
-                ? new ChallengeResult.NoChallenge(new CardResponse.Unexpected("a challenge of another length"))
-                : challengeResult;
+        ResponseApdu answer = channel.send(
+                GeneralAuthenticate.requestCommand(authenticateHeader(algorithm), GeneralAuthenticate.CHALLENGE));
+        return GeneralAuthenticate.parseCardChallenge(answer, algorithm.blockLength(), "a challenge of another length");
     }
 
     private static int authenticateHeader(KeyAlgorithm algorithm) {

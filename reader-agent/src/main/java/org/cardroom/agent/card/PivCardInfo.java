@@ -40,7 +40,6 @@ record PivCardInfo(
     private static final int PIN_TRIES = 0x0020_0080;
     private static final int MIN_PIN_TRIES = 3;
 
-    /** A try counter. */
     record TryCounter(int limit, int left) {}
 
     static PivCardInfo read(ApduChannel channel) throws CardException {

@@ -45,10 +45,8 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         record CardChallenge(Challenge challenge) implements ChallengeResult {}
 
         /**
-         * The challenges of a mutual authentication; older ones are void.
-         *
-         * @param challenge the card's: 16 bytes (GIDS) or an encrypted witness (PIV)
-         * @param hostChallenge the challenge with which the card proves its key
+         * The challenges of a mutual authentication: the card's of 16 bytes (GIDS) or as encrypted witness (PIV), and the
+         * host's, with which the card proves its key. Older ones are void.
          */
         record MutualChallenge(Challenge challenge, Challenge hostChallenge) implements ChallengeResult {}
 
@@ -59,11 +57,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         record NoChallenge(CardResponse response) implements ChallengeResult {}
     }
 
-    /**
-     * Identifies a card that was just connected.
-     *
-     * @param atr a hint which application to select first
-     */
+    /** Identifies a card that was just connected. The ATR is a hint which application to select first. */
     public static CardIdentification identify(ApduTransport transport, Atr atr) {
         try {
             return CardDetector.detect(new ApduChannel(transport), atr);
@@ -73,7 +67,6 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         }
     }
 
-    /** Returns the card's application. */
     public abstract CardKind kind();
 
     /** Returns the id that the card reported. */
@@ -104,7 +97,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         return rememberChallenge(this::drawMutualChallenge);
     }
 
-    private ChallengeResult rememberChallenge(ChallengeExchange exchange) {
+    private ChallengeResult rememberChallenge(CardExchange<ChallengeResult> exchange) {
         pending = null;
         try {
             pending = exchange.run();
@@ -112,11 +105,6 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         } catch (CardException e) {
             return new ChallengeResult.NoChallenge(cardRemoved(e));
         }
-    }
-
-    @FunctionalInterface
-    private interface ChallengeExchange {
-        ChallengeResult run() throws CardException;
     }
 
     /** Returns why the instruction does not fit this card or its challenge, if so. Sends nothing. */
@@ -143,11 +131,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         return fits ? Optional.empty() : notSent("the answer does not fit the challenges");
     }
 
-    /**
-     * Answers the last challenge. Each challenge can be answered once.
-     *
-     * @throws IllegalStateException if there is no unanswered challenge
-     */
+    /** Answers the last challenge. Each can be answered once; without one it throws {@link IllegalStateException}. */
     public final CardResponse authenticate(AuthenticationResponse answer) {
         if (!(pending instanceof ChallengeResult.CardChallenge)) {
             throw new IllegalStateException("no unanswered challenge");
@@ -175,11 +159,7 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
         return responseOf(() -> sendKey(replacement));
     }
 
-    /**
-     * Sets the PIN. Needs an accepted answer.
-     *
-     * @param puks PIV: the PUKs that the card may have; the next one is tried only if the one before was refused
-     */
+    /** Sets the PIN. Needs an accepted answer. A PIV card's PUKs are tried in turn until one is not refused. */
     public final CardResponse setPin(Pin proposed, List<Pin> puks) {
         return responseOf(() -> sendPin(proposed, puks));
     }
@@ -229,11 +209,11 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
     }
 
     @FunctionalInterface
-    private interface CardExchange {
-        CardResponse run() throws CardException;
+    private interface CardExchange<T> {
+        T run() throws CardException;
     }
 
-    private static CardResponse responseOf(CardExchange exchange) {
+    private static CardResponse responseOf(CardExchange<CardResponse> exchange) {
         try {
             return exchange.run();
         } catch (CardException e) {

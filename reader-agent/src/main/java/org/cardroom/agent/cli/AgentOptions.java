@@ -36,11 +36,7 @@ public final class AgentOptions {
             description = "JSON file that assigns readers to slots; by default a slot has its reader's name")
     private @Nullable Path slots;
 
-    /**
-     * Loads the agent's configuration.
-     *
-     * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or other users can read the key
-     */
+    /** Loads the agent's configuration, as {@link AgentConfig#load} does. */
     public AgentConfig agentConfig(KafkaClients kafka) {
         return AgentConfig.load(dir, processors, kafka);
     }

@@ -14,7 +14,6 @@ final class RunCompletion implements SlotObserver {
     private final AgentDirectory agentDirectory;
     private final CompletableFuture<Boolean> completion = new CompletableFuture<>();
 
-    /** @param once whether the run ends after one card */
     RunCompletion(boolean once, AgentDirectory agentDirectory) {
         this.once = once;
         this.agentDirectory = agentDirectory;
@@ -44,11 +43,7 @@ final class RunCompletion implements SlotObserver {
         var unused = completion.whenComplete((issued, failure) -> work.run());
     }
 
-    /**
-     * Returns the exit code: 1 if the card of {@code --once} was not issued, 0 otherwise.
-     *
-     * @throws EnvironmentException if the processors refused the agent
-     */
+    /** Returns 1 if the card of {@code --once} was not issued, 0 otherwise; throws if the agent was refused. */
     int exitCode() {
         try {
             return completion.getNow(!once) ? 0 : 1;

@@ -4,13 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Prints each change of a slot as a line of text. */
-public final class ConsoleSlotObserver implements SlotObserver {
-    private final PrintWriter out;
-
-    public ConsoleSlotObserver(PrintWriter out) {
-        this.out = out;
-    }
-
+public record ConsoleSlotObserver(PrintWriter out) implements SlotObserver {
     @Override
     public void statusChanged(SlotStatus status) {
         String state = status.state().name().replace('_', ' ').toLowerCase(Locale.ROOT);

@@ -63,12 +63,8 @@ record HookProgram(String file) {
             int code = process.exitValue();
             return code == 0 ? Optional.empty() : Optional.of(file + " ended with exit code " + code);
         } finally {
-            kill(process);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
         }
-    }
-
-    private static void kill(Process process) throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
     }
 }

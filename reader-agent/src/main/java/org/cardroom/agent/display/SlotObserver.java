@@ -13,11 +13,7 @@ public interface SlotObserver {
     /** The status of a slot changed. */
     void statusChanged(SlotStatus status);
 
-    /**
-     * An instruction arrived at a slot.
-     *
-     * @param elapsed since the event was published that requested it
-     */
+    /** An instruction arrived at a slot, this long after the event was published that requested it. */
     default void instructionReceived(String slot, Duration elapsed) {}
 
     /** The agent has a message for the operator that concerns no slot. */
@@ -29,13 +25,7 @@ public interface SlotObserver {
     /** The work on a card is finished. Called after the status that shows the result. */
     default void cardFinished(String slot, boolean issued) {}
 
-    /**
-     * The status of a slot.
-     *
-     * @param reason the reason for the state, for the operator
-     * @param kind the kind of the inserted card, if known
-     * @param card the id of the inserted card, if known
-     */
+    /** The status of a slot, the reason for the operator, and the kind and id of the inserted card, if known. */
     record SlotStatus(
             String slot,
             SlotState state,

@@ -34,12 +34,7 @@ public final class StateChangeHook implements SlotObserver, AutoCloseable {
     private boolean failed;
     private boolean closed;
 
-    /**
-     * Creates a hook.
-     *
-     * @param program the executable; absent for a hook that does nothing
-     * @param timeout after which the program is killed
-     */
+    /** Creates a hook that kills the program after the timeout; without a program, it does nothing. */
     public StateChangeHook(@Nullable String program, Duration timeout) {
         this.program = program == null ? null : new HookProgram(program);
         this.timeout = timeout;

@@ -3,6 +3,7 @@ package org.cardroom.agent.doctor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -17,19 +18,9 @@ import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.EnrolmentNotice;
 
 /** Checks access to the broker and its topics, the clock difference, and the agent's enrolment. */
-final class BrokerCheck {
+record BrokerCheck(AgentConfig config, DoctorReport report, Duration answerTimeout) {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
-
-    private final AgentConfig config;
-    private final DoctorReport report;
-    private final Duration answerTimeout;
-
-    private BrokerCheck(AgentConfig config, DoctorReport report, Duration answerTimeout) {
-        this.config = config;
-        this.report = report;
-        this.answerTimeout = answerTimeout;
-    }
 
     /** Runs the checks; each waits a few seconds at most, and {@code answerTimeout} for the answer of a processor. */
     static void check(AgentConfig config, AgentDirectory agentDirectory, DoctorReport report, Duration answerTimeout) {
@@ -96,16 +87,14 @@ final class BrokerCheck {
 
     private void checkEnrolment(
             EnrolmentProbe probe, KafkaConsumer<String, byte[]> consumer, AgentDirectory agentDirectory) {
-        probe.awaitNotice(consumer, answerTimeout)
-                .ifPresentOrElse(
-                        notice -> {
-                            if (notice.reason() == EnrolmentNotice.NoticeReason.ENROLLED) {
-                                report.ok("a processor answers: the agent is enrolled");
-                            } else {
-                                report.problem(agentDirectory.enrolmentAdvice(notice));
-                            }
-                        },
-                        this::reportNoAnswer);
+        Optional<EnrolmentNotice> notice = probe.awaitNotice(consumer, answerTimeout);
+        if (notice.isEmpty()) {
+            reportNoAnswer();
+        } else if (notice.get().reason() == EnrolmentNotice.NoticeReason.ENROLLED) {
+            report.ok("a processor answers: the agent is enrolled");
+        } else {
+            report.problem(agentDirectory.enrolmentAdvice(notice.get()));
+        }
     }
 
     /** A processor with other keys than those in {@code --processors} cannot authenticate the probe and does not answer. */

@@ -26,10 +26,8 @@ import org.cardroom.events.message.EventHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published event that asks the processors whether the agent is enrolled.
- *
- * @param fingerprint of the agent's own key
- * @param clockAhead how far this machine's clock is ahead of the broker's; empty if the broker keeps the sender's time
+ * A published event that asks the processors whether the agent with this key is enrolled. {@code clockAhead} is how far
+ * this machine's clock is ahead of the broker's; empty if the broker keeps the sender's time.
  */
 record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clockAhead) {
     private static final Clock CLOCK = Clock.systemUTC();
@@ -37,11 +35,7 @@ record EnrolmentProbe(UUID eventId, String fingerprint, Optional<Duration> clock
     /** Subtracted from the sent timestamp: a record stored with exactly this timestamp does not have the broker's time. */
     private static final Duration TIMESTAMP_OFFSET = Duration.ofSeconds(61);
 
-    /**
-     * Publishes a probe.
-     *
-     * @throws EnvironmentException if the broker does not accept it
-     */
+    /** Publishes a probe; fails with an {@link EnvironmentException} if the broker does not accept it. */
     static EnrolmentProbe send(AgentConfig config, Duration timeout) {
         Instant sent = CLOCK.instant();
         AgentIdentity identity = config.identity();

@@ -14,18 +14,8 @@ import org.cardroom.agent.reader.ReaderSource.SlotAssignment;
 import org.cardroom.events.command.EnvironmentException;
 
 /** Checks PC/SC, the readers and their cards. Cards are only identified, which costs them no try. */
-final class ReadersCheck {
-    private final DoctorReport report;
-
-    private ReadersCheck(DoctorReport report) {
-        this.report = report;
-    }
-
-    /**
-     * Runs the checks.
-     *
-     * @param journal locked by a running agent: then the cards in its readers are not touched
-     */
+record ReadersCheck(DoctorReport report) {
+    /** Runs the checks. If a running agent locks the journal, the cards in its readers are not touched. */
     static void check(ReaderSource readerSource, Path journal, DoctorReport report) {
         ReadersCheck check = new ReadersCheck(report);
         try {

@@ -38,7 +38,7 @@ final class AppendOnlyFile implements AutoCloseable {
         for (String line : lines) {
             file.appendUnsynced(line);
         }
-        file.sync();
+        file.channel.force(false);
         Files.move(next, path, ATOMIC_MOVE);
         syncDirectory(path);
         return file;
@@ -57,7 +57,7 @@ final class AppendOnlyFile implements AutoCloseable {
     /** Appends a line and syncs it to disk. If that fails, the next line may overwrite it. */
     void appendAndSync(String line) throws IOException {
         appendUnsynced(line);
-        sync();
+        channel.force(false);
     }
 
     /** Appends a line that may be lost in a crash. */
@@ -68,10 +68,6 @@ final class AppendOnlyFile implements AutoCloseable {
             position += channel.write(bytes, position);
         }
         end = position;
-    }
-
-    private void sync() throws IOException {
-        channel.force(false);
     }
 
     long length() {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.InstructionProgress;
-import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.JournalSnapshot.JournalledWrite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param card the card that the line is about
  * @param write the write about to be sent; absent if the card is done and its writes may be forgotten
  */
-record JournalEntry(CardId card, JournalSnapshot.@Nullable JournalledWrite write) {
+record JournalEntry(CardId card, @Nullable JournalledWrite write) {
     /** Returns the first line of a journal, which has its id. */
     static String encodeHeader(UUID id) {
         return withChecksum("journal " + id);
@@ -33,12 +33,10 @@ record JournalEntry(CardId card, JournalSnapshot.@Nullable JournalledWrite write
 
     static Optional<JournalEntry> parse(String line) {
         return parseWords(line, "write", 4)
-                .map(words -> new JournalEntry(new CardId(words[1]), parseWrite(words)))
+                .map(words -> new JournalEntry(
+                        new CardId(words[1]),
+                        new JournalledWrite(UUID.fromString(words[2]), InstructionProgress.valueOf(words[3]))))
                 .or(() -> parseWords(line, "done", 2).map(words -> new JournalEntry(new CardId(words[1]), null)));
-    }
-
-    private static JournalSnapshot.JournalledWrite parseWrite(String[] words) {
-        return new JournalSnapshot.JournalledWrite(UUID.fromString(words[2]), InstructionProgress.valueOf(words[3]));
     }
 
     private static Optional<String[]> parseWords(String line, String first, int count) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.JournalSnapshot.JournalledWrite;
 
 /**
  * The journal in memory: the writes of all cards that are not done, and of the last 500 that are done. Those are kept
@@ -22,23 +23,18 @@ final class JournalState {
     private static final int MAX_DONE = 500;
 
     private final UUID id;
-    private final Map<CardId, List<JournalSnapshot.JournalledWrite>> writes = new LinkedHashMap<>();
+    private final Map<CardId, List<JournalledWrite>> writes = new LinkedHashMap<>();
     private final Set<CardId> done = new LinkedHashSet<>();
 
     private JournalState(UUID id) {
         this.id = id;
     }
 
-    /** Creates an empty state with a new id. */
     static JournalState createEmpty() {
         return new JournalState(UuidGenerator.next());
     }
 
-    /**
-     * Restores a state from its lines. The last line may be damaged: it was not synced, so its write was never sent.
-     *
-     * @return empty if another line is damaged
-     */
+    /** Restores a state. The last line may be damaged: its write was never sent. Empty if another line is damaged. */
     static Optional<JournalState> fromLines(List<String> lines) {
         Optional<UUID> id = lines.isEmpty() ? Optional.empty() : JournalEntry.parseHeader(lines.get(0));
         if (id.isEmpty()) {
@@ -58,8 +54,7 @@ final class JournalState {
             markDone(entry.card());
             return;
         }
-        List<JournalSnapshot.JournalledWrite> cardWrites =
-                writes.computeIfAbsent(entry.card(), card -> new ArrayList<>());
+        List<JournalledWrite> cardWrites = writes.computeIfAbsent(entry.card(), card -> new ArrayList<>());
         cardWrites.add(entry.write());
         if (cardWrites.size() > MAX_WRITES) {
             cardWrites.remove(0);

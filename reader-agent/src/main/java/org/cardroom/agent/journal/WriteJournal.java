@@ -13,6 +13,7 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.files.LockFile;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.JournalSnapshot;
+import org.cardroom.events.message.JournalSnapshot.JournalledWrite;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ public final class WriteJournal implements AutoCloseable {
      */
     public synchronized void recordIntent(CardId card, UUID instruction, InstructionProgress progress)
             throws IOException {
-        JournalEntry entry = new JournalEntry(card, new JournalSnapshot.JournalledWrite(instruction, progress));
+        JournalEntry entry = new JournalEntry(card, new JournalledWrite(instruction, progress));
         file.appendAndSync(entry.encode());
         state.apply(entry);
     }

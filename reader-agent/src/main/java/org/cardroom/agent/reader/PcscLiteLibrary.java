@@ -7,16 +7,15 @@ import com.sun.jna.ptr.NativeLongByReference;
 
 /** The functions of pcsc-lite that read a reader's attributes (winscard.h, reader.h). Its DWORD is a C long. */
 interface PcscLiteLibrary extends Library {
-    /** SCARD_ATTR_VENDOR_IFD_SERIAL_NO: text. */
+    /** Text. */
     int SCARD_ATTR_VENDOR_IFD_SERIAL_NO = 0x00010103;
 
-    /** SCARD_ATTR_CHANNEL_ID: four bytes, little-endian. */
+    /** Four bytes, little-endian. */
     int SCARD_ATTR_CHANNEL_ID = 0x00020110;
 
-    /** SCARD_SHARE_DIRECT: connects the reader, with or without a card. */
+    /** Connects the reader, with or without a card. */
     int SCARD_SHARE_DIRECT = 3;
 
-    /** SCARD_SCOPE_SYSTEM. */
     int SCARD_SCOPE_SYSTEM = 2;
 
     NativeLong SCardEstablishContext(

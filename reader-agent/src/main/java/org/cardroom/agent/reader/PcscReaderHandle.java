@@ -8,18 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A direct connection to one reader, without its card, for reading the reader's attributes. */
-final class PcscReaderHandle implements AutoCloseable {
+record PcscReaderHandle(
+        PcscLiteLibrary pcsc,
+        @Nullable NativeLong context,
+        @Nullable NativeLong reader) implements AutoCloseable {
     private static final int MAX_ATTRIBUTE_LENGTH = 264;
-
-    private final PcscLiteLibrary pcsc;
-    private final @Nullable NativeLong context;
-    private final @Nullable NativeLong reader;
-
-    private PcscReaderHandle(PcscLiteLibrary pcsc, @Nullable NativeLong context, @Nullable NativeLong reader) {
-        this.pcsc = pcsc;
-        this.context = context;
-        this.reader = reader;
-    }
 
     /** Connects to a reader. If that fails, the handle has no attributes. */
     static PcscReaderHandle open(PcscLiteLibrary pcsc, String name) {

@@ -21,11 +21,7 @@ public final class PcscReaderSource implements ReaderSource {
         CardTerminals open() throws CardException;
     }
 
-    /**
-     * Creates a source of the readers whose names match a pattern.
-     *
-     * @param rules assign readers to slots; if empty, each slot is named after its reader
-     */
+    /** Creates a source of the readers whose names match; without rules, each slot is named after its reader. */
     public PcscReaderSource(Pattern pattern, SlotRules rules) {
         this(
                 pattern,

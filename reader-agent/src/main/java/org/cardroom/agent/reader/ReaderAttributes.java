@@ -4,12 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Attributes that distinguish readers of the same model; each is absent if the reader or its driver does not provide it.
- *
- * @param serial the serial number
- * @param usb the USB port, such as 1-2.4
- */
+/** The serial number and USB port (such as 1-2.4) of a reader; each is absent if the reader does not provide it. */
 record ReaderAttributes(@Nullable String serial, @Nullable String usb) {
     static final ReaderAttributes NONE = new ReaderAttributes(null, null);
 

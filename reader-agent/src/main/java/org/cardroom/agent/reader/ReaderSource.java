@@ -17,12 +17,7 @@ public interface ReaderSource {
      */
     SlotAssignment connected() throws CardException;
 
-    /**
-     * The readers with their slots.
-     *
-     * @param slots the readers by slot name
-     * @param unserved a message for each reader without a slot
-     */
+    /** The readers by slot name, and a message for each reader without a slot. */
     record SlotAssignment(Map<String, Reader> slots, List<String> unserved) {
         public SlotAssignment {
             slots = Map.copyOf(slots);
@@ -57,5 +52,16 @@ public interface ReaderSource {
         terminals.forEach((slot, terminal) -> slots.put(slot, new FixedReader(slot, terminal)));
         SlotAssignment assignment = new SlotAssignment(slots, List.of());
         return () -> assignment;
+    }
+
+    /** A reader that is always connected. Its terminal belongs to the supplier, which closing leaves open. */
+    record FixedReader(String name, Supplier<CardTerminal> terminal) implements Reader {
+        @Override
+        public Optional<CardTerminal> open() {
+            return Optional.of(terminal.get());
+        }
+
+        @Override
+        public void close() {}
     }
 }

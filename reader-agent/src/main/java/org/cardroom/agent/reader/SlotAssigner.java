@@ -8,18 +8,9 @@ interface SlotAssigner {
     /** The number of readers that pcsc-lite 1.9 serves at once. */
     int MAX_SLOTS = 16;
 
-    /**
-     * Returns the slots of these readers.
-     *
-     * @param names of all readers that are connected now
-     */
+    /** Returns the slots of the readers, given the names of all that are connected now. */
     ReaderNameAssignment assign(List<String> names);
 
-    /**
-     * The names of the assigned readers.
-     *
-     * @param slots reader names by slot names, {@value #MAX_SLOTS} at most
-     * @param unserved a message for each reader without a slot
-     */
+    /** Reader names by slot names, {@value #MAX_SLOTS} at most, and a message for each reader without a slot. */
     record ReaderNameAssignment(Map<String, String> slots, List<String> unserved) {}
 }

@@ -10,14 +10,12 @@ import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 
 /** The configured slots of a machine. */
-public final class SlotRules {
+public record SlotRules(List<SlotRule> rules) {
     /** No rules: each slot is named after its reader. */
     public static final SlotRules NONE = new SlotRules(List.of());
 
-    private final List<SlotRule> rules;
-
-    SlotRules(List<SlotRule> rules) {
-        this.rules = List.copyOf(rules);
+    public SlotRules {
+        rules = List.copyOf(rules);
     }
 
     private record SlotRulesFile(List<SlotRule> slots) {}
@@ -52,10 +50,6 @@ public final class SlotRules {
 
     boolean isEmpty() {
         return rules.isEmpty();
-    }
-
-    List<SlotRule> rules() {
-        return rules;
     }
 
     boolean needsAttributes() {

@@ -23,7 +23,6 @@ final class BlankCardEventPublisher {
     private final Atr atr;
     private final @Nullable CardId card;
 
-    /** @param card the id that the card already has, if any */
     BlankCardEventPublisher(SlotContext context, Atr atr, @Nullable CardId card) {
         this.context = context;
         this.atr = atr;
@@ -41,7 +40,7 @@ final class BlankCardEventPublisher {
     }
 
     /** Publishes the final result of an instruction. */
-    EventPublication publishReport(InstructionEnvelope instruction, ExecutionResult executionResult) {
+    EventPublication publishReport(InstructionEnvelope instruction, ExecutionResult result) {
         CardId cardId = instruction.card();
         return context.client()
                 .publish(
@@ -51,8 +50,8 @@ final class BlankCardEventPublisher {
                                 session,
                                 cardId,
                                 instruction.instruction(),
-                                executionResult.progress(),
-                                executionResult.response(),
+                                result.progress(),
+                                result.response(),
                                 null,
                                 context.journal().snapshot(cardId)));
     }

@@ -14,11 +14,7 @@ import org.cardroom.events.message.InstructionType;
 final class BlankCardSession {
     private BlankCardSession() {}
 
-    /**
-     * Runs the session to its end.
-     *
-     * @param cardPresent whether the reader still holds a card
-     */
+    /** Runs the session to its end; {@code cardPresent} returns whether the reader still holds a card. */
     static InsertionResult run(
             SlotContext context,
             CardIdentification.CardInitializer initializer,
@@ -35,7 +31,7 @@ final class BlankCardSession {
                 return new InsertionResult.Failed(reject.reason().description());
             }
             InstructionEnvelope envelope = received.get().envelope();
-            ExecutionResult executionResult = future.isExpired(received.get())
+            ExecutionResult result = future.isExpired(received.get())
                     ? ExecutionResult.TOO_LATE
                     : !cardPresent.getAsBoolean()
                             ? ExecutionResult.notSent("the card was removed too early")
@@ -43,8 +39,8 @@ final class BlankCardSession {
             return InsertionResult.awaitReportDelivery(
                     context,
                     envelope.card(),
-                    executionResult,
-                    eventPublisher.publishReport(envelope, executionResult),
+                    result,
+                    eventPublisher.publishReport(envelope, result),
                     new InsertionResult.Initialized());
         }
     }

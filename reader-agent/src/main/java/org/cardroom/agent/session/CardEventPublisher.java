@@ -1,7 +1,9 @@
 package org.cardroom.agent.session;
 
 import java.util.UUID;
+import java.util.function.Function;
 import org.cardroom.agent.card.SmartCard;
+import org.cardroom.agent.card.SmartCard.ChallengeResult;
 import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Challenge;
@@ -14,6 +16,7 @@ import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.message.InstructionProgress;
+import org.cardroom.events.message.JournalSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the events of one session with one card, including the journal's snapshot of the card. */
@@ -36,87 +39,69 @@ final class CardEventPublisher {
 
     /** Publishes the card and the challenge that it has just drawn. */
     InstructionFuture publishInserted(Challenge challenge) {
-        return context.client()
-                .request(
-                        context.slot(),
-                        requestContext(challenge),
-                        header -> new CardEvent.CardInserted(
-                                header,
-                                session,
-                                card.kind(),
-                                atr,
-                                card.id(),
-                                challenge,
-                                card.algorithm(),
-                                card.limitations(),
-                                context.journal().snapshot(card.id())),
-                        this::publishLateReport);
+        return request(
+                challenge,
+                header -> new CardEvent.CardInserted(
+                        header,
+                        session,
+                        card.kind(),
+                        atr,
+                        card.id(),
+                        challenge,
+                        card.algorithm(),
+                        card.limitations(),
+                        snapshot()));
     }
 
     /** Publishes the result of an instruction, and the challenge for the next one. */
-    InstructionFuture publishReport(
-            InstructionEnvelope instruction, ExecutionResult executionResult, Challenge challenge) {
-        return publishReport(instruction, executionResult, challenge, null);
+    InstructionFuture publishReport(InstructionEnvelope instruction, ExecutionResult result, Challenge challenge) {
+        return request(challenge, header -> stepReported(header, instruction, result, challenge, null));
     }
 
     /** Publishes the challenges of a mutual authentication. */
-    InstructionFuture publishMutualChallenge(
-            InstructionEnvelope instruction, SmartCard.ChallengeResult.MutualChallenge mutual) {
+    InstructionFuture publishMutualChallenge(InstructionEnvelope instruction, ChallengeResult.MutualChallenge mutual) {
         ExecutionResult done = new ExecutionResult(InstructionProgress.DONE, new CardResponse.Accepted());
-        return publishReport(instruction, done, mutual.challenge(), mutual.hostChallenge());
-    }
-
-    private InstructionFuture publishReport(
-            InstructionEnvelope instruction,
-            ExecutionResult executionResult,
-            Challenge challenge,
-            @Nullable Challenge hostChallenge) {
-        return context.client()
-                .request(
-                        context.slot(),
-                        requestContext(challenge),
-                        header -> stepReported(header, instruction, executionResult, challenge, hostChallenge),
-                        this::publishLateReport);
+        Challenge challenge = mutual.challenge();
+        return request(challenge, header -> stepReported(header, instruction, done, challenge, mutual.hostChallenge()));
     }
 
     /** Publishes the final result of an instruction. */
-    EventPublication publishReport(InstructionEnvelope instruction, ExecutionResult executionResult) {
-        return context.client()
-                .publish(context.slot(), header -> stepReported(header, instruction, executionResult, null, null));
+    EventPublication publishReport(InstructionEnvelope instruction, ExecutionResult result) {
+        return publish(header -> stepReported(header, instruction, result, null, null));
     }
 
     /** Publishes that the card drew no challenge, unless it was removed: it may draw one at its next insertion. */
     void publishChallengeFailure(CardResponse response) {
         if (!(response instanceof CardResponse.Removed)) {
-            context.awaitDelivery(context.client()
-                    .publish(
-                            context.slot(),
-                            header -> new CardEvent.CardChallengeFailed(
-                                    header,
-                                    session,
-                                    card.id(),
-                                    response,
-                                    context.journal().snapshot(card.id()))));
+            context.awaitDelivery(publish(
+                    header -> new CardEvent.CardChallengeFailed(header, session, card.id(), response, snapshot())));
         }
     }
 
     void publishRemoved() {
-        context.client().publish(context.slot(), header -> new CardEvent.CardRemoved(header, session, card.id()));
+        publish(header -> new CardEvent.CardRemoved(header, session, card.id()));
     }
 
-    /** Reports a late instruction, so that the processors do not count it as a try. */
-    private void publishLateReport(InstructionEnvelope instruction) {
-        publishReport(instruction, ExecutionResult.TOO_LATE);
+    private EventPublication publish(Function<EventHeader, CardEvent> event) {
+        return context.client().publish(context.slot(), event);
     }
 
-    private InstructionClient.RequestContext requestContext(Challenge challenge) {
-        return new InstructionClient.RequestContext(session, card.id(), challenge, System.nanoTime());
+    /** A late instruction is reported too, so that the processors do not count it as a try. */
+    private InstructionFuture request(Challenge challenge, Function<EventHeader, CardEvent> event) {
+        InstructionClient.RequestContext request =
+                new InstructionClient.RequestContext(session, card.id(), challenge, System.nanoTime());
+        return context.client()
+                .request(context.slot(), request, event, late -> publishReport(late, ExecutionResult.TOO_LATE));
+    }
+
+    private JournalSnapshot snapshot() {
+        return context.journal().snapshot(card.id());
     }
 
     private CardEvent stepReported(
             EventHeader header,
             InstructionEnvelope instruction,
-            ExecutionResult executionResult,
+            ExecutionResult result,
             @Nullable Challenge challenge,
             @Nullable Challenge hostChallenge) {
         return new CardEvent.StepReported(
@@ -124,10 +109,10 @@ final class CardEventPublisher {
                 session,
                 card.id(),
                 instruction.instruction(),
-                executionResult.progress(),
-                executionResult.response(),
+                result.progress(),
+                result.response(),
                 challenge,
                 hostChallenge,
-                context.journal().snapshot(card.id()));
+                snapshot());
     }
 }

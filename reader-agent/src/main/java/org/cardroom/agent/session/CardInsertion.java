@@ -34,79 +34,71 @@ public final class CardInsertion {
      */
     public boolean processUntilRemoved() throws CardException {
         context.statusPublisher().publish(SlotState.WORKING);
-        InsertionResult insertionResult = runSessionsWithRetry();
-        boolean communicationLost = isCommunicationLost(insertionResult) && isPresent();
+        InsertionResult result = runSessionsWithRetry();
+        boolean communicationLost = isCommunicationLost(result) && isPresent();
         try (CardRemovalWatcher removalWatcher = CardRemovalWatcher.watch(terminal)) {
-            showResult(insertionResult);
-            while (!context.stopSignal().isRequested() && !awaitRemoval() && removalWatcher.isSameCard()) {
+            showResult(result);
+            long pollInterval = context.timeouts().pollInterval().toMillis();
+            while (!context.stopSignal().isRequested()
+                    && !terminal.waitForCardAbsent(pollInterval)
+                    && removalWatcher.isSameCard()) {
                 LOG.trace("the card is still inserted");
             }
         } finally {
-            reportRemoval();
+            if (eventPublisher != null && !context.stopSignal().isRequested()) {
+                eventPublisher.publishRemoved();
+            }
+            context.statusPublisher().cardRemoved();
         }
         return communicationLost;
     }
 
-    private static boolean isCommunicationLost(InsertionResult insertionResult) {
-        return insertionResult instanceof InsertionResult.CardUnreachable
-                || (insertionResult instanceof InsertionResult.Failed failure && failure.communicationLost());
+    private static boolean isCommunicationLost(InsertionResult result) {
+        return result instanceof InsertionResult.CardUnreachable
+                || (result instanceof InsertionResult.Failed failure && failure.communicationLost());
     }
 
-    private boolean awaitRemoval() throws CardException {
-        return terminal.waitForCardAbsent(context.timeouts().pollInterval().toMillis());
-    }
-
-    private void reportRemoval() {
-        if (eventPublisher != null && !context.stopSignal().isRequested()) {
-            eventPublisher.publishRemoved();
-        }
-        context.statusPublisher().cardRemoved();
-    }
-
-    private void showResult(InsertionResult insertionResult) {
-        if (insertionResult instanceof InsertionResult.Issued) {
+    private void showResult(InsertionResult result) {
+        if (result instanceof InsertionResult.Issued) {
             context.statusPublisher().publish(SlotState.REMOVE_ISSUED);
         } else {
-            context.statusPublisher().publish(SlotState.REMOVE_FAILED, reason(insertionResult));
+            context.statusPublisher().publish(SlotState.REMOVE_FAILED, reason(result));
         }
-        context.statusPublisher().cardFinished(insertionResult instanceof InsertionResult.Issued);
+        context.statusPublisher().cardFinished(result instanceof InsertionResult.Issued);
     }
 
-    private String reason(InsertionResult insertionResult) {
-        if (insertionResult instanceof InsertionResult.Failed failure) {
+    private String reason(InsertionResult result) {
+        if (result instanceof InsertionResult.Failed failure) {
             return failure.reason();
         }
-        if (insertionResult instanceof InsertionResult.CardUnreachable unreachable) {
+        if (result instanceof InsertionResult.CardUnreachable unreachable) {
             return unreachable.reason();
         }
         if (context.stopSignal().isRequested()) {
             return "the agent stopped before the card was issued";
         }
-        return insertionResult instanceof InsertionResult.Initialized
-                ? "insert it again"
-                : "no answer from the processor";
+        return result instanceof InsertionResult.Initialized ? "insert it again" : "no answer from the processor";
     }
 
     /** Retries if no answer comes or the card was first initialised. Retries while the broker is unreachable do not count. */
     private InsertionResult runSessionsWithRetry() {
         int sessions = 0;
         while (true) {
-            InsertionResult insertionResult = runSessionWithRetry();
-            if (insertionResult instanceof InsertionResult.EventNotPublished notPublished) {
+            InsertionResult result = runSessionWithRetry();
+            if (result instanceof InsertionResult.EventNotPublished notPublished) {
                 context.awaitDelivery(notPublished.event());
-            } else if (!isRetryable(insertionResult) || ++sessions == MAX_SESSIONS) {
-                return insertionResult;
+            } else if (!isRetryable(result) || ++sessions == MAX_SESSIONS) {
+                return result;
             }
             if (context.stopSignal().isRequested() || !isPresent()) {
-                return insertionResult;
+                return result;
             }
             context.statusPublisher().publish(SlotState.WORKING);
         }
     }
 
-    private static boolean isRetryable(InsertionResult insertionResult) {
-        return insertionResult instanceof InsertionResult.NoInstruction
-                || insertionResult instanceof InsertionResult.Initialized;
+    private static boolean isRetryable(InsertionResult result) {
+        return result instanceof InsertionResult.NoInstruction || result instanceof InsertionResult.Initialized;
     }
 
     private boolean isPresent() {
@@ -120,17 +112,17 @@ public final class CardInsertion {
 
     /** A card that pcscd is still powering up does not answer for a moment: it is tried again after a delay. */
     private InsertionResult runSessionWithRetry() {
-        InsertionResult insertionResult = connectAndRunSession();
+        InsertionResult result = connectAndRunSession();
         for (int failures = 1;
-                insertionResult instanceof InsertionResult.CardUnreachable && failures < MAX_ATTEMPTS;
+                result instanceof InsertionResult.CardUnreachable && failures < MAX_ATTEMPTS;
                 failures++) {
             if (!isPresent()
                     || context.stopSignal().awaitStop(context.timeouts().retryDelay(failures))) {
-                return insertionResult;
+                return result;
             }
-            insertionResult = connectAndRunSession();
+            result = connectAndRunSession();
         }
-        return insertionResult;
+        return result;
     }
 
     private InsertionResult connectAndRunSession() {

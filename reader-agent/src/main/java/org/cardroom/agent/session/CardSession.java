@@ -3,6 +3,7 @@ package org.cardroom.agent.session;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.cardroom.agent.card.SmartCard;
+import org.cardroom.agent.card.SmartCard.ChallengeResult;
 import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
@@ -36,23 +37,18 @@ final class CardSession {
         this.future = first;
     }
 
-    /**
-     * Runs the session to its end.
-     *
-     * @param cardPresent whether the reader still holds a card: a removed card is not sent an answer that costs a try
-     */
+    /** Runs the session to its end. A card that is not {@code cardPresent} is not sent an answer that costs a try. */
     static InsertionResult run(
             SlotContext context, SmartCard card, BooleanSupplier cardPresent, CardEventPublisher eventPublisher) {
-        SmartCard.ChallengeResult challengeResult = card.requestChallenge();
-        if (challengeResult instanceof SmartCard.ChallengeResult.Uninitialized
-                && card.initializer().isPresent()) {
+        ChallengeResult drawn = card.requestChallenge();
+        if (drawn instanceof ChallengeResult.Uninitialized && card.initializer().isPresent()) {
             return BlankCardSession.run(context, card.initializer().get(), cardPresent, eventPublisher.forBlankCard());
         }
-        if (challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge) {
+        if (drawn instanceof ChallengeResult.NoChallenge noChallenge) {
             eventPublisher.publishChallengeFailure(noChallenge.response());
             return InsertionResult.Failed.fromResponse(noChallenge.response());
         }
-        if (!(challengeResult instanceof SmartCard.ChallengeResult.CardChallenge cardChallenge)) {
+        if (!(drawn instanceof ChallengeResult.CardChallenge cardChallenge)) {
             return new InsertionResult.Failed("the card is not initialised");
         }
         InstructionFuture first = eventPublisher.publishInserted(cardChallenge.challenge());
@@ -88,11 +84,11 @@ final class CardSession {
             if (instruction instanceof Instruction.Initialise && skipped.isEmpty()) {
                 return Optional.of(initializeBlankCard(received.envelope(), instruction));
             }
-            ExecutionResult executionResult =
+            ExecutionResult result =
                     skipped.orElseGet(() -> InstructionExecutor.execute(received, card, context.journal()));
-            return expectsNextInstruction(received.envelope(), executionResult)
-                    ? reportAndRequestNext(received.envelope(), executionResult)
-                    : Optional.of(finish(received.envelope(), executionResult));
+            return expectsNextInstruction(received.envelope(), result)
+                    ? reportAndRequestNext(received.envelope(), result)
+                    : Optional.of(finish(received.envelope(), result));
         }
     }
 
@@ -108,57 +104,50 @@ final class CardSession {
 
     /** A card that does not authenticate itself receives nothing: there is no other proof that it is the card. */
     private Optional<InsertionResult> authenticateMutually(InstructionEnvelope instruction) {
-        SmartCard.ChallengeResult challengeResult = card.requestMutualChallenge();
-        if (challengeResult instanceof SmartCard.ChallengeResult.MutualChallenge mutual) {
+        ChallengeResult drawn = card.requestMutualChallenge();
+        if (drawn instanceof ChallengeResult.MutualChallenge mutual) {
             future = eventPublisher.publishMutualChallenge(instruction, mutual);
             return Optional.empty();
         }
-        CardResponse response = challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge
+        CardResponse response = drawn instanceof ChallengeResult.NoChallenge noChallenge
                 ? noChallenge.response()
                 : new CardResponse.ProofFailed("no proof");
         return Optional.of(finish(instruction, ExecutionResult.notStarted(response)));
     }
 
     private InsertionResult initializeBlankCard(InstructionEnvelope envelope, Instruction content) {
-        ExecutionResult executionResult =
-                BlankCardSession.initializeCard(context, envelope, content, card.initializer());
-        return finish(envelope, executionResult, new InsertionResult.Initialized());
+        ExecutionResult result = BlankCardSession.initializeCard(context, envelope, content, card.initializer());
+        return finish(envelope, result, new InsertionResult.Initialized());
     }
 
     /** A new key has to be confirmed; after a refused answer another key can be tried. */
-    private static boolean expectsNextInstruction(InstructionEnvelope instruction, ExecutionResult executionResult) {
-        boolean refused = executionResult.progress() == InstructionProgress.ANSWER
-                && executionResult.response() instanceof CardResponse.Refused;
+    private static boolean expectsNextInstruction(InstructionEnvelope instruction, ExecutionResult result) {
+        boolean refused =
+                result.progress() == InstructionProgress.ANSWER && result.response() instanceof CardResponse.Refused;
         return refused
-                || (executionResult.progress() == InstructionProgress.DONE
-                        && instruction.step() == InstructionType.PUT_KEY);
+                || (result.progress() == InstructionProgress.DONE && instruction.step() == InstructionType.PUT_KEY);
     }
 
-    private Optional<InsertionResult> reportAndRequestNext(
-            InstructionEnvelope instruction, ExecutionResult executionResult) {
-        SmartCard.ChallengeResult challengeResult = card.requestChallenge();
-        if (challengeResult instanceof SmartCard.ChallengeResult.CardChallenge cardChallenge) {
-            future = eventPublisher.publishReport(instruction, executionResult, cardChallenge.challenge());
+    private Optional<InsertionResult> reportAndRequestNext(InstructionEnvelope instruction, ExecutionResult result) {
+        ChallengeResult drawn = card.requestChallenge();
+        if (drawn instanceof ChallengeResult.CardChallenge cardChallenge) {
+            future = eventPublisher.publishReport(instruction, result, cardChallenge.challenge());
             return Optional.empty();
         }
-        context.awaitDelivery(eventPublisher.publishReport(instruction, executionResult));
+        context.awaitDelivery(eventPublisher.publishReport(instruction, result));
         return Optional.of(
-                challengeResult instanceof SmartCard.ChallengeResult.NoChallenge noChallenge
+                drawn instanceof ChallengeResult.NoChallenge noChallenge
                         ? InsertionResult.Failed.fromResponse(noChallenge.response())
                         : new InsertionResult.Failed("the card is not initialised"));
     }
 
-    private InsertionResult finish(InstructionEnvelope instruction, ExecutionResult executionResult) {
-        return finish(instruction, executionResult, new InsertionResult.Issued());
+    private InsertionResult finish(InstructionEnvelope instruction, ExecutionResult result) {
+        return finish(instruction, result, new InsertionResult.Issued());
     }
 
     private InsertionResult finish(
-            InstructionEnvelope instruction, ExecutionResult executionResult, InsertionResult resultIfDone) {
+            InstructionEnvelope instruction, ExecutionResult result, InsertionResult resultIfDone) {
         return InsertionResult.awaitReportDelivery(
-                context,
-                card.id(),
-                executionResult,
-                eventPublisher.publishReport(instruction, executionResult),
-                resultIfDone);
+                context, card.id(), result, eventPublisher.publishReport(instruction, result), resultIfDone);
     }
 }

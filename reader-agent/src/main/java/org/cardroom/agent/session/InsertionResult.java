@@ -20,15 +20,15 @@ sealed interface InsertionResult {
     static InsertionResult awaitReportDelivery(
             SlotContext context,
             CardId card,
-            ExecutionResult executionResult,
+            ExecutionResult result,
             EventPublication report,
             InsertionResult resultIfDone) {
         boolean delivered = context.awaitDelivery(report);
-        if (executionResult.equals(ExecutionResult.TOO_LATE)) {
+        if (result.equals(ExecutionResult.TOO_LATE)) {
             return new NoInstruction();
         }
-        if (executionResult.progress() != InstructionProgress.DONE) {
-            return Failed.fromResponse(executionResult.response());
+        if (result.progress() != InstructionProgress.DONE) {
+            return Failed.fromResponse(result.response());
         }
         if (!delivered) {
             return new Failed("the agent stopped before its report was delivered");
@@ -37,7 +37,6 @@ sealed interface InsertionResult {
         return resultIfDone;
     }
 
-    /** The card is issued. */
     record Issued() implements InsertionResult {}
 
     /**
@@ -70,11 +69,7 @@ sealed interface InsertionResult {
         }
     }
 
-    /**
-     * Communication with the card failed before it was identified.
-     *
-     * @param reason for the operator
-     */
+    /** Communication with the card failed before it was identified; the reason is for the operator. */
     record CardUnreachable(String reason) implements InsertionResult {}
 
     /** A blank card was initialised and has to be identified again. */

@@ -21,12 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Executes one instruction on a card: the authentication, then each write. Each is journalled before it is sent. */
-final class InstructionExecutor {
+record InstructionExecutor(WriteJournal journal, CardId card, UUID instruction) {
     private static final Logger LOG = LoggerFactory.getLogger(InstructionExecutor.class);
-
-    private final WriteJournal journal;
-    private final CardId card;
-    private final UUID instruction;
 
     /** How far the execution came, and the card's last response. */
     record ExecutionResult(InstructionProgress progress, CardResponse response) {
@@ -43,12 +39,6 @@ final class InstructionExecutor {
     }
 
     private record CardWrite(InstructionProgress progress, Supplier<CardResponse> command) {}
-
-    private InstructionExecutor(WriteJournal journal, CardId card, UUID instruction) {
-        this.journal = journal;
-        this.card = card;
-        this.instruction = instruction;
-    }
 
     /** Executes an instruction unless it does not fit the card. The caller has checked that it has not expired. */
     static ExecutionResult execute(ReceivedInstruction received, SmartCard card, WriteJournal journal) {
