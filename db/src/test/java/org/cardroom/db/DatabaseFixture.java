@@ -21,7 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database of one's own, with a GIDS template, two PIV templates and a batch. */
 public final class DatabaseFixture implements AutoCloseable {
-    public final Database database = Database.open(TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null).close()), null, null);
+    public final Database database = Database.open(
+            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
+                    .close()),
+            null,
+            null);
     public final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     public final ProfileTemplateRepository.StoredTemplate gids = load("gids", CardKind.GIDS, KeyAlgorithm.TDES);
     public final ProfileTemplateRepository.StoredTemplate piv192 = load("piv-192", CardKind.PIV, KeyAlgorithm.AES_192);

@@ -22,7 +22,11 @@ class KeystoreCheckTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.open(TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null).close()), null, null);
+    private final Database database = Database.open(
+            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
+                    .close()),
+            null,
+            null);
 
     @AfterEach
     void close() {

@@ -52,7 +52,8 @@ public final class IssuanceFixture implements AutoCloseable {
     private final AtomicInteger lines = new AtomicInteger(1);
 
     public IssuanceFixture(Path folder) {
-        this(folder, TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null).close()));
+        this(folder, TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
+                .close()));
     }
 
     /** Over this database, with the keys that are in the folder, or new ones. */

@@ -21,7 +21,11 @@ final class ManifestImportFixture implements AutoCloseable {
     UUID batch = UuidGenerator.next();
 
     ManifestImportFixture(Path folder) {
-        store = Database.open(TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null).close()), null, null);
+        store = Database.open(
+                TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
+                        .close()),
+                null,
+                null);
         TemplateLoader.loadSamples(store);
         manifest = folder.resolve("manifest.csv");
         rejects = ManifestImporter.defaultRejectFile(manifest);

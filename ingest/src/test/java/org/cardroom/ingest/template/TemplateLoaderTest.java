@@ -33,7 +33,11 @@ class TemplateLoaderTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null).close()), null, null);
+        database = Database.open(
+                TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
+                        .close()),
+                null,
+                null);
     }
 
     @AfterEach

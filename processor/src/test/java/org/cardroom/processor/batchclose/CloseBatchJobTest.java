@@ -38,7 +38,11 @@ class CloseBatchJobTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.open(TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null).close()), null, null);
+    private final Database database = Database.open(
+            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
+                    .close()),
+            null,
+            null);
     private final BatchRepository batches = new BatchRepository(database);
     private final IssuanceRequestRepository requests = new IssuanceRequestRepository(database);
     private final UUID batch = UuidGenerator.next();

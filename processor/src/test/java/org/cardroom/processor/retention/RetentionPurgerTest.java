@@ -20,7 +20,11 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RetentionPurgerTest {
-    private final Database database = Database.open(TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null).close()), null, null);
+    private final Database database = Database.open(
+            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
+                    .close()),
+            null,
+            null);
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @AfterEach

@@ -88,7 +88,8 @@ public final class VirtualPcscd implements AutoCloseable {
      * client is used: libpcsclite reads the variable once.
      */
     public static void useForThisProcess() throws IOException {
-        NativeEnvironment.set(SOCKET_VARIABLE, socket(PcscDirectory.getOrCreate()).toString());
+        NativeEnvironment.set(
+                SOCKET_VARIABLE, socket(PcscDirectory.getOrCreate()).toString());
     }
 
     /**
