@@ -3,10 +3,7 @@ package org.cardroom.agent.apdu;
 import java.nio.ByteBuffer;
 import javax.smartcardio.CardException;
 
-/**
- * Sends one command APDU to a card and returns its response APDU, like {@code CardChannel::transmit}. It retries nothing
- * and is not thread-safe.
- */
+/** Exchanges APDUs with a card, like {@code CardChannel::transmit}. It retries nothing and is not thread-safe. */
 @FunctionalInterface
 public interface ApduTransport {
     /**

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Detects the removal of one card. Polling the reader is not enough: it misses a card that is exchanged between two polls.
- */
+/** Detects the removal of one card. Polling the reader misses a card that is exchanged between two polls. */
 public final class CardRemovalWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CardRemovalWatcher.class);
 

@@ -4,7 +4,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import javax.smartcardio.CardException;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.display.CompositeSlotObserver;
 import org.cardroom.agent.display.ConsoleSlotObserver;
@@ -12,6 +16,7 @@ import org.cardroom.agent.display.StateChangeHook;
 import org.cardroom.agent.reader.ReaderSource;
 import org.cardroom.agent.slot.ReaderAgent;
 import org.cardroom.events.command.CliRunner;
+import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.ShutdownSignal;
 import org.cardroom.events.kafka.KafkaOptions;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +90,28 @@ public final class RunCommand implements Callable<Integer> {
 
     private ReaderSource selectedReaders() {
         ReaderSource all = options.readerSource();
-        String selected = once ? SlotSelector.select(all, slot) : slot;
+        String selected = once ? selectSlot(all, slot) : slot;
         return selected == null ? all : all.restrictedTo(selected);
+    }
+
+    /** Selects the slot that {@code --once} serves; {@code wanted} may be absent if there is only one slot. */
+    static String selectSlot(ReaderSource readerSource, @Nullable String wanted) {
+        Set<String> slots = connectedSlots(readerSource);
+        if (slots.isEmpty()) {
+            throw new EnvironmentException("no reader is connected");
+        }
+        Optional<String> found = wanted == null
+                ? slots.stream().findFirst().filter(only -> slots.size() == 1)
+                : Optional.of(wanted).filter(slots::contains);
+        String problem = wanted == null ? "choose one with --slot: " : "there is no slot " + wanted + ", only ";
+        return found.orElseThrow(() -> new EnvironmentException(problem + String.join(", ", slots)));
+    }
+
+    private static Set<String> connectedSlots(ReaderSource readerSource) {
+        try {
+            return new TreeSet<>(readerSource.connected().slots().keySet());
+        } catch (CardException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

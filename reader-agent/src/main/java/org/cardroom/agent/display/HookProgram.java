@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program of {@code --on-state}. Its environment has CARDROOM_SLOT, CARDROOM_STATE, and if known CARDROOM_REASON,
- * CARDROOM_KIND and CARDROOM_CARD. None of them is secret, and it inherits no other CARDROOM_ variable.
- *
- * @param file is started without arguments and without a shell
+ * CARDROOM_KIND and CARDROOM_CARD. None of them is secret, and it inherits no other CARDROOM_ variable. Its file is
+ * started without arguments and without a shell.
  */
 record HookProgram(String file) {
     private static final String PREFIX = "CARDROOM_";

@@ -3,8 +3,13 @@ package org.cardroom.agent.doctor;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.cli.AgentOptions;
+import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.events.enrolment.AgentPublicKeyFile;
+import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,10 +39,32 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         DoctorReport report = new DoctorReport(print);
-        FilesCheck.check(options, broker.createClients(), report).ifPresent(config -> {
+        checkFiles(broker.createClients(), report).ifPresent(config -> {
             ReadersCheck.check(options.readerSource(), config.journalFile(), report);
             BrokerCheck.check(config, options.agentDirectory(), report, ANSWER_TIMEOUT);
         });
         return report.isOk() ? 0 : 1;
+    }
+
+    /** Checks the agent's key and the processors' public keys; returns the configuration if it can be loaded. */
+    private Optional<AgentConfig> checkFiles(KafkaClients kafka, DoctorReport report) {
+        try {
+            AgentPublicKeyFile agent = options.agentDirectory().keyDirectory().readPublicKey();
+            options.agentDirectory().keyDirectory().readPrivateKey(agent);
+            report.ok("agent " + agent.agent() + ", fingerprint " + agent.key().fingerprint()
+                    + ", key readable by its owner only");
+        } catch (EnvironmentException e) {
+            report.problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+        try {
+            AgentConfig config = options.agentConfig(kafka);
+            report.ok("processors' key " + config.identity().processorsId() + " in " + options.processorKeyFile());
+            return Optional.of(config);
+        } catch (EnvironmentException e) {
+            report.problem(
+                    String.valueOf(e.getMessage()), "fetch the processors.pub.json that 'processor init-keys' wrote");
+            return Optional.empty();
+        }
     }
 }

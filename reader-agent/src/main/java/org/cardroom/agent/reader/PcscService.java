@@ -16,11 +16,7 @@ final class PcscService {
 
     private PcscService() {}
 
-    /**
-     * Opens a new context, which the caller releases. A context that waits for a card blocks other calls.
-     *
-     * @throws CardException if the service does not answer, or its library cannot be loaded
-     */
+    /** Opens a new context, which the caller releases; fails if the service or its library is missing. */
     static CardTerminals openContext() throws CardException {
         try {
             return TerminalFactory.getInstance("PC/SC", null, new Smartcardio()).terminals();

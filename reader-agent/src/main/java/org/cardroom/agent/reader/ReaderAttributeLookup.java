@@ -4,7 +4,6 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,8 @@ final class ReaderAttributeLookup implements Function<String, ReaderAttributes> 
                         .map(ReaderAttributeLookup::text)
                         .orElse("");
                 String usb = handle.readAttribute(PcscLiteLibrary.SCARD_ATTR_CHANNEL_ID)
-                        .flatMap(this::usbPort)
+                        .flatMap(channel -> UsbPort.find(channel, USB))
+                        .map(UsbPort::name)
                         .orElse(null);
                 return new ReaderAttributes(serial.isEmpty() ? named.serial() : serial, usb);
             }
@@ -38,10 +38,6 @@ final class ReaderAttributeLookup implements Function<String, ReaderAttributes> 
             LOG.debug("cannot read attributes; reader={}, error={}", reader, e.getMessage());
             return named;
         }
-    }
-
-    private Optional<String> usbPort(byte[] channel) {
-        return UsbPort.find(channel, USB).map(UsbPort::name);
     }
 
     private static String text(byte[] value) {

@@ -82,7 +82,9 @@ final class CardSession {
                 return authenticateMutually(received.envelope());
             }
             if (instruction instanceof Instruction.Initialise && skipped.isEmpty()) {
-                return Optional.of(initializeBlankCard(received.envelope(), instruction));
+                ExecutionResult result =
+                        BlankCardSession.initializeCard(context, received.envelope(), instruction, card.initializer());
+                return Optional.of(finish(received.envelope(), result, new InsertionResult.Initialized()));
             }
             ExecutionResult result =
                     skipped.orElseGet(() -> InstructionExecutor.execute(received, card, context.journal()));
@@ -113,11 +115,6 @@ final class CardSession {
                 ? noChallenge.response()
                 : new CardResponse.ProofFailed("no proof");
         return Optional.of(finish(instruction, ExecutionResult.notStarted(response)));
-    }
-
-    private InsertionResult initializeBlankCard(InstructionEnvelope envelope, Instruction content) {
-        ExecutionResult result = BlankCardSession.initializeCard(context, envelope, content, card.initializer());
-        return finish(envelope, result, new InsertionResult.Initialized());
     }
 
     /** A new key has to be confirmed; after a refused answer another key can be tried. */

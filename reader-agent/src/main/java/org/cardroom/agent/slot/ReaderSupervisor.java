@@ -15,10 +15,7 @@ import org.cardroom.agent.reader.ReaderSource.SlotAssignment;
 import org.cardroom.agent.session.StopSignal;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Starts a worker thread when a reader is connected and stops it when the reader is disconnected. No error of a driver
- * ends the polling.
- */
+/** Runs a worker thread for each reader while it is connected. No error of a driver ends the polling. */
 final class ReaderSupervisor implements Runnable {
     private final ReaderSource readerSource;
     private final BiFunction<String, ReaderSource.Reader, SlotWorker> workerFactory;

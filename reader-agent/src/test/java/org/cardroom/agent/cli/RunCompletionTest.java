@@ -45,7 +45,7 @@ class RunCompletionTest {
 
     private static void assertRefused(String message, ReaderSource readerSource, String wanted) {
         assertThatExceptionOfType(EnvironmentException.class)
-                .isThrownBy(() -> SlotSelector.select(readerSource, wanted))
+                .isThrownBy(() -> RunCommand.selectSlot(readerSource, wanted))
                 .withMessage(message);
     }
 
@@ -125,8 +125,8 @@ class RunCompletionTest {
 
     @Test
     void findsTheSlotThatIsMeant() throws CardException {
-        assertThat(SlotSelector.select(readers("left"), null)).isEqualTo("left");
-        assertThat(SlotSelector.select(readers("left", "right"), "right")).isEqualTo("right");
+        assertThat(RunCommand.selectSlot(readers("left"), null)).isEqualTo("left");
+        assertThat(RunCommand.selectSlot(readers("left", "right"), "right")).isEqualTo("right");
         assertThat(readers("left", "right").restrictedTo("right").connected().slots())
                 .containsOnlyKeys("right");
     }
