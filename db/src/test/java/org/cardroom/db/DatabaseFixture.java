@@ -21,17 +21,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database of one's own, with a GIDS template, two PIV templates and a batch. */
 public final class DatabaseFixture implements AutoCloseable {
-    public final Database database = Database.open(
-            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
-                    .close()),
-            null,
-            null);
+    public final Database database = Database.open(createDatabase(), null, null);
     public final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     public final ProfileTemplateRepository.StoredTemplate gids = load("gids", CardKind.GIDS, KeyAlgorithm.TDES);
     public final ProfileTemplateRepository.StoredTemplate piv192 = load("piv-192", CardKind.PIV, KeyAlgorithm.AES_192);
     public final ProfileTemplateRepository.StoredTemplate piv256 = load("piv-256", CardKind.PIV, KeyAlgorithm.AES_256);
     public final UUID batch = UuidGenerator.next();
     private int line = 1;
+
+    /** Returns the JDBC URL of a new migrated database of an installation of its own. */
+    public static String createDatabase() {
+        return TestServers.shared()
+                .createMigratedDatabase(
+                        url -> Database.open(url, null, null).close(),
+                        "UPDATE installation SET id = gen_random_uuid()");
+    }
 
     public DatabaseFixture() {
         new BatchRepository(database).create(batch, "sample");

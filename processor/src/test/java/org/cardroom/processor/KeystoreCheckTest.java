@@ -8,9 +8,9 @@ import java.util.List;
 import org.cardroom.db.Database;
 import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.events.command.EnvironmentException;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
-import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +22,7 @@ class KeystoreCheckTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.open(
-            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
-                    .close()),
-            null,
-            null);
+    private final Database database = Database.open(ProcessorFixture.createDatabase(), null, null);
 
     @AfterEach
     void close() {

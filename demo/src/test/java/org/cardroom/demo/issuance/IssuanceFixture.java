@@ -51,9 +51,16 @@ public final class IssuanceFixture implements AutoCloseable {
     public UUID batch = UuidGenerator.next();
     private final AtomicInteger lines = new AtomicInteger(1);
 
+    /** Returns the JDBC URL of a new migrated database of an installation of its own. */
+    public static String createDatabase() {
+        return TestServers.shared()
+                .createMigratedDatabase(
+                        url -> Database.open(url, null, null).close(),
+                        "UPDATE installation SET id = gen_random_uuid()");
+    }
+
     public IssuanceFixture(Path folder) {
-        this(folder, TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
-                .close()));
+        this(folder, createDatabase());
     }
 
     /** Over this database, with the keys that are in the folder, or new ones. */

@@ -14,18 +14,22 @@ import org.cardroom.testkit.servers.TestServers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database with the sample templates, and a manifest file to import. */
-final class ManifestImportFixture implements AutoCloseable {
+public final class ManifestImportFixture implements AutoCloseable {
     final Database store;
     final Path manifest;
     final Path rejects;
     UUID batch = UuidGenerator.next();
 
+    /** Returns the JDBC URL of a new migrated database of an installation of its own. */
+    public static String createDatabase() {
+        return TestServers.shared()
+                .createMigratedDatabase(
+                        url -> Database.open(url, null, null).close(),
+                        "UPDATE installation SET id = gen_random_uuid()");
+    }
+
     ManifestImportFixture(Path folder) {
-        store = Database.open(
-                TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
-                        .close()),
-                null,
-                null);
+        store = Database.open(createDatabase(), null, null);
         TemplateLoader.loadSamples(store);
         manifest = folder.resolve("manifest.csv");
         rejects = ManifestImporter.defaultRejectFile(manifest);

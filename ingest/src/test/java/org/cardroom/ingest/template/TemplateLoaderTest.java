@@ -14,7 +14,7 @@ import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.testkit.servers.TestServers;
+import org.cardroom.ingest.manifest.ManifestImportFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,11 +33,7 @@ class TemplateLoaderTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(
-                TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
-                        .close()),
-                null,
-                null);
+        database = Database.open(ManifestImportFixture.createDatabase(), null, null);
     }
 
     @AfterEach

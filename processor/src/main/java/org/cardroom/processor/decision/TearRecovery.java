@@ -10,13 +10,13 @@ import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.JournalSnapshot;
 
-/** Determines which writes of an unreported instruction may have reached a card. Pure. */
+/** Determines which writes of an unreported instruction may have reached a torn-out card, before it is tried again. Pure. */
 final class TearRecovery {
     private TearRecovery() {}
 
     /**
      * The card with every write recorded that the agent's journal does not rule out. A key that may have been written after
-     * its refusal is tried again. An answer that was certainly not sent is not counted.
+     * its refusal is tried again. The attempt of an answer that was certainly not sent is given back.
      */
     static Card applyPossibleWrites(Card card, CardInserted event) {
         OpenSession last = card.openSession();

@@ -24,7 +24,7 @@ import org.cardroom.processor.publishing.OutboxPublisher;
 import org.cardroom.processor.staleness.DatabaseStalenessCheck;
 import org.springframework.batch.core.job.Job;
 
-/** Processes card events until it is closed. Several workers, in one process or many, share the partitions. */
+/** Processes card events until it is closed. Several workers, in one process or many, share the partitions: fail-over. */
 public final class ProvisioningWorker implements AutoCloseable {
     private static final int MAX_POLL_RECORDS = 64;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);

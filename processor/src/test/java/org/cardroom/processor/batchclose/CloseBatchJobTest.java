@@ -28,7 +28,7 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
-import org.cardroom.testkit.servers.TestServers;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +38,7 @@ class CloseBatchJobTest {
     @TempDir
     Path folder;
 
-    private final Database database = Database.open(
-            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
-                    .close()),
-            null,
-            null);
+    private final Database database = Database.open(ProcessorFixture.createDatabase(), null, null);
     private final BatchRepository batches = new BatchRepository(database);
     private final IssuanceRequestRepository requests = new IssuanceRequestRepository(database);
     private final UUID batch = UuidGenerator.next();

@@ -12,7 +12,7 @@ import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.testkit.servers.TestServers;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -20,11 +20,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RetentionPurgerTest {
-    private final Database database = Database.open(
-            TestServers.shared().createMigratedDatabase(url -> Database.open(url, null, null)
-                    .close()),
-            null,
-            null);
+    private final Database database = Database.open(ProcessorFixture.createDatabase(), null, null);
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
     @AfterEach

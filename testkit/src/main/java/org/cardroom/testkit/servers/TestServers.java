@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -116,15 +117,22 @@ public final class TestServers implements AutoCloseable {
      * Creates a copy of a migrated database and returns its JDBC URL. The first call migrates one.
      *
      * @param migration migrates the database with the given JDBC URL and closes its connections
+     * @param initialization SQL to run in the copy: it changes what must differ between databases
      */
-    public synchronized String createMigratedDatabase(Consumer<String> migration) {
+    public synchronized String createMigratedDatabase(Consumer<String> migration, String initialization) {
         String template = migrated;
         if (template == null) {
             template = createDatabase();
             migration.accept(template);
             migrated = template;
         }
-        return copyDatabase(template);
+        String copy = copyDatabase(template);
+        try (Connection connection = DriverManager.getConnection(copy)) {
+            PostgresAddress.execute(connection, initialization);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot initialize " + copy, e);
+        }
+        return copy;
     }
 
     /** Copies a database from {@link #createDatabase} without connections; returns the JDBC URL of the copy. */
