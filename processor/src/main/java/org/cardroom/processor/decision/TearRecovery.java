@@ -10,7 +10,7 @@ import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.JournalSnapshot;
 
-/** Determines which writes of an unreported instruction may have reached a torn-out card, before it is tried again. Pure. */
+/** Determines which writes may have reached a torn-out card before it is retried. Pure. */
 final class TearRecovery {
     private TearRecovery() {}
 
