@@ -1,9 +1,13 @@
 package org.cardroom.db;
 
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -13,6 +17,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.task.SyncTaskExecutor;
 
 /** Runs Spring Batch jobs in the caller's thread and stores their metadata in the database. */
@@ -76,6 +81,26 @@ public final class BatchJobs {
         return repository.getJobInstances(job, kept, PAGE + running.size()).stream()
                 .filter(instance -> !running.contains(instance.getInstanceId()))
                 .toList();
+    }
+
+    /**
+     * Marks an execution FAILED that has no result: its process died, or it lost the database and is UNKNOWN. A job whose
+     * steps commit their position together with their rows can then be restarted.
+     */
+    public void markFailed(JobExecution execution) {
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus() != BatchStatus.COMPLETED) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(ExitStatus.FAILED);
+                step.setEndTime(now);
+                repository.update(step);
+            }
+        }
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setExitStatus(ExitStatus.FAILED);
+        execution.setEndTime(now);
+        repository.update(execution);
     }
 
     /**

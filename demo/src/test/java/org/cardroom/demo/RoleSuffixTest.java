@@ -63,8 +63,6 @@ class RoleSuffixTest {
                 .areAssignableTo(ItemWriter.class)
                 .should()
                 .haveSimpleNameEndingWith("ItemWriter")
-                .orShould()
-                .haveSimpleNameEndingWith("StepVersionRestorer")
                 .check(ours);
         classes()
                 .that()

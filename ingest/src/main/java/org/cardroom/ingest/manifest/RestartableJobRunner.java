@@ -1,15 +1,11 @@
 package org.cardroom.ingest.manifest;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.cardroom.db.BatchJobs;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.StepExecution;
 
 /**
  * Starts a finite job, or restarts it where its last execution ended.
@@ -37,7 +33,7 @@ final class RestartableJobRunner {
             return Optional.empty();
         }
         if (last != null) {
-            markFailed(last);
+            jobs.markFailed(last);
         }
         JobExecution run = jobs.run(job, parameters);
         return run.getStatus() == BatchStatus.COMPLETED ? Optional.empty() : Optional.of(failure(run));
@@ -47,21 +43,5 @@ final class RestartableJobRunner {
         return run.getAllFailureExceptions().stream()
                 .findFirst()
                 .orElseGet(() -> new IllegalStateException("the job ended as " + run.getStatus()));
-    }
-
-    /** Marks an execution FAILED, which allows a restart: a step commits its position together with its rows. */
-    private void markFailed(JobExecution execution) {
-        JobRepository repository = jobs.repository();
-        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
-        for (StepExecution step : execution.getStepExecutions()) {
-            if (step.getStatus() != BatchStatus.COMPLETED) {
-                step.setStatus(BatchStatus.FAILED);
-                step.setEndTime(now);
-                repository.update(step);
-            }
-        }
-        execution.setStatus(BatchStatus.FAILED);
-        execution.setEndTime(now);
-        repository.update(execution);
     }
 }

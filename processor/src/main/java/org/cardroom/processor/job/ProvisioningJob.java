@@ -24,14 +24,12 @@ final class ProvisioningJob {
 
     static Job create(BatchJobs jobs, Database database, CardEventItemReader reader, CardEventItemWriter writer) {
         JobRepository repository = jobs.repository();
-        StepVersionRestorer versionRestorer = new StepVersionRestorer(writer);
         Step step = new StepBuilder("polls", jobs.throttledRepository())
                 .<PolledRecords, PolledRecords>chunk(1)
                 .reader(reader)
-                .writer(versionRestorer)
+                .writer(writer)
                 .transactionManager(database.transactionManager())
                 .listener((StepListener) reader)
-                .listener((StepListener) versionRestorer)
                 .build();
         return new JobBuilder(JOB_NAME, repository).start(step).build();
     }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -16,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.repository.JobRepository;
 
 /**
  * Runs the provisioning job again and again until a stop is requested, with backoff after a failure. The working window of a
@@ -37,6 +35,7 @@ final class ProvisioningSupervisor implements Runnable {
     private final AtomicBoolean stopRequested = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable String lastLoggedError;
+    private @Nullable Long unknownExecution;
 
     /** Creates the job of one run. */
     interface JobFactory {
@@ -76,7 +75,7 @@ final class ProvisioningSupervisor implements Runnable {
     /** Returns false if the run failed: database or broker are unavailable, or a bug. */
     private boolean runOnce() {
         try {
-            failOrphanedExecutions();
+            failExecutionsWithoutResult();
             LocalDate window = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             Instant end = window.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             JobExecution run = jobs.run(
@@ -88,12 +87,16 @@ final class ProvisioningSupervisor implements Runnable {
             }
             run.getAllFailureExceptions()
                     .forEach(e -> LOG.warn("provisioning run failed, restarts after a pause: {}", e.toString()));
+            if (run.getStatus() == BatchStatus.UNKNOWN) {
+                unknownExecution = run.getId();
+                failExecutionsWithoutResult();
+            }
             return false;
         } catch (EnvironmentException e) {
             logErrorOnce(e.getMessage());
             return false;
         } catch (RuntimeException e) {
-            LOG.warn("provisioning run not started, retried after a pause: {}", e.toString());
+            LOG.warn("provisioning run not started or not saved, retried after a pause: {}", e.toString());
             return false;
         }
     }
@@ -106,22 +109,20 @@ final class ProvisioningSupervisor implements Runnable {
         }
     }
 
-    /** Fails the executions that a killed process of this name left STARTED. */
-    private void failOrphanedExecutions() {
-        for (JobExecution left : jobs.repository().findRunningJobExecutions(ProvisioningJob.JOB_NAME)) {
+    /**
+     * Marks FAILED what a killed process of this name left STARTED, and a run of this one that ended as UNKNOWN: Spring
+     * Batch cannot save the result of a step that lost its connection or whose commit failed (spring-batch #1826).
+     */
+    private void failExecutionsWithoutResult() {
+        JobRepository repository = jobs.repository();
+        for (JobExecution left : repository.findRunningJobExecutions(ProvisioningJob.JOB_NAME)) {
             if (processor.equals(left.getJobParameters().getString(ProvisioningJob.PROCESSOR_PARAMETER))) {
-                LocalDateTime now = LocalDateTime.now(clock);
-                for (StepExecution step : left.getStepExecutions()) {
-                    step.setStatus(BatchStatus.FAILED);
-                    step.setExitStatus(ExitStatus.FAILED);
-                    step.setEndTime(now);
-                    jobs.repository().update(step);
-                }
-                left.setStatus(BatchStatus.FAILED);
-                left.setExitStatus(ExitStatus.FAILED);
-                left.setEndTime(now);
-                jobs.repository().update(left);
+                jobs.markFailed(left);
             }
+        }
+        if (unknownExecution != null) {
+            jobs.markFailed(Objects.requireNonNull(repository.getJobExecution(unknownExecution)));
+            unknownExecution = null;
         }
     }
 
