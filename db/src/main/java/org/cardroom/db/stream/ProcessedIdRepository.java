@@ -8,15 +8,17 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.events.channel.ProcessorChannels;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Replay protection: stores ids of processed events and sessions for 72 hours. */
+/** Replay protection: stores ids of processed events and sessions for 72 hours, longer than their channel is accepted. */
 public final class ProcessedIdRepository {
+    private static final long RETENTION_HOURS = ProcessorChannels.MAX_AGE.plusDays(1).toHours();
     private static final String ADD =
             "INSERT INTO processed_event (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id";
     /** Selects by an array, because a join would read the whole table. */
     private static final String DELETE_EXPIRED = "DELETE FROM processed_event WHERE id = ANY (ARRAY("
-            + "SELECT id FROM processed_event WHERE at < now() - interval '72 hours'"
+            + "SELECT id FROM processed_event WHERE at < now() - interval '" + RETENTION_HOURS + " hours'"
             + " ORDER BY at LIMIT 10000 FOR UPDATE SKIP LOCKED))";
 
     private final JdbcClient jdbc;

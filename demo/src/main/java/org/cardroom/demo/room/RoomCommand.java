@@ -76,7 +76,7 @@ public final class RoomCommand implements Callable<Integer> {
                         "sample request %s, smart card %s, card id %s%n",
                         SampleData.REQUEST, SampleData.SMARTCARD, SampleData.CARD);
         String password = drawn.map(text -> "password " + text + ", which is not shown again")
-                .orElse("with the password that they were given");
+                .orElse("with the password of " + PASSWORD + ", or unchanged if that is not set");
         out().printf("users requester, approver, operator, officer and auditor, %s%n", password);
     }
 

@@ -29,75 +29,75 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The drill: a backup, cards issued, the backup put back, restore, every card put in again. With
- * {@code -Dcardroom.drill.cards=1000} it is as large as in a real room.
+ * A disaster drill: back up, issue cards, put the backup back, restore, insert every card again. The number of cards is set
+ * by {@code -Dcardroom.drill.cards}.
  */
 @Tag("long")
 class RestoreDrillTest {
     private static final int CARDS = Integer.getInteger("cardroom.drill.cards", 120);
     private static final int READERS = 8;
     private static final int TRIES = 3;
-    private static final CardType[] WARES = CardType.values();
+    private static final CardType[] CARD_TYPES = CardType.values();
 
     @TempDir
     Path folder;
 
     private final String database = TestServers.shared().createDatabase();
     private final List<VirtualCard> cards = new ArrayList<>();
-    private final ExecutorService hands = Executors.newFixedThreadPool(READERS);
+    private final ExecutorService operators = Executors.newFixedThreadPool(READERS);
 
     /** Every other request names its card. */
-    private void order(IssuanceFixture fixture) {
+    private void createRequests(IssuanceFixture fixture) {
         for (int i = 0; i < CARDS; i++) {
-            CardType type = WARES[i % WARES.length];
+            CardType type = CARD_TYPES[i % CARD_TYPES.length];
             VirtualCard card = type.newCard().adminTries(TRIES).build();
             fixture.createRequest(type, i % 2 == 0 ? new CardId(card.id()) : null);
             cards.add(card);
         }
     }
 
-    /** Puts these in, each once. */
-    private List<SlotState> serve(IssuanceFixture fixture, List<VirtualCard> which) throws Exception {
-        try (OperatorFixture here = new OperatorFixture(fixture.enrolAgent("here"), READERS)) {
-            List<Future<SlotState>> served = which.stream()
-                    .map(card -> hands.submit(() -> here.serve(card).state()))
+    /** Inserts each of these cards once, in several readers at a time. */
+    private List<SlotState> insertEach(IssuanceFixture fixture, List<VirtualCard> inserted) throws Exception {
+        try (OperatorFixture operator = new OperatorFixture(fixture.enrolAgent("drill"), READERS)) {
+            List<Future<SlotState>> results = inserted.stream()
+                    .map(card -> operators.submit(() -> operator.serve(card).state()))
                     .toList();
             List<SlotState> states = new ArrayList<>();
-            for (Future<SlotState> one : served) {
-                states.add(one.get());
+            for (Future<SlotState> result : results) {
+                states.add(result.get());
             }
             return states;
         }
     }
 
-    /** Those that are torn out, in turn at each command there is. */
-    private List<VirtualCard> torn(int from, int step) {
-        List<VirtualCard> torn = new ArrayList<>();
+    /** Cards that are removed during issuance, after a command that differs from card to card. */
+    private List<VirtualCard> tearSome(int from, int step) {
+        List<VirtualCard> removed = new ArrayList<>();
         for (int i = from; i < cards.size(); i += step) {
-            CardType type = WARES[i % WARES.length];
+            CardType type = CARD_TYPES[i % CARD_TYPES.length];
             cards.get(i).tearAfter(1 + i / step % type.commands);
-            torn.add(cards.get(i));
+            removed.add(cards.get(i));
         }
-        return torn;
+        return removed;
     }
 
-    private RestoreReport restored(String backup) {
+    private RestoreReport restore(String backup) {
         try (Database store = Database.open(backup, null, null)) {
             KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
             return new DatabaseRestore(store, kafka, Clock.systemUTC()).run(false);
         }
     }
 
-    private String issuedAfterTheBackup() throws Exception {
+    private String backUpThenIssue() throws Exception {
         try (IssuanceFixture fixture = new IssuanceFixture(folder, database)) {
-            order(fixture);
-            serve(fixture, torn(0, 8));
+            createRequests(fixture);
+            insertEach(fixture, tearSome(0, 8));
         }
         String backup = TestServers.shared().copyDatabase(database);
         try (IssuanceFixture fixture = new IssuanceFixture(folder, database)) {
             cards.forEach(card -> card.tearAfter(IssuanceFixture.AFTER_ALL_COMMANDS));
-            torn(1, 5);
-            serve(fixture, cards);
+            tearSome(1, 5);
+            insertEach(fixture, cards);
             cards.forEach(card -> card.tearAfter(IssuanceFixture.AFTER_ALL_COMMANDS));
         }
         return backup;
@@ -105,19 +105,19 @@ class RestoreDrillTest {
 
     @Test
     void losesAndLocksNoCardToAnOlderBackup() throws Exception {
-        String backup = issuedAfterTheBackup();
+        String backup = backUpThenIssue();
         assertThatThrownBy(() -> new IssuanceFixture(folder, backup))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("./cardroom restore");
         long began = System.nanoTime();
-        RestoreReport report = restored(backup);
+        RestoreReport report = restore(backup);
         long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         assertThat(report.quarantinedCount()).isZero();
         try (IssuanceFixture fixture = new IssuanceFixture(folder, backup)) {
-            assertThat(serve(fixture, cards)).containsOnly(SlotState.REMOVE_ISSUED);
-            cards.forEach(card -> assertWhole(fixture, card));
+            assertThat(insertEach(fixture, cards)).containsOnly(SlotState.REMOVE_ISSUED);
+            cards.forEach(card -> assertIssuedOnce(fixture, card));
         } finally {
-            hands.shutdownNow();
+            operators.shutdownNow();
         }
         System.out.printf(
                 "restored %d cards in %d ms, all %d in %d s again: %s%n",
@@ -130,7 +130,7 @@ class RestoreDrillTest {
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
     }
 
-    private static void assertWhole(IssuanceFixture fixture, VirtualCard card) {
+    private static void assertIssuedOnce(IssuanceFixture fixture, VirtualCard card) {
         assertThat(card.isLocked()).isFalse();
         assertThat(card.keyWrites()).as("key writes").isOne();
         assertThat(fixture.verifies(card)).as("key and PIN").isTrue();

@@ -20,7 +20,9 @@ import org.cardroom.events.message.SealedInstruction;
  * cache. Not thread-safe.
  */
 public final class ProcessorChannels {
-    private static final Duration MAX_AGE = Duration.ofDays(2);
+    /** Age from which a channel's events are rejected. */
+    public static final Duration MAX_AGE = Duration.ofDays(2);
+
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int MAX_CACHED = 10_000;
