@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.cardroom.events.command.EnvironmentException;
 import org.flywaydb.core.Flyway;
@@ -108,6 +111,23 @@ public final class Database implements AutoCloseable {
     private static String firstLine(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /** Returns a message for the operator if an exception was caused by the loss of the database, else empty. */
+    public static Optional<String> diagnose(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failure && isConnectionFailure(failure)) {
+                return Optional.of("the database is unavailable: " + failure.getMessage()
+                        + "; run the command again once it is reachable");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** SQLSTATE classes 08, connection exception, and 57P, server shutdown and crash (PostgreSQL, appendix A). */
+    private static boolean isConnectionFailure(SQLException failure) {
+        String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        return failure instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P");
     }
 
     /** Whether the server is reachable; opens a connection. */

@@ -67,6 +67,23 @@ class DatabaseTest {
     }
 
     @Test
+    void diagnosesAConnectionThatTheServerEnds() {
+        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
+            assertThatThrownBy(() -> query(jdbc, "SELECT pg_terminate_backend(pg_backend_pid())::text"))
+                    .isInstanceOfSatisfying(RuntimeException.class, e -> assertThat(Database.diagnose(e))
+                            .hasValueSatisfying(said -> assertThat(said).contains("the database is unavailable: ")));
+            assertThatThrownBy(() -> query(jdbc, "SELECT name FROM no_such_table"))
+                    .isInstanceOfSatisfying(RuntimeException.class, e -> assertThat(Database.diagnose(e))
+                            .isEmpty());
+        }
+    }
+
+    private static String query(JdbcClient jdbc, String sql) {
+        return jdbc.sql(sql).query(String.class).single();
+    }
+
+    @Test
     void saysThatTheSchemaIsNotOurs() {
         String url = TestServers.shared().createDatabase();
         try (Database database = Database.open(url, null, null)) {

@@ -1,5 +1,6 @@
 package org.cardroom.gateway;
 
+import org.cardroom.db.Database;
 import org.cardroom.events.command.CliRunner;
 import picocli.CommandLine.Command;
 
@@ -19,6 +20,6 @@ public final class GatewayMain {
 
     /** Runs a command and returns the exit code. */
     public static int run(String... args) {
-        return CliRunner.run(new GatewayMain(), args);
+        return CliRunner.run(new GatewayMain(), Database::diagnose, args);
     }
 }

@@ -1,5 +1,6 @@
 package org.cardroom.ingest;
 
+import org.cardroom.db.Database;
 import org.cardroom.events.command.CliRunner;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,6 @@ public final class IngestMain {
 
     /** Runs a command and returns the exit code. */
     public static int run(String... args) {
-        return CliRunner.run(new IngestMain(), args);
+        return CliRunner.run(new IngestMain(), Database::diagnose, args);
     }
 }

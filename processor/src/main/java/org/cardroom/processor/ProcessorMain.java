@@ -35,7 +35,7 @@ public final class ProcessorMain {
 
     /** Runs a subcommand and exits with its code. */
     public static void main(String[] args) {
-        System.exit(CliRunner.run(new ProcessorMain(), args));
+        System.exit(CliRunner.run(new ProcessorMain(), Database::diagnose, args));
     }
 
     @Command(

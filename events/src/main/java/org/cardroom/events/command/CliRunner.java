@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -32,10 +34,22 @@ public final class CliRunner {
      * @return the exit code: 0 success, 1 failure, 2 usage error
      */
     public static int run(Object command, String... args) {
+        return run(command, e -> Optional.empty(), args);
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param diagnosis the message for an exception that is no bug, such as a lost connection; empty for others
+     */
+    public static int run(Object command, Function<Exception, Optional<String>> diagnosis, String... args) {
         CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
         addConfig(line);
-        line.setExecutionExceptionHandler((e, failed, parsed) ->
-                printError(failed, e instanceof EnvironmentException ? e.getMessage() : unexpected(e)));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> printError(
+                failed,
+                e instanceof EnvironmentException
+                        ? e.getMessage()
+                        : diagnosis.apply(e).orElseGet(() -> describeBug(e))));
         try {
             SettingsProvider settings =
                     new SettingsProvider(loadConfigFile(Arrays.asList(args), System.getenv()), System.getenv());
@@ -76,7 +90,7 @@ public final class CliRunner {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String unexpected(Exception e) {
+    private static String describeBug(Exception e) {
         LoggerFactory.getLogger(CliRunner.class).debug("the command failed unexpectedly", e);
         return "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage();
     }

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
@@ -35,11 +37,15 @@ class CliRunnerTest {
     private final Sample sample = new Sample();
 
     private String errorsOf(String... args) {
+        return errorsOf(e -> Optional.empty(), args);
+    }
+
+    private String errorsOf(Function<Exception, Optional<String>> diagnosis, String... args) {
         PrintStream before = System.err;
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         try {
-            assertThat(CliRunner.run(sample, args)).isNotZero();
+            assertThat(CliRunner.run(sample, diagnosis, args)).isNotZero();
         } finally {
             System.setErr(before);
         }
@@ -83,6 +89,13 @@ class CliRunnerTest {
     void showsNoStackTraceOfABug() {
         sample.thrown = new IllegalStateException("lost");
         assertThat(errorsOf()).isEqualToIgnoringNewLines("cardroom: an unexpected IllegalStateException: lost");
+    }
+
+    @Test
+    void printsTheDiagnosisOfAKnownException() {
+        sample.thrown = new IllegalStateException("lost");
+        assertThat(errorsOf(e -> Optional.of("unavailable: " + e.getMessage())))
+                .isEqualToIgnoringNewLines("cardroom: unavailable: lost");
     }
 
     @Test
