@@ -18,7 +18,7 @@ import org.cardroom.demo.verify.CardVerifier;
 final class ChaosReportBuilder {
     private final ChaosOptions options;
     private final Database database;
-    private final ChaosBatch chaosBatch;
+    private final ChaosBatch batch;
     private final TopicObservations observations;
     private final FaultStatistics statistics;
     private final AuditFindings findings;
@@ -26,13 +26,13 @@ final class ChaosReportBuilder {
     ChaosReportBuilder(
             ChaosOptions options,
             Database database,
-            ChaosBatch chaosBatch,
+            ChaosBatch batch,
             TopicObservations observations,
             FaultStatistics statistics,
             AuditFindings findings) {
         this.options = options;
         this.database = database;
-        this.chaosBatch = chaosBatch;
+        this.batch = batch;
         this.observations = observations;
         this.statistics = statistics;
         this.findings = findings;
@@ -46,15 +46,15 @@ final class ChaosReportBuilder {
      */
     ChaosReport build(CardQueue queue, OperatorSimulator operators, Map<String, Integer> ended, double seconds) {
         CardVerifier verifier = new CardVerifier(
-                database, chaosBatch.keys().openKeyring(), chaosBatch.keys().openLetterKeyPair());
-        new CardConsistencyCheck(database, verifier, queue, observations, findings).checkBatch(chaosBatch.id);
+                database, batch.keys().openKeyring(), batch.keys().openLetterKeyPair());
+        new CardConsistencyCheck(database, verifier, queue, observations, findings).checkBatch(batch.id);
         checkChallenges(operators);
         CardConsistencyCheck.checkAuditChains(database, findings);
         Map<String, Integer> unexplained = observations.deadLetters().unexplained();
         if (!unexplained.isEmpty()) {
             findings.addAnomaly("unexplained dead letters: " + unexplained);
         }
-        return build(new BatchRepository(database).countLines(chaosBatch.id), operators, ended, seconds);
+        return build(new BatchRepository(database).countLines(batch.id), operators, ended, seconds);
     }
 
     private void checkChallenges(OperatorSimulator operators) {

@@ -81,7 +81,7 @@ final class FaultInjector {
      *
      * @param steppedReader the reader whose card has just entered a phase; null if none has
      */
-    void injectDue(@Nullable ReaderState steppedReader) {
+    void injectDue(@Nullable ReaderState stepped) {
         long now = System.nanoTime();
         while (!later.isEmpty() && later.peek().at - now <= 0) {
             later.remove().action.run();
@@ -91,9 +91,9 @@ final class FaultInjector {
             return;
         }
         dueSince = dueSince == 0 ? now : dueSince;
-        boolean fits = steppedReader != null && steppedReader.isBusy() && steppedReader.phase() == next.phase();
+        boolean fits = stepped != null && stepped.isBusy() && stepped.phase() == next.phase();
         boolean late = now - dueSince > MAX_DELAY.toNanos();
-        if ((fits || late) && inject(next, fits ? steppedReader : null)) {
+        if ((fits || late) && inject(next, fits ? stepped : null)) {
             plan.remove();
             dueSince = 0;
             log.logFault(++injectedCount, next);
@@ -126,15 +126,15 @@ final class FaultInjector {
     }
 
     /** Returns false if the fault is impossible now. */
-    private boolean inject(PlannedFault fault, @Nullable ReaderState readerState) {
+    private boolean inject(PlannedFault fault, @Nullable ReaderState slot) {
         return switch (fault.kind()) {
             case KILL_PROCESSOR -> kill(fault, processor(fault));
-            case KILL_AGENT -> killAgent(fault, readerState);
+            case KILL_AGENT -> killAgent(fault, slot);
             case KILL_BROKER -> kill(fault, cluster.process("broker"));
             case KILL_DATABASE -> kill(fault, cluster.process("database"));
             case STOP_PROCESSOR -> freezeProcessor(fault);
-            case CUT -> cutConnection(fault, readerState);
-            case SLOW -> slowConnection(fault, readerState);
+            case CUT -> cutConnection(fault, slot);
+            case SLOW -> slowConnection(fault, slot);
             case TEAR -> scheduleTear(fault);
             case REPEAT -> repeatEvents(fault);
             case LOSE_COMMIT -> armDropResponse();
@@ -150,13 +150,13 @@ final class FaultInjector {
         if (!process.kill(fault.duration())) {
             return false;
         }
-        operators.addDisturbance(readerState -> true, fault.duration().plus(RECOVERY));
+        operators.addDisturbance(slot -> true, fault.duration().plus(RECOVERY));
         recordHits(fault.kind(), busy);
         return true;
     }
 
-    private boolean killAgent(PlannedFault fault, @Nullable ReaderState readerState) {
-        SupervisedProcess agent = agent(fault, readerState);
+    private boolean killAgent(PlannedFault fault, @Nullable ReaderState slot) {
+        SupervisedProcess agent = agent(fault, slot);
         List<ReaderState> busy = operators.busyReaders(reader -> reader.agent == agent);
         if (!agent.kill(fault.duration())) {
             return false;
@@ -165,17 +165,17 @@ final class FaultInjector {
         return true;
     }
 
-    private SupervisedProcess agent(PlannedFault fault, @Nullable ReaderState readerState) {
-        return readerState != null
-                ? readerState.agent
+    private SupervisedProcess agent(PlannedFault fault, @Nullable ReaderState slot) {
+        return slot != null
+                ? slot.agent
                 : cluster.process(ChaosCluster.AGENTS.get(fault.target() % ChaosCluster.AGENTS.size()));
     }
 
     private void recordHits(FaultKind kind, List<ReaderState> readers) {
-        for (ReaderState readerState : readers) {
-            TrackedCard trackedCard = readerState.card;
-            if (trackedCard != null) {
-                statistics.recordHit(kind, readerState.phase(), trackedCard);
+        for (ReaderState slot : readers) {
+            TrackedCard tracked = slot.card;
+            if (tracked != null) {
+                statistics.recordHit(kind, slot.phase(), tracked);
             }
         }
     }
@@ -186,45 +186,45 @@ final class FaultInjector {
         if (!process.freeze(fault.duration())) {
             return false;
         }
-        operators.addDisturbance(readerState -> true, fault.duration().plus(RECOVERY));
+        operators.addDisturbance(slot -> true, fault.duration().plus(RECOVERY));
         recordHits(fault.kind(), busy);
         runAfter(fault.duration(), () -> {});
         return true;
     }
 
-    private boolean cutConnection(PlannedFault fault, @Nullable ReaderState readerState) {
-        Predicate<ReaderState> affected = applyToConnection(fault, readerState, proxy -> proxy.cut(fault));
+    private boolean cutConnection(PlannedFault fault, @Nullable ReaderState slot) {
+        Predicate<ReaderState> affected = applyToConnection(fault, slot, proxy -> proxy.cut(fault));
         operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
         recordHits(fault.kind(), operators.busyReaders(affected));
         if (fault.target() % 4 >= 2) {
-            runAfter(fault.duration().dividedBy(2), () -> moveCards(fault, readerState));
+            runAfter(fault.duration().dividedBy(2), () -> moveCards(fault, slot));
         }
-        runAfter(fault.duration(), () -> applyToConnection(fault, readerState, proxy -> proxy.restore(fault)));
+        runAfter(fault.duration(), () -> applyToConnection(fault, slot, proxy -> proxy.restore(fault)));
         return true;
     }
 
     /** Moves the cards of a disconnected agent to other readers, so that its reports arrive after the other agent's. */
-    private void moveCards(PlannedFault fault, @Nullable ReaderState readerState) {
+    private void moveCards(PlannedFault fault, @Nullable ReaderState slot) {
         if (fault.target() % 3 == 0) {
-            SupervisedProcess agent = agent(fault, readerState);
+            SupervisedProcess agent = agent(fault, slot);
             operators.busyReaders(reader -> reader.agent == agent).forEach(operators::moveElsewhere);
         }
     }
 
-    private boolean slowConnection(PlannedFault fault, @Nullable ReaderState readerState) {
+    private boolean slowConnection(PlannedFault fault, @Nullable ReaderState slot) {
         Duration each = Duration.ofMillis(10L + fault.target());
-        Predicate<ReaderState> affected = applyToConnection(fault, readerState, proxy -> proxy.slow(fault, each));
+        Predicate<ReaderState> affected = applyToConnection(fault, slot, proxy -> proxy.slow(fault, each));
         operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
         recordHits(fault.kind(), operators.busyReaders(affected));
-        runAfter(fault.duration(), () -> applyToConnection(fault, readerState, proxy -> proxy.restore(fault)));
+        runAfter(fault.duration(), () -> applyToConnection(fault, slot, proxy -> proxy.restore(fault)));
         return true;
     }
 
     /** Applies an action to one connection: agent to broker, processor to broker, or processor to database. */
     private Predicate<ReaderState> applyToConnection(
-            PlannedFault fault, @Nullable ReaderState readerState, Consumer<TcpFaultProxy> action) {
+            PlannedFault fault, @Nullable ReaderState slot, Consumer<TcpFaultProxy> action) {
         if (fault.target() % 3 == 0) {
-            SupervisedProcess agent = agent(fault, readerState);
+            SupervisedProcess agent = agent(fault, slot);
             action.accept(cluster.brokerProxy(agent.name()));
             return reader -> reader.agent == agent;
         }
@@ -236,7 +236,7 @@ final class FaultInjector {
     /** Publishes the events of all inserted cards again, in another order. */
     private boolean repeatEvents(PlannedFault fault) {
         List<ReaderState> hit = operators.busyReaders(
-                readerState -> readerState.card != null && recorder.republish(readerState.card.id, fault.target()));
+                slot -> slot.card != null && recorder.republish(slot.card.id, fault.target()));
         if (hit.isEmpty() && !recorder.republishAny(fault.target())) {
             return false;
         }
@@ -268,8 +268,8 @@ final class FaultInjector {
         }
         disarmDropResponse();
         List<ReaderState> waiting =
-                operators.busyReaders(readerState -> readerState.phase() == ExchangePhase.WAITING_FOR_KEY
-                        || readerState.phase() == ExchangePhase.WAITING_FOR_PIN);
+                operators.busyReaders(slot -> slot.phase() == ExchangePhase.WAITING_FOR_KEY
+                        || slot.phase() == ExchangePhase.WAITING_FOR_PIN);
         statistics.countDone(FaultKind.LOSE_COMMIT);
         if (!waiting.isEmpty()) {
             statistics.countAimed(FaultKind.LOSE_COMMIT);

@@ -35,15 +35,15 @@ public final class HttpBenchmark {
 
     /** Runs it with servers in this folder, and processors and a gateway started by this launcher. */
     public void run(Path folder, Path launcher) {
-        try (BenchEnvironment environment = BenchEnvironment.start(folder);
-                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
-                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", environment);
-                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher);
-                GatewayProcess gateway = GatewayProcess.start(environment, pipeline, launcher, folder)) {
+        try (BenchEnvironment bench = BenchEnvironment.start(folder);
+                SimulatedAgents agents = new SimulatedAgents(bench);
+                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", bench);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(bench, launcher);
+                GatewayProcess gateway = GatewayProcess.start(bench, pipeline, launcher, folder)) {
             HttpLoadGenerator generator =
                     new HttpLoadGenerator(gateway.login(GatewayProcess.REQUESTER), new BoundHttpCards(pipeline));
             generator.saturate(CONNECTIONS, profile.warmUp());
-            latency(generator, new LatencyBenchmark(simulatedAgents, profile, report), echo);
+            latency(generator, new LatencyBenchmark(agents, profile, report), echo);
             HttpLoadGenerator.Throughput found = generator.saturate(CONNECTIONS, profile.measurementTime());
             add(BenchMeasurement.of(
                             "answers over HTTP at " + CONNECTIONS + " connections", "requests/s", found.perSecond())

@@ -62,15 +62,15 @@ public final class BenchEnvironment implements AutoCloseable {
                             .orElseThrow(() -> new EnvironmentException("PostgreSQL exited")));
             InstallationKeys keys = InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
             ProcessorKeyring keyring = keys.openKeyring();
-            BenchEnvironment environment = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
+            BenchEnvironment bench = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
             List<String> names =
-                    environment.agents.stream().map(SimulatedAgent::name).toList();
-            environment.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
-            environment
+                    bench.agents.stream().map(SimulatedAgent::name).toList();
+            bench.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
+            bench
                     .kafka()
                     .createTopicsIfMissing(
                             names.stream().map(KafkaTopics::newInstructionTopic).toList());
-            return environment;
+            return bench;
         } catch (IOException | IllegalStateException e) {
             throw new EnvironmentException("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
         }

@@ -39,16 +39,16 @@ public final class DatabaseSizeBenchmark {
     /** Measures these ascending sizes, with servers in this folder and a processor started by this launcher. */
     public void run(Path folder, Path launcher, List<Integer> sizes) {
         List<CostAtSize> costs = new ArrayList<>();
-        try (BenchEnvironment environment = BenchEnvironment.start(folder);
-                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
-                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher)) {
+        try (BenchEnvironment bench = BenchEnvironment.start(folder);
+                SimulatedAgents agents = new SimulatedAgents(bench);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(bench, launcher)) {
             pipeline.seedIssuedCards(sizes.get(0));
-            CardCost.warmUp(simulatedAgents, pipeline, profile);
+            CardCost.warmUp(agents, pipeline, profile);
             for (int size : sizes) {
                 progress.accept(String.format(Locale.ROOT, "seeding %,d issued cards", size));
                 pipeline.seedIssuedCards(size);
                 CardCost cost = CardCost.measure(
-                        simulatedAgents, pipeline, profile.concurrentCards(), profile, profile.measurementTime());
+                        agents, pipeline, profile.concurrentCards(), profile, profile.measurementTime());
                 progress.accept(String.format(
                         Locale.ROOT,
                         "  a card takes %.3f ms of work and %.3f ms of time",

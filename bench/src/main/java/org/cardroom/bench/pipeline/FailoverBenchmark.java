@@ -25,23 +25,23 @@ final class FailoverBenchmark {
     private FailoverBenchmark() {}
 
     /** Measures replies to events sent before and after the kill. */
-    static List<BenchMeasurement> measure(SimulatedAgents simulatedAgents, SystemUnderTest pipeline, Path launcher) {
+    static List<BenchMeasurement> measure(SimulatedAgents agents, SystemUnderTest pipeline, Path launcher) {
         ManagedProcess second = pipeline.addProcessor(launcher);
         pipeline.createRequests(
                 OpenLoopGenerator.cardsNeeded(PER_SECOND, SETTLING) + OpenLoopGenerator.cardsNeeded(PER_SECOND, TIME));
-        OpenLoopGenerator.run(simulatedAgents, pipeline, PER_SECOND, SETTLING);
+        OpenLoopGenerator.run(agents, pipeline, PER_SECOND, SETTLING);
         AtomicLong killed = new AtomicLong();
         List<SimulatedAgents.Answer> answers =
-                OpenLoopGenerator.run(simulatedAgents, pipeline, PER_SECOND, TIME, KILL_TIME, () -> {
+                OpenLoopGenerator.run(agents, pipeline, PER_SECOND, TIME, KILL_TIME, () -> {
                     killed.set(System.nanoTime());
                     second.kill();
                 });
         long end = System.nanoTime();
-        List<SimulatedCard> unanswered = simulatedAgents.abandonPending();
+        List<SimulatedCard> unanswered = agents.abandonPending();
         return toMeasurements(
                 Stream.concat(
                                 answers.stream().map(answer -> new Wait(answer.intended(), answer.at())),
-                                unanswered.stream().map(simulatedCard -> new Wait(simulatedCard.intendedAt(), end)))
+                                unanswered.stream().map(card -> new Wait(card.intendedAt(), end)))
                         .toList(),
                 killed.get(),
                 unanswered.size());

@@ -18,13 +18,13 @@ import org.cardroom.testkit.metrics.LatencyQuantiles;
 public final class LatencyBenchmark {
     private static final Map<String, Double> QUANTILES = quantiles();
 
-    private final SimulatedAgents simulatedAgents;
+    private final SimulatedAgents agents;
     private final LoadProfile profile;
     private final BenchReport report;
 
     /** Creates a benchmark that adds its plots to this report. */
-    public LatencyBenchmark(SimulatedAgents simulatedAgents, LoadProfile profile, BenchReport report) {
-        this.simulatedAgents = simulatedAgents;
+    public LatencyBenchmark(SimulatedAgents agents, LoadProfile profile, BenchReport report) {
+        this.agents = agents;
         this.profile = profile;
         this.report = report;
     }
@@ -87,7 +87,7 @@ public final class LatencyBenchmark {
             for (SystemUnderTest one : all) {
                 one.createRequests(OpenLoopGenerator.cardsNeeded(rate, profile.measurementTime()));
                 answers.computeIfAbsent(one, none -> new ArrayList<>())
-                        .addAll(OpenLoopGenerator.run(simulatedAgents, one, rate, profile.measurementTime()));
+                        .addAll(OpenLoopGenerator.run(agents, one, rate, profile.measurementTime()));
             }
         }
         Map<SystemUnderTest, LatencyQuantiles> quantiles = new LinkedHashMap<>();

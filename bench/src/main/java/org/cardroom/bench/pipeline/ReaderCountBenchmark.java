@@ -32,14 +32,14 @@ public final class ReaderCountBenchmark {
 
     /** Measures these numbers of readers, with servers in this folder and processors started by this launcher. */
     public void run(Path folder, Path launcher, List<Integer> readers) {
-        try (BenchEnvironment environment = BenchEnvironment.start(folder);
-                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
-                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher)) {
-            CardCost.warmUp(simulatedAgents, pipeline, profile);
-            List<CardCost> one = costs(simulatedAgents, pipeline, "1 processor", readers);
+        try (BenchEnvironment bench = BenchEnvironment.start(folder);
+                SimulatedAgents agents = new SimulatedAgents(bench);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(bench, launcher)) {
+            CardCost.warmUp(agents, pipeline, profile);
+            List<CardCost> one = costs(agents, pipeline, "1 processor", readers);
             pipeline.addProcessor(launcher);
-            CardCost.warmUp(simulatedAgents, pipeline, profile);
-            List<CardCost> two = costs(simulatedAgents, pipeline, "2 processors", readers);
+            CardCost.warmUp(agents, pipeline, profile);
+            List<CardCost> two = costs(agents, pipeline, "2 processors", readers);
             for (int i = 0; i < readers.size(); i++) {
                 addToReport(readers.get(i), one.get(i), two.get(i));
             }
@@ -47,10 +47,10 @@ public final class ReaderCountBenchmark {
     }
 
     private List<CardCost> costs(
-            SimulatedAgents simulatedAgents, SystemUnderTest pipeline, String processors, List<Integer> readers) {
+            SimulatedAgents agents, SystemUnderTest pipeline, String processors, List<Integer> readers) {
         List<CardCost> costs = new ArrayList<>();
         for (int at : readers) {
-            CardCost cost = CardCost.measure(simulatedAgents, pipeline, at, profile, profile.measurementTime());
+            CardCost cost = CardCost.measure(agents, pipeline, at, profile, profile.measurementTime());
             progress.accept(String.format(
                     Locale.ROOT,
                     "  %s, %d at once: a card takes %.3f ms of work and %.3f ms of time",

@@ -53,12 +53,12 @@ final class SingleCardBenchmark implements SlotObserver {
      * @param hops milliseconds from an event to its reply through Kafka alone
      */
     static List<BenchMeasurement> measure(
-            BenchEnvironment environment, Path folder, SystemUnderTest pipeline, int cards, double hops) {
+            BenchEnvironment bench, Path folder, SystemUnderTest pipeline, int cards, double hops) {
         pipeline.createRequests(cards + 1);
-        BenchEnvironment.SimulatedAgent who = environment.agents().get(0);
+        BenchEnvironment.SimulatedAgent who = bench.agents().get(0);
         Path journal = folder.resolve("one-card.journal");
         SingleCardBenchmark one = new SingleCardBenchmark();
-        AgentConfig config = environment.agentConfig(who, journal);
+        AgentConfig config = bench.agentConfig(who, journal);
         try (ReaderAgent agent = ReaderAgent.start(config, Map.of("reader-1", () -> one.reader), one)) {
             one.issue();
             TimeSpent spent = one.issue(cards, agent.slotCount());

@@ -59,16 +59,16 @@ public final class FaultStatistics {
     }
 
     /** Records that a fault hit a card in this phase. */
-    public void recordHit(FaultKind kind, ExchangePhase phase, TrackedCard trackedCard) {
+    public void recordHit(FaultKind kind, ExchangePhase phase, TrackedCard tracked) {
         hitsByPhase(kind).merge(phase, 1, Integer::sum);
-        trackedCard.recordHit(kind, System.nanoTime());
+        tracked.recordHit(kind, System.nanoTime());
     }
 
     /** Records the end of a card. */
-    void recordRecovery(TrackedCard trackedCard) {
-        FaultKind kind = trackedCard.firstFault();
+    void recordRecovery(TrackedCard tracked) {
+        FaultKind kind = tracked.firstFault();
         if (kind != null) {
-            Duration waited = Duration.ofNanos(trackedCard.clearFault(System.nanoTime()));
+            Duration waited = Duration.ofNanos(tracked.clearFault(System.nanoTime()));
             worst.merge(kind, waited, (a, b) -> a.compareTo(b) > 0 ? a : b);
         }
     }

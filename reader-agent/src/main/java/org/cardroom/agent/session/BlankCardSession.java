@@ -19,8 +19,8 @@ final class BlankCardSession {
             SlotContext context,
             CardIdentification.CardInitializer initializer,
             BooleanSupplier cardPresent,
-            BlankCardEventPublisher eventPublisher) {
-        InstructionFuture future = eventPublisher.publishInserted();
+            BlankCardEventPublisher publisher) {
+        InstructionFuture future = publisher.publishInserted();
         Optional<ReceivedInstruction> received = future.await();
         if (received.isEmpty()) {
             return InsertionResult.noInstruction(future);
@@ -40,7 +40,7 @@ final class BlankCardSession {
                     context,
                     envelope.card(),
                     result,
-                    eventPublisher.publishReport(envelope, result),
+                    publisher.publishReport(envelope, result),
                     new InsertionResult.Initialized());
         }
     }
