@@ -15,29 +15,7 @@ import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.demo.verify.CardVerifier;
 
 /** Runs all checks after a run and builds the report. */
-final class ChaosReportBuilder {
-    private final ChaosOptions options;
-    private final Database database;
-    private final ChaosBatch batch;
-    private final TopicObservations observations;
-    private final FaultStatistics statistics;
-    private final AuditFindings findings;
-
-    ChaosReportBuilder(
-            ChaosOptions options,
-            Database database,
-            ChaosBatch batch,
-            TopicObservations observations,
-            FaultStatistics statistics,
-            AuditFindings findings) {
-        this.options = options;
-        this.database = database;
-        this.batch = batch;
-        this.observations = observations;
-        this.statistics = statistics;
-        this.findings = findings;
-    }
-
+record ChaosReportBuilder(ChaosOptions options, Database database, ChaosBatch batch, TopicObservations observations, FaultStatistics statistics, AuditFindings findings) {
     /**
      * Checks everything after processors and agents have stopped.
      *

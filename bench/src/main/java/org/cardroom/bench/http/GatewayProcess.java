@@ -16,19 +16,12 @@ import org.cardroom.testkit.process.FreePort;
 import org.cardroom.testkit.process.ManagedProcess;
 
 /** A gateway started by the launcher script, with two users, since a requester cannot approve. */
-final class GatewayProcess implements AutoCloseable {
+record GatewayProcess(ManagedProcess process, URI uri) implements AutoCloseable {
     static final String REQUESTER = "maker";
     static final String APPROVER = "approver";
     static final String PASSWORD = "for a bench only";
     private static final String NAME = "bench-gateway";
 
-    private final ManagedProcess process;
-    private final URI uri;
-
-    private GatewayProcess(ManagedProcess process, URI uri) {
-        this.process = process;
-        this.uri = uri;
-    }
 
     /** Starts a gateway on this system's database, with its files in this folder. */
     static GatewayProcess start(BenchEnvironment bench, SystemUnderTest pipeline, Path launcher, Path folder) {

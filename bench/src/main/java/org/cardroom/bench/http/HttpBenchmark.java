@@ -16,22 +16,12 @@ import org.cardroom.bench.report.BenchReport;
 import org.cardroom.testkit.metrics.LatencyQuantiles;
 
 /** Measures the HTTP API with a bearer token and no rate limit: latency, throughput, and the effect of faults. */
-public final class HttpBenchmark {
+public record HttpBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     private static final int RATE = 20;
     private static final int CONNECTIONS = 32;
     private static final double MAX_RATIO = 3;
     private static final int MIN_PER_SECOND = 200;
 
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public HttpBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
 
     /** Runs it with servers in this folder, and processors and a gateway started by this launcher. */
     public void run(Path folder, Path launcher) {

@@ -14,18 +14,11 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.testkit.process.BoundedWait;
 
 /** Generates HTTP load: requests for authentication responses, each for another card. */
-final class HttpLoadGenerator {
+record HttpLoadGenerator(HttpApiClient api, BoundHttpCards cards) {
     private static final int OK = 200;
     /** Upper bound of the requests a second, for which cards are bound in advance. */
     private static final int MAX_PER_SECOND = 600;
 
-    private final HttpApiClient api;
-    private final BoundHttpCards cards;
-
-    HttpLoadGenerator(HttpApiClient api, BoundHttpCards cards) {
-        this.api = api;
-        this.cards = cards;
-    }
 
     /** Good responses a second, and the number of responses with another status. */
     record Throughput(double perSecond, int errors) {}

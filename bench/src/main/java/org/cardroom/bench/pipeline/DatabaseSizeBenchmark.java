@@ -16,22 +16,12 @@ import org.cardroom.bench.report.BenchReport;
 import org.cardroom.bench.report.PlotSeries;
 
 /** Measures the cost of a card against the number of cards issued before: one processor, one growing database. */
-public final class DatabaseSizeBenchmark {
+public record DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     /** Cards in the database. */
     public static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
 
     private static final double MAX_RATIO = 1.1;
 
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
 
     /** The cost of a card with {@code size} cards in the database. */
     private record CostAtSize(int size, CardCost cost) {}

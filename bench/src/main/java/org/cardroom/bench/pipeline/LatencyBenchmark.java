@@ -15,19 +15,9 @@ import org.cardroom.bench.report.PlotSeries;
 import org.cardroom.testkit.metrics.LatencyQuantiles;
 
 /** Measures reply times of several systems in turns, with events at a constant rate. */
-public final class LatencyBenchmark {
+public record LatencyBenchmark(SimulatedAgents agents, LoadProfile profile, BenchReport report) {
     private static final Map<String, Double> QUANTILES = quantiles();
 
-    private final SimulatedAgents agents;
-    private final LoadProfile profile;
-    private final BenchReport report;
-
-    /** Creates a benchmark that adds its plots to this report. */
-    public LatencyBenchmark(SimulatedAgents agents, LoadProfile profile, BenchReport report) {
-        this.agents = agents;
-        this.profile = profile;
-        this.report = report;
-    }
 
     private static Map<String, Double> quantiles() {
         Map<String, Double> quantiles = new LinkedHashMap<>();

@@ -21,20 +21,10 @@ import org.cardroom.events.command.EnvironmentException;
  * Measures the pipeline and the baseline systems in turns in one run. Each system answers the events of its own topic with
  * its own database on the same servers, and runs for the whole time.
  */
-public final class PipelineBenchmark {
+public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     /** Events a second at which the broker's share of one card is measured. */
     private static final int BROKER_RATE = 20;
 
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public PipelineBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
 
     /** The parts of a run, each of which can be omitted. */
     public enum Section {

@@ -15,20 +15,10 @@ import org.cardroom.bench.report.BenchReport;
 import org.cardroom.bench.report.PlotSeries;
 
 /** Measures the cost of a card against the number of busy readers, with one processor and with two. */
-public final class ReaderCountBenchmark {
+public record ReaderCountBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     /** Numbers of simulated readers, whose cards take no time. */
     public static final List<Integer> READERS = List.of(1, 8, 64, 512);
 
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public ReaderCountBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
 
     /** Measures these numbers of readers, with servers in this folder and processors started by this launcher. */
     public void run(Path folder, Path launcher, List<Integer> readers) {
