@@ -15,7 +15,6 @@ record GidsToolRun(VpcdSlot slot, ExternalCardTools tools) {
     private static final String KEY = "1023456789ABCDEF1032547698BADCFE23456789ABCDEF10";
     private static final String PIN = "493817";
 
-
     /** @throws EnvironmentException if the tool refuses a card */
     PerCardCost issue(int cards) {
         List<PerCardCost.CardSample> all = new ArrayList<>();

@@ -22,7 +22,6 @@ record GatewayProcess(ManagedProcess process, URI uri) implements AutoCloseable 
     static final String PASSWORD = "for a bench only";
     private static final String NAME = "bench-gateway";
 
-
     /** Starts a gateway on this system's database, with its files in this folder. */
     static GatewayProcess start(BenchEnvironment bench, SystemUnderTest pipeline, Path launcher, Path folder) {
         Path own = folder.resolve(NAME);

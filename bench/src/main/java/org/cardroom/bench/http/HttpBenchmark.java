@@ -22,7 +22,6 @@ public record HttpBenchmark(LoadProfile profile, BenchReport report, Consumer<St
     private static final double MAX_RATIO = 3;
     private static final int MIN_PER_SECOND = 200;
 
-
     /** Runs it with servers in this folder, and processors and a gateway started by this launcher. */
     public void run(Path folder, Path launcher) {
         try (BenchEnvironment bench = BenchEnvironment.start(folder);

@@ -19,7 +19,6 @@ record HttpLoadGenerator(HttpApiClient api, BoundHttpCards cards) {
     /** Upper bound of the requests a second, for which cards are bound in advance. */
     private static final int MAX_PER_SECOND = 600;
 
-
     /** Good responses a second, and the number of responses with another status. */
     record Throughput(double perSecond, int errors) {}
 

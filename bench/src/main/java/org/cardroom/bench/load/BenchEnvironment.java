@@ -26,29 +26,10 @@ import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 import org.cardroom.testkit.servers.TestServers;
 
 /** The servers, keys and simulated agents of a benchmark. */
-public final class BenchEnvironment implements AutoCloseable {
+public record BenchEnvironment(TestServers servers, ChildProcessGuard database, InstallationKeys keys, ProcessorKeyring keyring, List<SimulatedAgent> agents) implements AutoCloseable {
     static final String PASSPHRASE = "for a bench only";
     /** The number of agents, each with its own topic of instructions. */
     private static final int AGENTS = 8;
-
-    private final TestServers servers;
-    private final ChildProcessGuard database;
-    private final InstallationKeys keys;
-    private final ProcessorKeyring keyring;
-    private final List<SimulatedAgent> agents;
-
-    private BenchEnvironment(
-            TestServers servers,
-            ChildProcessGuard database,
-            InstallationKeys keys,
-            ProcessorKeyring keyring,
-            List<SimulatedAgent> agents) {
-        this.servers = servers;
-        this.database = database;
-        this.keyring = keyring;
-        this.keys = keys;
-        this.agents = agents;
-    }
 
     /** An enrolled agent without readers, with a channel to the processors. */
     public record SimulatedAgent(String name, HpkeKeyPair pair, AgentChannel channel) {}
@@ -86,10 +67,6 @@ public final class BenchEnvironment implements AutoCloseable {
                     return new SimulatedAgent(name, pair, AgentChannel.open(name, pair, id, processors, Instant.now()));
                 })
                 .toList();
-    }
-
-    public List<SimulatedAgent> agents() {
-        return agents;
     }
 
     /** Returns the configuration with which a real agent takes the place of this one. */

@@ -22,7 +22,6 @@ public record DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Con
 
     private static final double MAX_RATIO = 1.1;
 
-
     /** The cost of a card with {@code size} cards in the database. */
     private record CostAtSize(int size, CardCost cost) {}
 

@@ -18,7 +18,6 @@ import org.cardroom.testkit.metrics.LatencyQuantiles;
 public record LatencyBenchmark(SimulatedAgents agents, LoadProfile profile, BenchReport report) {
     private static final Map<String, Double> QUANTILES = quantiles();
 
-
     private static Map<String, Double> quantiles() {
         Map<String, Double> quantiles = new LinkedHashMap<>();
         quantiles.put("p50", 0.5);

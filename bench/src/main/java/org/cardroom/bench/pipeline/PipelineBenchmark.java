@@ -25,7 +25,6 @@ public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consume
     /** Events a second at which the broker's share of one card is measured. */
     private static final int BROKER_RATE = 20;
 
-
     /** The parts of a run, each of which can be omitted. */
     public enum Section {
         /** Throughput in events a second. */

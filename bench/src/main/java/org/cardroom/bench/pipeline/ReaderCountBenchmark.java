@@ -19,7 +19,6 @@ public record ReaderCountBenchmark(LoadProfile profile, BenchReport report, Cons
     /** Numbers of simulated readers, whose cards take no time. */
     public static final List<Integer> READERS = List.of(1, 8, 64, 512);
 
-
     /** Measures these numbers of readers, with servers in this folder and processors started by this launcher. */
     public void run(Path folder, Path launcher, List<Integer> readers) {
         try (BenchEnvironment bench = BenchEnvironment.start(folder);

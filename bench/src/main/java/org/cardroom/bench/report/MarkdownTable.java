@@ -11,7 +11,6 @@ final class MarkdownTable {
     static String render(HostInfo host, List<BenchMeasurement> measurements, List<String> missing) {
         StringBuilder table = new StringBuilder(host.describe()).append("""
 
-
                 | figure | measured | compared with | ratio | target | reached |
                 |---|---:|---:|---:|---|---|
                 """);
