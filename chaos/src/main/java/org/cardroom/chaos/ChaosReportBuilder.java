@@ -12,10 +12,17 @@ import org.cardroom.chaos.report.ChaosReport;
 import org.cardroom.chaos.topics.TopicObservations;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.BatchCounts;
 import org.cardroom.demo.verify.CardVerifier;
 
 /** Runs all checks after a run and builds the report. */
-record ChaosReportBuilder(ChaosOptions options, Database database, ChaosBatch batch, TopicObservations observations, FaultStatistics statistics, AuditFindings findings) {
+record ChaosReportBuilder(
+        ChaosOptions options,
+        Database database,
+        ChaosBatch batch,
+        TopicObservations observations,
+        FaultStatistics statistics,
+        AuditFindings findings) {
     /**
      * Checks everything after processors and agents have stopped.
      *
@@ -43,10 +50,7 @@ record ChaosReportBuilder(ChaosOptions options, Database database, ChaosBatch ba
     }
 
     private ChaosReport build(
-            BatchRepository.BatchCounts count,
-            OperatorSimulator operators,
-            Map<String, Integer> ended,
-            double seconds) {
+            BatchCounts count, OperatorSimulator operators, Map<String, Integer> ended, double seconds) {
         return new ChaosReport(
                 options.seed(),
                 options.cards(),

@@ -205,9 +205,7 @@ final class ChaosRun implements SupervisedProcess.Listener {
             }
         }
         for (TrackedCard tracked : queue.all()) {
-            if (!tracked.issued
-                    && unbound.getOrDefault(tracked.cardType, 0) > 0
-                    && !isBound(tracked, open)) {
+            if (!tracked.issued && unbound.getOrDefault(tracked.cardType, 0) > 0 && !isBound(tracked, open)) {
                 unbound.merge(tracked.cardType, -1, Integer::sum);
                 queue.addLast(tracked);
             }

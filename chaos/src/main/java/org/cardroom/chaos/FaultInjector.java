@@ -235,8 +235,8 @@ final class FaultInjector {
 
     /** Publishes the events of all inserted cards again, in another order. */
     private boolean repeatEvents(PlannedFault fault) {
-        List<ReaderState> hit = operators.busyReaders(
-                slot -> slot.card != null && recorder.republish(slot.card.id, fault.target()));
+        List<ReaderState> hit =
+                operators.busyReaders(slot -> slot.card != null && recorder.republish(slot.card.id, fault.target()));
         if (hit.isEmpty() && !recorder.republishAny(fault.target())) {
             return false;
         }
@@ -267,9 +267,8 @@ final class FaultInjector {
             return;
         }
         disarmDropResponse();
-        List<ReaderState> waiting =
-                operators.busyReaders(slot -> slot.phase() == ExchangePhase.WAITING_FOR_KEY
-                        || slot.phase() == ExchangePhase.WAITING_FOR_PIN);
+        List<ReaderState> waiting = operators.busyReaders(
+                slot -> slot.phase() == ExchangePhase.WAITING_FOR_KEY || slot.phase() == ExchangePhase.WAITING_FOR_PIN);
         statistics.countDone(FaultKind.LOSE_COMMIT);
         if (!waiting.isEmpty()) {
             statistics.countAimed(FaultKind.LOSE_COMMIT);

@@ -26,7 +26,13 @@ import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 import org.cardroom.testkit.servers.TestServers;
 
 /** The servers, keys and simulated agents of a benchmark. */
-public record BenchEnvironment(TestServers servers, ChildProcessGuard database, InstallationKeys keys, ProcessorKeyring keyring, List<SimulatedAgent> agents) implements AutoCloseable {
+public record BenchEnvironment(
+        TestServers servers,
+        ChildProcessGuard database,
+        InstallationKeys keys,
+        ProcessorKeyring keyring,
+        List<SimulatedAgent> agents)
+        implements AutoCloseable {
     static final String PASSPHRASE = "for a bench only";
     /** The number of agents, each with its own topic of instructions. */
     private static final int AGENTS = 8;
@@ -44,11 +50,9 @@ public record BenchEnvironment(TestServers servers, ChildProcessGuard database, 
             InstallationKeys keys = InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
             ProcessorKeyring keyring = keys.openKeyring();
             BenchEnvironment bench = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
-            List<String> names =
-                    bench.agents.stream().map(SimulatedAgent::name).toList();
+            List<String> names = bench.agents.stream().map(SimulatedAgent::name).toList();
             bench.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
-            bench
-                    .kafka()
+            bench.kafka()
                     .createTopicsIfMissing(
                             names.stream().map(KafkaTopics::newInstructionTopic).toList());
             return bench;

@@ -16,11 +16,7 @@ public record CardCost(double cpuMillis, double elapsedMillis) {
      * @param readers each holds one card and gets the next when it is issued
      */
     public static CardCost measure(
-            SimulatedAgents agents,
-            SystemUnderTest pipeline,
-            int readers,
-            LoadProfile profile,
-            Duration time) {
+            SimulatedAgents agents, SystemUnderTest pipeline, int readers, LoadProfile profile, Duration time) {
         int cards = createRequests(pipeline, readers, profile, time);
         SystemUnderTest.CpuUsage before = pipeline.usage();
         double rate = ClosedLoopGenerator.run(agents, pipeline, readers, cards, lead(time), time);
@@ -32,8 +28,7 @@ public record CardCost(double cpuMillis, double elapsedMillis) {
     public static void warmUp(SimulatedAgents agents, SystemUnderTest pipeline, LoadProfile profile) {
         Duration time = profile.warmUp();
         int cards = createRequests(pipeline, profile.concurrentCards(), profile, time);
-        double unused =
-                ClosedLoopGenerator.run(agents, pipeline, profile.concurrentCards(), cards, lead(time), time);
+        double unused = ClosedLoopGenerator.run(agents, pipeline, profile.concurrentCards(), cards, lead(time), time);
     }
 
     private static Duration lead(Duration time) {

@@ -33,12 +33,7 @@ public final class ClosedLoopGenerator {
      * @param lead time before the measurement
      */
     public static double run(
-            SimulatedAgents agents,
-            SystemUnderTest system,
-            int cards,
-            int maxCards,
-            Duration lead,
-            Duration time) {
+            SimulatedAgents agents, SystemUnderTest system, int cards, int maxCards, Duration lead, Duration time) {
         ClosedLoopGenerator run = new ClosedLoopGenerator(agents, system, maxCards);
         agents.setListener(run::answered);
         for (int i = 0; i < cards; i++) {

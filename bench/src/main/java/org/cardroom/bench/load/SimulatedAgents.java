@@ -39,9 +39,7 @@ public final class SimulatedAgents implements AutoCloseable {
         producer = bench.kafka().createProducer();
         consumer = bench.kafka().createConsumer(Map.of());
         List<TopicPartition> topics = new ArrayList<>(List.of(new TopicPartition(KafkaTopics.OUTCOMES, 0)));
-        bench
-                .agents()
-                .forEach(one -> topics.add(new TopicPartition(KafkaTopics.instructionTopicName(one.name()), 0)));
+        bench.agents().forEach(one -> topics.add(new TopicPartition(KafkaTopics.instructionTopicName(one.name()), 0)));
         consumer.assign(topics);
         consumer.seekToEnd(topics);
         topics.forEach(consumer::position);
@@ -76,8 +74,7 @@ public final class SimulatedAgents implements AutoCloseable {
 
     /** Creates a card at the next agent. */
     SimulatedCard newCard() {
-        return new SimulatedCard(bench
-                .agents()
+        return new SimulatedCard(bench.agents()
                 .get(Math.floorMod(agent.getAndIncrement(), bench.agents().size())));
     }
 
@@ -91,8 +88,7 @@ public final class SimulatedAgents implements AutoCloseable {
         waiting.put(stage == SimulatedCard.STAGES ? key : id.toString(), card);
         byte[] value = MessageJson.write(event);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(to.topic(), key, value);
-        record.headers()
-                .add(KafkaTopics.MAC_HEADER, card.agent.channel().mac(KafkaTopics.CARD_EVENTS, key, value));
+        record.headers().add(KafkaTopics.MAC_HEADER, card.agent.channel().mac(KafkaTopics.CARD_EVENTS, key, value));
         new BenchHeader(stage, card.agent.name(), card.session, id).addTo(record.headers());
         var unused = producer.send(record);
     }
@@ -142,8 +138,7 @@ public final class SimulatedAgents implements AutoCloseable {
 
     private void answered(@Nullable SimulatedCard card) {
         if (card != null) {
-            listener.onAnswer(new Answer(
-                    card, card.sentCount(), card.intendedAt(), System.nanoTime()));
+            listener.onAnswer(new Answer(card, card.sentCount(), card.intendedAt(), System.nanoTime()));
         }
     }
 

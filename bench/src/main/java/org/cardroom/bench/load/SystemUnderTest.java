@@ -60,8 +60,8 @@ public final class SystemUnderTest implements AutoCloseable {
     /** Starts a {@link BaselineMain} of this kind. */
     public static SystemUnderTest startBaseline(String kind, BenchEnvironment bench) {
         String topic = "bench." + kind;
-        bench.kafka().createTopicsIfMissing(List.of(new NewTopic(topic, KafkaTopics.CARD_EVENT_PARTITIONS, (short)
-                -1)));
+        bench.kafka()
+                .createTopicsIfMissing(List.of(new NewTopic(topic, KafkaTopics.CARD_EVENT_PARTITIONS, (short) -1)));
         SystemUnderTest system = new SystemUnderTest(bench, kind, topic);
         List<String> command = JavaCommand.of(
                 BaselineMain.class, JVM, List.of(kind, bench.kafka().bootstrap(), system.url, topic));

@@ -13,6 +13,7 @@ import org.cardroom.bench.load.SimulatedAgents;
 import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.report.BenchMeasurement;
 import org.cardroom.bench.report.BenchReport;
+import org.cardroom.bench.report.BenchReport.Plot;
 import org.cardroom.bench.report.PlotSeries;
 
 /** Measures the cost of a card against the number of cards issued before: one processor, one growing database. */
@@ -68,10 +69,8 @@ public record DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Con
                             : time);
         }
         List<Integer> sizes = costs.stream().map(CostAtSize::size).toList();
-        report.add(BenchReport.Plot.SIZE, new PlotSeries("work", sizes, millis(costs, CardCost::cpuMillis)));
-        report.add(
-                BenchReport.Plot.SIZE,
-                new PlotSeries("time at saturation", sizes, millis(costs, CardCost::elapsedMillis)));
+        report.add(Plot.SIZE, new PlotSeries("work", sizes, millis(costs, CardCost::cpuMillis)));
+        report.add(Plot.SIZE, new PlotSeries("time at saturation", sizes, millis(costs, CardCost::elapsedMillis)));
     }
 
     private static String name(String what, CostAtSize one) {

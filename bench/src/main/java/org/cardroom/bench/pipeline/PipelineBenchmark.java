@@ -66,17 +66,13 @@ public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consume
                         .compare(echo, floor, pipeline, this::add));
             }
             if (parts.contains(Section.CARD)) {
-                attempt(
-                        "one card",
-                        agents,
-                        () -> oneCard(bench, agents, folder, echo, pipeline));
+                attempt("one card", agents, () -> oneCard(bench, agents, folder, echo, pipeline));
             }
             if (needs(parts, floor)) {
                 rows(floor, pipeline);
             }
             if (parts.contains(Section.FAILOVER)) {
-                attempt("fail-over", agents, () -> FailoverBenchmark.measure(
-                                agents, pipeline, launcher)
+                attempt("fail-over", agents, () -> FailoverBenchmark.measure(agents, pipeline, launcher)
                         .forEach(this::add));
             }
         }
@@ -121,8 +117,8 @@ public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consume
     private void throughput(SimulatedAgents agents, List<SystemUnderTest> all) {
         Map<SystemUnderTest, Double> sums = new HashMap<>();
         for (int round = 1; round <= profile.rounds(); round++) {
-            all.forEach(one ->
-                    sums.merge(one, saturate(agents, one, profile.measurementTime(), "answers"), Double::sum));
+            all.forEach(
+                    one -> sums.merge(one, saturate(agents, one, profile.measurementTime(), "answers"), Double::sum));
         }
         Map<String, Double> mean = new HashMap<>();
         sums.forEach((one, sum) -> mean.put(one.name(), sum / profile.rounds()));

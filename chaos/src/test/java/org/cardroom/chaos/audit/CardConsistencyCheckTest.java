@@ -250,10 +250,7 @@ class CardConsistencyCheckTest {
         change(
                 StatusLiterals.expand("UPDATE request SET status = {COMPLETED},"
                         + " card = (SELECT card FROM request WHERE id = ?) WHERE id = ?"),
-                new CardRepository(fixture.store)
-                        .find(tracked.id)
-                        .orElseThrow()
-                        .request(),
+                new CardRepository(fixture.store).find(tracked.id).orElseThrow().request(),
                 other);
         audit();
         assertThat(findings.lines()).singleElement().asString().contains("another request that ended");

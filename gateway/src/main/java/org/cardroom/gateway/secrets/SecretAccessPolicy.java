@@ -78,11 +78,9 @@ class SecretAccessPolicy {
             checkLength(card, challenge);
         }
         auditLog.append(
-                access.caller,
-                "card " + card.cardId(),
-                access.secretName + " asked for" + reasonSuffix(access));
-        return Optional.of(new RequestSubject(
-                access.caller.name(), access.reason, card.request(), card.id(), card.cardId()));
+                access.caller, "card " + card.cardId(), access.secretName + " asked for" + reasonSuffix(access));
+        return Optional.of(
+                new RequestSubject(access.caller.name(), access.reason, card.request(), card.id(), card.cardId()));
     }
 
     /** Returns the request that the path names, else the card's. */
@@ -111,10 +109,7 @@ class SecretAccessPolicy {
         }
         if (request.status() != RequestStatus.EXECUTING && access.reason == null) {
             throw auditRefusal(
-                    card,
-                    access,
-                    ErrorCode.REQUEST_STATE,
-                    "the request is not Executing, and X-Reason is missing");
+                    card, access, ErrorCode.REQUEST_STATE, "the request is not Executing, and X-Reason is missing");
         }
     }
 

@@ -100,8 +100,7 @@ public final class ProvisioningWorker implements AutoCloseable {
         auditChain.pinHead();
         return new CardEventItemWriter(
                 database,
-                ProvisioningService.create(
-                        database, keys, auditChain, new EnrolmentNoticeSender(deferred), clock),
+                ProvisioningService.create(database, keys, auditChain, new EnrolmentNoticeSender(deferred), clock),
                 new OutboxPublisher(new OutboxRepository(database), producer, deferred, clock));
     }
 

@@ -49,8 +49,7 @@ public final class ReaderAgent implements AutoCloseable {
             return new SlotWorker(
                     new SlotContext(slot, client, journal, statusPublisher, timeouts, stopSignal), reader, maxFaults);
         };
-        this.supervisor =
-                new ReaderSupervisor(source, workerFactory, observer, timeouts.pollInterval(), stopSignal);
+        this.supervisor = new ReaderSupervisor(source, workerFactory, observer, timeouts.pollInterval(), stopSignal);
         this.thread = new Thread(supervisor, "readers");
     }
 
@@ -71,8 +70,7 @@ public final class ReaderAgent implements AutoCloseable {
      * @param maxFaults the number of faults in a row after which a reader is quarantined; 0 for never
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
-    public static ReaderAgent start(
-            AgentConfig config, ReaderSource source, SlotObserver observer, int maxFaults) {
+    public static ReaderAgent start(AgentConfig config, ReaderSource source, SlotObserver observer, int maxFaults) {
         WriteJournal journal = WriteJournal.open(config.journalFile());
         InstructionClient client;
         try {

@@ -48,8 +48,7 @@ public final class AgentFixture implements AutoCloseable {
         this.link = processors.connectClient(timeouts.instructionTimeout());
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
         ReaderSource source = ReaderSource.fixed(Map.of("slot-1", terminal));
-        this.agent =
-                ReaderAgent.start(link, WriteJournal.open(journal), source, shown::add, timeouts, mostFaults);
+        this.agent = ReaderAgent.start(link, WriteJournal.open(journal), source, shown::add, timeouts, mostFaults);
     }
 
     /** The configuration of the scripted processors' agent, with a real broker. */
