@@ -110,7 +110,7 @@ final class ChaosRun implements SupervisedProcess.Listener {
             OperatorSimulator operators,
             CardQueue queue,
             TopicRecorder recorder) {
-        cluster.startProcessors(batch.keys().keystore(), batch.passphraseFile());
+        cluster.startProcessors(batch.keys().keystore(), folder.passphraseFile());
         int half = options.readers() / 2;
         List<Integer> readers = List.of(options.readers() - half, half);
         cluster.startAgents(batch.keys().processorsFile(), readers, APDU_MILLIS);
@@ -225,9 +225,8 @@ final class ChaosRun implements SupervisedProcess.Listener {
             findings.addAnomaly("no card ended and no fault was done for " + STALL_TIMEOUT.toMinutes() + " minutes");
         }
         log.log("verifying every card");
-        ChaosReportBuilder reportBuilder =
-                new ChaosReportBuilder(options, database, batch, observations, statistics, findings);
-        ChaosReport report = reportBuilder.build(queue, operators, unexpectedExits, log.elapsedSeconds());
+        ChaosReport report = new ChaosReportBuilder(options, database, batch, observations, statistics, findings)
+                .build(queue, operators, unexpectedExits, log.elapsedSeconds());
         try {
             Files.write(folder.report(), MessageJson.write(report));
         } catch (IOException e) {

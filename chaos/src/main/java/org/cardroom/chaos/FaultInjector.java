@@ -12,10 +12,8 @@ import org.cardroom.chaos.cluster.ChaosCluster;
 import org.cardroom.chaos.operator.FaultStatistics;
 import org.cardroom.chaos.operator.OperatorSimulator;
 import org.cardroom.chaos.operator.ReaderState;
-import org.cardroom.chaos.operator.TrackedCard;
 import org.cardroom.chaos.plan.FaultKind;
 import org.cardroom.chaos.plan.PlannedFault;
-import org.cardroom.chaos.process.ExchangePhase;
 import org.cardroom.chaos.process.SupervisedProcess;
 import org.cardroom.chaos.proxy.DropResponseRule;
 import org.cardroom.chaos.proxy.TcpFaultProxy;
@@ -41,18 +39,13 @@ final class FaultInjector {
     private final RunLog log;
     private final Runnable commitLost;
     private final Deque<PlannedFault> plan;
-    private final PriorityQueue<DelayedAction> later = new PriorityQueue<>();
+    private final PriorityQueue<DelayedAction> later = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
     private long dueSince;
     private boolean dropArmed;
     private int dropsLeft;
     private int injectedCount;
 
-    private record DelayedAction(long at, Runnable action) implements Comparable<DelayedAction> {
-        @Override
-        public int compareTo(DelayedAction other) {
-            return Long.compare(at - other.at, 0);
-        }
-    }
+    private record DelayedAction(long at, Runnable action) {}
 
     FaultInjector(
             ChaosCluster cluster,
@@ -97,7 +90,7 @@ final class FaultInjector {
             plan.remove();
             dueSince = 0;
             log.logFault(++injectedCount, next);
-            if (!needsCard(next)) {
+            if (!next.needsCard()) {
                 statistics.countDone(next.kind());
                 if (fits) {
                     statistics.countAimed(next.kind());
@@ -106,14 +99,9 @@ final class FaultInjector {
         }
     }
 
-    /** Whether a fault is only armed when due, and happens with the next card. */
-    private static boolean needsCard(PlannedFault fault) {
-        return fault.kind() == FaultKind.TEAR || fault.kind() == FaultKind.LOSE_COMMIT;
-    }
-
     /** Abandons the faults that need a card, since no card is left. */
     void abandonUnreachable() {
-        while (!plan.isEmpty() && needsCard(plan.peek())) {
+        while (!plan.isEmpty() && plan.peek().needsCard()) {
             statistics.countAbandoned(plan.remove().kind(), 1);
             dueSince = 0;
         }
@@ -135,7 +123,10 @@ final class FaultInjector {
             case STOP_PROCESSOR -> freezeProcessor(fault);
             case CUT -> cutConnection(fault, slot);
             case SLOW -> slowConnection(fault, slot);
-            case TEAR -> scheduleTear(fault);
+            case TEAR -> {
+                operators.scheduleTear(fault);
+                yield true;
+            }
             case REPEAT -> repeatEvents(fault);
             case LOSE_COMMIT -> armDropResponse();
         };
@@ -150,8 +141,7 @@ final class FaultInjector {
         if (!process.kill(fault.duration())) {
             return false;
         }
-        operators.addDisturbance(slot -> true, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), busy);
+        disturb(fault, slot -> true, busy);
         return true;
     }
 
@@ -171,11 +161,16 @@ final class FaultInjector {
                 : cluster.process(ChaosCluster.AGENTS.get(fault.target() % ChaosCluster.AGENTS.size()));
     }
 
+    /** Counts the hit cards, and from now on those inserted at affected readers. */
+    private void disturb(PlannedFault fault, Predicate<ReaderState> affected, List<ReaderState> hit) {
+        operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
+        recordHits(fault.kind(), hit);
+    }
+
     private void recordHits(FaultKind kind, List<ReaderState> readers) {
         for (ReaderState slot : readers) {
-            TrackedCard tracked = slot.card;
-            if (tracked != null) {
-                statistics.recordHit(kind, slot.phase(), tracked);
+            if (slot.card != null) {
+                statistics.recordHit(kind, slot.phase(), slot.card);
             }
         }
     }
@@ -186,16 +181,14 @@ final class FaultInjector {
         if (!process.freeze(fault.duration())) {
             return false;
         }
-        operators.addDisturbance(slot -> true, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), busy);
+        disturb(fault, slot -> true, busy);
         runAfter(fault.duration(), () -> {});
         return true;
     }
 
     private boolean cutConnection(PlannedFault fault, @Nullable ReaderState slot) {
         Predicate<ReaderState> affected = applyToConnection(fault, slot, proxy -> proxy.cut(fault));
-        operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), operators.busyReaders(affected));
+        disturb(fault, affected, operators.busyReaders(affected));
         if (fault.target() % 4 >= 2) {
             runAfter(fault.duration().dividedBy(2), () -> moveCards(fault, slot));
         }
@@ -214,8 +207,7 @@ final class FaultInjector {
     private boolean slowConnection(PlannedFault fault, @Nullable ReaderState slot) {
         Duration each = Duration.ofMillis(10L + fault.target());
         Predicate<ReaderState> affected = applyToConnection(fault, slot, proxy -> proxy.slow(fault, each));
-        operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), operators.busyReaders(affected));
+        disturb(fault, affected, operators.busyReaders(affected));
         runAfter(fault.duration(), () -> applyToConnection(fault, slot, proxy -> proxy.restore(fault)));
         return true;
     }
@@ -244,11 +236,6 @@ final class FaultInjector {
         return true;
     }
 
-    private boolean scheduleTear(PlannedFault fault) {
-        operators.scheduleTear(fault);
-        return true;
-    }
-
     /** Arms one rule at a time; further ones wait. */
     private boolean armDropResponse() {
         if (dropArmed) {
@@ -267,8 +254,7 @@ final class FaultInjector {
             return;
         }
         disarmDropResponse();
-        List<ReaderState> waiting = operators.busyReaders(
-                slot -> slot.phase() == ExchangePhase.WAITING_FOR_KEY || slot.phase() == ExchangePhase.WAITING_FOR_PIN);
+        List<ReaderState> waiting = operators.busyReaders(slot -> slot.phase().isWaiting());
         statistics.countDone(FaultKind.LOSE_COMMIT);
         if (!waiting.isEmpty()) {
             statistics.countAimed(FaultKind.LOSE_COMMIT);

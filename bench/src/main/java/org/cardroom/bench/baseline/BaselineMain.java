@@ -77,7 +77,7 @@ public final class BaselineMain {
             tasks.add(BaselineEvent.from(event));
         }
         if (kind.equals("echo")) {
-            replies(tasks).forEach(reply -> send(reply, null));
+            BaselineEvent.replies(tasks).forEach(reply -> send(reply, null));
         } else if (kind.equals("alternative")) {
             for (BaselineEvent task : tasks) {
                 write(List.of(task));
@@ -93,14 +93,10 @@ public final class BaselineMain {
             published.add(id);
         }
         List<Long> entries = rows.write(tasks, published);
-        List<BaselineReply> replies = replies(tasks);
+        List<BaselineReply> replies = BaselineEvent.replies(tasks);
         for (int i = 0; i < replies.size(); i++) {
             send(replies.get(i), entries.get(i));
         }
-    }
-
-    private static List<BaselineReply> replies(List<BaselineEvent> tasks) {
-        return tasks.stream().flatMap(task -> task.replies().stream()).toList();
     }
 
     private void send(BaselineReply reply, @Nullable Long entry) {

@@ -24,8 +24,8 @@ record HttpLoadGenerator(HttpApiClient api, BoundHttpCards cards) {
 
     /** Runs a closed loop over this many connections. */
     Throughput saturate(int connections, Duration time) {
-        Queue<String> paths =
-                new ConcurrentLinkedQueue<>(cards.bindCards((int) (MAX_PER_SECOND * time.toMillis() / 1000)));
+        int max = (int) (MAX_PER_SECOND * time.toMillis() / 1000);
+        Queue<String> paths = new ConcurrentLinkedQueue<>(cards.bindCards(max));
         AtomicInteger good = new AtomicInteger();
         AtomicInteger bad = new AtomicInteger();
         long begin = System.nanoTime();

@@ -1,6 +1,7 @@
 package org.cardroom.bench.load;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
@@ -22,6 +23,11 @@ public record CardCost(double cpuMillis, double elapsedMillis) {
         double rate = ClosedLoopGenerator.run(agents, pipeline, readers, cards, lead(time), time);
         double[] micros = pipeline.usage().microsPerEvent(before);
         return fromEvents(micros[0] + micros[1], rate);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "a card takes %.3f ms of work and %.3f ms of time", cpuMillis, elapsedMillis);
     }
 
     /** Serves cards without measuring, since a newly started processor may answer none during a measurement. */

@@ -39,11 +39,7 @@ public record DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Con
                 pipeline.seedIssuedCards(size);
                 CardCost cost = CardCost.measure(
                         agents, pipeline, profile.concurrentCards(), profile, profile.measurementTime());
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "  a card takes %.3f ms of work and %.3f ms of time",
-                        cost.cpuMillis(),
-                        cost.elapsedMillis()));
+                progress.accept("  " + cost);
                 costs.add(new CostAtSize(size, cost));
             }
         }
@@ -56,17 +52,13 @@ public record DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Con
             BenchMeasurement work = BenchMeasurement.of(name("work for a card", one), "ms", one.cost.cpuMillis());
             BenchMeasurement time =
                     BenchMeasurement.of(name("time for a card at saturation", one), "ms", one.cost.elapsedMillis());
-            boolean last = one.equals(costs.get(costs.size() - 1)) && costs.size() > 1;
-            report.add(
-                    last
-                            ? work.comparedWith(name("after", first), first.cost.cpuMillis())
-                                    .atMost(MAX_RATIO)
-                            : work);
-            report.add(
-                    last
-                            ? time.comparedWith(name("after", first), first.cost.elapsedMillis())
-                                    .atMost(MAX_RATIO)
-                            : time);
+            if (costs.size() > 1 && one.equals(costs.get(costs.size() - 1))) {
+                String start = name("after", first);
+                work = work.comparedWith(start, first.cost.cpuMillis()).atMost(MAX_RATIO);
+                time = time.comparedWith(start, first.cost.elapsedMillis()).atMost(MAX_RATIO);
+            }
+            report.add(work);
+            report.add(time);
         }
         List<Integer> sizes = costs.stream().map(CostAtSize::size).toList();
         report.add(Plot.SIZE, new PlotSeries("work", sizes, millis(costs, CardCost::cpuMillis)));

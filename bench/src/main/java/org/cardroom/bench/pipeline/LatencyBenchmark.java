@@ -16,16 +16,10 @@ import org.cardroom.testkit.metrics.LatencyQuantiles;
 
 /** Measures reply times of several systems in turns, with events at a constant rate. */
 public record LatencyBenchmark(SimulatedAgents agents, LoadProfile profile, BenchReport report) {
-    private static final Map<String, Double> QUANTILES = quantiles();
+    private static final List<Quantile> QUANTILES = List.of(
+            new Quantile("p50", 0.5), new Quantile("p90", 0.9), new Quantile("p99", 0.99), new Quantile("max", 1));
 
-    private static Map<String, Double> quantiles() {
-        Map<String, Double> quantiles = new LinkedHashMap<>();
-        quantiles.put("p50", 0.5);
-        quantiles.put("p90", 0.9);
-        quantiles.put("p99", 0.99);
-        quantiles.put("max", 1.0);
-        return quantiles;
-    }
+    private record Quantile(String name, double share) {}
 
     /** Returns the median reply time in milliseconds at this rate of events a second. */
     public double measureMedian(SystemUnderTest system, int rate) {
@@ -44,11 +38,12 @@ public record LatencyBenchmark(SimulatedAgents agents, LoadProfile profile, Benc
                 medians.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.5));
                 tails.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.99));
             });
-            QUANTILES.forEach((name, share) -> found.accept(target(
-                    rate,
-                    name,
-                    BenchMeasurement.of("answer at " + rate + " events/s, " + name, "ms", at(took, pipeline, share))
-                            .comparedWith("floor", at(took, floor, share)))));
+            for (Quantile quantile : QUANTILES) {
+                String name = "answer at " + rate + " events/s, " + quantile.name;
+                BenchMeasurement answer = BenchMeasurement.of(name, "ms", at(took, pipeline, quantile.share))
+                        .comparedWith("floor", at(took, floor, quantile.share));
+                found.accept(target(rate, quantile.name, answer));
+            }
         }
         medians.forEach((one, millis) -> plot(one.name() + " p50", millis));
         tails.forEach((one, millis) -> plot(one.name() + " p99", millis));

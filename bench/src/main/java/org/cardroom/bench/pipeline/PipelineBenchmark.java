@@ -94,8 +94,11 @@ public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consume
             SystemUnderTest echo,
             SystemUnderTest pipeline) {
         double hops = new LatencyBenchmark(agents, profile, report).measureMedian(echo, BROKER_RATE);
-        SingleCardBenchmark.measure(bench, folder, pipeline, profile.singleCards(), hops)
-                .forEach(this::add);
+        addAll(SingleCardBenchmark.measure(bench, folder, pipeline, profile.singleCards(), hops));
+    }
+
+    private void addAll(List<BenchMeasurement> figures) {
+        figures.forEach(this::add);
     }
 
     private void add(BenchMeasurement figure) {
@@ -139,14 +142,8 @@ public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consume
         SystemUnderTest.CpuUsage before = one.usage();
         double rate = ClosedLoopGenerator.run(agents, one, profile.concurrentCards(), cards, lead, time);
         double[] cpu = one.usage().microsPerEvent(before);
-        progress.accept(String.format(
-                Locale.ROOT,
-                "  %s %s %.0f events/s; CPU time of an event: %.0f µs, and %.0f µs in PostgreSQL",
-                one.name(),
-                does,
-                rate,
-                cpu[0],
-                cpu[1]));
+        String format = "  %s %s %.0f events/s; CPU time of an event: %.0f µs, and %.0f µs in PostgreSQL";
+        progress.accept(String.format(Locale.ROOT, format, one.name(), does, rate, cpu[0], cpu[1]));
         return rate;
     }
 

@@ -3,7 +3,6 @@ package org.cardroom.bench.pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.cardroom.bench.load.BenchEnvironment;
 import org.cardroom.bench.load.CardCost;
@@ -40,13 +39,7 @@ public record ReaderCountBenchmark(LoadProfile profile, BenchReport report, Cons
         List<CardCost> costs = new ArrayList<>();
         for (int at : readers) {
             CardCost cost = CardCost.measure(agents, pipeline, at, profile, profile.measurementTime());
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "  %s, %d at once: a card takes %.3f ms of work and %.3f ms of time",
-                    processors,
-                    at,
-                    cost.cpuMillis(),
-                    cost.elapsedMillis()));
+            progress.accept("  " + processors + ", " + at + " at once: " + cost);
             costs.add(cost);
         }
         List<Double> work = costs.stream().map(CardCost::cpuMillis).toList();
