@@ -14,6 +14,7 @@ final class MarkdownTable {
                 "Measured in one run with " + cores + " cores and Java " + System.getProperty("java.version") + ".";
         StringBuilder table = new StringBuilder(host).append("""
 
+
                 | figure | measured | compared with | ratio | target | reached |
                 |---|---:|---:|---:|---|---|
                 """);
