@@ -12,32 +12,17 @@ import org.cardroom.chaos.report.ChaosReport;
 import org.cardroom.chaos.topics.TopicObservations;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.BatchCounts;
 import org.cardroom.demo.verify.CardVerifier;
 
 /** Runs all checks after a run and builds the report. */
-final class ChaosReportBuilder {
-    private final ChaosOptions options;
-    private final Database database;
-    private final ChaosBatch chaosBatch;
-    private final TopicObservations observations;
-    private final FaultStatistics statistics;
-    private final AuditFindings findings;
-
-    ChaosReportBuilder(
-            ChaosOptions options,
-            Database database,
-            ChaosBatch chaosBatch,
-            TopicObservations observations,
-            FaultStatistics statistics,
-            AuditFindings findings) {
-        this.options = options;
-        this.database = database;
-        this.chaosBatch = chaosBatch;
-        this.observations = observations;
-        this.statistics = statistics;
-        this.findings = findings;
-    }
-
+record ChaosReportBuilder(
+        ChaosOptions options,
+        Database database,
+        ChaosBatch batch,
+        TopicObservations observations,
+        FaultStatistics statistics,
+        AuditFindings findings) {
     /**
      * Checks everything after processors and agents have stopped.
      *
@@ -46,15 +31,15 @@ final class ChaosReportBuilder {
      */
     ChaosReport build(CardQueue queue, OperatorSimulator operators, Map<String, Integer> ended, double seconds) {
         CardVerifier verifier = new CardVerifier(
-                database, chaosBatch.keys().openKeyring(), chaosBatch.keys().openLetterKeyPair());
-        new CardConsistencyCheck(database, verifier, queue, observations, findings).checkBatch(chaosBatch.id);
+                database, batch.keys().openKeyring(), batch.keys().openLetterKeyPair());
+        new CardConsistencyCheck(database, verifier, queue, observations, findings).checkBatch(batch.id);
         checkChallenges(operators);
         CardConsistencyCheck.checkAuditChains(database, findings);
         Map<String, Integer> unexplained = observations.deadLetters().unexplained();
         if (!unexplained.isEmpty()) {
             findings.addAnomaly("unexplained dead letters: " + unexplained);
         }
-        return build(new BatchRepository(database).countLines(chaosBatch.id), operators, ended, seconds);
+        return build(new BatchRepository(database).countLines(batch.id), operators, ended, seconds);
     }
 
     private void checkChallenges(OperatorSimulator operators) {
@@ -65,10 +50,7 @@ final class ChaosReportBuilder {
     }
 
     private ChaosReport build(
-            BatchRepository.BatchCounts count,
-            OperatorSimulator operators,
-            Map<String, Integer> ended,
-            double seconds) {
+            BatchCounts count, OperatorSimulator operators, Map<String, Integer> ended, double seconds) {
         return new ChaosReport(
                 options.seed(),
                 options.cards(),

@@ -86,34 +86,34 @@ final class ChaosRun implements SupervisedProcess.Listener {
             kafka.createTopicsIfMissing(ChaosCluster.AGENTS.stream()
                     .map(KafkaTopics::newInstructionTopic)
                     .toList());
-            ChaosBatch chaosBatch = ChaosBatch.prepare(folder);
-            chaosBatch.importRequests(database, options.cards());
+            ChaosBatch batch = ChaosBatch.prepare(folder);
+            batch.importRequests(database, options.cards());
             CardQueue queue = CardQueue.create(
-                    new BatchRepository(database).findOpenRequests(chaosBatch.id), folder.cards(), options.seed());
+                    new BatchRepository(database).findOpenRequests(batch.id), folder.cards(), options.seed());
             TopicRecorder recorder = TopicRecorder.start(kafka, ChaosCluster.AGENTS, observations);
             OperatorSimulator operators = new OperatorSimulator(queue, statistics);
             try (recorder) {
-                issue(cluster, database, chaosBatch, operators, queue, recorder);
+                issue(cluster, database, batch, operators, queue, recorder);
             }
             if (!recorder.isComplete()) {
                 findings.addAnomaly("the topics were not read to their end");
             }
             return stop.getCount() > 0
-                    && report(database, chaosBatch, queue, operators).hasPassed();
+                    && report(database, batch, queue, operators).hasPassed();
         }
     }
 
     private void issue(
             ChaosCluster cluster,
             Database database,
-            ChaosBatch chaosBatch,
+            ChaosBatch batch,
             OperatorSimulator operators,
             CardQueue queue,
             TopicRecorder recorder) {
-        cluster.startProcessors(chaosBatch.keys().keystore(), chaosBatch.passphraseFile());
+        cluster.startProcessors(batch.keys().keystore(), folder.passphraseFile());
         int half = options.readers() / 2;
         List<Integer> readers = List.of(options.readers() - half, half);
-        cluster.startAgents(chaosBatch.keys().processorsFile(), readers, APDU_MILLIS);
+        cluster.startAgents(batch.keys().processorsFile(), readers, APDU_MILLIS);
         for (int i = 0; i < readers.size(); i++) {
             operators.addReaders(cluster.process(ChaosCluster.AGENTS.get(i)), readers.get(i));
         }
@@ -127,7 +127,7 @@ final class ChaosRun implements SupervisedProcess.Listener {
                 () -> events.add(new RunEvent.CommitLost()));
         log.log("issuing");
         processEvents(operators, injector);
-        for (int i = 0; i < MAX_RETRY_ROUNDS && isRunning() && requeueOpen(database, chaosBatch, queue); i++) {
+        for (int i = 0; i < MAX_RETRY_ROUNDS && isRunning() && requeueOpen(database, batch, queue); i++) {
             processEvents(operators, injector);
         }
         int unpublished = retryingQuery.awaitStable(() -> new OutboxRepository(database).size());
@@ -143,16 +143,16 @@ final class ChaosRun implements SupervisedProcess.Listener {
         operators.insertWaitingCards();
         while (isRunning() && !(operators.isIdle() && injector.isFinished())) {
             RunEvent event = nextEvent();
-            ReaderState steppedReader = null;
+            ReaderState stepped = null;
             if (event instanceof RunEvent.MessageReceived message
                     && ChaosCluster.AGENTS.contains(message.process().name())) {
-                steppedReader = operators.onAgentMessage(message.process(), message.words());
+                stepped = operators.onAgentMessage(message.process(), message.words());
             } else if (event instanceof RunEvent.ProcessExited exit) {
                 onExit(exit, operators);
             } else if (event instanceof RunEvent.CommitLost) {
                 injector.onCommitLost();
             }
-            injector.injectDue(steppedReader);
+            injector.injectDue(stepped);
             operators.moveTimedOutCards();
             if (operators.isIdle()) {
                 injector.abandonUnreachable();
@@ -191,10 +191,10 @@ final class ChaosRun implements SupervisedProcess.Listener {
     }
 
     /** Queues the cards of open requests again; returns false if no request is open. */
-    private boolean requeueOpen(Database database, ChaosBatch chaosBatch, CardQueue queue) {
+    private boolean requeueOpen(Database database, ChaosBatch batch, CardQueue queue) {
         BatchRepository batches = new BatchRepository(database);
-        retryingQuery.awaitStable(() -> batches.countLines(chaosBatch.id).pending());
-        List<OpenRequest> open = retryingQuery.retry(() -> batches.findOpenRequests(chaosBatch.id));
+        retryingQuery.awaitStable(() -> batches.countLines(batch.id).pending());
+        List<OpenRequest> open = retryingQuery.retry(() -> batches.findOpenRequests(batch.id));
         Map<String, Integer> unbound = new HashMap<>();
         for (OpenRequest request : open) {
             String card = request.cardId();
@@ -204,12 +204,10 @@ final class ChaosRun implements SupervisedProcess.Listener {
                 queue.find(new CardId(card)).ifPresent(queue::addLast);
             }
         }
-        for (TrackedCard trackedCard : queue.all()) {
-            if (!trackedCard.issued
-                    && unbound.getOrDefault(trackedCard.cardType, 0) > 0
-                    && !isBound(trackedCard, open)) {
-                unbound.merge(trackedCard.cardType, -1, Integer::sum);
-                queue.addLast(trackedCard);
+        for (TrackedCard tracked : queue.all()) {
+            if (!tracked.issued && unbound.getOrDefault(tracked.cardType, 0) > 0 && !isBound(tracked, open)) {
+                unbound.merge(tracked.cardType, -1, Integer::sum);
+                queue.addLast(tracked);
             }
         }
         if (!open.isEmpty()) {
@@ -218,18 +216,17 @@ final class ChaosRun implements SupervisedProcess.Listener {
         return !open.isEmpty();
     }
 
-    private static boolean isBound(TrackedCard trackedCard, List<OpenRequest> open) {
-        return open.stream().anyMatch(request -> trackedCard.id.hex().equals(request.cardId()));
+    private static boolean isBound(TrackedCard tracked, List<OpenRequest> open) {
+        return open.stream().anyMatch(request -> tracked.id.hex().equals(request.cardId()));
     }
 
-    private ChaosReport report(Database database, ChaosBatch chaosBatch, CardQueue queue, OperatorSimulator operators) {
+    private ChaosReport report(Database database, ChaosBatch batch, CardQueue queue, OperatorSimulator operators) {
         if (stalled) {
             findings.addAnomaly("no card ended and no fault was done for " + STALL_TIMEOUT.toMinutes() + " minutes");
         }
         log.log("verifying every card");
-        ChaosReportBuilder reportBuilder =
-                new ChaosReportBuilder(options, database, chaosBatch, observations, statistics, findings);
-        ChaosReport report = reportBuilder.build(queue, operators, unexpectedExits, log.elapsedSeconds());
+        ChaosReport report = new ChaosReportBuilder(options, database, batch, observations, statistics, findings)
+                .build(queue, operators, unexpectedExits, log.elapsedSeconds());
         try {
             Files.write(folder.report(), MessageJson.write(report));
         } catch (IOException e) {

@@ -12,10 +12,8 @@ import org.cardroom.chaos.cluster.ChaosCluster;
 import org.cardroom.chaos.operator.FaultStatistics;
 import org.cardroom.chaos.operator.OperatorSimulator;
 import org.cardroom.chaos.operator.ReaderState;
-import org.cardroom.chaos.operator.TrackedCard;
 import org.cardroom.chaos.plan.FaultKind;
 import org.cardroom.chaos.plan.PlannedFault;
-import org.cardroom.chaos.process.ExchangePhase;
 import org.cardroom.chaos.process.SupervisedProcess;
 import org.cardroom.chaos.proxy.DropResponseRule;
 import org.cardroom.chaos.proxy.TcpFaultProxy;
@@ -41,18 +39,13 @@ final class FaultInjector {
     private final RunLog log;
     private final Runnable commitLost;
     private final Deque<PlannedFault> plan;
-    private final PriorityQueue<DelayedAction> later = new PriorityQueue<>();
+    private final PriorityQueue<DelayedAction> later = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
     private long dueSince;
     private boolean dropArmed;
     private int dropsLeft;
     private int injectedCount;
 
-    private record DelayedAction(long at, Runnable action) implements Comparable<DelayedAction> {
-        @Override
-        public int compareTo(DelayedAction other) {
-            return Long.compare(at - other.at, 0);
-        }
-    }
+    private record DelayedAction(long at, Runnable action) {}
 
     FaultInjector(
             ChaosCluster cluster,
@@ -81,7 +74,7 @@ final class FaultInjector {
      *
      * @param steppedReader the reader whose card has just entered a phase; null if none has
      */
-    void injectDue(@Nullable ReaderState steppedReader) {
+    void injectDue(@Nullable ReaderState stepped) {
         long now = System.nanoTime();
         while (!later.isEmpty() && later.peek().at - now <= 0) {
             later.remove().action.run();
@@ -91,13 +84,13 @@ final class FaultInjector {
             return;
         }
         dueSince = dueSince == 0 ? now : dueSince;
-        boolean fits = steppedReader != null && steppedReader.isBusy() && steppedReader.phase() == next.phase();
+        boolean fits = stepped != null && stepped.isBusy() && stepped.phase() == next.phase();
         boolean late = now - dueSince > MAX_DELAY.toNanos();
-        if ((fits || late) && inject(next, fits ? steppedReader : null)) {
+        if ((fits || late) && inject(next, fits ? stepped : null)) {
             plan.remove();
             dueSince = 0;
             log.logFault(++injectedCount, next);
-            if (!needsCard(next)) {
+            if (!next.needsCard()) {
                 statistics.countDone(next.kind());
                 if (fits) {
                     statistics.countAimed(next.kind());
@@ -106,14 +99,9 @@ final class FaultInjector {
         }
     }
 
-    /** Whether a fault is only armed when due, and happens with the next card. */
-    private static boolean needsCard(PlannedFault fault) {
-        return fault.kind() == FaultKind.TEAR || fault.kind() == FaultKind.LOSE_COMMIT;
-    }
-
     /** Abandons the faults that need a card, since no card is left. */
     void abandonUnreachable() {
-        while (!plan.isEmpty() && needsCard(plan.peek())) {
+        while (!plan.isEmpty() && plan.peek().needsCard()) {
             statistics.countAbandoned(plan.remove().kind(), 1);
             dueSince = 0;
         }
@@ -126,16 +114,19 @@ final class FaultInjector {
     }
 
     /** Returns false if the fault is impossible now. */
-    private boolean inject(PlannedFault fault, @Nullable ReaderState readerState) {
+    private boolean inject(PlannedFault fault, @Nullable ReaderState slot) {
         return switch (fault.kind()) {
             case KILL_PROCESSOR -> kill(fault, processor(fault));
-            case KILL_AGENT -> killAgent(fault, readerState);
+            case KILL_AGENT -> killAgent(fault, slot);
             case KILL_BROKER -> kill(fault, cluster.process("broker"));
             case KILL_DATABASE -> kill(fault, cluster.process("database"));
             case STOP_PROCESSOR -> freezeProcessor(fault);
-            case CUT -> cutConnection(fault, readerState);
-            case SLOW -> slowConnection(fault, readerState);
-            case TEAR -> scheduleTear(fault);
+            case CUT -> cutConnection(fault, slot);
+            case SLOW -> slowConnection(fault, slot);
+            case TEAR -> {
+                operators.scheduleTear(fault);
+                yield true;
+            }
             case REPEAT -> repeatEvents(fault);
             case LOSE_COMMIT -> armDropResponse();
         };
@@ -150,13 +141,12 @@ final class FaultInjector {
         if (!process.kill(fault.duration())) {
             return false;
         }
-        operators.addDisturbance(readerState -> true, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), busy);
+        disturb(fault, slot -> true, busy);
         return true;
     }
 
-    private boolean killAgent(PlannedFault fault, @Nullable ReaderState readerState) {
-        SupervisedProcess agent = agent(fault, readerState);
+    private boolean killAgent(PlannedFault fault, @Nullable ReaderState slot) {
+        SupervisedProcess agent = agent(fault, slot);
         List<ReaderState> busy = operators.busyReaders(reader -> reader.agent == agent);
         if (!agent.kill(fault.duration())) {
             return false;
@@ -165,17 +155,22 @@ final class FaultInjector {
         return true;
     }
 
-    private SupervisedProcess agent(PlannedFault fault, @Nullable ReaderState readerState) {
-        return readerState != null
-                ? readerState.agent
+    private SupervisedProcess agent(PlannedFault fault, @Nullable ReaderState slot) {
+        return slot != null
+                ? slot.agent
                 : cluster.process(ChaosCluster.AGENTS.get(fault.target() % ChaosCluster.AGENTS.size()));
     }
 
+    /** Counts the hit cards, and from now on those inserted at affected readers. */
+    private void disturb(PlannedFault fault, Predicate<ReaderState> affected, List<ReaderState> hit) {
+        operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
+        recordHits(fault.kind(), hit);
+    }
+
     private void recordHits(FaultKind kind, List<ReaderState> readers) {
-        for (ReaderState readerState : readers) {
-            TrackedCard trackedCard = readerState.card;
-            if (trackedCard != null) {
-                statistics.recordHit(kind, readerState.phase(), trackedCard);
+        for (ReaderState slot : readers) {
+            if (slot.card != null) {
+                statistics.recordHit(kind, slot.phase(), slot.card);
             }
         }
     }
@@ -186,45 +181,42 @@ final class FaultInjector {
         if (!process.freeze(fault.duration())) {
             return false;
         }
-        operators.addDisturbance(readerState -> true, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), busy);
+        disturb(fault, slot -> true, busy);
         runAfter(fault.duration(), () -> {});
         return true;
     }
 
-    private boolean cutConnection(PlannedFault fault, @Nullable ReaderState readerState) {
-        Predicate<ReaderState> affected = applyToConnection(fault, readerState, proxy -> proxy.cut(fault));
-        operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), operators.busyReaders(affected));
+    private boolean cutConnection(PlannedFault fault, @Nullable ReaderState slot) {
+        Predicate<ReaderState> affected = applyToConnection(fault, slot, proxy -> proxy.cut(fault));
+        disturb(fault, affected, operators.busyReaders(affected));
         if (fault.target() % 4 >= 2) {
-            runAfter(fault.duration().dividedBy(2), () -> moveCards(fault, readerState));
+            runAfter(fault.duration().dividedBy(2), () -> moveCards(fault, slot));
         }
-        runAfter(fault.duration(), () -> applyToConnection(fault, readerState, proxy -> proxy.restore(fault)));
+        runAfter(fault.duration(), () -> applyToConnection(fault, slot, proxy -> proxy.restore(fault)));
         return true;
     }
 
     /** Moves the cards of a disconnected agent to other readers, so that its reports arrive after the other agent's. */
-    private void moveCards(PlannedFault fault, @Nullable ReaderState readerState) {
+    private void moveCards(PlannedFault fault, @Nullable ReaderState slot) {
         if (fault.target() % 3 == 0) {
-            SupervisedProcess agent = agent(fault, readerState);
+            SupervisedProcess agent = agent(fault, slot);
             operators.busyReaders(reader -> reader.agent == agent).forEach(operators::moveElsewhere);
         }
     }
 
-    private boolean slowConnection(PlannedFault fault, @Nullable ReaderState readerState) {
+    private boolean slowConnection(PlannedFault fault, @Nullable ReaderState slot) {
         Duration each = Duration.ofMillis(10L + fault.target());
-        Predicate<ReaderState> affected = applyToConnection(fault, readerState, proxy -> proxy.slow(fault, each));
-        operators.addDisturbance(affected, fault.duration().plus(RECOVERY));
-        recordHits(fault.kind(), operators.busyReaders(affected));
-        runAfter(fault.duration(), () -> applyToConnection(fault, readerState, proxy -> proxy.restore(fault)));
+        Predicate<ReaderState> affected = applyToConnection(fault, slot, proxy -> proxy.slow(fault, each));
+        disturb(fault, affected, operators.busyReaders(affected));
+        runAfter(fault.duration(), () -> applyToConnection(fault, slot, proxy -> proxy.restore(fault)));
         return true;
     }
 
     /** Applies an action to one connection: agent to broker, processor to broker, or processor to database. */
     private Predicate<ReaderState> applyToConnection(
-            PlannedFault fault, @Nullable ReaderState readerState, Consumer<TcpFaultProxy> action) {
+            PlannedFault fault, @Nullable ReaderState slot, Consumer<TcpFaultProxy> action) {
         if (fault.target() % 3 == 0) {
-            SupervisedProcess agent = agent(fault, readerState);
+            SupervisedProcess agent = agent(fault, slot);
             action.accept(cluster.brokerProxy(agent.name()));
             return reader -> reader.agent == agent;
         }
@@ -235,17 +227,12 @@ final class FaultInjector {
 
     /** Publishes the events of all inserted cards again, in another order. */
     private boolean repeatEvents(PlannedFault fault) {
-        List<ReaderState> hit = operators.busyReaders(
-                readerState -> readerState.card != null && recorder.republish(readerState.card.id, fault.target()));
+        List<ReaderState> hit =
+                operators.busyReaders(slot -> slot.card != null && recorder.republish(slot.card.id, fault.target()));
         if (hit.isEmpty() && !recorder.republishAny(fault.target())) {
             return false;
         }
         recordHits(fault.kind(), hit);
-        return true;
-    }
-
-    private boolean scheduleTear(PlannedFault fault) {
-        operators.scheduleTear(fault);
         return true;
     }
 
@@ -267,9 +254,7 @@ final class FaultInjector {
             return;
         }
         disarmDropResponse();
-        List<ReaderState> waiting =
-                operators.busyReaders(readerState -> readerState.phase() == ExchangePhase.WAITING_FOR_KEY
-                        || readerState.phase() == ExchangePhase.WAITING_FOR_PIN);
+        List<ReaderState> waiting = operators.busyReaders(slot -> slot.phase().isWaiting());
         statistics.countDone(FaultKind.LOSE_COMMIT);
         if (!waiting.isEmpty()) {
             statistics.countAimed(FaultKind.LOSE_COMMIT);

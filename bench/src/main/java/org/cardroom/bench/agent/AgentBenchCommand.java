@@ -55,10 +55,8 @@ public final class AgentBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CliRunner.requireUsage(
-                spec,
-                readers >= 1 && readers <= VirtualPcscd.MAX_READERS,
-                "--readers must be 1 to " + VirtualPcscd.MAX_READERS);
+        int max = VirtualPcscd.MAX_READERS;
+        CliRunner.requireUsage(spec, readers >= 1 && readers <= max, "--readers must be 1 to " + max);
         CliRunner.requireUsage(spec, seconds >= 1 && seconds <= 3600, "--seconds must be 1 to 3600");
         VirtualPcscd.findMissing().ifPresent(what -> {
             throw new EnvironmentException(what);
@@ -96,20 +94,16 @@ public final class AgentBenchCommand implements Callable<Integer> {
     private void measure(AgentProcess agent, long start, List<VpcdSlot> slots) throws IOException {
         long jvm = agent.awaitJvm();
         AgentProcess.StateTimes ready = agent.await(slots.size(), "insert");
-        print(
-                "first reader ready",
-                "%.2f s after %.2f s in the launcher",
-                seconds(jvm, ready.first()),
-                seconds(start, jvm));
+        double launched = seconds(start, jvm);
+        print("first reader ready", "%.2f s after %.2f s in the launcher", seconds(jvm, ready.first()), launched);
         print("all " + slots.size() + " ready", "%.2f s", seconds(jvm, ready.last()));
         print("resident memory", "%.0f MB", agent.residentMegabytes());
         slots.forEach(slot -> slot.insert(VirtualCardBuilder.gids().build()));
         agent.await(slots.size(), "remove issued");
         print("after a card each", "%.0f MB", agent.residentMegabytes());
-        print(
-                "commands",
-                "%.1f a card",
-                slots.stream().mapToInt(VpcdSlot::commandCount).average().orElseThrow());
+        double commands =
+                slots.stream().mapToInt(VpcdSlot::commandCount).average().orElseThrow();
+        print("commands", "%.1f a card", commands);
         slots.forEach(VpcdSlot::remove);
         agent.await(slots.size(), "insert");
         print("idle CPU", "%.2f %% of one core, over %d s", 100 * agent.cpuLoad(Duration.ofSeconds(seconds)), seconds);

@@ -10,18 +10,10 @@ import org.cardroom.testkit.pcsc.ExternalCardTools.ToolResult;
 import org.cardroom.testkit.pcsc.VpcdSlot;
 
 /** Issues cards with OpenSC's gids-tool at one reader: one call for the key, one for the PIN. */
-final class GidsToolRun {
+record GidsToolRun(VpcdSlot slot, ExternalCardTools tools) {
     private static final String INITIAL = "00".repeat(24);
     private static final String KEY = "1023456789ABCDEF1032547698BADCFE23456789ABCDEF10";
     private static final String PIN = "493817";
-
-    private final VpcdSlot slot;
-    private final ExternalCardTools tools;
-
-    GidsToolRun(VpcdSlot slot, ExternalCardTools tools) {
-        this.slot = slot;
-        this.tools = tools;
-    }
 
     /** @throws EnvironmentException if the tool refuses a card */
     PerCardCost issue(int cards) {

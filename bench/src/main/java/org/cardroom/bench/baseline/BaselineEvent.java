@@ -15,6 +15,11 @@ record BaselineEvent(
         return new BaselineEvent(event.partition(), event.offset(), event.key(), header, instruction, replies);
     }
 
+    /** Returns the replies to these events in order. */
+    static List<BaselineReply> replies(List<BaselineEvent> events) {
+        return events.stream().flatMap(event -> event.replies().stream()).toList();
+    }
+
     boolean isFirst() {
         return mark.stage() == 1;
     }

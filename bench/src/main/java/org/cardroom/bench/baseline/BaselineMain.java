@@ -1,5 +1,7 @@
 package org.cardroom.bench.baseline;
 
+import static java.util.Map.entry;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -49,15 +51,11 @@ public final class BaselineMain {
     /** Arguments: {@code floor}, {@code alternative} or {@code echo}; bootstrap servers; JDBC URL; topic of the events. */
     public static void main(String[] args) throws SQLException {
         KafkaClients kafka = new KafkaClients(args[1], Map.of());
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                "bench-" + args[3],
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "consumer",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                MAX_POLL_RECORDS,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
+        Map<String, Object> settings = Map.ofEntries(
+                entry(ConsumerConfig.GROUP_ID_CONFIG, "bench-" + args[3]),
+                entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"),
+                entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS),
+                entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
         try (Connection connection = DriverManager.getConnection(args[2]);
                 Consumer<String, byte[]> consumer = kafka.createConsumer(settings);
                 Producer<String, byte[]> producer = kafka.createProducer()) {
@@ -77,7 +75,7 @@ public final class BaselineMain {
             tasks.add(BaselineEvent.from(event));
         }
         if (kind.equals("echo")) {
-            replies(tasks).forEach(reply -> send(reply, null));
+            BaselineEvent.replies(tasks).forEach(reply -> send(reply, null));
         } else if (kind.equals("alternative")) {
             for (BaselineEvent task : tasks) {
                 write(List.of(task));
@@ -93,14 +91,10 @@ public final class BaselineMain {
             published.add(id);
         }
         List<Long> entries = rows.write(tasks, published);
-        List<BaselineReply> replies = replies(tasks);
+        List<BaselineReply> replies = BaselineEvent.replies(tasks);
         for (int i = 0; i < replies.size(); i++) {
             send(replies.get(i), entries.get(i));
         }
-    }
-
-    private static List<BaselineReply> replies(List<BaselineEvent> tasks) {
-        return tasks.stream().flatMap(task -> task.replies().stream()).toList();
     }
 
     private void send(BaselineReply reply, @Nullable Long entry) {

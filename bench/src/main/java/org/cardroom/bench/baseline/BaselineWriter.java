@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -93,15 +94,10 @@ final class BaselineWriter {
         bind(tasks);
         run(SEEN, (Object) tasks.stream().flatMap(BaselineWriter::ids).toArray(UUID[]::new));
         cards(tasks);
-        run(
-                HISTORY,
-                cardIds(tasks),
-                uuids(tasks, event -> event.mark().event()),
-                uuids(tasks, BaselineEvent::instruction));
-        requests(tasks.stream()
-                .filter(event -> event.isFirst() || event.isLast())
-                .toList());
-        letters(tasks.stream().filter(BaselineEvent::isLast).toList());
+        UUID[] events = uuids(tasks, event -> event.mark().event());
+        run(HISTORY, cardIds(tasks), events, uuids(tasks, BaselineEvent::instruction));
+        requests(picked(tasks, event -> event.isFirst() || event.isLast()));
+        letters(picked(tasks, BaselineEvent::isLast));
         run(AUDIT, HASH, numbers(tasks), cardIds(tasks));
         run(HEAD, audited, HASH);
         if (!published.isEmpty()) {
@@ -136,11 +132,7 @@ final class BaselineWriter {
     }
 
     private UUID request(BaselineEvent event) {
-        UUID request = requests.get(event.card());
-        if (request == null) {
-            throw new IllegalStateException("an inserted card has a request");
-        }
-        return request;
+        return Objects.requireNonNull(requests.get(event.card()), "the request of an inserted card");
     }
 
     private static Stream<UUID> ids(BaselineEvent event) {
@@ -155,28 +147,24 @@ final class BaselineWriter {
         if (!first.isEmpty()) {
             String[] agents = first.stream().map(event -> event.mark().agent()).toArray(String[]::new);
             UUID[] sessions = uuids(first, event -> event.mark().session());
-            run(
-                    BIND,
-                    cardIds(first),
-                    uuids(first, this::request),
-                    sessions,
-                    agents,
-                    uuids(first, BaselineEvent::instruction));
+            UUID[] instructions = uuids(first, BaselineEvent::instruction);
+            run(BIND, cardIds(first), uuids(first, this::request), sessions, agents, instructions);
         }
         if (!later.isEmpty()) {
-            Integer[] states =
-                    later.stream().map(event -> event.isLast() ? 2 : 1).toArray(Integer[]::new);
             UUID[] sessions = uuids(later, event -> event.mark().session());
-            run(MOVE, SEALED, cardIds(later), sessions, uuids(later, BaselineEvent::instruction), states);
+            UUID[] instructions = uuids(later, BaselineEvent::instruction);
+            run(MOVE, SEALED, cardIds(later), sessions, instructions, states(later, 2, 1));
         }
     }
 
     private void requests(List<BaselineEvent> moved) throws SQLException {
         if (!moved.isEmpty()) {
-            Integer[] states =
-                    moved.stream().map(event -> event.isLast() ? 8 : 18).toArray(Integer[]::new);
-            run(REQUEST, cardIds(moved), uuids(moved, this::request), states);
+            run(REQUEST, cardIds(moved), uuids(moved, this::request), states(moved, 8, 18));
         }
+    }
+
+    private static Integer[] states(List<BaselineEvent> tasks, int last, int other) {
+        return tasks.stream().map(event -> event.isLast() ? last : other).toArray(Integer[]::new);
     }
 
     private void letters(List<BaselineEvent> issued) throws SQLException {
@@ -199,14 +187,10 @@ final class BaselineWriter {
         PreparedStatement statement = statement(OUTBOX);
         Stream<Integer> partitions =
                 tasks.stream().flatMap(event -> event.replies().stream().map(reply -> event.partition()));
-        List<BaselineReply> replies =
-                tasks.stream().flatMap(event -> event.replies().stream()).toList();
-        set(
-                statement,
-                partitions.toArray(Integer[]::new),
-                texts(replies, BaselineReply::topic),
-                texts(replies, BaselineReply::recordKey),
-                texts(replies, BaselineReply::text));
+        List<BaselineReply> replies = BaselineEvent.replies(tasks);
+        String[] topics = texts(replies, BaselineReply::topic);
+        String[] keys = texts(replies, BaselineReply::recordKey);
+        set(statement, partitions.toArray(Integer[]::new), topics, keys, texts(replies, BaselineReply::text));
         List<Long> ids = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -245,11 +229,9 @@ final class BaselineWriter {
     }
 
     private PreparedStatement statement(String sql) throws SQLException {
-        PreparedStatement known = prepared.get(sql);
-        if (known == null) {
-            known = connection.prepareStatement(sql);
-            prepared.put(sql, known);
+        if (!prepared.containsKey(sql)) {
+            prepared.put(sql, connection.prepareStatement(sql));
         }
-        return known;
+        return Objects.requireNonNull(prepared.get(sql));
     }
 }

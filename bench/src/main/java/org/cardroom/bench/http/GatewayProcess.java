@@ -16,25 +16,17 @@ import org.cardroom.testkit.process.FreePort;
 import org.cardroom.testkit.process.ManagedProcess;
 
 /** A gateway started by the launcher script, with two users, since a requester cannot approve. */
-final class GatewayProcess implements AutoCloseable {
+record GatewayProcess(ManagedProcess process, URI uri) implements AutoCloseable {
     static final String REQUESTER = "maker";
     static final String APPROVER = "approver";
     static final String PASSWORD = "for a bench only";
     private static final String NAME = "bench-gateway";
 
-    private final ManagedProcess process;
-    private final URI uri;
-
-    private GatewayProcess(ManagedProcess process, URI uri) {
-        this.process = process;
-        this.uri = uri;
-    }
-
     /** Starts a gateway on this system's database, with its files in this folder. */
-    static GatewayProcess start(BenchEnvironment environment, SystemUnderTest pipeline, Path launcher, Path folder) {
+    static GatewayProcess start(BenchEnvironment bench, SystemUnderTest pipeline, Path launcher, Path folder) {
         Path own = folder.resolve(NAME);
-        AgentConfig config = AgentConfig.loadOrCreate(own, environment.processorsFile(), environment.kafka());
-        environment.enrolGateway(pipeline.store(), NAME, config.key().publicKey());
+        AgentConfig config = AgentConfig.loadOrCreate(own, bench.processorsFile(), bench.kafka());
+        bench.enrolGateway(pipeline.store(), NAME, config.key().publicKey());
         PasswordService passwords = new PasswordService(pipeline.store());
         passwords.saveUser(
                 REQUESTER, PASSWORD.toCharArray(), Set.of(UserRole.REQUESTER, UserRole.OPERATOR, UserRole.OFFICER));
@@ -45,8 +37,8 @@ final class GatewayProcess implements AutoCloseable {
                 "gateway",
                 "run",
                 "--dir=" + own,
-                "--processors=" + environment.processorsFile(),
-                "--kafka=" + environment.kafka().bootstrap(),
+                "--processors=" + bench.processorsFile(),
+                "--kafka=" + bench.kafka().bootstrap(),
                 "--db=" + pipeline.url(),
                 "--port=" + port,
                 "--rate-limit=0");

@@ -16,34 +16,23 @@ import org.cardroom.bench.report.BenchReport;
 import org.cardroom.testkit.metrics.LatencyQuantiles;
 
 /** Measures the HTTP API with a bearer token and no rate limit: latency, throughput, and the effect of faults. */
-public final class HttpBenchmark {
+public record HttpBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     private static final int RATE = 20;
     private static final int CONNECTIONS = 32;
     private static final double MAX_RATIO = 3;
     private static final int MIN_PER_SECOND = 200;
 
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public HttpBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
-
     /** Runs it with servers in this folder, and processors and a gateway started by this launcher. */
     public void run(Path folder, Path launcher) {
-        try (BenchEnvironment environment = BenchEnvironment.start(folder);
-                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
-                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", environment);
-                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher);
-                GatewayProcess gateway = GatewayProcess.start(environment, pipeline, launcher, folder)) {
+        try (BenchEnvironment bench = BenchEnvironment.start(folder);
+                SimulatedAgents agents = new SimulatedAgents(bench);
+                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", bench);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(bench, launcher);
+                GatewayProcess gateway = GatewayProcess.start(bench, pipeline, launcher, folder)) {
             HttpLoadGenerator generator =
                     new HttpLoadGenerator(gateway.login(GatewayProcess.REQUESTER), new BoundHttpCards(pipeline));
             generator.saturate(CONNECTIONS, profile.warmUp());
-            latency(generator, new LatencyBenchmark(simulatedAgents, profile, report), echo);
+            latency(generator, new LatencyBenchmark(agents, profile, report), echo);
             HttpLoadGenerator.Throughput found = generator.saturate(CONNECTIONS, profile.measurementTime());
             add(BenchMeasurement.of(
                             "answers over HTTP at " + CONNECTIONS + " connections", "requests/s", found.perSecond())

@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.cardroom.bench.http.HttpIssuanceScenario.ScenarioOutcome;
+import org.cardroom.bench.http.HttpIssuanceScenario.ScenarioResult;
 import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.report.BenchMeasurement;
 import org.cardroom.db.http.HttpRequestRepository;
@@ -25,7 +27,7 @@ final class HttpFaultBenchmark {
     private final GatewayProcess gateway;
     private final int requests;
     private final Consumer<String> progress;
-    private final Queue<HttpIssuanceScenario.ScenarioResult> ends = new ConcurrentLinkedQueue<>();
+    private final Queue<ScenarioResult> ends = new ConcurrentLinkedQueue<>();
     private final AtomicInteger killed = new AtomicInteger();
 
     HttpFaultBenchmark(
@@ -85,9 +87,7 @@ final class HttpFaultBenchmark {
         HttpRequestRepository rows = new HttpRequestRepository(pipeline.store());
         double lost =
                 ends.stream().filter(end -> !end.matches(status(rows, end))).count();
-        double twice = ends.stream()
-                .filter(HttpIssuanceScenario.ScenarioResult::hadTwoPins)
-                .count();
+        double twice = ends.stream().filter(ScenarioResult::hadTwoPins).count();
         return List.of(
                 BenchMeasurement.of(
                         "mixed HTTP requests while processors are killed", "requests", clients.requestCount()),
@@ -95,21 +95,19 @@ final class HttpFaultBenchmark {
                 BenchMeasurement.of("responses 503, retried", "requests", clients.retryCount()),
                 BenchMeasurement.of("other errors", "requests", clients.errorCount())
                         .atMost(0),
-                BenchMeasurement.of(
-                        "cards issued over HTTP", "cards", ended(HttpIssuanceScenario.ScenarioOutcome.COMPLETED)),
-                BenchMeasurement.of(
-                        "cards abandoned over HTTP", "cards", ended(HttpIssuanceScenario.ScenarioOutcome.ABANDONED)),
+                BenchMeasurement.of("cards issued over HTTP", "cards", ended(ScenarioOutcome.COMPLETED)),
+                BenchMeasurement.of("cards abandoned over HTTP", "cards", ended(ScenarioOutcome.ABANDONED)),
                 BenchMeasurement.of("requests lost, or other than reported to their client", "requests", lost)
                         .atMost(0),
                 BenchMeasurement.of("cards that were given two PINs", "cards", twice)
                         .atMost(0));
     }
 
-    private double ended(HttpIssuanceScenario.ScenarioOutcome outcome) {
+    private double ended(ScenarioOutcome outcome) {
         return ends.stream().filter(end -> end.outcome() == outcome).count();
     }
 
-    private static RequestStatus status(HttpRequestRepository rows, HttpIssuanceScenario.ScenarioResult end) {
+    private static RequestStatus status(HttpRequestRepository rows, ScenarioResult end) {
         return rows.find(end.request())
                 .orElseThrow(() -> new EnvironmentException("request " + end.request() + " is lost"))
                 .status();

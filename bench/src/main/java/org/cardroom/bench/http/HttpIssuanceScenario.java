@@ -55,23 +55,22 @@ final class HttpIssuanceScenario {
     /** Runs the scenario; at random it requests the PIN twice, abandons the request, or stops before the end. */
     ScenarioResult run() {
         UUID template = clients.template(random);
-        String request = expect(201, () -> clients.requester()
-                        .post(
-                                "/requests",
-                                "{\"profiletemplateuuid\":\"" + template
-                                        + "\",\"datacollection\":[],\"type\":\"Enroll\"}"))
-                .id();
+        String body = "{\"profiletemplateuuid\":\"" + template + "\",\"datacollection\":[],\"type\":\"Enroll\"}";
+        String request = create("/requests", body);
         UUID id = UUID.fromString(request);
         expect(OK, () -> clients.approver().put("/requests/" + request, status("Approved")));
         if (random.nextInt(20) == 0) {
             return new ScenarioResult(id, ScenarioOutcome.OPEN, pins);
         }
         String card = Challenge.random(16).hex();
-        String smartcard = expect(201, () -> clients.requester()
-                        .post("/smartcards", "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card + "\"}"))
-                .id();
+        String smartcard = create("/smartcards", "{\"requestid\":\"" + request + "\",\"cardid\":\"" + card + "\"}");
         provision("/requests/" + request + "/smartcards/" + smartcard + "/", "?cardid=" + card);
         return end(id, request);
+    }
+
+    /** Posts this body; returns the id of what was created. */
+    private String create(String path, String body) {
+        return expect(201, () -> clients.requester().post(path, body)).id();
     }
 
     private void provision(String path, String card) {
@@ -100,8 +99,8 @@ final class HttpIssuanceScenario {
 
     private ScenarioResult end(UUID id, String request) {
         boolean abandoned = random.nextInt(10) == 0;
-        expect(OK, () -> clients.requester()
-                .put("/requests/" + request, status(abandoned ? "Abandoned" : "Completed")));
+        String status = status(abandoned ? "Abandoned" : "Completed");
+        expect(OK, () -> clients.requester().put("/requests/" + request, status));
         return new ScenarioResult(id, abandoned ? ScenarioOutcome.ABANDONED : ScenarioOutcome.COMPLETED, pins);
     }
 

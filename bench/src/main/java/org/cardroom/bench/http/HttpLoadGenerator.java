@@ -14,26 +14,18 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.testkit.process.BoundedWait;
 
 /** Generates HTTP load: requests for authentication responses, each for another card. */
-final class HttpLoadGenerator {
+record HttpLoadGenerator(HttpApiClient api, BoundHttpCards cards) {
     private static final int OK = 200;
     /** Upper bound of the requests a second, for which cards are bound in advance. */
     private static final int MAX_PER_SECOND = 600;
-
-    private final HttpApiClient api;
-    private final BoundHttpCards cards;
-
-    HttpLoadGenerator(HttpApiClient api, BoundHttpCards cards) {
-        this.api = api;
-        this.cards = cards;
-    }
 
     /** Good responses a second, and the number of responses with another status. */
     record Throughput(double perSecond, int errors) {}
 
     /** Runs a closed loop over this many connections. */
     Throughput saturate(int connections, Duration time) {
-        Queue<String> paths =
-                new ConcurrentLinkedQueue<>(cards.bindCards((int) (MAX_PER_SECOND * time.toMillis() / 1000)));
+        int max = (int) (MAX_PER_SECOND * time.toMillis() / 1000);
+        Queue<String> paths = new ConcurrentLinkedQueue<>(cards.bindCards(max));
         AtomicInteger good = new AtomicInteger();
         AtomicInteger bad = new AtomicInteger();
         long begin = System.nanoTime();

@@ -1,11 +1,10 @@
 package org.cardroom.bench.http;
 
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.cardroom.events.command.EnvironmentException;
 
 /** Runs the same task in several threads. */
@@ -20,9 +19,7 @@ final class ParallelRunner {
     static void run(int count, Runnable work) {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
-            List<? extends Future<?>> all =
-                    Stream.generate(() -> threads.submit(work)).limit(count).toList();
-            for (Future<?> one : all) {
+            for (Future<?> one : threads.invokeAll(Collections.nCopies(count, Executors.callable(work)))) {
                 one.get();
             }
         } catch (ExecutionException e) {

@@ -26,29 +26,16 @@ import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 import org.cardroom.testkit.servers.TestServers;
 
 /** The servers, keys and simulated agents of a benchmark. */
-public final class BenchEnvironment implements AutoCloseable {
+public record BenchEnvironment(
+        TestServers servers,
+        ChildProcessGuard database,
+        InstallationKeys keys,
+        ProcessorKeyring keyring,
+        List<SimulatedAgent> agents)
+        implements AutoCloseable {
     static final String PASSPHRASE = "for a bench only";
     /** The number of agents, each with its own topic of instructions. */
     private static final int AGENTS = 8;
-
-    private final TestServers servers;
-    private final ChildProcessGuard database;
-    private final InstallationKeys keys;
-    private final ProcessorKeyring keyring;
-    private final List<SimulatedAgent> agents;
-
-    private BenchEnvironment(
-            TestServers servers,
-            ChildProcessGuard database,
-            InstallationKeys keys,
-            ProcessorKeyring keyring,
-            List<SimulatedAgent> agents) {
-        this.servers = servers;
-        this.database = database;
-        this.keyring = keyring;
-        this.keys = keys;
-        this.agents = agents;
-    }
 
     /** An enrolled agent without readers, with a channel to the processors. */
     public record SimulatedAgent(String name, HpkeKeyPair pair, AgentChannel channel) {}
@@ -62,15 +49,13 @@ public final class BenchEnvironment implements AutoCloseable {
                             .orElseThrow(() -> new EnvironmentException("PostgreSQL exited")));
             InstallationKeys keys = InstallationKeys.openOrCreate(folder.resolve("keys"), PASSPHRASE::toCharArray);
             ProcessorKeyring keyring = keys.openKeyring();
-            BenchEnvironment environment = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
-            List<String> names =
-                    environment.agents.stream().map(SimulatedAgent::name).toList();
-            environment.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
-            environment
-                    .kafka()
+            BenchEnvironment bench = new BenchEnvironment(servers, database, keys, keyring, agents(keyring));
+            List<String> names = bench.agents.stream().map(SimulatedAgent::name).toList();
+            bench.kafka().createTopicsIfMissing(KafkaTopics.newCommonTopics());
+            bench.kafka()
                     .createTopicsIfMissing(
                             names.stream().map(KafkaTopics::newInstructionTopic).toList());
-            return environment;
+            return bench;
         } catch (IOException | IllegalStateException e) {
             throw new EnvironmentException("the servers cannot be started in " + folder + ": " + e.getMessage(), e);
         }
@@ -86,10 +71,6 @@ public final class BenchEnvironment implements AutoCloseable {
                     return new SimulatedAgent(name, pair, AgentChannel.open(name, pair, id, processors, Instant.now()));
                 })
                 .toList();
-    }
-
-    public List<SimulatedAgent> agents() {
-        return agents;
     }
 
     /** Returns the configuration with which a real agent takes the place of this one. */

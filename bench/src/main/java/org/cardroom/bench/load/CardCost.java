@@ -1,6 +1,7 @@
 package org.cardroom.bench.load;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
@@ -16,24 +17,24 @@ public record CardCost(double cpuMillis, double elapsedMillis) {
      * @param readers each holds one card and gets the next when it is issued
      */
     public static CardCost measure(
-            SimulatedAgents simulatedAgents,
-            SystemUnderTest pipeline,
-            int readers,
-            LoadProfile profile,
-            Duration time) {
+            SimulatedAgents agents, SystemUnderTest pipeline, int readers, LoadProfile profile, Duration time) {
         int cards = createRequests(pipeline, readers, profile, time);
         SystemUnderTest.CpuUsage before = pipeline.usage();
-        double rate = ClosedLoopGenerator.run(simulatedAgents, pipeline, readers, cards, lead(time), time);
+        double rate = ClosedLoopGenerator.run(agents, pipeline, readers, cards, lead(time), time);
         double[] micros = pipeline.usage().microsPerEvent(before);
         return fromEvents(micros[0] + micros[1], rate);
     }
 
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "a card takes %.3f ms of work and %.3f ms of time", cpuMillis, elapsedMillis);
+    }
+
     /** Serves cards without measuring, since a newly started processor may answer none during a measurement. */
-    public static void warmUp(SimulatedAgents simulatedAgents, SystemUnderTest pipeline, LoadProfile profile) {
+    public static void warmUp(SimulatedAgents agents, SystemUnderTest pipeline, LoadProfile profile) {
         Duration time = profile.warmUp();
         int cards = createRequests(pipeline, profile.concurrentCards(), profile, time);
-        double unused =
-                ClosedLoopGenerator.run(simulatedAgents, pipeline, profile.concurrentCards(), cards, lead(time), time);
+        double unused = ClosedLoopGenerator.run(agents, pipeline, profile.concurrentCards(), cards, lead(time), time);
     }
 
     private static Duration lead(Duration time) {

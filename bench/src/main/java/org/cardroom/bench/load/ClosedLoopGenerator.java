@@ -13,14 +13,14 @@ import org.cardroom.testkit.process.BoundedWait;
  * was answered, and is replaced by a new card at its end. The rate is limited by the system under test.
  */
 public final class ClosedLoopGenerator {
-    private final SimulatedAgents simulatedAgents;
+    private final SimulatedAgents agents;
     private final SystemUnderTest system;
     private final LongAdder answered = new LongAdder();
     private final AtomicInteger left;
     private volatile boolean ending;
 
-    private ClosedLoopGenerator(SimulatedAgents simulatedAgents, SystemUnderTest system, int maxCards) {
-        this.simulatedAgents = simulatedAgents;
+    private ClosedLoopGenerator(SimulatedAgents agents, SystemUnderTest system, int maxCards) {
+        this.agents = agents;
         this.system = system;
         this.left = new AtomicInteger(maxCards);
     }
@@ -33,14 +33,9 @@ public final class ClosedLoopGenerator {
      * @param lead time before the measurement
      */
     public static double run(
-            SimulatedAgents simulatedAgents,
-            SystemUnderTest system,
-            int cards,
-            int maxCards,
-            Duration lead,
-            Duration time) {
-        ClosedLoopGenerator run = new ClosedLoopGenerator(simulatedAgents, system, maxCards);
-        simulatedAgents.setListener(run::answered);
+            SimulatedAgents agents, SystemUnderTest system, int cards, int maxCards, Duration lead, Duration time) {
+        ClosedLoopGenerator run = new ClosedLoopGenerator(agents, system, maxCards);
+        agents.setListener(run::answered);
         for (int i = 0; i < cards; i++) {
             run.insert();
         }
@@ -55,7 +50,7 @@ public final class ClosedLoopGenerator {
 
     private void insert() {
         if (!ending && left.getAndDecrement() > 0) {
-            simulatedAgents.sendNext(simulatedAgents.newCard(), system, System.nanoTime());
+            agents.sendNext(agents.newCard(), system, System.nanoTime());
         }
     }
 
@@ -64,7 +59,7 @@ public final class ClosedLoopGenerator {
         if (answer.isLast()) {
             insert();
         } else {
-            simulatedAgents.sendNext(answer.simulatedCard(), system, answer.at());
+            agents.sendNext(answer.simulatedCard(), system, answer.at());
         }
     }
 
@@ -82,6 +77,6 @@ public final class ClosedLoopGenerator {
     /** Waits for the end of the inserted cards. */
     private void end() {
         ending = true;
-        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
+        BoundedWait.require(() -> agents.pendingCount() == 0, system.name() + " leaves events unanswered");
     }
 }

@@ -15,15 +15,15 @@ import org.cardroom.testkit.process.BoundedWait;
 public final class OpenLoopGenerator {
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(333);
 
-    private final SimulatedAgents simulatedAgents;
+    private final SimulatedAgents agents;
     private final SystemUnderTest system;
     private final long period;
     private final int lag;
     private final List<SimulatedCard> cards = new ArrayList<>();
     private final List<SimulatedAgents.Answer> answers = Collections.synchronizedList(new ArrayList<>());
 
-    private OpenLoopGenerator(SimulatedAgents simulatedAgents, SystemUnderTest system, int perSecond) {
-        this.simulatedAgents = simulatedAgents;
+    private OpenLoopGenerator(SimulatedAgents agents, SystemUnderTest system, int perSecond) {
+        this.agents = agents;
         this.system = system;
         period = TimeUnit.SECONDS.toNanos(1) / perSecond;
         lag = (int) Math.max(1, REST_NANOS / (period * SimulatedCard.STAGES));
@@ -36,22 +36,22 @@ public final class OpenLoopGenerator {
 
     /** Runs the load and returns the instructions received; ends are omitted, since no agent waits for a reply to them. */
     public static List<SimulatedAgents.Answer> run(
-            SimulatedAgents simulatedAgents, SystemUnderTest system, int perSecond, Duration time) {
-        List<SimulatedAgents.Answer> answers = run(simulatedAgents, system, perSecond, time, time, () -> {});
-        BoundedWait.require(() -> simulatedAgents.pendingCount() == 0, system.name() + " leaves events unanswered");
+            SimulatedAgents agents, SystemUnderTest system, int perSecond, Duration time) {
+        List<SimulatedAgents.Answer> answers = run(agents, system, perSecond, time, time, () -> {});
+        BoundedWait.require(() -> agents.pendingCount() == 0, system.name() + " leaves events unanswered");
         return answers;
     }
 
     /** Like the method above, but runs a fault after {@code faultTime}; some events may stay unanswered. */
     public static List<SimulatedAgents.Answer> run(
-            SimulatedAgents simulatedAgents,
+            SimulatedAgents agents,
             SystemUnderTest system,
             int perSecond,
             Duration time,
             Duration faultTime,
             Runnable fault) {
-        OpenLoopGenerator loop = new OpenLoopGenerator(simulatedAgents, system, perSecond);
-        simulatedAgents.setListener(loop::answered);
+        OpenLoopGenerator loop = new OpenLoopGenerator(agents, system, perSecond);
+        agents.setListener(loop::answered);
         long begin = System.nanoTime();
         long slots = time.toNanos() / loop.period;
         long faultSlot = faultTime.toNanos() / loop.period;
@@ -63,7 +63,7 @@ public final class OpenLoopGenerator {
             }
             loop.step(slot, due);
         }
-        BoundedWait.until(() -> simulatedAgents.pendingCount() == 0);
+        BoundedWait.until(() -> agents.pendingCount() == 0);
         return List.copyOf(loop.answers);
     }
 
@@ -71,26 +71,26 @@ public final class OpenLoopGenerator {
         int stage = (int) (slot % SimulatedCard.STAGES);
         int number = (int) (slot / SimulatedCard.STAGES) - stage * lag;
         if (stage == 0) {
-            SimulatedCard simulatedCard = simulatedAgents.newCard();
-            cards.add(simulatedCard);
-            simulatedAgents.sendNext(simulatedCard, system, due);
+            SimulatedCard card = agents.newCard();
+            cards.add(card);
+            agents.sendNext(card, system, due);
         } else if (number >= 0) {
             report(cards.get(number), due);
         }
     }
 
     /** Sends the card's next event; without an instruction yet, {@link #answered} sends it when the instruction arrives. */
-    private void report(SimulatedCard simulatedCard, long due) {
-        if (simulatedCard.claimNext(due)) {
-            simulatedAgents.sendNext(simulatedCard, system, due);
+    private void report(SimulatedCard card, long due) {
+        if (card.claimNext(due)) {
+            agents.sendNext(card, system, due);
         }
     }
 
     private void answered(SimulatedAgents.Answer answer) {
         if (!answer.isLast()) {
             answers.add(answer);
-            SimulatedCard simulatedCard = answer.simulatedCard();
-            simulatedCard.takeOverdue().ifPresent(due -> simulatedAgents.sendNext(simulatedCard, system, due));
+            SimulatedCard card = answer.simulatedCard();
+            card.takeOverdue().ifPresent(due -> agents.sendNext(card, system, due));
         }
     }
 }

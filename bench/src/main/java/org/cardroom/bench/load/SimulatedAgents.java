@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All simulated agents, with one producer and one consumer, so that their cost is the same for every system under test. */
 public final class SimulatedAgents implements AutoCloseable {
-    private final BenchEnvironment environment;
+    private final BenchEnvironment bench;
     private final Producer<String, byte[]> producer;
     private final Consumer<String, byte[]> consumer;
     private final Thread thread = new Thread(this::listen, "simulated-agents");
@@ -34,14 +34,12 @@ public final class SimulatedAgents implements AutoCloseable {
     private volatile Listener listener = answer -> {};
     private volatile boolean closed;
 
-    public SimulatedAgents(BenchEnvironment environment) {
-        this.environment = environment;
-        producer = environment.kafka().createProducer();
-        consumer = environment.kafka().createConsumer(Map.of());
+    public SimulatedAgents(BenchEnvironment bench) {
+        this.bench = bench;
+        producer = bench.kafka().createProducer();
+        consumer = bench.kafka().createConsumer(Map.of());
         List<TopicPartition> topics = new ArrayList<>(List.of(new TopicPartition(KafkaTopics.OUTCOMES, 0)));
-        environment
-                .agents()
-                .forEach(one -> topics.add(new TopicPartition(KafkaTopics.instructionTopicName(one.name()), 0)));
+        bench.agents().forEach(one -> topics.add(new TopicPartition(KafkaTopics.instructionTopicName(one.name()), 0)));
         consumer.assign(topics);
         consumer.seekToEnd(topics);
         topics.forEach(consumer::position);
@@ -76,24 +74,22 @@ public final class SimulatedAgents implements AutoCloseable {
 
     /** Creates a card at the next agent. */
     SimulatedCard newCard() {
-        return new SimulatedCard(environment
-                .agents()
-                .get(Math.floorMod(agent.getAndIncrement(), environment.agents().size())));
+        return new SimulatedCard(bench.agents()
+                .get(Math.floorMod(agent.getAndIncrement(), bench.agents().size())));
     }
 
     /** Sends the card's next event, which was due at {@code intended}. */
-    void sendNext(SimulatedCard simulatedCard, SystemUnderTest to, long intended) {
+    void sendNext(SimulatedCard card, SystemUnderTest to, long intended) {
         to.countEvent();
-        CardEvent event = simulatedCard.nextEvent(intended);
-        int stage = simulatedCard.sentCount();
+        CardEvent event = card.nextEvent(intended);
+        int stage = card.sentCount();
         String key = event.recordKey();
         UUID id = event.origin().event();
-        waiting.put(stage == SimulatedCard.STAGES ? key : id.toString(), simulatedCard);
+        waiting.put(stage == SimulatedCard.STAGES ? key : id.toString(), card);
         byte[] value = MessageJson.write(event);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(to.topic(), key, value);
-        record.headers()
-                .add(KafkaTopics.MAC_HEADER, simulatedCard.agent.channel().mac(KafkaTopics.CARD_EVENTS, key, value));
-        new BenchHeader(stage, simulatedCard.agent.name(), simulatedCard.session, id).addTo(record.headers());
+        record.headers().add(KafkaTopics.MAC_HEADER, card.agent.channel().mac(KafkaTopics.CARD_EVENTS, key, value));
+        new BenchHeader(stage, card.agent.name(), card.session, id).addTo(record.headers());
         var unused = producer.send(record);
     }
 
@@ -133,17 +129,16 @@ public final class SimulatedAgents implements AutoCloseable {
 
     /** Ignores repeated instructions, which follow the death of a processor. */
     private void receiveInstruction(InstructionEnvelope envelope) {
-        SimulatedCard simulatedCard = waiting.remove(envelope.event().toString());
-        if (simulatedCard != null) {
-            simulatedCard.setInstruction(envelope.instruction());
-            answered(simulatedCard);
+        SimulatedCard card = waiting.remove(envelope.event().toString());
+        if (card != null) {
+            card.setInstruction(envelope.instruction());
+            answered(card);
         }
     }
 
-    private void answered(@Nullable SimulatedCard simulatedCard) {
-        if (simulatedCard != null) {
-            listener.onAnswer(new Answer(
-                    simulatedCard, simulatedCard.sentCount(), simulatedCard.intendedAt(), System.nanoTime()));
+    private void answered(@Nullable SimulatedCard card) {
+        if (card != null) {
+            listener.onAnswer(new Answer(card, card.sentCount(), card.intendedAt(), System.nanoTime()));
         }
     }
 

@@ -32,7 +32,7 @@ public final class SystemUnderTest implements AutoCloseable {
 
     private static final int CHUNK = 1000;
 
-    private final BenchEnvironment environment;
+    private final BenchEnvironment bench;
     private final String name;
     private final String topic;
     private final String url;
@@ -41,30 +41,30 @@ public final class SystemUnderTest implements AutoCloseable {
     private final AtomicLong events = new AtomicLong();
     private int line;
 
-    private SystemUnderTest(BenchEnvironment environment, String name, String topic) {
-        this.environment = environment;
+    private SystemUnderTest(BenchEnvironment bench, String name, String topic) {
+        this.bench = bench;
         this.name = name;
         this.topic = topic;
-        this.url = environment.createDatabase();
+        this.url = bench.createDatabase();
         this.store = Database.open(url, null, null);
         TemplateLoader.loadSamples(store);
     }
 
     /** Starts the real system with one processor, by the launcher script. */
-    public static SystemUnderTest startPipeline(BenchEnvironment environment, Path launcher) {
-        SystemUnderTest pipeline = new SystemUnderTest(environment, PIPELINE, KafkaTopics.CARD_EVENTS);
+    public static SystemUnderTest startPipeline(BenchEnvironment bench, Path launcher) {
+        SystemUnderTest pipeline = new SystemUnderTest(bench, PIPELINE, KafkaTopics.CARD_EVENTS);
         pipeline.addProcessor(launcher);
         return pipeline;
     }
 
     /** Starts a {@link BaselineMain} of this kind. */
-    public static SystemUnderTest startBaseline(String kind, BenchEnvironment environment) {
+    public static SystemUnderTest startBaseline(String kind, BenchEnvironment bench) {
         String topic = "bench." + kind;
-        environment.kafka().createTopicsIfMissing(List.of(new NewTopic(topic, KafkaTopics.CARD_EVENT_PARTITIONS, (short)
-                -1)));
-        SystemUnderTest system = new SystemUnderTest(environment, kind, topic);
+        bench.kafka()
+                .createTopicsIfMissing(List.of(new NewTopic(topic, KafkaTopics.CARD_EVENT_PARTITIONS, (short) -1)));
+        SystemUnderTest system = new SystemUnderTest(bench, kind, topic);
         List<String> command = JavaCommand.of(
-                BaselineMain.class, JVM, List.of(kind, environment.kafka().bootstrap(), system.url, topic));
+                BaselineMain.class, JVM, List.of(kind, bench.kafka().bootstrap(), system.url, topic));
         system.parts.add(ManagedProcess.start(kind, new ProcessBuilder(command), BaselineMain.READY));
         return system;
     }
@@ -77,15 +77,15 @@ public final class SystemUnderTest implements AutoCloseable {
                 "processor",
                 "run",
                 "--name=" + processor,
-                "--kafka=" + environment.kafka().bootstrap(),
+                "--kafka=" + bench.kafka().bootstrap(),
                 "--db=" + url,
-                "--keystore=" + environment.keystore());
+                "--keystore=" + bench.keystore());
         command.environment()
                 .putAll(Map.of("CARDROOM_BUILT", "true", "CARDROOM_PROCESSOR_PASSPHRASE", BenchEnvironment.PASSPHRASE));
         ManagedProcess part = ManagedProcess.start(processor, command, "answers card events");
         parts.add(part);
         try (ConsumerGroupProbe groupProbe =
-                new ConsumerGroupProbe(environment.kafka().bootstrap())) {
+                new ConsumerGroupProbe(bench.kafka().bootstrap())) {
             BoundedWait.require(
                     () -> groupProbe.isStable(KafkaTopics.PROCESSOR_GROUP, parts.size()),
                     processor + " is assigned no partitions");

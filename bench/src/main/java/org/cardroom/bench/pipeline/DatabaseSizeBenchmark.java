@@ -13,25 +13,15 @@ import org.cardroom.bench.load.SimulatedAgents;
 import org.cardroom.bench.load.SystemUnderTest;
 import org.cardroom.bench.report.BenchMeasurement;
 import org.cardroom.bench.report.BenchReport;
+import org.cardroom.bench.report.BenchReport.Plot;
 import org.cardroom.bench.report.PlotSeries;
 
 /** Measures the cost of a card against the number of cards issued before: one processor, one growing database. */
-public final class DatabaseSizeBenchmark {
+public record DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     /** Cards in the database. */
     public static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
 
     private static final double MAX_RATIO = 1.1;
-
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public DatabaseSizeBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
 
     /** The cost of a card with {@code size} cards in the database. */
     private record CostAtSize(int size, CardCost cost) {}
@@ -39,21 +29,17 @@ public final class DatabaseSizeBenchmark {
     /** Measures these ascending sizes, with servers in this folder and a processor started by this launcher. */
     public void run(Path folder, Path launcher, List<Integer> sizes) {
         List<CostAtSize> costs = new ArrayList<>();
-        try (BenchEnvironment environment = BenchEnvironment.start(folder);
-                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
-                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher)) {
+        try (BenchEnvironment bench = BenchEnvironment.start(folder);
+                SimulatedAgents agents = new SimulatedAgents(bench);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(bench, launcher)) {
             pipeline.seedIssuedCards(sizes.get(0));
-            CardCost.warmUp(simulatedAgents, pipeline, profile);
+            CardCost.warmUp(agents, pipeline, profile);
             for (int size : sizes) {
                 progress.accept(String.format(Locale.ROOT, "seeding %,d issued cards", size));
                 pipeline.seedIssuedCards(size);
                 CardCost cost = CardCost.measure(
-                        simulatedAgents, pipeline, profile.concurrentCards(), profile, profile.measurementTime());
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "  a card takes %.3f ms of work and %.3f ms of time",
-                        cost.cpuMillis(),
-                        cost.elapsedMillis()));
+                        agents, pipeline, profile.concurrentCards(), profile, profile.measurementTime());
+                progress.accept("  " + cost);
                 costs.add(new CostAtSize(size, cost));
             }
         }
@@ -66,23 +52,17 @@ public final class DatabaseSizeBenchmark {
             BenchMeasurement work = BenchMeasurement.of(name("work for a card", one), "ms", one.cost.cpuMillis());
             BenchMeasurement time =
                     BenchMeasurement.of(name("time for a card at saturation", one), "ms", one.cost.elapsedMillis());
-            boolean last = one.equals(costs.get(costs.size() - 1)) && costs.size() > 1;
-            report.add(
-                    last
-                            ? work.comparedWith(name("after", first), first.cost.cpuMillis())
-                                    .atMost(MAX_RATIO)
-                            : work);
-            report.add(
-                    last
-                            ? time.comparedWith(name("after", first), first.cost.elapsedMillis())
-                                    .atMost(MAX_RATIO)
-                            : time);
+            if (costs.size() > 1 && one.equals(costs.get(costs.size() - 1))) {
+                String start = name("after", first);
+                work = work.comparedWith(start, first.cost.cpuMillis()).atMost(MAX_RATIO);
+                time = time.comparedWith(start, first.cost.elapsedMillis()).atMost(MAX_RATIO);
+            }
+            report.add(work);
+            report.add(time);
         }
         List<Integer> sizes = costs.stream().map(CostAtSize::size).toList();
-        report.add(BenchReport.Plot.SIZE, new PlotSeries("work", sizes, millis(costs, CardCost::cpuMillis)));
-        report.add(
-                BenchReport.Plot.SIZE,
-                new PlotSeries("time at saturation", sizes, millis(costs, CardCost::elapsedMillis)));
+        report.add(Plot.SIZE, new PlotSeries("work", sizes, millis(costs, CardCost::cpuMillis)));
+        report.add(Plot.SIZE, new PlotSeries("time at saturation", sizes, millis(costs, CardCost::elapsedMillis)));
     }
 
     private static String name(String what, CostAtSize one) {

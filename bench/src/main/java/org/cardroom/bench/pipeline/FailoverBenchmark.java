@@ -2,6 +2,7 @@ package org.cardroom.bench.pipeline;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -25,26 +26,23 @@ final class FailoverBenchmark {
     private FailoverBenchmark() {}
 
     /** Measures replies to events sent before and after the kill. */
-    static List<BenchMeasurement> measure(SimulatedAgents simulatedAgents, SystemUnderTest pipeline, Path launcher) {
+    static List<BenchMeasurement> measure(SimulatedAgents agents, SystemUnderTest pipeline, Path launcher) {
         ManagedProcess second = pipeline.addProcessor(launcher);
         pipeline.createRequests(
                 OpenLoopGenerator.cardsNeeded(PER_SECOND, SETTLING) + OpenLoopGenerator.cardsNeeded(PER_SECOND, TIME));
-        OpenLoopGenerator.run(simulatedAgents, pipeline, PER_SECOND, SETTLING);
+        OpenLoopGenerator.run(agents, pipeline, PER_SECOND, SETTLING);
         AtomicLong killed = new AtomicLong();
         List<SimulatedAgents.Answer> answers =
-                OpenLoopGenerator.run(simulatedAgents, pipeline, PER_SECOND, TIME, KILL_TIME, () -> {
+                OpenLoopGenerator.run(agents, pipeline, PER_SECOND, TIME, KILL_TIME, () -> {
                     killed.set(System.nanoTime());
                     second.kill();
                 });
         long end = System.nanoTime();
-        List<SimulatedCard> unanswered = simulatedAgents.abandonPending();
-        return toMeasurements(
-                Stream.concat(
-                                answers.stream().map(answer -> new Wait(answer.intended(), answer.at())),
-                                unanswered.stream().map(simulatedCard -> new Wait(simulatedCard.intendedAt(), end)))
-                        .toList(),
-                killed.get(),
-                unanswered.size());
+        List<SimulatedCard> unanswered = agents.abandonPending();
+        List<Wait> waits = new ArrayList<>();
+        answers.forEach(answer -> waits.add(new Wait(answer.intended(), answer.at())));
+        unanswered.forEach(card -> waits.add(new Wait(card.intendedAt(), end)));
+        return toMeasurements(waits, killed.get(), unanswered.size());
     }
 
     /** The time from an event's due time to its reply, or to the end of the run. */
@@ -58,7 +56,7 @@ final class FailoverBenchmark {
     static List<BenchMeasurement> toMeasurements(List<Wait> waits, long killed, int unanswered) {
         double flowing = longest(waits.stream().filter(wait -> wait.from >= killed));
         double before = longest(waits.stream().filter(wait -> wait.from < killed && wait.to >= killed));
-        int late = (int)
+        long late =
                 waits.stream().filter(wait -> wait.nanos() > LIFETIME.toNanos()).count();
         return List.of(
                 BenchMeasurement.of("longest wait of events sent after kill -9 of one of two processors", "s", flowing)

@@ -15,28 +15,11 @@ import org.cardroom.bench.report.PlotSeries;
 import org.cardroom.testkit.metrics.LatencyQuantiles;
 
 /** Measures reply times of several systems in turns, with events at a constant rate. */
-public final class LatencyBenchmark {
-    private static final Map<String, Double> QUANTILES = quantiles();
+public record LatencyBenchmark(SimulatedAgents agents, LoadProfile profile, BenchReport report) {
+    private static final List<Quantile> QUANTILES = List.of(
+            new Quantile("p50", 0.5), new Quantile("p90", 0.9), new Quantile("p99", 0.99), new Quantile("max", 1));
 
-    private final SimulatedAgents simulatedAgents;
-    private final LoadProfile profile;
-    private final BenchReport report;
-
-    /** Creates a benchmark that adds its plots to this report. */
-    public LatencyBenchmark(SimulatedAgents simulatedAgents, LoadProfile profile, BenchReport report) {
-        this.simulatedAgents = simulatedAgents;
-        this.profile = profile;
-        this.report = report;
-    }
-
-    private static Map<String, Double> quantiles() {
-        Map<String, Double> quantiles = new LinkedHashMap<>();
-        quantiles.put("p50", 0.5);
-        quantiles.put("p90", 0.9);
-        quantiles.put("p99", 0.99);
-        quantiles.put("max", 1.0);
-        return quantiles;
-    }
+    private record Quantile(String name, double share) {}
 
     /** Returns the median reply time in milliseconds at this rate of events a second. */
     public double measureMedian(SystemUnderTest system, int rate) {
@@ -55,11 +38,12 @@ public final class LatencyBenchmark {
                 medians.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.5));
                 tails.computeIfAbsent(one, none -> new ArrayList<>()).add(quantiles.millisAt(0.99));
             });
-            QUANTILES.forEach((name, share) -> found.accept(target(
-                    rate,
-                    name,
-                    BenchMeasurement.of("answer at " + rate + " events/s, " + name, "ms", at(took, pipeline, share))
-                            .comparedWith("floor", at(took, floor, share)))));
+            for (Quantile quantile : QUANTILES) {
+                String name = "answer at " + rate + " events/s, " + quantile.name;
+                BenchMeasurement answer = BenchMeasurement.of(name, "ms", at(took, pipeline, quantile.share))
+                        .comparedWith("floor", at(took, floor, quantile.share));
+                found.accept(target(rate, quantile.name, answer));
+            }
         }
         medians.forEach((one, millis) -> plot(one.name() + " p50", millis));
         tails.forEach((one, millis) -> plot(one.name() + " p99", millis));
@@ -87,7 +71,7 @@ public final class LatencyBenchmark {
             for (SystemUnderTest one : all) {
                 one.createRequests(OpenLoopGenerator.cardsNeeded(rate, profile.measurementTime()));
                 answers.computeIfAbsent(one, none -> new ArrayList<>())
-                        .addAll(OpenLoopGenerator.run(simulatedAgents, one, rate, profile.measurementTime()));
+                        .addAll(OpenLoopGenerator.run(agents, one, rate, profile.measurementTime()));
             }
         }
         Map<SystemUnderTest, LatencyQuantiles> quantiles = new LinkedHashMap<>();

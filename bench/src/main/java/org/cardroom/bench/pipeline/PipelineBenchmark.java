@@ -21,20 +21,9 @@ import org.cardroom.events.command.EnvironmentException;
  * Measures the pipeline and the baseline systems in turns in one run. Each system answers the events of its own topic with
  * its own database on the same servers, and runs for the whole time.
  */
-public final class PipelineBenchmark {
+public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     /** Events a second at which the broker's share of one card is measured. */
     private static final int BROKER_RATE = 20;
-
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public PipelineBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
 
     /** The parts of a run, each of which can be omitted. */
     public enum Section {
@@ -59,35 +48,31 @@ public final class PipelineBenchmark {
     /** Measures these sections, with servers in this folder and processors started by this launcher. */
     public void run(Path folder, Path launcher, Set<Section> parts) {
         progress.accept("starting PostgreSQL, Kafka and the measured systems");
-        try (BenchEnvironment environment = BenchEnvironment.start(folder);
-                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
-                SystemUnderTest floor = SystemUnderTest.startBaseline("floor", environment);
-                SystemUnderTest alternative = SystemUnderTest.startBaseline("alternative", environment);
-                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", environment);
-                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher)) {
+        try (BenchEnvironment bench = BenchEnvironment.start(folder);
+                SimulatedAgents agents = new SimulatedAgents(bench);
+                SystemUnderTest floor = SystemUnderTest.startBaseline("floor", bench);
+                SystemUnderTest alternative = SystemUnderTest.startBaseline("alternative", bench);
+                SystemUnderTest echo = SystemUnderTest.startBaseline("echo", bench);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(bench, launcher)) {
             List<SystemUnderTest> all = List.of(echo, floor, alternative, pipeline);
             all.stream()
                     .filter(one -> needs(parts, one))
-                    .forEach(one -> saturate(simulatedAgents, one, profile.warmUp(), "warms up"));
+                    .forEach(one -> saturate(agents, one, profile.warmUp(), "warms up"));
             if (parts.contains(Section.SATURATION)) {
-                attempt("saturation", simulatedAgents, () -> throughput(simulatedAgents, all));
+                attempt("saturation", agents, () -> throughput(agents, all));
             }
             if (parts.contains(Section.LATENCY)) {
-                attempt("reply time", simulatedAgents, () -> new LatencyBenchmark(simulatedAgents, profile, report)
+                attempt("reply time", agents, () -> new LatencyBenchmark(agents, profile, report)
                         .compare(echo, floor, pipeline, this::add));
             }
             if (parts.contains(Section.CARD)) {
-                attempt(
-                        "one card",
-                        simulatedAgents,
-                        () -> oneCard(environment, simulatedAgents, folder, echo, pipeline));
+                attempt("one card", agents, () -> oneCard(bench, agents, folder, echo, pipeline));
             }
             if (needs(parts, floor)) {
                 rows(floor, pipeline);
             }
             if (parts.contains(Section.FAILOVER)) {
-                attempt("fail-over", simulatedAgents, () -> FailoverBenchmark.measure(
-                                simulatedAgents, pipeline, launcher)
+                attempt("fail-over", agents, () -> FailoverBenchmark.measure(agents, pipeline, launcher)
                         .forEach(this::add));
             }
         }
@@ -103,14 +88,17 @@ public final class PipelineBenchmark {
     }
 
     private void oneCard(
-            BenchEnvironment environment,
-            SimulatedAgents simulatedAgents,
+            BenchEnvironment bench,
+            SimulatedAgents agents,
             Path folder,
             SystemUnderTest echo,
             SystemUnderTest pipeline) {
-        double hops = new LatencyBenchmark(simulatedAgents, profile, report).measureMedian(echo, BROKER_RATE);
-        SingleCardBenchmark.measure(environment, folder, pipeline, profile.singleCards(), hops)
-                .forEach(this::add);
+        double hops = new LatencyBenchmark(agents, profile, report).measureMedian(echo, BROKER_RATE);
+        addAll(SingleCardBenchmark.measure(bench, folder, pipeline, profile.singleCards(), hops));
+    }
+
+    private void addAll(List<BenchMeasurement> figures) {
+        figures.forEach(this::add);
     }
 
     private void add(BenchMeasurement figure) {
@@ -119,21 +107,21 @@ public final class PipelineBenchmark {
     }
 
     /** Continues with the other measurements if one fails. */
-    private void attempt(String what, SimulatedAgents simulatedAgents, Runnable measurement) {
+    private void attempt(String what, SimulatedAgents agents, Runnable measurement) {
         try {
             measurement.run();
         } catch (EnvironmentException e) {
-            simulatedAgents.abandonPending();
+            agents.abandonPending();
             report.addMissing(what);
             progress.accept(what + " is not measured: " + e.getMessage());
         }
     }
 
-    private void throughput(SimulatedAgents simulatedAgents, List<SystemUnderTest> all) {
+    private void throughput(SimulatedAgents agents, List<SystemUnderTest> all) {
         Map<SystemUnderTest, Double> sums = new HashMap<>();
         for (int round = 1; round <= profile.rounds(); round++) {
-            all.forEach(one ->
-                    sums.merge(one, saturate(simulatedAgents, one, profile.measurementTime(), "answers"), Double::sum));
+            all.forEach(
+                    one -> sums.merge(one, saturate(agents, one, profile.measurementTime(), "answers"), Double::sum));
         }
         Map<String, Double> mean = new HashMap<>();
         sums.forEach((one, sum) -> mean.put(one.name(), sum / profile.rounds()));
@@ -147,21 +135,15 @@ public final class PipelineBenchmark {
                 .comparedWith("echo", mean.getOrDefault("echo", 0.0)));
     }
 
-    private double saturate(SimulatedAgents simulatedAgents, SystemUnderTest one, Duration time, String does) {
+    private double saturate(SimulatedAgents agents, SystemUnderTest one, Duration time, String does) {
         Duration lead = time.dividedBy(8);
         int cards = one.needsRequests() ? profile.cardsFor(time.plus(lead)) : Integer.MAX_VALUE;
         one.createRequests(cards);
         SystemUnderTest.CpuUsage before = one.usage();
-        double rate = ClosedLoopGenerator.run(simulatedAgents, one, profile.concurrentCards(), cards, lead, time);
+        double rate = ClosedLoopGenerator.run(agents, one, profile.concurrentCards(), cards, lead, time);
         double[] cpu = one.usage().microsPerEvent(before);
-        progress.accept(String.format(
-                Locale.ROOT,
-                "  %s %s %.0f events/s; CPU time of an event: %.0f µs, and %.0f µs in PostgreSQL",
-                one.name(),
-                does,
-                rate,
-                cpu[0],
-                cpu[1]));
+        String format = "  %s %s %.0f events/s; CPU time of an event: %.0f µs, and %.0f µs in PostgreSQL";
+        progress.accept(String.format(Locale.ROOT, format, one.name(), does, rate, cpu[0], cpu[1]));
         return rate;
     }
 

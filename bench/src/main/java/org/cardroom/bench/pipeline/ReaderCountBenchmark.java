@@ -3,7 +3,6 @@ package org.cardroom.bench.pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.cardroom.bench.load.BenchEnvironment;
 import org.cardroom.bench.load.CardCost;
@@ -15,31 +14,20 @@ import org.cardroom.bench.report.BenchReport;
 import org.cardroom.bench.report.PlotSeries;
 
 /** Measures the cost of a card against the number of busy readers, with one processor and with two. */
-public final class ReaderCountBenchmark {
+public record ReaderCountBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
     /** Numbers of simulated readers, whose cards take no time. */
     public static final List<Integer> READERS = List.of(1, 8, 64, 512);
 
-    private final LoadProfile profile;
-    private final BenchReport report;
-    private final Consumer<String> progress;
-
-    /** Creates a benchmark that adds to this report and reports progress as lines of text. */
-    public ReaderCountBenchmark(LoadProfile profile, BenchReport report, Consumer<String> progress) {
-        this.profile = profile;
-        this.report = report;
-        this.progress = progress;
-    }
-
     /** Measures these numbers of readers, with servers in this folder and processors started by this launcher. */
     public void run(Path folder, Path launcher, List<Integer> readers) {
-        try (BenchEnvironment environment = BenchEnvironment.start(folder);
-                SimulatedAgents simulatedAgents = new SimulatedAgents(environment);
-                SystemUnderTest pipeline = SystemUnderTest.startPipeline(environment, launcher)) {
-            CardCost.warmUp(simulatedAgents, pipeline, profile);
-            List<CardCost> one = costs(simulatedAgents, pipeline, "1 processor", readers);
+        try (BenchEnvironment bench = BenchEnvironment.start(folder);
+                SimulatedAgents agents = new SimulatedAgents(bench);
+                SystemUnderTest pipeline = SystemUnderTest.startPipeline(bench, launcher)) {
+            CardCost.warmUp(agents, pipeline, profile);
+            List<CardCost> one = costs(agents, pipeline, "1 processor", readers);
             pipeline.addProcessor(launcher);
-            CardCost.warmUp(simulatedAgents, pipeline, profile);
-            List<CardCost> two = costs(simulatedAgents, pipeline, "2 processors", readers);
+            CardCost.warmUp(agents, pipeline, profile);
+            List<CardCost> two = costs(agents, pipeline, "2 processors", readers);
             for (int i = 0; i < readers.size(); i++) {
                 addToReport(readers.get(i), one.get(i), two.get(i));
             }
@@ -47,17 +35,11 @@ public final class ReaderCountBenchmark {
     }
 
     private List<CardCost> costs(
-            SimulatedAgents simulatedAgents, SystemUnderTest pipeline, String processors, List<Integer> readers) {
+            SimulatedAgents agents, SystemUnderTest pipeline, String processors, List<Integer> readers) {
         List<CardCost> costs = new ArrayList<>();
         for (int at : readers) {
-            CardCost cost = CardCost.measure(simulatedAgents, pipeline, at, profile, profile.measurementTime());
-            progress.accept(String.format(
-                    Locale.ROOT,
-                    "  %s, %d at once: a card takes %.3f ms of work and %.3f ms of time",
-                    processors,
-                    at,
-                    cost.cpuMillis(),
-                    cost.elapsedMillis()));
+            CardCost cost = CardCost.measure(agents, pipeline, at, profile, profile.measurementTime());
+            progress.accept("  " + processors + ", " + at + " at once: " + cost);
             costs.add(cost);
         }
         List<Double> work = costs.stream().map(CardCost::cpuMillis).toList();

@@ -53,12 +53,12 @@ final class SingleCardBenchmark implements SlotObserver {
      * @param hops milliseconds from an event to its reply through Kafka alone
      */
     static List<BenchMeasurement> measure(
-            BenchEnvironment environment, Path folder, SystemUnderTest pipeline, int cards, double hops) {
+            BenchEnvironment bench, Path folder, SystemUnderTest pipeline, int cards, double hops) {
         pipeline.createRequests(cards + 1);
-        BenchEnvironment.SimulatedAgent who = environment.agents().get(0);
+        BenchEnvironment.SimulatedAgent who = bench.agents().get(0);
         Path journal = folder.resolve("one-card.journal");
         SingleCardBenchmark one = new SingleCardBenchmark();
-        AgentConfig config = environment.agentConfig(who, journal);
+        AgentConfig config = bench.agentConfig(who, journal);
         try (ReaderAgent agent = ReaderAgent.start(config, Map.of("reader-1", () -> one.reader), one)) {
             one.issue();
             TimeSpent spent = one.issue(cards, agent.slotCount());
@@ -68,8 +68,8 @@ final class SingleCardBenchmark implements SlotObserver {
             figures.add(BenchMeasurement.of("of it, commands to the card at 45 ms", "ms", spent.commands));
             figures.add(BenchMeasurement.of("of it, the broker", "ms", broker));
             figures.add(BenchMeasurement.of("of it, the processor", "ms", spent.waiting - broker));
-            figures.add(
-                    BenchMeasurement.of("of it, other waiting", "ms", spent.total - spent.commands - spent.waiting));
+            double other = spent.total - spent.commands - spent.waiting;
+            figures.add(BenchMeasurement.of("of it, other waiting", "ms", other));
             return figures;
         }
     }
@@ -83,11 +83,8 @@ final class SingleCardBenchmark implements SlotObserver {
         }
         double waiting = answers.stream().mapToLong(Duration::toNanos).sum() / 1e6;
         double count = (double) cards * slots;
-        return new TimeSpent(
-                total / count,
-                commands.get() * PER_COMMAND.toMillis() / count,
-                waiting / count,
-                answers.size() / count);
+        double inCard = commands.get() * PER_COMMAND.toMillis() / count;
+        return new TimeSpent(total / count, inCard, waiting / count, answers.size() / count);
     }
 
     /** Issues one card; returns the milliseconds from its insertion to the operator's signal. */

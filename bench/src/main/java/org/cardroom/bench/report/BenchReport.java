@@ -71,8 +71,7 @@ public final class BenchReport {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("bench.json"), MessageJson.write(Map.of("figures", rows(), "lacking", missing)));
-            Files.writeString(
-                    folder.resolve("bench.md"), MarkdownTable.render(HostInfo.current(), measurements, missing));
+            Files.writeString(folder.resolve("bench.md"), MarkdownTable.render(measurements, missing));
             for (Map.Entry<Plot, List<PlotSeries>> plot : plots.entrySet()) {
                 SvgPlot.write(folder.resolve(plot.getKey().file()), plot.getKey(), plot.getValue());
             }

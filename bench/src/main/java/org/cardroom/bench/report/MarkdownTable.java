@@ -7,9 +7,12 @@ import java.util.Locale;
 final class MarkdownTable {
     private MarkdownTable() {}
 
-    /** Renders the host, the table, and a line for each missing measurement. */
-    static String render(HostInfo host, List<BenchMeasurement> measurements, List<String> missing) {
-        StringBuilder table = new StringBuilder(host.describe()).append("""
+    /** Renders the host without its identity, the table, and a line for each missing measurement. */
+    static String render(List<BenchMeasurement> measurements, List<String> missing) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        String host =
+                "Measured in one run with " + cores + " cores and Java " + System.getProperty("java.version") + ".";
+        StringBuilder table = new StringBuilder(host).append("""
 
 
                 | figure | measured | compared with | ratio | target | reached |

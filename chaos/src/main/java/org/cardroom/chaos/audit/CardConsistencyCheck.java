@@ -133,17 +133,17 @@ public final class CardConsistencyCheck {
         }
     }
 
-    private void checkWriteCounts(VirtualCard card, TrackedCard trackedCard) {
+    private void checkWriteCounts(VirtualCard card, TrackedCard tracked) {
         int writes = Math.max(card.keyWrites(), card.pinWrites());
-        if (writes > trackedCard.insertions) {
+        if (writes > tracked.insertions) {
             findings.addDuplicate(
-                    card + ": inserted " + trackedCard.insertions + " times, key written " + card.keyWrites()
+                    card + ": inserted " + tracked.insertions + " times, key written " + card.keyWrites()
                             + " times, PIN written " + card.pinWrites() + " times",
-                    writes - trackedCard.insertions);
+                    writes - tracked.insertions);
         }
     }
 
-    private void checkIssued(VirtualCard card, Card row, TrackedCard trackedCard) {
+    private void checkIssued(VirtualCard card, Card row, TrackedCard tracked) {
         checkOutcome(row, IssuanceEvent.CardIssued.class);
         VirtualReader reader = new VirtualReader("audit", Duration.ZERO);
         reader.insert(card);
@@ -151,7 +151,7 @@ public final class CardConsistencyCheck {
         if (finding != VerificationResult.VERIFIED) {
             findings.addLost(card + ": " + finding);
         }
-        if (trackedCard.hitCount == 0 && trackedCard.insertions == 1 && card.keyWrites() != 1) {
+        if (tracked.hitCount == 0 && tracked.insertions == 1 && card.keyWrites() != 1) {
             findings.addAnomaly(card + ": no fault hit it, but its key was written " + card.keyWrites() + " times");
         }
         checkNotLocked(card);
@@ -164,30 +164,30 @@ public final class CardConsistencyCheck {
     }
 
     /** A card may fail only if a fault lost its key or left too many responses unresolved. */
-    private void checkFailed(VirtualCard card, Card row, TrackedCard trackedCard, String reason) {
+    private void checkFailed(VirtualCard card, Card row, TrackedCard tracked, String reason) {
         findings.countFailure(reason);
         checkOutcome(row, IssuanceEvent.CardFailed.class);
         boolean keyless = card.hasLostKey();
+        boolean spent = reason.equals(RejectionReason.TRIES_SPENT.description());
         boolean explained = keyless
-                ? reason.equals(RejectionReason.NOT_UNDERSTOOD.description())
-                        || reason.equals(RejectionReason.TRIES_SPENT.description())
-                : reason.equals(RejectionReason.TRIES_SPENT.description()) && trackedCard.hitCount >= MIN_HITS_IF_SPENT;
+                ? spent || reason.equals(RejectionReason.NOT_UNDERSTOOD.description())
+                : spent && tracked.hitCount >= MIN_HITS_IF_SPENT;
         if (!explained) {
-            findings.addLost(card + " failed without cause: " + reason + "; hit " + trackedCard.hitCount + " times");
+            findings.addLost(card + " failed without cause: " + reason + "; hit " + tracked.hitCount + " times");
         }
         checkNotLocked(card);
-        if (!keyless && !acceptsAKeyOf(row, trackedCard)) {
+        if (!keyless && !acceptsAKeyOf(row, tracked)) {
             findings.addLost(card + " failed and accepts neither the confirmed nor the proposed key of its row");
         }
     }
 
     /** Tries each key on a copy of the card, so that a wrong one does not reduce its retry counter. */
-    private boolean acceptsAKeyOf(Card row, TrackedCard trackedCard) {
+    private boolean acceptsAKeyOf(Card row, TrackedCard tracked) {
         return Stream.of(row.keys().confirmed(), row.keys().proposed())
                 .filter(Objects::nonNull)
                 .anyMatch(key -> {
                     VirtualReader reader = new VirtualReader("audit", Duration.ZERO);
-                    reader.insert(copy(trackedCard.file));
+                    reader.insert(copy(tracked.file));
                     return verifier.acceptsKey(reader, row, key);
                 });
     }

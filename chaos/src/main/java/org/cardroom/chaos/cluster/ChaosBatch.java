@@ -29,18 +29,10 @@ public final class ChaosBatch {
 
     /** Creates the keys, under a random passphrase that is kept beside them. */
     public static ChaosBatch prepare(ChaosDirectory folder) {
+        Path passphrase = folder.passphraseFile();
         return new ChaosBatch(
                 folder,
-                InstallationKeys.openOrCreate(
-                        folder.keys(), () -> DemoDirectory.loadOrCreatePassphrase(passphraseFile(folder))));
-    }
-
-    private static Path passphraseFile(ChaosDirectory folder) {
-        return folder.room().resolve("passphrase");
-    }
-
-    public Path passphraseFile() {
-        return passphraseFile(folder);
+                InstallationKeys.openOrCreate(folder.keys(), () -> DemoDirectory.loadOrCreatePassphrase(passphrase)));
     }
 
     public InstallationKeys keys() {
@@ -52,12 +44,8 @@ public final class ChaosBatch {
         GeneratedManifest.importInto(database, folder.room(), id, cards, TEMPLATES);
         KafkaClients unused = new KafkaClients("127.0.0.1:1", Map.of());
         for (String agent : ChaosCluster.AGENTS) {
-            keys.enrol(
-                    database,
-                    folder.agents().resolve(agent),
-                    unused,
-                    Collections.emptyNavigableSet(),
-                    ClientType.AGENT);
+            Path directory = folder.agents().resolve(agent);
+            keys.enrol(database, directory, unused, Collections.emptyNavigableSet(), ClientType.AGENT);
         }
     }
 }

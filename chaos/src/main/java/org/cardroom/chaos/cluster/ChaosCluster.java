@@ -127,16 +127,11 @@ public final class ChaosCluster implements AutoCloseable {
         for (String name : PROCESSORS) {
             List<String> arguments = List.of(
                     "run",
-                    "--name",
-                    name,
-                    "--kafka",
-                    bootstrap(name),
-                    "--db",
-                    jdbcUrl(name),
-                    "--keystore",
-                    keystore.toString(),
-                    "--passphrase-file",
-                    passphrase.toString());
+                    "--name=" + name,
+                    "--kafka=" + bootstrap(name),
+                    "--db=" + jdbcUrl(name),
+                    "--keystore=" + keystore,
+                    "--passphrase-file=" + passphrase);
             start(name, JvmCommands.processor(arguments), words -> {});
         }
     }

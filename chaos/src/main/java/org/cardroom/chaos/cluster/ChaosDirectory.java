@@ -71,6 +71,10 @@ public record ChaosDirectory(Path root) {
         return room().resolve("keys");
     }
 
+    public Path passphraseFile() {
+        return room().resolve("passphrase");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }

@@ -37,9 +37,9 @@ public final class CardQueue {
                 builder.tearingKeyWrite();
             }
             builder.id(card.hex()).adminTries(ADMIN_TRIES).withFile(file).build();
-            TrackedCard trackedCard = new TrackedCard(card, file, cardType(request));
-            queue.all.put(card, trackedCard);
-            queue.waiting.add(trackedCard);
+            TrackedCard tracked = new TrackedCard(card, file, cardType(request));
+            queue.all.put(card, tracked);
+            queue.waiting.add(tracked);
         }
         return queue;
     }
@@ -64,11 +64,11 @@ public final class CardQueue {
         return waiting.removeFirst();
     }
 
-    void addFirst(TrackedCard trackedCard) {
-        waiting.addFirst(trackedCard);
+    void addFirst(TrackedCard tracked) {
+        waiting.addFirst(tracked);
     }
 
-    public void addLast(TrackedCard trackedCard) {
-        waiting.addLast(trackedCard);
+    public void addLast(TrackedCard tracked) {
+        waiting.addLast(tracked);
     }
 }

@@ -11,9 +11,9 @@ import org.cardroom.chaos.report.ChaosReport;
 
 /** Counts faults by kind: injected, cards hit by phase, and the longest time until a hit card ended. Not thread-safe. */
 public final class FaultStatistics {
-    private final Map<FaultKind, Integer> done = zeros();
-    private final Map<FaultKind, Integer> aimed = zeros();
-    private final Map<FaultKind, Integer> abandoned = zeros();
+    private final Map<FaultKind, Integer> done = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, Integer> aimed = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, Integer> abandoned = new EnumMap<>(FaultKind.class);
     private final Map<FaultKind, Map<ExchangePhase, Integer>> hits = new EnumMap<>(FaultKind.class);
     private final Map<FaultKind, Duration> worst = new EnumMap<>(FaultKind.class);
 
@@ -26,10 +26,8 @@ public final class FaultStatistics {
         }
     }
 
-    private static Map<FaultKind, Integer> zeros() {
-        Map<FaultKind, Integer> zeros = new EnumMap<>(FaultKind.class);
-        Arrays.stream(FaultKind.values()).forEach(kind -> zeros.put(kind, 0));
-        return zeros;
+    private static int count(Map<FaultKind, Integer> counts, FaultKind kind) {
+        return counts.getOrDefault(kind, 0);
     }
 
     public void countDone(FaultKind kind) {
@@ -59,16 +57,16 @@ public final class FaultStatistics {
     }
 
     /** Records that a fault hit a card in this phase. */
-    public void recordHit(FaultKind kind, ExchangePhase phase, TrackedCard trackedCard) {
+    public void recordHit(FaultKind kind, ExchangePhase phase, TrackedCard tracked) {
         hitsByPhase(kind).merge(phase, 1, Integer::sum);
-        trackedCard.recordHit(kind, System.nanoTime());
+        tracked.recordHit(kind, System.nanoTime());
     }
 
     /** Records the end of a card. */
-    void recordRecovery(TrackedCard trackedCard) {
-        FaultKind kind = trackedCard.firstFault();
+    void recordRecovery(TrackedCard tracked) {
+        FaultKind kind = tracked.firstFault();
         if (kind != null) {
-            Duration waited = Duration.ofNanos(trackedCard.clearFault(System.nanoTime()));
+            Duration waited = Duration.ofNanos(tracked.clearFault(System.nanoTime()));
             worst.merge(kind, waited, (a, b) -> a.compareTo(b) > 0 ? a : b);
         }
     }
@@ -92,14 +90,11 @@ public final class FaultStatistics {
         for (FaultKind kind : FaultKind.values()) {
             Map<String, Integer> phases = new LinkedHashMap<>();
             hitsByPhase(kind).forEach((phase, count) -> phases.put(phase.name(), count));
+            double wait = ChaosReport.seconds(longestWait(kind));
             all.put(
                     kind.name(),
                     new ChaosReport.FaultKindResult(
-                            done.getOrDefault(kind, 0),
-                            abandoned.getOrDefault(kind, 0),
-                            aimed.getOrDefault(kind, 0),
-                            phases,
-                            ChaosReport.seconds(longestWait(kind))));
+                            count(done, kind), count(abandoned, kind), count(aimed, kind), phases, wait));
         }
         return all;
     }

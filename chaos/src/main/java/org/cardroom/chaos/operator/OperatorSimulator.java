@@ -87,16 +87,16 @@ public final class OperatorSimulator {
 
     /** Whether no card is waiting or inserted. */
     public boolean isIdle() {
-        return queue.isEmpty() && readers.values().stream().allMatch(readerState -> readerState.card == null);
+        return queue.isEmpty() && readers.values().stream().allMatch(slot -> slot.card == null);
     }
 
     public List<ReaderState> busyReaders() {
-        return busyReaders(readerState -> true);
+        return busyReaders(slot -> true);
     }
 
     public List<ReaderState> busyReaders(Predicate<ReaderState> filter) {
         return readers.values().stream()
-                .filter(readerState -> readerState.isBusy() && filter.test(readerState))
+                .filter(slot -> slot.isBusy() && filter.test(slot))
                 .toList();
     }
 
@@ -111,7 +111,7 @@ public final class OperatorSimulator {
     }
 
     public boolean hasPendingTear() {
-        return !tears.isEmpty() || readers.values().stream().anyMatch(readerState -> readerState.plannedTear != null);
+        return !tears.isEmpty() || readers.values().stream().anyMatch(slot -> slot.plannedTear != null);
     }
 
     /** Cancels all scheduled tears; returns their number. */
@@ -124,157 +124,157 @@ public final class OperatorSimulator {
     /** Processes a message of an agent; returns the reader whose card has entered a new phase, if any. */
     @Nullable
     public ReaderState onAgentMessage(SupervisedProcess agent, List<String> words) {
-        ReaderState readerState = words.size() < 3 ? null : readers.get(key(agent, words.get(1)));
-        if (readerState == null) {
+        ReaderState slot = words.size() < 3 ? null : readers.get(key(agent, words.get(1)));
+        if (slot == null) {
             return null;
         }
         switch (words.get(0)) {
             case "step" -> {
-                if (readerState.card != null && readerState.onRemoved == null) {
-                    readerState.currentPhase = ExchangePhase.valueOf(words.get(2));
-                    return readerState;
+                if (slot.card != null && slot.onRemoved == null) {
+                    slot.currentPhase = ExchangePhase.valueOf(words.get(2));
+                    return slot;
                 }
             }
-            case "shown" -> onStatus(readerState, SlotState.valueOf(words.get(2)), words);
-            case "torn" -> onTear(readerState, ExchangePhase.valueOf(words.get(2)));
-            case "removed" -> onRemoved(readerState);
+            case "shown" -> onStatus(slot, SlotState.valueOf(words.get(2)), words);
+            case "torn" -> onTear(slot, ExchangePhase.valueOf(words.get(2)));
+            case "removed" -> onRemoved(slot);
             case "doubled" -> duplicateAnswers++;
             default -> throw new IllegalStateException("unknown message of an agent: " + words.get(0));
         }
         return null;
     }
 
-    private void onStatus(ReaderState readerState, SlotState state, List<String> words) {
+    private void onStatus(ReaderState slot, SlotState state, List<String> words) {
         if (state == SlotState.INSERT) {
-            readerState.ready = true;
+            slot.ready = true;
             insertWaitingCards();
         } else if (state == SlotState.REMOVE_ISSUED) {
-            remove(readerState, () -> endCard(readerState, true));
+            remove(slot, () -> endCard(slot, true));
         } else if (state == SlotState.REMOVE_FAILED) {
             String reason = String.join(" ", words.subList(3, words.size()));
-            remove(readerState, () -> onRefused(readerState, reason));
+            remove(slot, () -> onRefused(slot, reason));
         }
     }
 
-    private void onRefused(ReaderState readerState, String reason) {
-        TrackedCard trackedCard = requireCard(readerState);
-        trackedCard.lastReason = reason;
+    private void onRefused(ReaderState slot, String reason) {
+        TrackedCard tracked = requireCard(slot);
+        tracked.lastReason = reason;
         reasons.merge(reason, 1, Integer::sum);
-        if (FINAL.contains(reason) || trackedCard.insertions >= MAX_INSERTIONS) {
-            endCard(readerState, false);
+        if (FINAL.contains(reason) || tracked.insertions >= MAX_INSERTIONS) {
+            endCard(slot, false);
         } else {
-            queue.addFirst(trackedCard);
+            queue.addFirst(tracked);
         }
     }
 
-    private void endCard(ReaderState readerState, boolean issued) {
-        TrackedCard trackedCard = requireCard(readerState);
-        statistics.recordRecovery(trackedCard);
-        ended += trackedCard.ended ? 0 : 1;
-        trackedCard.ended = true;
-        trackedCard.issued |= issued;
+    private void endCard(ReaderState slot, boolean issued) {
+        TrackedCard tracked = requireCard(slot);
+        statistics.recordRecovery(tracked);
+        ended += tracked.ended ? 0 : 1;
+        tracked.ended = true;
+        tracked.issued |= issued;
     }
 
-    private static TrackedCard requireCard(ReaderState readerState) {
-        TrackedCard trackedCard = readerState.card;
-        if (trackedCard == null) {
-            throw new IllegalStateException("no card is in " + readerState.reader);
+    private static TrackedCard requireCard(ReaderState slot) {
+        TrackedCard tracked = slot.card;
+        if (tracked == null) {
+            throw new IllegalStateException("no card is in " + slot.reader);
         }
-        return trackedCard;
+        return tracked;
     }
 
     /** Removes the card; the action runs when the agent has confirmed the removal. */
-    private static void remove(ReaderState readerState, Runnable then) {
-        if (readerState.card != null && readerState.onRemoved == null) {
-            readerState.currentPhase = null;
-            readerState.onRemoved = then;
-            readerState.agent.send("remove " + readerState.reader);
+    private static void remove(ReaderState slot, Runnable then) {
+        if (slot.card != null && slot.onRemoved == null) {
+            slot.currentPhase = null;
+            slot.onRemoved = then;
+            slot.agent.send("remove " + slot.reader);
         }
     }
 
     /** Removes the card before its end and queues it for another reader. */
-    public void moveElsewhere(ReaderState readerState) {
-        remove(readerState, () -> queue.addFirst(requireCard(readerState)));
+    public void moveElsewhere(ReaderState slot) {
+        remove(slot, () -> queue.addFirst(requireCard(slot)));
     }
 
-    private void onRemoved(ReaderState readerState) {
-        if (readerState.card != null && readerState.onRemoved != null) {
-            readerState.onRemoved.run();
+    private void onRemoved(ReaderState slot) {
+        if (slot.card != null && slot.onRemoved != null) {
+            slot.onRemoved.run();
         }
-        clear(readerState);
+        clear(slot);
     }
 
-    private void clear(ReaderState readerState) {
-        readerState.card = null;
-        readerState.currentPhase = null;
-        readerState.onRemoved = null;
-        if (readerState.plannedTear != null) {
-            tears.addFirst(readerState.plannedTear);
-            readerState.plannedTear = null;
+    private void clear(ReaderState slot) {
+        slot.card = null;
+        slot.currentPhase = null;
+        slot.onRemoved = null;
+        if (slot.plannedTear != null) {
+            tears.addFirst(slot.plannedTear);
+            slot.plannedTear = null;
         }
         insertWaitingCards();
     }
 
-    private void onTear(ReaderState readerState, ExchangePhase phase) {
-        if (readerState.card == null || readerState.onRemoved != null) {
+    private void onTear(ReaderState slot, ExchangePhase phase) {
+        if (slot.card == null || slot.onRemoved != null) {
             return;
         }
-        if (readerState.plannedTear != null) {
-            statistics.recordHit(FaultKind.TEAR, phase, requireCard(readerState));
+        if (slot.plannedTear != null) {
+            statistics.recordHit(FaultKind.TEAR, phase, requireCard(slot));
             statistics.countDone(FaultKind.TEAR);
             statistics.countAimed(FaultKind.TEAR);
-            readerState.plannedTear = null;
+            slot.plannedTear = null;
         }
-        queue.addFirst(requireCard(readerState));
-        clear(readerState);
+        queue.addFirst(requireCard(slot));
+        clear(slot);
     }
 
     /** Clears the readers of an agent that exited, and queues their cards again. */
     public void onAgentExit(SupervisedProcess agent) {
-        for (ReaderState readerState : readers.values()) {
-            if (readerState.agent == agent) {
-                readerState.ready = false;
-                if (readerState.card != null && readerState.onRemoved != null) {
-                    readerState.onRemoved.run();
-                } else if (readerState.card != null) {
-                    queue.addFirst(requireCard(readerState));
+        for (ReaderState slot : readers.values()) {
+            if (slot.agent == agent) {
+                slot.ready = false;
+                if (slot.card != null && slot.onRemoved != null) {
+                    slot.onRemoved.run();
+                } else if (slot.card != null) {
+                    queue.addFirst(requireCard(slot));
                 }
-                clear(readerState);
+                clear(slot);
             }
         }
     }
 
     /** Inserts waiting cards at ready readers. */
     public void insertWaitingCards() {
-        for (ReaderState readerState : readers.values()) {
-            if (readerState.ready && readerState.card == null && !queue.isEmpty()) {
-                insert(readerState, queue.takeNext());
+        for (ReaderState slot : readers.values()) {
+            if (slot.ready && slot.card == null && !queue.isEmpty()) {
+                insert(slot, queue.takeNext());
             }
         }
     }
 
-    private void insert(ReaderState readerState, TrackedCard trackedCard) {
-        readerState.ready = false;
-        readerState.card = trackedCard;
-        readerState.currentPhase = ExchangePhase.IDENTIFYING;
-        readerState.insertedAt = System.nanoTime();
-        trackedCard.insertions++;
-        disturbances.removeIf(each -> each.until() - readerState.insertedAt < 0);
-        if (disturbances.stream().anyMatch(each -> each.where().test(readerState))) {
-            trackedCard.hitCount++;
+    private void insert(ReaderState slot, TrackedCard tracked) {
+        slot.ready = false;
+        slot.card = tracked;
+        slot.currentPhase = ExchangePhase.IDENTIFYING;
+        slot.insertedAt = System.nanoTime();
+        tracked.insertions++;
+        disturbances.removeIf(each -> each.until() - slot.insertedAt < 0);
+        if (disturbances.stream().anyMatch(each -> each.where().test(slot))) {
+            tracked.hitCount++;
         }
-        readerState.plannedTear = tears.pollFirst();
-        String tear = readerState.plannedTear == null
+        slot.plannedTear = tears.pollFirst();
+        String tear = slot.plannedTear == null
                 ? ""
-                : " " + readerState.plannedTear.tearAtCommand() + " " + readerState.plannedTear.tearPosition();
-        readerState.agent.send("insert " + readerState.reader + " " + trackedCard.file + tear);
+                : " " + slot.plannedTear.tearAtCommand() + " " + slot.plannedTear.tearPosition();
+        slot.agent.send("insert " + slot.reader + " " + tracked.file + tear);
     }
 
     /** Moves cards without a signal within the timeout to other readers. */
     public void moveTimedOutCards() {
         long now = System.nanoTime();
         readers.values().stream()
-                .filter(readerState -> readerState.isBusy() && now - readerState.insertedAt > SIGNAL_TIMEOUT.toNanos())
+                .filter(slot -> slot.isBusy() && now - slot.insertedAt > SIGNAL_TIMEOUT.toNanos())
                 .forEach(this::moveElsewhere);
     }
 }

@@ -41,13 +41,8 @@ public final class FaultSchedule {
             ExchangePhase phase = phase(kind, turn);
             int due = (int) ((long) k * cards / (faults + 1));
             int target = random.nextInt(TARGETS);
-            plan.add(new PlannedFault(
-                    kind,
-                    due,
-                    phase,
-                    target,
-                    duration(kind, random),
-                    1 + (firstCommand + STRIDE * tears) % MAX_COMMANDS));
+            int command = 1 + (firstCommand + STRIDE * tears) % MAX_COMMANDS;
+            plan.add(new PlannedFault(kind, due, phase, target, duration(kind, random), command));
             tears += kind == FaultKind.TEAR ? 1 : 0;
         }
         return List.copyOf(plan);

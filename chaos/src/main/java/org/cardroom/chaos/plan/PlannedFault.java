@@ -14,6 +14,11 @@ import org.cardroom.chaos.process.ExchangePhase;
  */
 public record PlannedFault(
         FaultKind kind, int dueAfterCards, ExchangePhase phase, int target, Duration duration, int tearAtCommand) {
+    /** Whether it is only armed when due, and happens with the next card. */
+    public boolean needsCard() {
+        return kind == FaultKind.TEAR || kind == FaultKind.LOSE_COMMIT;
+    }
+
     /** Returns the position of the tear relative to that command: before, inside or after. */
     public String tearPosition() {
         return switch (target % 3) {

@@ -13,5 +13,10 @@ public enum ExchangePhase {
     /** The card has its second response and receives its PIN. */
     SETTING_PIN,
     /** The card is complete; the processors have not received the report. */
-    REPORTING
+    REPORTING;
+
+    /** Whether the agent waits for an instruction. */
+    public boolean isWaiting() {
+        return this == WAITING_FOR_KEY || this == WAITING_FOR_PIN;
+    }
 }

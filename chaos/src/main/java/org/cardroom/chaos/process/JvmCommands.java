@@ -30,12 +30,8 @@ public final class JvmCommands {
 
     private static List<String> command(Class<?> main, String heap, List<String> arguments) {
         List<String> options = new ArrayList<>(JavaCommand.SMALL);
-        options.addAll(List.of(
-                "-Xmx" + heap,
-                "-Xss512k",
-                "-XX:-UsePerfData",
-                "-Dcardroom.kafka.log=OFF",
-                "--enable-native-access=ALL-UNNAMED"));
+        options.addAll(List.of("-Xmx" + heap, "-Xss512k", "-XX:-UsePerfData"));
+        options.addAll(List.of("-Dcardroom.kafka.log=OFF", "--enable-native-access=ALL-UNNAMED"));
         return JavaCommand.of(main, options, arguments);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +76,7 @@ public final class SupervisedProcess implements AutoCloseable {
             killed = false;
             ready = false;
             restartDelay = RESTART_DELAY;
-            process = ManagedProcess.start(name, new ProcessBuilder(command), new Output(openLog()));
+            process = ManagedProcess.start(name, new ProcessBuilder(command), new Output());
         }
     }
 
@@ -93,11 +92,7 @@ public final class SupervisedProcess implements AutoCloseable {
     }
 
     private final class Output implements ManagedProcess.OutputListener {
-        private final PrintWriter writer;
-
-        Output(PrintWriter writer) {
-            this.writer = writer;
-        }
+        private final PrintWriter writer = openLog();
 
         @Override
         public void onLine(String line) {
@@ -182,11 +177,8 @@ public final class SupervisedProcess implements AutoCloseable {
             return false;
         }
         frozenUntil = System.nanoTime() + time.toNanos();
-        String script = String.format(
-                Locale.ROOT,
-                "kill -STOP %1$d && sleep %2$.3f; kill -CONT %1$d",
-                process.handle().pid(),
-                time.toMillis() / 1e3);
+        long pid = process.handle().pid();
+        String script = "kill -STOP " + pid + " && sleep " + time.toMillis() / 1e3 + "; kill -CONT " + pid;
         ManagedProcess.start(name + "-freeze", new ProcessBuilder("sh", "-c", script), line -> LOG.debug("{}", line));
         return true;
     }

@@ -18,15 +18,9 @@ public record ChaosReportTable(ChaosReport report) {
             lines.add(row(kind));
         }
         lines.add("");
-        lines.add(String.format(
-                Locale.ROOT,
-                "requested %d = issued %d + failed %d + rejected %d + pending %d, in %.1f s",
-                report.requested(),
-                report.issued(),
-                report.failedCards(),
-                report.rejected(),
-                report.pending(),
-                report.seconds()));
+        lines.add("requested " + report.requested() + " = issued " + report.issued() + " + failed "
+                + report.failedCards() + " + rejected " + report.rejected() + " + pending " + report.pending()
+                + ", in " + report.seconds() + " s");
         if (report.faultsGivenUp() > 0) {
             lines.add(report.faultsGivenUp() + " faults were abandoned: no card was left for them");
         }
@@ -36,13 +30,8 @@ public record ChaosReportTable(ChaosReport report) {
                 + report.deadLetters().unexplained());
         report.ended().forEach((process, count) -> lines.add(process + " exited unexpectedly: " + count));
         report.findings().forEach(lines::add);
-        lines.add(String.format(
-                Locale.ROOT,
-                "lost %d, doubled %d, locked %d; a card that was hit waited %.1f s at most",
-                report.lost(),
-                report.doubled(),
-                report.locked(),
-                report.worstWaitSeconds()));
+        lines.add("lost " + report.lost() + ", doubled " + report.doubled() + ", locked " + report.locked()
+                + "; a card that was hit waited " + report.worstWaitSeconds() + " s at most");
         return lines;
     }
 

@@ -24,9 +24,8 @@ public final class RunLog {
     }
 
     public void logFault(int number, PlannedFault fault) {
-        log(
-                "fault %d: %s, %.1f s",
-                number, fault.kind().description(), fault.duration().toMillis() / 1e3);
+        double seconds = fault.duration().toMillis() / 1e3;
+        log("fault %d: %s, %.1f s", number, fault.kind().description(), seconds);
     }
 
     public void print(String line) {

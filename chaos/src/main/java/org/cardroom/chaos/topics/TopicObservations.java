@@ -51,9 +51,7 @@ public final class TopicObservations {
             case KafkaTopics.CARD_EVENTS -> event(idOf(one.value()));
             case KafkaTopics.OUTCOMES -> outcome(MessageJson.read(one.value(), IssuanceEvent.class));
             case KafkaTopics.DEAD_LETTERS -> deadLetter(one);
-            default ->
-                instruction(
-                        MessageJson.read(one.value(), SealedInstruction.class).envelope());
+            default -> instruction(MessageJson.read(one.value(), SealedInstruction.class));
         }
     }
 
@@ -87,7 +85,8 @@ public final class TopicObservations {
     }
 
     /** A repeated record has the same instruction id; a different instruction for the same challenge is a violation. */
-    private void instruction(InstructionEnvelope envelope) {
+    private void instruction(SealedInstruction sealed) {
+        InstructionEnvelope envelope = sealed.envelope();
         String challenge = envelope.session() + " " + envelope.challenge();
         UUID before = answers.putIfAbsent(challenge, envelope.instruction());
         if (before != null && !before.equals(envelope.instruction())) {

@@ -48,11 +48,7 @@ public final class TopicRecorder implements AutoCloseable {
 
     private TopicRecorder(KafkaClients kafka, List<String> agents, TopicObservations observations) {
         this.observations = observations;
-        consumer = kafka.createConsumer(Map.of(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "topic-recorder",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest"));
+        consumer = kafka.createConsumer(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
         producer = kafka.createProducer();
         for (int i = 0; i < KafkaTopics.CARD_EVENT_PARTITIONS; i++) {
             partitions.add(new TopicPartition(KafkaTopics.CARD_EVENTS, i));
@@ -109,21 +105,23 @@ public final class TopicRecorder implements AutoCloseable {
 
     private void take(ConsumerRecord<String, byte[]> one) {
         if (one.topic().equals(KafkaTopics.CARD_EVENTS)) {
-            addRecent(one);
+            synchronized (this) {
+                recent.addLast(one);
+                if (recent.size() > MAX_RECENT) {
+                    recent.removeFirst();
+                }
+            }
         }
         observations.add(one);
     }
 
-    private synchronized void addRecent(ConsumerRecord<String, byte[]> one) {
-        recent.addLast(one);
-        if (recent.size() > MAX_RECENT) {
-            recent.removeFirst();
-        }
-    }
-
     /** Publishes the recent events of a card again, in another order; returns false without events. */
     public boolean republish(CardId card, long seed) {
-        return republish(recentOf(card), seed);
+        List<ConsumerRecord<String, byte[]>> ofCard;
+        synchronized (this) {
+            ofCard = recent.stream().filter(one -> card.hex().equals(one.key())).toList();
+        }
+        return republish(ofCard, seed);
     }
 
     /** Publishes some recent events of any cards again, in another order; returns false without events. */
@@ -134,10 +132,6 @@ public final class TopicRecorder implements AutoCloseable {
         }
         Collections.shuffle(some, new Random(seed));
         return republish(some.subList(0, Math.min(REPUBLISHED_COUNT, some.size())), seed);
-    }
-
-    private synchronized List<ConsumerRecord<String, byte[]>> recentOf(CardId card) {
-        return recent.stream().filter(one -> card.hex().equals(one.key())).toList();
     }
 
     private boolean republish(List<ConsumerRecord<String, byte[]>> events, long seed) {

@@ -53,7 +53,7 @@ class CardConsistencyCheckTest {
     private final TopicObservations observations = new TopicObservations();
     private static int seed;
     private CardQueue queue;
-    private TrackedCard trackedCard;
+    private TrackedCard tracked;
 
     @BeforeAll
     static void open() {
@@ -72,10 +72,10 @@ class CardConsistencyCheckTest {
         fixture.nextBatch();
         fixture.createRequest(CardType.GIDS, null);
         queue = CardQueue.create(new BatchRepository(fixture.store).findOpenRequests(fixture.batch), folder, seed++);
-        trackedCard = queue.takeNext();
-        operator.serve(VirtualCard.load(trackedCard.file));
-        trackedCard.insertions = 1;
-        fixture.awaitIssued(trackedCard.id);
+        tracked = queue.takeNext();
+        operator.serve(VirtualCard.load(tracked.file));
+        tracked.insertions = 1;
+        fixture.awaitIssued(tracked.id);
     }
 
     /** The next case's card must not take an open request of this one. */
@@ -91,7 +91,7 @@ class CardConsistencyCheckTest {
     }
 
     private void told() {
-        Card row = new CardRepository(fixture.store).find(trackedCard.id).orElseThrow();
+        Card row = new CardRepository(fixture.store).find(tracked.id).orElseThrow();
         IssuanceEvent outcome = new IssuanceEvent.CardIssued(
                 EventHeader.SCHEMA,
                 row.request(),
@@ -116,8 +116,8 @@ class CardConsistencyCheckTest {
     @Test
     void findsAnotherPinThanTheLetters() throws IOException {
         told();
-        String card = Files.readString(trackedCard.file, StandardCharsets.UTF_8);
-        Files.writeString(trackedCard.file, card.replaceAll("(?m)^PIN=.*$", "PIN=" + "31".repeat(6)));
+        String card = Files.readString(tracked.file, StandardCharsets.UTF_8);
+        Files.writeString(tracked.file, card.replaceAll("(?m)^PIN=.*$", "PIN=" + "31".repeat(6)));
         audit();
         assertThat(findings.lines()).singleElement().asString().contains("WRONG_PIN");
         assertThat(findings.lost()).isOne();
@@ -126,8 +126,8 @@ class CardConsistencyCheckTest {
     @Test
     void findsAnotherKeyThanTheRows() throws IOException {
         told();
-        String card = Files.readString(trackedCard.file, StandardCharsets.UTF_8);
-        Files.writeString(trackedCard.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
+        String card = Files.readString(tracked.file, StandardCharsets.UTF_8);
+        Files.writeString(tracked.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
         audit();
         assertThat(findings.lines()).singleElement().asString().contains("WRONG_KEY");
     }
@@ -135,7 +135,7 @@ class CardConsistencyCheckTest {
     @Test
     void findsALockedCard() {
         told();
-        VirtualCard card = VirtualCard.load(trackedCard.file);
+        VirtualCard card = VirtualCard.load(tracked.file);
         for (int i = 0; i < 3; i++) {
             for (String wrong : new String[] {
                 "00A4040009A0000003974254465900",
@@ -153,7 +153,7 @@ class CardConsistencyCheckTest {
     @Test
     void findsABlockedPin() {
         told();
-        VirtualCard card = VirtualCard.load(trackedCard.file);
+        VirtualCard card = VirtualCard.load(tracked.file);
         card.transmit(HexFormat.of().parseHex("00A4040009A0000003974254465900"));
         for (int i = 0; i < 3; i++) {
             card.transmit(HexFormat.of().parseHex("002000800439393939"));
@@ -181,8 +181,8 @@ class CardConsistencyCheckTest {
     @Test
     void findsACardThatIsNotTheRequests() throws IOException {
         told();
-        Files.delete(trackedCard.file);
-        VirtualCardBuilder.gids().withFile(trackedCard.file).build();
+        Files.delete(tracked.file);
+        VirtualCardBuilder.gids().withFile(tracked.file).build();
         audit();
         assertThat(findings.lost()).isOne();
         assertThat(findings.lines()).anySatisfy(line -> assertThat(line).endsWith("ANOTHER_CARD"));
@@ -197,7 +197,7 @@ class CardConsistencyCheckTest {
 
     /** As a processor that found its tries spent would have left it. */
     private void failed() {
-        Card row = new CardRepository(fixture.store).find(trackedCard.id).orElseThrow();
+        Card row = new CardRepository(fixture.store).find(tracked.id).orElseThrow();
         change(
                 StatusLiterals.expand("UPDATE request SET status = {FAILED}, reason = ? WHERE id = ?"),
                 RejectionReason.TRIES_SPENT.description(),
@@ -219,7 +219,7 @@ class CardConsistencyCheckTest {
     @Test
     void explainsTriesThatFaultsSpent() {
         failed();
-        trackedCard.hitCount = 2;
+        tracked.hitCount = 2;
         audit();
         assertThat(findings.lines()).isEmpty();
         assertThat(findings.failed()).containsOnlyKeys(RejectionReason.TRIES_SPENT.description());
@@ -228,7 +228,7 @@ class CardConsistencyCheckTest {
     @Test
     void findsACardThatFailedWithoutNeed() {
         failed();
-        trackedCard.hitCount = 1;
+        tracked.hitCount = 1;
         audit();
         assertThat(findings.lines()).singleElement().asString().contains("failed without cause");
     }
@@ -236,9 +236,9 @@ class CardConsistencyCheckTest {
     @Test
     void findsAFailedCardWhoseKeyNobodyKnows() throws IOException {
         failed();
-        trackedCard.hitCount = 2;
-        String card = Files.readString(trackedCard.file, StandardCharsets.UTF_8);
-        Files.writeString(trackedCard.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
+        tracked.hitCount = 2;
+        String card = Files.readString(tracked.file, StandardCharsets.UTF_8);
+        Files.writeString(tracked.file, card.replaceAll("(?m)^KEY=.*$", "KEY=" + "10".repeat(24)));
         audit();
         assertThat(findings.lines()).singleElement().asString().contains("accepts neither");
     }
@@ -250,10 +250,7 @@ class CardConsistencyCheckTest {
         change(
                 StatusLiterals.expand("UPDATE request SET status = {COMPLETED},"
                         + " card = (SELECT card FROM request WHERE id = ?) WHERE id = ?"),
-                new CardRepository(fixture.store)
-                        .find(trackedCard.id)
-                        .orElseThrow()
-                        .request(),
+                new CardRepository(fixture.store).find(tracked.id).orElseThrow().request(),
                 other);
         audit();
         assertThat(findings.lines()).singleElement().asString().contains("another request that ended");
@@ -271,7 +268,7 @@ class CardConsistencyCheckTest {
     @Test
     void findsAKeyThatWasWrittenTooOften() {
         told();
-        trackedCard.insertions = 0;
+        tracked.insertions = 0;
         audit();
         assertThat(findings.doubled()).isOne();
     }

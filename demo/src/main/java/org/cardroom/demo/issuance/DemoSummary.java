@@ -1,6 +1,7 @@
 package org.cardroom.demo.issuance;
 
-import org.cardroom.db.issuing.BatchRepository;
+import org.cardroom.db.issuing.BatchRepository.BatchCounts;
+import org.cardroom.demo.issuance.BatchVerification.VerificationCounts;
 import org.cardroom.testkit.operator.OperatorMetrics;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,7 @@ public record DemoSummary(
         int duplicates,
         double cardsPerMinute,
         OperatorMetrics.@Nullable LatencyMillis answerMillis) {
-    public static DemoSummary of(
-            BatchRepository.BatchCounts count,
-            BatchVerification.VerificationCounts verification,
-            OperatorMetrics metrics) {
+    public static DemoSummary of(BatchCounts count, VerificationCounts verification, OperatorMetrics metrics) {
         return new DemoSummary(
                 count.requested(),
                 count.issued(),

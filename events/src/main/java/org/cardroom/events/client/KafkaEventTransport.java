@@ -1,5 +1,7 @@
 package org.cardroom.events.client;
 
+import static java.util.Map.entry;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,23 +66,15 @@ final class KafkaEventTransport implements EventTransport {
 
     /** Fetches an instruction as soon as it is available, with small buffers. */
     private static Map<String, Object> settings(String agent) {
-        return Map.of(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "cardroom-agent-" + agent,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "latest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                1,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                2_000,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                1024 * 1024,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                256 * 1024,
-                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                500);
+        return Map.ofEntries(
+                entry(ConsumerConfig.CLIENT_ID_CONFIG, "cardroom-agent-" + agent),
+                entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"),
+                entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
+                entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000),
+                entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024),
+                entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024),
+                entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
     }
 
     private static void seekToEnd(

@@ -1,11 +1,12 @@
 package org.cardroom.events.kafka;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,23 +76,15 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     /** Creates a producer without loss and duplicates: idempotent, acks=all, no linger. The caller closes it. */
     public KafkaProducer<String, byte[]> createProducer() {
-        Map<String, Object> settings = withDefaults(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "none",
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                4L * 1024 * 1024,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                2_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                30_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000));
+        Map<String, Object> settings = withDefaults(Map.ofEntries(
+                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"),
+                entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * 1024 * 1024),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000),
+                entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000)));
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -108,12 +101,14 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
      * @throws EnvironmentException if no broker answers in ten seconds, or access is denied
      */
     public void createTopicsIfMissing(List<NewTopic> topics) {
-        try (Admin admin = admin()) {
-            for (NewTopic topic : topics) {
-                createTopicsIfMissing(admin, topic);
-            }
-        } catch (KafkaException e) {
-            throw toException(e);
+        for (NewTopic topic : topics) {
+            query(admin -> {
+                try {
+                    return admin.createTopics(List.of(topic)).all().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+                } catch (ExecutionException e) {
+                    return orElseThrow(e, TopicExistsException.class, null);
+                }
+            });
         }
     }
 
@@ -123,14 +118,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
      * @throws EnvironmentException if no broker answers in ten seconds
      */
     public Set<String> listTopics() {
-        try (Admin admin = admin()) {
-            return admin.listTopics().names().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw toException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while waiting for the broker", e);
-        }
+        return query(admin -> admin.listTopics().names().get(REACHABLE_SECONDS, TimeUnit.SECONDS));
     }
 
     /**
@@ -139,81 +127,74 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
      * @throws EnvironmentException if no broker answers in ten seconds
      */
     public Optional<String> findTopicId(String name) {
-        try (Admin admin = admin()) {
-            Map<String, TopicDescription> found =
-                    admin.describeTopics(List.of(name)).allTopicNames().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
-            return Optional.ofNullable(found.get(name))
-                    .map(topic -> topic.topicId().toString());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
+        return query(admin -> {
+            try {
+                Map<String, TopicDescription> found =
+                        admin.describeTopics(List.of(name)).allTopicNames().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+                return Optional.ofNullable(found.get(name)).map(topic -> topic.topicId().toString());
+            } catch (ExecutionException e) {
+                return orElseThrow(e, UnknownTopicOrPartitionException.class, Optional.empty());
             }
-            throw toException(e);
-        } catch (TimeoutException | KafkaException e) {
-            throw toException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("interrupted while waiting for the broker", e);
-        }
+        });
     }
 
     /** Returns the number of members of a consumer group; empty if the broker does not report it. */
     public OptionalInt groupSize(String group) {
-        try (Admin admin = admin()) {
-            Collection<ConsumerGroupDescription> found = admin.describeConsumerGroups(List.of(group))
-                    .all()
-                    .get(REACHABLE_SECONDS, TimeUnit.SECONDS)
-                    .values();
-            return OptionalInt.of(
-                    found.stream().mapToInt(one -> one.members().size()).sum());
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof GroupIdNotFoundException ? OptionalInt.of(0) : OptionalInt.empty();
-        } catch (TimeoutException | KafkaException e) {
-            return OptionalInt.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try {
+            return query(admin -> {
+                try {
+                    var groups = admin.describeConsumerGroups(List.of(group)).all();
+                    Map<String, ConsumerGroupDescription> found = groups.get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+                    return OptionalInt.of(found.values().stream().mapToInt(one -> one.members().size()).sum());
+                } catch (ExecutionException e) {
+                    return orElseThrow(e, GroupIdNotFoundException.class, OptionalInt.of(0));
+                }
+            });
+        } catch (EnvironmentException e) {
             return OptionalInt.empty();
         }
     }
 
     /** Returns the session timeout of consumer groups at the broker; empty if it does not report it. */
     public Optional<Duration> findGroupSessionTimeout() {
-        try (Admin admin = admin()) {
-            int node = admin.describeCluster().nodes().get().iterator().next().id();
-            ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
-            Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
-            ConfigEntry entry = config == null ? null : config.get("group.consumer.session.timeout.ms");
-            return Optional.ofNullable(entry).map(found -> Duration.ofMillis(Long.parseLong(found.value())));
-        } catch (ExecutionException | KafkaException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try {
+            return query(admin -> {
+                int node = admin.describeCluster().nodes().get().iterator().next().id();
+                ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
+                Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
+                ConfigEntry entry = config == null ? null : config.get("group.consumer.session.timeout.ms");
+                return Optional.ofNullable(entry).map(found -> Duration.ofMillis(Long.parseLong(found.value())));
+            });
+        } catch (EnvironmentException e) {
             return Optional.empty();
         }
     }
 
-    private Admin admin() {
-        int millis = REACHABLE_SECONDS * 1000;
-        return Admin.create(withDefaults(Map.of(
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                millis,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                millis)));
+    private interface AdminQuery<T extends @Nullable Object> {
+        T run(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
     }
 
-    private void createTopicsIfMissing(Admin admin, NewTopic topic) {
-        try {
-            admin.createTopics(List.of(topic)).all().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw toException(e);
-            }
-        } catch (TimeoutException e) {
+    private <T extends @Nullable Object> T query(AdminQuery<T> query) {
+        int millis = REACHABLE_SECONDS * 1000;
+        try (Admin admin = Admin.create(withDefaults(Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis)))) {
+            return query.run(admin);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw toException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EnvironmentException("interrupted while waiting for the broker", e);
         }
+    }
+
+    /** Returns a value instead of an expected failure. */
+    private static <T extends @Nullable Object> T orElseThrow(ExecutionException e, Class<?> expected, T value)
+            throws ExecutionException {
+        if (!expected.isInstance(e.getCause())) {
+            throw e;
+        }
+        return value;
     }
 
     /**

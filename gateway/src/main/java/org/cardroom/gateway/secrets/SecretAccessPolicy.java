@@ -65,38 +65,36 @@ class SecretAccessPolicy {
      * @return the subject for the processors; empty if the request or the card is unknown
      * @throws ApiException if access is denied, or the challenge has another length
      */
-    Optional<RequestSubject> authorize(SecretAccessRequest accessRequest, @Nullable Challenge challenge) {
-        Optional<Card> found = cards.find(accessRequest.smartcard);
-        Optional<HttpRequest> request = found.flatMap(card -> requests.find(requestId(accessRequest, card)));
+    Optional<RequestSubject> authorize(SecretAccessRequest access, @Nullable Challenge challenge) {
+        Optional<Card> found = cards.find(access.smartcard);
+        Optional<HttpRequest> request = found.flatMap(card -> requests.find(requestId(access, card)));
         if (request.isEmpty()) {
             return Optional.empty();
         }
         Card card = found.get();
-        checkCardAndRequest(card, accessRequest);
-        checkState(card, request.get(), accessRequest);
+        checkCardAndRequest(card, access);
+        checkState(card, request.get(), access);
         if (challenge != null) {
             checkLength(card, challenge);
         }
         auditLog.append(
-                accessRequest.caller,
-                "card " + card.cardId(),
-                accessRequest.secretName + " asked for" + reasonSuffix(accessRequest));
-        return Optional.of(new RequestSubject(
-                accessRequest.caller.name(), accessRequest.reason, card.request(), card.id(), card.cardId()));
+                access.caller, "card " + card.cardId(), access.secretName + " asked for" + reasonSuffix(access));
+        return Optional.of(
+                new RequestSubject(access.caller.name(), access.reason, card.request(), card.id(), card.cardId()));
     }
 
     /** Returns the request that the path names, else the card's. */
-    private static UUID requestId(SecretAccessRequest accessRequest, Card card) {
-        return accessRequest.request == null ? card.request() : accessRequest.request;
+    private static UUID requestId(SecretAccessRequest access, Card card) {
+        return access.request == null ? card.request() : access.request;
     }
 
-    private void checkCardAndRequest(Card card, SecretAccessRequest accessRequest) {
-        boolean isItsRequest = requestId(accessRequest, card).equals(card.request());
-        if (!card.cardId().equals(accessRequest.card) || !isItsRequest) {
+    private void checkCardAndRequest(Card card, SecretAccessRequest access) {
+        boolean isItsRequest = requestId(access, card).equals(card.request());
+        if (!card.cardId().equals(access.card) || !isItsRequest) {
             auditLog.append(
-                    accessRequest.caller,
+                    access.caller,
                     "card " + card.cardId(),
-                    accessRequest.secretName + " refused: another card or request was named");
+                    access.secretName + " refused: another card or request was named");
             throw new ApiException(
                     ErrorCode.OTHER_CARD,
                     isItsRequest ? "cardid" : "reqid",
@@ -105,21 +103,18 @@ class SecretAccessPolicy {
     }
 
     /** Allows access while the request is Executing, and for a reason until the card is issued. */
-    private void checkState(Card card, HttpRequest request, SecretAccessRequest accessRequest) {
+    private void checkState(Card card, HttpRequest request, SecretAccessRequest access) {
         if (card.provisioningState() == ProvisioningState.ISSUED) {
-            throw auditRefusal(card, accessRequest, ErrorCode.CARD_STATE, "the card is issued");
+            throw auditRefusal(card, access, ErrorCode.CARD_STATE, "the card is issued");
         }
-        if (request.status() != RequestStatus.EXECUTING && accessRequest.reason == null) {
+        if (request.status() != RequestStatus.EXECUTING && access.reason == null) {
             throw auditRefusal(
-                    card,
-                    accessRequest,
-                    ErrorCode.REQUEST_STATE,
-                    "the request is not Executing, and X-Reason is missing");
+                    card, access, ErrorCode.REQUEST_STATE, "the request is not Executing, and X-Reason is missing");
         }
     }
 
-    private ApiException auditRefusal(Card card, SecretAccessRequest accessRequest, ErrorCode code, String why) {
-        auditLog.append(accessRequest.caller, "card " + card.cardId(), accessRequest.secretName + " refused: " + why);
+    private ApiException auditRefusal(Card card, SecretAccessRequest access, ErrorCode code, String why) {
+        auditLog.append(access.caller, "card " + card.cardId(), access.secretName + " refused: " + why);
         return new ApiException(code, why);
     }
 
@@ -137,8 +132,8 @@ class SecretAccessPolicy {
         }
     }
 
-    private static String reasonSuffix(SecretAccessRequest accessRequest) {
-        return accessRequest.reason == null ? "" : " because: " + accessRequest.reason;
+    private static String reasonSuffix(SecretAccessRequest access) {
+        return access.reason == null ? "" : " because: " + access.reason;
     }
 
     /**

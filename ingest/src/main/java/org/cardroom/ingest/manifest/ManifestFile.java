@@ -40,8 +40,8 @@ record ManifestFile(Path path, String sha256, ManifestHeader header) {
     }
 
     private static ManifestHeader readHeader(Path path) throws IOException {
-        try (CsvRecordReader recordReader = CsvRecordReader.open(path)) {
-            CsvRecordReader.RawRecord header = recordReader.next();
+        try (CsvRecordReader records = CsvRecordReader.open(path)) {
+            CsvRecordReader.RawRecord header = records.next();
             if (header == null || header.bytes().isBlank()) {
                 throw refused(path, "its first line is empty, not a header");
             }

@@ -7,7 +7,7 @@ import org.springframework.batch.infrastructure.item.support.AbstractItemCountin
 /** Reads a manifest line by line; after a restart, continues after the last committed line. */
 final class ManifestItemReader extends AbstractItemCountingItemStreamItemReader<ManifestLine> {
     private final ManifestFile manifest;
-    private @Nullable CsvRecordReader recordReader;
+    private @Nullable CsvRecordReader records;
 
     ManifestItemReader(ManifestFile manifest) {
         this.manifest = manifest;
@@ -16,27 +16,27 @@ final class ManifestItemReader extends AbstractItemCountingItemStreamItemReader<
 
     @Override
     protected void doOpen() throws IOException {
-        recordReader = CsvRecordReader.open(manifest.path());
-        recordReader.next();
+        records = CsvRecordReader.open(manifest.path());
+        records.next();
     }
 
     /** Reads the next line that is not blank. */
     @Override
     protected @Nullable ManifestLine doRead() throws IOException {
-        if (recordReader == null) {
+        if (records == null) {
             throw new IllegalStateException("the manifest is not open");
         }
-        CsvRecordReader.RawRecord raw = recordReader.next();
+        CsvRecordReader.RawRecord raw = records.next();
         while (raw != null && raw.bytes().isBlank()) {
-            raw = recordReader.next();
+            raw = records.next();
         }
         return raw == null ? null : manifest.header().parseLine(raw);
     }
 
     @Override
     protected void doClose() throws IOException {
-        if (recordReader != null) {
-            recordReader.close();
+        if (records != null) {
+            records.close();
         }
     }
 }

@@ -53,10 +53,10 @@ final class RejectFile {
 
     private static void writeRejects(ManifestFile manifest, Map<Integer, String> reasons, OutputStream file)
             throws IOException {
-        try (CsvRecordReader recordReader = CsvRecordReader.open(manifest.path());
+        try (CsvRecordReader records = CsvRecordReader.open(manifest.path());
                 BufferedWriter out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.ISO_8859_1))) {
             out.write("line,reasons,original\n");
-            for (CsvRecordReader.RawRecord raw = recordReader.next(); raw != null; raw = recordReader.next()) {
+            for (CsvRecordReader.RawRecord raw = records.next(); raw != null; raw = records.next()) {
                 String why = reasons.get(raw.line());
                 if (why != null) {
                     out.write(raw.line() + "," + quoted(Utf8Decoder.encode(why)) + "," + quoted(raw.bytes()) + "\n");

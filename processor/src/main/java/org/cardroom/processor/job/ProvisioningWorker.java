@@ -38,7 +38,7 @@ public final class ProvisioningWorker implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final BatchJobs jobs;
     private final KafkaProducer<String, byte[]> producer;
-    private final DeferredSender deferredSender;
+    private final DeferredSender deferred;
     private final ProvisioningSupervisor supervisor;
     private final Thread thread;
 
@@ -52,7 +52,7 @@ public final class ProvisioningWorker implements AutoCloseable {
         jobs = new BatchJobs(database);
         producer = kafka.createProducer();
         Set<String> common = Set.of(KafkaTopics.OUTCOMES, KafkaTopics.DEAD_LETTERS);
-        deferredSender = new DeferredSender(producer, common, kafka::listTopics, DEFERRED_PAUSE);
+        deferred = new DeferredSender(producer, common, kafka::listTopics, DEFERRED_PAUSE);
         supervisor = new ProvisioningSupervisor(name, jobs, this::createJob, clock);
         thread = new Thread(supervisor, "provision-" + name);
     }
@@ -100,9 +100,8 @@ public final class ProvisioningWorker implements AutoCloseable {
         auditChain.pinHead();
         return new CardEventItemWriter(
                 database,
-                ProvisioningService.create(
-                        database, keys, auditChain, new EnrolmentNoticeSender(deferredSender), clock),
-                new OutboxPublisher(new OutboxRepository(database), producer, deferredSender, clock));
+                ProvisioningService.create(database, keys, auditChain, new EnrolmentNoticeSender(deferred), clock),
+                new OutboxPublisher(new OutboxRepository(database), producer, deferred, clock));
     }
 
     /** Stops after the current chunk; what was decided is published or stays in the outbox. */
@@ -114,7 +113,7 @@ public final class ProvisioningWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        deferredSender.close();
+        deferred.close();
         producer.close(SHUTDOWN_TIMEOUT);
     }
 }

@@ -31,7 +31,7 @@ public final class OutboxPublisher {
 
     private final OutboxRepository outbox;
     private final Producer<String, byte[]> producer;
-    private final DeferredSender deferredSender;
+    private final DeferredSender deferred;
     private final Clock clock;
     /** Entries that the producer has accepted and may still deliver. */
     private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
@@ -45,10 +45,10 @@ public final class OutboxPublisher {
      * @param deferredSender sends to topics that may not exist
      */
     public OutboxPublisher(
-            OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferredSender, Clock clock) {
+            OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferred, Clock clock) {
         this.outbox = outbox;
         this.producer = producer;
-        this.deferredSender = deferredSender;
+        this.deferred = deferred;
         this.clock = clock;
     }
 
@@ -78,7 +78,7 @@ public final class OutboxPublisher {
         Set<String> unknown = new HashSet<>();
         for (StoredOutboxEntry each : entries) {
             String topic = each.entry().topic();
-            boolean early = KafkaTopics.isInstructionTopic(topic) && !deferredSender.isTopicKnown(KafkaTopics.OUTCOMES);
+            boolean early = KafkaTopics.isInstructionTopic(topic) && !deferred.isTopicKnown(KafkaTopics.OUTCOMES);
             if (!early && !unknown.contains(topic) && !publish(each)) {
                 unknown.add(topic);
             }
@@ -117,11 +117,11 @@ public final class OutboxPublisher {
             record.headers().add(KafkaTopics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
         }
         inFlight.add(numbered.id());
-        if (deferredSender.isTopicKnown(entry.topic())) {
+        if (deferred.isTopicKnown(entry.topic())) {
             send(numbered.id(), record);
         } else {
             Callback acknowledging = acknowledgement(numbered.id(), record);
-            deferredSender.enqueue(
+            deferred.enqueue(
                     new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(numbered.id())));
         }
         return inFlight.contains(numbered.id()) || acknowledged.contains(numbered.id());
@@ -141,7 +141,7 @@ public final class OutboxPublisher {
                 acknowledged.add(id);
                 inFlight.remove(id);
             } else {
-                deferredSender.invalidateTopic(record.topic());
+                deferred.invalidateTopic(record.topic());
                 markForRetry(id, failure);
             }
         };

@@ -36,9 +36,9 @@ class EnrolmentNoticeSenderTest {
     }
 
     private EnrolmentNoticeSender notices(Supplier<Set<String>> topics) {
-        DeferredSender deferredSender = new DeferredSender(producer, Set.of(), topics, Duration.ZERO);
-        open.add(deferredSender);
-        return new EnrolmentNoticeSender(deferredSender);
+        DeferredSender deferred = new DeferredSender(producer, Set.of(), topics, Duration.ZERO);
+        open.add(deferred);
+        return new EnrolmentNoticeSender(deferred);
     }
 
     private static EnrolmentNotice to(String agent) {

@@ -39,8 +39,8 @@ class MissingTopicTest {
     private final FakeAgent lost = processor.enrol(LOST, "north");
     private final Set<String> topics = ConcurrentHashMap.newKeySet();
     private final BlockingProducer producer = new BlockingProducer();
-    private final DeferredSender deferredSender = processor.aside(producer, topics);
-    private final CardEventItemWriter writer = processor.writer("p", Clock.systemUTC(), producer, deferredSender);
+    private final DeferredSender deferred = processor.aside(producer, topics);
+    private final CardEventItemWriter writer = processor.writer("p", Clock.systemUTC(), producer, deferred);
 
     /** As a producer of Kafka's does, it lets its caller wait for a topic that does not exist. */
     private final class BlockingProducer extends MockProducer<String, byte[]> {
@@ -118,7 +118,7 @@ class MissingTopicTest {
     @Timeout(60)
     void sendsNoInstructionBeforeTheOutcomeThatARestoreNeeds() {
         topics.remove(KafkaTopics.OUTCOMES);
-        deferredSender.invalidateTopic(KafkaTopics.OUTCOMES);
+        deferred.invalidateTopic(KafkaTopics.OUTCOMES);
         feed();
         assertThat(producer.history()).isEmpty();
         topics.add(KafkaTopics.OUTCOMES);

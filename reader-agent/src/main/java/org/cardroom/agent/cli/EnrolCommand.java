@@ -37,15 +37,15 @@ public final class EnrolCommand implements Runnable {
             throw new EnvironmentException(
                     "an agent's name must be 1 to 63 letters, digits, dots, dashes or underscores");
         }
-        AgentDirectory agentDirectory = new AgentDirectory(dir);
-        AgentPublicKeyFile publicKey = agentDirectory.keyDirectory().createKey(name);
+        AgentDirectory directory = new AgentDirectory(dir);
+        AgentPublicKeyFile publicKey = directory.keyDirectory().createKey(name);
         if (spec != null) {
             PrintWriter print = spec.commandLine().getOut();
             print.println("agent        " + publicKey.agent());
             print.println("fingerprint  " + publicKey.key().fingerprint());
             print.println("Next: let an officer compare the fingerprint and run");
             print.println("  cardroom ingest enrol-agent "
-                    + agentDirectory.keyDirectory().publicFile() + " --station STATION --officer-key officer.p12");
+                    + directory.keyDirectory().publicFile() + " --station STATION --officer-key officer.p12");
             print.flush();
         }
     }

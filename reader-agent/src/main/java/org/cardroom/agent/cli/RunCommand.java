@@ -70,14 +70,14 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() {
         CliRunner.requireUsage(spec, maxFaults >= 0, "--quarantine-after must be 0 or more");
         AgentConfig config = options.agentConfig(broker.createClients());
-        ReaderSource readerSource = selectedReaders();
+        ReaderSource source = selectedReaders();
         PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
         RunCompletion completion = new RunCompletion(once, options.agentDirectory());
         try (ShutdownSignal shutdown = ShutdownSignal.install();
                 StateChangeHook hook = new StateChangeHook(onState, HOOK_TIMEOUT);
                 ReaderAgent agent = ReaderAgent.start(
                         config,
-                        readerSource,
+                        source,
                         new CompositeSlotObserver(List.of(new ConsoleSlotObserver(print), completion, hook)),
                         maxFaults)) {
             print.println(config.name() + " serves " + agent.slotCount() + " readers; Ctrl-C ends it");
@@ -95,8 +95,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** Selects the slot that {@code --once} serves; {@code wanted} may be absent if there is only one slot. */
-    static String selectSlot(ReaderSource readerSource, @Nullable String wanted) {
-        Set<String> slots = connectedSlots(readerSource);
+    static String selectSlot(ReaderSource source, @Nullable String wanted) {
+        Set<String> slots = connectedSlots(source);
         if (slots.isEmpty()) {
             throw new EnvironmentException("no reader is connected");
         }
@@ -107,9 +107,9 @@ public final class RunCommand implements Callable<Integer> {
         return found.orElseThrow(() -> new EnvironmentException(problem + String.join(", ", slots)));
     }
 
-    private static Set<String> connectedSlots(ReaderSource readerSource) {
+    private static Set<String> connectedSlots(ReaderSource source) {
         try {
-            return new TreeSet<>(readerSource.connected().slots().keySet());
+            return new TreeSet<>(source.connected().slots().keySet());
         } catch (CardException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }

@@ -11,12 +11,12 @@ import org.cardroom.events.message.SlotState;
 /** Ends the run when the agent is refused, or with {@code --once} after one card. Safe from any thread. */
 final class RunCompletion implements SlotObserver {
     private final boolean once;
-    private final AgentDirectory agentDirectory;
+    private final AgentDirectory directory;
     private final CompletableFuture<Boolean> completion = new CompletableFuture<>();
 
-    RunCompletion(boolean once, AgentDirectory agentDirectory) {
+    RunCompletion(boolean once, AgentDirectory directory) {
         this.once = once;
-        this.agentDirectory = agentDirectory;
+        this.directory = directory;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class RunCompletion implements SlotObserver {
 
     @Override
     public void agentRefused(EnrolmentNotice notice) {
-        completion.completeExceptionally(new EnvironmentException(agentDirectory.enrolmentAdvice(notice)));
+        completion.completeExceptionally(new EnvironmentException(directory.enrolmentAdvice(notice)));
     }
 
     /** Runs this when the run is complete, at once if it already is. */

@@ -23,13 +23,13 @@ record BrokerCheck(AgentConfig config, DoctorReport report, Duration answerTimeo
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
 
     /** Runs the checks; each waits a few seconds at most, and {@code answerTimeout} for the answer of a processor. */
-    static void check(AgentConfig config, AgentDirectory agentDirectory, DoctorReport report, Duration answerTimeout) {
+    static void check(AgentConfig config, AgentDirectory directory, DoctorReport report, Duration answerTimeout) {
         KafkaClients kafka = config.kafka();
         BrokerCheck check = new BrokerCheck(config, report, answerTimeout);
         try (KafkaConsumer<String, byte[]> consumer =
                 kafka.createConsumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false))) {
             if (check.checkTopics(consumer)) {
-                check.checkReadAndWrite(consumer, agentDirectory);
+                check.checkReadAndWrite(consumer, directory);
             }
         } catch (KafkaException | OutOfMemoryError e) {
             check.reportFailure(kafka.toException(e));
@@ -52,7 +52,7 @@ record BrokerCheck(AgentConfig config, DoctorReport report, Duration answerTimeo
         return events && instructions;
     }
 
-    private void checkReadAndWrite(KafkaConsumer<String, byte[]> consumer, AgentDirectory agentDirectory) {
+    private void checkReadAndWrite(KafkaConsumer<String, byte[]> consumer, AgentDirectory directory) {
         TopicPartition own = new TopicPartition(KafkaTopics.instructionTopicName(config.name()), 0);
         consumer.assign(List.of(own));
         consumer.seekToEnd(List.of(own));
@@ -62,7 +62,7 @@ record BrokerCheck(AgentConfig config, DoctorReport report, Duration answerTimeo
             EnrolmentProbe probe = EnrolmentProbe.send(config, TIMEOUT);
             report.ok("topic " + KafkaTopics.CARD_EVENTS + " can be written to");
             checkClock(probe);
-            checkEnrolment(probe, consumer, agentDirectory);
+            checkEnrolment(probe, consumer, directory);
         } catch (EnvironmentException e) {
             reportFailure(e);
         }
@@ -86,14 +86,14 @@ record BrokerCheck(AgentConfig config, DoctorReport report, Duration answerTimeo
     }
 
     private void checkEnrolment(
-            EnrolmentProbe probe, KafkaConsumer<String, byte[]> consumer, AgentDirectory agentDirectory) {
+            EnrolmentProbe probe, KafkaConsumer<String, byte[]> consumer, AgentDirectory directory) {
         Optional<EnrolmentNotice> notice = probe.awaitNotice(consumer, answerTimeout);
         if (notice.isEmpty()) {
             reportNoAnswer();
         } else if (notice.get().reason() == EnrolmentNotice.NoticeReason.ENROLLED) {
             report.ok("a processor answers: the agent is enrolled");
         } else {
-            report.problem(agentDirectory.enrolmentAdvice(notice.get()));
+            report.problem(directory.enrolmentAdvice(notice.get()));
         }
     }
 

@@ -16,10 +16,10 @@ import org.cardroom.events.command.EnvironmentException;
 /** Checks PC/SC, the readers and their cards. Cards are only identified, which costs them no try. */
 record ReadersCheck(DoctorReport report) {
     /** Runs the checks. If a running agent locks the journal, the cards in its readers are not touched. */
-    static void check(ReaderSource readerSource, Path journal, DoctorReport report) {
+    static void check(ReaderSource source, Path journal, DoctorReport report) {
         ReadersCheck check = new ReadersCheck(report);
         try {
-            SlotAssignment assignment = readerSource.connected();
+            SlotAssignment assignment = source.connected();
             report.ok("PC/SC answers");
             if (assignment.slots().isEmpty()) {
                 report.problem("no reader is connected", "plug one in, or check --slots and --readers");

@@ -3,6 +3,8 @@ package org.cardroom.agent.session;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.cardroom.agent.card.CardIdentification;
+import org.cardroom.agent.session.InsertionResult.Failed;
+import org.cardroom.agent.session.InsertionResult.Initialized;
 import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.client.InstructionFuture.ReceivedInstruction;
@@ -19,8 +21,8 @@ final class BlankCardSession {
             SlotContext context,
             CardIdentification.CardInitializer initializer,
             BooleanSupplier cardPresent,
-            BlankCardEventPublisher eventPublisher) {
-        InstructionFuture future = eventPublisher.publishInserted();
+            BlankCardEventPublisher publisher) {
+        InstructionFuture future = publisher.publishInserted();
         Optional<ReceivedInstruction> received = future.await();
         if (received.isEmpty()) {
             return InsertionResult.noInstruction(future);
@@ -28,7 +30,7 @@ final class BlankCardSession {
         context.statusPublisher().instructionReceived(received.get().elapsed());
         try (Instruction instruction = received.get().instruction()) {
             if (instruction instanceof Instruction.Reject reject) {
-                return new InsertionResult.Failed(reject.reason().description());
+                return new Failed(reject.reason().description());
             }
             InstructionEnvelope envelope = received.get().envelope();
             ExecutionResult result = future.isExpired(received.get())
@@ -37,11 +39,7 @@ final class BlankCardSession {
                             ? ExecutionResult.notSent("the card was removed too early")
                             : initializeCard(context, envelope, instruction, Optional.of(initializer));
             return InsertionResult.awaitReportDelivery(
-                    context,
-                    envelope.card(),
-                    result,
-                    eventPublisher.publishReport(envelope, result),
-                    new InsertionResult.Initialized());
+                    context, envelope.card(), result, publisher.publishReport(envelope, result), new Initialized());
         }
     }
 

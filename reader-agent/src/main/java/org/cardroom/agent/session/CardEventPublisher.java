@@ -8,7 +8,7 @@ import org.cardroom.agent.session.InstructionExecutor.ExecutionResult;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.EventPublication;
-import org.cardroom.events.client.InstructionClient;
+import org.cardroom.events.client.InstructionClient.RequestContext;
 import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
@@ -88,8 +88,7 @@ final class CardEventPublisher {
 
     /** A late instruction is reported too, so that the processors do not count it as a try. */
     private InstructionFuture request(Challenge challenge, Function<EventHeader, CardEvent> event) {
-        InstructionClient.RequestContext request =
-                new InstructionClient.RequestContext(session, card.id(), challenge, System.nanoTime());
+        RequestContext request = new RequestContext(session, card.id(), challenge, System.nanoTime());
         return context.client()
                 .request(context.slot(), request, event, late -> publishReport(late, ExecutionResult.TOO_LATE));
     }

@@ -21,38 +21,38 @@ final class CardSession {
     private final SlotContext context;
     private final SmartCard card;
     private final BooleanSupplier cardPresent;
-    private final CardEventPublisher eventPublisher;
+    private final CardEventPublisher publisher;
     private InstructionFuture future;
 
     private CardSession(
             SlotContext context,
             SmartCard card,
             BooleanSupplier cardPresent,
-            CardEventPublisher eventPublisher,
+            CardEventPublisher publisher,
             InstructionFuture first) {
         this.context = context;
         this.card = card;
         this.cardPresent = cardPresent;
-        this.eventPublisher = eventPublisher;
+        this.publisher = publisher;
         this.future = first;
     }
 
     /** Runs the session to its end. A card that is not {@code cardPresent} is not sent an answer that costs a try. */
     static InsertionResult run(
-            SlotContext context, SmartCard card, BooleanSupplier cardPresent, CardEventPublisher eventPublisher) {
+            SlotContext context, SmartCard card, BooleanSupplier cardPresent, CardEventPublisher publisher) {
         ChallengeResult drawn = card.requestChallenge();
         if (drawn instanceof ChallengeResult.Uninitialized && card.initializer().isPresent()) {
-            return BlankCardSession.run(context, card.initializer().get(), cardPresent, eventPublisher.forBlankCard());
+            return BlankCardSession.run(context, card.initializer().get(), cardPresent, publisher.forBlankCard());
         }
         if (drawn instanceof ChallengeResult.NoChallenge noChallenge) {
-            eventPublisher.publishChallengeFailure(noChallenge.response());
+            publisher.publishChallengeFailure(noChallenge.response());
             return InsertionResult.Failed.fromResponse(noChallenge.response());
         }
         if (!(drawn instanceof ChallengeResult.CardChallenge cardChallenge)) {
             return new InsertionResult.Failed("the card is not initialised");
         }
-        InstructionFuture first = eventPublisher.publishInserted(cardChallenge.challenge());
-        return new CardSession(context, card, cardPresent, eventPublisher, first).handleInstructions();
+        InstructionFuture first = publisher.publishInserted(cardChallenge.challenge());
+        return new CardSession(context, card, cardPresent, publisher, first).handleInstructions();
     }
 
     private InsertionResult handleInstructions() {
@@ -108,7 +108,7 @@ final class CardSession {
     private Optional<InsertionResult> authenticateMutually(InstructionEnvelope instruction) {
         ChallengeResult drawn = card.requestMutualChallenge();
         if (drawn instanceof ChallengeResult.MutualChallenge mutual) {
-            future = eventPublisher.publishMutualChallenge(instruction, mutual);
+            future = publisher.publishMutualChallenge(instruction, mutual);
             return Optional.empty();
         }
         CardResponse response = drawn instanceof ChallengeResult.NoChallenge noChallenge
@@ -128,10 +128,10 @@ final class CardSession {
     private Optional<InsertionResult> reportAndRequestNext(InstructionEnvelope instruction, ExecutionResult result) {
         ChallengeResult drawn = card.requestChallenge();
         if (drawn instanceof ChallengeResult.CardChallenge cardChallenge) {
-            future = eventPublisher.publishReport(instruction, result, cardChallenge.challenge());
+            future = publisher.publishReport(instruction, result, cardChallenge.challenge());
             return Optional.empty();
         }
-        context.awaitDelivery(eventPublisher.publishReport(instruction, result));
+        context.awaitDelivery(publisher.publishReport(instruction, result));
         return Optional.of(
                 drawn instanceof ChallengeResult.NoChallenge noChallenge
                         ? InsertionResult.Failed.fromResponse(noChallenge.response())
@@ -145,6 +145,6 @@ final class CardSession {
     private InsertionResult finish(
             InstructionEnvelope instruction, ExecutionResult result, InsertionResult resultIfDone) {
         return InsertionResult.awaitReportDelivery(
-                context, card.id(), result, eventPublisher.publishReport(instruction, result), resultIfDone);
+                context, card.id(), result, publisher.publishReport(instruction, result), resultIfDone);
     }
 }

@@ -37,7 +37,7 @@ public final class ReaderAgent implements AutoCloseable {
     private ReaderAgent(
             InstructionClient client,
             WriteJournal journal,
-            ReaderSource readerSource,
+            ReaderSource source,
             SlotObserver observer,
             AgentTimeouts timeouts,
             int maxFaults) {
@@ -49,8 +49,7 @@ public final class ReaderAgent implements AutoCloseable {
             return new SlotWorker(
                     new SlotContext(slot, client, journal, statusPublisher, timeouts, stopSignal), reader, maxFaults);
         };
-        this.supervisor =
-                new ReaderSupervisor(readerSource, workerFactory, observer, timeouts.pollInterval(), stopSignal);
+        this.supervisor = new ReaderSupervisor(source, workerFactory, observer, timeouts.pollInterval(), stopSignal);
         this.thread = new Thread(supervisor, "readers");
     }
 
@@ -71,8 +70,7 @@ public final class ReaderAgent implements AutoCloseable {
      * @param maxFaults the number of faults in a row after which a reader is quarantined; 0 for never
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
-    public static ReaderAgent start(
-            AgentConfig config, ReaderSource readerSource, SlotObserver observer, int maxFaults) {
+    public static ReaderAgent start(AgentConfig config, ReaderSource source, SlotObserver observer, int maxFaults) {
         WriteJournal journal = WriteJournal.open(config.journalFile());
         InstructionClient client;
         try {
@@ -86,18 +84,18 @@ public final class ReaderAgent implements AutoCloseable {
             journal.close();
             throw e;
         }
-        return start(client, journal, readerSource, observer, AgentTimeouts.DEFAULT, maxFaults);
+        return start(client, journal, source, observer, AgentTimeouts.DEFAULT, maxFaults);
     }
 
     /** Starts an agent that owns the client and the journal; both are closed if it does not start. */
     static ReaderAgent start(
             InstructionClient client,
             WriteJournal journal,
-            ReaderSource readerSource,
+            ReaderSource source,
             SlotObserver observer,
             AgentTimeouts timeouts,
             int maxFaults) {
-        ReaderAgent agent = new ReaderAgent(client, journal, readerSource, observer, timeouts, maxFaults);
+        ReaderAgent agent = new ReaderAgent(client, journal, source, observer, timeouts, maxFaults);
         try {
             agent.supervisor.refreshReaders();
             agent.thread.setDaemon(true);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a worker thread for each reader while it is connected. No error of a driver ends the polling. */
 final class ReaderSupervisor implements Runnable {
-    private final ReaderSource readerSource;
+    private final ReaderSource source;
     private final BiFunction<String, ReaderSource.Reader, SlotWorker> workerFactory;
     private final SlotObserver observer;
     private final Duration pollInterval;
@@ -28,12 +28,12 @@ final class ReaderSupervisor implements Runnable {
     private record WorkerThread(SlotWorker worker, Thread thread) {}
 
     ReaderSupervisor(
-            ReaderSource readerSource,
+            ReaderSource source,
             BiFunction<String, ReaderSource.Reader, SlotWorker> workerFactory,
             SlotObserver observer,
             Duration pollInterval,
             StopSignal stopSignal) {
-        this.readerSource = readerSource;
+        this.source = source;
         this.workerFactory = workerFactory;
         this.observer = observer;
         this.pollInterval = pollInterval;
@@ -51,7 +51,7 @@ final class ReaderSupervisor implements Runnable {
     synchronized void refreshReaders() {
         List<String> messages = new ArrayList<>();
         try {
-            SlotAssignment assignment = readerSource.connected();
+            SlotAssignment assignment = source.connected();
             workers.entrySet()
                     .removeIf(entry -> stopIfReaderGone(
                             entry.getValue(), assignment.slots().get(entry.getKey())));

@@ -27,12 +27,12 @@ class RunCompletionTest {
     private Path folder;
 
     private final RunCompletion once = new RunCompletion(true, new AgentDirectory(Path.of("agent")));
-    private AgentDirectory agentDirectory;
+    private AgentDirectory directory;
     private final AtomicInteger ends = new AtomicInteger();
 
     @BeforeEach
     void agent() {
-        agentDirectory = new AgentDirectory(folder);
+        directory = new AgentDirectory(folder);
     }
 
     private static ReaderSource readers(String... slots) {
@@ -43,9 +43,9 @@ class RunCompletionTest {
         return readerSource;
     }
 
-    private static void assertRefused(String message, ReaderSource readerSource, String wanted) {
+    private static void assertRefused(String message, ReaderSource source, String wanted) {
         assertThatExceptionOfType(EnvironmentException.class)
-                .isThrownBy(() -> RunCommand.selectSlot(readerSource, wanted))
+                .isThrownBy(() -> RunCommand.selectSlot(source, wanted))
                 .withMessage(message);
     }
 
@@ -79,7 +79,7 @@ class RunCompletionTest {
 
     @Test
     void endsWithNoCardWhereItIsToServeAll() {
-        RunCompletion unlimitedRun = new RunCompletion(false, agentDirectory);
+        RunCompletion unlimitedRun = new RunCompletion(false, directory);
         unlimitedRun.onCompletion(ends::incrementAndGet);
         unlimitedRun.cardFinished("left", false);
         assertThat(ends).hasValue(0);
@@ -88,7 +88,7 @@ class RunCompletionTest {
 
     /** The message of a new agent called reception after it received this notice. */
     private String saidOf(EnrolmentNotice.NoticeReason reason, String enrolled) {
-        RunCompletion completion = new RunCompletion(false, agentDirectory);
+        RunCompletion completion = new RunCompletion(false, directory);
         completion.onCompletion(ends::incrementAndGet);
         completion.agentRefused(new EnrolmentNotice(1, "reception", UuidGenerator.next(), reason, enrolled));
         assertThat(ends).hasValue(1);
@@ -98,17 +98,17 @@ class RunCompletionTest {
 
     @Test
     void saysWhatToDoWhereItIsNotEnrolled() {
-        String own = agentDirectory.keyDirectory().createKey("reception").key().fingerprint();
+        String own = directory.keyDirectory().createKey("reception").key().fingerprint();
         assertThat(saidOf(EnrolmentNotice.NoticeReason.NOT_ENROLLED, null))
                 .startsWith("reception (fingerprint " + own + ") is not enrolled: let an officer run")
                 .contains("cardroom ingest enrol-agent "
-                        + agentDirectory.keyDirectory().publicFile());
+                        + directory.keyDirectory().publicFile());
     }
 
     /** To enrol the same key again would undo what the officer did. */
     @Test
     void saysThatAnOfficerRevokedIt() {
-        agentDirectory.keyDirectory().createKey("reception");
+        directory.keyDirectory().createKey("reception");
         assertThat(saidOf(EnrolmentNotice.NoticeReason.REVOKED, null))
                 .contains("was revoked by an officer: to use it again, create a new key")
                 .doesNotContain("enrol-agent");
@@ -116,7 +116,7 @@ class RunCompletionTest {
 
     @Test
     void saysBothFingerprintsWhereAnotherKeyIsEnrolled() {
-        String own = agentDirectory.keyDirectory().createKey("reception").key().fingerprint();
+        String own = directory.keyDirectory().createKey("reception").key().fingerprint();
         String enrolled = HpkeKeyPair.generate().publicKey().fingerprint();
         assertThat(saidOf(EnrolmentNotice.NoticeReason.OTHER_KEY, enrolled))
                 .startsWith("reception (fingerprint " + own + ") is enrolled with another key (fingerprint " + enrolled)

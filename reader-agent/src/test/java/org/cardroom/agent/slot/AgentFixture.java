@@ -47,9 +47,8 @@ public final class AgentFixture implements AutoCloseable {
         this.processors = processors;
         this.link = processors.connectClient(timeouts.instructionTimeout());
         Supplier<CardTerminal> terminal = () -> other == null ? reader : other;
-        ReaderSource readerSource = ReaderSource.fixed(Map.of("slot-1", terminal));
-        this.agent =
-                ReaderAgent.start(link, WriteJournal.open(journal), readerSource, shown::add, timeouts, mostFaults);
+        ReaderSource source = ReaderSource.fixed(Map.of("slot-1", terminal));
+        this.agent = ReaderAgent.start(link, WriteJournal.open(journal), source, shown::add, timeouts, mostFaults);
     }
 
     /** The configuration of the scripted processors' agent, with a real broker. */
