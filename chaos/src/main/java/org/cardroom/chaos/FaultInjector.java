@@ -72,7 +72,7 @@ final class FaultInjector {
     /**
      * Injects the next fault if it is due.
      *
-     * @param steppedReader the reader whose card has just entered a phase; null if none has
+     * @param stepped the reader whose card has just entered a phase; null if none has
      */
     void injectDue(@Nullable ReaderState stepped) {
         long now = System.nanoTime();

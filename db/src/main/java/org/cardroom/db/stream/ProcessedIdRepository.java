@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Replay protection: stores ids of processed events and sessions for 72 hours, longer than their channel is accepted. */
 public final class ProcessedIdRepository {
-    private static final long RETENTION_HOURS = ProcessorChannels.MAX_AGE.plusDays(1).toHours();
+    private static final long RETENTION_HOURS =
+            ProcessorChannels.MAX_AGE.plusDays(1).toHours();
     private static final String ADD =
             "INSERT INTO processed_event (id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING RETURNING id";
     /** Selects by an array, because a join would read the whole table. */

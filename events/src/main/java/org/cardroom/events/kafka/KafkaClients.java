@@ -101,15 +101,16 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
      * @throws EnvironmentException if no broker answers in ten seconds, or access is denied
      */
     public void createTopicsIfMissing(List<NewTopic> topics) {
-        for (NewTopic topic : topics) {
-            query(admin -> {
+        query(admin -> {
+            for (NewTopic topic : topics) {
                 try {
-                    return admin.createTopics(List.of(topic)).all().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
+                    admin.createTopics(List.of(topic)).all().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
                 } catch (ExecutionException e) {
-                    return orElseThrow(e, TopicExistsException.class, null);
+                    orElseThrow(e, TopicExistsException.class, topic);
                 }
-            });
-        }
+            }
+            return topics;
+        });
     }
 
     /**
@@ -131,7 +132,8 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
             try {
                 Map<String, TopicDescription> found =
                         admin.describeTopics(List.of(name)).allTopicNames().get(REACHABLE_SECONDS, TimeUnit.SECONDS);
-                return Optional.ofNullable(found.get(name)).map(topic -> topic.topicId().toString());
+                return Optional.ofNullable(found.get(name))
+                        .map(topic -> topic.topicId().toString());
             } catch (ExecutionException e) {
                 return orElseThrow(e, UnknownTopicOrPartitionException.class, Optional.empty());
             }
@@ -145,7 +147,9 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
                 try {
                     var groups = admin.describeConsumerGroups(List.of(group)).all();
                     Map<String, ConsumerGroupDescription> found = groups.get(REACHABLE_SECONDS, TimeUnit.SECONDS);
-                    return OptionalInt.of(found.values().stream().mapToInt(one -> one.members().size()).sum());
+                    return OptionalInt.of(found.values().stream()
+                            .mapToInt(one -> one.members().size())
+                            .sum());
                 } catch (ExecutionException e) {
                     return orElseThrow(e, GroupIdNotFoundException.class, OptionalInt.of(0));
                 }
@@ -159,9 +163,11 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     public Optional<Duration> findGroupSessionTimeout() {
         try {
             return query(admin -> {
-                int node = admin.describeCluster().nodes().get().iterator().next().id();
+                int node =
+                        admin.describeCluster().nodes().get().iterator().next().id();
                 ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
-                Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
+                Config config =
+                        admin.describeConfigs(List.of(broker)).all().get().get(broker);
                 ConfigEntry entry = config == null ? null : config.get("group.consumer.session.timeout.ms");
                 return Optional.ofNullable(entry).map(found -> Duration.ofMillis(Long.parseLong(found.value())));
             });
@@ -170,11 +176,11 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
         }
     }
 
-    private interface AdminQuery<T extends @Nullable Object> {
+    private interface AdminQuery<T> {
         T run(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
     }
 
-    private <T extends @Nullable Object> T query(AdminQuery<T> query) {
+    private <T> T query(AdminQuery<T> query) {
         int millis = REACHABLE_SECONDS * 1000;
         try (Admin admin = Admin.create(withDefaults(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
@@ -189,8 +195,7 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
     }
 
     /** Returns a value instead of an expected failure. */
-    private static <T extends @Nullable Object> T orElseThrow(ExecutionException e, Class<?> expected, T value)
-            throws ExecutionException {
+    private static <T> T orElseThrow(ExecutionException e, Class<?> expected, T value) throws ExecutionException {
         if (!expected.isInstance(e.getCause())) {
             throw e;
         }

@@ -42,7 +42,7 @@ public final class OutboxPublisher {
     /**
      * Creates a publisher with nothing in flight.
      *
-     * @param deferredSender sends to topics that may not exist
+     * @param deferred sends to topics that may not exist
      */
     public OutboxPublisher(
             OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferred, Clock clock) {
