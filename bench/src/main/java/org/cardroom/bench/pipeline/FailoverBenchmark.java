@@ -56,7 +56,7 @@ final class FailoverBenchmark {
     static List<BenchMeasurement> toMeasurements(List<Wait> waits, long killed, int unanswered) {
         double flowing = longest(waits.stream().filter(wait -> wait.from >= killed));
         double before = longest(waits.stream().filter(wait -> wait.from < killed && wait.to >= killed));
-        long late =
+        double late =
                 waits.stream().filter(wait -> wait.nanos() > LIFETIME.toNanos()).count();
         return List.of(
                 BenchMeasurement.of("longest wait of events sent after kill -9 of one of two processors", "s", flowing)

@@ -142,8 +142,8 @@ public record PipelineBenchmark(LoadProfile profile, BenchReport report, Consume
         SystemUnderTest.CpuUsage before = one.usage();
         double rate = ClosedLoopGenerator.run(agents, one, profile.concurrentCards(), cards, lead, time);
         double[] cpu = one.usage().microsPerEvent(before);
-        String format = "  %s %s %.0f events/s; CPU time of an event: %.0f µs, and %.0f µs in PostgreSQL";
-        progress.accept(String.format(Locale.ROOT, format, one.name(), does, rate, cpu[0], cpu[1]));
+        progress.accept("  " + one.name() + " " + does + " " + Math.round(rate) + " events/s; CPU time of an event: "
+                + Math.round(cpu[0]) + " µs, and " + Math.round(cpu[1]) + " µs in PostgreSQL");
         return rate;
     }
 
