@@ -208,9 +208,7 @@ public final class CardConsistencyCheck {
             findings.addLost("card " + row.cardId() + ": its outcomes are " + outcomes);
             return;
         }
-        AuditChainHead head = outcomes.get(0) instanceof IssuanceEvent.CardIssued issued
-                ? issued.audit()
-                : ((IssuanceEvent.CardFailed) outcomes.get(0)).audit();
+        AuditChainHead head = Objects.requireNonNull(outcomes.get(0).audit());
         if (!new AuditChain(database, head.writer(), Clock.systemUTC()).containsHead(head)) {
             findings.addAnomaly(
                     "card " + row.cardId() + ": the audit of " + head.writer() + " lacks the head of its outcome");

@@ -66,11 +66,9 @@ public final class TopicObservations {
     }
 
     private void outcome(IssuanceEvent outcome) {
-        UUID about = outcome instanceof IssuanceEvent.CardIssued issued
-                ? issued.request()
-                : outcome instanceof IssuanceEvent.CardFailed failed ? failed.request() : null;
-        if (about != null) {
-            outcomes.computeIfAbsent(about, x -> new LinkedHashSet<>()).add(outcome);
+        if (outcome instanceof IssuanceEvent.CardOutcome card
+                && !(outcome instanceof IssuanceEvent.CardProvisioningCheckpoint)) {
+            outcomes.computeIfAbsent(card.request(), x -> new LinkedHashSet<>()).add(outcome);
         }
     }
 

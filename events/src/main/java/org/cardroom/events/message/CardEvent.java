@@ -31,11 +31,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = GatewayEvent.RequestCompletionRequested.class, name = "RequestCompletionRequested")
 })
 public sealed interface CardEvent
-        permits CardEvent.CardInserted,
+        permits CardEvent.KeyedByCard,
                 CardEvent.BlankCardInserted,
-                CardEvent.StepReported,
-                CardEvent.CardChallengeFailed,
-                CardEvent.CardRemoved,
                 CardEvent.SlotStatusChanged,
                 CardEvent.EnrolmentCheckRequested,
                 GatewayEvent {
@@ -43,7 +40,19 @@ public sealed interface CardEvent
     EventHeader origin();
 
     /** The Kafka record key: the card id, which keeps the events of one card in order; else agent and slot. */
-    String recordKey();
+    default String recordKey() {
+        return origin().agent() + "/" + origin().slot();
+    }
+
+    /** An event of a card whose id is known. */
+    sealed interface KeyedByCard extends CardEvent permits CardInserted, StepReported, CardChallengeFailed, CardRemoved {
+        CardId card();
+
+        @Override
+        default String recordKey() {
+            return card().hex();
+        }
+    }
 
     /**
      * A card is in the slot and waits for an instruction.
@@ -62,7 +71,7 @@ public sealed interface CardEvent
             @Nullable KeyAlgorithm algorithm,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<CardLimitation> limitations,
             JournalSnapshot journal)
-            implements CardEvent {
+            implements KeyedByCard {
         public CardInserted {
             MessageValidation.requirePresent("origin", origin);
             MessageValidation.requirePresent("session", session);
@@ -72,11 +81,6 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("challenge", challenge);
             limitations = MessageValidation.toOrderedSet(CardLimitation.class, limitations);
             MessageValidation.requirePresent("journal", journal);
-        }
-
-        @Override
-        public String recordKey() {
-            return card.hex();
         }
     }
 
@@ -101,11 +105,6 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("ATR", atr);
             MessageValidation.requirePresent("challenge", challenge);
         }
-
-        @Override
-        public String recordKey() {
-            return origin.agent() + "/" + origin.slot();
-        }
     }
 
     /**
@@ -129,7 +128,7 @@ public sealed interface CardEvent
             @Nullable Challenge challenge,
             @Nullable Challenge hostChallenge,
             JournalSnapshot journal)
-            implements CardEvent {
+            implements KeyedByCard {
         public StepReported {
             MessageValidation.requirePresent("origin", origin);
             MessageValidation.requirePresent("session", session);
@@ -159,11 +158,6 @@ public sealed interface CardEvent
             this(origin, session, card, instruction, stage, response, challenge, null, journal);
         }
 
-        @Override
-        public String recordKey() {
-            return card.hex();
-        }
-
         /** Whether the card accepted the authentication response. */
         public boolean answerAccepted() {
             return stage.compareTo(InstructionProgress.ANSWER) > 0;
@@ -178,7 +172,7 @@ public sealed interface CardEvent
      */
     record CardChallengeFailed(
             EventHeader origin, UUID session, CardId card, CardResponse response, JournalSnapshot journal)
-            implements CardEvent {
+            implements KeyedByCard {
         public CardChallengeFailed {
             MessageValidation.requirePresent("origin", origin);
             MessageValidation.requirePresent("session", session);
@@ -186,24 +180,14 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("card response", response);
             MessageValidation.requirePresent("journal", journal);
         }
-
-        @Override
-        public String recordKey() {
-            return card.hex();
-        }
     }
 
     /** The card of this session left the slot, or the gateway no longer waits for the answer to its request. */
-    record CardRemoved(EventHeader origin, UUID session, CardId card) implements CardEvent {
+    record CardRemoved(EventHeader origin, UUID session, CardId card) implements KeyedByCard {
         public CardRemoved {
             MessageValidation.requirePresent("origin", origin);
             MessageValidation.requirePresent("session", session);
             MessageValidation.requirePresent("card id", card);
-        }
-
-        @Override
-        public String recordKey() {
-            return card.hex();
         }
     }
 
@@ -221,11 +205,6 @@ public sealed interface CardEvent
             MessageValidation.requirePresent("origin", origin);
             MessageValidation.requirePresent("slot state", state);
             reason = reason == null ? null : MessageValidation.sanitizeText("reason", reason);
-        }
-
-        @Override
-        public String recordKey() {
-            return origin.agent() + "/" + origin.slot();
         }
     }
 

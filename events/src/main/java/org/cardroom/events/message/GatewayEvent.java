@@ -20,8 +20,8 @@ public sealed interface GatewayEvent extends CardEvent {
     /** The caller, request and card. */
     RequestSubject subject();
 
-    /** The challenge to which the answering instruction is bound. */
-    Challenge bindingChallenge();
+    /** The nonce to which the answering instruction is bound; for an authentication response, the card's challenge. */
+    Challenge nonce();
 
     /** The type of the answering instruction; for a rejection, the type that was asked for. */
     InstructionType step();
@@ -65,11 +65,6 @@ public sealed interface GatewayEvent extends CardEvent {
         public InstructionType step() {
             return InstructionType.DELIVER_ADMIN_KEY;
         }
-
-        @Override
-        public Challenge bindingChallenge() {
-            return nonce;
-        }
     }
 
     /**
@@ -92,7 +87,7 @@ public sealed interface GatewayEvent extends CardEvent {
         }
 
         @Override
-        public Challenge bindingChallenge() {
+        public Challenge nonce() {
             return challenge;
         }
     }
@@ -118,11 +113,6 @@ public sealed interface GatewayEvent extends CardEvent {
         public InstructionType step() {
             return InstructionType.DELIVER_PIN;
         }
-
-        @Override
-        public Challenge bindingChallenge() {
-            return nonce;
-        }
     }
 
     /**
@@ -142,11 +132,6 @@ public sealed interface GatewayEvent extends CardEvent {
         @Override
         public InstructionType step() {
             return InstructionType.ACKNOWLEDGE_REQUEST_END;
-        }
-
-        @Override
-        public Challenge bindingChallenge() {
-            return nonce;
         }
 
         /** The outcome of the request as the client states it. */

@@ -29,6 +29,18 @@ public sealed interface IssuanceEvent {
         return null;
     }
 
+    /** The state of a card, issued, failed or in between. */
+    sealed interface CardOutcome extends IssuanceEvent permits CardIssued, CardFailed, CardProvisioningCheckpoint {
+        UUID request();
+
+        CardId card();
+
+        @Override
+        default String recordKey() {
+            return card().hex();
+        }
+    }
+
     /**
      * A card is issued.
      *
@@ -43,12 +55,7 @@ public sealed interface IssuanceEvent {
             int issuance,
             Instant at,
             AuditChainHead audit)
-            implements IssuanceEvent {
-        @Override
-        public String recordKey() {
-            return card.hex();
-        }
-    }
+            implements CardOutcome {}
 
     /**
      * A card failed, and so did its request.
@@ -65,12 +72,7 @@ public sealed interface IssuanceEvent {
             int issuance,
             Instant at,
             AuditChainHead audit)
-            implements IssuanceEvent {
-        @Override
-        public String recordKey() {
-            return card.hex();
-        }
-    }
+            implements CardOutcome {}
 
     /**
      * The state of a card before it is sent an instruction or after it proved its key; sufficient to continue the card if
@@ -106,12 +108,7 @@ public sealed interface IssuanceEvent {
             @Nullable PendingInstruction pendingInstruction,
             Instant at,
             AuditChainHead audit)
-            implements IssuanceEvent {
-        @Override
-        public String recordKey() {
-            return card.hex();
-        }
-    }
+            implements CardOutcome {}
 
     /**
      * Identifies an administrator key.

@@ -18,8 +18,8 @@ class GatewayEventTest {
 
     @Test
     void bindsTheInstructionToTheChallengeOrTheNonce() {
-        assertThat(GatewayEventFixtures.answer().bindingChallenge()).isEqualTo(MessageFixtures.CHALLENGE);
-        assertThat(GatewayEventFixtures.pin().bindingChallenge()).isEqualTo(GatewayEventFixtures.NONCE);
+        assertThat(GatewayEventFixtures.answer().nonce()).isEqualTo(MessageFixtures.CHALLENGE);
+        assertThat(GatewayEventFixtures.pin().nonce()).isEqualTo(GatewayEventFixtures.NONCE);
     }
 
     @Test

@@ -51,7 +51,7 @@ class KafkaCardSecretClientTest {
         return ScriptedReply.of(
                 event.session(),
                 event.subject().card(),
-                event.bindingChallenge(),
+                event.nonce(),
                 InstructionType.DELIVER_ADMIN_KEY,
                 instruction);
     }
@@ -88,7 +88,7 @@ class KafkaCardSecretClientTest {
                 .isEqualTo("F0Zudm4wPLY=");
         assertThat(processors.events(GatewayEvent.AuthenticationResponseRequested.class))
                 .singleElement()
-                .extracting(GatewayEvent::subject, GatewayEvent::bindingChallenge)
+                .extracting(GatewayEvent::subject, GatewayEvent::nonce)
                 .containsExactly(subject, CHALLENGE);
     }
 

@@ -34,7 +34,7 @@ public record ReplyContext(
             return Optional.of(new ReplyContext(card, e.session(), e.challenge(), null));
         }
         if (event instanceof GatewayEvent e) {
-            return Optional.of(new ReplyContext(e.subject().card(), e.session(), e.bindingChallenge(), null));
+            return Optional.of(new ReplyContext(e.subject().card(), e.session(), e.nonce(), null));
         }
         return event instanceof StepReported e && e.challenge() != null
                 ? Optional.of(new ReplyContext(e.card(), e.session(), e.challenge(), e.hostChallenge()))
