@@ -12,8 +12,6 @@ import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
 import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.domain.card.Card;
-import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 
@@ -79,15 +77,10 @@ final class PollEffects {
         repositories.letters().add(letters, statements);
         List<OutboxEntry> entries = new ArrayList<>();
         AuditChainHead next = repositories.audit().append(auditFacts, head, statements);
-        issuanceEvents.forEach(pending -> entries.add(toEntry(pending, next, at)));
+        issuanceEvents.forEach(
+                pending -> entries.add(OutboxEntry.ofOutcome(pending.partition, pending.template.create(next, at))));
         entries.addAll(replies);
         entries.addAll(deadLetters);
         return repositories.outbox().append(entries, statements);
-    }
-
-    private static OutboxEntry toEntry(PendingIssuanceEvent pending, AuditChainHead audit, Instant at) {
-        IssuanceEvent event = pending.template.create(audit, at);
-        return OutboxEntry.of(
-                pending.partition, KafkaTopics.OUTCOMES, event.recordKey(), MessageJson.write(event), null);
     }
 }

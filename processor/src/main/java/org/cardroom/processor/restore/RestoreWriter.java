@@ -21,13 +21,13 @@ import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.EventHeader;
@@ -40,8 +40,6 @@ import org.cardroom.processor.staleness.TopicSnapshot;
 final class RestoreWriter {
     private static final String WRITER = "restore";
     private static final int CHUNK = 1000;
-    /** The owner of this partition publishes outbox entries that answer no event. */
-    private static final int OUTBOX_PARTITION = 0;
 
     private final Database database;
     private final Clock clock;
@@ -160,8 +158,7 @@ final class RestoreWriter {
         AuditChainHead head = auditChain.resumeAfterGap(published);
         IssuanceEvent resumed = new IssuanceEvent.AuditChainResumed(
                 EventHeader.SCHEMA, from, published.number(), clock.instant(), head);
-        OutboxRepository.OutboxEntry entry = OutboxRepository.OutboxEntry.of(
-                OUTBOX_PARTITION, KafkaTopics.OUTCOMES, resumed.recordKey(), MessageJson.write(resumed), null);
+        OutboxEntry entry = OutboxEntry.ofOutcome(OutboxRepository.DEFAULT_PARTITION, resumed);
         OutboxRepository outbox = new OutboxRepository(database);
         StatementBatch.singleUpdate(database, statements -> outbox.append(List.of(entry), statements));
     }
