@@ -2,6 +2,7 @@ package org.cardroom.processor.decision;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
@@ -86,10 +87,8 @@ public final class EventDecider {
     /** The card, its row and the request have to be those that the client names: nothing is delivered for another card. */
     private static Decision decideGatewayEvent(GatewayEvent event, EventContext context, DrawnValues drawn) {
         if (context.reference() != EventContext.GatewayReference.MATCH) {
-            return Decision.reject(
-                    context.reference() == EventContext.GatewayReference.UNKNOWN
-                            ? RejectionReason.UNKNOWN
-                            : RejectionReason.OTHER_CARD);
+            boolean unknown = context.reference() == EventContext.GatewayReference.UNKNOWN;
+            return Decision.reject(unknown ? RejectionReason.UNKNOWN : RejectionReason.OTHER_CARD);
         }
         Card card = context.card();
         if (card == null || !card.id().equals(event.subject().smartcard())) {
@@ -104,10 +103,11 @@ public final class EventDecider {
         if (context.card() != null) {
             return decideBound(event, context, context.card(), context.requireRequest(), drawn);
         }
-        return context.request() == null
-                ? Decision.reject(
-                        context.namedRequestsOpen() ? RejectionReason.NOT_IN_STOCK : RejectionReason.NO_OPEN_REQUEST)
-                : decideUnbound(event, context, context.request(), drawn);
+        if (context.request() != null) {
+            return decideUnbound(event, context, context.request(), drawn);
+        }
+        boolean named = context.namedRequestsOpen();
+        return Decision.reject(named ? RejectionReason.NOT_IN_STOCK : RejectionReason.NO_OPEN_REQUEST);
     }
 
     /** Binds the card to the request, unless the two do not fit: then neither changes. */
@@ -120,14 +120,10 @@ public final class EventDecider {
         if (BlankCardDecider.isInitializationUnfinished(request) && context.templateUsable()) {
             return BlankCardDecider.resumeInitialization(event, context, drawn);
         }
+        UUID rowId = drawn.cardRowId();
         Card card = Card.create(
-                drawn.cardRowId(),
-                event.card(),
-                event.kind(),
-                request.id(),
-                request.template(),
-                context.formerIssuances());
-        return decideBound(event, context, card, request.bindTo(card.id()), drawn);
+                rowId, event.card(), event.kind(), request.id(), request.template(), context.formerIssuances());
+        return decideBound(event, context, card, request.bindTo(rowId), drawn);
     }
 
     private static Decision decideBound(
@@ -136,7 +132,7 @@ public final class EventDecider {
             return Decision.reject(RejectionReason.FOR_SOMEBODY_ELSE);
         }
         return context.templateUsable()
-                ? InsertionDecider.decide(event, card, request, context.requireTemplate(), drawn)
+                ? new InsertionDecider(request, context.requireTemplate(), drawn).decide(event, card)
                 : Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
     }
 
@@ -148,11 +144,11 @@ public final class EventDecider {
 
     /** A card without a row reports its initialisation. */
     private static Optional<Decision> decideReport(StepReported event, EventContext context, DrawnValues drawn) {
+        IssuanceRequest request = context.request();
         if (context.card() == null) {
-            return Optional.ofNullable(context.request())
-                    .flatMap(request -> BlankCardDecider.decideReported(event, request));
+            return request == null ? Optional.empty() : BlankCardDecider.decideReported(event, request);
         }
-        return Optional.of(StepReportDecider.decide(
-                event, context.card(), context.requireRequest(), context.requireTemplate(), drawn));
+        return Optional.of(new StepReportDecider(event, context.requireRequest(), context.requireTemplate(), drawn)
+                .decide(context.card()));
     }
 }
