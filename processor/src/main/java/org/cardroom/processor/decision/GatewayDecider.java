@@ -26,19 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Clients report no results, so everything that was delivered may have been used. An answer stays counted; only the
  * client's next event shows that the card accepted it. A repeated event gets the same secret again.
  */
-final class GatewayDecider {
-    private final Card card;
-    private final IssuanceRequest request;
-    private final ProfileTemplate template;
-    private final HttpSessionState httpSession;
-
-    private GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate template, HttpSessionState httpSession) {
-        this.card = card;
-        this.request = request;
-        this.template = template;
-        this.httpSession = httpSession;
-    }
-
+record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate template, HttpSessionState httpSession) {
     /** Decides on an event about a card that is bound to the request. */
     static Decision decide(
             GatewayEvent event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
@@ -73,12 +61,7 @@ final class GatewayDecider {
             return decideAnswer(answer);
         }
         return event instanceof AdminKeyRequested && ownKey().isPresent()
-                ? deliver(
-                        card,
-                        InstructionType.DELIVER_ADMIN_KEY,
-                        ownKey().get(),
-                        true,
-                        "the card's own key is given for a reason")
+                ? deliverKey(card, ownKey().get(), "the card's own key is given for a reason")
                 : reject(RejectionReason.SET_ASIDE);
     }
 
@@ -89,8 +72,7 @@ final class GatewayDecider {
         }
         AdminKeyRef proposed = card.keys().proposed();
         if (card.provisioningState() == ProvisioningState.KEY_PROPOSED && proposed != null) {
-            return deliver(
-                    card, InstructionType.DELIVER_ADMIN_KEY, proposed, true, "the card's own key is given again");
+            return deliverKey(card, proposed, "the card's own key is given again");
         }
         if (card.provisioningState() != ProvisioningState.NONE) {
             return reject(RejectionReason.ALREADY_ACTIVE);
@@ -101,7 +83,7 @@ final class GatewayDecider {
         Card next = withNextInstruction(
                 card.withKeys(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED),
                 card.unresolvedAnswers());
-        return deliver(next, InstructionType.DELIVER_ADMIN_KEY, chosen, false, "the card's own key is given");
+        return deliverKey(next, chosen, "the card's own key is given");
     }
 
     private Decision decideAnswer(AuthenticationResponseRequested event) {
@@ -115,7 +97,7 @@ final class GatewayDecider {
         }
         String what = "an answer under the " + (diversified ? "card's own" : "initial") + " key is given";
         if (httpSession.isReplay(event.challenge(), diversified)) {
-            return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), true, what + " again");
+            return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), what + " again");
         }
         // A client that continues with the card's own key has written it, so the card accepted the answer before.
         int tries = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED
@@ -126,7 +108,7 @@ final class GatewayDecider {
         }
         Card answered = withNextInstruction(diversified ? withOwnKeyOpened() : withKeyMaybeWritten(), tries + 1)
                 .withHttpSession(new HttpSessionState(event.challenge(), diversified));
-        return deliver(answered, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), false, what);
+        return deliver(answered, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), what);
     }
 
     /** The card's own key; a proposed one only after both it and an answer for writing it were delivered. */
@@ -163,16 +145,12 @@ final class GatewayDecider {
         }
         Challenge shown = event.challenge();
         String what = shown == null ? "the PIN" : "the PIN, with the card's challenge " + shown.hex() + ",";
-        return card.heldPin() == null
-                ? deliver(
-                        withNextInstruction(
-                                card.withHeldPin(Objects.requireNonNull(drawn.sealedPin(), "drawn for the event")),
-                                card.unresolvedAnswers()),
-                        InstructionType.DELIVER_PIN,
-                        null,
-                        false,
-                        what + " is given")
-                : deliver(card, InstructionType.DELIVER_PIN, null, true, what + " is given again");
+        if (card.heldPin() != null) {
+            return deliver(card, InstructionType.DELIVER_PIN, null, what + " is given again");
+        }
+        Card held = card.withHeldPin(Objects.requireNonNull(drawn.sealedPin(), "drawn for the event"));
+        Card next = withNextInstruction(held, card.unresolvedAnswers());
+        return deliver(next, InstructionType.DELIVER_PIN, null, what + " is given");
     }
 
     private static Card withNextInstruction(Card next, int tries) {
@@ -187,7 +165,12 @@ final class GatewayDecider {
         return new Decision(card, request, new Action.RejectEvent(reason), why);
     }
 
-    private Decision deliver(Card next, InstructionType step, @Nullable AdminKeyRef key, boolean again, String why) {
-        return new Decision(next, request, new Action.DeliverSecret(step, key, again), why);
+    private Decision deliverKey(Card next, AdminKeyRef key, String why) {
+        return deliver(next, InstructionType.DELIVER_ADMIN_KEY, key, why);
+    }
+
+    /** An unchanged card means that the same was delivered before. */
+    private Decision deliver(Card next, InstructionType step, @Nullable AdminKeyRef key, String why) {
+        return new Decision(next, request, new Action.DeliverSecret(step, key, next.equals(card)), why);
     }
 }
