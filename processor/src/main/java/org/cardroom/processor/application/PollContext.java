@@ -1,9 +1,7 @@
 package org.cardroom.processor.application;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +22,7 @@ import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
+import org.cardroom.processor.application.PollContextLoader.LockedRows;
 import org.cardroom.processor.application.TemplateCache.CachedTemplate;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Decision;
@@ -34,45 +33,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The locked rows of one poll, in memory: each decision sees what the ones before it changed. Runs no SQL. */
 final class PollContext {
+    private final LockedRows locked;
+    private final ClaimedRequests claimed;
+    private final TemplateCache templates;
     private final Map<CardId, Card> cards;
     private final Map<UUID, IssuanceRequest> requests;
-    private final Map<CardId, IssuanceRequest> namedRequests;
-    private final Map<CardReference, CardBinding> bindings;
-    private final Map<CardId, Integer> formerIssuances;
-    private final Map<ClaimCriteria, List<IssuanceRequest>> openRequests;
-    private final List<IssuanceRequest> begunInitializations;
-    private final Map<Set<String>, List<IssuanceRequest>> blankRequests;
-    private final Set<CardKind> kindsWithNamedRequests;
-    private final TemplateCache templates;
-    private final Set<CardId> changedCards = new LinkedHashSet<>();
-    private final Set<UUID> changedRequests = new LinkedHashSet<>();
+    private final Map<CardId, Card> changedCards = new LinkedHashMap<>();
+    private final Map<UUID, IssuanceRequest> changedRequests = new LinkedHashMap<>();
 
-    /**
-     * Creates the context before the first decision.
-     *
-     * @param openRequests claimed for unbound cards
-     * @param begunInitializations claimed for blank cards, by card id or slot
-     * @param blankRequests claimed for blank cards, by the stations of their agents
-     * @param templates loaded for all these rows
-     */
-    PollContext(
-            PollContextLoader.LockedRows locked,
-            Map<ClaimCriteria, List<IssuanceRequest>> openRequests,
-            List<IssuanceRequest> begunInitializations,
-            Map<Set<String>, List<IssuanceRequest>> blankRequests,
-            Set<CardKind> kindsWithNamedRequests,
-            TemplateCache templates) {
+    /** Creates the context before the first decision; the templates of all rows are loaded. */
+    PollContext(LockedRows locked, ClaimedRequests claimed, TemplateCache templates) {
+        this.locked = locked;
+        this.claimed = claimed;
+        this.templates = templates;
         cards = new HashMap<>(locked.cards());
         requests = new HashMap<>(locked.requests());
-        namedRequests = locked.namedRequests();
-        bindings = locked.bindings();
-        formerIssuances = locked.formerIssuances();
-        this.openRequests = openRequests;
-        this.begunInitializations = begunInitializations;
-        this.blankRequests = blankRequests;
-        this.kindsWithNamedRequests = kindsWithNamedRequests;
-        this.templates = templates;
     }
+
+    /**
+     * Requests claimed for cards without one.
+     *
+     * @param open for unbound cards
+     * @param begun for blank cards whose initialization has begun, by card id or slot
+     * @param blank for blank cards, by the stations of their agents
+     * @param kindsWithNamedRequests the kinds of cards that open requests name
+     */
+    record ClaimedRequests(
+            Map<ClaimCriteria, List<IssuanceRequest>> open,
+            List<IssuanceRequest> begun,
+            Map<Set<String>, List<IssuanceRequest>> blank,
+            Set<CardKind> kindsWithNamedRequests) {}
 
     /** The event with the rows that it concerns, as they are now. */
     EventContext resolve(AcceptedEvent accepted) {
@@ -91,8 +81,9 @@ final class PollContext {
                 template == null ? null : template.template(),
                 template != null && template.usable(),
                 event instanceof GatewayEvent asked ? reference(asked) : GatewayReference.UNKNOWN,
-                id == null ? 0 : formerIssuances.getOrDefault(id, 0),
-                event instanceof CardInserted inserted && kindsWithNamedRequests.contains(inserted.kind()));
+                id == null ? 0 : locked.formerIssuances().getOrDefault(id, 0),
+                event instanceof CardInserted inserted
+                        && claimed.kindsWithNamedRequests().contains(inserted.kind()));
     }
 
     private IssuanceRequest requestOf(Card card) {
@@ -106,9 +97,8 @@ final class PollContext {
     private @Nullable IssuanceRequest findRequest(CardEvent event, Set<String> stations) {
         if (event instanceof CardInserted inserted) {
             IssuanceRequest named = findNamedRequest(inserted.card());
-            return named != null
-                    ? named
-                    : firstFree(openRequests.getOrDefault(claimCriteria(inserted, stations), List.of()).stream());
+            ClaimCriteria criteria = claimCriteria(inserted, stations);
+            return named != null ? named : firstFree(claimed.open().getOrDefault(criteria, List.of()).stream());
         }
         if (event instanceof BlankCardInserted blank) {
             return findBlankRequest(blank, stations);
@@ -117,7 +107,7 @@ final class PollContext {
     }
 
     private @Nullable IssuanceRequest findNamedRequest(CardId card) {
-        IssuanceRequest named = namedRequests.get(card);
+        IssuanceRequest named = locked.namedRequests().get(card);
         IssuanceRequest current = named == null ? null : requests.getOrDefault(named.id(), named);
         return current != null && card.equals(current.namedCard()) ? current : null;
     }
@@ -128,11 +118,11 @@ final class PollContext {
      */
     private @Nullable IssuanceRequest findBlankRequest(BlankCardInserted event, Set<String> stations) {
         return firstFree(Stream.of(
-                        begunInitializations.stream()
+                        claimed.begun().stream()
                                 .filter(request ->
                                         event.card() != null && event.card().equals(request.namedCard())),
-                        begunInitializations.stream().filter(request -> isBegunAt(request.initialization(), event)),
-                        blankRequests.getOrDefault(stations, List.of()).stream())
+                        claimed.begun().stream().filter(request -> isBegunAt(request.initialization(), event)),
+                        claimed.blank().getOrDefault(stations, List.of()).stream())
                 .flatMap(candidates -> candidates)
                 .filter(request -> request.station() == null || stations.contains(request.station())));
     }
@@ -153,14 +143,13 @@ final class PollContext {
     }
 
     private GatewayReference reference(GatewayEvent event) {
-        CardBinding binding = bindings.get(referenceOf(event));
+        CardBinding binding = locked.bindings().get(referenceOf(event));
         if (binding == null) {
             return GatewayReference.UNKNOWN;
         }
-        return binding.equals(
-                        new CardBinding(event.subject().card(), event.subject().request()))
-                ? GatewayReference.MATCH
-                : GatewayReference.MISMATCH;
+        CardBinding named =
+                new CardBinding(event.subject().card(), event.subject().request());
+        return binding.equals(named) ? GatewayReference.MATCH : GatewayReference.MISMATCH;
     }
 
     static CardReference referenceOf(GatewayEvent event) {
@@ -182,23 +171,17 @@ final class PollContext {
         Card card = decision.card();
         if (card != null) {
             cards.put(card.cardId(), card);
-            changedCards.add(card.cardId());
+            changedCards.put(card.cardId(), card);
         }
         IssuanceRequest request = decision.request();
         if (request != null && !request.equals(requests.put(request.id(), request))) {
-            changedRequests.add(request.id());
+            changedRequests.put(request.id(), request);
         }
     }
 
     /** Adds the statements that write the changed rows. */
     void save(PollRepositories repositories, StatementBatch statements) {
-        repositories.cards().save(select(changedCards, cards), statements);
-        repositories.requests().save(select(changedRequests, requests), statements);
-    }
-
-    private static <K, V> Collection<V> select(Set<K> keys, Map<K, V> rows) {
-        List<V> selected = new ArrayList<>(keys.size());
-        keys.forEach(key -> selected.add(rows.get(key)));
-        return selected;
+        repositories.cards().save(changedCards.values(), statements);
+        repositories.requests().save(changedRequests.values(), statements);
     }
 }

@@ -1,15 +1,12 @@
 package org.cardroom.processor.application;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,19 +27,12 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.GatewayEvent;
+import org.cardroom.processor.application.PollContext.ClaimedRequests;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.EventDecider;
 
 /** Stage 2: locks and reads the rows of a poll's events, so that deciding needs no SQL. Not thread-safe. */
-final class PollContextLoader {
-    private final PollRepositories repositories;
-    private final TemplateCache templates;
-
-    PollContextLoader(PollRepositories repositories, TemplateCache templates) {
-        this.repositories = repositories;
-        this.templates = templates;
-    }
-
+record PollContextLoader(PollRepositories repositories, TemplateCache templates) {
     /**
      * The rows that the first round trip locked.
      *
@@ -99,20 +89,16 @@ final class PollContextLoader {
         Set<CardKind> named = shortOf.stream()
                 .filter(repositories.requests()::hasOpenNamedRequests)
                 .collect(toSet());
-        templates.load(Stream.of(
-                        locked.cards.values().stream().map(Card::template),
-                        templatesOf(locked.requests.values()),
-                        templatesOf(locked.namedRequests.values()),
-                        open.values().stream().flatMap(PollContextLoader::templatesOf),
-                        templatesOf(begun),
-                        blank.values().stream().flatMap(PollContextLoader::templatesOf))
-                .flatMap(identity())
-                .collect(toSet()));
-        return new PollContext(locked, open, begun, blank, named, templates);
-    }
-
-    private static Stream<UUID> templatesOf(Collection<IssuanceRequest> requests) {
-        return requests.stream().map(IssuanceRequest::template);
+        List<Collection<IssuanceRequest>> all = new ArrayList<>(open.values());
+        all.addAll(blank.values());
+        all.addAll(List.of(begun, locked.requests.values(), locked.namedRequests.values()));
+        Set<UUID> needed = all.stream()
+                .flatMap(Collection::stream)
+                .map(IssuanceRequest::template)
+                .collect(toSet());
+        locked.cards.values().forEach(card -> needed.add(card.template()));
+        templates.load(needed);
+        return new PollContext(locked, new ClaimedRequests(open, begun, blank, named), templates);
     }
 
     /**
@@ -122,23 +108,22 @@ final class PollContextLoader {
      */
     private Set<CardKind> claimOpenRequests(
             List<AcceptedEvent> accepted, LockedRows locked, Map<ClaimCriteria, List<IssuanceRequest>> open) {
-        Map<ClaimCriteria, Long> wanted = accepted.stream()
+        List<ClaimCriteria> wanted = accepted.stream()
                 .filter(each -> each.event() instanceof CardInserted inserted
                         && !locked.cards.containsKey(inserted.card())
                         && !locked.namedRequests.containsKey(inserted.card()))
                 .map(each -> PollContext.claimCriteria(
                         (CardInserted) each.event(), each.enrolment().stations()))
-                .collect(groupingBy(identity(), LinkedHashMap::new, counting()));
-        int most = wanted.values().stream().mapToInt(Long::intValue).sum();
-        wanted.keySet()
-                .forEach(criteria ->
-                        open.put(criteria, repositories.requests().claimAny(criteria, most, templates.unusableIds())));
+                .toList();
         Set<CardKind> shortOf = new HashSet<>();
-        open.forEach((criteria, claimed) -> {
-            if (claimed.size() < most) {
+        for (ClaimCriteria criteria : new LinkedHashSet<>(wanted)) {
+            List<IssuanceRequest> claimed =
+                    repositories.requests().claimAny(criteria, wanted.size(), templates.unusableIds());
+            open.put(criteria, claimed);
+            if (claimed.size() < wanted.size()) {
                 shortOf.add(criteria.kind());
             }
-        });
+        }
         return shortOf;
     }
 
@@ -149,17 +134,15 @@ final class PollContextLoader {
         if (blanks.isEmpty()) {
             return;
         }
-        begun.addAll(repositories
-                .blanks()
-                .claimBegun(
-                        blanks.stream()
-                                .map(BlankCardInserted::card)
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        blanks.stream()
-                                .map(event -> new AgentSlot(
-                                        event.origin().agent(), event.origin().slot()))
-                                .collect(toSet())));
+        List<CardId> ids = blanks.stream()
+                .map(BlankCardInserted::card)
+                .filter(Objects::nonNull)
+                .toList();
+        Set<AgentSlot> slots = blanks.stream()
+                .map(event ->
+                        new AgentSlot(event.origin().agent(), event.origin().slot()))
+                .collect(toSet());
+        begun.addAll(repositories.blanks().claimBegun(ids, slots));
         Set<UUID> unusable = templates.unusableIds();
         accepted.stream()
                 .filter(each -> each.event() instanceof BlankCardInserted)

@@ -17,8 +17,8 @@ import org.cardroom.db.agents.AgentRepository.AgentRecord;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
 import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
 import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
-import org.cardroom.events.card.CardId;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
@@ -53,44 +53,29 @@ public final class ProvisioningService {
     private final EffectRenderer effectRenderer;
     private final Clock clock;
 
-    private ProvisioningService(
-            PollRepositories repositories,
-            ProcessorKeyring keys,
-            Consumer<EnrolmentNotice> notices,
-            Set<CardId> quarantined,
-            Clock clock) {
-        ProcessorChannels channels = keys.openChannels();
-        TemplateCache templates =
-                new TemplateCache(new ProfileTemplateRepository(repositories.database()), keys.initialKeys());
-        InstructionFactory instructionFactory = new InstructionFactory(keys);
-        this.repositories = repositories;
-        this.authenticator = new EventAuthenticator(keys.enrolmentKey(), channels, notices);
-        this.contextLoader = new PollContextLoader(repositories, templates);
-        this.drawnValues = new DrawnValueGenerator(keys, new PinGenerator());
-        this.eventDecider = new EventDecider(quarantined);
-        this.effectRenderer =
-                new EffectRenderer(templates, instructionFactory, new InstructionSealer(channels, instructionFactory));
-        this.clock = clock;
-    }
-
     /**
      * Creates the service of one processor run.
      *
      * @param audit the chain that the processor writes
      * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
      */
-    public static ProvisioningService create(
+    public ProvisioningService(
             Database database,
             ProcessorKeyring keys,
             AuditChain audit,
             Consumer<EnrolmentNotice> notices,
             Clock clock) {
-        return new ProvisioningService(
-                PollRepositories.of(database, audit),
-                keys,
-                notices,
-                new QuarantinedCardRepository(database).findCardIds(),
-                clock);
+        ProcessorChannels channels = keys.openChannels();
+        TemplateCache templates = new TemplateCache(new ProfileTemplateRepository(database), keys.initialKeys());
+        InstructionFactory instructionFactory = new InstructionFactory(keys);
+        this.repositories = PollRepositories.of(database, audit);
+        this.authenticator = new EventAuthenticator(keys.enrolmentKey(), channels, notices);
+        this.contextLoader = new PollContextLoader(repositories, templates);
+        this.drawnValues = new DrawnValueGenerator(keys, new PinGenerator());
+        this.eventDecider = new EventDecider(new QuarantinedCardRepository(database).findCardIds());
+        this.effectRenderer =
+                new EffectRenderer(templates, instructionFactory, new InstructionSealer(channels, instructionFactory));
+        this.clock = clock;
     }
 
     /**
@@ -103,7 +88,9 @@ public final class ProvisioningService {
             List<ConsumerRecord<String, byte[]>> records, StatementBatch closing) {
         LockedPoll locked = authenticate(records);
         PollContext context = contextLoader.load(locked.poll.accepted(), locked.rows);
-        PollEffects effects = decide(locked.poll.accepted(), context);
+        PollEffects effects = new PollEffects();
+        // Stage 3, event by event, because an event sees what the one before changed; in memory only.
+        locked.poll.accepted().forEach(event -> effects.addAll(decide(event, context)));
         return apply(locked, context, effects, closing);
     }
 
@@ -139,16 +126,7 @@ public final class ProvisioningService {
         }
     }
 
-    /** Stage 3, event by event, because an event sees what the one before changed; in memory only. */
-    private PollEffects decide(List<AcceptedEvent> events, PollContext context) {
-        PollEffects effects = new PollEffects();
-        for (AcceptedEvent event : events) {
-            effects.addAll(decide(event, context));
-        }
-        return effects;
-    }
-
-    /** An event that cannot be served is rejected without any other effect, and those after it are served. */
+    /** An event whose decision or effects fail is rejected without any other effect; the events after it are processed. */
     private PollEffects decide(AcceptedEvent accepted, PollContext context) {
         try {
             EventContext event = context.resolve(accepted);
@@ -162,11 +140,13 @@ public final class ProvisioningService {
             return effects;
         } catch (EnvironmentException | IllegalStateException e) {
             LOG.error(
-                    "event rejected: its card cannot be served; event={}: {}",
+                    "event rejected because processing it failed; event={} key={}: {}; remove the cause and insert the card"
+                            + " again",
                     accepted.event().origin().event(),
-                    e.getMessage());
-            return effectRenderer.render(
-                    accepted, Decision.reject(RejectionReason.TEMPLATE_UNUSABLE), UuidGenerator.next());
+                    accepted.event().recordKey(),
+                    e.toString());
+            Decision rejection = Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
+            return effectRenderer.render(accepted, rejection, UuidGenerator.next());
         }
     }
 
@@ -175,13 +155,9 @@ public final class ProvisioningService {
             LockedPoll locked, PollContext context, PollEffects effects, StatementBatch closing) {
         context.save(repositories, closing);
         repositories.offsets().advance(locked.poll.nextOffsets(), closing);
-        return effects.appendTo(
-                closing,
-                repositories,
-                locked.auditHead,
-                clock.instant(),
-                locked.poll.deadLetters().stream()
-                        .map(DeadLetterFactory::create)
-                        .toList());
+        List<OutboxEntry> deadLetters = locked.poll.deadLetters().stream()
+                .map(DeadLetterFactory::create)
+                .toList();
+        return effects.appendTo(closing, repositories, locked.auditHead, clock.instant(), deadLetters);
     }
 }
