@@ -21,10 +21,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
 
-/**
- * Runs the provisioning job again and again until a stop is requested, with backoff after a failure. The working window of a
- * run is one day, UTC.
- */
+/** Restarts the provisioning job until a stop is requested. A run ends at midnight UTC; a failed one is retried with backoff. */
 final class ProvisioningSupervisor implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningSupervisor.class);
     private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
@@ -38,16 +35,15 @@ final class ProvisioningSupervisor implements Runnable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable String lastLoggedError;
 
-    /** Creates the job of one run. */
     interface JobFactory {
-        /** Creates a job that ends at this time, or soon after the flag is set. */
+        /** Creates the job of one run, which ends at this time, or soon after the flag is set. */
         Job createUntil(Instant end, AtomicBoolean stop);
     }
 
-    ProvisioningSupervisor(String processor, BatchJobs jobs, JobFactory runs, Clock clock) {
+    ProvisioningSupervisor(String processor, BatchJobs jobs, JobFactory jobFactory, Clock clock) {
         this.processor = processor;
         this.jobs = jobs;
-        this.jobFactory = runs;
+        this.jobFactory = jobFactory;
         this.clock = clock;
     }
 
@@ -66,8 +62,7 @@ final class ProvisioningSupervisor implements Runnable {
                 backoff = MIN_BACKOFF;
                 continue;
             }
-            boolean ranLong = began.plus(MAX_BACKOFF).isBefore(clock.instant());
-            backoff = ranLong ? MIN_BACKOFF : backoff;
+            backoff = began.plus(MAX_BACKOFF).isBefore(clock.instant()) ? MIN_BACKOFF : backoff;
             waitUnlessStopped(backoff);
             backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
         }
@@ -127,8 +122,7 @@ final class ProvisioningSupervisor implements Runnable {
 
     private void waitUnlessStopped(Duration time) {
         try {
-            boolean stopping = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.debug("pause ended; restarting={}", !stopping);
+            LOG.debug("pause ended; restarting={}", !stopped.await(time.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             requestStop();
