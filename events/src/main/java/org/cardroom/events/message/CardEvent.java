@@ -159,6 +159,11 @@ public sealed interface CardEvent
             this(origin, session, card, instruction, stage, response, challenge, null, journal);
         }
 
+        /** Removes both challenges, so that the report asks for no answer. */
+        public StepReported withoutChallenge() {
+            return new StepReported(origin, session, card, instruction, stage, response, null, null, journal);
+        }
+
         @Override
         public String recordKey() {
             return card.hex();

@@ -37,14 +37,11 @@ public record AuthenticatedPoll(
                 continue;
             }
             nextOffsets.merge(record.partition(), record.offset() + 1, Math::max);
-            if (authenticated.get(i) instanceof DeadLetter letter) {
-                deadLetters.add(letter);
-            } else if (authenticated.get(i) instanceof AcceptedEvent event) {
-                if (replays.consumeIfUnseen(event.event())) {
-                    accepted.add(event);
-                } else {
-                    deadLetters.add(new DeadLetter(record, "replayed"));
-                }
+            AuthenticatedRecord result = authenticated.get(i);
+            if (result instanceof AcceptedEvent event && replays.consumeIfUnseen(event.event())) {
+                accepted.add(event);
+            } else {
+                deadLetters.add(result instanceof DeadLetter letter ? letter : new DeadLetter(record, "replayed"));
             }
         }
         return new AuthenticatedPoll(StaleEventFilter.filter(accepted), deadLetters, nextOffsets);

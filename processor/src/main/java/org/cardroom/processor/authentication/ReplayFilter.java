@@ -17,11 +17,7 @@ import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 public final class ReplayFilter {
     private final Set<UUID> unseen;
 
-    /**
-     * Creates a filter.
-     *
-     * @param unseen the ids of a poll's events that were not processed before it
-     */
+    /** Creates a filter from those ids of a poll's events that were not processed before it. */
     public ReplayFilter(Collection<UUID> unseen) {
         this.unseen = new HashSet<>(unseen);
     }

@@ -49,7 +49,7 @@ public final class StaleEventFilter {
         } else if (event instanceof BlankCardInserted blank && !slotsWithBlankLater.add(blank.recordKey())) {
             return;
         } else if (event instanceof StepReported report && isSuperseded(report.card(), report.session())) {
-            kept.addFirst(new AcceptedEvent(accepted.partition(), withoutChallenge(report), accepted.enrolment()));
+            kept.addFirst(new AcceptedEvent(accepted.partition(), report.withoutChallenge(), accepted.enrolment()));
             return;
         } else if (event instanceof GatewayEvent asked && sessionsRemovedLater.contains(asked.session())) {
             return;
@@ -61,18 +61,5 @@ public final class StaleEventFilter {
 
     private boolean isSuperseded(CardId card, UUID session) {
         return cardsInsertedLater.contains(card) || sessionsRemovedLater.contains(session);
-    }
-
-    private static StepReported withoutChallenge(StepReported report) {
-        return new StepReported(
-                report.origin(),
-                report.session(),
-                report.card(),
-                report.instruction(),
-                report.stage(),
-                report.response(),
-                null,
-                null,
-                report.journal());
     }
 }

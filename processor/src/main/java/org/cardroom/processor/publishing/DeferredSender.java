@@ -44,16 +44,19 @@ public final class DeferredSender implements AutoCloseable {
     /**
      * Starts a sender.
      *
-     * @param known topics that are assumed to exist at first
-     * @param topics lists the broker's topics; may block
-     * @param rest the pause between two listings
+     * @param knownTopics topics that are assumed to exist at first
+     * @param topicLookup lists the broker's topics; may block
+     * @param pause between two listings
      */
     public DeferredSender(
-            Producer<String, byte[]> producer, Set<String> known, Supplier<Set<String>> topics, Duration rest) {
+            Producer<String, byte[]> producer,
+            Set<String> knownTopics,
+            Supplier<Set<String>> topicLookup,
+            Duration pause) {
         this.producer = producer;
-        this.knownTopics = known;
-        this.topicLookup = topics;
-        this.pause = rest;
+        this.knownTopics = knownTopics;
+        this.topicLookup = topicLookup;
+        this.pause = pause;
         thread.setDaemon(true);
         thread.start();
     }

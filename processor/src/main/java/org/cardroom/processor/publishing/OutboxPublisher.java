@@ -16,6 +16,7 @@ import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.processor.publishing.DeferredSender.DeferredRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -98,41 +99,32 @@ public final class OutboxPublisher {
             outbox.deleteExpired();
         }
         if (!partitions.isEmpty()) {
-            List<StoredOutboxEntry> left = outbox.findUnpublished(partitions).stream()
-                    .filter(entry -> isDue(entry.id()))
-                    .toList();
-            publishAfterCommit(left);
+            publishAfterCommit(outbox.findUnpublished(partitions).stream()
+                    .filter(entry -> !acknowledged.contains(entry.id()) && !inFlight.contains(entry.id()))
+                    .toList());
         }
-    }
-
-    private boolean isDue(long id) {
-        return !acknowledged.contains(id) && !inFlight.contains(id);
     }
 
     /** False where the producer did not accept the entry. */
     private boolean publish(StoredOutboxEntry numbered) {
+        long id = numbered.id();
         OutboxRepository.OutboxEntry entry = numbered.entry();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
         if (entry.reason() != null) {
             record.headers().add(KafkaTopics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
         }
-        inFlight.add(numbered.id());
+        inFlight.add(id);
+        Callback acknowledging = acknowledgement(id, record);
         if (deferredSender.isTopicKnown(entry.topic())) {
-            send(numbered.id(), record);
+            try {
+                var unused = producer.send(record, acknowledging);
+            } catch (KafkaException e) {
+                markForRetry(id, e);
+            }
         } else {
-            Callback acknowledging = acknowledgement(numbered.id(), record);
-            deferredSender.enqueue(
-                    new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(numbered.id())));
+            deferredSender.enqueue(new DeferredRecord(record, acknowledging, () -> inFlight.remove(id)));
         }
-        return inFlight.contains(numbered.id()) || acknowledged.contains(numbered.id());
-    }
-
-    private void send(long id, ProducerRecord<String, byte[]> record) {
-        try {
-            var unused = producer.send(record, acknowledgement(id, record));
-        } catch (KafkaException e) {
-            markForRetry(id, e);
-        }
+        return inFlight.contains(id) || acknowledged.contains(id);
     }
 
     private Callback acknowledgement(long id, ProducerRecord<String, byte[]> record) {
