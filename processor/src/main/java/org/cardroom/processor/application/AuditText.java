@@ -2,8 +2,6 @@ package org.cardroom.processor.application;
 
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.decision.Decision;
@@ -34,10 +32,10 @@ final class AuditText {
     }
 
     private static String subject(GatewayEvent event) {
-        if (event instanceof AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return answer.diversified() ? "answer under the card's own key" : "answer under the initial key";
         }
-        if (event instanceof RequestCompletionRequested ended) {
+        if (event instanceof GatewayEvent.RequestCompletionRequested ended) {
             return ended.completion() == CompletionKind.COMPLETED ? "completion" : "abandonment";
         }
         return event instanceof GatewayEvent.AdminKeyRequested ? "the card's own key" : "PIN";

@@ -10,10 +10,8 @@ import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
-import org.cardroom.processor.application.PollEffects.IssuanceEventTemplate;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Action;
-import org.cardroom.processor.decision.Action.ActionVisitor;
 import org.cardroom.processor.decision.Decision;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,7 @@ record EffectRenderer(TemplateCache templates, InstructionFactory instructionFac
         return decision.action().accept(new EventRendering(accepted, decision, instructionId));
     }
 
-    private final class EventRendering implements ActionVisitor<PollEffects> {
+    private final class EventRendering implements Action.ActionVisitor<PollEffects> {
         private final AcceptedEvent accepted;
         private final CardEvent event;
         private final Decision decision;
@@ -132,7 +130,7 @@ record EffectRenderer(TemplateCache templates, InstructionFactory instructionFac
             publish(IssuanceEventFactory.checkpoint(decision.requireCard(), template(), pending));
         }
 
-        private void publish(IssuanceEventTemplate issuance) {
+        private void publish(PollEffects.IssuanceEventTemplate issuance) {
             effects.addIssuanceEvent(accepted.partition(), issuance);
         }
     }

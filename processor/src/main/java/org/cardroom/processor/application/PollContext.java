@@ -18,22 +18,17 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.processor.application.PollContextLoader.LockedRows;
-import org.cardroom.processor.application.TemplateCache.CachedTemplate;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Decision;
 import org.cardroom.processor.decision.EventContext;
-import org.cardroom.processor.decision.EventContext.GatewayReference;
 import org.cardroom.processor.decision.EventDecider;
 import org.jspecify.annotations.Nullable;
 
 /** The locked rows of one poll, in memory: each decision sees what the ones before it changed. Runs no SQL. */
 final class PollContext {
-    private final LockedRows locked;
+    private final PollContextLoader.LockedRows locked;
     private final ClaimedRequests claimed;
     private final TemplateCache templates;
     private final Map<CardId, Card> cards;
@@ -42,7 +37,7 @@ final class PollContext {
     private final Map<UUID, IssuanceRequest> changedRequests = new LinkedHashMap<>();
 
     /** Creates the context before the first decision; the templates of all rows are loaded. */
-    PollContext(LockedRows locked, ClaimedRequests claimed, TemplateCache templates) {
+    PollContext(PollContextLoader.LockedRows locked, ClaimedRequests claimed, TemplateCache templates) {
         this.locked = locked;
         this.claimed = claimed;
         this.templates = templates;
@@ -71,7 +66,7 @@ final class PollContext {
         CardId id = EventDecider.cardOf(event);
         Card card = id == null ? null : cards.get(id);
         IssuanceRequest request = card == null ? findRequest(event, stations) : requestOf(card);
-        CachedTemplate template =
+        TemplateCache.CachedTemplate template =
                 request == null ? null : templates.get(card == null ? request.template() : card.template());
         return new EventContext(
                 event,
@@ -80,9 +75,9 @@ final class PollContext {
                 request,
                 template == null ? null : template.template(),
                 template != null && template.usable(),
-                event instanceof GatewayEvent asked ? reference(asked) : GatewayReference.UNKNOWN,
+                event instanceof GatewayEvent asked ? reference(asked) : EventContext.GatewayReference.UNKNOWN,
                 id == null ? 0 : locked.formerIssuances().getOrDefault(id, 0),
-                event instanceof CardInserted inserted
+                event instanceof CardEvent.CardInserted inserted
                         && claimed.kindsWithNamedRequests().contains(inserted.kind()));
     }
 
@@ -95,7 +90,7 @@ final class PollContext {
     }
 
     private @Nullable IssuanceRequest findRequest(CardEvent event, Set<String> stations) {
-        if (event instanceof CardInserted inserted) {
+        if (event instanceof CardEvent.CardInserted inserted) {
             IssuanceRequest named = findNamedRequest(inserted.card());
             ClaimCriteria criteria = claimCriteria(inserted, stations);
             return named != null ? named : firstFree(claimed.open().getOrDefault(criteria, List.of()).stream());
@@ -103,7 +98,7 @@ final class PollContext {
         if (event instanceof BlankCardInserted blank) {
             return findBlankRequest(blank, stations);
         }
-        return event instanceof StepReported report ? findNamedRequest(report.card()) : null;
+        return event instanceof CardEvent.StepReported report ? findNamedRequest(report.card()) : null;
     }
 
     private @Nullable IssuanceRequest findNamedRequest(CardId card) {
@@ -142,14 +137,14 @@ final class PollContext {
                 .orElse(null);
     }
 
-    private GatewayReference reference(GatewayEvent event) {
+    private EventContext.GatewayReference reference(GatewayEvent event) {
         CardBinding binding = locked.bindings().get(referenceOf(event));
         if (binding == null) {
-            return GatewayReference.UNKNOWN;
+            return EventContext.GatewayReference.UNKNOWN;
         }
         CardBinding named =
                 new CardBinding(event.subject().card(), event.subject().request());
-        return binding.equals(named) ? GatewayReference.MATCH : GatewayReference.MISMATCH;
+        return binding.equals(named) ? EventContext.GatewayReference.MATCH : EventContext.GatewayReference.MISMATCH;
     }
 
     static CardReference referenceOf(GatewayEvent event) {
@@ -157,7 +152,7 @@ final class PollContext {
     }
 
     /** A card that does not show its algorithm shows 3DES, the only one with short blocks, by its challenge. */
-    static ClaimCriteria claimCriteria(CardInserted event, Set<String> stations) {
+    static ClaimCriteria claimCriteria(CardEvent.CardInserted event, Set<String> stations) {
         boolean shortBlock = event.challenge().length() == KeyAlgorithm.TDES.blockLength();
         KeyAlgorithm algorithm = event.algorithm() == null && shortBlock ? KeyAlgorithm.TDES : event.algorithm();
         return new ClaimCriteria(event.kind(), algorithm, stations);

@@ -24,10 +24,8 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.processor.application.PollContext.ClaimedRequests;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.EventDecider;
 
@@ -98,7 +96,7 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
                 .collect(toSet());
         locked.cards.values().forEach(card -> needed.add(card.template()));
         templates.load(needed);
-        return new PollContext(locked, new ClaimedRequests(open, begun, blank, named), templates);
+        return new PollContext(locked, new PollContext.ClaimedRequests(open, begun, blank, named), templates);
     }
 
     /**
@@ -129,13 +127,13 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
 
     private void claimBlankRequests(
             List<AcceptedEvent> accepted, List<IssuanceRequest> begun, Map<Set<String>, List<IssuanceRequest>> open) {
-        List<BlankCardInserted> blanks =
-                events(BlankCardInserted.class, accepted).toList();
+        List<CardEvent.BlankCardInserted> blanks =
+                events(CardEvent.BlankCardInserted.class, accepted).toList();
         if (blanks.isEmpty()) {
             return;
         }
         List<CardId> ids = blanks.stream()
-                .map(BlankCardInserted::card)
+                .map(CardEvent.BlankCardInserted::card)
                 .filter(Objects::nonNull)
                 .toList();
         Set<AgentSlot> slots = blanks.stream()
@@ -145,7 +143,7 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
         begun.addAll(repositories.blanks().claimBegun(ids, slots));
         Set<UUID> unusable = templates.unusableIds();
         accepted.stream()
-                .filter(each -> each.event() instanceof BlankCardInserted)
+                .filter(each -> each.event() instanceof CardEvent.BlankCardInserted)
                 .forEach(each -> open.computeIfAbsent(each.enrolment().stations(), stations -> Stream.concat(
                                 repositories.blanks().claimStale(stations, blanks.size(), unusable).stream(),
                                 repositories.blanks().claimFresh(stations, blanks.size(), unusable).stream())

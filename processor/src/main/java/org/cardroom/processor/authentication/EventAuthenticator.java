@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.cardroom.db.agents.AgentRepository.AgentRecord;
 import org.cardroom.events.channel.ProcessorChannels;
-import org.cardroom.events.channel.ProcessorChannels.ChannelVerdict;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
@@ -28,7 +27,6 @@ import org.cardroom.events.message.EnrolmentNotice.NoticeReason;
 import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
-import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +94,7 @@ public final class EventAuthenticator {
         for (ParsedRecord parsed : read) {
             authenticated.add(
                     parsed.event == null
-                            ? new DeadLetter(parsed.record, parsed.problem)
+                            ? new AuthenticatedRecord.DeadLetter(parsed.record, parsed.problem)
                             : authenticateOne(parsed.record, parsed.event, notices));
         }
         return new AuthenticationResult(authenticated, notices.values(), names);
@@ -145,7 +143,7 @@ public final class EventAuthenticator {
             notices.put(event.origin().agent() + " " + reason, notice(event.origin(), reason, agent));
         }
         return problem != null || agent == null
-                ? new DeadLetter(record, problem == null ? "" : problem.description)
+                ? new AuthenticatedRecord.DeadLetter(record, problem == null ? "" : problem.description)
                 : new AcceptedEvent(record.partition(), event, agent.signed().enrolment());
     }
 
@@ -200,13 +198,13 @@ public final class EventAuthenticator {
         };
     }
 
-    private ChannelVerdict checkChannel(
+    private ProcessorChannels.ChannelVerdict checkChannel(
             ConsumerRecord<String, byte[]> record, EventHeader header, Enrolment agent, byte[] mac) {
         try {
             return channels.verify(header, agent.key(), mac, record.topic(), record.key(), record.value());
         } catch (IllegalStateException e) {
             // X25519 yields no shared secret with a point of small order (RFC 7748, 6.1), which anyone can send.
-            return ChannelVerdict.NOT_AUTHENTIC;
+            return ProcessorChannels.ChannelVerdict.NOT_AUTHENTIC;
         }
     }
 

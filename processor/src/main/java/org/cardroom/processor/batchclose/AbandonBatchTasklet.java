@@ -14,14 +14,10 @@ import java.util.stream.Collectors;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
-import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.db.issuing.CardRepository.CardHistoryEntry;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.stream.AuditChain;
-import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.OutboxRepository;
-import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.OpenSession;
@@ -51,14 +47,14 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        List<OpenRequest> page = new BatchRepository(database).findOpenRequests(batch, PAGE);
+        List<BatchRepository.OpenRequest> page = new BatchRepository(database).findOpenRequests(batch, PAGE);
         if (page.isEmpty()) {
             return RepeatStatus.FINISHED;
         }
         Map<UUID, Card> bound = lockCards(page);
         Map<UUID, IssuanceRequest> locked = new HashMap<>(lockRequests(bound.keySet()));
         List<UUID> others = page.stream()
-                .map(OpenRequest::request)
+                .map(BatchRepository.OpenRequest::request)
                 .filter(id -> !bound.containsKey(id))
                 .toList();
         locked.putAll(lockRequests(others));
@@ -67,11 +63,11 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
     }
 
     /** Locks the cards bound to these requests; the result is keyed by request. */
-    private Map<UUID, Card> lockCards(List<OpenRequest> page) {
+    private Map<UUID, Card> lockCards(List<BatchRepository.OpenRequest> page) {
         CardRepository cards = new CardRepository(database);
-        Set<UUID> ids = page.stream().map(OpenRequest::request).collect(Collectors.toSet());
+        Set<UUID> ids = page.stream().map(BatchRepository.OpenRequest::request).collect(Collectors.toSet());
         List<CardId> cardIds = page.stream()
-                .map(OpenRequest::cardId)
+                .map(BatchRepository.OpenRequest::cardId)
                 .filter(Objects::nonNull)
                 .map(CardId::new)
                 .toList();
@@ -96,8 +92,8 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
                 .flatMap(request -> Optional.ofNullable(bound.get(request.id())).stream())
                 .map(AbandonBatchTasklet::setAside)
                 .toList();
-        List<CardHistoryEntry> history = abandoned.stream()
-                .map(card -> new CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
+        List<CardRepository.CardHistoryEntry> history = abandoned.stream()
+                .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
                 .toList();
         CardRepository cards = new CardRepository(database);
         StatementBatch statements = new StatementBatch(database);
@@ -128,12 +124,12 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
                 .withSession(openSession == null ? null : openSession.withoutPendingInstruction());
     }
 
-    private AuditFact fact(IssuanceRequest request, @Nullable Card card) {
+    private AuditChain.AuditFact fact(IssuanceRequest request, @Nullable Card card) {
         String subject = card == null ? request.id().toString() : card.cardId().hex();
-        return new AuditFact(subject, "abandoned: " + reason);
+        return new AuditChain.AuditFact(subject, "abandoned: " + reason);
     }
 
-    private OutboxEntry entry(Card card, AuditChainHead head) {
+    private OutboxRepository.OutboxEntry entry(Card card, AuditChainHead head) {
         AdminKeyRef proposed = card.keys().proposed();
         AdminKeyRef key = proposed == null ? card.keys().confirmed() : proposed;
         IssuanceEvent failed = new IssuanceEvent.CardFailed(
@@ -146,6 +142,6 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
                 key.issuance(),
                 clock.instant(),
                 head);
-        return OutboxEntry.ofOutcome(OutboxRepository.DEFAULT_PARTITION, failed);
+        return OutboxRepository.OutboxEntry.ofOutcome(OutboxRepository.DEFAULT_PARTITION, failed);
     }
 }

@@ -10,10 +10,8 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardChallengeFailed;
-import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +41,7 @@ public final class EventDecider {
         if (context.card() != null && isWorkedOverHttp(context.card())) {
             return rejectIfWaiting(event, RejectionReason.WORKED_BY_HTTP);
         }
-        if (event instanceof CardInserted inserted) {
+        if (event instanceof CardEvent.CardInserted inserted) {
             return Optional.of(decideInsertion(inserted, context, drawn));
         }
         if (event instanceof BlankCardInserted blank) {
@@ -59,7 +57,7 @@ public final class EventDecider {
 
     /** The id of the card that an event concerns; null where it has none yet, or the event concerns no card's state. */
     public static @Nullable CardId cardOf(CardEvent event) {
-        if (event instanceof CardInserted inserted) {
+        if (event instanceof CardEvent.CardInserted inserted) {
             return inserted.card();
         }
         if (event instanceof StepReported report) {
@@ -72,7 +70,7 @@ public final class EventDecider {
     }
 
     private static Optional<Decision> rejectIfWaiting(CardEvent event, RejectionReason reason) {
-        return event instanceof CardInserted || event instanceof GatewayEvent
+        return event instanceof CardEvent.CardInserted || event instanceof GatewayEvent
                 ? Optional.of(Decision.reject(reason))
                 : Optional.empty();
     }
@@ -94,12 +92,12 @@ public final class EventDecider {
         if (card == null || !card.id().equals(event.subject().smartcard())) {
             return Decision.reject(RejectionReason.NOT_EXECUTING);
         }
-        return context.templateUsable() || event instanceof RequestCompletionRequested
+        return context.templateUsable() || event instanceof GatewayEvent.RequestCompletionRequested
                 ? GatewayDecider.decide(event, card, context.requireRequest(), context.requireTemplate(), drawn)
                 : Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
     }
 
-    private static Decision decideInsertion(CardInserted event, EventContext context, DrawnValues drawn) {
+    private static Decision decideInsertion(CardEvent.CardInserted event, EventContext context, DrawnValues drawn) {
         if (context.card() != null) {
             return decideBound(event, context, context.card(), context.requireRequest(), drawn);
         }
@@ -112,7 +110,7 @@ public final class EventDecider {
 
     /** Binds the card to the request, unless the two do not fit: then neither changes. */
     private static Decision decideUnbound(
-            CardInserted event, EventContext context, IssuanceRequest request, DrawnValues drawn) {
+            CardEvent.CardInserted event, EventContext context, IssuanceRequest request, DrawnValues drawn) {
         Optional<RejectionReason> mismatch = TemplateCompatibility.findMismatch(event, context.requireTemplate());
         if (mismatch.isPresent()) {
             return Decision.reject(mismatch.get());
@@ -127,7 +125,7 @@ public final class EventDecider {
     }
 
     private static Decision decideBound(
-            CardInserted event, EventContext context, Card card, IssuanceRequest request, DrawnValues drawn) {
+            CardEvent.CardInserted event, EventContext context, Card card, IssuanceRequest request, DrawnValues drawn) {
         if (context.isAtOtherStation()) {
             return Decision.reject(RejectionReason.FOR_SOMEBODY_ELSE);
         }

@@ -12,10 +12,7 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.AdminKeyRequested;
-import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
 import org.cardroom.events.message.GatewayEvent.PinRequested;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,7 @@ record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate templa
         if (httpSession == null) {
             return Decision.reject(card, request, RejectionReason.WORKED_BY_AGENT);
         }
-        if (event instanceof RequestCompletionRequested ended) {
+        if (event instanceof GatewayEvent.RequestCompletionRequested ended) {
             return CompletionDecider.decide(ended.completion(), card, request, template);
         }
         GatewayDecider decider = new GatewayDecider(card, request, template, httpSession);
@@ -49,7 +46,7 @@ record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate templa
     }
 
     private Decision decideExecuting(GatewayEvent event, DrawnValues drawn) {
-        if (event instanceof AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return decideAnswer(answer);
         }
         return event instanceof PinRequested pin ? decidePin(pin, drawn) : decideKey(drawn.masterVersion());
@@ -57,10 +54,10 @@ record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate templa
 
     /** With a reason, a client gets the answer or key for a card that is set aside; its PIN is deleted. */
     private Decision decideSetAside(GatewayEvent event) {
-        if (event instanceof AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return decideAnswer(answer);
         }
-        return event instanceof AdminKeyRequested && ownKey().isPresent()
+        return event instanceof GatewayEvent.AdminKeyRequested && ownKey().isPresent()
                 ? deliverKey(card, ownKey().get(), "the card's own key is given for a reason")
                 : reject(RejectionReason.SET_ASIDE);
     }
@@ -86,7 +83,7 @@ record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate templa
         return deliverKey(next, chosen, "the card's own key is given");
     }
 
-    private Decision decideAnswer(AuthenticationResponseRequested event) {
+    private Decision decideAnswer(GatewayEvent.AuthenticationResponseRequested event) {
         boolean diversified = event.diversified();
         if (event.challenge().length() != template.algorithm().blockLength()) {
             return reject(RejectionReason.WRONG_ALGORITHM);

@@ -14,6 +14,7 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.CardResponse.Blocked;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
@@ -168,8 +169,6 @@ record StepReportDecider(StepReported event, IssuanceRequest request, ProfileTem
         if (event.response() instanceof CardResponse.ProofFailed) {
             return RejectionReason.NOT_PROVEN;
         }
-        return event.response() instanceof CardResponse.Blocked
-                ? RejectionReason.TRIES_SPENT
-                : RejectionReason.NOT_UNDERSTOOD;
+        return event.response() instanceof Blocked ? RejectionReason.TRIES_SPENT : RejectionReason.NOT_UNDERSTOOD;
     }
 }

@@ -14,9 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.OutboxRepository;
-import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.processor.publishing.DeferredSender.DeferredRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -63,7 +61,7 @@ public final class OutboxPublisher {
     }
 
     /** Publishes these entries once the current transaction has committed. */
-    public void publishAfterCommit(List<StoredOutboxEntry> entries) {
+    public void publishAfterCommit(List<OutboxRepository.StoredOutboxEntry> entries) {
         if (!entries.isEmpty()) {
             afterCommit(() -> publish(entries));
         }
@@ -75,9 +73,9 @@ public final class OutboxPublisher {
      *
      * <p>No instruction is sent while outcomes are deferred: a restore has to know an outcome before the card can act on it.
      */
-    private void publish(List<StoredOutboxEntry> entries) {
+    private void publish(List<OutboxRepository.StoredOutboxEntry> entries) {
         Set<String> unknown = new HashSet<>();
-        for (StoredOutboxEntry each : entries) {
+        for (OutboxRepository.StoredOutboxEntry each : entries) {
             String topic = each.entry().topic();
             boolean early = KafkaTopics.isInstructionTopic(topic) && !deferredSender.isTopicKnown(KafkaTopics.OUTCOMES);
             if (!early && !unknown.contains(topic) && !publish(each)) {
@@ -106,7 +104,7 @@ public final class OutboxPublisher {
     }
 
     /** False where the producer did not accept the entry. */
-    private boolean publish(StoredOutboxEntry numbered) {
+    private boolean publish(OutboxRepository.StoredOutboxEntry numbered) {
         long id = numbered.id();
         OutboxRepository.OutboxEntry entry = numbered.entry();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
@@ -122,7 +120,7 @@ public final class OutboxPublisher {
                 markForRetry(id, e);
             }
         } else {
-            deferredSender.enqueue(new DeferredRecord(record, acknowledging, () -> inFlight.remove(id)));
+            deferredSender.enqueue(new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(id)));
         }
         return inFlight.contains(id) || acknowledged.contains(id);
     }

@@ -16,7 +16,6 @@ import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
-import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
@@ -48,7 +47,7 @@ final class RestoreWriter {
     private final Map<UUID, ProfileTemplate> templates;
     private final UUID restore = UuidGenerator.next();
     private final List<RestoreReport.CardLine> lines = new ArrayList<>();
-    private final List<QuarantinedCard> quarantined = new ArrayList<>();
+    private final List<QuarantinedCardRepository.QuarantinedCard> quarantined = new ArrayList<>();
     private final List<AuditFact> facts = new ArrayList<>();
     private final Set<String> usedKeys = new TreeSet<>();
 
@@ -107,7 +106,7 @@ final class RestoreWriter {
         lines.add(new RestoreReport.CardLine(history.card(), refused, text));
         facts.add(new AuditFact(history.card().hex(), (refused ? "quarantined: " : "rolled forward: ") + text));
         if (refused) {
-            quarantined.add(new QuarantinedCard(history.card(), text, history.toJson()));
+            quarantined.add(new QuarantinedCardRepository.QuarantinedCard(history.card(), text, history.toJson()));
         }
     }
 
