@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cardroom.db.Database;
 import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
+import org.cardroom.db.issuing.CardRepository.CardHistoryEntry;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
@@ -33,6 +35,7 @@ import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.processor.restore.RestoreResult.RolledForward;
 import org.cardroom.processor.staleness.TopicSnapshot;
 
 /** Writes the results of one restore in the caller's transaction. Not thread-safe. */
@@ -84,13 +87,13 @@ final class RestoreWriter {
         Map<CardId, Card> known = StatementBatch.single(database, statements -> cards.lock(cardIds, statements));
         Map<UUID, IssuanceRequest> locked =
                 StatementBatch.single(database, statements -> requests.lock(requestIds, statements));
-        List<RestoreResult.RolledForward> results = new ArrayList<>();
+        List<RolledForward> results = new ArrayList<>();
         for (CardOutcomeHistory history : histories) {
             IssuanceRequest request = locked.get(history.requestIds().iterator().next());
             ProfileTemplate template = request == null ? null : templates.get(request.template());
             RestoreResult result = CardRollForward.rollForward(history, request, template, known.get(history.card()));
             record(history, result);
-            if (result instanceof RestoreResult.RolledForward rolledForward) {
+            if (result instanceof RolledForward rolledForward) {
                 locked.put(rolledForward.request().id(), rolledForward.request());
                 results.add(rolledForward);
             }
@@ -102,7 +105,7 @@ final class RestoreWriter {
         boolean refused = result instanceof RestoreResult.Quarantined;
         String text = result instanceof RestoreResult.Quarantined conflict
                 ? conflict.reason()
-                : ((RestoreResult.RolledForward) result).state().description();
+                : ((RolledForward) result).state().description();
         lines.add(new RestoreReport.CardLine(history.card(), refused, text));
         facts.add(new AuditFact(history.card().hex(), (refused ? "quarantined: " : "rolled forward: ") + text));
         if (refused) {
@@ -110,17 +113,16 @@ final class RestoreWriter {
         }
     }
 
-    private void save(Collection<RestoreResult.RolledForward> results) {
-        List<Card> rows =
-                results.stream().map(RestoreResult.RolledForward::card).toList();
-        List<CardRepository.CardHistoryEntry> changes = results.stream()
-                .map(rolledForward -> new CardRepository.CardHistoryEntry(
+    private void save(Collection<RolledForward> results) {
+        List<Card> rows = results.stream().map(RolledForward::card).toList();
+        List<CardHistoryEntry> changes = results.stream()
+                .map(rolledForward -> new CardHistoryEntry(
                         rolledForward.card(),
                         restore,
                         "rolled forward: " + rolledForward.state().description()))
                 .toList();
         StatementBatch statements = new StatementBatch(database);
-        requests.save(results.stream().map(RestoreResult.RolledForward::request).toList(), statements);
+        requests.save(results.stream().map(RolledForward::request).toList(), statements);
         cards.save(rows, statements);
         cards.appendHistory(changes, statements);
         statements.execute();
@@ -130,16 +132,10 @@ final class RestoreWriter {
     /** Records the master key versions of the card, so that a keystore without them is refused. */
     private void addUsedKeys(Card card) {
         AdminKeyRef proposed = card.keys().proposed();
-        int[] versions = {
-            card.keys().confirmed().version(),
-            proposed == null ? 0 : proposed.version(),
-            card.keys().pukVersion()
-        };
-        for (int version : versions) {
-            if (version > 0) {
-                usedKeys.add(ProcessorKeyring.MASTER_PREFIX + version);
-            }
-        }
+        int next = proposed == null ? 0 : proposed.version();
+        IntStream.of(card.keys().confirmed().version(), next, card.keys().pukVersion())
+                .filter(version -> version > 0)
+                .forEach(version -> usedKeys.add(ProcessorKeyring.MASTER_PREFIX + version));
     }
 
     private void skipEvents(SkippedEvents skipped) {
