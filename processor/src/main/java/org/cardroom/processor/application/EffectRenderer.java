@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders a decision into its effects besides the rows: replies, letters, audit facts, issuance events. Not thread-safe. */
 record EffectRenderer(TemplateCache templates, InstructionFactory instructionFactory, InstructionSealer sealer) {
-    /**
-     * The effects of one event.
-     *
-     * @param instructionId of the instruction that answers it
-     * @throws IllegalStateException if the instruction cannot be created; the event then has none of the effects
-     */
+    /** Renders all effects of one event, or throws IllegalStateException if its instruction cannot be created. */
     PollEffects render(AcceptedEvent accepted, Decision decision, UUID instructionId) {
         return decision.action().accept(new EventRendering(accepted, decision, instructionId));
     }

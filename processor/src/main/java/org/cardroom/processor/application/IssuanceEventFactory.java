@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class IssuanceEventFactory {
     private IssuanceEventFactory() {}
 
-    /**
-     * A checkpoint of a card that is not issued yet.
-     *
-     * @param pending the instruction that is about to be sent; absent where the card has just proven its key
-     */
+    /** A checkpoint of a card that is about to be sent the pending instruction, or has just proven its key. */
     static IssuanceEventTemplate checkpoint(Card card, ProfileTemplate template, @Nullable PendingInstruction pending) {
         CardKeyState keys = card.keys();
         AdminKeyRef proposed = keys.proposed();

@@ -46,12 +46,8 @@ final class PollContext {
     }
 
     /**
-     * Requests claimed for cards without one.
-     *
-     * @param open for unbound cards
-     * @param begun for blank cards whose initialization has begun, by card id or slot
-     * @param blank for blank cards, by the stations of their agents
-     * @param kindsWithNamedRequests the kinds of cards that open requests name
+     * Requests claimed for cards without one: {@code open} for unbound cards; for blank cards those that were {@code begun}
+     * and others by the stations of their agents. Open requests name cards of the last kinds.
      */
     record ClaimedRequests(
             Map<ClaimCriteria, List<IssuanceRequest>> open,
@@ -112,10 +108,10 @@ final class PollContext {
      * finished, one begun long ago, the next open one.
      */
     private @Nullable IssuanceRequest findBlankRequest(BlankCardInserted event, Set<String> stations) {
+        CardId former = event.card();
         return firstFree(Stream.of(
                         claimed.begun().stream()
-                                .filter(request ->
-                                        event.card() != null && event.card().equals(request.namedCard())),
+                                .filter(request -> former != null && former.equals(request.namedCard())),
                         claimed.begun().stream().filter(request -> isBegunAt(request.initialization(), event)),
                         claimed.blank().getOrDefault(stations, List.of()).stream())
                 .flatMap(candidates -> candidates)

@@ -31,14 +31,7 @@ import org.cardroom.processor.decision.EventDecider;
 
 /** Stage 2: locks and reads the rows of a poll's events, so that deciding needs no SQL. Not thread-safe. */
 record PollContextLoader(PollRepositories repositories, TemplateCache templates) {
-    /**
-     * The rows that the first round trip locked.
-     *
-     * @param requests that these cards are bound to
-     * @param namedRequests open requests by the card that they name
-     * @param bindings the cards that gateways name; not locked, because a binding never changes
-     * @param formerIssuances of plastics that were retired
-     */
+    /** The rows that the first round trip locked; bindings are read only, because a binding never changes. */
     record LockedRows(
             Map<CardId, Card> cards,
             Map<UUID, IssuanceRequest> requests,
@@ -46,11 +39,7 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
             Map<CardReference, CardBinding> bindings,
             Map<CardId, Integer> formerIssuances) {}
 
-    /**
-     * Adds the statements that lock the rows of these events' cards for the rest of the transaction.
-     *
-     * @return the rows, readable once the statements have run
-     */
+    /** Adds the statements that lock the rows of these events' cards; the result is readable once they have run. */
     Supplier<LockedRows> lock(List<AcceptedEvent> accepted, StatementBatch statements) {
         Set<CardId> cards = accepted.stream()
                 .map(each -> EventDecider.cardOf(each.event()))
@@ -100,9 +89,8 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
     }
 
     /**
-     * Claims as many requests by each criteria as the poll could bind, because criteria may overlap.
-     *
-     * @return the kinds of cards for which fewer requests are open
+     * Claims as many requests by each criteria as the poll could bind, because criteria may overlap. Returns the kinds of
+     * cards for which fewer requests are open.
      */
     private Set<CardKind> claimOpenRequests(
             List<AcceptedEvent> accepted, LockedRows locked, Map<ClaimCriteria, List<IssuanceRequest>> open) {

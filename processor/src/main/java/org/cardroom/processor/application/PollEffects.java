@@ -60,12 +60,8 @@ final class PollEffects {
     }
 
     /**
-     * Adds the statements that write all effects. Issuance events precede the replies: a restore has to know what a card
-     * may have received.
-     *
-     * @param head the locked head of the audit chain
-     * @param deadLetters published last
-     * @return what has to be published after the commit, readable once the statements have run
+     * Adds the statements that write all effects; what they return has to be published after the commit. Issuance events
+     * precede the replies: a restore has to know what a card may have received.
      */
     Supplier<List<StoredOutboxEntry>> appendTo(
             StatementBatch statements,

@@ -61,13 +61,7 @@ public final class EventAuthenticator {
     private record AuthenticationProblem(
             String description, @Nullable NoticeReason noticeReason) {}
 
-    /**
-     * Records authenticated by the enrolments known before.
-     *
-     * @param records in the order of the polled records
-     * @param notices to the agents
-     * @param agentNames whose enrolments have to be read
-     */
+    /** Records in the polled order, authenticated by the known enrolments, and the agents whose enrolments have to be read. */
     public record AuthenticationResult(
             List<AuthenticatedRecord> records, Collection<EnrolmentNotice> notices, Set<String> agentNames) {
         public List<AcceptedEvent> accepted() {

@@ -95,6 +95,9 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
         List<CardRepository.CardHistoryEntry> history = abandoned.stream()
                 .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
                 .toList();
+        List<AuditChain.AuditFact> facts = open.stream()
+                .map(request -> fact(request, bound.get(request.id())))
+                .toList();
         CardRepository cards = new CardRepository(database);
         StatementBatch statements = new StatementBatch(database);
         cards.save(abandoned, statements);
@@ -102,10 +105,7 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
         new IssuanceRequestRepository(database)
                 .save(open.stream().map(this::endRequest).toList(), statements);
         // Reads the head anew each time: another process may abandon the same batch concurrently.
-        AuditChainHead head = new AuditChain(database, WRITER, clock)
-                .append(open.stream()
-                        .map(request -> fact(request, bound.get(request.id())))
-                        .toList());
+        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts);
         new OutboxRepository(database)
                 .append(abandoned.stream().map(card -> entry(card, head)).toList(), statements);
         statements.execute();

@@ -65,10 +65,6 @@ public record EventContext(
         return station != null && !stations.contains(station);
     }
 
-    Card requireCard() {
-        return Objects.requireNonNull(card, "the event's card has a row");
-    }
-
     IssuanceRequest requireRequest() {
         return Objects.requireNonNull(request, "the event's card has a request");
     }

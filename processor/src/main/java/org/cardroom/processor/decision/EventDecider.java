@@ -15,17 +15,14 @@ import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** Decides every event: applies the checks that all events share, then calls the decider of the event's type. Pure. */
-public final class EventDecider {
-    private final Set<CardId> quarantined;
-
-    /**
-     * Creates a decider.
-     *
-     * @param quarantined cards whose keys are unknown since a restore; they get no instruction
-     */
-    public EventDecider(Set<CardId> quarantined) {
-        this.quarantined = Set.copyOf(quarantined);
+/**
+ * Decides every event: applies the checks that all events share, then calls the decider of the event's type. Pure.
+ *
+ * @param quarantined cards whose keys are unknown since a restore; they get no instruction
+ */
+public record EventDecider(Set<CardId> quarantined) {
+    public EventDecider {
+        quarantined = Set.copyOf(quarantined);
     }
 
     /** The decision about the event; empty where nothing follows from it. */

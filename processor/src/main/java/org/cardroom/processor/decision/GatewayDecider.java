@@ -67,20 +67,18 @@ record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate templa
         if (!template.diversify()) {
             return reject(RejectionReason.KEY_FIXED, "the policy gives cards no key of their own");
         }
-        AdminKeyRef proposed = card.keys().proposed();
+        CardKeyState keys = card.keys();
+        AdminKeyRef proposed = keys.proposed();
         if (card.provisioningState() == ProvisioningState.KEY_PROPOSED && proposed != null) {
             return deliverKey(card, proposed, "the card's own key is given again");
         }
         if (card.provisioningState() != ProvisioningState.NONE) {
             return reject(RejectionReason.ALREADY_ACTIVE);
         }
-        AdminKeyRef chosen =
-                new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
-        CardKeyState keys = card.keys().withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false);
-        Card next = withNextInstruction(
-                card.withKeys(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED),
-                card.unresolvedAnswers());
-        return deliverKey(next, chosen, "the card's own key is given");
+        AdminKeyRef chosen = new AdminKeyRef(masterVersion, keys.confirmed().issuance() + 1);
+        Card next = card.withKeys(keys.withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false))
+                .withStatus(card.status(), ProvisioningState.KEY_PROPOSED);
+        return deliverKey(withNextInstruction(next, card.unresolvedAnswers()), chosen, "the card's own key is given");
     }
 
     private Decision decideAnswer(GatewayEvent.AuthenticationResponseRequested event) {
@@ -119,9 +117,8 @@ record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate templa
 
     /** The initial key, until the client reports that it has written another. */
     private Optional<AdminKeyRef> initialKey() {
-        return Optional.of(card.keys().confirmed())
-                .filter(key ->
-                        !card.keys().hasOwnConfirmedKey() && card.provisioningState() != ProvisioningState.PIN_SENT);
+        boolean own = card.keys().hasOwnConfirmedKey() || card.provisioningState() == ProvisioningState.PIN_SENT;
+        return own ? Optional.empty() : Optional.of(card.keys().confirmed());
     }
 
     private Card withOwnKeyOpened() {

@@ -61,9 +61,8 @@ record StepReportDecider(StepReported event, IssuanceRequest request, ProfileTem
         if (cards == null || hosts == null) {
             return Decision.recordOnly(card, request, "no session waits for the card's proof");
         }
-        int length = template.kind() == CardKind.GIDS
-                ? GIDS_CHALLENGE
-                : template.algorithm().blockLength();
+        boolean gids = template.kind() == CardKind.GIDS;
+        int length = gids ? GIDS_CHALLENGE : template.algorithm().blockLength();
         boolean usable = cards.length() == length && hosts.length() == length && !cards.equals(hosts);
         return usable
                 ? insertionDecider().decideAfterChallenges(card)
@@ -144,13 +143,10 @@ record StepReportDecider(StepReported event, IssuanceRequest request, ProfileTem
             Card refused = card.withKeys(card.keys().withRefusal(openSession.answerUnderProposed()));
             return decideNext(refused, "the answer was refused");
         }
-        if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
-            return Decision.recordOnly(
-                    card,
-                    request,
-                    response instanceof CardResponse.Removed
-                            ? "removed at " + event.stage()
-                            : "the instruction was not sent to the card");
+        boolean removed = response instanceof CardResponse.Removed;
+        if (removed || response instanceof CardResponse.NotSent) {
+            String why = removed ? "removed at " + event.stage() : "the instruction was not sent to the card";
+            return Decision.recordOnly(card, request, why);
         }
         return InsertionDecider.fail(card, request, failureReason());
     }

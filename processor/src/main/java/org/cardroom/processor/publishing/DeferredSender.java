@@ -33,12 +33,7 @@ public final class DeferredSender implements AutoCloseable {
     private final Set<String> invalidated = ConcurrentHashMap.newKeySet();
     private volatile Set<String> knownTopics;
 
-    /**
-     * A record to send.
-     *
-     * @param callback called by the producer with the result
-     * @param onDropped called instead if the record is not sent
-     */
+    /** A record to send; the producer calls the callback with the result, or {@code onDropped} runs if it is not sent. */
     record DeferredRecord(ProducerRecord<String, byte[]> record, Callback callback, Runnable onDropped) {}
 
     /**

@@ -38,11 +38,7 @@ public final class OutboxPublisher {
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     private Instant lastRelay = Instant.MIN;
 
-    /**
-     * Creates a publisher with nothing in flight.
-     *
-     * @param deferredSender sends to topics that may not exist
-     */
+    /** Creates a publisher with nothing in flight. */
     public OutboxPublisher(
             OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferredSender, Clock clock) {
         this.outbox = outbox;

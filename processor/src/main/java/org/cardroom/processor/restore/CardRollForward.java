@@ -36,13 +36,7 @@ record CardRollForward(CardOutcomeHistory history, IssuanceRequest request, Prof
      */
     private static final UUID NO_JOURNAL = new UUID(0, 0);
 
-    /**
-     * Decides the card's new state, or that it must be quarantined.
-     *
-     * @param request the request named by the outcomes; null if the database lacks it
-     * @param template the template of that request; null if the database lacks it
-     * @param known the card's row; null if the database has none
-     */
+    /** Decides the card's new state, or that it must be quarantined. Null stands for a row that the database lacks. */
     static RestoreResult rollForward(
             CardOutcomeHistory history,
             @Nullable IssuanceRequest request,
@@ -61,13 +55,12 @@ record CardRollForward(CardOutcomeHistory history, IssuanceRequest request, Prof
         if (reason.isPresent()) {
             return new RestoreResult.Quarantined(reason.get());
         }
-        Card card = known == null ? newCard(history, request, template) : known;
+        Card card = known == null
+                ? Card.create(
+                        UuidGenerator.next(), history.card(), template.kind(), request.id(), request.template(), 0)
+                : known;
         IssuanceRequest bound = request.status() == RequestStatus.APPROVED ? request.bindTo(card.id()) : request;
         return new CardRollForward(history, bound, template, card).result();
-    }
-
-    private static Card newCard(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template) {
-        return Card.create(UuidGenerator.next(), history.card(), template.kind(), request.id(), request.template(), 0);
     }
 
     private RolledForward result() {

@@ -30,12 +30,7 @@ record SkippedEvents(Map<Integer, Long> nextOffsets, long count, Set<UUID> ids) 
     /** Exceeds the time for which a channel is accepted. */
     private static final Duration REPLAY_WINDOW = Duration.ofDays(3);
 
-    /**
-     * Reads the card events after these offsets.
-     *
-     * @param stored the database's next offset, by partition
-     * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer
-     */
+    /** Reads the card events from these offsets, by partition, to the end of the topic. */
     static SkippedEvents readSince(Map<Integer, Long> stored, KafkaClients kafka, Clock clock) {
         long oldest = clock.instant().minus(REPLAY_WINDOW).toEpochMilli();
         AtomicLong count = new AtomicLong();

@@ -60,12 +60,7 @@ public final class DatabaseStalenessCheck {
         }
     }
 
-    /**
-     * Refuses a database whose audit diverges from the published one.
-     *
-     * @param conflicting the published heads that contradict the database
-     * @throws EnvironmentException if there is any
-     */
+    /** Throws {@link EnvironmentException} if any published audit head contradicts the database. */
     public static void requireSameHistory(List<AuditChainHead> conflicting) {
         for (AuditChainHead head : conflicting) {
             throw new EnvironmentException("the audit of " + head.writer() + " in the database differs from the topic "
