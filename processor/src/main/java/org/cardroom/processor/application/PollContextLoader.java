@@ -73,9 +73,7 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
             // A blank card can take over the request that names another card of the poll.
             events(CardInserted.class, accepted).map(CardInserted::kind).forEach(shortOf::add);
         }
-        Set<CardKind> named = shortOf.stream()
-                .filter(repositories.requests()::hasOpenNamedRequests)
-                .collect(toSet());
+        shortOf.removeIf(kind -> !repositories.requests().hasOpenNamedRequests(kind));
         List<Collection<IssuanceRequest>> all = new ArrayList<>(open.values());
         all.addAll(blank.values());
         all.addAll(List.of(begun, locked.requests.values(), locked.namedRequests.values()));
@@ -85,7 +83,7 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
                 .collect(toSet());
         locked.cards.values().forEach(card -> needed.add(card.template()));
         templates.load(needed);
-        return new PollContext(locked, new PollContext.ClaimedRequests(open, begun, blank, named), templates);
+        return new PollContext(locked, new PollContext.ClaimedRequests(open, begun, blank, shortOf), templates);
     }
 
     /**
@@ -125,8 +123,8 @@ record PollContextLoader(PollRepositories repositories, TemplateCache templates)
                 .filter(Objects::nonNull)
                 .toList();
         Set<AgentSlot> slots = blanks.stream()
-                .map(event ->
-                        new AgentSlot(event.origin().agent(), event.origin().slot()))
+                .map(CardEvent::origin)
+                .map(header -> new AgentSlot(header.agent(), header.slot()))
                 .collect(toSet());
         begun.addAll(repositories.blanks().claimBegun(ids, slots));
         Set<UUID> unusable = templates.unusableIds();

@@ -87,11 +87,17 @@ public final class ProvisioningService {
     public Supplier<List<StoredOutboxEntry>> process(
             List<ConsumerRecord<String, byte[]>> records, StatementBatch closing) {
         LockedPoll locked = authenticate(records);
-        PollContext context = contextLoader.load(locked.poll.accepted(), locked.rows);
+        AuthenticatedPoll poll = locked.poll;
+        PollContext context = contextLoader.load(poll.accepted(), locked.rows);
         PollEffects effects = new PollEffects();
         // Stage 3, event by event, because an event sees what the one before changed; in memory only.
-        locked.poll.accepted().forEach(event -> effects.addAll(decide(event, context)));
-        return apply(locked, context, effects, closing);
+        poll.accepted().forEach(event -> effects.addAll(decide(event, context)));
+        // Stage 4: one round trip writes rows, effects and offsets.
+        context.save(repositories, closing);
+        repositories.offsets().advance(poll.nextOffsets(), closing);
+        List<OutboxEntry> deadLetters =
+                poll.deadLetters().stream().map(DeadLetterFactory::create).toList();
+        return effects.appendTo(closing, repositories, locked.auditHead, clock.instant(), deadLetters);
     }
 
     /** An authenticated poll and the rows locked for it. */
@@ -118,10 +124,9 @@ public final class ProvisioningService {
             unseen.addAll(added.get());
             if (!authenticator.refreshEnrolments(result, agents.get())) {
                 authenticator.sendNotices(result);
-                return new LockedPoll(
-                        AuthenticatedPoll.of(records, result.records(), offsets.get(), new ReplayFilter(unseen)),
-                        rows.get(),
-                        auditHead.get());
+                ReplayFilter replays = new ReplayFilter(unseen);
+                AuthenticatedPoll poll = AuthenticatedPoll.of(records, result.records(), offsets.get(), replays);
+                return new LockedPoll(poll, rows.get(), auditHead.get());
             }
         }
     }
@@ -148,16 +153,5 @@ public final class ProvisioningService {
             Decision rejection = Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
             return effectRenderer.render(accepted, rejection, UuidGenerator.next());
         }
-    }
-
-    /** Stage 4: one round trip writes rows, effects and offsets. */
-    private Supplier<List<StoredOutboxEntry>> apply(
-            LockedPoll locked, PollContext context, PollEffects effects, StatementBatch closing) {
-        context.save(repositories, closing);
-        repositories.offsets().advance(locked.poll.nextOffsets(), closing);
-        List<OutboxEntry> deadLetters = locked.poll.deadLetters().stream()
-                .map(DeadLetterFactory::create)
-                .toList();
-        return effects.appendTo(closing, repositories, locked.auditHead, clock.instant(), deadLetters);
     }
 }

@@ -17,12 +17,7 @@ import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
  */
 public record AuthenticatedPoll(
         List<AcceptedEvent> accepted, List<DeadLetter> deadLetters, Map<Integer, Long> nextOffsets) {
-    /**
-     * Drops records below the stored offsets, then replays, then stale events.
-     *
-     * @param authenticated in the order of the records
-     * @param storedOffsets the next offset by partition
-     */
+    /** Drops records below the stored next offsets, then replays, then stale events. Both lists have the same order. */
     public static AuthenticatedPoll of(
             List<ConsumerRecord<String, byte[]>> records,
             List<AuthenticatedRecord> authenticated,

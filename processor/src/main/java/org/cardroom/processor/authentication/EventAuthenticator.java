@@ -95,10 +95,8 @@ public final class EventAuthenticator {
     }
 
     /**
-     * Replaces the known enrolments.
-     *
-     * @param now the agents of the result that exist
-     * @return whether one has changed, so that the records have to be authenticated again
+     * Replaces the known enrolments by those of the agents that exist now. Returns whether one has changed, so that the
+     * records have to be authenticated again.
      */
     public boolean refreshEnrolments(AuthenticationResult authentication, Map<String, AgentRecord> now) {
         boolean changed = false;

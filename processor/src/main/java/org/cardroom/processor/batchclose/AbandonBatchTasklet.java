@@ -1,6 +1,9 @@
 package org.cardroom.processor.batchclose;
 
+import static org.cardroom.events.message.EventHeader.SCHEMA;
+
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +29,6 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
@@ -132,16 +134,10 @@ record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock c
     private OutboxRepository.OutboxEntry entry(Card card, AuditChainHead head) {
         AdminKeyRef proposed = card.keys().proposed();
         AdminKeyRef key = proposed == null ? card.keys().confirmed() : proposed;
+        RejectionReason cause = RejectionReason.ABANDONED;
+        Instant now = clock.instant();
         IssuanceEvent failed = new IssuanceEvent.CardFailed(
-                EventHeader.SCHEMA,
-                card.request(),
-                card.cardId(),
-                card.kind(),
-                RejectionReason.ABANDONED,
-                key.version(),
-                key.issuance(),
-                clock.instant(),
-                head);
+                SCHEMA, card.request(), card.cardId(), card.kind(), cause, key.version(), key.issuance(), now, head);
         return OutboxRepository.OutboxEntry.ofOutcome(OutboxRepository.DEFAULT_PARTITION, failed);
     }
 }

@@ -1,5 +1,7 @@
 package org.cardroom.processor.batchclose;
 
+import static org.cardroom.events.message.EventHeader.SCHEMA;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -8,7 +10,6 @@ import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
-import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -24,7 +25,7 @@ record CloseBatchTasklet(Database database, UUID batch, Clock clock) implements 
         if (count.pending() == 0 && batches.markClosed(batch)) {
             batches.deleteHeldPins(batch);
             IssuanceEvent closed = new IssuanceEvent.BatchClosed(
-                    EventHeader.SCHEMA,
+                    SCHEMA,
                     batch,
                     count.requested(),
                     count.issued(),

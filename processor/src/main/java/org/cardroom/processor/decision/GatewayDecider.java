@@ -95,9 +95,8 @@ record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate templa
             return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), what + " again");
         }
         // A client that continues with the card's own key has written it, so the card accepted the answer before.
-        int tries = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED
-                ? 0
-                : card.unresolvedAnswers();
+        boolean written = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED;
+        int tries = written ? 0 : card.unresolvedAnswers();
         if (tries >= InsertionDecider.MAX_UNRESOLVED_ANSWERS) {
             return reject(RejectionReason.TRIES_SPENT);
         }

@@ -26,7 +26,7 @@ public final class DeferredSender implements AutoCloseable {
     private static final int QUEUE_CAPACITY = 256;
 
     private final Producer<String, byte[]> producer;
-    private final Supplier<Set<String>> topicLookup;
+    private final Supplier<Set<String>> topics;
     private final Duration pause;
     private final BlockingQueue<DeferredRecord> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Thread thread = new Thread(this::run, "deferred-sender");
@@ -40,17 +40,14 @@ public final class DeferredSender implements AutoCloseable {
      * Starts a sender.
      *
      * @param knownTopics topics that are assumed to exist at first
-     * @param topicLookup lists the broker's topics; may block
+     * @param topics lists the broker's topics; may block
      * @param pause between two listings
      */
     public DeferredSender(
-            Producer<String, byte[]> producer,
-            Set<String> knownTopics,
-            Supplier<Set<String>> topicLookup,
-            Duration pause) {
+            Producer<String, byte[]> producer, Set<String> knownTopics, Supplier<Set<String>> topics, Duration pause) {
         this.producer = producer;
         this.knownTopics = knownTopics;
-        this.topicLookup = topicLookup;
+        this.topics = topics;
         this.pause = pause;
         thread.setDaemon(true);
         thread.start();
@@ -127,7 +124,7 @@ public final class DeferredSender implements AutoCloseable {
     /** Keeps the known topics if the broker does not answer. */
     private void refreshTopics() {
         try {
-            knownTopics = topicLookup.get();
+            knownTopics = topics.get();
             invalidated.clear();
         } catch (EnvironmentException e) {
             LOG.debug("topics not listed: {}", e.getMessage());

@@ -1,6 +1,7 @@
 package org.cardroom.processor.restore;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
@@ -42,14 +43,13 @@ record CardRollForward(CardOutcomeHistory history, IssuanceRequest request, Prof
             @Nullable IssuanceRequest request,
             @Nullable ProfileTemplate template,
             @Nullable Card known) {
-        if (history.requestIds().size() != 1) {
-            return new RestoreResult.Quarantined(
-                    "it has outcomes of " + history.requestIds().size() + " requests");
+        Set<UUID> ids = history.requestIds();
+        if (ids.size() != 1) {
+            return new RestoreResult.Quarantined("it has outcomes of " + ids.size() + " requests");
         }
         if (request == null || template == null) {
-            return new RestoreResult.Quarantined(
-                    "its request " + history.requestIds().iterator().next()
-                            + " is not in the database: import its manifest again, then restore again");
+            return new RestoreResult.Quarantined("its request " + ids.iterator().next()
+                    + " is not in the database: import its manifest again, then restore again");
         }
         Optional<String> reason = RestoreConflict.find(history, request, template, known);
         if (reason.isPresent()) {

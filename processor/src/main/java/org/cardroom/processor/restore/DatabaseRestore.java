@@ -6,7 +6,6 @@ import java.util.Map;
 import org.cardroom.db.AdvisoryLock;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
-import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
 import org.cardroom.db.stream.AuditHeadRepository;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.events.command.EnvironmentException;
@@ -49,7 +48,7 @@ public record DatabaseRestore(Database database, KafkaClients kafka, Clock clock
         OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
         TopicSnapshot snapshot = outcomeReader.read(published::add);
         DatabaseStalenessCheck.requireSameHistory(published.conflictingHeads());
-        List<QuarantinedCard> quarantined = new QuarantinedCardRepository(database).findAll();
+        List<QuarantinedCardRepository.QuarantinedCard> quarantined = new QuarantinedCardRepository(database).findAll();
         if (published.unknownHeads().isEmpty() && quarantined.isEmpty()) {
             if (!dry) {
                 outcomeReader.commitPosition(snapshot);
@@ -58,6 +57,11 @@ public record DatabaseRestore(Database database, KafkaClients kafka, Clock clock
             return new RestoreReport(known, published.foreignCount(), snapshot.lostRecords(), 0, List.of(), List.of());
         }
         published.addQuarantined(quarantined);
+        return write(published, snapshot, outcomeReader, dry);
+    }
+
+    private RestoreReport write(
+            PublishedOutcomes published, TopicSnapshot snapshot, OutcomeTopicReader outcomeReader, boolean dry) {
         SkippedEvents skipped = published.unknownHeads().isEmpty() ? SkippedEvents.NONE : skipEvents();
         RestoreWriter writer = new RestoreWriter(database, clock);
         return database.inTransaction().execute(status -> {

@@ -14,7 +14,6 @@ import org.cardroom.db.Database;
 import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.issuing.CardRepository;
-import org.cardroom.db.issuing.CardRepository.CardHistoryEntry;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
@@ -115,11 +114,9 @@ final class RestoreWriter {
 
     private void save(Collection<RolledForward> results) {
         List<Card> rows = results.stream().map(RolledForward::card).toList();
-        List<CardHistoryEntry> changes = results.stream()
-                .map(rolledForward -> new CardHistoryEntry(
-                        rolledForward.card(),
-                        restore,
-                        "rolled forward: " + rolledForward.state().description()))
+        List<CardRepository.CardHistoryEntry> changes = results.stream()
+                .map(one -> new CardRepository.CardHistoryEntry(
+                        one.card(), restore, "rolled forward: " + one.state().description()))
                 .toList();
         StatementBatch statements = new StatementBatch(database);
         requests.save(results.stream().map(RolledForward::request).toList(), statements);
