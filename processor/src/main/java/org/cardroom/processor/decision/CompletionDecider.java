@@ -25,9 +25,14 @@ final class CompletionDecider {
         if (!completed) {
             return InsertionDecider.fail(card, request, RejectionReason.ABANDONED);
         }
-        return isEverythingDelivered(card, template)
-                ? completeIssuance(card, request, template)
-                : Decision.reject(card, request, RejectionReason.NOT_PUT_YET);
+        if (!isEverythingDelivered(card, template)) {
+            return Decision.reject(card, request, RejectionReason.NOT_PUT_YET);
+        }
+        Card confirmed = card.withKeys(card.keys().withKeyConfirmed())
+                .withStatus(card.status(), ProvisioningState.PIN_SENT)
+                .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED)
+                .withCounts(0, card.instructionCount());
+        return StepReportDecider.completeIssuance(confirmed, request, template);
     }
 
     /**
@@ -42,13 +47,5 @@ final class CompletionDecider {
                 ? card.provisioningState() == ProvisioningState.PIN_SENT
                 : card.unresolvedAnswers() > 0;
         return pinGiven && (opened || keySent);
-    }
-
-    private static Decision completeIssuance(Card card, IssuanceRequest request, ProfileTemplate template) {
-        Card confirmed = card.withKeys(card.keys().withKeyConfirmed())
-                .withStatus(card.status(), ProvisioningState.PIN_SENT)
-                .withStatus(card.status(), ProvisioningState.KEY_CONFIRMED)
-                .withCounts(0, card.instructionCount());
-        return StepReportDecider.completeIssuance(confirmed, request, template);
     }
 }
