@@ -122,7 +122,8 @@ final class ProvisioningSupervisor implements Runnable {
 
     private void waitUnlessStopped(Duration time) {
         try {
-            LOG.debug("pause ended; restarting={}", !stopped.await(time.toMillis(), TimeUnit.MILLISECONDS));
+            boolean stopping = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("pause ended; restarting={}", !stopping);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             requestStop();

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.cardroom.db.StatementBatch;
 import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public final class OutboxPublisher {
     }
 
     /** Publishes these entries once the current transaction has committed. */
-    public void publishAfterCommit(List<OutboxRepository.StoredOutboxEntry> entries) {
+    public void publishAfterCommit(List<StoredOutboxEntry> entries) {
         if (!entries.isEmpty()) {
             afterCommit(() -> publish(entries));
         }
@@ -69,9 +70,9 @@ public final class OutboxPublisher {
      *
      * <p>No instruction is sent while outcomes are deferred: a restore has to know an outcome before the card can act on it.
      */
-    private void publish(List<OutboxRepository.StoredOutboxEntry> entries) {
+    private void publish(List<StoredOutboxEntry> entries) {
         Set<String> unknown = new HashSet<>();
-        for (OutboxRepository.StoredOutboxEntry each : entries) {
+        for (StoredOutboxEntry each : entries) {
             String topic = each.entry().topic();
             boolean early = KafkaTopics.isInstructionTopic(topic) && !deferredSender.isTopicKnown(KafkaTopics.OUTCOMES);
             if (!early && !unknown.contains(topic) && !publish(each)) {
@@ -100,7 +101,7 @@ public final class OutboxPublisher {
     }
 
     /** False where the producer did not accept the entry. */
-    private boolean publish(OutboxRepository.StoredOutboxEntry numbered) {
+    private boolean publish(StoredOutboxEntry numbered) {
         long id = numbered.id();
         OutboxRepository.OutboxEntry entry = numbered.entry();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
