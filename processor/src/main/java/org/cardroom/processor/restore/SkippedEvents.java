@@ -47,10 +47,8 @@ record SkippedEvents(Map<Integer, Long> nextOffsets, long count, Set<UUID> ids) 
     /** Returns the event's id, by which a replay is detected. */
     private static Optional<UUID> id(ConsumerRecord<String, byte[]> record) {
         try {
-            byte[] value = record.value();
-            return value == null
-                    ? Optional.empty()
-                    : Optional.of(
+            return Optional.ofNullable(record.value())
+                    .map(value ->
                             MessageJson.read(value, CardEvent.class).origin().event());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
