@@ -68,16 +68,13 @@ final class CloseBatchCommand implements Callable<Integer> {
         CliRunner.requireUsage(
                 spec, reason == null || isText(reason), "--abandon needs 1 to " + MAX_REASON_LENGTH + " characters");
         try (Database store = database.open()) {
-            BatchRepository.BatchCounts count = close(new CloseBatchJob(store, Clock.systemUTC()));
+            CloseBatchJob job = new CloseBatchJob(store, Clock.systemUTC());
+            BatchRepository.BatchCounts count = reason == null ? job.run(batch, out) : job.abandon(batch, out, reason);
             System.out.printf(
                     "requested %d = issued %d + failed %d + rejected %d + pending %d%n",
                     count.requested(), count.issued(), count.failed(), count.rejected(), count.pending());
             return count.issued() == count.requested() ? 0 : 1;
         }
-    }
-
-    private BatchRepository.BatchCounts close(CloseBatchJob job) {
-        return reason == null ? job.run(batch, out) : job.abandon(batch, out, reason);
     }
 
     private static boolean isText(String text) {

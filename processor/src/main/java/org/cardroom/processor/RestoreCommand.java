@@ -62,6 +62,17 @@ final class RestoreCommand implements Callable<Integer> {
             return;
         }
         printCards(report.cards(), to);
+        printLosses(report, to);
+        to.printf(
+                "%s%d cards rolled forward, %d quarantined; %d card events skipped: insert those cards again%s.%n",
+                dry ? "Dry run, nothing changed: " : "",
+                report.cards().size() - report.quarantinedCount(),
+                report.quarantinedCount(),
+                report.skippedEvents(),
+                foreignOutcomesText(report));
+    }
+
+    private static void printLosses(RestoreReport report, PrintStream to) {
         report.resumedHeads()
                 .forEach(head -> to.printf(
                         "The audit of %s lacks entries up to %d, which was published: it continues after that entry, with"
@@ -73,13 +84,6 @@ final class RestoreCommand implements Callable<Integer> {
                             + " cannot be identified: a card that refuses its first response is set aside.%n",
                     report.lostOutcomes());
         }
-        to.printf(
-                "%s%d cards rolled forward, %d quarantined; %d card events skipped: insert those cards again%s.%n",
-                dry ? "Dry run, nothing changed: " : "",
-                report.cards().size() - report.quarantinedCount(),
-                report.quarantinedCount(),
-                report.skippedEvents(),
-                foreignOutcomesText(report));
     }
 
     private static String foreignOutcomesText(RestoreReport report) {

@@ -9,11 +9,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.cardroom.db.Database;
 import org.cardroom.db.StatementBatch;
+import org.cardroom.events.codec.MessageJson;
+import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.events.outcome.IssuanceEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The transactional outbox: records are stored with the decision and deleted when the broker acknowledges them. */
 public final class OutboxRepository {
+    /** The partition whose owner publishes entries that answer no event. */
+    public static final int DEFAULT_PARTITION = 0;
+
     private static final String ADD = """
             INSERT INTO outbox (source_partition, topic, record_key, body, reason)
             SELECT p, t, k, decode(b, 'base64'), r
@@ -47,6 +53,11 @@ public final class OutboxRepository {
                 int partition, String topic, @Nullable String key, byte @Nullable [] value, @Nullable String reason) {
             String body = value == null ? null : Base64.getEncoder().encodeToString(value);
             return new OutboxEntry(partition, topic, key, body, reason);
+        }
+
+        /** Creates an entry that publishes an outcome. */
+        public static OutboxEntry ofOutcome(int partition, IssuanceEvent outcome) {
+            return of(partition, KafkaTopics.OUTCOMES, outcome.recordKey(), MessageJson.write(outcome), null);
         }
 
         /** Decodes the value. */

@@ -158,6 +158,11 @@ public sealed interface CardEvent
             this(origin, session, card, instruction, stage, response, challenge, null, journal);
         }
 
+        /** Removes both challenges, so that the report asks for no answer. */
+        public StepReported withoutChallenge() {
+            return new StepReported(origin, session, card, instruction, stage, response, null, null, journal);
+        }
+
         /** Whether the card accepted the authentication response. */
         public boolean answerAccepted() {
             return stage.compareTo(InstructionProgress.ANSWER) > 0;

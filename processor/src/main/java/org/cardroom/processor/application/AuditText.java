@@ -2,8 +2,7 @@ package org.cardroom.processor.application;
 
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
+import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.decision.Decision;
 
@@ -26,20 +25,18 @@ final class AuditText {
     /** Without a row, the text names what the client took the card for. */
     private static String rejection(GatewayEvent event, Decision decision) {
         String text = subject(event) + " refused: " + decision.explanation();
+        GatewayEvent.RequestSubject about = event.subject();
         return decision.card() != null
                 ? text
-                : text + ", smart card " + event.subject().smartcard() + ", request "
-                        + event.subject().request();
+                : text + ", smart card " + about.smartcard() + ", request " + about.request();
     }
 
     private static String subject(GatewayEvent event) {
-        if (event instanceof AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return answer.diversified() ? "answer under the card's own key" : "answer under the initial key";
         }
-        if (event instanceof RequestCompletionRequested ended) {
-            return ended.completion() == RequestCompletionRequested.CompletionKind.COMPLETED
-                    ? "completion"
-                    : "abandonment";
+        if (event instanceof GatewayEvent.RequestCompletionRequested ended) {
+            return ended.completion() == CompletionKind.COMPLETED ? "completion" : "abandonment";
         }
         return event instanceof GatewayEvent.AdminKeyRequested ? "the card's own key" : "PIN";
     }

@@ -21,12 +21,8 @@ final class DeadLetterFactory {
         byte[] kept = value == null || value.length <= MessageJson.LARGEST
                 ? value
                 : Arrays.copyOf(value, MessageJson.LARGEST);
-        return OutboxEntry.of(
-                record.partition(),
-                KafkaTopics.DEAD_LETTERS,
-                sanitized(record.key()),
-                kept,
-                sanitized(letter.reason()));
+        String key = sanitized(record.key());
+        return OutboxEntry.of(record.partition(), KafkaTopics.DEAD_LETTERS, key, kept, sanitized(letter.reason()));
     }
 
     /** PostgreSQL rejects zero characters in texts. */

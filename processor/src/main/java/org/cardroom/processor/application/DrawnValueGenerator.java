@@ -16,17 +16,7 @@ import org.cardroom.processor.pins.PinGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Draws what a decision may need: the only access to random sources and keys before the decision. */
-final class DrawnValueGenerator {
-    private final ProcessorKeyring keys;
-    private final PinGenerator pinGenerator;
-    private final int masterVersion;
-
-    DrawnValueGenerator(ProcessorKeyring keys, PinGenerator pinGenerator) {
-        this.keys = keys;
-        this.pinGenerator = pinGenerator;
-        this.masterVersion = keys.masterKeys().currentVersion();
-    }
-
+record DrawnValueGenerator(ProcessorKeyring keys, PinGenerator pinGenerator) {
     /** The values for one event. */
     DrawnValues drawFor(EventContext context) {
         UUID cardRowId =
@@ -34,7 +24,8 @@ final class DrawnValueGenerator {
         CardId newCardId = context.event() instanceof BlankCardInserted
                 ? CardId.parse(UUID.randomUUID().toString())
                 : null;
-        return new DrawnValues(UuidGenerator.next(), cardRowId, newCardId, masterVersion, drawPin(context, cardRowId));
+        int version = keys.masterKeys().currentVersion();
+        return new DrawnValues(UuidGenerator.next(), cardRowId, newCardId, version, drawPin(context, cardRowId));
     }
 
     private @Nullable String drawPin(EventContext context, UUID cardRowId) {

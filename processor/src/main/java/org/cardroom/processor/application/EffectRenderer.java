@@ -9,35 +9,20 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.InstructionType;
-import org.cardroom.events.message.RejectionReason;
+import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Action;
-import org.cardroom.processor.decision.ActionVisitor;
 import org.cardroom.processor.decision.Decision;
+import org.jspecify.annotations.Nullable;
 
 /** Renders a decision into its effects besides the rows: replies, letters, audit facts, issuance events. Not thread-safe. */
-final class EffectRenderer {
-    private final TemplateCache templates;
-    private final InstructionFactory instructionFactory;
-    private final InstructionSealer sealer;
-
-    EffectRenderer(TemplateCache templates, InstructionFactory instructionFactory, InstructionSealer sealer) {
-        this.templates = templates;
-        this.instructionFactory = instructionFactory;
-        this.sealer = sealer;
-    }
-
-    /**
-     * The effects of one event.
-     *
-     * @param instructionId of the instruction that answers it
-     * @throws IllegalStateException if the instruction cannot be created; the event then has none of the effects
-     */
+record EffectRenderer(TemplateCache templates, InstructionFactory instructionFactory, InstructionSealer sealer) {
+    /** Renders all effects of one event, or throws IllegalStateException if its instruction cannot be created. */
     PollEffects render(AcceptedEvent accepted, Decision decision, UUID instructionId) {
         return decision.action().accept(new EventRendering(accepted, decision, instructionId));
     }
 
-    private final class EventRendering implements ActionVisitor<PollEffects> {
+    private final class EventRendering implements Action.ActionVisitor<PollEffects> {
         private final AcceptedEvent accepted;
         private final CardEvent event;
         private final Decision decision;
@@ -65,16 +50,13 @@ final class EffectRenderer {
             Card card = decision.requireCard();
             effects.addReply(sealer.sealInstruction(accepted, instructionId, send, card, template()));
             if (event instanceof CardEvent.CardInserted || send.type() == InstructionType.PUT_KEY) {
-                effects.addIssuanceEvent(
-                        accepted.partition(),
-                        IssuanceEventFactory.checkpoint(
-                                card, template(), IssuanceEventFactory.pendingInstruction(card.openSession())));
+                publishCheckpoint(IssuanceEventFactory.pendingInstruction(card.openSession()));
             }
             return withKeyConfirmed();
         }
 
         @Override
-        public PollEffects initializeBlankCard(Action.InitializeBlankCard action) {
+        public PollEffects initializeBlankCard() {
             IssuanceRequest request = decision.requireRequest();
             CardId card = Objects.requireNonNull(request.namedCard(), "the request names the new card");
             ProfileTemplate template = templates.get(request.template()).template();
@@ -88,26 +70,24 @@ final class EffectRenderer {
             Card card = decision.requireCard();
             effects.addReply(sealer.sealDelivery(accepted, instructionId, delivery, card, template()));
             if (!delivery.repeated() && delivery.type() != InstructionType.DELIVER_PIN) {
-                effects.addIssuanceEvent(
-                        accepted.partition(),
-                        IssuanceEventFactory.checkpoint(
-                                card,
-                                template(),
-                                IssuanceEventFactory.pendingDelivery(
-                                        delivery, instructionId, card.keys(), (GatewayEvent) event)));
+                publishCheckpoint(IssuanceEventFactory.pendingDelivery(
+                        delivery, instructionId, card.keys(), (GatewayEvent) event));
             }
             return effects;
         }
 
         @Override
-        public PollEffects acknowledgeRequestEnd(Action.AcknowledgeRequestEnd action) {
+        public PollEffects acknowledgeRequestEnd() {
             effects.addReply(sealer.sealRequestEnded(accepted, instructionId));
             return effects;
         }
 
         @Override
         public PollEffects rejectEvent(Action.RejectEvent rejection) {
-            return withRejection(rejection.reason());
+            ReplyContext.from(event)
+                    .map(context -> sealer.sealRejection(accepted, instructionId, context, rejection.reason()))
+                    .ifPresent(effects::addReply);
+            return effects;
         }
 
         @Override
@@ -116,39 +96,37 @@ final class EffectRenderer {
             if (issued.pinForLetter() != null) {
                 effects.addLetter(card, instructionFactory.sealPinForLetter(card, issued.pinForLetter()));
             }
-            effects.addIssuanceEvent(accepted.partition(), IssuanceEventFactory.issued(card));
-            return event instanceof GatewayEvent ? acknowledgeRequestEnd(new Action.AcknowledgeRequestEnd()) : effects;
+            publish(IssuanceEventFactory.issued(card));
+            return event instanceof GatewayEvent ? acknowledgeRequestEnd() : effects;
         }
 
         /** A client that abandons its card gets a confirmation; an agent gets the reason of the failure. */
         @Override
         public PollEffects failIssuance(Action.FailIssuance failure) {
-            effects.addIssuanceEvent(
-                    accepted.partition(), IssuanceEventFactory.failed(decision.requireCard(), failure.reason()));
+            publish(IssuanceEventFactory.failed(decision.requireCard(), failure.reason()));
             return event instanceof GatewayEvent
-                    ? acknowledgeRequestEnd(new Action.AcknowledgeRequestEnd())
-                    : withRejection(failure.reason());
+                    ? acknowledgeRequestEnd()
+                    : rejectEvent(new Action.RejectEvent(failure.reason()));
         }
 
         @Override
-        public PollEffects recordOnly(Action.RecordOnly action) {
+        public PollEffects recordOnly() {
             return withKeyConfirmed();
-        }
-
-        private PollEffects withRejection(RejectionReason reason) {
-            ReplyContext.from(event)
-                    .ifPresent(context ->
-                            effects.addReply(sealer.sealRejection(accepted, instructionId, context, reason)));
-            return effects;
         }
 
         private PollEffects withKeyConfirmed() {
             if (decision.keyConfirmed()) {
-                effects.addIssuanceEvent(
-                        accepted.partition(),
-                        IssuanceEventFactory.checkpoint(decision.requireCard(), template(), null));
+                publishCheckpoint(null);
             }
             return effects;
+        }
+
+        private void publishCheckpoint(@Nullable PendingInstruction pending) {
+            publish(IssuanceEventFactory.checkpoint(decision.requireCard(), template(), pending));
+        }
+
+        private void publish(PollEffects.IssuanceEventTemplate issuance) {
+            effects.addIssuanceEvent(accepted.partition(), issuance);
         }
     }
 }

@@ -11,19 +11,14 @@ import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.Instruction;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
+import org.cardroom.events.secret.CardAuthenticationProof;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.processor.decision.Action;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.jspecify.annotations.Nullable;
 
 /** Creates instructions with their keys, authentication responses and PINs: the only place where these are computed for a card. */
-final class InstructionFactory {
-    private final ProcessorKeyring keys;
-
-    InstructionFactory(ProcessorKeyring keys) {
-        this.keys = keys;
-    }
-
+record InstructionFactory(ProcessorKeyring keys) {
     /**
      * What a client of the HTTP API gets; the caller closes it. An answer may be under any key, because the client may also
      * get the key itself; the client checks what the card proves.
@@ -79,20 +74,16 @@ final class InstructionFactory {
         if (!requiresMutualAuth(ref, card)) {
             return new Instruction.SetPin(answer(ref, card, template, context.challenge()), pin, puks, nextPuk);
         }
+        Challenge cards = context.challenge();
         Challenge hosts = context.hostChallenge();
         if (hosts == null) {
             throw new IllegalStateException("a card with a confirmed key must prove it before it gets a PIN");
         }
         try (AdminKey key = key(ref, card, template)) {
-            return card.kind() == CardKind.GIDS
-                    ? new Instruction.SetPin(
-                            key.respondGidsMutual(context.challenge(), hosts),
-                            key.expectedGidsProof(context.challenge(), hosts),
-                            pin,
-                            puks,
-                            nextPuk)
-                    : new Instruction.SetPin(
-                            key.respondPivMutual(context.challenge()), key.expectedPivProof(hosts), pin, puks, nextPuk);
+            boolean gids = card.kind() == CardKind.GIDS;
+            AuthenticationResponse answer = gids ? key.respondGidsMutual(cards, hosts) : key.respondPivMutual(cards);
+            CardAuthenticationProof proof = gids ? key.expectedGidsProof(cards, hosts) : key.expectedPivProof(hosts);
+            return new Instruction.SetPin(answer, proof, pin, puks, nextPuk);
         }
     }
 

@@ -19,15 +19,7 @@ import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Action;
 
 /** Creates instructions and seals them to the agents and gateways that wait for them. Not thread-safe. */
-final class InstructionSealer {
-    private final ProcessorChannels channels;
-    private final InstructionFactory instructionFactory;
-
-    InstructionSealer(ProcessorChannels channels, InstructionFactory instructionFactory) {
-        this.channels = channels;
-        this.instructionFactory = instructionFactory;
-    }
-
+record InstructionSealer(ProcessorChannels channels, InstructionFactory instructionFactory) {
     /** The next instruction for an inserted card. */
     OutboxEntry sealInstruction(
             AcceptedEvent accepted, UUID id, Action.SendInstruction send, Card card, ProfileTemplate template) {
@@ -57,12 +49,8 @@ final class InstructionSealer {
 
     /** The confirmation that a client's request has ended. */
     OutboxEntry sealRequestEnded(AcceptedEvent accepted, UUID id) {
-        return seal(
-                accepted,
-                waiting(accepted),
-                id,
-                InstructionType.ACKNOWLEDGE_REQUEST_END,
-                new Instruction.RequestEndAcknowledged());
+        InstructionType type = InstructionType.ACKNOWLEDGE_REQUEST_END;
+        return seal(accepted, waiting(accepted), id, type, new Instruction.RequestEndAcknowledged());
     }
 
     /** A rejection; it contains nothing about the card. */
@@ -91,7 +79,7 @@ final class InstructionSealer {
                 (int) InstructionEnvelope.MAX_LIFETIME.toMillis());
         SealedInstruction sealed = channels.seal(header, accepted.enrolment().key(), envelope, instruction);
         String topic = KafkaTopics.instructionTopicName(header.agent());
-        return OutboxEntry.of(
-                accepted.partition(), topic, context.session().toString(), MessageJson.write(sealed), null);
+        String key = context.session().toString();
+        return OutboxEntry.of(accepted.partition(), topic, key, MessageJson.write(sealed), null);
     }
 }

@@ -1,12 +1,13 @@
 package org.cardroom.processor.application;
 
+import static org.cardroom.events.message.EventHeader.SCHEMA;
+
 import java.util.UUID;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.CardKeyState;
 import org.cardroom.domain.card.OpenSession;
 import org.cardroom.domain.template.ProfileTemplate;
-import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.outcome.IssuanceEvent;
@@ -19,16 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class IssuanceEventFactory {
     private IssuanceEventFactory() {}
 
-    /**
-     * A checkpoint of a card that is not issued yet.
-     *
-     * @param pending the instruction that is about to be sent; absent where the card has just proven its key
-     */
+    /** A checkpoint of a card that is about to be sent the pending instruction, or has just proven its key. */
     static IssuanceEventTemplate checkpoint(Card card, ProfileTemplate template, @Nullable PendingInstruction pending) {
         CardKeyState keys = card.keys();
         AdminKeyRef proposed = keys.proposed();
         return (audit, at) -> new IssuanceEvent.CardProvisioningCheckpoint(
-                EventHeader.SCHEMA,
+                SCHEMA,
                 card.request(),
                 card.cardId(),
                 card.kind(),
@@ -67,43 +64,22 @@ final class IssuanceEventFactory {
     /** The pending instruction to a gateway, which has no journal. */
     static PendingInstruction pendingDelivery(
             Action.DeliverSecret delivery, UUID instructionId, CardKeyState keys, GatewayEvent event) {
-        return new PendingInstruction(
-                instructionId,
-                delivery.type(),
-                delivery.key() != null && delivery.key().equals(keys.proposed()),
-                event.origin().agent(),
-                event.session(),
-                null);
+        boolean proposed = delivery.key() != null && delivery.key().equals(keys.proposed());
+        String gateway = event.origin().agent();
+        return new PendingInstruction(instructionId, delivery.type(), proposed, gateway, event.session(), null);
     }
 
     static IssuanceEventTemplate issued(Card card) {
         AdminKeyRef key = card.keys().confirmed();
         return (audit, at) -> new IssuanceEvent.CardIssued(
-                EventHeader.SCHEMA,
-                card.request(),
-                card.cardId(),
-                card.kind(),
-                key.version(),
-                key.issuance(),
-                at,
-                audit);
+                SCHEMA, card.request(), card.cardId(), card.kind(), key.version(), key.issuance(), at, audit);
     }
 
     /** Names the key that the card most likely has. */
     static IssuanceEventTemplate failed(Card card, RejectionReason reason) {
-        AdminKeyRef proposed = card.keys().proposed();
-        AdminKeyRef key = proposed != null && card.keys().keyMayBeWritten()
-                ? proposed
-                : card.keys().confirmed();
+        CardKeyState keys = card.keys();
+        AdminKeyRef key = keys.proposed() != null && keys.keyMayBeWritten() ? keys.proposed() : keys.confirmed();
         return (audit, at) -> new IssuanceEvent.CardFailed(
-                EventHeader.SCHEMA,
-                card.request(),
-                card.cardId(),
-                card.kind(),
-                reason,
-                key.version(),
-                key.issuance(),
-                at,
-                audit);
+                SCHEMA, card.request(), card.cardId(), card.kind(), reason, key.version(), key.issuance(), at, audit);
     }
 }

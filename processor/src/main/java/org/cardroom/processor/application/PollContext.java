@@ -1,9 +1,7 @@
 package org.cardroom.processor.application;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,59 +18,42 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.secret.KeyAlgorithm;
-import org.cardroom.processor.application.TemplateCache.CachedTemplate;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.Decision;
 import org.cardroom.processor.decision.EventContext;
-import org.cardroom.processor.decision.EventContext.GatewayReference;
 import org.cardroom.processor.decision.EventDecider;
 import org.jspecify.annotations.Nullable;
 
 /** The locked rows of one poll, in memory: each decision sees what the ones before it changed. Runs no SQL. */
 final class PollContext {
+    private final PollContextLoader.LockedRows locked;
+    private final ClaimedRequests claimed;
+    private final TemplateCache templates;
     private final Map<CardId, Card> cards;
     private final Map<UUID, IssuanceRequest> requests;
-    private final Map<CardId, IssuanceRequest> namedRequests;
-    private final Map<CardReference, CardBinding> bindings;
-    private final Map<CardId, Integer> formerIssuances;
-    private final Map<ClaimCriteria, List<IssuanceRequest>> openRequests;
-    private final List<IssuanceRequest> begunInitializations;
-    private final Map<Set<String>, List<IssuanceRequest>> blankRequests;
-    private final Set<CardKind> kindsWithNamedRequests;
-    private final TemplateCache templates;
-    private final Set<CardId> changedCards = new LinkedHashSet<>();
-    private final Set<UUID> changedRequests = new LinkedHashSet<>();
+    private final Map<CardId, Card> changedCards = new LinkedHashMap<>();
+    private final Map<UUID, IssuanceRequest> changedRequests = new LinkedHashMap<>();
 
-    /**
-     * Creates the context before the first decision.
-     *
-     * @param openRequests claimed for unbound cards
-     * @param begunInitializations claimed for blank cards, by card id or slot
-     * @param blankRequests claimed for blank cards, by the stations of their agents
-     * @param templates loaded for all these rows
-     */
-    PollContext(
-            PollContextLoader.LockedRows locked,
-            Map<ClaimCriteria, List<IssuanceRequest>> openRequests,
-            List<IssuanceRequest> begunInitializations,
-            Map<Set<String>, List<IssuanceRequest>> blankRequests,
-            Set<CardKind> kindsWithNamedRequests,
-            TemplateCache templates) {
+    /** Creates the context before the first decision; the templates of all rows are loaded. */
+    PollContext(PollContextLoader.LockedRows locked, ClaimedRequests claimed, TemplateCache templates) {
+        this.locked = locked;
+        this.claimed = claimed;
+        this.templates = templates;
         cards = new HashMap<>(locked.cards());
         requests = new HashMap<>(locked.requests());
-        namedRequests = locked.namedRequests();
-        bindings = locked.bindings();
-        formerIssuances = locked.formerIssuances();
-        this.openRequests = openRequests;
-        this.begunInitializations = begunInitializations;
-        this.blankRequests = blankRequests;
-        this.kindsWithNamedRequests = kindsWithNamedRequests;
-        this.templates = templates;
     }
+
+    /**
+     * Requests claimed for cards without one: {@code open} for unbound cards; for blank cards those that were {@code begun}
+     * and others by the stations of their agents. Open requests name cards of the last kinds.
+     */
+    record ClaimedRequests(
+            Map<ClaimCriteria, List<IssuanceRequest>> open,
+            List<IssuanceRequest> begun,
+            Map<Set<String>, List<IssuanceRequest>> blank,
+            Set<CardKind> kindsWithNamedRequests) {}
 
     /** The event with the rows that it concerns, as they are now. */
     EventContext resolve(AcceptedEvent accepted) {
@@ -81,7 +62,7 @@ final class PollContext {
         CardId id = EventDecider.cardOf(event);
         Card card = id == null ? null : cards.get(id);
         IssuanceRequest request = card == null ? findRequest(event, stations) : requestOf(card);
-        CachedTemplate template =
+        TemplateCache.CachedTemplate template =
                 request == null ? null : templates.get(card == null ? request.template() : card.template());
         return new EventContext(
                 event,
@@ -90,9 +71,10 @@ final class PollContext {
                 request,
                 template == null ? null : template.template(),
                 template != null && template.usable(),
-                event instanceof GatewayEvent asked ? reference(asked) : GatewayReference.UNKNOWN,
-                id == null ? 0 : formerIssuances.getOrDefault(id, 0),
-                event instanceof CardInserted inserted && kindsWithNamedRequests.contains(inserted.kind()));
+                event instanceof GatewayEvent asked ? reference(asked) : EventContext.GatewayReference.UNKNOWN,
+                id == null ? 0 : locked.formerIssuances().getOrDefault(id, 0),
+                event instanceof CardEvent.CardInserted inserted
+                        && claimed.kindsWithNamedRequests().contains(inserted.kind()));
     }
 
     private IssuanceRequest requestOf(Card card) {
@@ -104,20 +86,19 @@ final class PollContext {
     }
 
     private @Nullable IssuanceRequest findRequest(CardEvent event, Set<String> stations) {
-        if (event instanceof CardInserted inserted) {
+        if (event instanceof CardEvent.CardInserted inserted) {
             IssuanceRequest named = findNamedRequest(inserted.card());
-            return named != null
-                    ? named
-                    : firstFree(openRequests.getOrDefault(claimCriteria(inserted, stations), List.of()).stream());
+            ClaimCriteria criteria = claimCriteria(inserted, stations);
+            return named != null ? named : firstFree(claimed.open().getOrDefault(criteria, List.of()).stream());
         }
         if (event instanceof BlankCardInserted blank) {
             return findBlankRequest(blank, stations);
         }
-        return event instanceof StepReported report ? findNamedRequest(report.card()) : null;
+        return event instanceof CardEvent.StepReported report ? findNamedRequest(report.card()) : null;
     }
 
     private @Nullable IssuanceRequest findNamedRequest(CardId card) {
-        IssuanceRequest named = namedRequests.get(card);
+        IssuanceRequest named = locked.namedRequests().get(card);
         IssuanceRequest current = named == null ? null : requests.getOrDefault(named.id(), named);
         return current != null && card.equals(current.namedCard()) ? current : null;
     }
@@ -127,12 +108,12 @@ final class PollContext {
      * finished, one begun long ago, the next open one.
      */
     private @Nullable IssuanceRequest findBlankRequest(BlankCardInserted event, Set<String> stations) {
+        CardId former = event.card();
         return firstFree(Stream.of(
-                        begunInitializations.stream()
-                                .filter(request ->
-                                        event.card() != null && event.card().equals(request.namedCard())),
-                        begunInitializations.stream().filter(request -> isBegunAt(request.initialization(), event)),
-                        blankRequests.getOrDefault(stations, List.of()).stream())
+                        claimed.begun().stream()
+                                .filter(request -> former != null && former.equals(request.namedCard())),
+                        claimed.begun().stream().filter(request -> isBegunAt(request.initialization(), event)),
+                        claimed.blank().getOrDefault(stations, List.of()).stream())
                 .flatMap(candidates -> candidates)
                 .filter(request -> request.station() == null || stations.contains(request.station())));
     }
@@ -152,15 +133,14 @@ final class PollContext {
                 .orElse(null);
     }
 
-    private GatewayReference reference(GatewayEvent event) {
-        CardBinding binding = bindings.get(referenceOf(event));
+    private EventContext.GatewayReference reference(GatewayEvent event) {
+        CardBinding binding = locked.bindings().get(referenceOf(event));
         if (binding == null) {
-            return GatewayReference.UNKNOWN;
+            return EventContext.GatewayReference.UNKNOWN;
         }
-        return binding.equals(
-                        new CardBinding(event.subject().card(), event.subject().request()))
-                ? GatewayReference.MATCH
-                : GatewayReference.MISMATCH;
+        CardBinding named =
+                new CardBinding(event.subject().card(), event.subject().request());
+        return binding.equals(named) ? EventContext.GatewayReference.MATCH : EventContext.GatewayReference.MISMATCH;
     }
 
     static CardReference referenceOf(GatewayEvent event) {
@@ -168,7 +148,7 @@ final class PollContext {
     }
 
     /** A card that does not show its algorithm shows 3DES, the only one with short blocks, by its challenge. */
-    static ClaimCriteria claimCriteria(CardInserted event, Set<String> stations) {
+    static ClaimCriteria claimCriteria(CardEvent.CardInserted event, Set<String> stations) {
         boolean shortBlock = event.challenge().length() == KeyAlgorithm.TDES.blockLength();
         KeyAlgorithm algorithm = event.algorithm() == null && shortBlock ? KeyAlgorithm.TDES : event.algorithm();
         return new ClaimCriteria(event.kind(), algorithm, stations);
@@ -182,23 +162,17 @@ final class PollContext {
         Card card = decision.card();
         if (card != null) {
             cards.put(card.cardId(), card);
-            changedCards.add(card.cardId());
+            changedCards.put(card.cardId(), card);
         }
         IssuanceRequest request = decision.request();
         if (request != null && !request.equals(requests.put(request.id(), request))) {
-            changedRequests.add(request.id());
+            changedRequests.put(request.id(), request);
         }
     }
 
     /** Adds the statements that write the changed rows. */
     void save(PollRepositories repositories, StatementBatch statements) {
-        repositories.cards().save(select(changedCards, cards), statements);
-        repositories.requests().save(select(changedRequests, requests), statements);
-    }
-
-    private static <K, V> Collection<V> select(Set<K> keys, Map<K, V> rows) {
-        List<V> selected = new ArrayList<>(keys.size());
-        keys.forEach(key -> selected.add(rows.get(key)));
-        return selected;
+        repositories.cards().save(changedCards.values(), statements);
+        repositories.requests().save(changedRequests.values(), statements);
     }
 }

@@ -1,15 +1,12 @@
 package org.cardroom.processor.application;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,30 +24,14 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.decision.EventDecider;
 
 /** Stage 2: locks and reads the rows of a poll's events, so that deciding needs no SQL. Not thread-safe. */
-final class PollContextLoader {
-    private final PollRepositories repositories;
-    private final TemplateCache templates;
-
-    PollContextLoader(PollRepositories repositories, TemplateCache templates) {
-        this.repositories = repositories;
-        this.templates = templates;
-    }
-
-    /**
-     * The rows that the first round trip locked.
-     *
-     * @param requests that these cards are bound to
-     * @param namedRequests open requests by the card that they name
-     * @param bindings the cards that gateways name; not locked, because a binding never changes
-     * @param formerIssuances of plastics that were retired
-     */
+record PollContextLoader(PollRepositories repositories, TemplateCache templates) {
+    /** The rows that the first round trip locked; bindings are read only, because a binding never changes. */
     record LockedRows(
             Map<CardId, Card> cards,
             Map<UUID, IssuanceRequest> requests,
@@ -58,11 +39,7 @@ final class PollContextLoader {
             Map<CardReference, CardBinding> bindings,
             Map<CardId, Integer> formerIssuances) {}
 
-    /**
-     * Adds the statements that lock the rows of these events' cards for the rest of the transaction.
-     *
-     * @return the rows, readable once the statements have run
-     */
+    /** Adds the statements that lock the rows of these events' cards; the result is readable once they have run. */
     Supplier<LockedRows> lock(List<AcceptedEvent> accepted, StatementBatch statements) {
         Set<CardId> cards = accepted.stream()
                 .map(each -> EventDecider.cardOf(each.event()))
@@ -96,73 +73,63 @@ final class PollContextLoader {
             // A blank card can take over the request that names another card of the poll.
             events(CardInserted.class, accepted).map(CardInserted::kind).forEach(shortOf::add);
         }
-        Set<CardKind> named = shortOf.stream()
-                .filter(repositories.requests()::hasOpenNamedRequests)
+        shortOf.removeIf(kind -> !repositories.requests().hasOpenNamedRequests(kind));
+        List<Collection<IssuanceRequest>> all = new ArrayList<>(open.values());
+        all.addAll(blank.values());
+        all.addAll(List.of(begun, locked.requests.values(), locked.namedRequests.values()));
+        Set<UUID> needed = all.stream()
+                .flatMap(Collection::stream)
+                .map(IssuanceRequest::template)
                 .collect(toSet());
-        templates.load(Stream.of(
-                        locked.cards.values().stream().map(Card::template),
-                        templatesOf(locked.requests.values()),
-                        templatesOf(locked.namedRequests.values()),
-                        open.values().stream().flatMap(PollContextLoader::templatesOf),
-                        templatesOf(begun),
-                        blank.values().stream().flatMap(PollContextLoader::templatesOf))
-                .flatMap(identity())
-                .collect(toSet()));
-        return new PollContext(locked, open, begun, blank, named, templates);
-    }
-
-    private static Stream<UUID> templatesOf(Collection<IssuanceRequest> requests) {
-        return requests.stream().map(IssuanceRequest::template);
+        locked.cards.values().forEach(card -> needed.add(card.template()));
+        templates.load(needed);
+        return new PollContext(locked, new PollContext.ClaimedRequests(open, begun, blank, shortOf), templates);
     }
 
     /**
-     * Claims as many requests by each criteria as the poll could bind, because criteria may overlap.
-     *
-     * @return the kinds of cards for which fewer requests are open
+     * Claims as many requests by each criteria as the poll could bind, because criteria may overlap. Returns the kinds of
+     * cards for which fewer requests are open.
      */
     private Set<CardKind> claimOpenRequests(
             List<AcceptedEvent> accepted, LockedRows locked, Map<ClaimCriteria, List<IssuanceRequest>> open) {
-        Map<ClaimCriteria, Long> wanted = accepted.stream()
+        List<ClaimCriteria> wanted = accepted.stream()
                 .filter(each -> each.event() instanceof CardInserted inserted
                         && !locked.cards.containsKey(inserted.card())
                         && !locked.namedRequests.containsKey(inserted.card()))
                 .map(each -> PollContext.claimCriteria(
                         (CardInserted) each.event(), each.enrolment().stations()))
-                .collect(groupingBy(identity(), LinkedHashMap::new, counting()));
-        int most = wanted.values().stream().mapToInt(Long::intValue).sum();
-        wanted.keySet()
-                .forEach(criteria ->
-                        open.put(criteria, repositories.requests().claimAny(criteria, most, templates.unusableIds())));
+                .toList();
         Set<CardKind> shortOf = new HashSet<>();
-        open.forEach((criteria, claimed) -> {
-            if (claimed.size() < most) {
+        for (ClaimCriteria criteria : new LinkedHashSet<>(wanted)) {
+            List<IssuanceRequest> claimed =
+                    repositories.requests().claimAny(criteria, wanted.size(), templates.unusableIds());
+            open.put(criteria, claimed);
+            if (claimed.size() < wanted.size()) {
                 shortOf.add(criteria.kind());
             }
-        });
+        }
         return shortOf;
     }
 
     private void claimBlankRequests(
             List<AcceptedEvent> accepted, List<IssuanceRequest> begun, Map<Set<String>, List<IssuanceRequest>> open) {
-        List<BlankCardInserted> blanks =
-                events(BlankCardInserted.class, accepted).toList();
+        List<CardEvent.BlankCardInserted> blanks =
+                events(CardEvent.BlankCardInserted.class, accepted).toList();
         if (blanks.isEmpty()) {
             return;
         }
-        begun.addAll(repositories
-                .blanks()
-                .claimBegun(
-                        blanks.stream()
-                                .map(BlankCardInserted::card)
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        blanks.stream()
-                                .map(event -> new AgentSlot(
-                                        event.origin().agent(), event.origin().slot()))
-                                .collect(toSet())));
+        List<CardId> ids = blanks.stream()
+                .map(CardEvent.BlankCardInserted::card)
+                .filter(Objects::nonNull)
+                .toList();
+        Set<AgentSlot> slots = blanks.stream()
+                .map(CardEvent::origin)
+                .map(header -> new AgentSlot(header.agent(), header.slot()))
+                .collect(toSet());
+        begun.addAll(repositories.blanks().claimBegun(ids, slots));
         Set<UUID> unusable = templates.unusableIds();
         accepted.stream()
-                .filter(each -> each.event() instanceof BlankCardInserted)
+                .filter(each -> each.event() instanceof CardEvent.BlankCardInserted)
                 .forEach(each -> open.computeIfAbsent(each.enrolment().stations(), stations -> Stream.concat(
                                 repositories.blanks().claimStale(stations, blanks.size(), unusable).stream(),
                                 repositories.blanks().claimFresh(stations, blanks.size(), unusable).stream())

@@ -12,8 +12,6 @@ import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
 import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
 import org.cardroom.domain.card.Card;
-import org.cardroom.events.codec.MessageJson;
-import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 
@@ -62,12 +60,8 @@ final class PollEffects {
     }
 
     /**
-     * Adds the statements that write all effects. Issuance events precede the replies: a restore has to know what a card
-     * may have received.
-     *
-     * @param head the locked head of the audit chain
-     * @param deadLetters published last
-     * @return what has to be published after the commit, readable once the statements have run
+     * Adds the statements that write all effects; what they return has to be published after the commit. Issuance events
+     * precede the replies: a restore has to know what a card may have received.
      */
     Supplier<List<StoredOutboxEntry>> appendTo(
             StatementBatch statements,
@@ -79,15 +73,10 @@ final class PollEffects {
         repositories.letters().add(letters, statements);
         List<OutboxEntry> entries = new ArrayList<>();
         AuditChainHead next = repositories.audit().append(auditFacts, head, statements);
-        issuanceEvents.forEach(pending -> entries.add(toEntry(pending, next, at)));
+        issuanceEvents.forEach(
+                pending -> entries.add(OutboxEntry.ofOutcome(pending.partition, pending.template.create(next, at))));
         entries.addAll(replies);
         entries.addAll(deadLetters);
         return repositories.outbox().append(entries, statements);
-    }
-
-    private static OutboxEntry toEntry(PendingIssuanceEvent pending, AuditChainHead audit, Instant at) {
-        IssuanceEvent event = pending.template.create(audit, at);
-        return OutboxEntry.of(
-                pending.partition, KafkaTopics.OUTCOMES, event.recordKey(), MessageJson.write(event), null);
     }
 }

@@ -24,7 +24,7 @@ record PollRepositories(
         PinLetterRepository letters,
         OutboxRepository outbox,
         AuditChain audit) {
-    /** Those of the database. */
+    /** Creates the repositories of this database. */
     static PollRepositories of(Database database, AuditChain audit) {
         return new PollRepositories(
                 database,

@@ -17,8 +17,8 @@ import org.cardroom.db.agents.AgentRepository.AgentRecord;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
 import org.cardroom.db.stream.AuditChain;
+import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
 import org.cardroom.db.stream.OutboxRepository.StoredOutboxEntry;
-import org.cardroom.events.card.CardId;
 import org.cardroom.events.channel.ProcessorChannels;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.command.EnvironmentException;
@@ -53,44 +53,29 @@ public final class ProvisioningService {
     private final EffectRenderer effectRenderer;
     private final Clock clock;
 
-    private ProvisioningService(
-            PollRepositories repositories,
-            ProcessorKeyring keys,
-            Consumer<EnrolmentNotice> notices,
-            Set<CardId> quarantined,
-            Clock clock) {
-        ProcessorChannels channels = keys.openChannels();
-        TemplateCache templates =
-                new TemplateCache(new ProfileTemplateRepository(repositories.database()), keys.initialKeys());
-        InstructionFactory instructionFactory = new InstructionFactory(keys);
-        this.repositories = repositories;
-        this.authenticator = new EventAuthenticator(keys.enrolmentKey(), channels, notices);
-        this.contextLoader = new PollContextLoader(repositories, templates);
-        this.drawnValues = new DrawnValueGenerator(keys, new PinGenerator());
-        this.eventDecider = new EventDecider(quarantined);
-        this.effectRenderer =
-                new EffectRenderer(templates, instructionFactory, new InstructionSealer(channels, instructionFactory));
-        this.clock = clock;
-    }
-
     /**
      * Creates the service of one processor run.
      *
      * @param audit the chain that the processor writes
      * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
      */
-    public static ProvisioningService create(
+    public ProvisioningService(
             Database database,
             ProcessorKeyring keys,
             AuditChain audit,
             Consumer<EnrolmentNotice> notices,
             Clock clock) {
-        return new ProvisioningService(
-                PollRepositories.of(database, audit),
-                keys,
-                notices,
-                new QuarantinedCardRepository(database).findCardIds(),
-                clock);
+        ProcessorChannels channels = keys.openChannels();
+        TemplateCache templates = new TemplateCache(new ProfileTemplateRepository(database), keys.initialKeys());
+        InstructionFactory instructionFactory = new InstructionFactory(keys);
+        this.repositories = PollRepositories.of(database, audit);
+        this.authenticator = new EventAuthenticator(keys.enrolmentKey(), channels, notices);
+        this.contextLoader = new PollContextLoader(repositories, templates);
+        this.drawnValues = new DrawnValueGenerator(keys, new PinGenerator());
+        this.eventDecider = new EventDecider(new QuarantinedCardRepository(database).findCardIds());
+        this.effectRenderer =
+                new EffectRenderer(templates, instructionFactory, new InstructionSealer(channels, instructionFactory));
+        this.clock = clock;
     }
 
     /**
@@ -102,9 +87,17 @@ public final class ProvisioningService {
     public Supplier<List<StoredOutboxEntry>> process(
             List<ConsumerRecord<String, byte[]>> records, StatementBatch closing) {
         LockedPoll locked = authenticate(records);
-        PollContext context = contextLoader.load(locked.poll.accepted(), locked.rows);
-        PollEffects effects = decide(locked.poll.accepted(), context);
-        return apply(locked, context, effects, closing);
+        AuthenticatedPoll poll = locked.poll;
+        PollContext context = contextLoader.load(poll.accepted(), locked.rows);
+        PollEffects effects = new PollEffects();
+        // Stage 3, event by event, because an event sees what the one before changed; in memory only.
+        poll.accepted().forEach(event -> effects.addAll(decide(event, context)));
+        // Stage 4: one round trip writes rows, effects and offsets.
+        context.save(repositories, closing);
+        repositories.offsets().advance(poll.nextOffsets(), closing);
+        List<OutboxEntry> deadLetters =
+                poll.deadLetters().stream().map(DeadLetterFactory::create).toList();
+        return effects.appendTo(closing, repositories, locked.auditHead, clock.instant(), deadLetters);
     }
 
     /** An authenticated poll and the rows locked for it. */
@@ -131,24 +124,14 @@ public final class ProvisioningService {
             unseen.addAll(added.get());
             if (!authenticator.refreshEnrolments(result, agents.get())) {
                 authenticator.sendNotices(result);
-                return new LockedPoll(
-                        AuthenticatedPoll.of(records, result.records(), offsets.get(), new ReplayFilter(unseen)),
-                        rows.get(),
-                        auditHead.get());
+                ReplayFilter replays = new ReplayFilter(unseen);
+                AuthenticatedPoll poll = AuthenticatedPoll.of(records, result.records(), offsets.get(), replays);
+                return new LockedPoll(poll, rows.get(), auditHead.get());
             }
         }
     }
 
-    /** Stage 3, event by event, because an event sees what the one before changed; in memory only. */
-    private PollEffects decide(List<AcceptedEvent> events, PollContext context) {
-        PollEffects effects = new PollEffects();
-        for (AcceptedEvent event : events) {
-            effects.addAll(decide(event, context));
-        }
-        return effects;
-    }
-
-    /** An event that cannot be served is rejected without any other effect, and those after it are served. */
+    /** An event whose decision or effects fail is rejected without any other effect; the events after it are processed. */
     private PollEffects decide(AcceptedEvent accepted, PollContext context) {
         try {
             EventContext event = context.resolve(accepted);
@@ -162,26 +145,13 @@ public final class ProvisioningService {
             return effects;
         } catch (EnvironmentException | IllegalStateException e) {
             LOG.error(
-                    "event rejected: its card cannot be served; event={}: {}",
+                    "event rejected because processing it failed; event={} key={}: {}; remove the cause and insert the card"
+                            + " again",
                     accepted.event().origin().event(),
-                    e.getMessage());
-            return effectRenderer.render(
-                    accepted, Decision.reject(RejectionReason.TEMPLATE_UNUSABLE), UuidGenerator.next());
+                    accepted.event().recordKey(),
+                    e.toString());
+            Decision rejection = Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
+            return effectRenderer.render(accepted, rejection, UuidGenerator.next());
         }
-    }
-
-    /** Stage 4: one round trip writes rows, effects and offsets. */
-    private Supplier<List<StoredOutboxEntry>> apply(
-            LockedPoll locked, PollContext context, PollEffects effects, StatementBatch closing) {
-        context.save(repositories, closing);
-        repositories.offsets().advance(locked.poll.nextOffsets(), closing);
-        return effects.appendTo(
-                closing,
-                repositories,
-                locked.auditHead,
-                clock.instant(),
-                locked.poll.deadLetters().stream()
-                        .map(DeadLetterFactory::create)
-                        .toList());
     }
 }

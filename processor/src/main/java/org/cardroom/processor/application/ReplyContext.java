@@ -5,9 +5,6 @@ import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.BlankCardInserted;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +23,17 @@ public record ReplyContext(
 
     /** The context of an event; empty where its sender waits for no reply. */
     public static Optional<ReplyContext> from(CardEvent event) {
-        if (event instanceof CardInserted e) {
+        if (event instanceof CardEvent.CardInserted e) {
             return Optional.of(new ReplyContext(e.card(), e.session(), e.challenge(), null));
         }
-        if (event instanceof BlankCardInserted e) {
+        if (event instanceof CardEvent.BlankCardInserted e) {
             CardId card = e.card() == null ? NO_CARD_ID : e.card();
             return Optional.of(new ReplyContext(card, e.session(), e.challenge(), null));
         }
         if (event instanceof GatewayEvent e) {
             return Optional.of(new ReplyContext(e.subject().card(), e.session(), e.nonce(), null));
         }
-        return event instanceof StepReported e && e.challenge() != null
+        return event instanceof CardEvent.StepReported e && e.challenge() != null
                 ? Optional.of(new ReplyContext(e.card(), e.session(), e.challenge(), e.hostChallenge()))
                 : Optional.empty();
     }

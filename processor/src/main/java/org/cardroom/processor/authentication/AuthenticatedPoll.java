@@ -17,12 +17,7 @@ import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
  */
 public record AuthenticatedPoll(
         List<AcceptedEvent> accepted, List<DeadLetter> deadLetters, Map<Integer, Long> nextOffsets) {
-    /**
-     * Drops records below the stored offsets, then replays, then stale events.
-     *
-     * @param authenticated in the order of the records
-     * @param storedOffsets the next offset by partition
-     */
+    /** Drops records below the stored next offsets, then replays, then stale events. Both lists have the same order. */
     public static AuthenticatedPoll of(
             List<ConsumerRecord<String, byte[]>> records,
             List<AuthenticatedRecord> authenticated,
@@ -37,14 +32,11 @@ public record AuthenticatedPoll(
                 continue;
             }
             nextOffsets.merge(record.partition(), record.offset() + 1, Math::max);
-            if (authenticated.get(i) instanceof DeadLetter letter) {
-                deadLetters.add(letter);
-            } else if (authenticated.get(i) instanceof AcceptedEvent event) {
-                if (replays.consumeIfUnseen(event.event())) {
-                    accepted.add(event);
-                } else {
-                    deadLetters.add(new DeadLetter(record, "replayed"));
-                }
+            AuthenticatedRecord result = authenticated.get(i);
+            if (result instanceof AcceptedEvent event && replays.consumeIfUnseen(event.event())) {
+                accepted.add(event);
+            } else {
+                deadLetters.add(result instanceof DeadLetter letter ? letter : new DeadLetter(record, "replayed"));
             }
         }
         return new AuthenticatedPoll(StaleEventFilter.filter(accepted), deadLetters, nextOffsets);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.cardroom.db.agents.AgentRepository.AgentRecord;
 import org.cardroom.events.channel.ProcessorChannels;
-import org.cardroom.events.channel.ProcessorChannels.ChannelVerdict;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.enrolment.ClientType;
 import org.cardroom.events.enrolment.Enrolment;
@@ -23,7 +21,9 @@ import org.cardroom.events.enrolment.EnrolmentVerificationKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.CardEvent;
+import org.cardroom.events.message.CardEvent.EnrolmentCheckRequested;
 import org.cardroom.events.message.EnrolmentNotice;
+import org.cardroom.events.message.EnrolmentNotice.NoticeReason;
 import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
@@ -48,8 +48,8 @@ public final class EventAuthenticator {
      * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
      */
     public EventAuthenticator(
-            EnrolmentVerificationKey officer, ProcessorChannels channels, Consumer<EnrolmentNotice> notices) {
-        this.enrolmentKey = officer;
+            EnrolmentVerificationKey enrolmentKey, ProcessorChannels channels, Consumer<EnrolmentNotice> notices) {
+        this.enrolmentKey = enrolmentKey;
         this.channels = channels;
         this.noticeSender = notices;
     }
@@ -58,39 +58,10 @@ public final class EventAuthenticator {
             ConsumerRecord<String, byte[]> record, @Nullable CardEvent event, String problem) {}
 
     /** Why an event is not accepted, and the reason that its agent is notified of; absent for none. */
-    private record AuthenticationProblem(String description, EnrolmentNotice.@Nullable NoticeReason noticeReason) {
-        static Optional<AuthenticationProblem> withoutNotice(String words) {
-            return Optional.of(new AuthenticationProblem(words, null));
-        }
+    private record AuthenticationProblem(
+            String description, @Nullable NoticeReason noticeReason) {}
 
-        /** Confirms the enrolment of an agent that asked for it. */
-        static Optional<AuthenticationProblem> enrolmentConfirmation(CardEvent event) {
-            return event instanceof CardEvent.EnrolmentCheckRequested
-                    ? Optional.of(new AuthenticationProblem("", EnrolmentNotice.NoticeReason.ENROLLED))
-                    : Optional.empty();
-        }
-
-        /** A notice of another key contains its fingerprint, so that the agent can check the claim. */
-        Optional<EnrolmentNotice> notice(EventHeader of, @Nullable AgentRecord agent) {
-            return Optional.ofNullable(noticeReason)
-                    .map(reason -> new EnrolmentNotice(
-                            EventHeader.SCHEMA, of.agent(), of.event(), reason, fingerprint(reason, agent)));
-        }
-
-        private static @Nullable String fingerprint(EnrolmentNotice.NoticeReason reason, @Nullable AgentRecord agent) {
-            return agent == null || reason != EnrolmentNotice.NoticeReason.OTHER_KEY
-                    ? null
-                    : agent.signed().enrolment().key().fingerprint();
-        }
-    }
-
-    /**
-     * Records authenticated by the enrolments known before.
-     *
-     * @param records in the order of the polled records
-     * @param notices to the agents
-     * @param agentNames whose enrolments have to be read
-     */
+    /** Records in the polled order, authenticated by the known enrolments, and the agents whose enrolments have to be read. */
     public record AuthenticationResult(
             List<AuthenticatedRecord> records, Collection<EnrolmentNotice> notices, Set<String> agentNames) {
         public List<AcceptedEvent> accepted() {
@@ -124,10 +95,8 @@ public final class EventAuthenticator {
     }
 
     /**
-     * Replaces the known enrolments.
-     *
-     * @param now the agents of the result that exist
-     * @return whether one has changed, so that the records have to be authenticated again
+     * Replaces the known enrolments by those of the agents that exist now. Returns whether one has changed, so that the
+     * records have to be authenticated again.
      */
     public boolean refreshEnrolments(AuthenticationResult authentication, Map<String, AgentRecord> now) {
         boolean changed = false;
@@ -158,70 +127,76 @@ public final class EventAuthenticator {
     /** Adds at most one notice for each agent and reason, about the agent's last event. */
     private AuthenticatedRecord authenticateOne(
             ConsumerRecord<String, byte[]> record, CardEvent event, Map<String, EnrolmentNotice> notices) {
-        String name = event.origin().agent();
-        AgentRecord agent = knownAgents.get(name);
-        Optional<AuthenticationProblem> problem = findProblem(record, event, agent);
-        problem.or(() -> AuthenticationProblem.enrolmentConfirmation(event))
-                .flatMap(found -> found.notice(event.origin(), agent))
-                .ifPresent(notice -> notices.put(name + " " + notice.reason(), notice));
-        return problem.isPresent() || agent == null
-                ? new AuthenticatedRecord.DeadLetter(
-                        record, problem.map(AuthenticationProblem::description).orElse(""))
+        AgentRecord agent = knownAgents.get(event.origin().agent());
+        AuthenticationProblem problem = findProblem(record, event, agent);
+        NoticeReason confirmed = event instanceof EnrolmentCheckRequested ? NoticeReason.ENROLLED : null;
+        NoticeReason reason = problem == null ? confirmed : problem.noticeReason;
+        if (reason != null) {
+            notices.put(event.origin().agent() + " " + reason, notice(event.origin(), reason, agent));
+        }
+        return problem != null || agent == null
+                ? new AuthenticatedRecord.DeadLetter(record, problem == null ? "" : problem.description)
                 : new AcceptedEvent(record.partition(), event, agent.signed().enrolment());
     }
 
-    private Optional<AuthenticationProblem> findProblem(
+    /** A notice of another key contains its fingerprint, so that the agent can check the claim. */
+    private static EnrolmentNotice notice(EventHeader header, NoticeReason reason, @Nullable AgentRecord agent) {
+        String fingerprint = agent == null || reason != NoticeReason.OTHER_KEY
+                ? null
+                : agent.signed().enrolment().key().fingerprint();
+        return new EnrolmentNotice(EventHeader.SCHEMA, header.agent(), header.event(), reason, fingerprint);
+    }
+
+    private @Nullable AuthenticationProblem findProblem(
             ConsumerRecord<String, byte[]> record, CardEvent event, @Nullable AgentRecord agent) {
         if (agent == null) {
-            return Optional.of(new AuthenticationProblem("unknown agent", EnrolmentNotice.NoticeReason.NOT_ENROLLED));
+            return new AuthenticationProblem("unknown agent", NoticeReason.NOT_ENROLLED);
         }
         if (agent.revoked()) {
-            return Optional.of(new AuthenticationProblem("revoked agent", EnrolmentNotice.NoticeReason.REVOKED));
+            return new AuthenticationProblem("revoked agent", NoticeReason.REVOKED);
         }
         Enrolment enrolment = agent.signed().enrolment();
-        return enrolment.agent().equals(event.origin().agent()) && hasValidSignature(agent.signed())
-                ? findChannelProblem(record, event, enrolment)
-                        .or(() -> findClientTypeProblem(event, enrolment.capability()))
-                : Optional.of(new AuthenticationProblem(
-                        "enrolment without the officer's signature", EnrolmentNotice.NoticeReason.NOT_ENROLLED));
+        if (!enrolment.agent().equals(event.origin().agent()) || !hasValidSignature(agent.signed())) {
+            return new AuthenticationProblem("enrolment without the officer's signature", NoticeReason.NOT_ENROLLED);
+        }
+        AuthenticationProblem problem = findChannelProblem(record, event, enrolment);
+        return problem == null ? findClientTypeProblem(event, enrolment.capability()) : problem;
     }
 
     /** Checked after the MAC, because anyone can change the type of an event that is not authentic. */
-    private static Optional<AuthenticationProblem> findClientTypeProblem(CardEvent event, ClientType capability) {
-        boolean fitsAnyClient =
-                event instanceof CardEvent.EnrolmentCheckRequested || event instanceof CardEvent.CardRemoved;
-        if (fitsAnyClient || (event instanceof GatewayEvent) == (capability == ClientType.GATEWAY)) {
-            return Optional.empty();
-        }
-        String words = capability == ClientType.GATEWAY ? "not a reader agent" : "not a gateway";
-        return Optional.of(new AuthenticationProblem(words, EnrolmentNotice.NoticeReason.NOT_ENROLLED));
+    private static @Nullable AuthenticationProblem findClientTypeProblem(CardEvent event, ClientType capability) {
+        boolean gateway = capability == ClientType.GATEWAY;
+        boolean fitsAnyClient = event instanceof EnrolmentCheckRequested || event instanceof CardEvent.CardRemoved;
+        return fitsAnyClient || event instanceof GatewayEvent == gateway
+                ? null
+                : new AuthenticationProblem(
+                        gateway ? "not a reader agent" : "not a gateway", NoticeReason.NOT_ENROLLED);
     }
 
-    private Optional<AuthenticationProblem> findChannelProblem(
+    private @Nullable AuthenticationProblem findChannelProblem(
             ConsumerRecord<String, byte[]> record, CardEvent event, Enrolment agent) {
         Header mac = record.headers().lastHeader(KafkaTopics.MAC_HEADER);
         if (mac == null || mac.value() == null || record.key() == null) {
-            return AuthenticationProblem.withoutNotice("without authentication");
+            return new AuthenticationProblem("without authentication", null);
         }
         if (!event.recordKey().equals(record.key())) {
-            return AuthenticationProblem.withoutNotice("under another record key than its card's");
+            return new AuthenticationProblem("under another record key than its card's", null);
         }
         return switch (checkChannel(record, event.origin(), agent, mac.value())) {
-            case AUTHENTIC -> Optional.empty();
-            case UNKNOWN_CHANNEL_KEY -> AuthenticationProblem.withoutNotice("channel to a key that is not ours");
-            case CHANNEL_EXPIRED -> AuthenticationProblem.withoutNotice("channel older than 48 hours");
-            case NOT_AUTHENTIC ->
-                Optional.of(new AuthenticationProblem("not authentic", EnrolmentNotice.NoticeReason.OTHER_KEY));
+            case AUTHENTIC -> null;
+            case UNKNOWN_CHANNEL_KEY -> new AuthenticationProblem("channel to a key that is not ours", null);
+            case CHANNEL_EXPIRED -> new AuthenticationProblem("channel older than 48 hours", null);
+            case NOT_AUTHENTIC -> new AuthenticationProblem("not authentic", NoticeReason.OTHER_KEY);
         };
     }
 
-    private ChannelVerdict checkChannel(
+    private ProcessorChannels.ChannelVerdict checkChannel(
             ConsumerRecord<String, byte[]> record, EventHeader header, Enrolment agent, byte[] mac) {
         try {
             return channels.verify(header, agent.key(), mac, record.topic(), record.key(), record.value());
         } catch (IllegalStateException e) {
             // X25519 yields no shared secret with a point of small order (RFC 7748, 6.1), which anyone can send.
-            return ChannelVerdict.NOT_AUTHENTIC;
+            return ProcessorChannels.ChannelVerdict.NOT_AUTHENTIC;
         }
     }
 

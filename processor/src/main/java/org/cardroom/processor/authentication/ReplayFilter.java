@@ -7,21 +7,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.BlankCardInserted;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.SlotStatusChanged;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 
 /** Detects replays: events with an event or session id that was processed before. Not thread-safe. */
 public final class ReplayFilter {
     private final Set<UUID> unseen;
 
-    /**
-     * Creates a filter.
-     *
-     * @param unseen the ids of a poll's events that were not processed before it
-     */
+    /** Creates a filter from those ids of a poll's events that were not processed before it. */
     public ReplayFilter(Collection<UUID> unseen) {
         this.unseen = new HashSet<>(unseen);
     }
@@ -37,7 +29,7 @@ public final class ReplayFilter {
     }
 
     /** The ids of all these events. */
-    public static Set<UUID> replayIds(List<AcceptedEvent> accepted) {
+    public static Set<UUID> replayIds(List<AuthenticatedRecord.AcceptedEvent> accepted) {
         return accepted.stream()
                 .flatMap(each -> replayIds(each.event()).stream())
                 .collect(Collectors.toSet());
@@ -45,16 +37,16 @@ public final class ReplayFilter {
 
     /** The ids by which a replay of the event is detected; none for a slot's status, which may be repeated. */
     public static List<UUID> replayIds(CardEvent event) {
-        if (event instanceof SlotStatusChanged) {
+        if (event instanceof CardEvent.SlotStatusChanged) {
             return List.of();
         }
         UUID id = event.origin().event();
-        if (event instanceof BlankCardInserted blank) {
+        if (event instanceof CardEvent.BlankCardInserted blank) {
             return List.of(id, blank.session());
         }
         if (event instanceof GatewayEvent asked) {
             return List.of(id, asked.session());
         }
-        return event instanceof CardInserted inserted ? List.of(id, inserted.session()) : List.of(id);
+        return event instanceof CardEvent.CardInserted inserted ? List.of(id, inserted.session()) : List.of(id);
     }
 }

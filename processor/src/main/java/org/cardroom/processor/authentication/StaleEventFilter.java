@@ -8,10 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.BlankCardInserted;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.CardRemoved;
-import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 
@@ -40,20 +36,20 @@ public final class StaleEventFilter {
     /** From the last event to the first. */
     private void visit(AcceptedEvent accepted) {
         CardEvent event = accepted.event();
-        if (event instanceof CardInserted inserted) {
+        if (event instanceof CardEvent.CardInserted inserted) {
             boolean stale = isSuperseded(inserted.card(), inserted.session());
             cardsInsertedLater.add(inserted.card());
             if (stale) {
                 return;
             }
-        } else if (event instanceof BlankCardInserted blank && !slotsWithBlankLater.add(blank.recordKey())) {
+        } else if (event instanceof CardEvent.BlankCardInserted blank && !slotsWithBlankLater.add(blank.recordKey())) {
             return;
-        } else if (event instanceof StepReported report && isSuperseded(report.card(), report.session())) {
-            kept.addFirst(new AcceptedEvent(accepted.partition(), withoutChallenge(report), accepted.enrolment()));
+        } else if (event instanceof CardEvent.StepReported report && isSuperseded(report.card(), report.session())) {
+            kept.addFirst(new AcceptedEvent(accepted.partition(), report.withoutChallenge(), accepted.enrolment()));
             return;
         } else if (event instanceof GatewayEvent asked && sessionsRemovedLater.contains(asked.session())) {
             return;
-        } else if (event instanceof CardRemoved removed) {
+        } else if (event instanceof CardEvent.CardRemoved removed) {
             sessionsRemovedLater.add(removed.session());
         }
         kept.addFirst(accepted);
@@ -61,18 +57,5 @@ public final class StaleEventFilter {
 
     private boolean isSuperseded(CardId card, UUID session) {
         return cardsInsertedLater.contains(card) || sessionsRemovedLater.contains(session);
-    }
-
-    private static StepReported withoutChallenge(StepReported report) {
-        return new StepReported(
-                report.origin(),
-                report.session(),
-                report.card(),
-                report.instruction(),
-                report.stage(),
-                report.response(),
-                null,
-                null,
-                report.journal());
     }
 }

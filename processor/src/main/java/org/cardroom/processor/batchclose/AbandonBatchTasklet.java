@@ -1,7 +1,9 @@
 package org.cardroom.processor.batchclose;
 
+import static org.cardroom.events.message.EventHeader.SCHEMA;
+
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +28,11 @@ import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
-import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -43,45 +43,30 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * their cards are excluded from further provisioning. Locks in the same order as the processors: cards, requests of
  * cards, other requests.
  */
-final class AbandonBatchTasklet implements Tasklet {
+record AbandonBatchTasklet(Database database, UUID batch, String reason, Clock clock) implements Tasklet {
     private static final String WRITER = "close-batch";
     private static final int PAGE = 500;
 
-    private final Database database;
-    private final BatchRepository batches;
-    private final CardRepository cards;
-    private final IssuanceRequestRepository requests;
-    private final OutboxRepository outbox;
-    private final UUID batch;
-    private final String reason;
-    private final Clock clock;
-
-    AbandonBatchTasklet(Database database, UUID batch, String reason, Clock clock) {
-        this.database = database;
-        batches = new BatchRepository(database);
-        cards = new CardRepository(database);
-        requests = new IssuanceRequestRepository(database);
-        outbox = new OutboxRepository(database);
-        this.batch = batch;
-        this.reason = reason;
-        this.clock = clock;
-    }
-
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        List<BatchRepository.OpenRequest> page = batches.findOpenRequests(batch, PAGE);
+        List<BatchRepository.OpenRequest> page = new BatchRepository(database).findOpenRequests(batch, PAGE);
         if (page.isEmpty()) {
             return RepeatStatus.FINISHED;
         }
         Map<UUID, Card> bound = lockCards(page);
         Map<UUID, IssuanceRequest> locked = new HashMap<>(lockRequests(bound.keySet()));
-        locked.putAll(lockRequests(unboundRequests(page, bound.keySet())));
+        List<UUID> others = page.stream()
+                .map(BatchRepository.OpenRequest::request)
+                .filter(id -> !bound.containsKey(id))
+                .toList();
+        locked.putAll(lockRequests(others));
         abandon(locked.values().stream().filter(r -> isOpen(r, bound)).toList(), bound);
         return RepeatStatus.CONTINUABLE;
     }
 
     /** Locks the cards bound to these requests; the result is keyed by request. */
     private Map<UUID, Card> lockCards(List<BatchRepository.OpenRequest> page) {
+        CardRepository cards = new CardRepository(database);
         Set<UUID> ids = page.stream().map(BatchRepository.OpenRequest::request).collect(Collectors.toSet());
         List<CardId> cardIds = page.stream()
                 .map(BatchRepository.OpenRequest::cardId)
@@ -94,14 +79,8 @@ final class AbandonBatchTasklet implements Tasklet {
     }
 
     private Map<UUID, IssuanceRequest> lockRequests(Collection<UUID> ids) {
+        IssuanceRequestRepository requests = new IssuanceRequestRepository(database);
         return StatementBatch.single(database, statements -> requests.lock(ids, statements));
-    }
-
-    private static List<UUID> unboundRequests(List<BatchRepository.OpenRequest> page, Set<UUID> bound) {
-        return page.stream()
-                .map(BatchRepository.OpenRequest::request)
-                .filter(id -> !bound.contains(id))
-                .toList();
     }
 
     /** Excludes requests that ended, or were bound to a card, after the page was read. */
@@ -115,17 +94,22 @@ final class AbandonBatchTasklet implements Tasklet {
                 .flatMap(request -> Optional.ofNullable(bound.get(request.id())).stream())
                 .map(AbandonBatchTasklet::setAside)
                 .toList();
+        List<CardRepository.CardHistoryEntry> history = abandoned.stream()
+                .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
+                .toList();
+        List<AuditChain.AuditFact> facts = open.stream()
+                .map(request -> fact(request, bound.get(request.id())))
+                .toList();
+        CardRepository cards = new CardRepository(database);
         StatementBatch statements = new StatementBatch(database);
         cards.save(abandoned, statements);
-        cards.appendHistory(
-                abandoned.stream()
-                        .map(card -> new CardRepository.CardHistoryEntry(card, UuidGenerator.next(), "abandoned"))
-                        .toList(),
-                statements);
-        requests.save(open.stream().map(this::endRequest).toList(), statements);
+        cards.appendHistory(history, statements);
+        new IssuanceRequestRepository(database)
+                .save(open.stream().map(this::endRequest).toList(), statements);
         // Reads the head anew each time: another process may abandon the same batch concurrently.
-        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts(open, bound));
-        outbox.append(abandoned.stream().map(card -> entry(card, head)).toList(), statements);
+        AuditChainHead head = new AuditChain(database, WRITER, clock).append(facts);
+        new OutboxRepository(database)
+                .append(abandoned.stream().map(card -> entry(card, head)).toList(), statements);
         statements.execute();
     }
 
@@ -142,35 +126,18 @@ final class AbandonBatchTasklet implements Tasklet {
                 .withSession(openSession == null ? null : openSession.withoutPendingInstruction());
     }
 
-    private List<AuditChain.AuditFact> facts(Collection<IssuanceRequest> open, Map<UUID, Card> bound) {
-        List<AuditChain.AuditFact> facts = new ArrayList<>();
-        for (IssuanceRequest request : open) {
-            Card card = bound.get(request.id());
-            String subject =
-                    card == null ? request.id().toString() : card.cardId().hex();
-            facts.add(new AuditChain.AuditFact(subject, "abandoned: " + reason));
-        }
-        return facts;
+    private AuditChain.AuditFact fact(IssuanceRequest request, @Nullable Card card) {
+        String subject = card == null ? request.id().toString() : card.cardId().hex();
+        return new AuditChain.AuditFact(subject, "abandoned: " + reason);
     }
 
     private OutboxRepository.OutboxEntry entry(Card card, AuditChainHead head) {
         AdminKeyRef proposed = card.keys().proposed();
         AdminKeyRef key = proposed == null ? card.keys().confirmed() : proposed;
+        RejectionReason cause = RejectionReason.ABANDONED;
+        Instant now = clock.instant();
         IssuanceEvent failed = new IssuanceEvent.CardFailed(
-                EventHeader.SCHEMA,
-                card.request(),
-                card.cardId(),
-                card.kind(),
-                RejectionReason.ABANDONED,
-                key.version(),
-                key.issuance(),
-                clock.instant(),
-                head);
-        return OutboxRepository.OutboxEntry.of(
-                CloseBatchTasklet.OUTBOX_PARTITION,
-                KafkaTopics.OUTCOMES,
-                failed.recordKey(),
-                MessageJson.write(failed),
-                null);
+                SCHEMA, card.request(), card.cardId(), card.kind(), cause, key.version(), key.issuance(), now, head);
+        return OutboxRepository.OutboxEntry.ofOutcome(OutboxRepository.DEFAULT_PARTITION, failed);
     }
 }

@@ -24,11 +24,7 @@ final class ResultCsvWriter {
 
     private ResultCsvWriter() {}
 
-    /**
-     * Creates an empty file, or replaces an existing one.
-     *
-     * @throws EnvironmentException if it cannot be created
-     */
+    /** Creates an empty file, or replaces an existing one. */
     static void createEmpty(Path path) {
         try {
             Files.deleteIfExists(path);

@@ -12,7 +12,27 @@ public sealed interface Action {
 
     /** Whether the card and request of the decision are stored. */
     default boolean changesRows() {
-        return true;
+        boolean repeated = this instanceof DeliverSecret delivery && delivery.repeated();
+        return !repeated && !(this instanceof AcknowledgeRequestEnd) && !(this instanceof RejectEvent);
+    }
+
+    /** The exhaustive dispatch over actions: a new action does not compile until every visitor handles it. */
+    interface ActionVisitor<R> {
+        R sendInstruction(SendInstruction action);
+
+        R initializeBlankCard();
+
+        R deliverSecret(DeliverSecret action);
+
+        R acknowledgeRequestEnd();
+
+        R rejectEvent(RejectEvent action);
+
+        R completeIssuance(CompleteIssuance action);
+
+        R failIssuance(FailIssuance action);
+
+        R recordOnly();
     }
 
     /**
@@ -32,7 +52,7 @@ public sealed interface Action {
     record InitializeBlankCard() implements Action {
         @Override
         public <R> R accept(ActionVisitor<R> visitor) {
-            return visitor.initializeBlankCard(this);
+            return visitor.initializeBlankCard();
         }
     }
 
@@ -48,23 +68,13 @@ public sealed interface Action {
         public <R> R accept(ActionVisitor<R> visitor) {
             return visitor.deliverSecret(this);
         }
-
-        @Override
-        public boolean changesRows() {
-            return !repeated;
-        }
     }
 
     /** Confirms to a gateway, once more, that the request has ended. */
     record AcknowledgeRequestEnd() implements Action {
         @Override
         public <R> R accept(ActionVisitor<R> visitor) {
-            return visitor.acknowledgeRequestEnd(this);
-        }
-
-        @Override
-        public boolean changesRows() {
-            return false;
+            return visitor.acknowledgeRequestEnd();
         }
     }
 
@@ -73,11 +83,6 @@ public sealed interface Action {
         @Override
         public <R> R accept(ActionVisitor<R> visitor) {
             return visitor.rejectEvent(this);
-        }
-
-        @Override
-        public boolean changesRows() {
-            return false;
         }
     }
 
@@ -105,7 +110,7 @@ public sealed interface Action {
     record RecordOnly() implements Action {
         @Override
         public <R> R accept(ActionVisitor<R> visitor) {
-            return visitor.recordOnly(this);
+            return visitor.recordOnly();
         }
     }
 }

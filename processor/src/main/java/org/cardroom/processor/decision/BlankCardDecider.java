@@ -53,11 +53,8 @@ final class BlankCardDecider {
             IssuanceRequest request, CardId card, EventHeader header, UUID session, DrawnValues drawn) {
         BlankCardInitialization initialization =
                 new BlankCardInitialization(header.agent(), header.slot(), session, drawn.instructionId(), false);
-        return new Decision(
-                null,
-                request.withInitialization(card, initialization),
-                new Action.InitializeBlankCard(),
-                "a blank card is initialised as " + card);
+        IssuanceRequest next = request.withInitialization(card, initialization);
+        return new Decision(null, next, new Action.InitializeBlankCard(), "a blank card is initialised as " + card);
     }
 
     /** Decides on the report of an initialisation; empty where the report is not of the last instruction. */
@@ -67,11 +64,8 @@ final class BlankCardDecider {
             return Optional.empty();
         }
         boolean done = event.stage() == InstructionProgress.DONE;
-        CardId card = event.card();
-        return Optional.of(Decision.recordOnly(
-                null,
-                done ? request.withInitialization(card, initialization.withDone()) : request,
-                done ? "initialised" : "a blank card was not initialised"));
+        IssuanceRequest next = done ? request.withInitialization(event.card(), initialization.withDone()) : request;
+        return Optional.of(Decision.recordOnly(null, next, done ? "initialised" : "a blank card was not initialised"));
     }
 
     private static boolean isOfLastInstruction(StepReported event, BlankCardInitialization initialization) {

@@ -13,7 +13,7 @@ final class ChallengeFailureDecider {
     /** The status word of a card without a key, which a torn key write that is not atomic leaves. */
     private static final String STATUS_WITHOUT_KEY = "6F00";
     /** What a failure counts in instructions: the second failure exceeds the limit at the latest. */
-    private static final int INSTRUCTION_COST = InsertionDecider.MAX_INSTRUCTIONS / 2;
+    private static final int INSTRUCTION_COST = InsertionDecider.MAX_INSTRUCTIONS_PER_CARD / 2;
 
     private static final String NO_CHALLENGE = "the card returned no challenge";
 
@@ -33,7 +33,7 @@ final class ChallengeFailureDecider {
         Card counted = card.withCounts(card.unresolvedAnswers(), card.instructionCount() + INSTRUCTION_COST);
         boolean lost = event.response().equals(new CardResponse.Unexpected(STATUS_WITHOUT_KEY))
                 && TearRecovery.isKeyPossiblyLost(card, event);
-        return lost || counted.instructionCount() >= InsertionDecider.MAX_INSTRUCTIONS
+        return lost || counted.instructionCount() >= InsertionDecider.MAX_INSTRUCTIONS_PER_CARD
                 ? InsertionDecider.fail(counted, request, RejectionReason.NOT_UNDERSTOOD)
                 : Decision.recordOnly(counted, request, NO_CHALLENGE);
     }

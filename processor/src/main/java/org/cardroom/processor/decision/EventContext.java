@@ -8,8 +8,6 @@ import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.message.CardEvent;
-import org.cardroom.events.message.CardEvent.CardInserted;
-import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -55,20 +53,16 @@ public record EventContext(
             return false;
         }
         boolean keyFirst = template.diversify() && (card == null || card.provisioningState() == ProvisioningState.NONE);
-        return event instanceof CardInserted
+        return event instanceof CardEvent.CardInserted
                 ? !keyFirst
                 : event instanceof GatewayEvent.PinRequested
-                        || (event instanceof StepReported report && report.challenge() != null);
+                        || (event instanceof CardEvent.StepReported report && report.challenge() != null);
     }
 
     /** Whether the request belongs to a station that the agent does not serve. */
     boolean isAtOtherStation() {
         String station = requireRequest().station();
         return station != null && !stations.contains(station);
-    }
-
-    Card requireCard() {
-        return Objects.requireNonNull(card, "the event's card has a row");
     }
 
     IssuanceRequest requireRequest() {

@@ -2,6 +2,7 @@ package org.cardroom.processor.decision;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.card.ProvisioningState;
 import org.cardroom.domain.request.IssuanceRequest;
@@ -9,24 +10,19 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardEvent.CardChallengeFailed;
-import org.cardroom.events.message.CardEvent.CardInserted;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** Decides every event: applies the checks that all events share, then calls the decider of the event's type. Pure. */
-public final class EventDecider {
-    private final Set<CardId> quarantined;
-
-    /**
-     * Creates a decider.
-     *
-     * @param quarantined cards whose keys are unknown since a restore; they get no instruction
-     */
-    public EventDecider(Set<CardId> quarantined) {
-        this.quarantined = Set.copyOf(quarantined);
+/**
+ * Decides every event: applies the checks that all events share, then calls the decider of the event's type. Pure.
+ *
+ * @param quarantined cards whose keys are unknown since a restore; they get no instruction
+ */
+public record EventDecider(Set<CardId> quarantined) {
+    public EventDecider {
+        quarantined = Set.copyOf(quarantined);
     }
 
     /** The decision about the event; empty where nothing follows from it. */
@@ -42,7 +38,7 @@ public final class EventDecider {
         if (context.card() != null && isWorkedOverHttp(context.card())) {
             return rejectIfWaiting(event, RejectionReason.WORKED_BY_HTTP);
         }
-        if (event instanceof CardInserted inserted) {
+        if (event instanceof CardEvent.CardInserted inserted) {
             return Optional.of(decideInsertion(inserted, context, drawn));
         }
         if (event instanceof BlankCardInserted blank) {
@@ -58,7 +54,7 @@ public final class EventDecider {
 
     /** The id of the card that an event concerns; null where it has none yet, or the event concerns no card's state. */
     public static @Nullable CardId cardOf(CardEvent event) {
-        if (event instanceof CardInserted inserted) {
+        if (event instanceof CardEvent.CardInserted inserted) {
             return inserted.card();
         }
         if (event instanceof StepReported report) {
@@ -71,7 +67,7 @@ public final class EventDecider {
     }
 
     private static Optional<Decision> rejectIfWaiting(CardEvent event, RejectionReason reason) {
-        return event instanceof CardInserted || event instanceof GatewayEvent
+        return event instanceof CardEvent.CardInserted || event instanceof GatewayEvent
                 ? Optional.of(Decision.reject(reason))
                 : Optional.empty();
     }
@@ -86,33 +82,32 @@ public final class EventDecider {
     /** The card, its row and the request have to be those that the client names: nothing is delivered for another card. */
     private static Decision decideGatewayEvent(GatewayEvent event, EventContext context, DrawnValues drawn) {
         if (context.reference() != EventContext.GatewayReference.MATCH) {
-            return Decision.reject(
-                    context.reference() == EventContext.GatewayReference.UNKNOWN
-                            ? RejectionReason.UNKNOWN
-                            : RejectionReason.OTHER_CARD);
+            boolean unknown = context.reference() == EventContext.GatewayReference.UNKNOWN;
+            return Decision.reject(unknown ? RejectionReason.UNKNOWN : RejectionReason.OTHER_CARD);
         }
         Card card = context.card();
         if (card == null || !card.id().equals(event.subject().smartcard())) {
             return Decision.reject(RejectionReason.NOT_EXECUTING);
         }
-        return context.templateUsable() || event instanceof RequestCompletionRequested
+        return context.templateUsable() || event instanceof GatewayEvent.RequestCompletionRequested
                 ? GatewayDecider.decide(event, card, context.requireRequest(), context.requireTemplate(), drawn)
                 : Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
     }
 
-    private static Decision decideInsertion(CardInserted event, EventContext context, DrawnValues drawn) {
+    private static Decision decideInsertion(CardEvent.CardInserted event, EventContext context, DrawnValues drawn) {
         if (context.card() != null) {
             return decideBound(event, context, context.card(), context.requireRequest(), drawn);
         }
-        return context.request() == null
-                ? Decision.reject(
-                        context.namedRequestsOpen() ? RejectionReason.NOT_IN_STOCK : RejectionReason.NO_OPEN_REQUEST)
-                : decideUnbound(event, context, context.request(), drawn);
+        if (context.request() != null) {
+            return decideUnbound(event, context, context.request(), drawn);
+        }
+        boolean named = context.namedRequestsOpen();
+        return Decision.reject(named ? RejectionReason.NOT_IN_STOCK : RejectionReason.NO_OPEN_REQUEST);
     }
 
     /** Binds the card to the request, unless the two do not fit: then neither changes. */
     private static Decision decideUnbound(
-            CardInserted event, EventContext context, IssuanceRequest request, DrawnValues drawn) {
+            CardEvent.CardInserted event, EventContext context, IssuanceRequest request, DrawnValues drawn) {
         Optional<RejectionReason> mismatch = TemplateCompatibility.findMismatch(event, context.requireTemplate());
         if (mismatch.isPresent()) {
             return Decision.reject(mismatch.get());
@@ -120,23 +115,19 @@ public final class EventDecider {
         if (BlankCardDecider.isInitializationUnfinished(request) && context.templateUsable()) {
             return BlankCardDecider.resumeInitialization(event, context, drawn);
         }
+        UUID rowId = drawn.cardRowId();
         Card card = Card.create(
-                drawn.cardRowId(),
-                event.card(),
-                event.kind(),
-                request.id(),
-                request.template(),
-                context.formerIssuances());
-        return decideBound(event, context, card, request.bindTo(card.id()), drawn);
+                rowId, event.card(), event.kind(), request.id(), request.template(), context.formerIssuances());
+        return decideBound(event, context, card, request.bindTo(rowId), drawn);
     }
 
     private static Decision decideBound(
-            CardInserted event, EventContext context, Card card, IssuanceRequest request, DrawnValues drawn) {
+            CardEvent.CardInserted event, EventContext context, Card card, IssuanceRequest request, DrawnValues drawn) {
         if (context.isAtOtherStation()) {
             return Decision.reject(RejectionReason.FOR_SOMEBODY_ELSE);
         }
         return context.templateUsable()
-                ? InsertionDecider.decide(event, card, request, context.requireTemplate(), drawn)
+                ? new InsertionDecider(request, context.requireTemplate(), drawn).decide(event, card)
                 : Decision.reject(RejectionReason.TEMPLATE_UNUSABLE);
     }
 
@@ -148,11 +139,11 @@ public final class EventDecider {
 
     /** A card without a row reports its initialisation. */
     private static Optional<Decision> decideReport(StepReported event, EventContext context, DrawnValues drawn) {
+        IssuanceRequest request = context.request();
         if (context.card() == null) {
-            return Optional.ofNullable(context.request())
-                    .flatMap(request -> BlankCardDecider.decideReported(event, request));
+            return request == null ? Optional.empty() : BlankCardDecider.decideReported(event, request);
         }
-        return Optional.of(StepReportDecider.decide(
-                event, context.card(), context.requireRequest(), context.requireTemplate(), drawn));
+        return Optional.of(new StepReportDecider(event, context.requireRequest(), context.requireTemplate(), drawn)
+                .decide(context.card()));
     }
 }

@@ -12,10 +12,7 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.GatewayEvent;
-import org.cardroom.events.message.GatewayEvent.AdminKeyRequested;
-import org.cardroom.events.message.GatewayEvent.AuthenticationResponseRequested;
 import org.cardroom.events.message.GatewayEvent.PinRequested;
-import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Clients report no results, so everything that was delivered may have been used. An answer stays counted; only the
  * client's next event shows that the card accepted it. A repeated event gets the same secret again.
  */
-final class GatewayDecider {
-    private final Card card;
-    private final IssuanceRequest request;
-    private final ProfileTemplate template;
-    private final HttpSessionState httpSession;
-
-    private GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate template, HttpSessionState httpSession) {
-        this.card = card;
-        this.request = request;
-        this.template = template;
-        this.httpSession = httpSession;
-    }
-
+record GatewayDecider(Card card, IssuanceRequest request, ProfileTemplate template, HttpSessionState httpSession) {
     /** Decides on an event about a card that is bound to the request. */
     static Decision decide(
             GatewayEvent event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
@@ -46,7 +31,7 @@ final class GatewayDecider {
         if (httpSession == null) {
             return Decision.reject(card, request, RejectionReason.WORKED_BY_AGENT);
         }
-        if (event instanceof RequestCompletionRequested ended) {
+        if (event instanceof GatewayEvent.RequestCompletionRequested ended) {
             return CompletionDecider.decide(ended.completion(), card, request, template);
         }
         GatewayDecider decider = new GatewayDecider(card, request, template, httpSession);
@@ -61,7 +46,7 @@ final class GatewayDecider {
     }
 
     private Decision decideExecuting(GatewayEvent event, DrawnValues drawn) {
-        if (event instanceof AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return decideAnswer(answer);
         }
         return event instanceof PinRequested pin ? decidePin(pin, drawn) : decideKey(drawn.masterVersion());
@@ -69,16 +54,11 @@ final class GatewayDecider {
 
     /** With a reason, a client gets the answer or key for a card that is set aside; its PIN is deleted. */
     private Decision decideSetAside(GatewayEvent event) {
-        if (event instanceof AuthenticationResponseRequested answer) {
+        if (event instanceof GatewayEvent.AuthenticationResponseRequested answer) {
             return decideAnswer(answer);
         }
-        return event instanceof AdminKeyRequested && ownKey().isPresent()
-                ? deliver(
-                        card,
-                        InstructionType.DELIVER_ADMIN_KEY,
-                        ownKey().get(),
-                        true,
-                        "the card's own key is given for a reason")
+        return event instanceof GatewayEvent.AdminKeyRequested && ownKey().isPresent()
+                ? deliverKey(card, ownKey().get(), "the card's own key is given for a reason")
                 : reject(RejectionReason.SET_ASIDE);
     }
 
@@ -87,24 +67,21 @@ final class GatewayDecider {
         if (!template.diversify()) {
             return reject(RejectionReason.KEY_FIXED, "the policy gives cards no key of their own");
         }
-        AdminKeyRef proposed = card.keys().proposed();
+        CardKeyState keys = card.keys();
+        AdminKeyRef proposed = keys.proposed();
         if (card.provisioningState() == ProvisioningState.KEY_PROPOSED && proposed != null) {
-            return deliver(
-                    card, InstructionType.DELIVER_ADMIN_KEY, proposed, true, "the card's own key is given again");
+            return deliverKey(card, proposed, "the card's own key is given again");
         }
         if (card.provisioningState() != ProvisioningState.NONE) {
             return reject(RejectionReason.ALREADY_ACTIVE);
         }
-        AdminKeyRef chosen =
-                new AdminKeyRef(masterVersion, card.keys().confirmed().issuance() + 1);
-        CardKeyState keys = card.keys().withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false);
-        Card next = withNextInstruction(
-                card.withKeys(keys).withStatus(card.status(), ProvisioningState.KEY_PROPOSED),
-                card.unresolvedAnswers());
-        return deliver(next, InstructionType.DELIVER_ADMIN_KEY, chosen, false, "the card's own key is given");
+        AdminKeyRef chosen = new AdminKeyRef(masterVersion, keys.confirmed().issuance() + 1);
+        Card next = card.withKeys(keys.withProposed(chosen).withPossibleWrites(card.unresolvedAnswers() > 0, false))
+                .withStatus(card.status(), ProvisioningState.KEY_PROPOSED);
+        return deliverKey(withNextInstruction(next, card.unresolvedAnswers()), chosen, "the card's own key is given");
     }
 
-    private Decision decideAnswer(AuthenticationResponseRequested event) {
+    private Decision decideAnswer(GatewayEvent.AuthenticationResponseRequested event) {
         boolean diversified = event.diversified();
         if (event.challenge().length() != template.algorithm().blockLength()) {
             return reject(RejectionReason.WRONG_ALGORITHM);
@@ -115,18 +92,17 @@ final class GatewayDecider {
         }
         String what = "an answer under the " + (diversified ? "card's own" : "initial") + " key is given";
         if (httpSession.isReplay(event.challenge(), diversified)) {
-            return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), true, what + " again");
+            return deliver(card, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), what + " again");
         }
         // A client that continues with the card's own key has written it, so the card accepted the answer before.
-        int tries = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED
-                ? 0
-                : card.unresolvedAnswers();
+        boolean written = diversified && card.provisioningState() == ProvisioningState.KEY_PROPOSED;
+        int tries = written ? 0 : card.unresolvedAnswers();
         if (tries >= InsertionDecider.MAX_UNRESOLVED_ANSWERS) {
             return reject(RejectionReason.TRIES_SPENT);
         }
         Card answered = withNextInstruction(diversified ? withOwnKeyOpened() : withKeyMaybeWritten(), tries + 1)
                 .withHttpSession(new HttpSessionState(event.challenge(), diversified));
-        return deliver(answered, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), false, what);
+        return deliver(answered, InstructionType.DELIVER_AUTHENTICATION_RESPONSE, key.get(), what);
     }
 
     /** The card's own key; a proposed one only after both it and an answer for writing it were delivered. */
@@ -140,9 +116,8 @@ final class GatewayDecider {
 
     /** The initial key, until the client reports that it has written another. */
     private Optional<AdminKeyRef> initialKey() {
-        return Optional.of(card.keys().confirmed())
-                .filter(key ->
-                        !card.keys().hasOwnConfirmedKey() && card.provisioningState() != ProvisioningState.PIN_SENT);
+        boolean own = card.keys().hasOwnConfirmedKey() || card.provisioningState() == ProvisioningState.PIN_SENT;
+        return own ? Optional.empty() : Optional.of(card.keys().confirmed());
     }
 
     private Card withOwnKeyOpened() {
@@ -163,16 +138,12 @@ final class GatewayDecider {
         }
         Challenge shown = event.challenge();
         String what = shown == null ? "the PIN" : "the PIN, with the card's challenge " + shown.hex() + ",";
-        return card.heldPin() == null
-                ? deliver(
-                        withNextInstruction(
-                                card.withHeldPin(Objects.requireNonNull(drawn.sealedPin(), "drawn for the event")),
-                                card.unresolvedAnswers()),
-                        InstructionType.DELIVER_PIN,
-                        null,
-                        false,
-                        what + " is given")
-                : deliver(card, InstructionType.DELIVER_PIN, null, true, what + " is given again");
+        if (card.heldPin() != null) {
+            return deliver(card, InstructionType.DELIVER_PIN, null, what + " is given again");
+        }
+        Card held = card.withHeldPin(Objects.requireNonNull(drawn.sealedPin(), "drawn for the event"));
+        Card next = withNextInstruction(held, card.unresolvedAnswers());
+        return deliver(next, InstructionType.DELIVER_PIN, null, what + " is given");
     }
 
     private static Card withNextInstruction(Card next, int tries) {
@@ -187,7 +158,12 @@ final class GatewayDecider {
         return new Decision(card, request, new Action.RejectEvent(reason), why);
     }
 
-    private Decision deliver(Card next, InstructionType step, @Nullable AdminKeyRef key, boolean again, String why) {
-        return new Decision(next, request, new Action.DeliverSecret(step, key, again), why);
+    private Decision deliverKey(Card next, AdminKeyRef key, String why) {
+        return deliver(next, InstructionType.DELIVER_ADMIN_KEY, key, why);
+    }
+
+    /** An unchanged card means that the same was delivered before. */
+    private Decision deliver(Card next, InstructionType step, @Nullable AdminKeyRef key, String why) {
+        return new Decision(next, request, new Action.DeliverSecret(step, key, next.equals(card)), why);
     }
 }

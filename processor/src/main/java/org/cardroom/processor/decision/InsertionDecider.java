@@ -21,17 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer is counted before it is sent, until its result is known. A card with a confirmed key has to prove it by
  * mutual authentication, because anyone can produce another card with the same id.
  */
-final class InsertionDecider {
+record InsertionDecider(IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
     /** How many answers without a good result a card gets. */
     static final int MAX_UNRESOLVED_ANSWERS = 3;
-    /** How many instructions a card gets: a card that needs more makes no progress. */
-    static final int MAX_INSTRUCTIONS = 16;
-
-    private InsertionDecider() {}
+    /** How many instructions a card gets in an issuance: a card that needs more makes no progress. */
+    static final int MAX_INSTRUCTIONS_PER_CARD = 16;
 
     /** Decides on an inserted card that is bound to the request. */
-    static Decision decide(
-            CardInserted event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
+    Decision decide(CardInserted event, Card card) {
         if (card.provisioningState() == ProvisioningState.SET_ASIDE) {
             return Decision.reject(card, request, RejectionReason.SET_ASIDE);
         }
@@ -49,11 +46,8 @@ final class InsertionDecider {
         }
         OpenSession session = new OpenSession(
                 event.session(), event.origin().agent(), event.journal().id(), null, null, false);
-        return decideNext(
-                TearRecovery.applyPossibleWrites(card, event).withSession(session),
-                request.withAttempt(),
-                template,
-                drawn);
+        return new InsertionDecider(request.withAttempt(), template, drawn)
+                .decideNext(TearRecovery.applyPossibleWrites(card, event).withSession(session));
     }
 
     /**
@@ -74,51 +68,44 @@ final class InsertionDecider {
     }
 
     /** Decides the next instruction of a card that waits with a new challenge. */
-    static Decision decideNext(Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
-        if (card.unresolvedAnswers() >= MAX_UNRESOLVED_ANSWERS || card.instructionCount() >= MAX_INSTRUCTIONS) {
+    Decision decideNext(Card card) {
+        if (isLimitReached(card)) {
             return fail(card, request, RejectionReason.TRIES_SPENT);
         }
         CardKeyState keys = card.keys();
         if (keys.proposed() != null && keys.keyMayBeWritten() && !keys.proposedRefused()) {
-            return send(card, request, template, InstructionType.SET_PIN, true, drawn);
+            return send(card, InstructionType.SET_PIN, true);
         }
         if (keys.confirmedRefused()) {
             return fail(card, request, RejectionReason.KEYS_REFUSED);
         }
         if (keys.proposed() != null) {
-            return send(card, request, template, InstructionType.PUT_KEY, false, drawn);
+            return send(card, InstructionType.PUT_KEY, false);
         }
         if (card.provisioningState() == ProvisioningState.NONE && template.diversify()) {
             CardKeyState proposing = keys.withProposed(
                     new AdminKeyRef(drawn.masterVersion(), keys.confirmed().issuance() + 1));
-            return send(card.withKeys(proposing), request, template, InstructionType.PUT_KEY, false, drawn);
+            return send(card.withKeys(proposing), InstructionType.PUT_KEY, false);
         }
-        return send(
-                card,
-                request,
-                template,
-                keys.hasOwnConfirmedKey() ? InstructionType.REQUEST_MUTUAL_AUTH : InstructionType.SET_PIN,
-                false,
-                drawn);
+        boolean mutual = keys.hasOwnConfirmedKey();
+        return send(card, mutual ? InstructionType.REQUEST_MUTUAL_AUTH : InstructionType.SET_PIN, false);
     }
 
     /** Decides the next instruction of a card that waits with its part of a mutual authentication. */
-    static Decision decideAfterChallenges(
-            Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
-        return card.unresolvedAnswers() >= MAX_UNRESOLVED_ANSWERS || card.instructionCount() >= MAX_INSTRUCTIONS
+    Decision decideAfterChallenges(Card card) {
+        return isLimitReached(card)
                 ? fail(card, request, RejectionReason.TRIES_SPENT)
-                : send(card, request, template, InstructionType.SET_PIN, false, drawn);
+                : send(card, InstructionType.SET_PIN, false);
     }
 
-    private static Decision send(
-            Card card,
-            IssuanceRequest request,
-            ProfileTemplate template,
-            InstructionType step,
-            boolean withProposed,
-            DrawnValues drawn) {
+    private static boolean isLimitReached(Card card) {
+        return card.unresolvedAnswers() >= MAX_UNRESOLVED_ANSWERS
+                || card.instructionCount() >= MAX_INSTRUCTIONS_PER_CARD;
+    }
+
+    private Decision send(Card card, InstructionType step, boolean withProposed) {
         OpenSession openSession = Objects.requireNonNull(card.openSession(), "a card that waits has a session");
-        Card instructed = withSecretsChosen(card, template, step, drawn)
+        Card instructed = withSecretsChosen(card, step)
                 .withStatus(card.status(), provisioningAfter(step, card))
                 .withCounts(
                         card.unresolvedAnswers() + (step == InstructionType.REQUEST_MUTUAL_AUTH ? 0 : 1),
@@ -129,8 +116,7 @@ final class InsertionDecider {
     }
 
     /** Records the PIN that the instruction sets and, with the first instruction, the version of the card's new PUK. */
-    private static Card withSecretsChosen(
-            Card card, ProfileTemplate template, InstructionType step, DrawnValues drawn) {
+    private Card withSecretsChosen(Card card, InstructionType step) {
         boolean setsPin =
                 step == InstructionType.SET_PIN && template.userPinOption().isServerGenerated();
         Card held = setsPin && card.heldPin() == null
@@ -146,12 +132,7 @@ final class InsertionDecider {
         return switch (step) {
             case PUT_KEY -> ProvisioningState.KEY_PROPOSED;
             case SET_PIN -> ProvisioningState.PIN_SENT;
-            case REQUEST_MUTUAL_AUTH,
-                    INITIALISE,
-                    DELIVER_ADMIN_KEY,
-                    DELIVER_AUTHENTICATION_RESPONSE,
-                    DELIVER_PIN,
-                    ACKNOWLEDGE_REQUEST_END -> card.provisioningState();
+            default -> card.provisioningState();
         };
     }
 

@@ -14,35 +14,18 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.message.CardEvent.StepReported;
 import org.cardroom.events.message.CardResponse;
+import org.cardroom.events.message.CardResponse.Blocked;
 import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.RejectionReason;
 
 /** Decides on an agent's report of an instruction. Pure. */
-final class StepReportDecider {
+record StepReportDecider(StepReported event, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
     /** Length in bytes of each side's challenge in a mutual authentication. */
     private static final int GIDS_CHALLENGE = 16;
 
-    private final StepReported event;
-    private final IssuanceRequest request;
-    private final ProfileTemplate template;
-    private final DrawnValues drawn;
-
-    private StepReportDecider(
-            StepReported event, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
-        this.event = event;
-        this.request = request;
-        this.template = template;
-        this.drawn = drawn;
-    }
-
     /** Applies a report once: it must be of the open session and of the last instruction in it. */
-    static Decision decide(
-            StepReported event, Card card, IssuanceRequest request, ProfileTemplate template, DrawnValues drawn) {
-        return new StepReportDecider(event, request, template, drawn).decide(card);
-    }
-
-    private Decision decide(Card card) {
+    Decision decide(Card card) {
         OpenSession openSession = card.openSession();
         if (openSession == null
                 || !isOfOpenInstruction(openSession)
@@ -57,9 +40,9 @@ final class StepReportDecider {
         Card learned = step == InstructionType.PUT_KEY
                 ? afterPutKey(counted)
                 : afterSetPin(counted, openSession.answerUnderProposed());
-        Decision decision = event.stage() == InstructionProgress.DONE
-                ? decideDone(step, learned)
-                : decideNotDone(learned, openSession);
+        Decision decision = event.stage() != InstructionProgress.DONE
+                ? decideNotDone(learned, openSession)
+                : decideDone(step, learned);
         return decision.withKeyConfirmed(
                 !learned.keys().confirmed().equals(card.keys().confirmed()));
     }
@@ -78,12 +61,11 @@ final class StepReportDecider {
         if (cards == null || hosts == null) {
             return Decision.recordOnly(card, request, "no session waits for the card's proof");
         }
-        int length = template.kind() == CardKind.GIDS
-                ? GIDS_CHALLENGE
-                : template.algorithm().blockLength();
+        boolean gids = template.kind() == CardKind.GIDS;
+        int length = gids ? GIDS_CHALLENGE : template.algorithm().blockLength();
         boolean usable = cards.length() == length && hosts.length() == length && !cards.equals(hosts);
         return usable
-                ? InsertionDecider.decideAfterChallenges(card, request, template, drawn)
+                ? insertionDecider().decideAfterChallenges(card)
                 : InsertionDecider.fail(card, request, RejectionReason.NOT_PROVEN);
     }
 
@@ -95,11 +77,9 @@ final class StepReportDecider {
 
     /** An accepted answer resets the count, an answer that was not sent is not counted, any other stays counted. */
     private Card withUpdatedAnswerCount(Card card) {
-        if (event.answerAccepted()) {
-            return card.withCounts(0, card.instructionCount());
-        }
-        boolean unspent = event.stage() == InstructionProgress.NOT_STARTED;
-        return card.withCounts(card.unresolvedAnswers() - (unspent ? 1 : 0), card.instructionCount());
+        int unspent = event.stage() == InstructionProgress.NOT_STARTED ? 1 : 0;
+        int answers = event.answerAccepted() ? 0 : card.unresolvedAnswers() - unspent;
+        return card.withCounts(answers, card.instructionCount());
     }
 
     /** After an accepted answer the new key may be on the card: it is tried again even if it was refused before. */
@@ -123,10 +103,9 @@ final class StepReportDecider {
     }
 
     private Decision decideDone(InstructionType step, Card card) {
-        if (step == InstructionType.SET_PIN) {
-            return completeIssuance(card, request, template);
-        }
-        return decideNext(card, "the key is put");
+        return step == InstructionType.SET_PIN
+                ? completeIssuance(card, request, template)
+                : decideNext(card, "the key is put");
     }
 
     /** Decides the next instruction if the card waits with a challenge; one of a wrong length fails the request. */
@@ -136,8 +115,12 @@ final class StepReportDecider {
             return Decision.recordOnly(card, request, otherwise);
         }
         return challenge.length() == template.algorithm().blockLength()
-                ? InsertionDecider.decideNext(card, request, template, drawn)
+                ? insertionDecider().decideNext(card)
                 : InsertionDecider.fail(card, request, RejectionReason.WRONG_ALGORITHM);
+    }
+
+    private InsertionDecider insertionDecider() {
+        return new InsertionDecider(request, template, drawn);
     }
 
     /** Issues the card: it is active, or only assigned while its user still has to choose the PIN. */
@@ -160,13 +143,10 @@ final class StepReportDecider {
             Card refused = card.withKeys(card.keys().withRefusal(openSession.answerUnderProposed()));
             return decideNext(refused, "the answer was refused");
         }
-        if (response instanceof CardResponse.Removed || response instanceof CardResponse.NotSent) {
-            return Decision.recordOnly(
-                    card,
-                    request,
-                    response instanceof CardResponse.Removed
-                            ? "removed at " + event.stage()
-                            : "the instruction was not sent to the card");
+        boolean removed = response instanceof CardResponse.Removed;
+        if (removed || response instanceof CardResponse.NotSent) {
+            String why = removed ? "removed at " + event.stage() : "the instruction was not sent to the card";
+            return Decision.recordOnly(card, request, why);
         }
         return InsertionDecider.fail(card, request, failureReason());
     }
@@ -185,8 +165,6 @@ final class StepReportDecider {
         if (event.response() instanceof CardResponse.ProofFailed) {
             return RejectionReason.NOT_PROVEN;
         }
-        return event.response() instanceof CardResponse.Blocked
-                ? RejectionReason.TRIES_SPENT
-                : RejectionReason.NOT_UNDERSTOOD;
+        return event.response() instanceof Blocked ? RejectionReason.TRIES_SPENT : RejectionReason.NOT_UNDERSTOOD;
     }
 }

@@ -10,13 +10,13 @@ import org.cardroom.events.message.InstructionProgress;
 import org.cardroom.events.message.InstructionType;
 import org.cardroom.events.message.JournalSnapshot;
 
-/** Determines which writes may have reached a torn-out card before it is retried. Pure. */
+/** Determines which writes may have reached a card that was removed during an instruction. Pure. */
 final class TearRecovery {
     private TearRecovery() {}
 
     /**
-     * The card with every write recorded that the agent's journal does not rule out. A key that may have been written after
-     * its refusal is tried again. The attempt of an answer that was certainly not sent is given back.
+     * Records every write that the agent's journal does not rule out. A key that may have been written after its refusal is
+     * tried again. An answer that was certainly not sent is not counted.
      */
     static Card applyPossibleWrites(Card card, CardInserted event) {
         OpenSession last = card.openSession();
@@ -37,10 +37,10 @@ final class TearRecovery {
     /** Whether a key write may have been interrupted, so that the card may have no key at all. */
     static boolean isKeyPossiblyLost(Card card, CardChallengeFailed event) {
         OpenSession last = card.openSession();
-        boolean now = last != null
-                && last.step() == InstructionType.PUT_KEY
-                && mayHaveBeenSent(last, event.origin(), event.journal(), InstructionProgress.KEY);
-        return now || card.keys().keyMayBeWritten();
+        return card.keys().keyMayBeWritten()
+                || (last != null
+                        && last.step() == InstructionType.PUT_KEY
+                        && mayHaveBeenSent(last, event.origin(), event.journal(), InstructionProgress.KEY));
     }
 
     /** Whether a write may have been sent: only the journal that the agent had then can rule it out. */

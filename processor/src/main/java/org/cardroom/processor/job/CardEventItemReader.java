@@ -45,14 +45,14 @@ final class CardEventItemReader implements ItemReader<PolledRecords>, StepExecut
     CardEventItemReader(
             Supplier<? extends Consumer<String, byte[]>> consumers,
             StartOffsetResolver startOffsets,
-            Instant end,
+            Instant windowEnd,
             Clock clock,
-            AtomicBoolean stop) {
+            AtomicBoolean stopRequested) {
         this.consumers = consumers;
         this.startOffsets = startOffsets;
-        this.windowEnd = end;
+        this.windowEnd = windowEnd;
         this.clock = clock;
-        this.stopRequested = stop;
+        this.stopRequested = stopRequested;
     }
 
     @Override
@@ -99,11 +99,10 @@ final class CardEventItemReader implements ItemReader<PolledRecords>, StepExecut
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        Set<Integer> numbers = partitionNumbers(partitions);
         Consumer<String, byte[]> assigning = Objects.requireNonNull(consumer);
         startOffsets.resolve(assigning, partitions).forEach(assigning::seek);
-        assigned.addAll(numbers);
-        newlyAssigned.addAll(numbers);
+        assigned.addAll(partitionNumbers(partitions));
+        newlyAssigned.addAll(partitionNumbers(partitions));
     }
 
     @Override
@@ -112,7 +111,7 @@ final class CardEventItemReader implements ItemReader<PolledRecords>, StepExecut
         newlyAssigned.removeAll(partitionNumbers(partitions));
     }
 
-    private static Set<Integer> partitionNumbers(Collection<TopicPartition> partitions) {
+    static Set<Integer> partitionNumbers(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 }

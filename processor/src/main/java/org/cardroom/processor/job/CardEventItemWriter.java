@@ -11,17 +11,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Processes a poll in the chunk's transaction, so that decisions, outbox and offsets commit together or not at all. */
-public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
-    private final Database database;
-    private final ProvisioningService provisioningService;
-    private final OutboxPublisher publisher;
-
-    public CardEventItemWriter(Database database, ProvisioningService provisioningService, OutboxPublisher publisher) {
-        this.database = database;
-        this.provisioningService = provisioningService;
-        this.publisher = publisher;
-    }
-
+public record CardEventItemWriter(Database database, ProvisioningService service, OutboxPublisher publisher)
+        implements ItemWriter<PolledRecords> {
     @Override
     public void write(Chunk<? extends PolledRecords> chunk) {
         for (PolledRecords poll : chunk) {
@@ -29,7 +20,7 @@ public final class CardEventItemWriter implements ItemWriter<PolledRecords> {
             StatementBatch closing = new StatementBatch(database);
             publisher.deleteAcknowledged(closing);
             Supplier<List<StoredOutboxEntry>> entries =
-                    poll.records().isEmpty() ? List::of : provisioningService.process(poll.records(), closing);
+                    poll.records().isEmpty() ? List::of : service.process(poll.records(), closing);
             closing.execute();
             publisher.publishAfterCommit(entries.get());
         }

@@ -8,7 +8,6 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.listener.StepListener;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 
@@ -23,7 +22,6 @@ final class ProvisioningJob {
     private ProvisioningJob() {}
 
     static Job create(BatchJobs jobs, Database database, CardEventItemReader reader, CardEventItemWriter writer) {
-        JobRepository repository = jobs.repository();
         Step step = new StepBuilder("polls", jobs.throttledRepository())
                 .<PolledRecords, PolledRecords>chunk(1)
                 .reader(reader)
@@ -31,7 +29,7 @@ final class ProvisioningJob {
                 .transactionManager(database.transactionManager())
                 .listener((StepListener) reader)
                 .build();
-        return new JobBuilder(JOB_NAME, repository).start(step).build();
+        return new JobBuilder(JOB_NAME, jobs.repository()).start(step).build();
     }
 
     /** Makes every run a new instance, because progress is in the offset table and not in the job's metadata. */

@@ -19,10 +19,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 
-/**
- * Runs the provisioning job again and again until a stop is requested, with backoff after a failure. The working window of a
- * run is one day, UTC.
- */
+/** Restarts the provisioning job until a stop is requested. A run ends at midnight UTC; a failed one is retried with backoff. */
 final class ProvisioningSupervisor implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningSupervisor.class);
     private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
@@ -37,16 +34,15 @@ final class ProvisioningSupervisor implements Runnable {
     private @Nullable String lastLoggedError;
     private @Nullable Long unknownExecution;
 
-    /** Creates the job of one run. */
     interface JobFactory {
-        /** Creates a job that ends at this time, or soon after the flag is set. */
+        /** Creates the job of one run, which ends at this time, or soon after the flag is set. */
         Job createUntil(Instant end, AtomicBoolean stop);
     }
 
-    ProvisioningSupervisor(String processor, BatchJobs jobs, JobFactory runs, Clock clock) {
+    ProvisioningSupervisor(String processor, BatchJobs jobs, JobFactory jobFactory, Clock clock) {
         this.processor = processor;
         this.jobs = jobs;
-        this.jobFactory = runs;
+        this.jobFactory = jobFactory;
         this.clock = clock;
     }
 
@@ -65,8 +61,7 @@ final class ProvisioningSupervisor implements Runnable {
                 backoff = MIN_BACKOFF;
                 continue;
             }
-            boolean ranLong = began.plus(MAX_BACKOFF).isBefore(clock.instant());
-            backoff = ranLong ? MIN_BACKOFF : backoff;
+            backoff = began.plus(MAX_BACKOFF).isBefore(clock.instant()) ? MIN_BACKOFF : backoff;
             waitUnlessStopped(backoff);
             backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
         }

@@ -1,5 +1,10 @@
 package org.cardroom.processor.job;
 
+import static org.cardroom.events.kafka.KafkaTopics.CARD_EVENTS;
+import static org.cardroom.events.kafka.KafkaTopics.DEAD_LETTERS;
+import static org.cardroom.events.kafka.KafkaTopics.OUTCOMES;
+import static org.cardroom.events.kafka.KafkaTopics.PROCESSOR_GROUP;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +20,6 @@ import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.kafka.KafkaClients;
-import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.processor.application.ProvisioningService;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.processor.publishing.DeferredSender;
@@ -43,16 +47,16 @@ public final class ProvisioningWorker implements AutoCloseable {
     private final Thread thread;
 
     private ProvisioningWorker(
-            String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
+            String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable preRunCheck) {
         this.name = name;
         this.database = database;
         this.kafka = kafka;
         this.keys = keys;
-        this.preRunCheck = admission;
+        this.preRunCheck = preRunCheck;
         jobs = new BatchJobs(database);
         producer = kafka.createProducer();
-        Set<String> common = Set.of(KafkaTopics.OUTCOMES, KafkaTopics.DEAD_LETTERS);
-        deferred = new DeferredSender(producer, common, kafka::listTopics, DEFERRED_PAUSE);
+        deferred =
+                new DeferredSender(producer, Set.of(OUTCOMES, DEAD_LETTERS), kafka::listTopics, DEFERRED_PAUSE);
         supervisor = new ProvisioningSupervisor(name, jobs, this::createJob, clock);
         thread = new Thread(supervisor, "provision-" + name);
     }
@@ -61,13 +65,13 @@ public final class ProvisioningWorker implements AutoCloseable {
      * Starts a worker.
      *
      * @param name of this processor; unique among running processors
-     * @param admission checked before each run; the run is retried while it throws {@link EnvironmentException}
+     * @param preRunCheck runs before each run, which is retried while it throws {@link EnvironmentException}
      * @throws EnvironmentException if the database is older than the published outcomes
      */
     public static ProvisioningWorker start(
-            String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable admission) {
+            String name, Database database, KafkaClients kafka, ProcessorKeyring keys, Runnable preRunCheck) {
         DatabaseStalenessCheck.requireFresh(database, kafka);
-        ProvisioningWorker worker = new ProvisioningWorker(name, database, kafka, keys, admission);
+        ProvisioningWorker worker = new ProvisioningWorker(name, database, kafka, keys, preRunCheck);
         worker.thread.start();
         return worker;
     }
@@ -76,20 +80,14 @@ public final class ProvisioningWorker implements AutoCloseable {
     private Job createJob(Instant end, AtomicBoolean stop) {
         preRunCheck.run();
         DatabaseStalenessCheck.requireFresh(database, kafka);
-        ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(database, KafkaTopics.CARD_EVENTS);
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                KafkaTopics.PROCESSOR_GROUP,
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "consumer",
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                name,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                MAX_POLL_RECORDS,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
-        StartOffsetResolver startOffsets =
-                new StartOffsetResolver(offsets, () -> kafka.findTopicId(KafkaTopics.CARD_EVENTS));
+                ConsumerConfig.GROUP_ID_CONFIG, PROCESSOR_GROUP,
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer",
+                ConsumerConfig.CLIENT_ID_CONFIG, name,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        StartOffsetResolver startOffsets = new StartOffsetResolver(
+                new ConsumerOffsetRepository(database, CARD_EVENTS), () -> kafka.findTopicId(CARD_EVENTS));
         CardEventItemReader reader =
                 new CardEventItemReader(() -> kafka.createConsumer(settings), startOffsets, end, clock, stop);
         return ProvisioningJob.create(jobs, database, reader, createWriter());
@@ -100,7 +98,7 @@ public final class ProvisioningWorker implements AutoCloseable {
         auditChain.pinHead();
         return new CardEventItemWriter(
                 database,
-                ProvisioningService.create(database, keys, auditChain, new EnrolmentNoticeSender(deferred), clock),
+                new ProvisioningService(database, keys, auditChain, new EnrolmentNoticeSender(deferred), clock),
                 new OutboxPublisher(new OutboxRepository(database), producer, deferred, clock));
     }
 

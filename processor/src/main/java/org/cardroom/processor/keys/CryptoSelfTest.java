@@ -18,28 +18,19 @@ import org.cardroom.events.secret.SecretBytes;
 public final class CryptoSelfTest {
     private static final String ZERO = "00".repeat(24);
     private static final String FACTORY = "0102030405060708".repeat(3);
+    private static final String FIPS_KEY_128 = "000102030405060708090A0B0C0D0E0F";
+    private static final String FIPS_KEY_256 = FIPS_KEY_128 + "101112131415161718191A1B1C1D1E1F";
+    private static final String FIPS_BLOCK = "00112233445566778899AABBCCDDEEFF";
 
     private static final List<KnownAnswer> ANSWERS = List.of(
             new KnownAnswer(KeyAlgorithm.TDES, ZERO, "D61143F9CCFFD2CA", "17466E766E303CB6"),
             new KnownAnswer(KeyAlgorithm.TDES, FACTORY, "0011223344556677", "26604D88E55BD3E7"),
             new KnownAnswer(KeyAlgorithm.TDES, ZERO, "0011223344556677", "74F4AE777AA431E8"),
             new KnownAnswer(KeyAlgorithm.TDES, ZERO, "A892D75601617C5D", "1951EC3EF81BBABB"),
-            new KnownAnswer(
-                    KeyAlgorithm.AES_192,
-                    FACTORY,
-                    "00112233445566778899AABBCCDDEEFF",
-                    "C53C74BB02939C2FD3D923078F3E757D"),
+            new KnownAnswer(KeyAlgorithm.AES_192, FACTORY, FIPS_BLOCK, "C53C74BB02939C2FD3D923078F3E757D"),
             // FIPS 197, C.1 and C.3.
-            new KnownAnswer(
-                    KeyAlgorithm.AES_128,
-                    "000102030405060708090A0B0C0D0E0F",
-                    "00112233445566778899AABBCCDDEEFF",
-                    "69C4E0D86A7B0430D8CDB78070B4C55A"),
-            new KnownAnswer(
-                    KeyAlgorithm.AES_256,
-                    "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F",
-                    "00112233445566778899AABBCCDDEEFF",
-                    "8EA2B7CA516745BFEAFC49904B496089"));
+            new KnownAnswer(KeyAlgorithm.AES_128, FIPS_KEY_128, FIPS_BLOCK, "69C4E0D86A7B0430D8CDB78070B4C55A"),
+            new KnownAnswer(KeyAlgorithm.AES_256, FIPS_KEY_256, FIPS_BLOCK, "8EA2B7CA516745BFEAFC49904B496089"));
 
     private CryptoSelfTest() {}
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.events.channel.AesGcm;
@@ -22,10 +23,15 @@ public final class HeldPinCipher {
 
     /** Seals a PIN; the result is base64. */
     public String seal(Pin pin, String bound) {
+        return sealBase64(pin, plain -> cipher.seal(utf8(bound), plain));
+    }
+
+    /** Seals the bytes of a PIN, which are cleared afterwards. */
+    static String sealBase64(Pin pin, UnaryOperator<byte[]> sealing) {
         ByteBuffer plain = ByteBuffer.allocate(pin.length());
         pin.copyInto(plain);
         try {
-            return Base64.getEncoder().encodeToString(cipher.seal(utf8(bound), plain.array()));
+            return Base64.getEncoder().encodeToString(sealing.apply(plain.array()));
         } finally {
             Arrays.fill(plain.array(), (byte) 0);
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cardroom.events.card.Hex;
 import org.cardroom.events.channel.HpkeKeyPair;
+import org.cardroom.events.channel.HpkePublicKey;
 import org.cardroom.events.channel.ProcessorPublicKeys;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
@@ -64,9 +65,8 @@ public final class KeystoreGenerator {
         processor.save();
         officers.save();
         printers.save();
-        writePublicKeys(
-                folder.resolve(PUBLIC_KEYS_FILE),
-                new ProcessorPublicKeys(Map.of(ProcessorKeyring.CHANNEL_PREFIX + 1, channel.publicKey())));
+        Map<String, HpkePublicKey> publicKeys = Map.of(ProcessorKeyring.CHANNEL_PREFIX + 1, channel.publicKey());
+        writePublicKeys(folder.resolve(PUBLIC_KEYS_FILE), new ProcessorPublicKeys(publicKeys));
     }
 
     /** Loads the letter printers' key pair from {@value #LETTERS_KEYSTORE}. */

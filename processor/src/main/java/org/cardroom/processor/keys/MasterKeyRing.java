@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.DESKeySpec;
-import javax.crypto.spec.DESedeKeySpec;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
@@ -122,11 +121,9 @@ public final class MasterKeyRing {
 
     private static boolean anyWeak(byte[] key) {
         try {
-            boolean weak = false;
-            for (int part = 0; part < DESedeKeySpec.DES_EDE_KEY_LEN; part += DES_KEY_LENGTH) {
-                weak |= DESKeySpec.isWeak(key, part);
-            }
-            return weak;
+            return DESKeySpec.isWeak(key, 0)
+                    || DESKeySpec.isWeak(key, DES_KEY_LENGTH)
+                    || DESKeySpec.isWeak(key, 2 * DES_KEY_LENGTH);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("a part is eight bytes long", e);
         }

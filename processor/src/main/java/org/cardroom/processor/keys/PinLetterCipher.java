@@ -1,6 +1,5 @@
 package org.cardroom.processor.keys;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -20,13 +19,7 @@ public final class PinLetterCipher {
 
     /** Seals a PIN in base64: only the letter printers' key opens it, and only for this request and card. */
     public String seal(Pin pin, UUID request, UUID card) {
-        ByteBuffer plain = ByteBuffer.allocate(pin.length());
-        pin.copyInto(plain);
-        try {
-            return Base64.getEncoder().encodeToString(sealer.seal(associatedData(request, card), plain.array()));
-        } finally {
-            Arrays.fill(plain.array(), (byte) 0);
-        }
+        return HeldPinCipher.sealBase64(pin, plain -> sealer.seal(associatedData(request, card), plain));
     }
 
     /** Opens the PIN of a letter, which the caller closes; empty if it was sealed for another key, request or card. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Detects weak PINs: sequences, repeats, and numbers printed on the card or known of its holder. PINs are ASCII
@@ -29,43 +30,24 @@ final class WeakPinFilter {
     /** Whether consecutive characters all differ by the same step of -1, 0 or 1: 111111, 234567, fedcba. */
     private static boolean isSequence(byte[] pin) {
         int step = pin[1] - pin[0];
-        if (Math.abs(step) > 1) {
-            return false;
-        }
-        for (int i = 1; i < pin.length; i++) {
-            if (pin[i] - pin[i - 1] != step) {
-                return false;
-            }
-        }
-        return true;
+        return Math.abs(step) <= 1 && IntStream.range(1, pin.length).allMatch(i -> pin[i] - pin[i - 1] == step);
     }
 
     /** Whether the PIN repeats a shorter part: 121212, 493493. */
     private static boolean isRepeat(byte[] pin) {
-        for (int period = 1; period <= pin.length / 2; period++) {
-            if (pin.length % period == 0 && hasPeriod(pin, period)) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.rangeClosed(1, pin.length / 2)
+                .anyMatch(period -> pin.length % period == 0 && hasPeriod(pin, period));
     }
 
     private static boolean hasPeriod(byte[] pin, int period) {
-        for (int i = period; i < pin.length; i++) {
-            if (pin[i] != pin[i - period]) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(period, pin.length).allMatch(i -> pin[i] == pin[i - period]);
     }
 
     /** Whether the number contains the PIN or the PIN contains the number. */
     private static boolean sharesRun(byte[] pin, String number) {
-        boolean within = false;
-        for (int shift = number.length() - 1; shift >= -pin.length + 1; shift--) {
-            within |= overlap(pin, number, shift) == Math.min(pin.length, number.length());
-        }
-        return within;
+        int shorter = Math.min(pin.length, number.length());
+        return IntStream.range(1 - pin.length, number.length())
+                .anyMatch(shift -> overlap(pin, number, shift) == shorter);
     }
 
     /** Counts the overlapping characters of the number and the PIN shifted by this distance; -1 if any differ. */

@@ -26,34 +26,29 @@ public final class DeferredSender implements AutoCloseable {
     private static final int QUEUE_CAPACITY = 256;
 
     private final Producer<String, byte[]> producer;
-    private final Supplier<Set<String>> topicLookup;
+    private final Supplier<Set<String>> topics;
     private final Duration pause;
     private final BlockingQueue<DeferredRecord> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Thread thread = new Thread(this::run, "deferred-sender");
     private final Set<String> invalidated = ConcurrentHashMap.newKeySet();
     private volatile Set<String> knownTopics;
 
-    /**
-     * A record to send.
-     *
-     * @param callback called by the producer with the result
-     * @param onDropped called instead if the record is not sent
-     */
+    /** A record to send; the producer calls the callback with the result, or {@code onDropped} runs if it is not sent. */
     record DeferredRecord(ProducerRecord<String, byte[]> record, Callback callback, Runnable onDropped) {}
 
     /**
      * Starts a sender.
      *
-     * @param known topics that are assumed to exist at first
+     * @param knownTopics topics that are assumed to exist at first
      * @param topics lists the broker's topics; may block
-     * @param rest the pause between two listings
+     * @param pause between two listings
      */
     public DeferredSender(
-            Producer<String, byte[]> producer, Set<String> known, Supplier<Set<String>> topics, Duration rest) {
+            Producer<String, byte[]> producer, Set<String> knownTopics, Supplier<Set<String>> topics, Duration pause) {
         this.producer = producer;
-        this.knownTopics = known;
-        this.topicLookup = topics;
-        this.pause = rest;
+        this.knownTopics = knownTopics;
+        this.topics = topics;
+        this.pause = pause;
         thread.setDaemon(true);
         thread.start();
     }
@@ -129,7 +124,7 @@ public final class DeferredSender implements AutoCloseable {
     /** Keeps the known topics if the broker does not answer. */
     private void refreshTopics() {
         try {
-            knownTopics = topicLookup.get();
+            knownTopics = topics.get();
             invalidated.clear();
         } catch (EnvironmentException e) {
             LOG.debug("topics not listed: {}", e.getMessage());

@@ -39,11 +39,7 @@ public final class OutboxPublisher {
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     private Instant lastRelay = Instant.MIN;
 
-    /**
-     * Creates a publisher with nothing in flight.
-     *
-     * @param deferred sends to topics that may not exist
-     */
+    /** Creates a publisher with nothing in flight. */
     public OutboxPublisher(
             OutboxRepository outbox, Producer<String, byte[]> producer, DeferredSender deferred, Clock clock) {
         this.outbox = outbox;
@@ -98,41 +94,32 @@ public final class OutboxPublisher {
             outbox.deleteExpired();
         }
         if (!partitions.isEmpty()) {
-            List<StoredOutboxEntry> left = outbox.findUnpublished(partitions).stream()
-                    .filter(entry -> isDue(entry.id()))
-                    .toList();
-            publishAfterCommit(left);
+            publishAfterCommit(outbox.findUnpublished(partitions).stream()
+                    .filter(entry -> !acknowledged.contains(entry.id()) && !inFlight.contains(entry.id()))
+                    .toList());
         }
-    }
-
-    private boolean isDue(long id) {
-        return !acknowledged.contains(id) && !inFlight.contains(id);
     }
 
     /** False where the producer did not accept the entry. */
     private boolean publish(StoredOutboxEntry numbered) {
+        long id = numbered.id();
         OutboxRepository.OutboxEntry entry = numbered.entry();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.value());
         if (entry.reason() != null) {
             record.headers().add(KafkaTopics.REASON_HEADER, entry.reason().getBytes(StandardCharsets.UTF_8));
         }
-        inFlight.add(numbered.id());
+        inFlight.add(id);
+        Callback acknowledging = acknowledgement(id, record);
         if (deferred.isTopicKnown(entry.topic())) {
-            send(numbered.id(), record);
+            try {
+                var unused = producer.send(record, acknowledging);
+            } catch (KafkaException e) {
+                markForRetry(id, e);
+            }
         } else {
-            Callback acknowledging = acknowledgement(numbered.id(), record);
-            deferred.enqueue(
-                    new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(numbered.id())));
+            deferred.enqueue(new DeferredSender.DeferredRecord(record, acknowledging, () -> inFlight.remove(id)));
         }
-        return inFlight.contains(numbered.id()) || acknowledged.contains(numbered.id());
-    }
-
-    private void send(long id, ProducerRecord<String, byte[]> record) {
-        try {
-            var unused = producer.send(record, acknowledgement(id, record));
-        } catch (KafkaException e) {
-            markForRetry(id, e);
-        }
+        return inFlight.contains(id) || acknowledged.contains(id);
     }
 
     private Callback acknowledgement(long id, ProducerRecord<String, byte[]> record) {

@@ -11,21 +11,18 @@ import java.util.UUID;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.outcome.IssuanceEvent;
-import org.cardroom.events.outcome.IssuanceEvent.CardFailed;
-import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
-import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 
 /** Collects the outcomes published for one card; their order and repetitions do not matter. Not thread-safe. */
 final class CardOutcomeHistory {
     /** Of two with the same instruction count, the one without a pending instruction is later: the card answered it. */
-    private static final Comparator<CardProvisioningCheckpoint> LATER = Comparator.comparingInt(
-                    CardProvisioningCheckpoint::instructionCount)
+    private static final Comparator<IssuanceEvent.CardProvisioningCheckpoint> LATER = Comparator.comparingInt(
+                    IssuanceEvent.CardProvisioningCheckpoint::instructionCount)
             .thenComparing(outcome -> outcome.pendingInstruction() == null);
 
     private final CardId card;
-    private final List<CardProvisioningCheckpoint> checkpoints = new ArrayList<>();
-    private final List<CardIssued> issued = new ArrayList<>();
-    private final List<CardFailed> failed = new ArrayList<>();
+    private final List<IssuanceEvent.CardProvisioningCheckpoint> checkpoints = new ArrayList<>();
+    private final List<IssuanceEvent.CardIssued> issued = new ArrayList<>();
+    private final List<IssuanceEvent.CardFailed> failed = new ArrayList<>();
 
     CardOutcomeHistory(CardId card) {
         this.card = card;
@@ -33,21 +30,21 @@ final class CardOutcomeHistory {
 
     /** Returns the card that an outcome refers to, if any. */
     static Optional<CardId> cardOf(IssuanceEvent outcome) {
-        if (outcome instanceof CardProvisioningCheckpoint one) {
+        if (outcome instanceof IssuanceEvent.CardProvisioningCheckpoint one) {
             return Optional.of(one.card());
         }
-        if (outcome instanceof CardIssued one) {
+        if (outcome instanceof IssuanceEvent.CardIssued one) {
             return Optional.of(one.card());
         }
-        return outcome instanceof CardFailed one ? Optional.of(one.card()) : Optional.empty();
+        return outcome instanceof IssuanceEvent.CardFailed one ? Optional.of(one.card()) : Optional.empty();
     }
 
     void add(IssuanceEvent outcome) {
-        if (outcome instanceof CardProvisioningCheckpoint one) {
+        if (outcome instanceof IssuanceEvent.CardProvisioningCheckpoint one) {
             checkpoints.add(one);
-        } else if (outcome instanceof CardIssued one) {
+        } else if (outcome instanceof IssuanceEvent.CardIssued one) {
             issued.add(one);
-        } else if (outcome instanceof CardFailed one) {
+        } else if (outcome instanceof IssuanceEvent.CardFailed one) {
             failed.add(one);
         }
     }
@@ -65,15 +62,15 @@ final class CardOutcomeHistory {
         return requests;
     }
 
-    Optional<CardProvisioningCheckpoint> latestCheckpoint() {
+    Optional<IssuanceEvent.CardProvisioningCheckpoint> latestCheckpoint() {
         return checkpoints.stream().max(LATER);
     }
 
-    Optional<CardIssued> issued() {
+    Optional<IssuanceEvent.CardIssued> issued() {
         return issued.stream().findFirst();
     }
 
-    Optional<CardFailed> failed() {
+    Optional<IssuanceEvent.CardFailed> failed() {
         return failed.stream().findFirst();
     }
 

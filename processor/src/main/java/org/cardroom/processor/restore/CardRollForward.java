@@ -1,6 +1,7 @@
 package org.cardroom.processor.restore;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
@@ -21,89 +22,76 @@ import org.cardroom.events.outcome.IssuanceEvent.CardIssued;
 import org.cardroom.events.outcome.IssuanceEvent.CardProvisioningCheckpoint;
 import org.cardroom.events.outcome.IssuanceEvent.KeyName;
 import org.cardroom.events.outcome.IssuanceEvent.PendingInstruction;
+import org.cardroom.processor.restore.RestoreResult.RestoredState;
+import org.cardroom.processor.restore.RestoreResult.RolledForward;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how one card is rolled forward from its published outcomes. Pure. Uncertainty counts against the card: an
  * instruction that may have been sent counts as sent, an attempt that may have been made counts as made.
  */
-final class CardRollForward {
+record CardRollForward(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template, Card card) {
     /**
      * A journal id that no agent has. An agent may have reported a write, forgotten it, and the report was skipped: so an
      * agent's journal without the write does not prove that it was not sent.
      */
     private static final UUID NO_JOURNAL = new UUID(0, 0);
 
-    private final CardOutcomeHistory history;
-    private final IssuanceRequest request;
-    private final ProfileTemplate template;
-    private final Card card;
-
-    private CardRollForward(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template, Card card) {
-        this.history = history;
-        this.request = request;
-        this.template = template;
-        this.card = card;
-    }
-
-    /**
-     * Decides the card's new state, or that it must be quarantined.
-     *
-     * @param request the request named by the outcomes; null if the database lacks it
-     * @param template the template of that request; null if the database lacks it
-     * @param known the card's row; null if the database has none
-     */
+    /** Decides the card's new state, or that it must be quarantined. Null stands for a row that the database lacks. */
     static RestoreResult rollForward(
             CardOutcomeHistory history,
             @Nullable IssuanceRequest request,
             @Nullable ProfileTemplate template,
             @Nullable Card known) {
-        if (history.requestIds().size() != 1) {
-            return new RestoreResult.Quarantined(
-                    "it has outcomes of " + history.requestIds().size() + " requests");
+        Set<UUID> ids = history.requestIds();
+        if (ids.size() != 1) {
+            return new RestoreResult.Quarantined("it has outcomes of " + ids.size() + " requests");
         }
         if (request == null || template == null) {
-            return new RestoreResult.Quarantined(
-                    "its request " + history.requestIds().iterator().next()
-                            + " is not in the database: import its manifest again, then restore again");
+            return new RestoreResult.Quarantined("its request " + ids.iterator().next()
+                    + " is not in the database: import its manifest again, then restore again");
         }
         Optional<String> reason = RestoreConflict.find(history, request, template, known);
         if (reason.isPresent()) {
             return new RestoreResult.Quarantined(reason.get());
         }
-        Card card = known == null ? newCard(history, request, template) : known;
+        Card card = known == null
+                ? Card.create(
+                        UuidGenerator.next(), history.card(), template.kind(), request.id(), request.template(), 0)
+                : known;
         IssuanceRequest bound = request.status() == RequestStatus.APPROVED ? request.bindTo(card.id()) : request;
         return new CardRollForward(history, bound, template, card).result();
     }
 
-    private static Card newCard(CardOutcomeHistory history, IssuanceRequest request, ProfileTemplate template) {
-        return Card.create(UuidGenerator.next(), history.card(), template.kind(), request.id(), request.template(), 0);
-    }
-
-    private RestoreResult result() {
+    private RolledForward result() {
         Card latest = history.latestCheckpoint().map(this::fromCheckpoint).orElse(card);
-        Optional<CardFailed> failed = history.failed();
-        if (failed.isPresent()) {
-            return failed(latest, failed.get());
-        }
-        return history.issued()
-                .map(issued -> issued(latest, issued))
-                .orElseGet(() -> new RestoreResult.RolledForward(latest, request, RestoredState.IN_PROGRESS));
+        return history.failed()
+                .map(failed -> failed(latest, failed))
+                .or(() -> history.issued().map(issued -> issued(latest, issued)))
+                .orElse(new RolledForward(latest, request, RestoredState.IN_PROGRESS));
     }
 
     private Card fromCheckpoint(CardProvisioningCheckpoint now) {
         PendingInstruction sent = now.pendingInstruction();
         KeyName proposed = now.proposed();
-        boolean puk = now.pukMayBeWritten() || (template.initialPuk() != null && mayHaveContinued(sent));
         CardKeyState keys = new CardKeyState(
                 keyRef(now.confirmed()),
                 proposed == null ? null : keyRef(proposed),
                 now.confirmedRefused(),
                 now.proposedRefused(),
                 now.keyMayBeWritten(),
-                puk,
+                now.pukMayBeWritten() || (template.initialPuk() != null && mayHaveContinued(sent)),
                 now.pukVersion());
-        OpenSession last = sent == null || isOverHttp(sent)
+        // Outcomes omit responses that followed in the same session; after a new key the count starts again.
+        boolean uncounted = sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH;
+        int tries = now.unresolvedAnswers() + (uncounted ? 1 : 0);
+        int steps = now.instructionCount() + 1;
+        ProvisioningState state = provisioning(sent, keys);
+        return rebuild(CardStatus.ASSIGNED, state, keys, tries, steps, openSession(sent), card.heldPin());
+    }
+
+    private static @Nullable OpenSession openSession(@Nullable PendingInstruction sent) {
+        return sent == null || isOverHttp(sent)
                 ? null
                 : new OpenSession(
                         sent.session(),
@@ -112,17 +100,6 @@ final class CardRollForward {
                         sent.instruction(),
                         sent.step(),
                         sent.underProposedKey());
-        // Outcomes omit responses that followed in the same session; after a new key the count starts again.
-        int tries =
-                now.unresolvedAnswers() + (sent != null && sent.step() == InstructionType.REQUEST_MUTUAL_AUTH ? 1 : 0);
-        return rebuild(
-                CardStatus.ASSIGNED,
-                provisioning(sent, keys),
-                keys,
-                tries,
-                now.instructionCount() + 1,
-                last,
-                card.heldPin());
     }
 
     /** Whether an unpublished instruction that sets PIN and PUK may have followed. */
@@ -158,15 +135,14 @@ final class CardRollForward {
 
     /** Outcomes omit the last answered challenge, so a repetition of it counts as a new challenge. */
     private @Nullable HttpSessionState overHttp() {
-        boolean stored = card.httpSession() != null;
         boolean published = history.latestCheckpoint()
                 .map(CardProvisioningCheckpoint::pendingInstruction)
                 .filter(CardRollForward::isOverHttp)
                 .isPresent();
-        return stored || published ? HttpSessionState.INITIAL : null;
+        return published || card.httpSession() != null ? HttpSessionState.INITIAL : null;
     }
 
-    private RestoreResult failed(Card latest, CardFailed failed) {
+    private RolledForward failed(Card latest, CardFailed failed) {
         AdminKeyRef key = new AdminKeyRef(failed.keyVersion(), failed.issuance());
         CardKeyState keys = history.latestCheckpoint().isPresent() || key.isInitial()
                 ? latest.keys()
@@ -181,30 +157,27 @@ final class CardRollForward {
                 null);
         IssuanceRequest ended =
                 request.transitionTo(RequestStatus.FAILED, failed.reason().description());
-        return new RestoreResult.RolledForward(rejected, ended, RestoredState.SET_ASIDE);
+        return new RolledForward(rejected, ended, RestoredState.SET_ASIDE);
     }
 
     /** If the PIN was to go into a letter, both are lost: the card must prove its key again and gets a new PIN. */
-    private RestoreResult issued(Card latest, CardIssued issued) {
+    private RolledForward issued(Card latest, CardIssued issued) {
         boolean letter = template.userPinOption() == UserPinOption.SERVER_DISTRIBUTED;
         boolean userProvided = template.userPinOption() == UserPinOption.USER_PROVIDED;
         CardKeyState keys = issuedKeys(latest, new AdminKeyRef(issued.keyVersion(), issued.issuance()));
-        if (letter) {
-            Card proven = rebuild(CardStatus.ASSIGNED, ProvisioningState.KEY_CONFIRMED, keys, 0, 0, null, null);
-            return new RestoreResult.RolledForward(proven, request, RestoredState.LETTER_LOST);
-        }
-        CardStatus status = userProvided ? CardStatus.ASSIGNED : CardStatus.ACTIVE;
-        Card done = rebuild(status, ProvisioningState.ISSUED, keys, 0, 0, null, null);
-        return new RestoreResult.RolledForward(
-                done, request.transitionTo(RequestStatus.COMPLETED, null), RestoredState.ISSUED);
+        CardStatus status = letter || userProvided ? CardStatus.ASSIGNED : CardStatus.ACTIVE;
+        ProvisioningState state = letter ? ProvisioningState.KEY_CONFIRMED : ProvisioningState.ISSUED;
+        Card next = rebuild(status, state, keys, 0, 0, null, null);
+        return letter
+                ? new RolledForward(next, request, RestoredState.LETTER_LOST)
+                : new RolledForward(next, request.transitionTo(RequestStatus.COMPLETED, null), RestoredState.ISSUED);
     }
 
     /** An issued PIV card has its new PUK; a checkpoint without PUK version means the version of the key. */
     private CardKeyState issuedKeys(Card latest, AdminKeyRef confirmed) {
         boolean puk = card.kind() == CardKind.PIV && template.initialPuk() != null;
-        int version = latest.keys().pukVersion() == 0
-                ? confirmed.version()
-                : latest.keys().pukVersion();
+        int known = latest.keys().pukVersion();
+        int version = known == 0 ? confirmed.version() : known;
         return new CardKeyState(confirmed, null, false, false, false, puk, puk ? version : 0);
     }
 

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.cardroom.db.AdvisoryLock;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
-import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
 import org.cardroom.db.stream.AuditHeadRepository;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.events.command.EnvironmentException;
@@ -22,20 +21,9 @@ import org.cardroom.processor.staleness.TopicSnapshot;
  * Rolls a database that was restored from a backup forward, in one transaction. A second run changes nothing, except for
  * quarantined cards whose conflict was resolved.
  */
-public final class DatabaseRestore {
+public record DatabaseRestore(Database database, KafkaClients kafka, Clock clock) {
     /** The advisory lock that running processors hold shared and a restore holds exclusively. */
     public static final String PROCESSORS_LOCK = "processors";
-
-    private final Database database;
-    private final KafkaClients kafka;
-    private final Clock clock;
-
-    /** Creates a restore of this database from the outcomes topic of this broker. */
-    public DatabaseRestore(Database database, KafkaClients kafka, Clock clock) {
-        this.database = database;
-        this.kafka = kafka;
-        this.clock = clock;
-    }
 
     /**
      * Runs the restore.
@@ -48,36 +36,42 @@ public final class DatabaseRestore {
         String refusal = "a processor runs on this database: stop every processor first";
         AdvisoryLock exclusive = AdvisoryLock.acquire(database, PROCESSORS_LOCK, refusal);
         try (exclusive) {
-            AuditHeadRepository auditHeads = new AuditHeadRepository(database);
-            Map<String, AuditChainHead> stored = auditHeads.findAll();
-            PublishedOutcomes published =
-                    new PublishedOutcomes(new PublishedAuditHeads(auditHeads.installationId()), stored);
-            OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
-            TopicSnapshot snapshot = outcomeReader.read(published::add);
-            DatabaseStalenessCheck.requireSameHistory(published.conflictingHeads());
-            List<QuarantinedCard> quarantined = new QuarantinedCardRepository(database).findAll();
-            if (published.unknownHeads().isEmpty() && quarantined.isEmpty()) {
-                if (!dry) {
-                    outcomeReader.commitPosition(snapshot);
-                }
-                return nothingToDo(published, snapshot.lostRecords());
-            }
-            published.addQuarantined(quarantined);
-            SkippedEvents skipped = published.unknownHeads().isEmpty() ? SkippedEvents.NONE : skipEvents();
-            RestoreWriter writer = new RestoreWriter(database, clock);
-            return database.inTransaction().execute(status -> {
-                RestoreReport report = writer.write(published, snapshot, skipped);
-                outcomeReader.commitPosition(snapshot);
-                if (dry) {
-                    status.setRollbackOnly();
-                }
-                return report;
-            });
+            return restore(dry);
         }
     }
 
-    private static RestoreReport nothingToDo(PublishedOutcomes published, long lost) {
-        return new RestoreReport(published.ownCount(), published.foreignCount(), lost, 0, List.of(), List.of());
+    private RestoreReport restore(boolean dry) {
+        AuditHeadRepository auditHeads = new AuditHeadRepository(database);
+        Map<String, AuditChainHead> stored = auditHeads.findAll();
+        PublishedOutcomes published =
+                new PublishedOutcomes(new PublishedAuditHeads(auditHeads.installationId()), stored);
+        OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
+        TopicSnapshot snapshot = outcomeReader.read(published::add);
+        DatabaseStalenessCheck.requireSameHistory(published.conflictingHeads());
+        List<QuarantinedCardRepository.QuarantinedCard> quarantined = new QuarantinedCardRepository(database).findAll();
+        if (published.unknownHeads().isEmpty() && quarantined.isEmpty()) {
+            if (!dry) {
+                outcomeReader.commitPosition(snapshot);
+            }
+            int known = published.ownCount();
+            return new RestoreReport(known, published.foreignCount(), snapshot.lostRecords(), 0, List.of(), List.of());
+        }
+        published.addQuarantined(quarantined);
+        return write(published, snapshot, outcomeReader, dry);
+    }
+
+    private RestoreReport write(
+            PublishedOutcomes published, TopicSnapshot snapshot, OutcomeTopicReader outcomeReader, boolean dry) {
+        SkippedEvents skipped = published.unknownHeads().isEmpty() ? SkippedEvents.NONE : skipEvents();
+        RestoreWriter writer = new RestoreWriter(database, clock);
+        return database.inTransaction().execute(status -> {
+            RestoreReport report = writer.write(published, snapshot, skipped);
+            outcomeReader.commitPosition(snapshot);
+            if (dry) {
+                status.setRollbackOnly();
+            }
+            return report;
+        });
     }
 
     /** Drops the stored offsets first if the topic was re-created. */

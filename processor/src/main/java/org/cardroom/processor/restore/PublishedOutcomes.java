@@ -22,11 +22,7 @@ final class PublishedOutcomes {
     private int foreignCount;
     private int unknownCount;
 
-    /**
-     * Creates an empty collection.
-     *
-     * @param stored the database's audit heads; outcomes up to them are known
-     */
+    /** Creates an empty collection; outcomes up to the stored audit heads are known. */
     PublishedOutcomes(PublishedAuditHeads heads, Map<String, AuditChainHead> stored) {
         this.heads = heads;
         this.stored = stored;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cardroom.db.Database;
 import org.cardroom.db.KeystoreFingerprintRepository;
 import org.cardroom.db.StatementBatch;
@@ -16,32 +17,30 @@ import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.db.issuing.QuarantinedCardRepository;
-import org.cardroom.db.issuing.QuarantinedCardRepository.QuarantinedCard;
 import org.cardroom.db.stream.AuditChain;
 import org.cardroom.db.stream.AuditChain.AuditFact;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.db.stream.OutboxRepository;
+import org.cardroom.db.stream.OutboxRepository.OutboxEntry;
 import org.cardroom.db.stream.ProcessedIdRepository;
 import org.cardroom.domain.card.AdminKeyRef;
 import org.cardroom.domain.card.Card;
 import org.cardroom.domain.request.IssuanceRequest;
 import org.cardroom.domain.template.ProfileTemplate;
 import org.cardroom.events.card.CardId;
-import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.message.EventHeader;
 import org.cardroom.events.outcome.AuditChainHead;
 import org.cardroom.events.outcome.IssuanceEvent;
 import org.cardroom.processor.keys.ProcessorKeyring;
+import org.cardroom.processor.restore.RestoreResult.RolledForward;
 import org.cardroom.processor.staleness.TopicSnapshot;
 
 /** Writes the results of one restore in the caller's transaction. Not thread-safe. */
 final class RestoreWriter {
     private static final String WRITER = "restore";
     private static final int CHUNK = 1000;
-    /** The owner of this partition publishes outbox entries that answer no event. */
-    private static final int OUTBOX_PARTITION = 0;
 
     private final Database database;
     private final Clock clock;
@@ -50,7 +49,7 @@ final class RestoreWriter {
     private final Map<UUID, ProfileTemplate> templates;
     private final UUID restore = UuidGenerator.next();
     private final List<RestoreReport.CardLine> lines = new ArrayList<>();
-    private final List<QuarantinedCard> quarantined = new ArrayList<>();
+    private final List<QuarantinedCardRepository.QuarantinedCard> quarantined = new ArrayList<>();
     private final List<AuditFact> facts = new ArrayList<>();
     private final Set<String> usedKeys = new TreeSet<>();
 
@@ -87,13 +86,13 @@ final class RestoreWriter {
         Map<CardId, Card> known = StatementBatch.single(database, statements -> cards.lock(cardIds, statements));
         Map<UUID, IssuanceRequest> locked =
                 StatementBatch.single(database, statements -> requests.lock(requestIds, statements));
-        List<RestoreResult.RolledForward> results = new ArrayList<>();
+        List<RolledForward> results = new ArrayList<>();
         for (CardOutcomeHistory history : histories) {
             IssuanceRequest request = locked.get(history.requestIds().iterator().next());
             ProfileTemplate template = request == null ? null : templates.get(request.template());
             RestoreResult result = CardRollForward.rollForward(history, request, template, known.get(history.card()));
             record(history, result);
-            if (result instanceof RestoreResult.RolledForward rolledForward) {
+            if (result instanceof RolledForward rolledForward) {
                 locked.put(rolledForward.request().id(), rolledForward.request());
                 results.add(rolledForward);
             }
@@ -105,25 +104,22 @@ final class RestoreWriter {
         boolean refused = result instanceof RestoreResult.Quarantined;
         String text = result instanceof RestoreResult.Quarantined conflict
                 ? conflict.reason()
-                : ((RestoreResult.RolledForward) result).state().description();
+                : ((RolledForward) result).state().description();
         lines.add(new RestoreReport.CardLine(history.card(), refused, text));
         facts.add(new AuditFact(history.card().hex(), (refused ? "quarantined: " : "rolled forward: ") + text));
         if (refused) {
-            quarantined.add(new QuarantinedCard(history.card(), text, history.toJson()));
+            quarantined.add(new QuarantinedCardRepository.QuarantinedCard(history.card(), text, history.toJson()));
         }
     }
 
-    private void save(Collection<RestoreResult.RolledForward> results) {
-        List<Card> rows =
-                results.stream().map(RestoreResult.RolledForward::card).toList();
+    private void save(Collection<RolledForward> results) {
+        List<Card> rows = results.stream().map(RolledForward::card).toList();
         List<CardRepository.CardHistoryEntry> changes = results.stream()
-                .map(rolledForward -> new CardRepository.CardHistoryEntry(
-                        rolledForward.card(),
-                        restore,
-                        "rolled forward: " + rolledForward.state().description()))
+                .map(one -> new CardRepository.CardHistoryEntry(
+                        one.card(), restore, "rolled forward: " + one.state().description()))
                 .toList();
         StatementBatch statements = new StatementBatch(database);
-        requests.save(results.stream().map(RestoreResult.RolledForward::request).toList(), statements);
+        requests.save(results.stream().map(RolledForward::request).toList(), statements);
         cards.save(rows, statements);
         cards.appendHistory(changes, statements);
         statements.execute();
@@ -133,16 +129,10 @@ final class RestoreWriter {
     /** Records the master key versions of the card, so that a keystore without them is refused. */
     private void addUsedKeys(Card card) {
         AdminKeyRef proposed = card.keys().proposed();
-        int[] versions = {
-            card.keys().confirmed().version(),
-            proposed == null ? 0 : proposed.version(),
-            card.keys().pukVersion()
-        };
-        for (int version : versions) {
-            if (version > 0) {
-                usedKeys.add(ProcessorKeyring.MASTER_PREFIX + version);
-            }
-        }
+        int next = proposed == null ? 0 : proposed.version();
+        IntStream.of(card.keys().confirmed().version(), next, card.keys().pukVersion())
+                .filter(version -> version > 0)
+                .forEach(version -> usedKeys.add(ProcessorKeyring.MASTER_PREFIX + version));
     }
 
     private void skipEvents(SkippedEvents skipped) {
@@ -160,8 +150,7 @@ final class RestoreWriter {
         AuditChainHead head = auditChain.resumeAfterGap(published);
         IssuanceEvent resumed = new IssuanceEvent.AuditChainResumed(
                 EventHeader.SCHEMA, from, published.number(), clock.instant(), head);
-        OutboxRepository.OutboxEntry entry = OutboxRepository.OutboxEntry.of(
-                OUTBOX_PARTITION, KafkaTopics.OUTCOMES, resumed.recordKey(), MessageJson.write(resumed), null);
+        OutboxEntry entry = OutboxEntry.ofOutcome(OutboxRepository.DEFAULT_PARTITION, resumed);
         OutboxRepository outbox = new OutboxRepository(database);
         StatementBatch.singleUpdate(database, statements -> outbox.append(List.of(entry), statements));
     }

@@ -30,12 +30,7 @@ record SkippedEvents(Map<Integer, Long> nextOffsets, long count, Set<UUID> ids) 
     /** Exceeds the time for which a channel is accepted. */
     private static final Duration REPLAY_WINDOW = Duration.ofDays(3);
 
-    /**
-     * Reads the card events after these offsets.
-     *
-     * @param stored the database's next offset, by partition
-     * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer
-     */
+    /** Reads the card events from these offsets, by partition, to the end of the topic. */
     static SkippedEvents readSince(Map<Integer, Long> stored, KafkaClients kafka, Clock clock) {
         long oldest = clock.instant().minus(REPLAY_WINDOW).toEpochMilli();
         AtomicLong count = new AtomicLong();
@@ -52,10 +47,8 @@ record SkippedEvents(Map<Integer, Long> nextOffsets, long count, Set<UUID> ids) 
     /** Returns the event's id, by which a replay is detected. */
     private static Optional<UUID> id(ConsumerRecord<String, byte[]> record) {
         try {
-            byte[] value = record.value();
-            return value == null
-                    ? Optional.empty()
-                    : Optional.of(
+            return Optional.ofNullable(record.value())
+                    .map(value ->
                             MessageJson.read(value, CardEvent.class).origin().event());
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -59,7 +59,7 @@ public final class RetentionPurger implements AutoCloseable {
             ProcessedIdRepository processedIds = new ProcessedIdRepository(database);
             BatchJobs jobs = new BatchJobs(database);
             int ids = processedIds.deleteExpired();
-            for (int more = ids; more > 0 && !isStopped(); more = processedIds.deleteExpired()) {
+            for (int more = ids; more > 0 && stopped.getCount() > 0; more = processedIds.deleteExpired()) {
                 ids += more;
             }
             int runs = PURGED_JOBS.stream()
@@ -69,10 +69,6 @@ public final class RetentionPurger implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.info("purge incomplete; error={}; retried in {} s", e.toString(), interval.toSeconds());
         }
-    }
-
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
     }
 
     /** Stops the thread after the deletion in progress. */

@@ -29,10 +29,9 @@ public final class DatabaseStalenessCheck {
     public static void requireFresh(Database database, KafkaClients kafka) {
         OutcomeTopicReader outcomeReader = new OutcomeTopicReader(database, kafka);
         if (outcomeReader.isTopicRecreated()) {
-            throw new EnvironmentException(
-                    "the topic " + KafkaTopics.OUTCOMES + " was re-created since the database last read it, so the"
-                            + " database cannot be checked against the published outcomes: if it is current, run"
-                            + " ./cardroom restore to accept the new topic");
+            throw new EnvironmentException("the topic " + KafkaTopics.OUTCOMES + " was re-created since the database"
+                    + " last read it, so the database cannot be checked against the published outcomes: if it is current,"
+                    + " run ./cardroom restore to accept the new topic");
         }
         AuditHeadRepository auditHeads = new AuditHeadRepository(database);
         PublishedAuditHeads published = new PublishedAuditHeads(auditHeads.installationId());
@@ -40,33 +39,33 @@ public final class DatabaseStalenessCheck {
         // Read after the topic: every outcome in the topic was committed before it was published.
         Map<String, AuditChainHead> stored = auditHeads.findAll();
         requireSameHistory(published.findConflictingWith(stored));
-        for (AuditChainHead head : published.findUnknownTo(stored)) {
-            AuditChainHead left = stored.get(head.writer());
-            throw new EnvironmentException(
-                    "the database is older than the outcomes published from it: its audit of " + head.writer() + " has "
-                            + (left == null ? 0 : left.number()) + " entries, " + head.number() + " were published;"
-                            + " run ./cardroom restore before starting a processor");
-        }
+        requireNoneUnknown(published.findUnknownTo(stored), stored);
         if (snapshot.lostRecords() > 0) {
             LOG.warn(
-                    "outcomes deleted by the broker before this database read them; count={}; if the database was restored"
-                            + " from a backup, their card states are lost",
+                    "outcomes deleted by the broker before this database read them; topic={} count={}; if the database was"
+                            + " restored from a backup, the states of these cards are lost: use a newer backup",
+                    KafkaTopics.OUTCOMES,
                     snapshot.lostRecords());
         }
         outcomeReader.commitPosition(snapshot);
     }
 
-    /**
-     * Refuses a database whose audit diverges from the published one.
-     *
-     * @param conflicting the published heads that contradict the database
-     * @throws EnvironmentException if there is any
-     */
+    private static void requireNoneUnknown(List<AuditChainHead> unknown, Map<String, AuditChainHead> stored) {
+        for (AuditChainHead head : unknown) {
+            AuditChainHead left = stored.get(head.writer());
+            long entries = left == null ? 0 : left.number();
+            throw new EnvironmentException("the database is older than the outcomes published from it: its audit of "
+                    + head.writer() + " has " + entries + " entries, " + head.number() + " were published;"
+                    + " run ./cardroom restore before starting a processor");
+        }
+    }
+
+    /** Throws {@link EnvironmentException} if any published audit head contradicts the database. */
     public static void requireSameHistory(List<AuditChainHead> conflicting) {
         for (AuditChainHead head : conflicting) {
-            throw new EnvironmentException("the audit of " + head.writer()
-                    + " in the database differs from the published one: cards were issued from a copy of the database,"
-                    + " and neither copy knows all cards");
+            throw new EnvironmentException("the audit of " + head.writer() + " in the database differs from the topic "
+                    + KafkaTopics.OUTCOMES + " at entry " + head.number() + ": cards were issued from two copies of the"
+                    + " database, and neither knows all cards; stop the processors of one copy and discard it");
         }
     }
 }

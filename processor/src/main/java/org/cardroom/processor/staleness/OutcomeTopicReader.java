@@ -67,8 +67,7 @@ public final class OutcomeTopicReader {
 
     private static Optional<IssuanceEvent> outcome(ConsumerRecord<String, byte[]> record) {
         try {
-            byte[] value = record.value();
-            return value == null ? Optional.empty() : Optional.of(MessageJson.read(value, IssuanceEvent.class));
+            return Optional.ofNullable(record.value()).map(value -> MessageJson.read(value, IssuanceEvent.class));
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "skipping unreadable outcome; topic={} offset={} error={}",

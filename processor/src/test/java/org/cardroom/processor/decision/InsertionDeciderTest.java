@@ -24,7 +24,7 @@ class InsertionDeciderTest {
     private final DrawnValues drawn = GidsCardFixture.drawn();
 
     private Decision decide(CardInserted event, Card of, IssuanceRequest bound) {
-        return InsertionDecider.decide(event, of, bound, GidsCardFixture.TEMPLATE, drawn);
+        return new InsertionDecider(bound, GidsCardFixture.TEMPLATE, drawn).decide(event, of);
     }
 
     private Decision decide(Card of) {

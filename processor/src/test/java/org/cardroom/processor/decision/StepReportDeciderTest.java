@@ -24,12 +24,13 @@ class StepReportDeciderTest {
 
     private Card putIn(Card card) {
         var event = GidsCardFixture.inserted("agent-1", journal, List.of());
-        return InsertionDecider.decide(event, card, request, GidsCardFixture.TEMPLATE, GidsCardFixture.drawn())
+        return new InsertionDecider(request, GidsCardFixture.TEMPLATE, GidsCardFixture.drawn())
+                .decide(event, card)
                 .card();
     }
 
     private Decision reported(StepReported report, Card card) {
-        return StepReportDecider.decide(report, card, request, GidsCardFixture.TEMPLATE, GidsCardFixture.drawn());
+        return new StepReportDecider(report, request, GidsCardFixture.TEMPLATE, GidsCardFixture.drawn()).decide(card);
     }
 
     private static StepReported with(StepReported report, Challenge challenge) {

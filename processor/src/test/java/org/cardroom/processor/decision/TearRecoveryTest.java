@@ -16,12 +16,8 @@ import org.junit.jupiter.api.Test;
 class TearRecoveryTest {
     private final IssuanceRequest request = GidsCardFixture.request();
     private final UUID journal = UUID.randomUUID();
-    private final Card instructed = InsertionDecider.decide(
-                    GidsCardFixture.inserted("agent-1", journal, List.of()),
-                    GidsCardFixture.card(request),
-                    request,
-                    GidsCardFixture.TEMPLATE,
-                    GidsCardFixture.drawn())
+    private final Card instructed = new InsertionDecider(request, GidsCardFixture.TEMPLATE, GidsCardFixture.drawn())
+            .decide(GidsCardFixture.inserted("agent-1", journal, List.of()), GidsCardFixture.card(request))
             .card();
 
     private Card recover(String agent, UUID of, InstructionProgress... written) {

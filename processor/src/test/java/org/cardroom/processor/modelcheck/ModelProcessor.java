@@ -22,7 +22,7 @@ import org.cardroom.processor.authentication.AuthenticatedRecord.AcceptedEvent;
 import org.cardroom.processor.authentication.ReplayFilter;
 import org.cardroom.processor.authentication.StaleEventFilter;
 import org.cardroom.processor.decision.Action;
-import org.cardroom.processor.decision.ActionVisitor;
+import org.cardroom.processor.decision.Action.ActionVisitor;
 import org.cardroom.processor.decision.Decision;
 import org.cardroom.processor.decision.DrawnValues;
 import org.cardroom.processor.decision.EventContext;
@@ -149,13 +149,13 @@ final class ModelProcessor {
         }
 
         @Override
-        public Optional<ModelInstruction> recordOnly(Action.RecordOnly action) {
+        public Optional<ModelInstruction> recordOnly() {
             return Optional.empty();
         }
 
         @Override
-        public Optional<ModelInstruction> initializeBlankCard(Action.InitializeBlankCard action) {
-            throw notModelled(action);
+        public Optional<ModelInstruction> initializeBlankCard() {
+            throw notModelled(new Action.InitializeBlankCard());
         }
 
         @Override
@@ -164,8 +164,8 @@ final class ModelProcessor {
         }
 
         @Override
-        public Optional<ModelInstruction> acknowledgeRequestEnd(Action.AcknowledgeRequestEnd action) {
-            throw notModelled(action);
+        public Optional<ModelInstruction> acknowledgeRequestEnd() {
+            throw notModelled(new Action.AcknowledgeRequestEnd());
         }
 
         private IllegalStateException notModelled(Action action) {

@@ -166,7 +166,7 @@ class CardRollForwardTest {
         CardFailed failed =
                 new CardFailed(1, REQUEST, CARD, CardKind.PIV, RejectionReason.NOT_PROVEN, 2, 1, Instant.EPOCH, HEAD);
         RestoreResult.RolledForward brought = (RestoreResult.RolledForward) forward(put(1), issued(), failed);
-        assertThat(brought.state()).isEqualTo(RestoredState.SET_ASIDE);
+        assertThat(brought.state()).isEqualTo(RestoreResult.RestoredState.SET_ASIDE);
         assertThat(brought.request().reason()).isEqualTo(RejectionReason.NOT_PROVEN.description());
     }
 

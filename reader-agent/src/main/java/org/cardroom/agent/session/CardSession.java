@@ -16,7 +16,7 @@ import org.cardroom.events.message.InstructionType;
 /** A session with one connected card: requests instructions, executes them and reports the results. */
 final class CardSession {
     /** More than a torn card with two possible keys needs. */
-    private static final int MAX_INSTRUCTIONS = 6;
+    private static final int MAX_INSTRUCTIONS_PER_SESSION = 6;
 
     private final SlotContext context;
     private final SmartCard card;
@@ -56,7 +56,7 @@ final class CardSession {
     }
 
     private InsertionResult handleInstructions() {
-        for (int i = 0; i < MAX_INSTRUCTIONS; i++) {
+        for (int i = 0; i < MAX_INSTRUCTIONS_PER_SESSION; i++) {
             Optional<ReceivedInstruction> received = future.await();
             if (received.isEmpty()) {
                 return InsertionResult.noInstruction(future);
