@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 /**
  * The options of a run.
- *
  * @param readers number of readers of both agents together
  * @param seed determines the faults and the card ids
  */

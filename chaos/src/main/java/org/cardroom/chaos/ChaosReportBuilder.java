@@ -25,7 +25,6 @@ record ChaosReportBuilder(
         AuditFindings findings) {
     /**
      * Checks everything after processors and agents have stopped.
-     *
      * @param ended number of unexpected exits by process name
      * @param seconds duration of the run so far
      */

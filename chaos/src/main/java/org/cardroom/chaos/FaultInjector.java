@@ -71,7 +71,6 @@ final class FaultInjector {
 
     /**
      * Injects the next fault if it is due.
-     *
      * @param stepped the reader whose card has just entered a phase; null if none has
      */
     void injectDue(@Nullable ReaderState stepped) {

@@ -14,7 +14,6 @@ final class StallDetector {
 
     /**
      * Records the progress; returns true if there was none for longer than the timeout.
-     *
      * @param done number of ended cards and of faults done or abandoned
      * @param now nanoseconds of a monotonic clock
      */

@@ -35,7 +35,6 @@ public final class AdvisoryLock implements AutoCloseable {
 
     /**
      * Acquires the exclusive lock of this name.
-     *
      * @throws EnvironmentException if another process holds it, or the database cannot be reached
      */
     public static AdvisoryLock acquire(Database database, String name) {
@@ -44,7 +43,6 @@ public final class AdvisoryLock implements AutoCloseable {
 
     /**
      * Acquires the exclusive lock of this name.
-     *
      * @param refusal message if another process holds or shares it
      * @throws EnvironmentException with the refusal, or if the database cannot be reached
      */
@@ -56,7 +54,6 @@ public final class AdvisoryLock implements AutoCloseable {
 
     /**
      * Additionally acquires a shared lock; both are released together.
-     *
      * @param refusal message if another process holds it exclusively
      * @throws EnvironmentException with the refusal, after releasing all locks
      */
@@ -67,7 +64,6 @@ public final class AdvisoryLock implements AutoCloseable {
 
     /**
      * Acquires all locks again if the connection was lost.
-     *
      * @throws EnvironmentException with the refusal if another process holds one, or if the database cannot be reached; may
      *     be retried
      */

@@ -59,7 +59,6 @@ public final class BatchJobs {
 
     /**
      * Deletes the metadata of a job's older instances, except running ones.
-     *
      * @param kept number of newest instances to keep
      * @return number of deleted instances
      */
@@ -105,7 +104,6 @@ public final class BatchJobs {
 
     /**
      * Runs a job to its end; restarts a failed execution with the same parameters.
-     *
      * @throws IllegalStateException if an execution with these parameters runs or is complete
      */
     public JobExecution run(Job job, JobParameters parameters) {

@@ -38,7 +38,6 @@ public final class Database implements AutoCloseable {
 
     /**
      * Connects and migrates the schema.
-     *
      * @param url a JDBC URL, {@code jdbc:postgresql://…}
      * @throws EnvironmentException if the server is unreachable, refuses the login, or has another schema
      */
@@ -56,7 +55,6 @@ public final class Database implements AutoCloseable {
 
     /**
      * Like {@link #open}, for a database that must not be empty.
-     *
      * @throws EnvironmentException also if it is empty; it is not changed
      */
     public static Database openExisting(String url, @Nullable String user, @Nullable String password) {

@@ -27,7 +27,6 @@ public final class StatusLiterals {
 
     /**
      * Replaces each <code>{NAME}</code>.
-     *
      * @throws IllegalStateException if no {@link RequestStatus} or {@link CardStatus} has that name
      */
     public static String expand(String sql) {

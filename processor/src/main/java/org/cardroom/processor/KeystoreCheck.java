@@ -12,7 +12,6 @@ final class KeystoreCheck {
 
     /**
      * Compares the fingerprints of the keystore's keys with those recorded in the database, and records new ones.
-     *
      * @throws EnvironmentException if a key differs from the recorded one, or a master key version in use is missing;
      *     nothing is recorded then
      */

@@ -33,7 +33,6 @@ public final class Processor implements AutoCloseable {
 
     /**
      * Runs the crypto self-test, creates missing topics, checks keystore and database, and starts to answer events.
-     *
      * @param name unique among the processors running on this database
      * @throws EnvironmentException if the self-test fails, the name is in use, the broker is unreachable, the keystore
      *     belongs to another installation, or the database is older than the outcomes published from it

@@ -10,7 +10,6 @@ import org.cardroom.events.command.ShutdownSignal;
 
 /**
  * Starts agents by the launcher script, as users do, with its JVM options and class-data archive.
- *
  * @param script the launcher; it is run without its check whether the build is current
  */
 public record AgentLauncher(Path script) {
@@ -18,7 +17,6 @@ public record AgentLauncher(Path script) {
 
     /**
      * Returns the launcher script that started this process.
-     *
      * @throws EnvironmentException if this process was not started by the launcher script
      */
     public static AgentLauncher ofThisProcess() {
@@ -31,7 +29,6 @@ public record AgentLauncher(Path script) {
 
     /**
      * Runs the agent once with {@code --help}, so that files created once, such as the class-data archive, exist.
-     *
      * @throws EnvironmentException if this fails
      */
     void warmUp(ShutdownSignal shutdown) {

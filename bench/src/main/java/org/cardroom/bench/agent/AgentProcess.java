@@ -74,7 +74,6 @@ final class AgentProcess implements AutoCloseable {
 
     /**
      * Waits until this many slots have shown a state.
-     *
      * @param state the text that the console prints for it
      * @throws EnvironmentException if a slot shows a failure, the agent exits, or prints nothing for a minute
      */

@@ -5,7 +5,6 @@ import java.util.List;
 
 /**
  * The average cost of a card.
- *
  * @param seconds from insertion to the end of issuance
  * @param commands number of commands sent to the card
  */

@@ -8,7 +8,6 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The data that the baseline needs of an event without parsing it: a header of every event of a benchmark.
- *
  * @param stage 1: card inserted; 2: key written; 3: PIN set
  */
 public record BenchHeader(int stage, String agent, UUID session, UUID event) {

@@ -34,7 +34,6 @@ final class HttpIssuanceScenario {
 
     /**
      * The result of a scenario.
-     *
      * @param pins all PINs that the client received
      */
     record ScenarioResult(UUID request, ScenarioOutcome outcome, Set<String> pins) {

@@ -40,7 +40,6 @@ record HttpLoadGenerator(HttpApiClient api, BoundHttpCards cards) {
 
     /**
      * Runs an open loop: sends at a constant rate, whether earlier requests are answered or not.
-     *
      * @return milliseconds of each response, from the time its request was due
      * @throws EnvironmentException if a request did not succeed
      */

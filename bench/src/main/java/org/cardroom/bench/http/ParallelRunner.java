@@ -13,7 +13,6 @@ final class ParallelRunner {
 
     /**
      * Runs the task {@code count} times in parallel and waits for all.
-     *
      * @throws EnvironmentException if one fails
      */
     static void run(int count, Runnable work) {

@@ -6,14 +6,12 @@ import org.cardroom.events.command.EnvironmentException;
 
 /**
  * The cost of a card under concurrent load, in milliseconds.
- *
  * @param cpuMillis CPU time of the processors and their database connections, divided by the cards
  * @param elapsedMillis elapsed time, divided by the cards
  */
 public record CardCost(double cpuMillis, double elapsedMillis) {
     /**
      * Measures the cost with this number of concurrent cards; creates the requests first.
-     *
      * @param readers each holds one card and gets the next when it is issued
      */
     public static CardCost measure(
@@ -49,7 +47,6 @@ public record CardCost(double cpuMillis, double elapsedMillis) {
 
     /**
      * Computes the cost of a card from that of its events.
-     *
      * @param micros CPU time of an event
      * @param rate events answered a second
      * @throws EnvironmentException if no event was answered

@@ -27,7 +27,6 @@ public final class ClosedLoopGenerator {
 
     /**
      * Runs the load and returns the events answered a second.
-     *
      * @param cards the number of concurrent cards
      * @param maxCards the number of cards for which requests exist
      * @param lead time before the measurement

@@ -5,7 +5,6 @@ import java.util.List;
 
 /**
  * The duration and size of a benchmark run.
- *
  * @param warmUp time of unmeasured load for each system
  * @param measurementTime time of each measurement in each round
  * @param rounds number of rounds in which the systems take turns

@@ -53,7 +53,6 @@ public final class SimulatedAgents implements AutoCloseable {
 
     /**
      * A reply to an event. Times are {@link System#nanoTime} values.
-     *
      * @param stage the event's number within its card, from 1
      * @param intended the time at which the event was due
      * @param at the time of the reply

@@ -49,7 +49,6 @@ final class SingleCardBenchmark implements SlotObserver {
 
     /**
      * Issues cards and returns the shares of their time in milliseconds.
-     *
      * @param hops milliseconds from an event to its reply through Kafka alone
      */
     static List<BenchMeasurement> measure(

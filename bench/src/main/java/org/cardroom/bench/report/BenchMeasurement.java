@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One measured value, and a value of the same run to compare it with.
- *
  * @param name unique in the report
  * @param unit the unit of both values
  * @param comparison such as the baseline; may be null
@@ -22,7 +21,6 @@ public record BenchMeasurement(
 
     /**
      * The bound for the ratio if there is a comparison, else for the value.
-     *
      * @param atLeast true for a lower bound, false for an upper bound
      */
     public record Target(boolean atLeast, double bound) {

@@ -64,7 +64,6 @@ public final class BenchReport {
 
     /**
      * Writes bench.json, bench.md and each plot that has lines into a folder.
-     *
      * @throws EnvironmentException if the folder is not writable
      */
     public void write(Path folder) {

@@ -4,7 +4,6 @@ import java.util.List;
 
 /**
  * A line in a plot.
- *
  * @param x above zero, ascending: the axes are logarithmic
  * @param y above zero, one for each {@code x}
  */

@@ -14,7 +14,6 @@ public record ChaosDirectory(Path root) {
 
     /**
      * Creates an empty directory for a run, and removes what an earlier run left there.
-     *
      * @throws EnvironmentException if it cannot be created, or contains files that no run has written
      */
     public static ChaosDirectory createEmpty(Path root) {

@@ -5,7 +5,6 @@ import org.cardroom.chaos.process.ExchangePhase;
 
 /**
  * A fault of the schedule.
- *
  * @param dueAfterCards the number of ended cards after which it is due
  * @param phase the phase in which it should hit a card, if one reaches it in time
  * @param target selects the process or connection, modulo their number

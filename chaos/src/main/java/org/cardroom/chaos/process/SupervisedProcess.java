@@ -42,7 +42,6 @@ public final class SupervisedProcess implements AutoCloseable {
 
         /**
          * The process has ended.
-         *
          * @param byItself false if {@link #kill} or {@link #close} ended it
          */
         void onProcessExit(SupervisedProcess process, boolean byItself);
@@ -57,7 +56,6 @@ public final class SupervisedProcess implements AutoCloseable {
 
     /**
      * Starts it.
-     *
      * @param command of a main class that ends with its standard input
      * @param log file to which its output goes, except messages
      */
@@ -147,7 +145,6 @@ public final class SupervisedProcess implements AutoCloseable {
 
     /**
      * Kills it and all that it started, by SIGKILL.
-     *
      * @param down time until it is restarted
      * @return false if it does not run or has not sent a message yet
      */
@@ -169,7 +166,6 @@ public final class SupervisedProcess implements AutoCloseable {
     /**
      * Stops it by SIGSTOP and continues it after this time by SIGCONT. A shell does that, so that it is continued even if
      * this JVM ends.
-     *
      * @return false if it does not run, has not sent a message yet, or is stopped already
      */
     public synchronized boolean freeze(Duration time) {

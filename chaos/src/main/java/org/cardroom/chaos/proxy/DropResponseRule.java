@@ -14,7 +14,6 @@ public final class DropResponseRule {
 
     /**
      * Creates a rule, which may be set at several proxies.
-     *
      * @param request bytes that the client's request contains
      * @param response bytes that the server's response contains
      * @param onDropped called once, when the response is dropped

@@ -7,7 +7,6 @@ import org.cardroom.chaos.topics.TopicObservations;
 
 /**
  * The result of a run, as written to chaos.json: requested = issued + failed + rejected + pending.
- *
  * @param faults number of injected faults
  * @param faultsAsked number of planned faults
  * @param faultsGivenUp number of faults not injected because no card was left for them
@@ -45,7 +44,6 @@ public record ChaosReport(
         Map<String, FaultKindResult> kinds) {
     /**
      * The result for one kind of fault.
-     *
      * @param givenUp number of faults not injected
      * @param aimed number of faults that hit a card in the planned phase
      * @param hits number of cards hit, by phase

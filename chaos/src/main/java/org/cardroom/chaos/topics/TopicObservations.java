@@ -34,7 +34,6 @@ public final class TopicObservations {
 
     /**
      * The number of dead letters, each event counted once.
-     *
      * @param repeated events repeated by faults
      * @param resent events resent by an agent that missed the broker's acknowledgement
      * @param unexplained all others, by reason

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the HTTP API shows it, from a manifest or from HTTP.
- *
  * @param comment the originator's comment
  * @param data collected data items, in order
  * @param originator id of the user who created it; null for a manifest

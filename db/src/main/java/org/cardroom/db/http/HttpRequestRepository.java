@@ -62,7 +62,6 @@ public final class HttpRequestRepository {
 
     /**
      * A request created over HTTP.
-     *
      * @param status Approved if it needs no approval, else Pending
      * @param target id of the card holder
      */
@@ -104,7 +103,6 @@ public final class HttpRequestRepository {
 
     /**
      * Changes the status of a request if it still has the expected one.
-     *
      * @param reason saved if the request is denied or canceled
      * @return false if the status is another one
      * @throws IllegalStateException if the transition is not allowed

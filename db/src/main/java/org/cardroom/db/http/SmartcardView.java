@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A card as the HTTP API shows it.
- *
  * @param assigned id of the card holder; null for a request of a manifest
  * @param atr answer to reset, if a client sent it
  */

@@ -61,7 +61,6 @@ public final class BatchRepository {
 
     /**
      * Result of one line.
-     *
      * @param line number in the manifest
      * @param status null if the line was rejected
      * @param keyVersion master key version of the card's key; null without a card

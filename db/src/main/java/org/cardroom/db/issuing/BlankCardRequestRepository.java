@@ -74,7 +74,6 @@ public final class BlankCardRequestRepository {
     /**
      * Locks Approved requests that name no card and whose template allows blank cards, by priority and age; skips claims
      * of other processors.
-     *
      * @param stations where the cards are
      * @param without ids of templates to exclude
      */

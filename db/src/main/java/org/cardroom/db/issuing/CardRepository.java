@@ -58,7 +58,6 @@ public final class CardRepository {
 
     /**
      * A card after an event.
-     *
      * @param description of the event; no secret
      */
     public record CardHistoryEntry(Card card, UUID event, String description) {}
@@ -104,14 +103,12 @@ public final class CardRepository {
 
     /**
      * A request and a card that a client refers to together.
-     *
      * @param smartcard our identifier of the card
      */
     public record CardReference(UUID request, UUID smartcard) {}
 
     /**
      * The immutable binding of a card.
-     *
      * @param card identifier on the card
      * @param request id of the bound request
      */

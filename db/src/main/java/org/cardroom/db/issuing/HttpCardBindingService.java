@@ -45,7 +45,6 @@ public final class HttpCardBindingService {
 
     /**
      * Binds a card in a transaction; does nothing if it is already bound to the request.
-     *
      * @param atr answer to reset, if the client sends it
      * @param smartcard our identifier for a newly bound card
      */

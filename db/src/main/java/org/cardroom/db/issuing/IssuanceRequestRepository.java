@@ -119,7 +119,6 @@ public final class IssuanceRequestRepository {
 
     /**
      * What requests a card that no request names can be issued for.
-     *
      * @param algorithm of the administrator key; null if unknown
      * @param stations where such cards are
      */
@@ -161,7 +160,6 @@ public final class IssuanceRequestRepository {
     /**
      * Locks Approved requests that name no card and meet the criteria, by priority and age; skips claims of other
      * processors. If there are too few, adds requests whose blank card did not return within an hour, without that card.
-     *
      * @param without ids of templates to exclude
      */
     public List<IssuanceRequest> claimAny(ClaimCriteria criteria, int most, Set<UUID> without) {

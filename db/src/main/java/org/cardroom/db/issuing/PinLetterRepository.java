@@ -32,7 +32,6 @@ public final class PinLetterRepository {
 
     /**
      * The PIN of one letter.
-     *
      * @param sealed base64, sealed to the letter printers' key and bound to request and card
      */
     public record SealedPinLetter(UUID request, UUID card, String sealed) {}

@@ -20,7 +20,6 @@ public final class QuarantinedCardRepository {
 
     /**
      * A quarantined card.
-     *
      * @param outcomes published outcomes of the card, unchanged
      */
     public record QuarantinedCard(CardId card, String reason, List<String> outcomes) {}

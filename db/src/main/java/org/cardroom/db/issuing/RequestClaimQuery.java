@@ -31,7 +31,6 @@ final class RequestClaimQuery {
 
     /**
      * Locks the first requests that a query selects; skips claims of other processors.
-     *
      * @param choose selects ids in order, at most {@code :most} and none of {@code :seen}
      * @param parameters its other parameters
      */

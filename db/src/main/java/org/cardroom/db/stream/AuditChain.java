@@ -49,7 +49,6 @@ public final class AuditChain {
 
     /**
      * A fact to record.
-     *
      * @param subject card, agent or batch
      * @param what description; never a secret
      */
@@ -66,7 +65,6 @@ public final class AuditChain {
 
     /**
      * Locks the chain and appends facts, in the caller's transaction.
-     *
      * @return the new head
      * @throws IllegalStateException if the head is not the one that this object left: the database was replaced
      */
@@ -109,7 +107,6 @@ public final class AuditChain {
 
     /**
      * Continues after a published head that this database lost, in the caller's transaction.
-     *
      * @return the new head
      * @throws IllegalArgumentException if no entry is lost
      */
@@ -140,7 +137,6 @@ public final class AuditChain {
 
     /**
      * Verifies the whole chain. A recorded gap after a restore is valid.
-     *
      * @return number of the first missing or altered entry; empty if the chain is valid
      */
     public Optional<Long> findFirstBroken() {

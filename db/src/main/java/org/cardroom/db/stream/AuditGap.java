@@ -7,7 +7,6 @@ import org.cardroom.events.outcome.AuditChainHead;
 
 /**
  * Audit entries that were lost by a restore from an older backup.
- *
  * @param from number of the first lost entry
  * @param to number of the last published entry
  * @param after hash of the last entry that remains

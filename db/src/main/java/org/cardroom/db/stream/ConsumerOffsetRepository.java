@@ -95,7 +95,6 @@ public final class ConsumerOffsetRepository {
 
     /**
      * Stores the topic id, and deletes the offsets if the topic was re-created.
-     *
      * @param id Kafka's topic id; a re-created topic of the same name has another one
      * @return whether the topic was re-created
      */

@@ -36,7 +36,6 @@ public final class OutboxRepository {
 
     /**
      * A record to publish.
-     *
      * @param partition partition of the event that caused it
      * @param key record key; null for none
      * @param body base64 of the record value; null for none

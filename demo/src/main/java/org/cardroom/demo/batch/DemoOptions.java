@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Options of a demo.
- *
  * @param cards number of generated requests; ignored with a manifest
  * @param readers number of virtual readers
  * @param manifest the manifest to issue; null to generate requests

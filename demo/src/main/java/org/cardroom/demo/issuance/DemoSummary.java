@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of summary.json: requested = issued + failed + rejected + pending.
- *
  * @param verified issued cards that passed verification
  * @param duplicates cards that were written more often than inserted
  * @param cardsPerMinute of this run, from the first insertion to the last removal

@@ -38,7 +38,6 @@ public final class VirtualReaderBank implements AutoCloseable {
     /**
      * Enrols and starts agents of at most 16 slots. Few agents: a card that is inserted again after a crash is then
      * mostly at the agent whose journal knows its writes.
-     *
      * @param perApdu time that a card takes for each command
      * @param stations of every agent
      */

@@ -16,7 +16,6 @@ public final class GeneratedManifest {
 
     /**
      * Imports requests as a new batch; the manifest and its rejects stay in the directory.
-     *
      * @param templates names of sample templates, used in turn
      */
     public static void importInto(Database database, Path directory, UUID batch, int requests, List<String> templates) {

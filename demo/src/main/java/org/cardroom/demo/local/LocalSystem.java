@@ -51,7 +51,6 @@ public final class LocalSystem implements AutoCloseable {
 
     /**
      * Starts servers and a processor, with the data that an earlier start left in this directory.
-     *
      * @param name of the processor
      * @param passphrase of the keystores, which are created the first time; returns a new array at each call
      * @throws EnvironmentException if the servers cannot be started

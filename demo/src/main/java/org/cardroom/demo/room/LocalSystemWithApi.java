@@ -29,7 +29,6 @@ record LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayS
 
     /**
      * Starts both, with the data that an earlier start left in the directory.
-     *
      * @param port of the loopback address; 0 for any free one
      * @param perMinute secrets that a caller may request per minute; 0 for no limit
      * @throws EnvironmentException if a component cannot be started
@@ -68,7 +67,6 @@ record LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayS
 
     /**
      * Creates the sample users, the sample templates, and the request and card of the worked example.
-     *
      * @param password of the users; null for a random one
      * @return the random password, if new users got it
      */

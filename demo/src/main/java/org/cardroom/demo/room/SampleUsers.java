@@ -27,7 +27,6 @@ final class SampleUsers {
 
     /**
      * Creates the users, unless all exist.
-     *
      * @param password for all users, existing ones included; null for a random one if users are missing
      * @return the random password
      */

@@ -8,7 +8,6 @@ import org.cardroom.testkit.pcsc.VpcdSlot;
 
 /**
  * The cards in a row of readers, from the first reader on.
- *
  * @param gids number of GIDS cards with the zero key and the PIN 000000
  * @param piv number of PIV cards as a YubiKey with firmware 5.7 leaves the factory
  * @param blank number of GIDS cards that were never initialised

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /**
  * A card's answer-to-reset (ISO/IEC 7816-3, 8.2): 2 to 33 bytes; may be logged. It identifies the
  * chip type, not the person or the application.
- *
  * @param hex canonical hex
  */
 public record Atr(@JsonValue String hex) {

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /**
  * A card's own identifier, as read from the card: 16 bytes; may be logged. An administrator can rewrite it, so it does
  * not prove the card's identity.
- *
  * @param hex canonical hex
  */
 public record CardId(@JsonValue String hex) implements Comparable<CardId> {
@@ -30,7 +29,6 @@ public record CardId(@JsonValue String hex) implements Comparable<CardId> {
     /**
      * Reads either text form: 32 hex digits in card order, or a GUID in .NET order (its first three fields are
      * little-endian on the card).
-     *
      * @throws IllegalArgumentException if it is neither
      */
     public static CardId parse(String text) {

@@ -8,7 +8,6 @@ import java.util.Base64;
 /**
  * The challenge of a card that its administrator encrypts: 8 bytes for 3DES, 16 for AES. Not secret. It does not identify
  * a session, because cards repeat challenges.
- *
  * @param hex canonical hex
  */
 public record Challenge(@JsonValue String hex) {
@@ -29,7 +28,6 @@ public record Challenge(@JsonValue String hex) {
 
     /**
      * Draws a random challenge.
-     *
      * @param length 8 or 16 bytes
      */
     public static Challenge random(int length) {

@@ -11,7 +11,6 @@ public final class Hex {
 
     /**
      * Checks hex of either case and puts it into canonical form.
-     *
      * @param what the name of the value in messages
      * @param min fewest bytes, inclusive
      * @param max most bytes, inclusive

@@ -27,7 +27,6 @@ public final class AesGcm {
 
     /**
      * Seals plain bytes.
-     *
      * @param associated authenticated, not encrypted; {@link #open} needs the same
      * @return nonce, ciphertext and tag
      */
@@ -46,7 +45,6 @@ public final class AesGcm {
 
     /**
      * Opens what {@link #seal} returned.
-     *
      * @return the plain bytes, for the caller to clear; empty if key, associated or sealed bytes differ
      */
     public Optional<byte[]> open(byte[] associated, byte[] sealed) {

@@ -22,7 +22,6 @@ public final class AgentChannel {
 
     /**
      * Opens a new channel without any exchange.
-     *
      * @param agent the name the agent is enrolled under
      * @param own the agent's enrolled key
      * @param processorsId the id of the processors' key
@@ -49,7 +48,6 @@ public final class AgentChannel {
 
     /**
      * Opens an instruction, for the caller to close.
-     *
      * @return empty if it was not sealed under this channel, or its envelope was altered
      * @throws IllegalArgumentException if it is authentic but not decodable: the processor has another version
      */

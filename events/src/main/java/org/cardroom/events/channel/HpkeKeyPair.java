@@ -38,7 +38,6 @@ public final class HpkeKeyPair {
 
     /**
      * Opens what a {@link HpkeSealer} sealed.
-     *
      * @return the plain bytes, for the caller to clear; empty if it was sealed to another key or bound to other data
      */
     public Optional<byte[]> open(String bound, byte[] sealed) {

@@ -11,7 +11,6 @@ import org.cardroom.events.card.Hex;
 
 /**
  * An X25519 public key (RFC 7748) of an agent, the processors or the letter printers. Not secret.
- *
  * @param hex canonical hex of 32 bytes
  */
 public record HpkePublicKey(@JsonValue String hex) {

@@ -33,7 +33,6 @@ public final class HpkeSealer {
 
     /**
      * Seals these bytes; the caller clears its own.
-     *
      * @param bound associated data; opening needs the same
      * @return encapsulated key, nonce and ciphertext, for {@link HpkeKeyPair#open}
      */

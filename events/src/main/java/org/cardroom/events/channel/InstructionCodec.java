@@ -75,7 +75,6 @@ final class InstructionCodec {
 
     /**
      * Decodes what {@link #encode} returned.
-     *
      * @throws IllegalArgumentException if the type is unknown, or a field is missing or malformed
      */
     static Instruction decode(byte[] bytes) {

@@ -48,7 +48,6 @@ public final class ProcessorChannels {
 
     /**
      * Creates the channels of all agents.
-     *
      * @param own the processors' key pairs by id; two during a key change
      */
     public ProcessorChannels(Map<String, HpkeKeyPair> own, Clock clock) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public-key file of the processors: their channel keys by id, two during a key change. Not secret, but agents trust
  * the keys in it.
- *
  * @param channelKeys at least one
  */
 public record ProcessorPublicKeys(Map<String, HpkePublicKey> channelKeys) {

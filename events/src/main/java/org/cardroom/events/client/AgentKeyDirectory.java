@@ -22,7 +22,6 @@ import org.cardroom.events.files.AtomicFile;
 
 /**
  * The directory of an agent or gateway with its private key, readable by its user only, and its public-key file.
- *
  * @param path the directory
  */
 public record AgentKeyDirectory(Path path) {
@@ -39,7 +38,6 @@ public record AgentKeyDirectory(Path path) {
 
     /**
      * Creates a key and its public-key file. If an earlier call wrote only the key, its public-key file is written.
-     *
      * @throws EnvironmentException if there is a key already, or the directory is not writable
      */
     public AgentPublicKeyFile createKey(String agent) {
@@ -73,7 +71,6 @@ public record AgentKeyDirectory(Path path) {
 
     /**
      * Reads the public-key file.
-     *
      * @throws EnvironmentException if it does not exist or is malformed
      */
     public AgentPublicKeyFile readPublicKey() {
@@ -85,7 +82,6 @@ public record AgentKeyDirectory(Path path) {
 
     /**
      * Reads the private key.
-     *
      * @throws EnvironmentException if it does not match the public key, or others can read it
      */
     public HpkeKeyPair readPrivateKey(AgentPublicKeyFile publicKey) {
@@ -119,7 +115,6 @@ public record AgentKeyDirectory(Path path) {
 
     /**
      * Loads the identity of an {@link InstructionClient}.
-     *
      * @param processors the file written by {@code processor init-keys}
      * @throws EnvironmentException if a file cannot be read, or others can read the key
      */

@@ -26,7 +26,6 @@ public final class EventPublication {
     /**
      * Waits until the broker acknowledges the event. If the broker rejected it, it is sent again with the same event id,
      * so that a reader recognises a duplicate.
-     *
      * @return whether it was acknowledged within the bound
      */
     public boolean awaitAckOrResend(Duration bound) {

@@ -8,7 +8,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 interface EventTransport extends AutoCloseable {
     /**
      * Sends a record in order with the earlier ones of the same key. Safe from any thread.
-     *
      * @return completed when the broker acknowledged it; exceptionally if that is uncertain
      */
     CompletableFuture<Void> send(ProducerRecord<String, byte[]> event);

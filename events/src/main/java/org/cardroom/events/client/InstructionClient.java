@@ -43,7 +43,6 @@ public final class InstructionClient implements AutoCloseable {
 
     /**
      * The agent's identity and the processors' key that it trusts.
-     *
      * @param agent its enrolled name
      * @param key its enrolled key
      * @param processorsId the id of the processors' key
@@ -52,7 +51,6 @@ public final class InstructionClient implements AutoCloseable {
 
     /**
      * The context of a request; the instruction must match all of it.
-     *
      * @param card absent for a blank card: the instruction assigns its id
      * @param challengedAtNanos {@link System#nanoTime} when the agent received the challenge
      */
@@ -60,7 +58,6 @@ public final class InstructionClient implements AutoCloseable {
 
     /**
      * Creates a client and starts to receive instructions.
-     *
      * @param timeout how long an instruction is valid at most from the time the agent received the challenge
      * @param onNotice called once, on another thread, with the reason why no processor answers this agent
      */
@@ -82,7 +79,6 @@ public final class InstructionClient implements AutoCloseable {
 
     /**
      * Connects over Kafka. Instructions already in the agent's topic are skipped: they are for earlier sessions.
-     *
      * @param onNotice called once, on another thread, with the reason why no processor answers this agent
      * @throws org.cardroom.events.command.EnvironmentException if the broker does not answer or denies access
      */
@@ -104,7 +100,6 @@ public final class InstructionClient implements AutoCloseable {
 
     /**
      * Publishes an event that an instruction answers.
-     *
      * @param slot the reader's name; for a gateway {@link org.cardroom.events.message.GatewayEvent#SLOT}
      * @param late called, on another thread, with the envelope of an instruction that arrives after the timeout
      */

@@ -28,7 +28,6 @@ public final class InstructionFuture {
 
     /**
      * An authentic instruction that matches the request.
-     *
      * @param instruction the receiver closes it
      * @param elapsed from the publication of the event to the arrival of the instruction
      */

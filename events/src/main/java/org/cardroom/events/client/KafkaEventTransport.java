@@ -38,7 +38,6 @@ final class KafkaEventTransport implements EventTransport {
     /**
      * Connects and seeks to the end of the agent's instructions. Missing topics are created; an agent without that right
      * needs them to exist.
-     *
      * @param reachable how long to wait for the broker
      * @throws EnvironmentException if the broker does not answer or denies access
      */

@@ -45,7 +45,6 @@ public final class MessageJson {
 
     /**
      * Reads a message of this type.
-     *
      * @throws IllegalArgumentException with a one-line message, if it is not valid
      */
     public static <T> T read(byte[] json, Class<T> type) {

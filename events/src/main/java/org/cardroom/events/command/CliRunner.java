@@ -30,7 +30,6 @@ public final class CliRunner {
 
     /**
      * Runs the command.
-     *
      * @return the exit code: 0 success, 1 failure, 2 usage error
      */
     public static int run(Object command, String... args) {
@@ -39,7 +38,6 @@ public final class CliRunner {
 
     /**
      * Runs the command.
-     *
      * @param diagnosis the message for an exception that is no bug, such as a lost connection; empty for others
      */
     public static int run(Object command, Function<Exception, Optional<String>> diagnosis, String... args) {
@@ -74,7 +72,6 @@ public final class CliRunner {
 
     /**
      * Checks the usage of an option.
-     *
      * @throws CommandLine.ParameterException with this reason, if the condition is false
      */
     public static void requireUsage(@Nullable CommandSpec spec, boolean holds, String reason) {

@@ -12,7 +12,6 @@ public final class PassphraseReader {
 
     /**
      * Reads a passphrase, for the caller to clear.
-     *
      * @param file the file whose first line it is; null if none
      * @param variable the environment variable to read otherwise
      * @param what the name of the key file, for the prompt

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public file of an agent or gateway, from which an officer enrols it. Not secret.
- *
  * @param agent its name
  * @param key its public key
  */
@@ -25,7 +24,6 @@ public record AgentPublicKeyFile(String agent, HpkePublicKey key) {
 
     /**
      * Reads the file.
-     *
      * @throws EnvironmentException if it cannot be read, or is not such a file
      */
     public static AgentPublicKeyFile read(Path file) {

@@ -8,7 +8,6 @@ import org.cardroom.events.codec.MessageValidation;
 
 /**
  * The statement that an officer signs: this name has this key and works at these stations.
- *
  * @param agent its name, 1 to 63 letters, digits, dots, dashes or underscores
  * @param key its public key, whose fingerprint an officer compared
  * @param stations the stations of its readers; a request that names a station is issued only there

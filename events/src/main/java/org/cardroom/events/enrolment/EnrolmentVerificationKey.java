@@ -9,7 +9,6 @@ import org.cardroom.events.codec.MessageJson;
 
 /**
  * The Ed25519 public key (RFC 8032) that verifies enrolments. Not secret.
- *
  * @param hex canonical hex of 32 bytes
  */
 public record EnrolmentVerificationKey(@JsonValue String hex) {

@@ -20,7 +20,6 @@ public final class LockFile implements AutoCloseable {
 
     /**
      * Locks this file, and creates it if it does not exist. The directory must exist.
-     *
      * @param inUse the message for the operator if the lock is held
      * @throws EnvironmentException if another process, or another caller in this process, holds the lock; or if the file
      *     cannot be created

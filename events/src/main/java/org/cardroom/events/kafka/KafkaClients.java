@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Factory of Kafka clients, and administrative lookups.
- *
  * @param bootstrap host:port, or several with commas
  * @param properties other client properties, such as TLS
  */
@@ -57,7 +56,6 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     /**
      * Creates the factory for a broker, with the client properties of a file if one is given.
-     *
      * @throws EnvironmentException if the file cannot be read
      */
     public static KafkaClients load(String bootstrap, @Nullable Path file) {
@@ -97,7 +95,6 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     /**
      * Creates the missing topics.
-     *
      * @throws EnvironmentException if no broker answers in ten seconds, or access is denied
      */
     public void createTopicsIfMissing(List<NewTopic> topics) {
@@ -115,7 +112,6 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     /**
      * Returns the names of the existing topics.
-     *
      * @throws EnvironmentException if no broker answers in ten seconds
      */
     public Set<String> listTopics() {
@@ -124,7 +120,6 @@ public record KafkaClients(String bootstrap, Map<String, Object> properties) {
 
     /**
      * Returns the id of a topic, which changes when it is deleted and created again; empty if it does not exist.
-     *
      * @throws EnvironmentException if no broker answers in ten seconds
      */
     public Optional<String> findTopicId(String name) {

@@ -17,7 +17,6 @@ public final class KafkaOptions {
 
     /**
      * Creates the client factory without connecting.
-     *
      * @throws org.cardroom.events.command.EnvironmentException if the properties file cannot be read
      */
     public KafkaClients createClients() {

@@ -36,7 +36,6 @@ public final class Pkcs12KeyFile {
 
     /**
      * Creates a key file; {@link #save} writes it.
-     *
      * @throws EnvironmentException if the file exists: keys are never overwritten
      */
     public static Pkcs12KeyFile create(Path path, char[] passphrase) {
@@ -54,7 +53,6 @@ public final class Pkcs12KeyFile {
 
     /**
      * Opens an existing file.
-     *
      * @throws EnvironmentException if it cannot be read, or the passphrase is wrong
      */
     public static Pkcs12KeyFile open(Path path, char[] passphrase) {
@@ -97,7 +95,6 @@ public final class Pkcs12KeyFile {
 
     /**
      * Returns the key of this alias.
-     *
      * @throws EnvironmentException if there is none
      */
     public SecretKey get(String alias) {
@@ -116,7 +113,6 @@ public final class Pkcs12KeyFile {
 
     /**
      * Writes the file atomically.
-     *
      * @throws EnvironmentException if it cannot be written
      */
     public void save() {

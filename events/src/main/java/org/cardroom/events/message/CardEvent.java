@@ -56,7 +56,6 @@ public sealed interface CardEvent
 
     /**
      * A card is in the slot and waits for an instruction.
-     *
      * @param session the insertion: one card, from its connection to its removal
      * @param algorithm the algorithm of its administrator key; absent if the card does not report it
      * @param limitations template features that the card reports it cannot support; absent in JSON if empty
@@ -86,7 +85,6 @@ public sealed interface CardEvent
 
     /**
      * A blank card is in the slot and waits for an instruction.
-     *
      * @param session the insertion
      * @param card the id from an earlier attempt to initialise it; absent if it has none
      * @param challenge 16 random bytes of the agent, to which the instruction is bound
@@ -109,7 +107,6 @@ public sealed interface CardEvent
 
     /**
      * The result of an instruction.
-     *
      * @param stage how far the agent came with it
      * @param response the card's response at that stage
      * @param challenge a new challenge of the same session, if the card can continue; after
@@ -171,7 +168,6 @@ public sealed interface CardEvent
 
     /**
      * A card in the slot returned no challenge. The agent sends it nothing more.
-     *
      * @param session the insertion
      * @param response the card's response to the challenge command
      */
@@ -198,7 +194,6 @@ public sealed interface CardEvent
 
     /**
      * The state of a slot, for operators and monitoring.
-     *
      * @param reason the reason as text; absent if the state needs none
      */
     record SlotStatusChanged(

@@ -22,7 +22,6 @@ public sealed interface CardResponse {
 
     /**
      * The card refused the key, PIN or PUK.
-     *
      * @param triesLeft remaining tries, if the card reports them
      */
     record Refused(@Nullable Integer triesLeft) implements CardResponse {}
@@ -35,7 +34,6 @@ public sealed interface CardResponse {
 
     /**
      * The card returned a response that the protocol does not allow here.
-     *
      * @param detail a status word or a short description, never data
      */
     record Unexpected(String detail) implements CardResponse {
@@ -46,7 +44,6 @@ public sealed interface CardResponse {
 
     /**
      * The agent sent no command, so no try was used.
-     *
      * @param reason the reason as text
      */
     record NotSent(String reason) implements CardResponse {
@@ -57,7 +54,6 @@ public sealed interface CardResponse {
 
     /**
      * The card did not prove its key, so the agent sent it nothing more.
-     *
      * @param detail a short description of the response, never data
      */
     record ProofFailed(String detail) implements CardResponse {

@@ -6,7 +6,6 @@ import org.cardroom.events.codec.MessageValidation;
 
 /**
  * Identifies a sealed channel and carries what a processor needs to open it. Not secret.
- *
  * @param key the id of the processors' key that it was opened to
  * @param opened when the agent opened it
  * @param encapsulated HPKE's encapsulated key (RFC 9180, 4.1), canonical hex of 32 bytes

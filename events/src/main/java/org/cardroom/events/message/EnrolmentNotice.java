@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Informs an agent why its events are rejected, or that it is enrolled. It is neither sealed nor authenticated, because
  * an agent that is not enrolled has no channel. An agent accepts it only for an event that it has just sent, and its only
  * reaction is to stop.
- *
  * @param schema the version of the contract
  * @param agent the recipient
  * @param event the event that it refers to

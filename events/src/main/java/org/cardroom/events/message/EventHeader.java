@@ -6,7 +6,6 @@ import org.cardroom.events.codec.MessageValidation;
 
 /**
  * The sender, the channel and the time of an event.
- *
  * @param schema the version of the contract, {@value #SCHEMA}
  * @param event this event's id
  * @param agent the enrolled name of the agent

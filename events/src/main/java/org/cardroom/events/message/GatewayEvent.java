@@ -33,7 +33,6 @@ public sealed interface GatewayEvent extends CardEvent {
 
     /**
      * The caller, request and card of a gateway event.
-     *
      * @param caller the authenticated HTTP user, 1 to 100 characters; for the audit only
      * @param reason the caller's reason to access a request that is not executing; absent if none was given
      * @param smartcard Cardroom's identifier of the card
@@ -51,7 +50,6 @@ public sealed interface GatewayEvent extends CardEvent {
 
     /**
      * The client asks for the card's own administrator key.
-     *
      * @param nonce 16 random bytes of the gateway
      */
     record AdminKeyRequested(EventHeader origin, UUID session, RequestSubject subject, Challenge nonce)
@@ -69,7 +67,6 @@ public sealed interface GatewayEvent extends CardEvent {
 
     /**
      * The client asks for the authentication response.
-     *
      * @param challenge the card's challenge
      * @param diversified whether the client states that the card has its own key already
      */
@@ -94,7 +91,6 @@ public sealed interface GatewayEvent extends CardEvent {
 
     /**
      * The client asks for the server-proposed PIN.
-     *
      * @param nonce 16 random bytes of the gateway
      * @param challenge the card's challenge as given by the client, for the audit only; absent if none was given
      */
@@ -117,7 +113,6 @@ public sealed interface GatewayEvent extends CardEvent {
 
     /**
      * The client completes or abandons the request.
-     *
      * @param nonce 16 random bytes of the gateway
      */
     record RequestCompletionRequested(

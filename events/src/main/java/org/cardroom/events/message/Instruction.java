@@ -17,7 +17,6 @@ public sealed interface Instruction extends AutoCloseable {
 
     /**
      * Answers the challenge, then replaces the administrator key.
-     *
      * @param answer to the challenge of the envelope
      * @param replacement the new key
      */
@@ -31,7 +30,6 @@ public sealed interface Instruction extends AutoCloseable {
 
     /**
      * Answers the challenge; if accepted, sets the PIN and replaces the PUK, where present.
-     *
      * @param answer to the challenge of the envelope
      * @param proof what the card must return before anything else is sent to it; absent if no mutual authentication is
      *     required
@@ -76,7 +74,6 @@ public sealed interface Instruction extends AutoCloseable {
 
     /**
      * Initialises a blank card with the card id of the envelope.
-     *
      * @param initialKey the administrator key to write as the initial key
      */
     record Initialise(AdminKey initialKey) implements Instruction {

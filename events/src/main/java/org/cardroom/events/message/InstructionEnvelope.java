@@ -8,7 +8,6 @@ import org.cardroom.events.codec.MessageValidation;
 
 /**
  * The clear part of an instruction. All of it is associated data of the sealed body.
- *
  * @param schema the version of the contract
  * @param instruction this instruction's id
  * @param agent the recipient

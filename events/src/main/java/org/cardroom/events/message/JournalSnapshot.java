@@ -7,7 +7,6 @@ import org.cardroom.events.codec.MessageValidation;
 /**
  * An agent's journal entries of one card, one for each intended write. An entry is durable before the write is sent, so a
  * write without an entry was never sent by this journal's agent.
- *
  * @param id random, created with the journal file; another id means that earlier entries are lost
  * @param writes in order
  */
@@ -30,7 +29,6 @@ public record JournalSnapshot(UUID id, List<JournalledWrite> writes) {
 
     /**
      * One intended write.
-     *
      * @param instruction the instruction that it belongs to
      * @param stage which of its writes: FILES, ANSWER, KEY, PIN or PUK
      */

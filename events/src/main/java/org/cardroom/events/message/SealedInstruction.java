@@ -5,7 +5,6 @@ import org.cardroom.events.codec.MessageValidation;
 
 /**
  * A sealed instruction with its clear envelope.
- *
  * @param envelope the clear part
  * @param body base64 of the sealed part
  */
@@ -22,7 +21,6 @@ public record SealedInstruction(InstructionEnvelope envelope, String body) {
 
     /**
      * Returns the sealed bytes.
-     *
      * @throws IllegalArgumentException if the body is not canonical base64
      */
     public byte[] decodeBody() {

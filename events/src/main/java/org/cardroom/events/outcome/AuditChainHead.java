@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a writer's audit chain when an outcome was written. It reveals a chain that is truncated later.
- *
  * @param writer the writer of the chain
  * @param number the number of its entries
  * @param hash the hash of the last entry, canonical hex

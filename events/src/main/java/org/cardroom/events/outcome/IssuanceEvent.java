@@ -43,7 +43,6 @@ public sealed interface IssuanceEvent {
 
     /**
      * A card is issued.
-     *
      * @param keyVersion the master key version that its administrator key was derived from; 0 if it kept its initial key
      */
     record CardIssued(
@@ -59,7 +58,6 @@ public sealed interface IssuanceEvent {
 
     /**
      * A card failed, and so did its request.
-     *
      * @param keyVersion the version whose key may be on the card; 0 for its initial key
      */
     record CardFailed(
@@ -78,7 +76,6 @@ public sealed interface IssuanceEvent {
      * The state of a card before it is sent an instruction or after it proved its key; sufficient to continue the card if
      * the database is lost. Of several checkpoints of one card and request the one with the highest instructionCount is
      * the latest.
-     *
      * @param algorithm of its administrator key, before and after
      * @param proposed the key that is or was being sent; absent if none
      * @param confirmedRefused it refused the confirmed key since the last key change
@@ -112,7 +109,6 @@ public sealed interface IssuanceEvent {
 
     /**
      * Identifies an administrator key.
-     *
      * @param version of the master key; 0 for the initial key
      * @param issuance the issuance of the card, from 1; for the initial key, the previous issuance
      */
@@ -120,7 +116,6 @@ public sealed interface IssuanceEvent {
 
     /**
      * An instruction that is about to be sent.
-     *
      * @param underProposedKey whether its answer is under the proposed key
      * @param agent the agent or gateway
      * @param journal the agent's journal at the insertion; absent for a gateway, which has none
@@ -136,7 +131,6 @@ public sealed interface IssuanceEvent {
     /**
      * The database was restored from an older backup: this writer's audit chain continues after its last published head,
      * and the entries in between are lost.
-     *
      * @param lostFrom number of the first lost entry
      * @param lostTo number of the last lost entry
      */

@@ -28,7 +28,6 @@ public final class AdminKey extends SecretBytes {
 
     /**
      * Creates a key of these bytes, which are copied; the caller clears its own.
-     *
      * @throws IllegalArgumentException if the length does not fit the algorithm
      */
     public static AdminKey of(KeyAlgorithm algorithm, byte[] bytes) {
@@ -47,7 +46,6 @@ public final class AdminKey extends SecretBytes {
     /**
      * The authentication response: the challenge encrypted under this key, one block, ECB (NIST SP 800-73-4 part 2,
      * A.1; GIDS: CBC with a zero IV, which is the same for one block).
-     *
      * @throws IllegalArgumentException if the challenge is not one block of this algorithm
      */
     public AuthenticationResponse respond(Challenge challenge) {
@@ -58,7 +56,6 @@ public final class AdminKey extends SecretBytes {
     /**
      * The answer to a GIDS card in mutual authentication: R2 ‖ R1 ‖ 7 random bytes ‖ 80, encrypted in CBC with a zero
      * IV; 40 bytes.
-     *
      * @param cards R2, the card's challenge, 16 bytes
      * @param hosts R1, the host challenge, 16 bytes
      * @throws IllegalArgumentException if the two are equal: the answer would contain the proof expected from the card
@@ -91,7 +88,6 @@ public final class AdminKey extends SecretBytes {
 
     /**
      * The answer to a PIV card's witness: what the card encrypted, in clear (NIST SP 800-73-4 part 2, A.1.2).
-     *
      * @throws IllegalArgumentException if the witness is not one block of this algorithm
      */
     public AuthenticationResponse respondPivMutual(Challenge witness) {
@@ -101,7 +97,6 @@ public final class AdminKey extends SecretBytes {
 
     /**
      * The proof expected from that PIV card: the host challenge, encrypted.
-     *
      * @throws IllegalArgumentException if the challenge is not one block of this algorithm
      */
     public CardAuthenticationProof expectedPivProof(Challenge hosts) {

@@ -13,7 +13,6 @@ public final class AuthenticationResponse extends SecretBytes {
 
     /**
      * Creates a response from decoded bytes, which are copied.
-     *
      * @throws IllegalArgumentException if the length is not 8, 16 or 40 bytes
      */
     public static AuthenticationResponse of(byte[] block) {

@@ -14,7 +14,6 @@ public final class CardAuthenticationProof extends SecretBytes {
 
     /**
      * Creates a proof from decoded bytes, which are copied.
-     *
      * @throws IllegalArgumentException if the length is not 8, 16 or 32 bytes
      */
     public static CardAuthenticationProof of(byte[] bytes) {

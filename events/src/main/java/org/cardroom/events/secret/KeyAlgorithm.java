@@ -31,7 +31,6 @@ public enum KeyAlgorithm {
 
     /**
      * Returns the algorithm of this name.
-     *
      * @throws IllegalArgumentException if there is none
      */
     @JsonCreator
@@ -44,7 +43,6 @@ public enum KeyAlgorithm {
 
     /**
      * Returns the algorithm of this reference, P1 of GENERAL AUTHENTICATE.
-     *
      * @throws IllegalArgumentException if there is none
      */
     public static KeyAlgorithm fromReference(int reference) {
@@ -82,7 +80,6 @@ public enum KeyAlgorithm {
 
     /**
      * Requires a challenge of one block.
-     *
      * @throws IllegalArgumentException if it is not one block long
      */
     public void requireBlockLength(Challenge challenge) {

@@ -6,7 +6,6 @@ import org.cardroom.events.card.Hex;
 
 /**
  * A key check value: 3 bytes that show whether two parties hold the same key; may be logged.
- *
  * @param hex canonical hex
  */
 public record KeyCheckValue(@JsonValue String hex) {

@@ -15,7 +15,6 @@ public final class Pin extends SecretBytes {
 
     /**
      * Creates a PIN of these characters, which are copied; the caller clears its own.
-     *
      * @throws IllegalArgumentException naming the violated rule, never the characters
      */
     public static Pin of(byte[] ascii) {
@@ -37,7 +36,6 @@ public final class Pin extends SecretBytes {
 
     /**
      * Writes the PIV form: 8 bytes, padded with FF (NIST SP 800-73-4 part 2, 2.4.3).
-     *
      * @throws IllegalStateException if it is longer than 8
      */
     public void copyPaddedInto(ByteBuffer out) {

@@ -23,7 +23,6 @@ public abstract sealed class SecretBytes implements AutoCloseable
 
     /**
      * Writes the bytes; only for a command to a card or a sealed body.
-     *
      * @throws IllegalStateException if it was cleared
      */
     public final void copyInto(ByteBuffer out) {

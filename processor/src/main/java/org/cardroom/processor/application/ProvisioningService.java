@@ -55,7 +55,6 @@ public final class ProvisioningService {
 
     /**
      * Creates the service of one processor run.
-     *
      * @param audit the chain that the processor writes
      * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
      */
@@ -80,7 +79,6 @@ public final class ProvisioningService {
 
     /**
      * Processes the records of a poll.
-     *
      * @param closing the poll's last round trip, which writes everything; the caller executes it
      * @return what has to be published after the commit, readable once the closing round trip has run
      */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an instruction has to name so that the waiting agent or gateway accepts it.
- *
  * @param challenge the card's; for blank cards and gateways, a random value of the sender
  * @param hostChallenge the agent's part of a mutual authentication; absent in other sessions
  */

@@ -10,7 +10,6 @@ import org.cardroom.processor.authentication.AuthenticatedRecord.DeadLetter;
 
 /**
  * The result of stage 1.
- *
  * @param accepted events to decide, in order, without replays and without events that nothing waits for
  * @param deadLetters records that were not accepted, with replays
  * @param nextOffsets by partition, after all records that were not consumed before

@@ -44,7 +44,6 @@ public final class EventAuthenticator {
 
     /**
      * Creates an authenticator that knows no agent yet.
-     *
      * @param notices receives without delay why agents are rejected, and that they are enrolled where they ask
      */
     public EventAuthenticator(

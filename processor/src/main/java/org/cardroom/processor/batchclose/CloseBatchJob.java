@@ -39,7 +39,6 @@ public final class CloseBatchJob {
 
     /**
      * Writes the results and closes the batch if no line is pending.
-     *
      * @param results the CSV file to write; an existing file is replaced
      * @return the number of lines by outcome
      * @throws EnvironmentException if the batch does not exist, or the file cannot be written
@@ -50,7 +49,6 @@ public final class CloseBatchJob {
 
     /**
      * Ends all open requests first (see {@link AbandonBatchTasklet}), then does the same as {@link #run(UUID, Path)}.
-     *
      * @param reason recorded in results and audit and shown to clients; 1 to 200 characters
      */
     public BatchRepository.BatchCounts abandon(UUID batch, Path results, String reason) {

@@ -37,7 +37,6 @@ public sealed interface Action {
 
     /**
      * Sends the agent an instruction for the card.
-     *
      * @param type {@code PUT_KEY}, {@code SET_PIN} or {@code REQUEST_MUTUAL_AUTH}
      * @param answerUnderProposed whether the authentication response is computed under the proposed key, not the confirmed one
      */
@@ -58,7 +57,6 @@ public sealed interface Action {
 
     /**
      * Sends a gateway a key, an authentication response or a PIN for its client.
-     *
      * @param type one of the {@code DELIVER_…} types
      * @param key the key to deliver or to compute the response under; absent for a PIN
      * @param repeated whether the same was delivered before, so that no row changes
@@ -88,7 +86,6 @@ public sealed interface Action {
 
     /**
      * The card is issued.
-     *
      * @param pinForLetter the held PIN, still sealed, that goes into the PIN letter; absent where the template has no letter
      */
     record CompleteIssuance(@Nullable String pinForLetter) implements Action {

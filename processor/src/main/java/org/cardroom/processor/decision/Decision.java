@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The final result of deciding one event.
- *
  * @param card its next state; absent where the event concerns no card with a row
  * @param request its next state; absent where the event concerns none
  * @param explanation a few words for the history and the audit

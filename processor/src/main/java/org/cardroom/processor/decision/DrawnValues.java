@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The random and key-dependent values that a decision may use, drawn before it so that deciding stays pure. Unused values
  * are discarded.
- *
  * @param instructionId of the instruction that answers the event
  * @param cardRowId of the row of a card that has none yet
  * @param newCardId the id that a blank card may get; absent for other events

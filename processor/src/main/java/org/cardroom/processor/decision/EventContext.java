@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One event and the rows that it concerns, as the earlier events of the poll left them.
- *
  * @param stations of the agent that sent the event
  * @param card absent where the card has no row in use
  * @param request the card's; for a card without a row, the open request that it can be bound to; absent if no request is open

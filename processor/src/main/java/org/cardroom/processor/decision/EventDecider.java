@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides every event: applies the checks that all events share, then calls the decider of the event's type. Pure.
- *
  * @param quarantined cards whose keys are unknown since a restore; they get no instruction
  */
 public record EventDecider(Set<CardId> quarantined) {

@@ -6,7 +6,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The item of the step: the records of one poll, at most 64. An empty item keeps the step's progress and the outbox going.
- *
  * @param assigned the partitions assigned to this processor
  * @param newlyAssigned those assigned since the previous poll
  */

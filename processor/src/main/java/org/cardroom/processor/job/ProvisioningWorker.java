@@ -63,7 +63,6 @@ public final class ProvisioningWorker implements AutoCloseable {
 
     /**
      * Starts a worker.
-     *
      * @param name of this processor; unique among running processors
      * @param preRunCheck runs before each run, which is retried while it throws {@link EnvironmentException}
      * @throws EnvironmentException if the database is older than the published outcomes

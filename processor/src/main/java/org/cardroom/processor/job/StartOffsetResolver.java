@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /**
  * Determines the start offset of assigned partitions: the one in the database, unless the topic does not have it. Reading
  * events again is harmless, because replay ids are kept longer than channels are accepted; skipping events is not.
- *
  * @param topicId reads the topic id from the broker; a re-created topic has another one
  */
 record StartOffsetResolver(ConsumerOffsetRepository offsets, Supplier<Optional<String>> topicId) {

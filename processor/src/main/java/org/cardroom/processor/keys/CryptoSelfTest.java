@@ -43,7 +43,6 @@ public final class CryptoSelfTest {
 
     /**
      * Runs all known-answer tests.
-     *
      * @throws EnvironmentException if one fails; the message names it
      */
     public static void run() {

@@ -39,7 +39,6 @@ public final class HeldPinCipher {
 
     /**
      * Opens a sealed PIN, for the caller to close.
-     *
      * @throws IllegalStateException if it was sealed under another key or for another card: the row is not genuine
      */
     public Pin open(String sealed, String bound) {

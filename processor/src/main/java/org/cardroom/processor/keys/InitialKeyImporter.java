@@ -13,7 +13,6 @@ public final class InitialKeyImporter {
 
     /**
      * Adds an initial administrator key, or a vendor's master key.
-     *
      * @param value the key; the caller clears it
      * @return the check value, which a template names together with the alias
      * @throws IllegalArgumentException if the length is not the algorithm's
@@ -29,7 +28,6 @@ public final class InitialKeyImporter {
 
     /**
      * Adds a PUK.
-     *
      * @param ascii its characters; the caller clears them
      * @throws IllegalArgumentException if it is not a valid PUK
      * @throws org.cardroom.events.command.EnvironmentException if the alias is taken, or the keystore cannot be used

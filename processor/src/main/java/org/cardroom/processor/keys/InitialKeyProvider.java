@@ -42,7 +42,6 @@ public final class InitialKeyProvider {
 
     /**
      * Returns a card's initial administrator key; the caller closes it.
-     *
      * @throws EnvironmentException if the template's key is missing or its check value differs from the template's
      */
     public AdminKey keyFor(ProfileTemplate template, CardId card) {

@@ -42,7 +42,6 @@ public final class KeystoreGenerator {
 
     /**
      * Creates the four files in this folder.
-     *
      * @throws EnvironmentException if one of them exists, or the folder is not writable
      */
     public static void generate(Path folder, PassphraseSource passphraseSource) {

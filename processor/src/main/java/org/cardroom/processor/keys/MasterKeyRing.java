@@ -50,7 +50,6 @@ public final class MasterKeyRing {
 
     /**
      * Derives a card's administrator key; the caller closes it.
-     *
      * @param ref names a master key version, never the initial key
      * @throws IllegalStateException if the keystore lacks that version
      */

@@ -19,7 +19,6 @@ import org.cardroom.events.keystore.Pkcs12KeyFile;
 
 /**
  * The contents of a processor's keystore.
- *
  * @param masterKeys the versions of the master key
  * @param initialKeys the initial keys and PUKs of cards
  * @param heldPinCipher seals PINs until their cards are issued
@@ -46,7 +45,6 @@ public record ProcessorKeyring(
 
     /**
      * Opens a keystore created by {@code init-keys}.
-     *
      * @throws EnvironmentException if the file is unreadable, the passphrase is wrong, or a key is missing
      */
     public static ProcessorKeyring open(Path keystore, char[] passphrase) {

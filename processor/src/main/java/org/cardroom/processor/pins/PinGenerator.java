@@ -25,7 +25,6 @@ public final class PinGenerator {
 
     /**
      * Generates a PIN; the caller closes it.
-     *
      * @param own texts of the card and its holder; the PIN does not contain their numbers
      * @throws IllegalStateException if 1000 candidates in a row are weak: the rules allow too few PINs
      */

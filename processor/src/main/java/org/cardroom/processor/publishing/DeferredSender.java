@@ -38,7 +38,6 @@ public final class DeferredSender implements AutoCloseable {
 
     /**
      * Starts a sender.
-     *
      * @param knownTopics topics that are assumed to exist at first
      * @param topics lists the broker's topics; may block
      * @param pause between two listings

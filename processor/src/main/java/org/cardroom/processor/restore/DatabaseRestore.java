@@ -27,7 +27,6 @@ public record DatabaseRestore(Database database, KafkaClients kafka, Clock clock
 
     /**
      * Runs the restore.
-     *
      * @param dry true to roll everything back at the end
      * @throws EnvironmentException if a processor runs, the broker does not answer, or the database diverges from the
      *     published outcomes

@@ -6,7 +6,6 @@ import org.cardroom.events.outcome.AuditChainHead;
 
 /**
  * The result of a restore.
- *
  * @param knownOutcomes outcomes of this installation that the database knew already
  * @param foreignOutcomes outcomes of other installations
  * @param lostOutcomes outcomes deleted by the broker before the database read them
@@ -28,7 +27,6 @@ public record RestoreReport(
 
     /**
      * The result for one card.
-     *
      * @param description its restored state, or why it is quarantined
      */
     public record CardLine(CardId card, boolean quarantined, String description) {}

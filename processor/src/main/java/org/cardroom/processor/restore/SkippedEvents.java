@@ -18,7 +18,6 @@ import org.cardroom.processor.staleness.TopicSnapshot;
 /**
  * The card events since the backup. It is unknown which of them were answered, so all are skipped, and their ids are
  * stored so that a replay is refused.
- *
  * @param nextOffsets the offset after the last event, by partition
  * @param count the number of events
  * @param ids the ids of events recent enough to be replayed

@@ -22,7 +22,6 @@ public final class DatabaseStalenessCheck {
 
     /**
      * Checks the database and stores the read position, from which the next check continues.
-     *
      * @throws EnvironmentException if the database is stale, the outcomes topic was re-created, or the broker does not
      *     answer
      */

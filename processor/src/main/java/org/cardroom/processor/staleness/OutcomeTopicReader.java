@@ -35,7 +35,6 @@ public final class OutcomeTopicReader {
 
     /**
      * Reads the new outcomes in order; skips unreadable records.
-     *
      * @throws EnvironmentException if the topic does not exist, or the broker does not answer
      */
     public TopicSnapshot read(Consumer<IssuanceEvent> each) {

@@ -16,7 +16,6 @@ import org.cardroom.events.kafka.KafkaClients;
 
 /**
  * The result of reading a topic to its current end.
- *
  * @param nextOffsets the offset after the last record, by partition
  * @param lostRecords records after the known offsets that the broker deleted before they were read
  */
@@ -27,7 +26,6 @@ public record TopicSnapshot(Map<Integer, Long> nextOffsets, long lostRecords) {
 
     /**
      * Reads a topic, each partition in order.
-     *
      * @param known the offset after the last known record, by partition; a missing partition counts as 0
      * @throws EnvironmentException if the broker does not answer
      */

@@ -18,7 +18,6 @@ final class FaultBranches {
 
     /**
      * What ways are made with.
-     *
      * @param remaining how much may still go wrong
      * @param reducer leaves out of a world what nothing can come of any more
      */

@@ -17,7 +17,6 @@ final class InstructionExecutionModel {
 
     /**
      * How it ended.
-     *
      * @param stage how far it came; absent where the agent was killed in it
      * @param fault whether something went wrong
      */

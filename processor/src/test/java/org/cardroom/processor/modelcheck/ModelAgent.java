@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An agent with one slot.
- *
  * @param journal on its disk
  * @param waiting the session that is open in it
  * @param timedOut what it waited for and does not any more: an instruction that comes all the same is reported
@@ -18,7 +17,6 @@ record ModelAgent(
         String name, JournalSnapshot journal, @Nullable WaitingSession waiting, List<WaitingSession> timedOut) {
     /**
      * A session, and the question that it waits with.
-     *
      * @param askingEvent the event that asks
      * @param cardPresent whether the card is still the one that was connected
      */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The card itself, of which the processor only hears.
- *
  * @param key on it; absent where a write was torn inside
  * @param pin the PIN of ours that is on it, sealed as in the row; absent before the first
  * @param puk PIV: which PUK it has, 0 for the one that it came with

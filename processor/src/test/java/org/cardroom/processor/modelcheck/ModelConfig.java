@@ -13,7 +13,6 @@ import org.cardroom.processor.fixture.GidsCardFixture;
 
 /**
  * What does not change while one card is issued.
- *
  * @param lost what a card says that has lost its key
  * @param tearsInside whether the write of a key that is cut in its middle leaves none
  * @param tellsPuks whether it tells how often a PUK may still be wrong

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction without its secrets: what the product would compute, by name.
- *
  * @param event that it answers
  * @param type absent for a rejection
  * @param answer the key that its answer is worked out under

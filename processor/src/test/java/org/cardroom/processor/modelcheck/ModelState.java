@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything stands.
- *
  * @param letter the PIN that its person was written, sealed as in the row; absent before it is issued
  * @param log the events that no processor has consumed yet, the first at the offset that is stored
  * @param held events that are on their way and come later than others, or once more

@@ -41,7 +41,6 @@ final class StateSpaceExplorer<S> {
 
     /**
      * A state that one event leads to.
-     *
      * @param faults how much goes wrong in it
      * @param violation what must not have happened on the way; absent where all is well
      */

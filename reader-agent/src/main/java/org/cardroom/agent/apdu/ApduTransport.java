@@ -8,7 +8,6 @@ import javax.smartcardio.CardException;
 public interface ApduTransport {
     /**
      * Sends and waits for the response.
-     *
      * @param command from its position to its limit; the caller clears it
      * @param response filled from its position on, with room for at least 258 bytes
      * @return the number of bytes received

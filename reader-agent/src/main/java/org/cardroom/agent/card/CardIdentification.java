@@ -20,7 +20,6 @@ public sealed interface CardIdentification {
     interface CardInitializer {
         /**
          * Writes the files, the first key and the id. What an earlier attempt wrote is kept or written again.
-         *
          * @return accepted if the card has this id now, also if it had it before
          */
         CardResponse initialize(CardId id, AdminKey first);

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Information that a PIV card gives without authentication. It is read before the first challenge, so that no command is
  * sent between a challenge and its answer.
- *
  * @param algorithm of the management key, if known
  * @param keyReplaceable whether the card has the command that replaces the management key
  * @param pinCounterFull whether at least three tries are left

@@ -143,7 +143,6 @@ public abstract sealed class SmartCard permits GidsCard, PivCard {
 
     /**
      * Answers the last {@link #requestMutualChallenge}, once. It is accepted only if the card shows this proof.
-     *
      * @throws IllegalStateException if there is no unanswered mutual challenge
      */
     public final CardResponse authenticate(AuthenticationResponse answer, CardAuthenticationProof proof) {

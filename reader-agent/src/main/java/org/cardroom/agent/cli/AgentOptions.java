@@ -43,7 +43,6 @@ public final class AgentOptions {
 
     /**
      * Returns the selected readers of this machine, assigned to slots.
-     *
      * @throws org.cardroom.events.command.EnvironmentException if the slot file cannot be read
      */
     public ReaderSource readerSource() {

@@ -8,7 +8,6 @@ import org.cardroom.events.kafka.KafkaClients;
 
 /**
  * The configuration of an agent.
- *
  * @param identity its enrolled name and key, and the processors' public channel key
  * @param kafka connects to the broker
  * @param journalFile must survive restarts of the agent
@@ -17,7 +16,6 @@ public record AgentConfig(InstructionClient.AgentIdentity identity, KafkaClients
     /**
      * Loads the configuration from an agent's directory, and creates the agent first if necessary. Its name is the
      * directory's name.
-     *
      * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read or written
      */
     public static AgentConfig loadOrCreate(Path directory, Path processors, KafkaClients kafka) {
@@ -30,7 +28,6 @@ public record AgentConfig(InstructionClient.AgentIdentity identity, KafkaClients
 
     /**
      * Loads the configuration from an agent's directory.
-     *
      * @param directory created by 'agent enrol'
      * @param processors the file that 'processor init-keys' wrote
      * @throws org.cardroom.events.command.EnvironmentException if a file cannot be read, or other users can read the key

@@ -5,7 +5,6 @@ import org.cardroom.events.message.InstructionEnvelope;
 
 /**
  * How long an agent waits.
- *
  * @param instructionTimeout for an instruction, from the moment the card drew the challenge
  * @param pollInterval between two checks for changed readers, a removed card or a stop
  * @param retryDelay after the first failure of a reader or a card; it doubles with each further failure

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the journal's file: words, then their CRC-32, which detects a line that was written partly.
- *
  * @param card the card that the line is about
  * @param write the write about to be sent; absent if the card is done and its writes may be forgotten
  */

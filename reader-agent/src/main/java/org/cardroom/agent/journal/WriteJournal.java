@@ -41,7 +41,6 @@ public final class WriteJournal implements AutoCloseable {
 
     /**
      * Opens the journal, or creates one. A damaged journal is renamed, and the new one has another id.
-     *
      * @throws EnvironmentException if another agent uses the journal, or it cannot be read or written
      */
     public static WriteJournal open(Path path) {
@@ -68,7 +67,6 @@ public final class WriteJournal implements AutoCloseable {
 
     /**
      * Records a write that is about to be sent.
-     *
      * @param progress FILES, ANSWER, KEY, PIN or PUK
      * @throws IOException if the entry is not on disk: then the write must not be sent
      */

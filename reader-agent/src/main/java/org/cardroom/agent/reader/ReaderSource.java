@@ -12,7 +12,6 @@ import javax.smartcardio.CardTerminal;
 public interface ReaderSource {
     /**
      * Returns the readers that are connected now.
-     *
      * @throws CardException if the PC/SC service does not answer; the message is for the operator
      */
     SlotAssignment connected() throws CardException;

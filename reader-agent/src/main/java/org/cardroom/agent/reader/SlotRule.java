@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the reader of one slot. All criteria must match.
- *
  * @param slot the slot's name
  * @param reader a regular expression that must match a part of the reader's name
  * @param serial the reader's serial number

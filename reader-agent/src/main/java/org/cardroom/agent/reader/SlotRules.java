@@ -22,7 +22,6 @@ public record SlotRules(List<SlotRule> rules) {
 
     /**
      * Reads rules such as {@code {"slots": [{"slot": "left", "reader": "ACR39U"}, …]}}.
-     *
      * @throws EnvironmentException if the file cannot be read or a rule is invalid
      */
     public static SlotRules read(Path file) {

@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A USB port. A device's address changes each time it is plugged in; its port does not.
- *
  * @param name as Linux names it: 1-2.4 is port 4 of the hub at port 2 of bus 1
  */
 record UsbPort(String name) {
@@ -21,7 +20,6 @@ record UsbPort(String name) {
 
     /**
      * Finds the port of a reader; empty if it is not a USB reader or not found.
-     *
      * @param channel the attribute SCARD_ATTR_CHANNEL_ID: 0x0020 (USB) in the upper half, bus and address in the lower,
      *     little-endian
      * @param devices the directory of Linux' USB devices

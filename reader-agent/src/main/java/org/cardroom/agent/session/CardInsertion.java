@@ -28,7 +28,6 @@ public final class CardInsertion {
 
     /**
      * Processes the card and waits for its removal.
-     *
      * @return whether communication with the card failed although it was inserted
      * @throws CardException if the reader fails
      */

@@ -41,7 +41,6 @@ sealed interface InsertionResult {
 
     /**
      * The card is not issued, and nothing more is sent to it.
-     *
      * @param reason for the operator
      * @param communicationLost whether the card stopped answering
      */

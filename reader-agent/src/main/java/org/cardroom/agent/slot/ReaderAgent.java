@@ -55,7 +55,6 @@ public final class ReaderAgent implements AutoCloseable {
 
     /**
      * Starts an agent with fixed readers; it serves them when this returns.
-     *
      * @param slots suppliers of the readers by slot name; a supplier is called again after its reader failed
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */
@@ -66,7 +65,6 @@ public final class ReaderAgent implements AutoCloseable {
 
     /**
      * Starts an agent with readers that may be connected and disconnected; it serves the connected ones when this returns.
-     *
      * @param maxFaults the number of faults in a row after which a reader is quarantined; 0 for never
      * @throws org.cardroom.events.command.EnvironmentException if the journal or the broker cannot be used
      */

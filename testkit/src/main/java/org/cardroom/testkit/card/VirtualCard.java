@@ -135,7 +135,6 @@ public abstract sealed class VirtualCard permits VirtualGidsCard, VirtualPivCard
 
     /**
      * Sends one command APDU and returns the response APDU with status word; keeps neither array.
-     *
      * @throws IllegalStateException if the card is torn out at this command; a reader throws CardException
      */
     public final byte[] transmit(byte[] command) {

@@ -58,7 +58,6 @@ public final class VirtualCardBuilder {
 
     /**
      * A personalised card for a request.
-     *
      * @param kind {@code GIDS} or {@code PIV}
      * @param algorithm of the administrator key, by {@link KeyAlgorithm}'s name; GIDS cards have 3DES
      */

@@ -33,7 +33,6 @@ public final class VirtualCardStore {
 
     /**
      * A card that a request needs.
-     *
      * @param kind {@code GIDS} or {@code PIV}
      * @param algorithm name of the administrator key's algorithm
      * @param cardId null for any card of that kind and algorithm
@@ -47,7 +46,6 @@ public final class VirtualCardStore {
 
     /**
      * Returns a card for each order: the one that it names, else an unused one of its type, else a new one.
-     *
      * @param used cards that belong to a request already
      */
     public Deque<VirtualCard> allocate(List<CardOrder> orders, Set<CardId> used) {

@@ -4,7 +4,6 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Who may do what, by the condition bytes of compact access rules (ISO 7816-4, 5.4.3.1).
- *
  * @param creation whether the card is being initialised: everybody is user and administrator then
  */
 public record GidsAccessRule(BooleanSupplier creation, BooleanSupplier user, BooleanSupplier administrator) {

@@ -37,7 +37,6 @@ public final class ExternalCardTools {
 
     /**
      * Returns whether tests can run the tools, and prints what is missing.
-     *
      * @throws IllegalStateException if something is missing and the environment variable CARDROOM_REQUIRE_PCSC is true
      */
     public static boolean checkAvailable() {

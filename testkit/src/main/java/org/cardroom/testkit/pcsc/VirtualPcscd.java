@@ -47,7 +47,6 @@ public final class VirtualPcscd implements AutoCloseable {
 
     /**
      * Starts a pcscd; returns when it serves its readers.
-     *
      * @param folder its own directory, in which it creates the socket
      * @param readers number of slots, 1 to 16; each reader has two
      * @param perApdu time that a card takes for each command: zero in tests, about 45 ms for a real card
@@ -95,7 +94,6 @@ public final class VirtualPcscd implements AutoCloseable {
     /**
      * Starts a pcscd that the PC/SC client of this process uses as well. All of them share a directory, so only one can
      * run at a time; the client must not be used before the first, or before {@link #useForThisProcess}.
-     *
      * @throws IOException as {@link #start}
      */
     public static VirtualPcscd startForThisProcess(int readers, Duration perApdu) throws IOException {

@@ -44,7 +44,6 @@ public final class VpcdSlot {
 
     /**
      * Inserts a card; returns when pcscd has powered it, within half a second.
-     *
      * @throws IllegalStateException if there is a card already
      * @throws UncheckedIOException if pcscd does not run or does not poll the reader
      */

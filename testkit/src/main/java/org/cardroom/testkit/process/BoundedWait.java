@@ -40,7 +40,6 @@ public final class BoundedWait {
 
     /**
      * Polls a count until it is 0 or has not changed for a while, and returns its last value.
-     *
      * @param unchanged after so many equal values in a row the count is final
      */
     public static int untilStable(IntSupplier count, int unchanged, Duration bound, Duration pause) {

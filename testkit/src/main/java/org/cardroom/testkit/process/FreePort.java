@@ -20,7 +20,6 @@ public final class FreePort {
 
     /**
      * Returns the wanted port, or a random free one for {@link #ANY}. The port is free now; nothing reserves it.
-     *
      * @throws BindException if the wanted port is in use; the message names it
      */
     public static int find(int wanted) throws IOException {

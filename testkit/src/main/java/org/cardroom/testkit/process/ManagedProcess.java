@@ -61,7 +61,6 @@ public final class ManagedProcess implements AutoCloseable {
 
     /**
      * Starts a process that is killed when this JVM ends, and waits until it prints a line that contains these words.
-     *
      * @param name for messages
      * @throws EnvironmentException if it does not within a minute
      */
@@ -74,7 +73,6 @@ public final class ManagedProcess implements AutoCloseable {
 
     /**
      * Starts a process that watches its standard input ({@link StdinLifeline}), ends by itself, or is ended by the caller.
-     *
      * @throws EnvironmentException if it cannot be started
      */
     public static ManagedProcess start(String name, ProcessBuilder command, OutputListener listener) {

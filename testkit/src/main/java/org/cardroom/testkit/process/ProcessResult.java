@@ -12,7 +12,6 @@ public record ProcessResult(int exitCode, String output, Duration duration) {
 
     /**
      * Runs a program with empty standard input and waits for its end.
-     *
      * @throws EnvironmentException if it cannot be started, or still runs a minute after it closed its output
      */
     public static ProcessResult run(ProcessBuilder command) {

@@ -44,7 +44,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * Starts with several listeners on free ports, each advertising another port of the loopback interface, where a
      * proxy listens.
-     *
      * @param advertised advertised port by the listener's name in capitals
      */
     public static EmbeddedKafka start(Path data, Map<String, Integer> advertised) throws IOException {

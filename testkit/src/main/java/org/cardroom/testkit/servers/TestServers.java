@@ -34,7 +34,6 @@ public final class TestServers implements AutoCloseable {
     /**
      * Starts both servers on free ports, in a new or used directory. A PostgreSQL that an earlier process left running
      * there after a hard kill is stopped first.
-     *
      * @throws org.cardroom.events.command.EnvironmentException if a living process runs servers there
      */
     public static TestServers start(Path folder) throws IOException {
@@ -43,7 +42,6 @@ public final class TestServers implements AutoCloseable {
 
     /**
      * Starts both servers on these ports of the loopback interface; 0 for any free port.
-     *
      * @throws java.net.BindException if a port is in use; the message names it
      */
     public static TestServers start(Path folder, int brokerPort, int databasePort) throws IOException {
@@ -115,7 +113,6 @@ public final class TestServers implements AutoCloseable {
 
     /**
      * Creates a copy of a migrated database and returns its JDBC URL. The first call migrates one.
-     *
      * @param migration migrates the database with the given JDBC URL and closes its connections
      * @param initialization SQL to run in the copy: it changes what must differ between databases
      */
