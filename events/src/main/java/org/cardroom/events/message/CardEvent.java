@@ -45,7 +45,8 @@ public sealed interface CardEvent
     }
 
     /** An event of a card whose id is known. */
-    sealed interface KeyedByCard extends CardEvent permits CardInserted, StepReported, CardChallengeFailed, CardRemoved {
+    sealed interface KeyedByCard extends CardEvent
+            permits CardInserted, StepReported, CardChallengeFailed, CardRemoved {
         CardId card();
 
         @Override

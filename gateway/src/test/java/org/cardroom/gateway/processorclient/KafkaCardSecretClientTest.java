@@ -49,11 +49,7 @@ class KafkaCardSecretClientTest {
         Instruction instruction =
                 rejection.<Instruction>map(Instruction.Reject::new).orElseGet(() -> delivery(event));
         return ScriptedReply.of(
-                event.session(),
-                event.subject().card(),
-                event.nonce(),
-                InstructionType.DELIVER_ADMIN_KEY,
-                instruction);
+                event.session(), event.subject().card(), event.nonce(), InstructionType.DELIVER_ADMIN_KEY, instruction);
     }
 
     private static Instruction delivery(CardEvent event) {

@@ -55,8 +55,7 @@ public final class ProvisioningWorker implements AutoCloseable {
         this.preRunCheck = preRunCheck;
         jobs = new BatchJobs(database);
         producer = kafka.createProducer();
-        deferred =
-                new DeferredSender(producer, Set.of(OUTCOMES, DEAD_LETTERS), kafka::listTopics, DEFERRED_PAUSE);
+        deferred = new DeferredSender(producer, Set.of(OUTCOMES, DEAD_LETTERS), kafka::listTopics, DEFERRED_PAUSE);
         supervisor = new ProvisioningSupervisor(name, jobs, this::createJob, clock);
         thread = new Thread(supervisor, "provision-" + name);
     }

@@ -30,13 +30,7 @@ final class CardOutcomeHistory {
 
     /** Returns the card that an outcome refers to, if any. */
     static Optional<CardId> cardOf(IssuanceEvent outcome) {
-        if (outcome instanceof IssuanceEvent.CardProvisioningCheckpoint one) {
-            return Optional.of(one.card());
-        }
-        if (outcome instanceof IssuanceEvent.CardIssued one) {
-            return Optional.of(one.card());
-        }
-        return outcome instanceof IssuanceEvent.CardFailed one ? Optional.of(one.card()) : Optional.empty();
+        return outcome instanceof IssuanceEvent.CardOutcome one ? Optional.of(one.card()) : Optional.empty();
     }
 
     void add(IssuanceEvent outcome) {
