@@ -132,7 +132,12 @@ record InsertionDecider(IssuanceRequest request, ProfileTemplate template, Drawn
         return switch (step) {
             case PUT_KEY -> ProvisioningState.KEY_PROPOSED;
             case SET_PIN -> ProvisioningState.PIN_SENT;
-            default -> card.provisioningState();
+            case REQUEST_MUTUAL_AUTH,
+                    INITIALISE,
+                    DELIVER_ADMIN_KEY,
+                    DELIVER_AUTHENTICATION_RESPONSE,
+                    DELIVER_PIN,
+                    ACKNOWLEDGE_REQUEST_END -> card.provisioningState();
         };
     }
 
