@@ -35,7 +35,7 @@ class IssuedCardSeederTest {
                         true,
                         UserPinOption.SERVER_DISTRIBUTED,
                         null,
-                        null));
+                        null, null, null));
     }
 
     @AfterEach

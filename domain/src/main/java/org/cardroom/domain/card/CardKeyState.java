@@ -43,26 +43,18 @@ public record CardKeyState(
 
     /** Records that the card refused the response under one of the two keys. */
     public CardKeyState withRefusal(boolean underProposed) {
+        boolean refused = confirmedRefused || !underProposed;
+        boolean refusedProposed = proposedRefused || underProposed;
         return new CardKeyState(
-                confirmed,
-                proposed,
-                confirmedRefused || !underProposed,
-                proposedRefused || underProposed,
-                keyMayBeWritten,
-                pukMayBeWritten,
-                pukVersion);
+                confirmed, proposed, refused, refusedProposed, keyMayBeWritten, pukMayBeWritten, pukVersion);
     }
 
     /** Records what earlier instructions may have written. */
     public CardKeyState withPossibleWrites(boolean key, boolean puk) {
+        boolean keyWritten = keyMayBeWritten || key;
+        boolean pukWritten = pukMayBeWritten || puk;
         return new CardKeyState(
-                confirmed,
-                proposed,
-                confirmedRefused,
-                proposedRefused,
-                keyMayBeWritten || key,
-                pukMayBeWritten || puk,
-                pukVersion);
+                confirmed, proposed, confirmedRefused, proposedRefused, keyWritten, pukWritten, pukVersion);
     }
 
     /** Chooses the master key version of the new PUK, before it is sent. */

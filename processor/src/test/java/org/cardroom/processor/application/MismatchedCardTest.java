@@ -51,7 +51,7 @@ class MismatchedCardTest {
                 false,
                 piv.userPinOption(),
                 null,
-                piv.initialPuk());
+                piv.initialPuk(), null, null);
     }
 
     @ParameterizedTest
