@@ -4,16 +4,13 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.cardroom.db.Database;
-import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.DatabaseCommand;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.ingest.manifest.ManifestImporter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
@@ -26,7 +23,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every line was imported", "1:a line was rejected, or the import failed", "2:usage"})
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends DatabaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The manifest.")
     private Path manifest = Path.of("");
 
@@ -38,13 +35,6 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The file for rejected lines and their reasons. Default: FILE.rejects.csv.")
     private @Nullable Path rejects;
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Override
     public Integer call() {
