@@ -35,7 +35,9 @@ class IssuedCardSeederTest {
                         true,
                         UserPinOption.SERVER_DISTRIBUTED,
                         null,
-                        null, null, null));
+                        null,
+                        null,
+                        null));
     }
 
     @AfterEach

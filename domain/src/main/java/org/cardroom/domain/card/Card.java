@@ -92,7 +92,6 @@ public record Card(
             @Nullable OpenSession session,
             @Nullable String pin,
             @Nullable HttpSessionState http) {
-        return new Card(
-                id, cardId, kind, next, state, request, template, nextKeys, answers, sent, session, pin, http);
+        return new Card(id, cardId, kind, next, state, request, template, nextKeys, answers, sent, session, pin, http);
     }
 }

@@ -35,7 +35,9 @@ class ManifestLineValidatorTest {
                     true,
                     UserPinOption.SERVER_DISTRIBUTED,
                     null,
-                    null, null, null));
+                    null,
+                    null,
+                    null));
 
     private final ManifestLineValidator validator =
             new ManifestLineValidator(name -> name.equals("letter") ? Optional.of(LETTER) : Optional.empty());

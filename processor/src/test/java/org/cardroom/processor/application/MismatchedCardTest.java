@@ -51,7 +51,9 @@ class MismatchedCardTest {
                 false,
                 piv.userPinOption(),
                 null,
-                piv.initialPuk(), null, null);
+                piv.initialPuk(),
+                null,
+                null);
     }
 
     @ParameterizedTest

@@ -63,7 +63,16 @@ class RequestMatchingTest {
                 .kcv();
         InitialKeyRef initial = new InitialKeyRef("factory-aes-192", kcv, null);
         return new ProfileTemplate(
-                "aes", CardKind.PIV, KeyAlgorithm.AES_192, initial, true, UserPinOption.RANDOMIZED, null, "factory", null, null);
+                "aes",
+                CardKind.PIV,
+                KeyAlgorithm.AES_192,
+                initial,
+                true,
+                UserPinOption.RANDOMIZED,
+                null,
+                "factory",
+                null,
+                null);
     }
 
     @Test
