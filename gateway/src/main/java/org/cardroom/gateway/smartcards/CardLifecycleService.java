@@ -84,9 +84,7 @@ class CardLifecycleService {
     }
 
     private static ApiException conflict(CardStatus status) {
-        return new ApiException(
-                ErrorCode.STATE_CONFLICT,
-                "status",
-                "the card's state does not allow " + EnumNames.toPascalCase(status));
+        String why = "the card's state does not allow " + EnumNames.toPascalCase(status);
+        return new ApiException(ErrorCode.STATE_CONFLICT, "status", why);
     }
 }
