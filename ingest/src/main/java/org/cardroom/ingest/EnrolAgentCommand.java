@@ -105,7 +105,8 @@ final class EnrolAgentCommand extends DatabaseCommand implements Runnable {
     }
 
     private void confirm(AgentPublicKeyFile agent, PrintWriter out) {
-        if (fingerprint != null && !isSameFingerprint(fingerprint, agent.key().fingerprint())) {
+        String shown = agent.key().fingerprint().replaceAll("\\s", "");
+        if (fingerprint != null && !shown.equalsIgnoreCase(fingerprint.replaceAll("\\s", ""))) {
             throw new EnvironmentException("not enrolled: the agent has another fingerprint");
         }
         if (yes || fingerprint != null) {
@@ -117,10 +118,6 @@ final class EnrolAgentCommand extends DatabaseCommand implements Runnable {
         if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
             throw new EnvironmentException("not enrolled: the fingerprint was not confirmed");
         }
-    }
-
-    private static boolean isSameFingerprint(String one, String other) {
-        return one.replaceAll("\\s", "").equalsIgnoreCase(other.replaceAll("\\s", ""));
     }
 
     private void createTopics(String agent) {

@@ -1,5 +1,6 @@
 package org.cardroom.ingest;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -43,19 +44,13 @@ final class ImportCommand extends DatabaseCommand implements Callable<Integer> {
             UUID batch = ManifestImporter.unfinishedBatchOrNewId(store, manifest);
             new BatchRepository(store).create(batch, name == null ? String.valueOf(manifest.getFileName()) : name);
             ManifestImporter.Counts counts = ManifestImporter.run(store, manifest, batch, rejectFile);
-            print(batch, counts);
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("batch %s: %d lines, ", batch, counts.lines());
+            out.printf("%d imported, %d rejected%n", counts.imported(), counts.rejected());
             if (counts.rejected() > 0) {
-                spec.commandLine().getOut().println("rejected lines: " + rejectFile);
+                out.println("rejected lines: " + rejectFile);
             }
             return counts.rejected() == 0 ? 0 : 1;
         }
-    }
-
-    private void print(UUID batch, ManifestImporter.Counts counts) {
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "batch %s: %d lines, %d imported, %d rejected%n",
-                        batch, counts.lines(), counts.imported(), counts.rejected());
     }
 }

@@ -6,7 +6,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.InstructionClient;
-import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.EventHeader;
@@ -14,6 +13,10 @@ import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Instruction.DeliverAdminKey;
+import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
+import org.cardroom.events.message.Instruction.DeliverPin;
+import org.cardroom.events.message.Instruction.RequestEndAcknowledged;
 import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
@@ -39,21 +42,22 @@ public final class KafkaCardSecretClient implements CardSecretClient {
         return requestAndAwait(
                 subject,
                 nonce,
-                (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce),
-                Instruction.DeliverAdminKey.class,
-                Instruction.DeliverAdminKey::key);
+                DeliverAdminKey.class,
+                DeliverAdminKey::key,
+                (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce));
     }
 
     @Override
     public SecretReply<AuthenticationResponse> requestAuthenticationResponse(
             RequestSubject subject, Challenge challenge, boolean diversified) {
+        Class<DeliverAuthenticationResponse> type = DeliverAuthenticationResponse.class;
         return requestAndAwait(
                 subject,
                 challenge,
+                type,
+                DeliverAuthenticationResponse::answer,
                 (header, session) -> new GatewayEvent.AuthenticationResponseRequested(
-                        header, session, subject, challenge, diversified),
-                Instruction.DeliverAuthenticationResponse.class,
-                Instruction.DeliverAuthenticationResponse::answer);
+                        header, session, subject, challenge, diversified));
     }
 
     @Override
@@ -62,10 +66,10 @@ public final class KafkaCardSecretClient implements CardSecretClient {
         return requestAndAwait(
                 subject,
                 nonce,
+                DeliverPin.class,
+                DeliverPin::pin,
                 (header, session) ->
-                        new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null)),
-                Instruction.DeliverPin.class,
-                Instruction.DeliverPin::pin);
+                        new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null)));
     }
 
     @Override
@@ -74,26 +78,23 @@ public final class KafkaCardSecretClient implements CardSecretClient {
         return requestAndAwait(
                 subject,
                 nonce,
-                (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind),
-                Instruction.RequestEndAcknowledged.class,
-                acknowledged -> kind);
+                RequestEndAcknowledged.class,
+                end -> kind,
+                (header, session) ->
+                        new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind));
     }
 
     private <I extends Instruction, T> SecretReply<T> requestAndAwait(
             RequestSubject subject,
             Challenge nonce,
-            BiFunction<EventHeader, UUID, CardEvent> event,
             Class<I> type,
-            Function<I, T> value) {
+            Function<I, T> value,
+            BiFunction<EventHeader, UUID, CardEvent> event) {
         UUID session = UuidGenerator.next();
-        InstructionClient.RequestContext context =
-                new InstructionClient.RequestContext(session, subject.card(), nonce, System.nanoTime());
-        InstructionFuture future = client.request(
-                GatewayEvent.SLOT,
-                context,
-                header -> event.apply(header, session),
-                KafkaCardSecretClient::logLateInstruction);
-        return future.await()
+        var context = new InstructionClient.RequestContext(session, subject.card(), nonce, System.nanoTime());
+        Function<EventHeader, CardEvent> withSession = header -> event.apply(header, session);
+        return client.request(GatewayEvent.SLOT, context, withSession, KafkaCardSecretClient::logLateInstruction)
+                .await()
                 .map(received -> toReply(received.instruction(), type, value))
                 .orElseGet(() -> withdraw(session, subject));
     }

@@ -56,8 +56,8 @@ class SecretController {
         return respond(
                 access,
                 challenge,
-                subject -> secretClient.requestAuthenticationResponse(subject, challenge, diversified),
-                SecretJsonWriter::writeBase64);
+                SecretJsonWriter::writeBase64,
+                subject -> secretClient.requestAuthenticationResponse(subject, challenge, diversified));
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -70,7 +70,7 @@ class SecretController {
             @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
             ApiCaller caller) {
         var access = new SecretAccessRequest("key", request, id, cardId, reason, caller);
-        return respond(access, null, secretClient::requestAdminKey, SecretJsonWriter::writeBase64);
+        return respond(access, null, SecretJsonWriter::writeBase64, secretClient::requestAdminKey);
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -90,15 +90,15 @@ class SecretController {
         return respond(
                 access,
                 challenge,
-                subject -> secretClient.requestPin(subject, Optional.ofNullable(challenge)),
-                SecretJsonWriter::writePin);
+                SecretJsonWriter::writePin,
+                subject -> secretClient.requestPin(subject, Optional.ofNullable(challenge)));
     }
 
     private <T> ResponseEntity<byte[]> respond(
             SecretAccessRequest access,
             @Nullable Challenge challenge,
-            Function<RequestSubject, SecretReply<T>> client,
-            Function<? super T, byte[]> writer) {
+            Function<? super T, byte[]> writer,
+            Function<RequestSubject, SecretReply<T>> client) {
         return accessPolicy
                 .authorize(access, challenge)
                 .map(subject -> toResponse(client.apply(subject), writer))

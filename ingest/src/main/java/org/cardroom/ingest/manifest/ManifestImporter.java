@@ -24,7 +24,7 @@ public final class ManifestImporter {
 
     /** Returns the default reject file: the manifest's name with {@code .rejects.csv} appended. */
     public static Path defaultRejectFile(Path manifest) {
-        return RejectFile.defaultPath(manifest);
+        return manifest.resolveSibling(manifest.getFileName() + ".rejects.csv");
     }
 
     /**
@@ -78,7 +78,7 @@ public final class ManifestImporter {
                 .addString("sha256", file.sha256())
                 .toJobParameters();
         BatchJobs jobs = new BatchJobs(database);
-        Job job = new ManifestImportJob(database, jobs.repository()).create(file, batch, rejects);
+        Job job = ManifestImportJob.create(database, jobs.repository(), file, batch, rejects);
         new RestartableJobRunner(jobs).runOrResume(job, parameters).ifPresent(failure -> {
             throw toException(file.path(), failure);
         });
@@ -88,9 +88,8 @@ public final class ManifestImporter {
     private static RuntimeException toException(Path manifest, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NestedRuntimeException || cause instanceof IOException) {
-                return new EnvironmentException(
-                        "the import of " + manifest + " failed; run it again to resume: " + causeMessage(cause),
-                        failure);
+                String what = "the import of " + manifest + " failed; run it again to resume: ";
+                return new EnvironmentException(what + causeMessage(cause), failure);
             }
         }
         return new IllegalStateException("the import of " + manifest + " failed", failure);
