@@ -24,11 +24,7 @@ public final class JsonBody {
         this.fields = fields;
     }
 
-    /**
-     * Reads the fields of this body.
-     *
-     * @throws ApiException if it is not an object, or two of its names differ only by case
-     */
+    /** Reads the fields of a body, which must be an object whose names differ not only by case. */
     public static JsonBody of(JsonNode body) {
         if (!body.isObject()) {
             throw new ApiException(ErrorCode.BAD_JSON, "the body must be one JSON object");

@@ -33,13 +33,11 @@ final class ValueParsers {
     }
 
     static CardId parseCardId(String text) {
-        boolean isGuid = text.indexOf('-') >= 0 || text.indexOf('{') >= 0;
         try {
             return CardId.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new ApiException(
-                    isGuid ? ErrorCode.BAD_GUID : ErrorCode.BAD_HEX,
-                    "it must be 32 hex digits, or a GUID without braces");
+            ErrorCode code = text.matches(".*[-{].*") ? ErrorCode.BAD_GUID : ErrorCode.BAD_HEX;
+            throw new ApiException(code, "it must be 32 hex digits, or a GUID without braces");
         }
     }
 

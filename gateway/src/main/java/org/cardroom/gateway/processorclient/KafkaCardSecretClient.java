@@ -36,60 +36,43 @@ public final class KafkaCardSecretClient implements CardSecretClient {
         this.client = client;
     }
 
+    /** Creates the event of a request, with a header, in a session. */
+    private interface EventFactory extends BiFunction<EventHeader, UUID, CardEvent> {}
+
     @Override
     public SecretReply<AdminKey> requestAdminKey(RequestSubject subject) {
         Challenge nonce = Challenge.random(NONCE_BYTES);
-        return requestAndAwait(
-                subject,
-                nonce,
-                DeliverAdminKey.class,
-                DeliverAdminKey::key,
-                (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce));
+        EventFactory event = (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce);
+        return requestAndAwait(subject, nonce, event, DeliverAdminKey.class, DeliverAdminKey::key);
     }
 
     @Override
     public SecretReply<AuthenticationResponse> requestAuthenticationResponse(
             RequestSubject subject, Challenge challenge, boolean diversified) {
+        EventFactory event = (header, session) ->
+                new GatewayEvent.AuthenticationResponseRequested(header, session, subject, challenge, diversified);
         Class<DeliverAuthenticationResponse> type = DeliverAuthenticationResponse.class;
-        return requestAndAwait(
-                subject,
-                challenge,
-                type,
-                DeliverAuthenticationResponse::answer,
-                (header, session) -> new GatewayEvent.AuthenticationResponseRequested(
-                        header, session, subject, challenge, diversified));
+        return requestAndAwait(subject, challenge, event, type, DeliverAuthenticationResponse::answer);
     }
 
     @Override
     public SecretReply<Pin> requestPin(RequestSubject subject, Optional<Challenge> challenge) {
         Challenge nonce = Challenge.random(NONCE_BYTES);
-        return requestAndAwait(
-                subject,
-                nonce,
-                DeliverPin.class,
-                DeliverPin::pin,
-                (header, session) ->
-                        new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null)));
+        EventFactory event = (header, session) ->
+                new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null));
+        return requestAndAwait(subject, nonce, event, DeliverPin.class, DeliverPin::pin);
     }
 
     @Override
     public SecretReply<CompletionKind> endRequest(RequestSubject subject, CompletionKind kind) {
         Challenge nonce = Challenge.random(NONCE_BYTES);
-        return requestAndAwait(
-                subject,
-                nonce,
-                RequestEndAcknowledged.class,
-                end -> kind,
-                (header, session) ->
-                        new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind));
+        EventFactory event =
+                (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind);
+        return requestAndAwait(subject, nonce, event, RequestEndAcknowledged.class, acknowledged -> kind);
     }
 
     private <I extends Instruction, T> SecretReply<T> requestAndAwait(
-            RequestSubject subject,
-            Challenge nonce,
-            Class<I> type,
-            Function<I, T> value,
-            BiFunction<EventHeader, UUID, CardEvent> event) {
+            RequestSubject subject, Challenge nonce, EventFactory event, Class<I> type, Function<I, T> value) {
         UUID session = UuidGenerator.next();
         var context = new InstructionClient.RequestContext(session, subject.card(), nonce, System.nanoTime());
         Function<EventHeader, CardEvent> withSession = header -> event.apply(header, session);

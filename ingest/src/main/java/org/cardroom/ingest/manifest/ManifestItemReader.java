@@ -1,6 +1,7 @@
 package org.cardroom.ingest.manifest;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.support.AbstractItemCountingItemStreamItemReader;
 
@@ -23,13 +24,11 @@ final class ManifestItemReader extends AbstractItemCountingItemStreamItemReader<
     /** Reads the next line that is not blank. */
     @Override
     protected @Nullable ManifestLine doRead() throws IOException {
-        if (recordReader == null) {
-            throw new IllegalStateException("the manifest is not open");
-        }
-        CsvRecordReader.RawRecord raw = recordReader.next();
-        while (raw != null && raw.bytes().isBlank()) {
-            raw = recordReader.next();
-        }
+        CsvRecordReader.RawRecord raw;
+        do {
+            raw = Objects.requireNonNull(recordReader, "the manifest is not open")
+                    .next();
+        } while (raw != null && raw.bytes().isBlank());
         return raw == null ? null : manifest.header().parseLine(raw);
     }
 
