@@ -49,7 +49,8 @@ public final class DatabaseFixture implements AutoCloseable {
     public static ProfileTemplate template(String name, CardKind kind, KeyAlgorithm algorithm) {
         InitialKeyRef initial = new InitialKeyRef("initial", new KeyCheckValue("8CA64D"), null);
         String puk = kind == CardKind.PIV ? "factory" : null;
-        return new ProfileTemplate(name, kind, algorithm, initial, true, UserPinOption.SERVER_DISTRIBUTED, null, puk);
+        return new ProfileTemplate(
+                name, kind, algorithm, initial, true, UserPinOption.SERVER_DISTRIBUTED, null, puk, null, null);
     }
 
     /** A card id that ends in this digit. */

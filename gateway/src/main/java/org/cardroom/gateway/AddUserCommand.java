@@ -5,17 +5,14 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.cardroom.db.Database;
-import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.DatabaseCommand;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.command.PassphraseReader;
 import org.cardroom.gateway.access.PasswordService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "add-user",
@@ -24,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Adds a user of the HTTP API. An existing user gets this password and these roles,",
             "and is enabled again if it was disabled."
         })
-final class AddUserCommand implements Runnable {
+final class AddUserCommand extends DatabaseCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The user's name.")
     private String name = "";
 
@@ -40,13 +37,6 @@ final class AddUserCommand implements Runnable {
             paramLabel = "FILE",
             description = "Default: CARDROOM_USER_PASSWORD, else a prompt.")
     private @Nullable Path passwordFile;
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Override
     public void run() {

@@ -1,14 +1,11 @@
 package org.cardroom.gateway;
 
 import org.cardroom.db.Database;
-import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.DatabaseCommand;
 import org.cardroom.db.http.HttpUserRepository;
 import org.cardroom.events.command.EnvironmentException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "disable-user",
@@ -17,16 +14,9 @@ import picocli.CommandLine.Spec;
             "Disables a user of the HTTP API: the user can no longer log in.",
             "A token issued before stays valid for at most ten minutes, or until the gateway restarts."
         })
-final class DisableUserCommand implements Runnable {
+final class DisableUserCommand extends DatabaseCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The user's name.")
     private String name = "";
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Override
     public void run() {

@@ -68,7 +68,6 @@ final class GatewayOptions {
 
     /**
      * Returns the settings of the gateway of this name.
-     *
      * @throws EnvironmentException if the address or the TLS keystore cannot be used
      */
     GatewaySettings toSettings(String name) {

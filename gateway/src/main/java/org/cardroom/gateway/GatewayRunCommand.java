@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import org.cardroom.db.Database;
-import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.DatabaseCommand;
 import org.cardroom.events.client.AgentKeyDirectory;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.command.ShutdownSignal;
@@ -17,12 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Serves the HTTP API until interrupted.")
-final class GatewayRunCommand implements Runnable {
+final class GatewayRunCommand extends DatabaseCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayRunCommand.class);
 
     @Option(names = "--dir", required = true, paramLabel = "DIR", description = "The directory made by 'agent enrol'.")
@@ -39,14 +37,7 @@ final class GatewayRunCommand implements Runnable {
     private GatewayOptions options = new GatewayOptions();
 
     @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin
     private KafkaOptions kafka = new KafkaOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Override
     public void run() {
@@ -72,6 +63,8 @@ final class GatewayRunCommand implements Runnable {
 
     private static void logEnrolmentNotice(EnrolmentNotice notice) {
         String reason = notice.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        LOG.error("processors refuse this gateway: {}; see 'ingest enrol-agent --capability gateway'", reason);
+        LOG.error(
+                "processors refuse this gateway; reason={}; enrol it again with 'ingest enrol-agent --capability gateway'",
+                reason);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.cardroom.db.Database;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.gateway.access.AccessSettings;
@@ -30,7 +31,6 @@ public final class GatewayServer implements AutoCloseable {
 
     /**
      * Starts a gateway.
-     *
      * @throws EnvironmentException if the address or port is not available, or the TLS keystore cannot be used
      */
     public static GatewayServer start(
@@ -44,8 +44,7 @@ public final class GatewayServer implements AutoCloseable {
                 .initializers((GenericApplicationContext context) -> {
                     context.registerBean(GatewaySettings.class, () -> settings);
                     context.registerBean(AccessSettings.class, settings::access);
-                    context.registerBean(
-                            Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
+                    context.registerBean(Database.class, () -> database, d -> d.setDestroyMethodName(""));
                     context.registerBean(CardSecretClient.class, () -> secretClient, d -> d.setDestroyMethodName(""));
                     context.registerBean(Clock.class, () -> clock);
                     context.registerBean(
@@ -95,9 +94,7 @@ public final class GatewayServer implements AutoCloseable {
     public URI uri() {
         String scheme = settings.tls().isPresent() ? "https" : "http";
         String host = settings.bind().getHostAddress();
-        int port = context.getWebServer() == null
-                ? settings.port()
-                : context.getWebServer().getPort();
+        int port = Objects.requireNonNull(context.getWebServer()).getPort();
         return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 

@@ -7,7 +7,6 @@ import org.cardroom.gateway.access.AccessSettings;
 
 /**
  * The settings of a gateway.
- *
  * @param name the name that it is enrolled under
  * @param bind the address to listen at
  * @param port the port to listen at; 0 for any free port
@@ -23,7 +22,6 @@ public record GatewaySettings(String name, InetAddress bind, int port, Optional<
 
     /**
      * A PKCS #12 file with the server's key and certificates.
-     *
      * @param passphrase a String, because Spring Boot's SSL properties take nothing else
      */
     public record Tls(Path keystore, String passphrase) {

@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.cardroom.db.Database;
-import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.DatabaseCommand;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.enrolment.AgentPublicKeyFile;
@@ -23,11 +23,8 @@ import org.cardroom.ingest.enrolment.AgentEnrolmentService;
 import org.cardroom.ingest.enrolment.OfficerKeyLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "enrol-agent",
@@ -36,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Enrols an agent: signs its public-key file with the officer's key and stores the enrolment.",
             "Before you confirm, compare the fingerprint with the one that the agent shows."
         })
-final class EnrolAgentCommand implements Runnable {
+final class EnrolAgentCommand extends DatabaseCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The agent's public-key file, made by 'agent enrol'.")
     private Path file = Path.of("");
 
@@ -79,13 +76,6 @@ final class EnrolAgentCommand implements Runnable {
             description = "Further Kafka client properties, such as TLS.")
     private @Nullable Path kafkaProperties;
 
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Override
     public void run() {
         CliRunner.requireUsage(
@@ -115,7 +105,8 @@ final class EnrolAgentCommand implements Runnable {
     }
 
     private void confirm(AgentPublicKeyFile agent, PrintWriter out) {
-        if (fingerprint != null && !isSameFingerprint(fingerprint, agent.key().fingerprint())) {
+        String shown = agent.key().fingerprint().replaceAll("\\s", "");
+        if (fingerprint != null && !shown.equalsIgnoreCase(fingerprint.replaceAll("\\s", ""))) {
             throw new EnvironmentException("not enrolled: the agent has another fingerprint");
         }
         if (yes || fingerprint != null) {
@@ -127,10 +118,6 @@ final class EnrolAgentCommand implements Runnable {
         if (!in.hasNextLine() || !in.nextLine().strip().equals("yes")) {
             throw new EnvironmentException("not enrolled: the fingerprint was not confirmed");
         }
-    }
-
-    private static boolean isSameFingerprint(String one, String other) {
-        return one.replaceAll("\\s", "").equalsIgnoreCase(other.replaceAll("\\s", ""));
     }
 
     private void createTopics(String agent) {

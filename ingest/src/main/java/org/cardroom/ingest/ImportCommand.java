@@ -1,19 +1,17 @@
 package org.cardroom.ingest;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.cardroom.db.Database;
-import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.DatabaseCommand;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.ingest.manifest.ManifestImporter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every line was imported", "1:a line was rejected, or the import failed", "2:usage"})
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends DatabaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The manifest.")
     private Path manifest = Path.of("");
 
@@ -39,13 +37,6 @@ final class ImportCommand implements Callable<Integer> {
             description = "The file for rejected lines and their reasons. Default: FILE.rejects.csv.")
     private @Nullable Path rejects;
 
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Path rejectFile = rejects == null ? ManifestImporter.defaultRejectFile(manifest) : rejects;
@@ -53,19 +44,13 @@ final class ImportCommand implements Callable<Integer> {
             UUID batch = ManifestImporter.unfinishedBatchOrNewId(store, manifest);
             new BatchRepository(store).create(batch, name == null ? String.valueOf(manifest.getFileName()) : name);
             ManifestImporter.Counts counts = ManifestImporter.run(store, manifest, batch, rejectFile);
-            print(batch, counts);
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("batch %s: %d lines, ", batch, counts.lines());
+            out.printf("%d imported, %d rejected%n", counts.imported(), counts.rejected());
             if (counts.rejected() > 0) {
-                spec.commandLine().getOut().println("rejected lines: " + rejectFile);
+                out.println("rejected lines: " + rejectFile);
             }
             return counts.rejected() == 0 ? 0 : 1;
         }
-    }
-
-    private void print(UUID batch, ManifestImporter.Counts counts) {
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "batch %s: %d lines, %d imported, %d rejected%n",
-                        batch, counts.lines(), counts.imported(), counts.rejected());
     }
 }

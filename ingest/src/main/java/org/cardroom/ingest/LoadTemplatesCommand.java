@@ -2,14 +2,11 @@ package org.cardroom.ingest;
 
 import java.nio.file.Path;
 import org.cardroom.db.Database;
-import org.cardroom.db.DatabaseOptions;
+import org.cardroom.db.DatabaseCommand;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.ingest.template.TemplateLoader;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "load-templates",
@@ -18,16 +15,9 @@ import picocli.CommandLine.Spec;
             "Loads profile templates from a JSON array: all of them, or none if one is invalid.",
             "A changed template becomes the next version; cards in progress keep their version."
         })
-final class LoadTemplatesCommand implements Runnable {
+final class LoadTemplatesCommand extends DatabaseCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The templates.")
     private Path file = Path.of("");
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Override
     public void run() {

@@ -133,7 +133,7 @@ class ProcessorCommandsTest {
         assertThat(said).isEqualTo("initialKey: alias vendor, kcv B073DC");
         InitialKeyRef initial = new InitialKeyRef("vendor", new KeyCheckValue("B073DC"), null);
         ProfileTemplate template = new ProfileTemplate(
-                "t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
+                "t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null, null, null);
         ProcessorKeyring keys = ProcessorKeyring.open(keystore, PASSPHRASE);
         assertThat(keys.initialKeys()
                         .keyFor(template, new CardId("00".repeat(16)))

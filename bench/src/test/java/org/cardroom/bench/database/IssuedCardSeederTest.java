@@ -35,6 +35,8 @@ class IssuedCardSeederTest {
                         true,
                         UserPinOption.SERVER_DISTRIBUTED,
                         null,
+                        null,
+                        null,
                         null));
     }
 

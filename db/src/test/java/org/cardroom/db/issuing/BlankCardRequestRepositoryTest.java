@@ -34,7 +34,7 @@ class BlankCardRequestRepositoryTest {
     private ProfileTemplate initialising() {
         ProfileTemplate t = db.gids.template();
         return new ProfileTemplate(
-                "blank", t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), t.pin(), null, true);
+                "blank", t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), t.pin(), null, true, null);
     }
 
     private UUID requested() {

@@ -77,7 +77,8 @@ class BlankCardIssuanceTest {
     private static ProfileTemplate template() {
         InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
         UserPinOption kept = UserPinOption.SERVER_DISTRIBUTED;
-        return new ProfileTemplate("blank", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, kept, null, null, true);
+        return new ProfileTemplate(
+                "blank", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, kept, null, null, true, null);
     }
 
     private static UUID requested() {

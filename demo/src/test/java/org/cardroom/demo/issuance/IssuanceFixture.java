@@ -104,7 +104,7 @@ public final class IssuanceFixture implements AutoCloseable {
         private ProfileTemplate template() {
             InitialKeyRef initial = new InitialKeyRef(key, new KeyCheckValue(kcv), null);
             return new ProfileTemplate(
-                    name(), kind, algorithm, initial, true, UserPinOption.SERVER_DISTRIBUTED, null, puk);
+                    name(), kind, algorithm, initial, true, UserPinOption.SERVER_DISTRIBUTED, null, puk, null, null);
         }
 
         VirtualCardBuilder newCard() {

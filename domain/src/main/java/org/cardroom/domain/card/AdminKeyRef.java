@@ -2,7 +2,6 @@ package org.cardroom.domain.card;
 
 /**
  * Identifies an administrator key; holds no key material.
- *
  * @param version version of the master key; 0 for the template's initial key
  * @param issuance number of the plastic's issuance, from 1; for the initial key, the last issuance before
  */

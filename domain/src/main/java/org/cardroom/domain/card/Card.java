@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A card and how far it is issued.
- *
  * @param id our identifier; retired plastic gets a new one when it is reused
  * @param cardId the identifier on the card
  * @param status life-cycle status
@@ -34,59 +33,30 @@ public record Card(
         @Nullable HttpSessionState httpSession) {
     /**
      * Creates a card that was just bound to a request and that agents work on.
-     *
      * @param id a fresh id
      * @param issuances how often this plastic was issued under former ids
      */
     public static Card create(UUID id, CardId cardId, CardKind kind, UUID request, UUID template, int issuances) {
+        CardStatus status = CardStatus.NEW.transitionTo(CardStatus.ASSIGNED);
+        CardKeyState keys = CardKeyState.initial(issuances);
         return new Card(
-                id,
-                cardId,
-                kind,
-                CardStatus.NEW.transitionTo(CardStatus.ASSIGNED),
-                ProvisioningState.NONE,
-                request,
-                template,
-                CardKeyState.initial(issuances),
-                0,
-                0,
-                null,
-                null,
-                null);
+                id, cardId, kind, status, ProvisioningState.NONE, request, template, keys, 0, 0, null, null, null);
     }
 
     /**
      * Changes the status and the provisioning state; each may stay as it is.
-     *
      * @throws IllegalStateException if a state may not follow the current one
      */
-    public Card withStatus(CardStatus nextStatus, ProvisioningState nextProvisioning) {
-        CardStatus changedStatus = nextStatus == status ? status : status.transitionTo(nextStatus);
-        ProvisioningState changedState = nextProvisioning == provisioningState
-                ? provisioningState
-                : provisioningState.transitionTo(nextProvisioning);
-        return copy(
-                changedStatus,
-                changedState,
-                keys,
-                unresolvedAnswers,
-                instructionCount,
-                openSession,
-                heldPin,
-                httpSession);
+    public Card withStatus(CardStatus next, ProvisioningState state) {
+        CardStatus changed = next == status ? status : status.transitionTo(next);
+        ProvisioningState written = state == provisioningState ? state : provisioningState.transitionTo(state);
+        return copy(changed, written, keys, unresolvedAnswers, instructionCount, openSession, heldPin, httpSession);
     }
 
     /** Replaces the key state. */
     public Card withKeys(CardKeyState next) {
-        return copy(
-                status,
-                provisioningState,
-                next,
-                unresolvedAnswers,
-                instructionCount,
-                openSession,
-                heldPin,
-                httpSession);
+        ProvisioningState state = provisioningState;
+        return copy(status, state, next, unresolvedAnswers, instructionCount, openSession, heldPin, httpSession);
     }
 
     /** Replaces the open session. */
@@ -111,27 +81,14 @@ public record Card(
     }
 
     private Card copy(
-            CardStatus nextStatus,
-            ProvisioningState nextState,
+            CardStatus next,
+            ProvisioningState state,
             CardKeyState nextKeys,
             int answers,
-            int instructions,
+            int sent,
             @Nullable OpenSession session,
             @Nullable String pin,
             @Nullable HttpSessionState http) {
-        return new Card(
-                id,
-                cardId,
-                kind,
-                nextStatus,
-                nextState,
-                request,
-                template,
-                nextKeys,
-                answers,
-                instructions,
-                session,
-                pin,
-                http);
+        return new Card(id, cardId, kind, next, state, request, template, nextKeys, answers, sent, session, pin, http);
     }
 }

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Known state of the keys on a card.
- *
  * @param confirmed the key that the card proved to have, or the initial key
  * @param proposed the key that was or will be sent
  * @param confirmedRefused whether the card refused the confirmed key after the last key write
@@ -23,7 +22,6 @@ public record CardKeyState(
         int pukVersion) {
     /**
      * Creates the state of a card with its initial key.
-     *
      * @param issuances how often the plastic was issued before; no key is used twice
      */
     public static CardKeyState initial(int issuances) {
@@ -43,26 +41,18 @@ public record CardKeyState(
 
     /** Records that the card refused the response under one of the two keys. */
     public CardKeyState withRefusal(boolean underProposed) {
+        boolean refused = confirmedRefused || !underProposed;
+        boolean refusedProposed = proposedRefused || underProposed;
         return new CardKeyState(
-                confirmed,
-                proposed,
-                confirmedRefused || !underProposed,
-                proposedRefused || underProposed,
-                keyMayBeWritten,
-                pukMayBeWritten,
-                pukVersion);
+                confirmed, proposed, refused, refusedProposed, keyMayBeWritten, pukMayBeWritten, pukVersion);
     }
 
     /** Records what earlier instructions may have written. */
     public CardKeyState withPossibleWrites(boolean key, boolean puk) {
+        boolean keyWritten = keyMayBeWritten || key;
+        boolean pukWritten = pukMayBeWritten || puk;
         return new CardKeyState(
-                confirmed,
-                proposed,
-                confirmedRefused,
-                proposedRefused,
-                keyMayBeWritten || key,
-                pukMayBeWritten || puk,
-                pukVersion);
+                confirmed, proposed, confirmedRefused, proposedRefused, keyWritten, pukWritten, pukVersion);
     }
 
     /** Chooses the master key version of the new PUK, before it is sent. */

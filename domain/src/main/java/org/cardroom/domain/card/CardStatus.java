@@ -24,11 +24,7 @@ public enum CardStatus {
         return number;
     }
 
-    /**
-     * Returns the status with this number.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Returns the status with this number, or throws IllegalArgumentException if there is none. */
     public static CardStatus fromNumber(int number) {
         return Arrays.stream(values())
                 .filter(status -> status.number == number)
@@ -48,11 +44,7 @@ public enum CardStatus {
         };
     }
 
-    /**
-     * Returns the next status.
-     *
-     * @throws IllegalStateException if it may not follow this one
-     */
+    /** Returns the next status, or throws IllegalStateException if it may not follow this one. */
     public CardStatus transitionTo(CardStatus status) {
         if (!allowedNext().contains(status)) {
             throw new IllegalStateException("a card that is " + this + " does not become " + status);

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last response that the HTTP API gave for a card.
- *
  * @param lastChallenge the challenge; null before the first response, and after a restore that does not know it
  * @param diversified whether the response was computed with the card's own key
  */

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open session of a card and its pending instruction.
- *
  * @param session id of the insertion
  * @param agent name of the agent
  * @param journal id of the agent's write journal

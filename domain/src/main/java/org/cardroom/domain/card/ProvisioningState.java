@@ -29,11 +29,7 @@ public enum ProvisioningState {
         };
     }
 
-    /**
-     * Returns the next state.
-     *
-     * @throws IllegalStateException if it may not follow this one
-     */
+    /** Returns the next state, or throws IllegalStateException if it may not follow this one. */
     public ProvisioningState transitionTo(ProvisioningState state) {
         if (!allowedNext().contains(state)) {
             throw new IllegalStateException("a card that is " + this + " does not become " + state);

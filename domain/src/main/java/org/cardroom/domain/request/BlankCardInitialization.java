@@ -4,7 +4,6 @@ import java.util.UUID;
 
 /**
  * The initialisation of a blank card for a request.
- *
  * @param agent name of the agent
  * @param slot name of the agent's slot
  * @param session id of the insertion

@@ -6,7 +6,6 @@ import java.util.UUID;
 public sealed interface CardBindingResult {
     /**
      * The request is executed on this card; an earlier call may have bound it.
-     *
      * @param smartcard our identifier of the card
      */
     record Bound(UUID smartcard) implements CardBindingResult {}

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether the HTTP API may bind a card to a request.
- *
  * @param kind card application of the request's template
  * @param cardId the card to bind
  * @param card the card in use under that id; null if there is none

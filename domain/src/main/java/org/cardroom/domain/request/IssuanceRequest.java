@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An order to issue a card.
- *
  * @param batch id of its batch
  * @param person the card holder
  * @param namedCard the card to issue; null for any card
@@ -30,34 +29,16 @@ public record IssuanceRequest(
         @Nullable BlankCardInitialization initialization) {
     /** Changes the status, with a reason for a failure. */
     public IssuanceRequest transitionTo(RequestStatus next, @Nullable String why) {
+        RequestStatus to = status.transitionTo(next);
         return new IssuanceRequest(
-                id,
-                batch,
-                person,
-                template,
-                namedCard,
-                station,
-                status.transitionTo(next),
-                why,
-                card,
-                attempts,
-                initialization);
+                id, batch, person, template, namedCard, station, to, why, card, attempts, initialization);
     }
 
     /** Binds a card and starts executing. */
     public IssuanceRequest bindTo(UUID bound) {
+        RequestStatus to = status.transitionTo(RequestStatus.EXECUTING);
         return new IssuanceRequest(
-                id,
-                batch,
-                person,
-                template,
-                namedCard,
-                station,
-                status.transitionTo(RequestStatus.EXECUTING),
-                reason,
-                bound,
-                attempts,
-                initialization);
+                id, batch, person, template, namedCard, station, to, reason, bound, attempts, initialization);
     }
 
     /** Counts one more session. */

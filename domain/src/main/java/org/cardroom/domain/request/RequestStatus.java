@@ -25,11 +25,7 @@ public enum RequestStatus {
         return number;
     }
 
-    /**
-     * Returns the state with this number.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Returns the state with this number, or throws IllegalArgumentException if there is none. */
     public static RequestStatus fromNumber(int number) {
         return Arrays.stream(values())
                 .filter(status -> status.number == number)
@@ -47,11 +43,7 @@ public enum RequestStatus {
         };
     }
 
-    /**
-     * Returns the next state.
-     *
-     * @throws IllegalStateException if it may not follow this one
-     */
+    /** Returns the next state, or throws IllegalStateException if it may not follow this one. */
     public RequestStatus transitionTo(RequestStatus status) {
         if (!allowedNext().contains(status)) {
             throw new IllegalStateException("a request that is " + this + " does not become " + status);

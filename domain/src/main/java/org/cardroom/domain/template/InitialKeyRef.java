@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identifies the initial administrator key of a template's cards. The key itself is in the processors' keystore or in the
  * table of public factory keys.
- *
  * @param alias name of the key there
  * @param kcv check value of the key, or of the vendor's master key if keys are diversified
  * @param diversification {@code AN10922} if each card has its own key; null if all share one

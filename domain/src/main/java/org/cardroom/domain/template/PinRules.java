@@ -2,7 +2,6 @@ package org.cardroom.domain.template;
 
 /**
  * Format of the PINs of a template.
- *
  * @param length number of characters, 4 to 16
  * @param characters the alphabet
  */

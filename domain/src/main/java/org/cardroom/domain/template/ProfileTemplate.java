@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A profile template: how the cards of a request are issued. The constructor validates it.
- *
  * @param name unique; a changed template of the same name becomes the next version
  * @param kind card application
  * @param algorithm algorithm of the administrator key, initial and new
@@ -49,39 +48,10 @@ public record ProfileTemplate(
         refuse(
                 userPinOption == UserPinOption.CUSTOM_SERVER_DISTRIBUTED,
                 "userPinOption CustomServerDistributed needs a plug-in, and there is none yet");
-        refuse(
-                kind == CardKind.PIV && (pin.length() > 8 || pin.length() < 6),
-                "pin.length must be 6 to 8 for PIV, this is " + pin.length());
-        refuse(
-                kind == CardKind.PIV && pin.characters() != PinRules.PinCharacters.DIGITS,
-                "pin.characters must be DIGITS for PIV");
-    }
-
-    /** Creates a template without blank cards, with one approval. */
-    public ProfileTemplate(
-            String name,
-            CardKind kind,
-            KeyAlgorithm algorithm,
-            InitialKeyRef initialKey,
-            boolean diversify,
-            UserPinOption userPinOption,
-            @Nullable PinRules pin,
-            @Nullable String initialPuk) {
-        this(name, kind, algorithm, initialKey, diversify, userPinOption, pin, initialPuk, null);
-    }
-
-    /** Creates a template with one approval. */
-    public ProfileTemplate(
-            String name,
-            CardKind kind,
-            KeyAlgorithm algorithm,
-            InitialKeyRef initialKey,
-            boolean diversify,
-            UserPinOption userPinOption,
-            @Nullable PinRules pin,
-            @Nullable String initialPuk,
-            @Nullable Boolean initialise) {
-        this(name, kind, algorithm, initialKey, diversify, userPinOption, pin, initialPuk, initialise, null);
+        boolean badLength = kind == CardKind.PIV && (pin.length() > 8 || pin.length() < 6);
+        refuse(badLength, "pin.length must be 6 to 8 for PIV, this is " + pin.length());
+        boolean badAlphabet = kind == CardKind.PIV && pin.characters() != PinRules.PinCharacters.DIGITS;
+        refuse(badAlphabet, "pin.characters must be DIGITS for PIV");
     }
 
     /** Rejects null, which JSON may leave in a component that is not nullable. */

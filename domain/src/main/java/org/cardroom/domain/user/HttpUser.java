@@ -7,7 +7,6 @@ import org.cardroom.events.codec.MessageValidation;
 
 /**
  * A user of the HTTP API.
- *
  * @param name login name: 1 to 63 letters, digits, dots, dashes or underscores; may be logged
  * @param roles at least one
  * @param disabled whether login is denied

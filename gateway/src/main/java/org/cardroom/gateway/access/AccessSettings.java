@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How callers are authenticated and limited.
- *
  * @param oidcIssuer the URL of the OpenID Connect issuer whose tokens are accepted; absent for no issuer
  * @param oidcAudience the audience that its tokens must have
  * @param secretsPerMinute the rate limit of secrets per caller; 0 for no limit

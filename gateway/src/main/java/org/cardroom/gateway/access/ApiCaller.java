@@ -6,7 +6,6 @@ import org.cardroom.domain.user.UserRole;
 
 /**
  * An authenticated caller. A handler gets it as a parameter of this type.
- *
  * @param id stable for the same user, or for the same subject of the same issuer
  * @param name for display and audit: printable ASCII, at most 100 characters; longer names are cut
  */

@@ -1,7 +1,6 @@
 package org.cardroom.gateway.access;
 
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.cardroom.domain.user.UserRole;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -30,18 +30,13 @@ final class LocalJwtIssuer {
 
     private static final int KEY_BYTES = 32;
 
-    private final SecretKey key = randomKey();
+    private final SecretKey key =
+            new SecretKeySpec(KeyGenerators.secureRandom(KEY_BYTES).generateKey(), "HmacSHA256");
     private final NimbusJwtEncoder encoder = new NimbusJwtEncoder(new ImmutableSecret<>(key));
     private final Clock clock;
 
     LocalJwtIssuer(Clock clock) {
         this.clock = clock;
-    }
-
-    private static SecretKey randomKey() {
-        byte[] bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
     /** Issues a token for this caller. */

@@ -32,7 +32,6 @@ public final class PasswordService {
 
     /**
      * Adds a user, or replaces the password and roles of the user of this name and enables it.
-     *
      * @param password 8 characters to 72 bytes; the caller clears it
      * @throws EnvironmentException if the name or the password is invalid
      */

@@ -31,7 +31,7 @@ class TokenController {
                 SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication token
                         && token.isByPassword();
         if (!byPassword) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "a token is issued for a password only, not for another token");
+            throw new ApiException(ErrorCode.FORBIDDEN, "send a name and password (Basic): a token gives no new token");
         }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

@@ -28,10 +28,10 @@ final class ApiExceptionHandler {
 
     /** Returns class and origin; the message only of an ApiException, because another may repeat a value that was sent. */
     private static String logMessage(Exception e) {
+        if (e instanceof ApiException exception) {
+            return exception.detail();
+        }
         StackTraceElement[] trace = e.getStackTrace();
-        String where = trace.length == 0 ? "" : " at " + trace[0];
-        return e instanceof ApiException exception
-                ? exception.detail()
-                : e.getClass().getSimpleName() + where;
+        return e.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

@@ -13,7 +13,6 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * The problem+json body of an error (RFC 9457).
- *
  * @param code the stable error code
  * @param parameter the invalid parameter or field
  * @param correlationId also in the log
@@ -27,18 +26,11 @@ public record ProblemBody(
         String code,
         @Nullable String parameter,
         String correlationId) {
-    private static final String TYPE = "about:blank";
-
-    static ProblemBody of(ApiException exception, String correlationId) {
-        ErrorCode code = exception.code();
+    static ProblemBody of(ApiException e, String correlationId) {
+        ErrorCode code = e.code();
+        String parameter = e.parameter();
         return new ProblemBody(
-                TYPE,
-                code.title(),
-                code.status(),
-                exception.detail(),
-                code.wireName(),
-                exception.parameter(),
-                correlationId);
+                "about:blank", code.title(), code.status(), e.detail(), code.wireName(), parameter, correlationId);
     }
 
     /** Creates the response, with {@code Cache-Control: no-store}. */

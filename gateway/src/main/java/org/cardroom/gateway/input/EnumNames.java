@@ -17,23 +17,16 @@ public final class EnumNames {
                 .collect(Collectors.joining());
     }
 
-    /**
-     * Parses a name, ignoring case.
-     *
-     * @param parameter the parameter or field, for the error
-     * @throws ApiException if no constant has this name
-     */
+    /** Parses a name, ignoring case; an {@link ApiException} about this parameter if no constant has it. */
     public static <E extends Enum<E>> E parse(Class<E> type, String parameter, String name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> toPascalCase(constant).equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new ApiException(ErrorCode.BAD_VALUE, parameter, "it must be one of " + joinedNames(type)));
-    }
-
-    private static String joinedNames(Class<? extends Enum<?>> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(EnumNames::toPascalCase)
-                .collect(Collectors.joining(", "));
+                .orElseThrow(() -> {
+                    String names = Arrays.stream(type.getEnumConstants())
+                            .map(EnumNames::toPascalCase)
+                            .collect(Collectors.joining(", "));
+                    return new ApiException(ErrorCode.BAD_VALUE, parameter, "it must be one of " + names);
+                });
     }
 }

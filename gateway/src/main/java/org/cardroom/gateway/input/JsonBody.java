@@ -1,17 +1,16 @@
 package org.cardroom.gateway.input;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,24 +24,18 @@ public final class JsonBody {
         this.fields = fields;
     }
 
-    /**
-     * Reads the fields of this body.
-     *
-     * @throws ApiException if it is not an object, or two of its names differ only by case
-     */
+    /** Reads the fields of a body, which must be an object whose names differ not only by case. */
     public static JsonBody of(JsonNode body) {
         if (!body.isObject()) {
             throw new ApiException(ErrorCode.BAD_JSON, "the body must be one JSON object");
         }
-        return new JsonBody(body.properties().stream()
-                .collect(Collectors.toMap(
-                        field -> field.getKey().toLowerCase(Locale.ROOT),
-                        Map.Entry::getValue,
-                        JsonBody::rejectDuplicate)));
-    }
-
-    private static JsonNode rejectDuplicate(JsonNode one, JsonNode other) {
-        throw new ApiException(ErrorCode.PARAMETER_TWICE, "two fields have names that differ only by case");
+        Map<String, JsonNode> fields = new HashMap<>();
+        body.forEachEntry((name, value) -> {
+            if (fields.put(name.toLowerCase(Locale.ROOT), value) != null) {
+                throw new ApiException(ErrorCode.PARAMETER_TWICE, "two fields have names that differ only by case");
+            }
+        });
+        return new JsonBody(fields);
     }
 
     /** Returns the field unconverted. */
@@ -76,12 +69,7 @@ public final class JsonBody {
         });
     }
 
-    /**
-     * Requires a text that PostgreSQL can store: JSON escapes can spell other ones.
-     *
-     * @return the text
-     * @throws ApiException if it has a NUL or an unpaired surrogate
-     */
+    /** Requires and returns a text that PostgreSQL can store: JSON escapes can spell other ones. */
     public static String requireStorable(String name, String text) {
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new ApiException(ErrorCode.BAD_VALUE, name, "it has a NUL or an unpaired surrogate");
@@ -108,18 +96,17 @@ public final class JsonBody {
         });
     }
 
-    /**
-     * Requires a field.
-     *
-     * @throws ApiException if it is absent
-     */
+    /** Requires a field. */
     public static <T> T require(String name, Optional<T> value) {
         return value.orElseThrow(() -> new ApiException(ErrorCode.PARAMETER_MISSING, name, "it is required"));
     }
 
-    private <T> Optional<T> value(String name, Function<String, @Nullable T> parser) {
+    private <T> Optional<T> value(String name, Function<String, T> parser) {
         try {
-            return node(name).flatMap(node -> Optional.ofNullable(parser.apply(string(name, node))));
+            return node(name)
+                    .map(node -> string(name, node))
+                    .filter(text -> !text.isEmpty())
+                    .map(parser);
         } catch (ApiException e) {
             throw e.withParameter(name);
         }

@@ -7,7 +7,6 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.gateway.error.ApiException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
@@ -27,11 +26,11 @@ class ParameterEditors {
         binder.registerCustomEditor(Challenge.class, new FunctionPropertyEditor(ValueParsers::parseChallenge));
     }
 
-    /** Converts a parameter's text by a function. Null, for an empty text, counts as missing. */
+    /** Converts a parameter's text by a function. An empty text becomes null, which counts as missing. */
     private static final class FunctionPropertyEditor extends PropertyEditorSupport {
-        private final Function<String, ? extends @Nullable Object> function;
+        private final Function<String, ?> function;
 
-        FunctionPropertyEditor(Function<String, ? extends @Nullable Object> function) {
+        FunctionPropertyEditor(Function<String, ?> function) {
             this.function = function;
         }
 
@@ -39,7 +38,7 @@ class ParameterEditors {
         @Override
         public void setAsText(String text) {
             try {
-                setValue(function.apply(text));
+                setValue(text.isEmpty() ? null : function.apply(text));
             } catch (ApiException exception) {
                 throw new IllegalArgumentException(exception);
             }

@@ -9,18 +9,14 @@ import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
-import org.jspecify.annotations.Nullable;
 
-/** Parses the values of parameters and fields. An empty text is null; an invalid one an {@link ApiException}. */
+/** Parses the values of parameters and fields, which are not empty. An invalid one is an {@link ApiException}. */
 final class ValueParsers {
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private ValueParsers() {}
 
-    static @Nullable UUID parseGuid(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
+    static UUID parseGuid(String text) {
         if (!GUID.matcher(text).matches()) {
             throw new ApiException(
                     ErrorCode.BAD_GUID, "it must be 32 hex digits with dashes, 8-4-4-4-12, without braces");
@@ -28,33 +24,24 @@ final class ValueParsers {
         return UUID.fromString(text);
     }
 
-    static @Nullable Boolean parseBoolean(String text) {
+    static Boolean parseBoolean(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "" -> null;
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
             default -> throw new ApiException(ErrorCode.BAD_BOOLEAN, "it must be true or false");
         };
     }
 
-    static @Nullable CardId parseCardId(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        boolean isGuid = text.indexOf('-') >= 0 || text.indexOf('{') >= 0;
+    static CardId parseCardId(String text) {
         try {
             return CardId.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new ApiException(
-                    isGuid ? ErrorCode.BAD_GUID : ErrorCode.BAD_HEX,
-                    "it must be 32 hex digits, or a GUID without braces");
+            ErrorCode code = text.matches(".*[-{].*") ? ErrorCode.BAD_GUID : ErrorCode.BAD_HEX;
+            throw new ApiException(code, "it must be 32 hex digits, or a GUID without braces");
         }
     }
 
-    static @Nullable Atr parseAtr(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
+    static Atr parseAtr(String text) {
         try {
             return new Atr(text);
         } catch (IllegalArgumentException e) {
@@ -63,10 +50,7 @@ final class ValueParsers {
     }
 
     @SuppressWarnings("OrphanedFormatString") // %2B is a percent-encoded plus
-    static @Nullable Challenge parseChallenge(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
+    static Challenge parseChallenge(String text) {
         if (text.indexOf(' ') >= 0) {
             throw new ApiException(ErrorCode.PLUS_NOT_ENCODED, "it has a space: percent-encode each + as %2B");
         }

@@ -18,7 +18,6 @@ public interface CardSecretClient {
 
     /**
      * Requests the response to the card's challenge.
-     *
      * @param challenge one block of the card's cipher
      * @param diversified whether under the card's own key, or under its initial key
      */

@@ -6,7 +6,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.cardroom.events.card.Challenge;
 import org.cardroom.events.client.InstructionClient;
-import org.cardroom.events.client.InstructionFuture;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.EventHeader;
@@ -14,6 +13,10 @@ import org.cardroom.events.message.GatewayEvent;
 import org.cardroom.events.message.GatewayEvent.RequestCompletionRequested.CompletionKind;
 import org.cardroom.events.message.GatewayEvent.RequestSubject;
 import org.cardroom.events.message.Instruction;
+import org.cardroom.events.message.Instruction.DeliverAdminKey;
+import org.cardroom.events.message.Instruction.DeliverAuthenticationResponse;
+import org.cardroom.events.message.Instruction.DeliverPin;
+import org.cardroom.events.message.Instruction.RequestEndAcknowledged;
 import org.cardroom.events.message.InstructionEnvelope;
 import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.AuthenticationResponse;
@@ -33,67 +36,48 @@ public final class KafkaCardSecretClient implements CardSecretClient {
         this.client = client;
     }
 
+    /** Creates the event of a request, with a header, in a session. */
+    private interface EventFactory extends BiFunction<EventHeader, UUID, CardEvent> {}
+
     @Override
     public SecretReply<AdminKey> requestAdminKey(RequestSubject subject) {
         Challenge nonce = Challenge.random(NONCE_BYTES);
-        return requestAndAwait(
-                subject,
-                nonce,
-                (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce),
-                Instruction.DeliverAdminKey.class,
-                Instruction.DeliverAdminKey::key);
+        EventFactory event = (header, session) -> new GatewayEvent.AdminKeyRequested(header, session, subject, nonce);
+        return requestAndAwait(subject, nonce, event, DeliverAdminKey.class, DeliverAdminKey::key);
     }
 
     @Override
     public SecretReply<AuthenticationResponse> requestAuthenticationResponse(
             RequestSubject subject, Challenge challenge, boolean diversified) {
-        return requestAndAwait(
-                subject,
-                challenge,
-                (header, session) -> new GatewayEvent.AuthenticationResponseRequested(
-                        header, session, subject, challenge, diversified),
-                Instruction.DeliverAuthenticationResponse.class,
-                Instruction.DeliverAuthenticationResponse::answer);
+        EventFactory event = (header, session) ->
+                new GatewayEvent.AuthenticationResponseRequested(header, session, subject, challenge, diversified);
+        Class<DeliverAuthenticationResponse> type = DeliverAuthenticationResponse.class;
+        return requestAndAwait(subject, challenge, event, type, DeliverAuthenticationResponse::answer);
     }
 
     @Override
     public SecretReply<Pin> requestPin(RequestSubject subject, Optional<Challenge> challenge) {
         Challenge nonce = Challenge.random(NONCE_BYTES);
-        return requestAndAwait(
-                subject,
-                nonce,
-                (header, session) ->
-                        new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null)),
-                Instruction.DeliverPin.class,
-                Instruction.DeliverPin::pin);
+        EventFactory event = (header, session) ->
+                new GatewayEvent.PinRequested(header, session, subject, nonce, challenge.orElse(null));
+        return requestAndAwait(subject, nonce, event, DeliverPin.class, DeliverPin::pin);
     }
 
     @Override
     public SecretReply<CompletionKind> endRequest(RequestSubject subject, CompletionKind kind) {
         Challenge nonce = Challenge.random(NONCE_BYTES);
-        return requestAndAwait(
-                subject,
-                nonce,
-                (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind),
-                Instruction.RequestEndAcknowledged.class,
-                acknowledged -> kind);
+        EventFactory event =
+                (header, session) -> new GatewayEvent.RequestCompletionRequested(header, session, subject, nonce, kind);
+        return requestAndAwait(subject, nonce, event, RequestEndAcknowledged.class, acknowledged -> kind);
     }
 
     private <I extends Instruction, T> SecretReply<T> requestAndAwait(
-            RequestSubject subject,
-            Challenge nonce,
-            BiFunction<EventHeader, UUID, CardEvent> event,
-            Class<I> type,
-            Function<I, T> value) {
+            RequestSubject subject, Challenge nonce, EventFactory event, Class<I> type, Function<I, T> value) {
         UUID session = UuidGenerator.next();
-        InstructionClient.RequestContext context =
-                new InstructionClient.RequestContext(session, subject.card(), nonce, System.nanoTime());
-        InstructionFuture future = client.request(
-                GatewayEvent.SLOT,
-                context,
-                header -> event.apply(header, session),
-                KafkaCardSecretClient::logLateInstruction);
-        return future.await()
+        var context = new InstructionClient.RequestContext(session, subject.card(), nonce, System.nanoTime());
+        Function<EventHeader, CardEvent> withSession = header -> event.apply(header, session);
+        return client.request(GatewayEvent.SLOT, context, withSession, KafkaCardSecretClient::logLateInstruction)
+                .await()
                 .map(received -> toReply(received.instruction(), type, value))
                 .orElseGet(() -> withdraw(session, subject));
     }

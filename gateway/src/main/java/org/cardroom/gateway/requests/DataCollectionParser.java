@@ -2,7 +2,6 @@ package org.cardroom.gateway.requests;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.gateway.error.ApiException;
@@ -59,22 +58,18 @@ final class DataCollectionParser {
         if (entry.size() == 2 && name.isPresent() && value.isPresent()) {
             return List.of(item(text(name.get()), value.get()));
         }
-        return entry.properties().stream().map(DataCollectionParser::item).toList();
-    }
-
-    private static DataItem item(Map.Entry<String, JsonNode> field) {
-        return item(field.getKey(), field.getValue());
+        return entry.properties().stream()
+                .map(field -> item(field.getKey(), field.getValue()))
+                .toList();
     }
 
     private static DataItem item(String name, JsonNode value) {
         String text = JsonBody.requireStorable(FIELD, text(value));
-        if (JsonBody.requireStorable(FIELD, name).isEmpty()
-                || name.length() > MAX_NAME_LENGTH
-                || text.length() > MAX_VALUE_LENGTH) {
-            throw new ApiException(
-                    ErrorCode.BAD_VALUE,
-                    FIELD,
-                    "a name must have 1 to " + MAX_NAME_LENGTH + " characters, a value at most " + MAX_VALUE_LENGTH);
+        int length = JsonBody.requireStorable(FIELD, name).length();
+        if (length == 0 || length > MAX_NAME_LENGTH || text.length() > MAX_VALUE_LENGTH) {
+            String why =
+                    "a name must have 1 to " + MAX_NAME_LENGTH + " characters, a value at most " + MAX_VALUE_LENGTH;
+            throw new ApiException(ErrorCode.BAD_VALUE, FIELD, why);
         }
         return new DataItem(name, text);
     }

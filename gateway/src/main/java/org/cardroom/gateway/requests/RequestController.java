@@ -14,6 +14,7 @@ import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.input.EnumNames;
 import org.cardroom.gateway.input.JsonBody;
 import org.cardroom.gateway.input.JsonResponses;
+import org.cardroom.gateway.requests.RequestTransitionService.RequestedStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

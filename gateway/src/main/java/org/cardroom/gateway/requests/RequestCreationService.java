@@ -8,6 +8,7 @@ import org.cardroom.db.http.DailyHttpBatch;
 import org.cardroom.db.http.HttpRequest.DataItem;
 import org.cardroom.db.http.HttpRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository.StoredTemplate;
 import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.gateway.access.ApiCaller;
@@ -37,11 +38,7 @@ class RequestCreationService {
         dataParser = new DataCollectionParser(mapper);
     }
 
-    /**
-     * Creates a request from the body of {@code POST /requests}, and returns its id.
-     *
-     * @throws ApiException if a field is missing or invalid
-     */
+    /** Creates a request from the body of {@code POST /requests}, and returns its id. */
     UUID create(JsonBody fields, ApiCaller caller) {
         UUID template = JsonBody.require("profiletemplateuuid", fields.guid("profiletemplateuuid"));
         List<DataItem> items = dataParser.parseItems(JsonBody.require("datacollection", fields.node("datacollection")));
@@ -49,7 +46,7 @@ class RequestCreationService {
         if (type != RequestType.ENROLL) {
             throw new ApiException(ErrorCode.BAD_VALUE, "type", "only Enroll is supported");
         }
-        ProfileTemplateRepository.StoredTemplate stored = templates
+        StoredTemplate stored = templates
                 .find(template)
                 .flatMap(found -> templates.findNewest(found.template().name()))
                 .orElseThrow(() ->

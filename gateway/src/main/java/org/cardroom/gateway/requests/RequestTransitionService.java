@@ -35,19 +35,28 @@ class RequestTransitionService {
         this.auditLog = auditLog;
     }
 
+    /** The statuses that a client can set a request to. */
+    enum RequestedStatus {
+        APPROVED,
+        DENIED,
+        CANCELED,
+        COMPLETED,
+        ABANDONED
+    }
+
     void apply(RequestedStatus status, HttpRequest request, ApiCaller caller, @Nullable String comment) {
         switch (status) {
             case APPROVED, DENIED -> {
                 require(caller.hasRole(UserRole.APPROVER));
                 if (caller.id().equals(request.originator())) {
-                    throw new ApiException(
-                            ErrorCode.FOUR_EYES, "the requester can neither approve nor deny the request");
+                    String why = "the requester can neither approve nor deny the request";
+                    throw new ApiException(ErrorCode.FOUR_EYES, why);
                 }
-                decide(status, request, caller, comment);
+                decide(RequestStatus.valueOf(status.name()), request, caller, comment);
             }
             case CANCELED -> {
                 require(caller.hasRole(UserRole.OPERATOR) || caller.id().equals(request.originator()));
-                decide(status, request, caller, comment);
+                decide(RequestStatus.CANCELED, request, caller, comment);
             }
             case COMPLETED, ABANDONED -> {
                 require(caller.hasRole(UserRole.OPERATOR) || caller.hasRole(UserRole.OFFICER));
@@ -62,24 +71,21 @@ class RequestTransitionService {
         }
     }
 
-    private void decide(RequestedStatus status, HttpRequest request, ApiCaller caller, @Nullable String comment) {
-        RequestStatus next = status.targetStatus();
-        if (next == null || !request.status().allowedNext().contains(next)) {
-            throw conflict(status);
-        }
-        boolean unused =
-                auditLog.runAudited(caller, "request " + request.id(), "set to " + EnumNames.toPascalCase(next), () -> {
-                    if (!requests.transition(request.id(), request.status(), next, caller.id(), comment)) {
-                        throw conflict(status);
-                    }
-                    return true;
-                });
+    private void decide(RequestStatus next, HttpRequest request, ApiCaller caller, @Nullable String comment) {
+        String text = "set to " + EnumNames.toPascalCase(next);
+        boolean unused = auditLog.runAudited(caller, "request " + request.id(), text, () -> {
+            if (!request.status().allowedNext().contains(next)
+                    || !requests.transition(request.id(), request.status(), next, caller.id(), comment)) {
+                throw conflict(next);
+            }
+            return true;
+        });
     }
 
     /** Asks the processors to end the request. An Approved request has no card: abandoning it cancels it. */
     private void end(RequestedStatus requested, HttpRequest request, ApiCaller caller) {
         if (request.status() == RequestStatus.APPROVED && requested == RequestedStatus.ABANDONED) {
-            decide(RequestedStatus.CANCELED, request, caller, "abandoned");
+            decide(RequestStatus.CANCELED, request, caller, "abandoned");
             return;
         }
         UUID bound = request.card();
@@ -101,10 +107,8 @@ class RequestTransitionService {
         }
     }
 
-    private static ApiException conflict(RequestedStatus status) {
-        return new ApiException(
-                ErrorCode.STATE_CONFLICT,
-                "status",
-                "the request's state does not allow " + EnumNames.toPascalCase(status));
+    private static ApiException conflict(Enum<?> status) {
+        String why = "the request's state does not allow " + EnumNames.toPascalCase(status);
+        return new ApiException(ErrorCode.STATE_CONFLICT, "status", why);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.cardroom.events.message.RejectionReason;
 import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** Maps the processors' rejections of secret requests to HTTP errors. */
 final class RejectionHttpMapping {
@@ -11,29 +12,28 @@ final class RejectionHttpMapping {
 
     /** Returns the error; empty for 204: the request is valid, but there is nothing to return. */
     static Optional<ApiException> toException(RejectionReason reason) {
-        return errorCode(reason).map(code -> new ApiException(code, reason.description()));
-    }
-
-    private static Optional<ErrorCode> errorCode(RejectionReason reason) {
-        return switch (reason) {
-            case UNKNOWN, USERS_PIN, KEY_FIXED -> Optional.empty();
-            case NOT_EXECUTING, ABANDONED -> Optional.of(ErrorCode.REQUEST_STATE);
-            case WORKED_BY_AGENT -> Optional.of(ErrorCode.WORKED_BY_AGENT);
-            case OTHER_CARD, FOR_SOMEBODY_ELSE -> Optional.of(ErrorCode.OTHER_CARD);
-            case NOT_PUT_YET -> Optional.of(ErrorCode.NOT_PUT_YET);
-            case TRIES_SPENT -> Optional.of(ErrorCode.TRIES_SPENT);
-            case ALREADY_ACTIVE, SET_ASIDE, KEYS_REFUSED -> Optional.of(ErrorCode.CARD_STATE);
-            case WRONG_ALGORITHM -> Optional.of(ErrorCode.BAD_CHALLENGE_LENGTH);
-            case TEMPLATE_UNUSABLE, HELD_BACK -> Optional.of(ErrorCode.UNUSABLE);
-            // Only agents get these.
-            case NOT_IN_STOCK,
-                    NO_OPEN_REQUEST,
-                    PIN_COUNTER_NOT_FULL,
-                    PUK_COUNTER_NOT_FULL,
-                    NOT_UNDERSTOOD,
-                    BLANK,
-                    NOT_PROVEN,
-                    WORKED_BY_HTTP -> Optional.of(ErrorCode.UNUSABLE);
-        };
+        @Nullable
+        ErrorCode code =
+                switch (reason) {
+                    case UNKNOWN, USERS_PIN, KEY_FIXED -> null;
+                    case NOT_EXECUTING, ABANDONED -> ErrorCode.REQUEST_STATE;
+                    case WORKED_BY_AGENT -> ErrorCode.WORKED_BY_AGENT;
+                    case OTHER_CARD, FOR_SOMEBODY_ELSE -> ErrorCode.OTHER_CARD;
+                    case NOT_PUT_YET -> ErrorCode.NOT_PUT_YET;
+                    case TRIES_SPENT -> ErrorCode.TRIES_SPENT;
+                    case ALREADY_ACTIVE, SET_ASIDE, KEYS_REFUSED -> ErrorCode.CARD_STATE;
+                    case WRONG_ALGORITHM -> ErrorCode.BAD_CHALLENGE_LENGTH;
+                    case TEMPLATE_UNUSABLE, HELD_BACK -> ErrorCode.UNUSABLE;
+                    // Only agents get these.
+                    case NOT_IN_STOCK,
+                            NO_OPEN_REQUEST,
+                            PIN_COUNTER_NOT_FULL,
+                            PUK_COUNTER_NOT_FULL,
+                            NOT_UNDERSTOOD,
+                            BLANK,
+                            NOT_PROVEN,
+                            WORKED_BY_HTTP -> ErrorCode.UNUSABLE;
+                };
+        return Optional.ofNullable(code).map(found -> new ApiException(found, reason.description()));
     }
 }

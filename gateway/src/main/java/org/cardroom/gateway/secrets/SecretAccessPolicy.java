@@ -43,12 +43,12 @@ class SecretAccessPolicy {
 
     /**
      * A request for a secret of a card.
-     *
      * @param secretName the secret, for the audit
      * @param request absent if the path does not name it: the card's request
      * @param smartcard the card's identifier in this system
      * @param card the card's own identifier, which must match
-     * @param reason the header X-Reason, which allows access while the request is not Executing; absent if not sent
+     * @param reason the header X-Reason: at most 200 characters of printable ASCII; allows access while the request is
+     *     not Executing; absent if it was blank or not sent
      */
     record SecretAccessRequest(
             String secretName,
@@ -56,11 +56,21 @@ class SecretAccessPolicy {
             UUID smartcard,
             CardId card,
             @Nullable String reason,
-            ApiCaller caller) {}
+            ApiCaller caller) {
+        SecretAccessRequest {
+            reason = reason == null || reason.isBlank() ? null : reason;
+            if (reason != null) {
+                if (reason.length() > MAX_REASON_LENGTH || !reason.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+                    String why = "it must have at most " + MAX_REASON_LENGTH + " characters of printable ASCII";
+                    throw new ApiException(ErrorCode.BAD_VALUE, "X-Reason", why);
+                }
+                reason = reason.strip();
+            }
+        }
+    }
 
     /**
      * Authorises the request and appends it to the audit.
-     *
      * @param challenge one block of the card's cipher; absent if not sent
      * @return the subject for the processors; empty if the request or the card is unknown
      * @throws ApiException if access is denied, or the challenge has another length
@@ -72,13 +82,12 @@ class SecretAccessPolicy {
             return Optional.empty();
         }
         Card card = found.get();
-        checkCardAndRequest(card, access);
-        checkState(card, request.get(), access);
+        checkAccess(card, request.get(), access);
         if (challenge != null) {
             checkLength(card, challenge);
         }
-        auditLog.append(
-                access.caller, "card " + card.cardId(), access.secretName + " asked for" + reasonSuffix(access));
+        String reason = access.reason == null ? "" : " because: " + access.reason;
+        audit(card, access, "asked for" + reason);
         return Optional.of(
                 new RequestSubject(access.caller.name(), access.reason, card.request(), card.id(), card.cardId()));
     }
@@ -88,34 +97,31 @@ class SecretAccessPolicy {
         return access.request == null ? card.request() : access.request;
     }
 
-    private void checkCardAndRequest(Card card, SecretAccessRequest access) {
-        boolean isItsRequest = requestId(access, card).equals(card.request());
+    /** Allows access to this card while its request is Executing, and for a reason until the card is issued. */
+    private void checkAccess(Card card, HttpRequest request, SecretAccessRequest access) {
+        boolean isItsRequest = request.id().equals(card.request());
         if (!card.cardId().equals(access.card) || !isItsRequest) {
-            auditLog.append(
-                    access.caller,
-                    "card " + card.cardId(),
-                    access.secretName + " refused: another card or request was named");
+            audit(card, access, "refused: another card or request was named");
+            String parameter = isItsRequest ? "cardid" : "reqid";
             throw new ApiException(
-                    ErrorCode.OTHER_CARD,
-                    isItsRequest ? "cardid" : "reqid",
-                    "the card is not the one of this request and identifier");
+                    ErrorCode.OTHER_CARD, parameter, "the card is not the one of this request and identifier");
         }
-    }
-
-    /** Allows access while the request is Executing, and for a reason until the card is issued. */
-    private void checkState(Card card, HttpRequest request, SecretAccessRequest access) {
         if (card.provisioningState() == ProvisioningState.ISSUED) {
             throw auditRefusal(card, access, ErrorCode.CARD_STATE, "the card is issued");
         }
         if (request.status() != RequestStatus.EXECUTING && access.reason == null) {
-            throw auditRefusal(
-                    card, access, ErrorCode.REQUEST_STATE, "the request is not Executing, and X-Reason is missing");
+            String why = "the request is not Executing, and X-Reason is missing";
+            throw auditRefusal(card, access, ErrorCode.REQUEST_STATE, why);
         }
     }
 
     private ApiException auditRefusal(Card card, SecretAccessRequest access, ErrorCode code, String why) {
-        auditLog.append(access.caller, "card " + card.cardId(), access.secretName + " refused: " + why);
+        audit(card, access, "refused: " + why);
         return new ApiException(code, why);
+    }
+
+    private void audit(Card card, SecretAccessRequest access, String outcome) {
+        auditLog.append(access.caller, "card " + card.cardId(), access.secretName + " " + outcome);
     }
 
     private void checkLength(Card card, Challenge challenge) {
@@ -125,32 +131,8 @@ class SecretAccessPolicy {
                 .template();
         int block = template.algorithm().blockLength();
         if (challenge.length() != block) {
-            throw new ApiException(
-                    ErrorCode.BAD_CHALLENGE_LENGTH,
-                    "challenge",
-                    template.algorithm().text() + " takes " + block + " bytes, it has " + challenge.length());
+            String why = template.algorithm().text() + " takes " + block + " bytes, it has " + challenge.length();
+            throw new ApiException(ErrorCode.BAD_CHALLENGE_LENGTH, "challenge", why);
         }
-    }
-
-    private static String reasonSuffix(SecretAccessRequest access) {
-        return access.reason == null ? "" : " because: " + access.reason;
-    }
-
-    /**
-     * Parses the header X-Reason; null if it is absent or blank.
-     *
-     * @throws ApiException if it is too long or not printable ASCII
-     */
-    static @Nullable String parseReason(@Nullable String header) {
-        if (header == null || header.isBlank()) {
-            return null;
-        }
-        if (header.length() > MAX_REASON_LENGTH || !header.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new ApiException(
-                    ErrorCode.BAD_VALUE,
-                    "X-Reason",
-                    "it must have at most " + MAX_REASON_LENGTH + " characters of printable ASCII");
-        }
-        return header.strip();
     }
 }

@@ -15,6 +15,7 @@ import org.cardroom.gateway.error.ApiException;
 import org.cardroom.gateway.error.ErrorCode;
 import org.cardroom.gateway.processorclient.CardSecretClient;
 import org.cardroom.gateway.processorclient.SecretReply;
+import org.cardroom.gateway.secrets.SecretAccessPolicy.SecretAccessRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -51,13 +52,12 @@ class SecretController {
             @RequestParam("diversified") Boolean diversified,
             @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
             ApiCaller caller) {
-        SecretAccessPolicy.SecretAccessRequest access = new SecretAccessPolicy.SecretAccessRequest(
-                "answer", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        var access = new SecretAccessRequest("answer", request, id, cardId, reason, caller);
         return respond(
                 access,
                 challenge,
-                subject -> secretClient.requestAuthenticationResponse(subject, challenge, diversified),
-                SecretJsonWriter::writeBase64);
+                SecretJsonWriter::writeBase64,
+                subject -> secretClient.requestAuthenticationResponse(subject, challenge, diversified));
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -69,9 +69,8 @@ class SecretController {
             @RequestParam("cardid") CardId cardId,
             @RequestHeader(name = "X-Reason", required = false) @Nullable String reason,
             ApiCaller caller) {
-        SecretAccessPolicy.SecretAccessRequest access = new SecretAccessPolicy.SecretAccessRequest(
-                "key", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
-        return respond(access, null, secretClient::requestAdminKey, SecretJsonWriter::writeBase64);
+        var access = new SecretAccessRequest("key", request, id, cardId, reason, caller);
+        return respond(access, null, SecretJsonWriter::writeBase64, secretClient::requestAdminKey);
     }
 
     @RequiresRole(value = UserRole.OFFICER, secret = true)
@@ -87,20 +86,19 @@ class SecretController {
         if (!settings.pinReading()) {
             throw new ApiException(ErrorCode.PIN_READING_OFF, "PIN reading is off: agents write PINs");
         }
-        SecretAccessPolicy.SecretAccessRequest access = new SecretAccessPolicy.SecretAccessRequest(
-                "PIN", request, id, cardId, SecretAccessPolicy.parseReason(reason), caller);
+        var access = new SecretAccessRequest("PIN", request, id, cardId, reason, caller);
         return respond(
                 access,
                 challenge,
-                subject -> secretClient.requestPin(subject, Optional.ofNullable(challenge)),
-                SecretJsonWriter::writePin);
+                SecretJsonWriter::writePin,
+                subject -> secretClient.requestPin(subject, Optional.ofNullable(challenge)));
     }
 
     private <T> ResponseEntity<byte[]> respond(
-            SecretAccessPolicy.SecretAccessRequest access,
+            SecretAccessRequest access,
             @Nullable Challenge challenge,
-            Function<RequestSubject, SecretReply<T>> client,
-            Function<? super T, byte[]> writer) {
+            Function<? super T, byte[]> writer,
+            Function<RequestSubject, SecretReply<T>> client) {
         return accessPolicy
                 .authorize(access, challenge)
                 .map(subject -> toResponse(client.apply(subject), writer))

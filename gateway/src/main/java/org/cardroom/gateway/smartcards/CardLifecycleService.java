@@ -1,6 +1,5 @@
 package org.cardroom.gateway.smartcards;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,11 +50,7 @@ class CardLifecycleService {
         };
     }
 
-    /**
-     * Sets the card's status, in the caller's transaction, under the row lock that processors take too.
-     *
-     * @throws ApiException if the card's state does not allow it
-     */
+    /** Sets the card's status, in the caller's transaction, under the row lock that processors take too. */
     void transition(CardStatus status, UUID id, CardId cardId) {
         Card card = Optional.ofNullable(StatementBatch.single(database, s -> cards.lock(Set.of(cardId), s))
                         .get(cardId))
@@ -67,9 +62,8 @@ class CardLifecycleService {
         Card next = card.withStatus(status, card.provisioningState());
         StatementBatch statements = new StatementBatch(database);
         cards.save(Set.of(next), statements);
-        cards.appendHistory(
-                List.of(new CardRepository.CardHistoryEntry(next, UuidGenerator.next(), "status set over HTTP")),
-                statements);
+        var entry = new CardRepository.CardHistoryEntry(next, UuidGenerator.next(), "status set over HTTP");
+        cards.appendHistory(List.of(entry), statements);
         statements.execute();
     }
 
@@ -77,16 +71,13 @@ class CardLifecycleService {
     private static Set<CardStatus> allowedNext(Card card) {
         return switch (card.provisioningState()) {
             case ISSUED -> card.status().allowedNext();
-            case SET_ASIDE ->
-                card.status() == CardStatus.RETIRED ? EnumSet.noneOf(CardStatus.class) : EnumSet.of(CardStatus.RETIRED);
-            case NONE, KEY_PROPOSED, PIN_SENT, KEY_CONFIRMED -> EnumSet.noneOf(CardStatus.class);
+            case SET_ASIDE -> card.status() == CardStatus.RETIRED ? Set.of() : Set.of(CardStatus.RETIRED);
+            case NONE, KEY_PROPOSED, PIN_SENT, KEY_CONFIRMED -> Set.of();
         };
     }
 
     private static ApiException conflict(CardStatus status) {
-        return new ApiException(
-                ErrorCode.STATE_CONFLICT,
-                "status",
-                "the card's state does not allow " + EnumNames.toPascalCase(status));
+        String why = "the card's state does not allow " + EnumNames.toPascalCase(status);
+        return new ApiException(ErrorCode.STATE_CONFLICT, "status", why);
     }
 }

@@ -66,16 +66,19 @@ class SmartcardController {
 
     private static ApiException toException(CardBindingResult result) {
         if (result instanceof CardBindingResult.RequestNotFound) {
-            return new ApiException(ErrorCode.BAD_VALUE, "requestid", "it is unknown");
+            return new ApiException(ErrorCode.BAD_VALUE, "requestid", "no request has this id; see GET /requests");
         }
         if (result instanceof CardBindingResult.AgentsOnly) {
-            return new ApiException(
-                    ErrorCode.STATE_CONFLICT, "requestid", "only agents can issue its cards: they write a new PUK");
+            String why = "only agents write the PUK of a PIV card: issue it at an agent's station";
+            return new ApiException(ErrorCode.STATE_CONFLICT, "requestid", why);
         }
-        return result instanceof CardBindingResult.WrongState
-                ? new ApiException(ErrorCode.STATE_CONFLICT, "requestid", "the request's state does not allow it")
-                : new ApiException(
-                        ErrorCode.STATE_CONFLICT, "cardid", "the card or the request is bound to another one");
+        if (result instanceof CardBindingResult.WrongState wrong) {
+            String status = EnumNames.toPascalCase(wrong.status());
+            String why = "the request is " + status + "; bind to an Approved request that no agent executes";
+            return new ApiException(ErrorCode.STATE_CONFLICT, "requestid", why);
+        }
+        String why = "the card or the request is bound already; use another card, or the request that has this one";
+        return new ApiException(ErrorCode.STATE_CONFLICT, "cardid", why);
     }
 
     @RequiresRole({UserRole.OPERATOR, UserRole.OFFICER, UserRole.APPROVER, UserRole.AUDITOR})

@@ -32,7 +32,6 @@ final class TemplateDtos {
 
     /**
      * The smart-card configuration.
-     *
      * @param defaultAdminKeyHex always empty: only the key check value is shown
      */
     @JsonNaming(UpperCamelCaseStrategy.class)

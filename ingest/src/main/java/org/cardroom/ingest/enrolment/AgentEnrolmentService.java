@@ -24,7 +24,6 @@ public final class AgentEnrolmentService {
 
     /**
      * Enrols an agent. A new enrolment replaces an older one of the same name.
-     *
      * @throws EnvironmentException if the agent's name or a station's name is invalid, or the agent is revoked
      */
     public void enrol(
@@ -36,7 +35,6 @@ public final class AgentEnrolmentService {
 
     /**
      * Enrols an agent as {@code enrol} does, and lifts a revocation.
-     *
      * @throws EnvironmentException if the agent's name or a station's name is invalid
      */
     public void enrolAndReinstate(
@@ -54,7 +52,6 @@ public final class AgentEnrolmentService {
 
     /**
      * Revokes an agent: processors refuse everything that it sends from now on.
-     *
      * @throws EnvironmentException if no agent of this name is enrolled
      */
     public void revoke(String agent) {

@@ -17,7 +17,6 @@ public final class OfficerKeyLoader {
 
     /**
      * Loads the key from this file.
-     *
      * @param passphraseFile a file whose first line is the passphrase; absent: the environment, then a prompt
      * @throws EnvironmentException if the file cannot be read, or the passphrase is wrong
      */

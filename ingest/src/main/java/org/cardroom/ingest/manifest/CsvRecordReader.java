@@ -34,7 +34,6 @@ final class CsvRecordReader implements Closeable {
 
     /**
      * One record as read.
-     *
      * @param line the number of its first physical line, from 1
      * @param bytes one character a byte, at most one more than the longest record
      */

@@ -14,7 +14,6 @@ import org.cardroom.events.command.EnvironmentException;
 
 /**
  * A manifest file with a valid header.
- *
  * @param sha256 the digest of its bytes, hex: identifies the same manifest in a later run
  */
 record ManifestFile(Path path, String sha256, ManifestHeader header) {
@@ -23,7 +22,6 @@ record ManifestFile(Path path, String sha256, ManifestHeader header) {
 
     /**
      * Digests the file and reads its header.
-     *
      * @throws EnvironmentException if the file cannot be read, is too large, or its header is invalid
      */
     static ManifestFile open(Path path) {

@@ -19,7 +19,6 @@ final class ManifestHeader {
 
     /**
      * Parses a header record.
-     *
      * @throws IllegalArgumentException if a column is unknown, doubled or missing
      */
     static ManifestHeader parse(String header) {

@@ -24,12 +24,11 @@ public final class ManifestImporter {
 
     /** Returns the default reject file: the manifest's name with {@code .rejects.csv} appended. */
     public static Path defaultRejectFile(Path manifest) {
-        return RejectFile.defaultPath(manifest);
+        return manifest.resolveSibling(manifest.getFileName() + ".rejects.csv");
     }
 
     /**
      * Checks that a manifest is readable and has the required columns.
-     *
      * @throws EnvironmentException with the reason if the manifest is refused
      */
     public static void validate(Path manifest) {
@@ -38,7 +37,6 @@ public final class ManifestImporter {
 
     /**
      * Returns the batch of an unfinished import of the same file, else a new id.
-     *
      * @throws EnvironmentException if the manifest is refused
      */
     public static UUID unfinishedBatchOrNewId(Database database, Path manifest) {
@@ -49,7 +47,6 @@ public final class ManifestImporter {
 
     /**
      * Imports a manifest as this batch. If the batch is imported already, only counts its lines.
-     *
      * @param batch the batch's id; a batch that does not exist is created with the file's name
      * @param rejects the file for rejected lines and their reasons
      * @throws EnvironmentException if the manifest is refused, the import fails, or another process imports this batch
@@ -78,7 +75,7 @@ public final class ManifestImporter {
                 .addString("sha256", file.sha256())
                 .toJobParameters();
         BatchJobs jobs = new BatchJobs(database);
-        Job job = new ManifestImportJob(database, jobs.repository()).create(file, batch, rejects);
+        Job job = ManifestImportJob.create(database, jobs.repository(), file, batch, rejects);
         new RestartableJobRunner(jobs).runOrResume(job, parameters).ifPresent(failure -> {
             throw toException(file.path(), failure);
         });
@@ -88,9 +85,8 @@ public final class ManifestImporter {
     private static RuntimeException toException(Path manifest, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NestedRuntimeException || cause instanceof IOException) {
-                return new EnvironmentException(
-                        "the import of " + manifest + " failed; run it again to resume: " + causeMessage(cause),
-                        failure);
+                String what = "the import of " + manifest + " failed; run it again to resume: ";
+                return new EnvironmentException(what + causeMessage(cause), failure);
             }
         }
         return new IllegalStateException("the import of " + manifest + " failed", failure);

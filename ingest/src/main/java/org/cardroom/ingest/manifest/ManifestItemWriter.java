@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.events.codec.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -21,15 +23,11 @@ final class ManifestItemWriter implements ItemWriter<ManifestLine> {
     private final UUID batch;
     private final ManifestLineValidator validator;
 
-    ManifestItemWriter(
-            IssuanceRequestRepository requests,
-            BatchRepository batches,
-            ProfileTemplateRepository templates,
-            UUID batch) {
-        this.requests = requests;
-        this.batches = batches;
+    ManifestItemWriter(Database database, UUID batch) {
+        requests = new IssuanceRequestRepository(database);
+        batches = new BatchRepository(database);
         this.batch = batch;
-        this.validator = new ManifestLineValidator(templates::findNewest);
+        validator = new ManifestLineValidator(new ProfileTemplateRepository(database)::findNewest);
     }
 
     @Override
@@ -72,18 +70,13 @@ final class ManifestItemWriter implements ItemWriter<ManifestLine> {
     }
 
     private static BatchRepository.RejectedLine rejected(ManifestLine line, List<String> reasons) {
-        return new BatchRepository.RejectedLine(
-                line.number(),
-                line.value(ManifestColumn.REQUEST_ID)
-                        .map(ManifestItemWriter::truncate)
-                        .orElse(null),
-                line.value(ManifestColumn.PERSON)
-                        .map(ManifestItemWriter::truncate)
-                        .orElse(null),
-                String.join("; ", reasons));
+        String requestId = truncated(line, ManifestColumn.REQUEST_ID);
+        String person = truncated(line, ManifestColumn.PERSON);
+        return new BatchRepository.RejectedLine(line.number(), requestId, person, String.join("; ", reasons));
     }
 
-    private static String truncate(String value) {
-        return SafeText.sanitize(value, MAX_STORED_LENGTH);
+    private static @Nullable String truncated(ManifestLine line, ManifestColumn column) {
+        String value = line.values().get(column);
+        return value == null ? null : SafeText.sanitize(value, MAX_STORED_LENGTH);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /**
  * One parsed line of a manifest. It holds personal data; {@code toString} shows none of it.
- *
  * @param number the number of its first physical line, from 1
  * @param values the values of the columns that are not empty; empty if the line cannot be parsed
  * @param problems why the line cannot be parsed, or not completely

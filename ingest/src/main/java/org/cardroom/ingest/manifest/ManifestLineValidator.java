@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
-import org.cardroom.db.issuing.ProfileTemplateRepository;
+import org.cardroom.db.issuing.ProfileTemplateRepository.StoredTemplate;
 import org.cardroom.events.card.CardId;
 
 /** Validates a line and reports all reasons at once, so that one correction of the manifest is enough. Not thread-safe. */
 final class ManifestLineValidator {
     private static final String DEFAULT_PRIORITY = "0";
 
-    private final Function<String, Optional<ProfileTemplateRepository.StoredTemplate>> newestTemplate;
-    private final Map<String, Optional<ProfileTemplateRepository.StoredTemplate>> templates = new HashMap<>();
+    private final Function<String, Optional<StoredTemplate>> newestTemplate;
+    private final Map<String, Optional<StoredTemplate>> templates = new HashMap<>();
 
-    ManifestLineValidator(Function<String, Optional<ProfileTemplateRepository.StoredTemplate>> newestTemplate) {
+    ManifestLineValidator(Function<String, Optional<StoredTemplate>> newestTemplate) {
         this.newestTemplate = newestTemplate;
     }
 
@@ -62,21 +62,17 @@ final class ManifestLineValidator {
                 .ifPresent(name -> reasons.add("template '" + SafeText.sanitize(name) + "' is not known"));
         line.value(ManifestColumn.PRIORITY)
                 .filter(priority -> !priority.matches("[0-9]"))
-                .ifPresent(priority ->
-                        reasons.add("priority must be 0 to 9, this is '" + SafeText.sanitize(priority) + "'"));
+                .ifPresent(it -> reasons.add("priority must be 0 to 9, this is '" + SafeText.sanitize(it) + "'"));
         checkCard(line, taken, reasons);
     }
 
     private static void checkCard(ManifestLine line, TakenIdentifiers taken, List<String> reasons) {
-        if (line.value(ManifestColumn.CARD_ID).isEmpty()) {
-            return;
-        }
         Optional<CardId> card = cardId(line);
-        if (card.isEmpty()) {
+        if (card.isEmpty() && line.value(ManifestColumn.CARD_ID).isPresent()) {
             reasons.add("cardId must be 32 hex digits, or a GUID without braces");
-        } else if (taken.cards().contains(card.get())) {
-            reasons.add("card " + card.get() + " is in use, or another open request names it");
         }
+        card.filter(taken.cards()::contains)
+                .ifPresent(used -> reasons.add("card " + used + " is in use, or another open request names it"));
     }
 
     /** Returns the card that the line names, if it names a valid one. */
@@ -104,7 +100,7 @@ final class ManifestLineValidator {
                 Integer.parseInt(line.value(ManifestColumn.PRIORITY).orElse(DEFAULT_PRIORITY)));
     }
 
-    private Optional<ProfileTemplateRepository.StoredTemplate> template(String name) {
+    private Optional<StoredTemplate> template(String name) {
         return templates.computeIfAbsent(name, newestTemplate);
     }
 }

@@ -20,7 +20,6 @@ final class RejectFile {
 
     /**
      * Checks that the reject file can be written.
-     *
      * @throws EnvironmentException if it is the manifest itself or a directory, or its directory is not writable
      */
     RejectFile(Path path, Path manifest) {
@@ -33,16 +32,7 @@ final class RejectFile {
         }
     }
 
-    /** Returns the default path: in the manifest's directory. */
-    static Path defaultPath(Path manifest) {
-        return manifest.resolveSibling(manifest.getFileName() + ".rejects.csv");
-    }
-
-    /**
-     * Writes the file, or deletes it if no line was rejected.
-     *
-     * @param reasons the reasons by line number
-     */
+    /** Writes the file from the reasons by line number, or deletes it if no line was rejected. */
     void write(ManifestFile manifest, Map<Integer, String> reasons) throws IOException {
         if (reasons.isEmpty()) {
             Files.deleteIfExists(path);

@@ -24,7 +24,6 @@ final class RestartableJobRunner {
     /**
      * Runs the job to its end. The caller guarantees by a lock that no other process runs it, so that an execution that
      * has no end belongs to a process that died.
-     *
      * @return why the job failed; empty if it is complete, now or since an earlier execution
      */
     Optional<Throwable> runOrResume(Job job, JobParameters parameters) {

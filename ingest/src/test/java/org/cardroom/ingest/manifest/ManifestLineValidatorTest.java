@@ -35,6 +35,8 @@ class ManifestLineValidatorTest {
                     true,
                     UserPinOption.SERVER_DISTRIBUTED,
                     null,
+                    null,
+                    null,
                     null));
 
     private final ManifestLineValidator validator =

@@ -65,7 +65,7 @@ final class TemplateCache {
             return new CachedTemplate(template, true);
         } catch (EnvironmentException | IllegalArgumentException e) {
             LOG.warn(
-                    "cards of a template are rejected; template={}: {}; add its initial keys to the keystore",
+                    "cards of a template are rejected; template={}; reason={}; see 'processor add-initial-key', and restart",
                     template.name(),
                     e.getMessage());
             return new CachedTemplate(template, false);

@@ -41,7 +41,7 @@ class BlankCardClaimTest {
     private ProfileTemplate initialising() {
         ProfileTemplate t = processor.gids("blank", true, UserPinOption.RANDOMIZED);
         return new ProfileTemplate(
-                t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), null, null, true);
+                t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), null, null, true, null);
     }
 
     private static BlankCardInserted blank(FakeAgent agent, String slot, CardId card) {

@@ -174,6 +174,15 @@ class CardRejectionTest {
 
     private static ProfileTemplate gids(String name, InitialKeyRef initial) {
         return new ProfileTemplate(
-                name, CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.RANDOMIZED, null, null);
+                name,
+                CardKind.GIDS,
+                KeyAlgorithm.TDES,
+                initial,
+                true,
+                UserPinOption.RANDOMIZED,
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -51,7 +51,9 @@ class MismatchedCardTest {
                 false,
                 piv.userPinOption(),
                 null,
-                piv.initialPuk());
+                piv.initialPuk(),
+                null,
+                null);
     }
 
     @ParameterizedTest

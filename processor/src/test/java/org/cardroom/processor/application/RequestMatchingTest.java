@@ -63,7 +63,16 @@ class RequestMatchingTest {
                 .kcv();
         InitialKeyRef initial = new InitialKeyRef("factory-aes-192", kcv, null);
         return new ProfileTemplate(
-                "aes", CardKind.PIV, KeyAlgorithm.AES_192, initial, true, UserPinOption.RANDOMIZED, null, "factory");
+                "aes",
+                CardKind.PIV,
+                KeyAlgorithm.AES_192,
+                initial,
+                true,
+                UserPinOption.RANDOMIZED,
+                null,
+                "factory",
+                null,
+                null);
     }
 
     @Test
@@ -88,7 +97,7 @@ class RequestMatchingTest {
     void oneWhoseKeysAreHeldHere() {
         InitialKeyRef vendors = new InitialKeyRef("vendor", new KeyCheckValue("B073DC"), null);
         ProfileTemplate unusable = new ProfileTemplate(
-                "v", CardKind.GIDS, KeyAlgorithm.TDES, vendors, true, UserPinOption.NONE, null, null);
+                "v", CardKind.GIDS, KeyAlgorithm.TDES, vendors, true, UserPinOption.NONE, null, null, null, null);
         processor.request(unusable, null, null, 9);
         UUID served = processor.request(processor.gids("t", true, UserPinOption.NONE));
         processor.processAndGetInstruction(

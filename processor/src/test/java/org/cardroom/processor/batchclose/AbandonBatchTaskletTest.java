@@ -71,7 +71,7 @@ class AbandonBatchTaskletTest {
     private IssuanceRequest waiting() {
         InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
         ProfileTemplate template = new ProfileTemplate(
-                "t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null);
+                "t", CardKind.GIDS, KeyAlgorithm.TDES, initial, true, UserPinOption.NONE, null, null, null, null);
         UUID id = UuidGenerator.next();
         ProfileTemplateRepository.StoredTemplate stored = new ProfileTemplateRepository(database).saveVersion(template);
         requests.add(List.of(new IssuanceRequestRepository.NewRequest(

@@ -62,7 +62,7 @@ class ProcessorSecretLeakTest {
         ProfileTemplate t = processor.gids("long", true, UserPinOption.SERVER_DISTRIBUTED);
         PinRules rules = new PinRules(16, PinRules.PinCharacters.BOTH);
         return new ProfileTemplate(
-                t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), rules, null);
+                t.name(), t.kind(), t.algorithm(), t.initialKey(), true, t.userPinOption(), rules, null, null, null);
     }
 
     private static CardId card(int number) {

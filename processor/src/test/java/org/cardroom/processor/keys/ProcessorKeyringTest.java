@@ -70,7 +70,9 @@ class ProcessorKeyringTest {
                 true,
                 UserPinOption.NONE,
                 null,
-                piv ? "factory" : null);
+                piv ? "factory" : null,
+                null,
+                null);
     }
 
     @Test

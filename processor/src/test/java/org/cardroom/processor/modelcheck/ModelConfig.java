@@ -42,7 +42,7 @@ record ModelConfig(ProfileTemplate template, KeyLossBehavior lost, boolean tears
 
     private static ProfileTemplate template(CardKind kind, boolean diversify, UserPinOption option, String puk) {
         InitialKeyRef initial = new InitialKeyRef("zero-3des", new KeyCheckValue("8CA64D"), null);
-        return new ProfileTemplate("t", kind, KeyAlgorithm.TDES, initial, diversify, option, null, puk);
+        return new ProfileTemplate("t", kind, KeyAlgorithm.TDES, initial, diversify, option, null, puk, null, null);
     }
 
     CardKind kind() {

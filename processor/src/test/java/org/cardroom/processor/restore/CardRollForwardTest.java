@@ -60,7 +60,7 @@ class CardRollForwardTest {
 
     private ProfileTemplate template() {
         InitialKeyRef initial = new InitialKeyRef("factory-aes-192", new KeyCheckValue("5C8153"), null);
-        return new ProfileTemplate("t", CardKind.PIV, algorithm, initial, true, option, null, "factory");
+        return new ProfileTemplate("t", CardKind.PIV, algorithm, initial, true, option, null, "factory", null, null);
     }
 
     private static CardProvisioningCheckpoint underWay(
