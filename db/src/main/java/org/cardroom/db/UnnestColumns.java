@@ -42,11 +42,6 @@ public final class UnnestColumns<T> {
         return add(new UnnestColumn<>(name, "int", value, Integer[]::new));
     }
 
-    /** Adds a bigint column. */
-    public UnnestColumns<T> bigint(String name, Function<? super T, @Nullable Long> value) {
-        return add(new UnnestColumn<>(name, "bigint", value, Long[]::new));
-    }
-
     /** Adds a boolean column. */
     public UnnestColumns<T> flag(String name, Function<? super T, Boolean> value) {
         return add(new UnnestColumn<>(name, "boolean", value, Boolean[]::new));

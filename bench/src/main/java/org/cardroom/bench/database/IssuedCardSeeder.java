@@ -75,11 +75,4 @@ public final class IssuedCardSeeder {
         jdbc.sql("VACUUM (ANALYZE)").update();
         jdbc.sql("CHECKPOINT").update();
     }
-
-    /** Returns the size of all tables and indexes, including free space. */
-    public long databaseSizeBytes() {
-        return jdbc.sql("SELECT pg_database_size(current_database())")
-                .query(Long.class)
-                .single();
-    }
 }
