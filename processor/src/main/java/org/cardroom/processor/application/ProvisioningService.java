@@ -85,16 +85,21 @@ public final class ProvisioningService {
     public Supplier<List<StoredOutboxEntry>> process(
             List<ConsumerRecord<String, byte[]>> records, StatementBatch closing) {
         LockedPoll locked = authenticate(records);
-        AuthenticatedPoll poll = locked.poll;
-        PollContext context = contextLoader.load(poll.accepted(), locked.rows);
+        List<AcceptedEvent> events = locked.poll.accepted();
+        PollContext context = contextLoader.load(events, locked.rows);
         PollEffects effects = new PollEffects();
         // Stage 3, event by event, because an event sees what the one before changed; in memory only.
-        poll.accepted().forEach(event -> effects.addAll(decide(event, context)));
-        // Stage 4: one round trip writes rows, effects and offsets.
+        events.forEach(event -> effects.addAll(decide(event, context)));
+        return apply(locked, context, effects, closing);
+    }
+
+    /** Stage 4: one round trip writes rows, effects and offsets. */
+    private Supplier<List<StoredOutboxEntry>> apply(
+            LockedPoll locked, PollContext context, PollEffects effects, StatementBatch closing) {
         context.save(repositories, closing);
-        repositories.offsets().advance(poll.nextOffsets(), closing);
+        repositories.offsets().advance(locked.poll.nextOffsets(), closing);
         List<OutboxEntry> deadLetters =
-                poll.deadLetters().stream().map(DeadLetterFactory::create).toList();
+                locked.poll.deadLetters().stream().map(DeadLetterFactory::create).toList();
         return effects.appendTo(closing, repositories, locked.auditHead, clock.instant(), deadLetters);
     }
 
