@@ -2,6 +2,11 @@ package org.cardroom.domain.request;
 
 import java.util.Optional;
 import org.cardroom.domain.card.Card;
+import org.cardroom.domain.request.CardBindingResult.AgentsOnly;
+import org.cardroom.domain.request.CardBindingResult.Bound;
+import org.cardroom.domain.request.CardBindingResult.CardInUse;
+import org.cardroom.domain.request.CardBindingResult.CardMismatch;
+import org.cardroom.domain.request.CardBindingResult.WrongState;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +31,22 @@ public record HttpCardBindingPolicy(
         RequestStatus status = request.status();
         boolean executing = status == RequestStatus.EXECUTING;
         if (!executing && status != RequestStatus.APPROVED) {
-            return Optional.of(new CardBindingResult.WrongState(status));
+            return Optional.of(new WrongState(status));
         }
         if (card != null && card.request().equals(request.id())) {
-            return Optional.of(
-                    card.httpSession() == null
-                            ? new CardBindingResult.WrongState(status)
-                            : new CardBindingResult.Bound(card.id()));
+            return Optional.of(card.httpSession() == null ? new WrongState(status) : new Bound(card.id()));
         }
         if (card != null || quarantined) {
-            return Optional.of(new CardBindingResult.CardInUse());
+            return Optional.of(new CardInUse());
         }
         if (kind == CardKind.PIV) {
-            return Optional.of(new CardBindingResult.AgentsOnly());
+            return Optional.of(new AgentsOnly());
         }
         CardId named = request.namedCard();
         if (executing || namedByAnotherRequest || (named != null && !named.equals(cardId))) {
-            return Optional.of(new CardBindingResult.CardMismatch());
+            return Optional.of(new CardMismatch());
         }
         BlankCardInitialization initialization = request.initialization();
-        return initialization == null || initialization.done()
-                ? Optional.empty()
-                : Optional.of(new CardBindingResult.CardInUse());
+        return initialization == null || initialization.done() ? Optional.empty() : Optional.of(new CardInUse());
     }
 }

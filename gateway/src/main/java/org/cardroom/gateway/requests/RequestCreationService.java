@@ -46,11 +46,7 @@ class RequestCreationService {
         if (type != RequestType.ENROLL) {
             throw new ApiException(ErrorCode.BAD_VALUE, "type", "only Enroll is supported");
         }
-        StoredTemplate stored = templates
-                .find(template)
-                .flatMap(found -> templates.findNewest(found.template().name()))
-                .orElseThrow(() ->
-                        new ApiException(ErrorCode.BAD_VALUE, "profiletemplateuuid", "there is no such template"));
+        StoredTemplate stored = findNewestVersion(template);
         HttpRequestRepository.NewHttpRequest made = new HttpRequestRepository.NewHttpRequest(
                 UuidGenerator.next(),
                 stored.template().needsApproval() ? RequestStatus.PENDING : RequestStatus.APPROVED,
@@ -63,5 +59,13 @@ class RequestCreationService {
                 fields.number("priority", 0, MAX_PRIORITY).orElse(0));
         requests.add(made, dailyBatch);
         return made.id();
+    }
+
+    private StoredTemplate findNewestVersion(UUID template) {
+        return templates
+                .find(template)
+                .flatMap(found -> templates.findNewest(found.template().name()))
+                .orElseThrow(() ->
+                        new ApiException(ErrorCode.BAD_VALUE, "profiletemplateuuid", "there is no such template"));
     }
 }

@@ -25,14 +25,9 @@ final class RejectionHttpMapping {
                     case WRONG_ALGORITHM -> ErrorCode.BAD_CHALLENGE_LENGTH;
                     case TEMPLATE_UNUSABLE, HELD_BACK -> ErrorCode.UNUSABLE;
                     // Only agents get these.
-                    case NOT_IN_STOCK,
-                            NO_OPEN_REQUEST,
-                            PIN_COUNTER_NOT_FULL,
-                            PUK_COUNTER_NOT_FULL,
-                            NOT_UNDERSTOOD,
-                            BLANK,
-                            NOT_PROVEN,
-                            WORKED_BY_HTTP -> ErrorCode.UNUSABLE;
+                    case NOT_IN_STOCK, NO_OPEN_REQUEST, PIN_COUNTER_NOT_FULL, PUK_COUNTER_NOT_FULL ->
+                        ErrorCode.UNUSABLE;
+                    case NOT_UNDERSTOOD, BLANK, NOT_PROVEN, WORKED_BY_HTTP -> ErrorCode.UNUSABLE;
                 };
         return Optional.ofNullable(code).map(found -> new ApiException(found, reason.description()));
     }
