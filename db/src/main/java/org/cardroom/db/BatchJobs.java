@@ -3,8 +3,10 @@ package org.cardroom.db;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -15,14 +17,20 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.task.SyncTaskExecutor;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** Runs Spring Batch jobs in the caller's thread and stores their metadata in the database. */
 public final class BatchJobs {
     private static final int PAGE = 100;
+    /** All that an execution context may contain besides the types of JSON. */
+    private static final Set<Class<?>> CONTEXT_TYPES = Set.of(HashMap.class, ConcurrentHashMap.class, Long.class);
 
     private final JobRepository repository;
     private final TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
@@ -34,6 +42,7 @@ public final class BatchJobs {
             factory.setDataSource(database.dataSource());
             factory.setTransactionManager(database.transactionManager());
             factory.setDatabaseType("POSTGRES");
+            factory.setSerializer(contextSerializer());
             // With the default, SERIALIZABLE, two processors that start together fail.
             factory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
             factory.afterPropertiesSet();
@@ -45,6 +54,15 @@ public final class BatchJobs {
         } catch (Exception e) {
             throw new IllegalStateException("the job repository cannot be built", e);
         }
+    }
+
+    /** By default Spring Batch deserialises Java objects, so that a row could run code in the process that has the keys. */
+    private static ExecutionContextSerializer contextSerializer() {
+        return new JacksonExecutionContextStringSerializer(JsonMapper.builder()
+                .activateDefaultTyping(BasicPolymorphicTypeValidator.builder()
+                        .allowIfSubType((context, type) -> CONTEXT_TYPES.contains(type))
+                        .build())
+                .build());
     }
 
     /** The repository of jobs and their executions. */

@@ -3,20 +3,29 @@ package org.cardroom.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.DefaultExecutionContextSerializer;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class BatchJobsTest {
     private static final Tasklet DOES_NOTHING = (contribution, context) -> RepeatStatus.FINISHED;
@@ -36,6 +45,22 @@ class BatchJobsTest {
     @AfterAll
     static void close() {
         database.close();
+    }
+
+    /** Stands for a class whose deserialisation runs an attacker's code. */
+    public static final class Gadget implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        static boolean ran;
+
+        public Gadget() {
+            ran = true;
+        }
+
+        private Object readResolve() {
+            ran = true;
+            return this;
+        }
     }
 
     private static Job job(Tasklet tasklet) {
@@ -82,5 +107,40 @@ class BatchJobsTest {
         assertThatThrownBy(() -> jobs.run(job(DOES_NOTHING), run("complete")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("sample cannot be started: ");
+    }
+
+    @Test
+    void keepsTextsAndNumbersOfAnExecutionContext() {
+        JobExecution execution = jobs.run(job(FAILS), run("context"));
+        execution.getExecutionContext().putString("text", "a");
+        execution.getExecutionContext().putInt("int", 1);
+        execution.getExecutionContext().putLong("long", 2);
+        jobs.repository().updateExecutionContext(execution);
+        ExecutionContext read = jobs.repository().getJobExecution(execution.getId()).getExecutionContext();
+        assertThat(read.getString("text")).isEqualTo("a");
+        assertThat(read.getInt("int")).isOne();
+        assertThat(read.getLong("long")).isEqualTo(2);
+    }
+
+    @Test
+    void readsNoForeignObjectFromAnExecutionContext() throws IOException {
+        long id = jobs.run(job(FAILS), run("foreign")).getId();
+        ByteArrayOutputStream serialised = new ByteArrayOutputStream();
+        new DefaultExecutionContextSerializer().serialize(Map.of("a", new Gadget()), serialised);
+        String json = "{\"@class\":\"java.util.HashMap\",\"a\":[\"" + Gadget.class.getName() + "\",{}]}";
+        Gadget.ran = false;
+        for (String context : List.of(serialised.toString(StandardCharsets.UTF_8), json)) {
+            replaceContext(id, context);
+            assertThatThrownBy(() -> jobs.repository().getJobExecution(id)).isInstanceOf(RuntimeException.class);
+            assertThat(Gadget.ran).isFalse();
+        }
+        replaceContext(id, "{\"@class\":\"java.util.HashMap\"}");
+    }
+
+    private static void replaceContext(long execution, String context) {
+        JdbcClient.create(database.dataSource())
+                .sql("UPDATE batch_job_execution_context SET short_context = ? WHERE job_execution_id = ?")
+                .params(context, execution)
+                .update();
     }
 }
