@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.cardroom.db.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -76,7 +77,9 @@ class SecurityConfig implements WebMvcConfigurer {
                         .withObjectPostProcessor(reportUnavailableIssuer(entryPoint)))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
-                .authorizeHttpRequests(all -> all.requestMatchers(PUBLIC_PATHS)
+                .authorizeHttpRequests(all -> all.requestMatchers(HttpMethod.OPTIONS)
+                        .denyAll()
+                        .requestMatchers(PUBLIC_PATHS)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
