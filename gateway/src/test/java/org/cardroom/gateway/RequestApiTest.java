@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.cardroom.db.issuing.ProfileTemplateRepository;
 import org.cardroom.gateway.GatewayFixture.HttpReply;
 import org.junit.jupiter.api.Test;
@@ -188,11 +189,24 @@ class RequestApiTest {
     }
 
     @Test
-    void listsOnlyTheCallersOwnOnRequest() {
+    void listsTheRequestsForTheCallerOnRequest() {
         String own = make("everybody", "");
-        String others = make("requester", "");
+        Object user = fixture.get("auditor", own).json().get("OriginatorUserUuid");
+        String forTheCaller = make("requester", ",\"target\":\"" + user + "\"");
+        String forAnother = make("everybody", ",\"target\":\"" + UUID.randomUUID() + "\"");
         String listed = fixture.get("everybody", "/requests?targetuser=Current").body();
-        assertThat(listed).contains(own.substring(10)).doesNotContain(others.substring(10));
+        assertThat(listed)
+                .contains(own.substring(10), forTheCaller.substring(10))
+                .doesNotContain(forAnother.substring(10));
+    }
+
+    @Test
+    void isNotApprovedByTheUserItIsFor() {
+        Object approver = fixture.get("auditor", make("everybody", "")).json().get("OriginatorUserUuid");
+        String path = make("requester", ",\"target\":\"" + approver + "\"");
+        GatewayFixture.assertRefused(set("everybody", path, "Approved"), 403, "four_eyes");
+        GatewayFixture.assertRefused(set("everybody", path, "Denied"), 403, "four_eyes");
+        assertThat(set("approver", path, "Approved").status()).isEqualTo(200);
     }
 
     @Test

@@ -39,6 +39,7 @@ public final class HttpRequestRepository {
             """;
     private static final String NEWEST = SELECT.replace("LEFT JOIN", "JOIN") + """
             WHERE (:status::smallint IS NULL OR r.status = :status) AND (:originator::uuid IS NULL OR h.originator = :originator)
+                AND (:target::uuid IS NULL OR h.target = :target)
             ORDER BY h.request DESC LIMIT :most
             """;
     private static final String TRANSITION = StatusLiterals.expand("UPDATE request SET status = :to,"
@@ -93,10 +94,12 @@ public final class HttpRequestRepository {
     }
 
     /** Finds the newest requests from HTTP, optionally filtered. */
-    public List<HttpRequest> findNewest(@Nullable RequestStatus status, @Nullable UUID originator, int most) {
+    public List<HttpRequest> findNewest(
+            @Nullable RequestStatus status, @Nullable UUID originator, @Nullable UUID target, int most) {
         MapSqlParameterSource parameters = new MapSqlParameterSource()
                 .addValue("status", status == null ? null : status.number())
                 .addValue("originator", originator)
+                .addValue("target", target)
                 .addValue("most", most);
         return jdbc.query(NEWEST, parameters, (row, n) -> request(row));
     }

@@ -61,7 +61,7 @@ class HttpRequestRepositoryTest {
         HttpRequest found = requests.find(db.addRequest("r-1").id()).orElseThrow();
         assertThat(found.originator()).isNull();
         assertThat(found.data()).isEmpty();
-        assertThat(requests.findNewest(null, null, 10)).isEmpty();
+        assertThat(requests.findNewest(null, null, null, 10)).isEmpty();
     }
 
     @Test
@@ -69,13 +69,16 @@ class HttpRequestRepositoryTest {
         UUID first = add(RequestStatus.PENDING, ADA);
         UUID second = add(RequestStatus.APPROVED, ADA);
         UUID others = add(RequestStatus.APPROVED, new Originator(UuidGenerator.next(), "bruno"));
-        assertThat(requests.findNewest(null, null, 2))
+        assertThat(requests.findNewest(null, null, null, 2))
                 .extracting(HttpRequest::id)
                 .containsExactly(others, second);
-        assertThat(requests.findNewest(RequestStatus.PENDING, null, 9))
+        assertThat(requests.findNewest(RequestStatus.PENDING, null, null, 9))
                 .extracting(HttpRequest::id)
                 .containsExactly(first);
-        assertThat(requests.findNewest(null, ADA.id(), 9))
+        assertThat(requests.findNewest(null, ADA.id(), null, 9))
+                .extracting(HttpRequest::id)
+                .containsExactly(second, first);
+        assertThat(requests.findNewest(null, null, ADA.id(), 9))
                 .extracting(HttpRequest::id)
                 .containsExactly(second, first);
     }

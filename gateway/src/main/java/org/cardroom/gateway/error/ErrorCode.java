@@ -19,7 +19,7 @@ public enum ErrorCode {
     MALFORMED_REQUEST(400, "The request cannot be read"),
     NOT_AUTHENTICATED(401, "The caller is not authenticated"),
     FORBIDDEN(403, "The caller does not have the required role"),
-    FOUR_EYES(403, "The requester cannot approve or deny the request"),
+    FOUR_EYES(403, "Another user must approve or deny the request"),
     REQUEST_STATE(403, "The request's state does not allow it"),
     CARD_STATE(403, "The card's state does not allow it"),
     OTHER_CARD(403, "The card is not the named one"),

@@ -61,8 +61,9 @@ class RequestController {
             throw new ApiException(ErrorCode.BAD_VALUE, "targetuser", "it must be current");
         }
         RequestStatus wanted = status == null ? null : EnumNames.parse(RequestStatus.class, "status", status);
-        boolean ownOnly = targetUser != null || !seesAll(caller);
-        return requests.findNewest(wanted, ownOnly ? caller.id() : null, MAX_LISTED).stream()
+        UUID target = targetUser == null ? null : caller.id();
+        UUID originator = target != null || seesAll(caller) ? null : caller.id();
+        return requests.findNewest(wanted, originator, target, MAX_LISTED).stream()
                 .map(RequestDto::of)
                 .toList();
     }
@@ -90,7 +91,8 @@ class RequestController {
     }
 
     private static HttpRequest requireVisible(HttpRequest request, ApiCaller caller) {
-        if (!seesAll(caller) && !caller.id().equals(request.originator())) {
+        boolean own = caller.id().equals(request.originator()) || caller.id().equals(request.target());
+        if (!own && !seesAll(caller)) {
             throw new ApiException(ErrorCode.FORBIDDEN, "the request belongs to another user");
         }
         return request;

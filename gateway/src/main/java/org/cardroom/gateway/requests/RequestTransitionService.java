@@ -48,8 +48,8 @@ class RequestTransitionService {
         switch (status) {
             case APPROVED, DENIED -> {
                 require(caller.hasRole(UserRole.APPROVER));
-                if (caller.id().equals(request.originator())) {
-                    String why = "the requester can neither approve nor deny the request";
+                if (caller.id().equals(request.originator()) || caller.id().equals(request.target())) {
+                    String why = "neither its requester nor the user it is for can approve or deny the request";
                     throw new ApiException(ErrorCode.FOUR_EYES, why);
                 }
                 decide(RequestStatus.valueOf(status.name()), request, caller, comment);
