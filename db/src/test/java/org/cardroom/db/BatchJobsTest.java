@@ -116,7 +116,8 @@ class BatchJobsTest {
         execution.getExecutionContext().putInt("int", 1);
         execution.getExecutionContext().putLong("long", 2);
         jobs.repository().updateExecutionContext(execution);
-        ExecutionContext read = jobs.repository().getJobExecution(execution.getId()).getExecutionContext();
+        ExecutionContext read =
+                jobs.repository().getJobExecution(execution.getId()).getExecutionContext();
         assertThat(read.getString("text")).isEqualTo("a");
         assertThat(read.getInt("int")).isOne();
         assertThat(read.getLong("long")).isEqualTo(2);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Disables a user of the HTTP API: the user can no longer log in.",
-            "A token issued before stays valid for at most ten minutes, or until the gateway restarts."
+            "Tokens that were issued before end at once."
         })
 final class DisableUserCommand extends DatabaseCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The user's name.")

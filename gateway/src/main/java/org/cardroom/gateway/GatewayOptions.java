@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cardroom.events.command.CliRunner;
@@ -11,6 +12,7 @@ import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.command.PassphraseReader;
 import org.cardroom.gateway.GatewaySettings.Tls;
 import org.cardroom.gateway.access.AccessSettings;
+import org.cardroom.gateway.access.AccessSettings.OidcSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +45,7 @@ final class GatewayOptions {
     @Option(
             names = "--oidc-issuer",
             paramLabel = "URL",
-            description = "An OpenID Connect issuer whose tokens are accepted too; roles in their claim 'roles'.")
+            description = "An OpenID Connect issuer whose access tokens are accepted too.")
     private @Nullable String issuer;
 
     @Option(
@@ -52,6 +54,20 @@ final class GatewayOptions {
             defaultValue = "cardroom",
             description = "The audience that its tokens must have. Default: ${DEFAULT-VALUE}.")
     private String audience = "";
+
+    @Option(
+            names = "--oidc-roles-claim",
+            paramLabel = "NAME",
+            defaultValue = OidcSettings.DEFAULT_ROLES_CLAIM,
+            description = "Its claim with the roles, such as groups or realm_access.roles. Default: ${DEFAULT-VALUE}.")
+    private String rolesClaim = "";
+
+    @Option(
+            names = "--oidc-max-lifetime",
+            paramLabel = "MINUTES",
+            defaultValue = "60",
+            description = "The longest lifetime of its tokens. Default: ${DEFAULT-VALUE}.")
+    private int maxLifetime;
 
     @Option(
             names = "--rate-limit",
@@ -73,7 +89,9 @@ final class GatewayOptions {
     GatewaySettings toSettings(String name) {
         CliRunner.requireUsage(spec, port >= 0 && port <= 65_535, "--port must be 0 to 65535");
         CliRunner.requireUsage(spec, rateLimit >= 0, "--rate-limit must be 0 or more");
-        AccessSettings access = new AccessSettings(issuer, audience, rateLimit, !noPinReading);
+        CliRunner.requireUsage(
+                spec, maxLifetime >= 1 && maxLifetime <= 1440, "--oidc-max-lifetime must be 1 to 1440 minutes");
+        AccessSettings access = new AccessSettings(oidc(), rateLimit, !noPinReading);
         try {
             return new GatewaySettings(name, InetAddress.getByName(bind), port, tls(), access);
         } catch (UnknownHostException e) {
@@ -81,6 +99,10 @@ final class GatewayOptions {
         } catch (IllegalArgumentException e) {
             throw new EnvironmentException(e.getMessage() + "; see --tls-keystore", e);
         }
+    }
+
+    private @Nullable OidcSettings oidc() {
+        return issuer == null ? null : new OidcSettings(issuer, audience, rolesClaim, Duration.ofMinutes(maxLifetime));
     }
 
     private Optional<Tls> tls() {

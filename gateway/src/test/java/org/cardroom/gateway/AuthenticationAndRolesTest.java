@@ -60,6 +60,26 @@ class AuthenticationAndRolesTest {
         assertNotAuthenticated(fixture.requestToken("leaver", "correct horse"));
     }
 
+    @Test
+    void endsATokenWithItsUserAndItsRolesWithTheirs() {
+        PasswordService passwords = new PasswordService(fixture.store);
+        char[] password = "correct horse".toCharArray();
+        passwords.saveUser("mover", password, Set.of(UserRole.REQUESTER));
+        String token = String.valueOf(
+                fixture.requestToken("mover", "correct horse").json().get("access_token"));
+        GatewayFixture.assertRefused(post(token), 400, "parameter_missing");
+        passwords.saveUser("mover", password, Set.of(UserRole.AUDITOR));
+        GatewayFixture.assertRefused(post(token), 403, "forbidden");
+        new HttpUserRepository(fixture.store).disable("mover");
+        assertNotAuthenticated(post(token));
+    }
+
+    /** Sends a request that only a requester may make, without its parameters. */
+    private HttpReply post(String token) {
+        return fixture.send(fixture.request("POST", GatewayFixture.BASE + "/requests", "{}")
+                .header("Authorization", "Bearer " + token));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,6 +1,7 @@
 package org.cardroom.gateway;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An OpenID Connect issuer that publishes its public key and signs any token. */
 final class FakeOidcIssuer implements AutoCloseable {
@@ -47,19 +49,30 @@ final class FakeOidcIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Issues a token of the user ada, valid for ten minutes from this time. */
+    /** Issues an access token of the user ada, valid for ten minutes from this time. */
     String token(String audience, Instant from, String... roles) throws JOSEException {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        return sign(null, claims(audience, from, roles).build());
+    }
+
+    /** The claims of that token, to be altered. */
+    JWTClaimsSet.Builder claims(String audience, Instant from, String... roles) {
+        return new JWTClaimsSet.Builder()
                 .issuer(url())
                 .subject("0815")
                 .audience(audience)
                 .claim("preferred_username", "ada")
                 .claim("roles", List.of(roles))
                 .issueTime(Date.from(from))
-                .expirationTime(Date.from(from.plusSeconds(600)))
+                .expirationTime(Date.from(from.plusSeconds(600)));
+    }
+
+    /** Signs any claims, with this type in the header if there is one. */
+    String sign(@Nullable String type, JWTClaimsSet claims) throws JOSEException {
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .keyID("k")
+                .type(type == null ? null : new JOSEObjectType(type))
                 .build();
-        SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(), claims);
+        SignedJWT token = new SignedJWT(header, claims);
         token.sign(new RSASSASigner(key));
         return token.serialize();
     }

@@ -39,7 +39,7 @@ class GatewayConfigurationTest {
         issuer = new FakeOidcIssuer();
         Path keystore = keystore();
         fixture = new GatewayFixture(
-                new AccessSettings(issuer.url(), "cardroom", 3, false),
+                new AccessSettings(GatewayFixture.oidc(issuer.url(), "roles"), 3, false),
                 Optional.of(new GatewaySettings.Tls(keystore, PASSPHRASE)),
                 HttpClient.newBuilder().sslContext(trusting(keystore)).build());
     }

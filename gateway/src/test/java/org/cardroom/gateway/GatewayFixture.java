@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -96,16 +97,23 @@ final class GatewayFixture implements AutoCloseable {
         assertThat(reply.status()).isEqualTo(status);
     }
 
+    static AccessSettings.OidcSettings oidc(String issuer, String rolesClaim) {
+        return new AccessSettings.OidcSettings(issuer, "cardroom", rolesClaim, Duration.ofHours(1));
+    }
+
     /** Starts a gateway without TLS that accepts tokens of this issuer. */
     static GatewayFixture withIssuer(String issuer) {
-        return new GatewayFixture(
-                new AccessSettings(issuer, "cardroom", 0, true), Optional.empty(), HttpClient.newHttpClient());
+        return withIssuer(oidc(issuer, "roles"));
+    }
+
+    static GatewayFixture withIssuer(AccessSettings.OidcSettings oidc) {
+        return new GatewayFixture(new AccessSettings(oidc, 0, true), Optional.empty(), HttpClient.newHttpClient());
     }
 
     static synchronized GatewayFixture shared() {
         if (shared == null) {
-            shared = new GatewayFixture(
-                    new AccessSettings(null, "cardroom", 0, true), Optional.empty(), HttpClient.newHttpClient());
+            shared =
+                    new GatewayFixture(new AccessSettings(null, 0, true), Optional.empty(), HttpClient.newHttpClient());
         }
         shared.secretClient.reset();
         return shared;

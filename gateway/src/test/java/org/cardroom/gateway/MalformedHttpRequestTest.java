@@ -57,7 +57,8 @@ class MalformedHttpRequestTest {
             })
     void readsNoBodyOfACallerWhoIsNotAuthenticated(String method, String type, String framing) throws IOException {
         for (String path : List.of(REQUESTS, "/health", "/no/such/path")) {
-            String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + framing;
+            String head =
+                    method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + framing;
             assertThat(statusLine(head)).as(path).matches("HTTP/1.1 (200|401|404|405|413|415)");
         }
     }
@@ -92,7 +93,6 @@ class MalformedHttpRequestTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(
-                fixture.gateway.uri().getHost(), fixture.gateway.uri().getPort());
+        return new Socket(fixture.gateway.uri().getHost(), fixture.gateway.uri().getPort());
     }
 }

@@ -49,6 +49,14 @@ public final class HttpUserRepository {
                 .optional();
     }
 
+    /** Finds a user by id. */
+    public Optional<HttpUser> find(UUID id) {
+        return jdbc.sql("SELECT * FROM http_user WHERE id = ?")
+                .param(id)
+                .query((row, n) -> user(row))
+                .optional();
+    }
+
     private static HttpUser user(ResultSet row) throws SQLException {
         Set<UserRole> roles = Arrays.stream((String[]) row.getArray("roles").getArray())
                 .map(UserRole::valueOf)

@@ -55,7 +55,7 @@ record LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayS
     }
 
     private static GatewayServer gateway(LocalSystem system, InstructionClient client, int port, int perMinute) {
-        AccessSettings access = new AccessSettings(null, "cardroom", perMinute, true);
+        AccessSettings access = new AccessSettings(null, perMinute, true);
         GatewaySettings settings =
                 new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access);
         return GatewayServer.start(settings, system.database(), new KafkaCardSecretClient(client), CLOCK);

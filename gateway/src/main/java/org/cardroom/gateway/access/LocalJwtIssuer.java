@@ -4,10 +4,8 @@ import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.cardroom.domain.user.UserRole;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -39,16 +37,12 @@ final class LocalJwtIssuer {
         this.clock = clock;
     }
 
-    /** Issues a token for this caller. */
+    /** Issues a token for this caller; name and roles are read from the database when it is used. */
     String issue(ApiCaller caller) {
         Instant now = clock.instant();
-        List<String> roles =
-                caller.roles().stream().map(UserRole::name).sorted().toList();
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
                 .subject(caller.id().toString())
-                .claim(JwtCallerConverter.NAME_CLAIM, caller.name())
-                .claim(JwtCallerConverter.ROLES_CLAIM, roles)
                 .issuedAt(now)
                 .expiresAt(now.plus(LIFETIME))
                 .build();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.cardroom.db.Database;
+import org.cardroom.db.http.HttpUserRepository;
+import org.cardroom.gateway.access.AccessSettings.OidcSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -19,11 +21,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
-import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -64,7 +63,7 @@ class SecurityConfig implements WebMvcConfigurer {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, AuthenticationManager basic, LocalJwtIssuer localJwtIssuer) {
+            HttpSecurity http, AuthenticationManager basic, LocalJwtIssuer localJwtIssuer, Database database) {
         ProblemAuthenticationEntryPoint entryPoint = new ProblemAuthenticationEntryPoint();
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -72,9 +71,10 @@ class SecurityConfig implements WebMvcConfigurer {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authenticationManager(basic)
                 .httpBasic(login -> login.authenticationEntryPoint(entryPoint))
-                .oauth2ResourceServer(tokens -> tokens.authenticationManagerResolver(resolverByIssuer(localJwtIssuer))
-                        .authenticationEntryPoint(entryPoint)
-                        .withObjectPostProcessor(reportUnavailableIssuer(entryPoint)))
+                .oauth2ResourceServer(
+                        tokens -> tokens.authenticationManagerResolver(resolverByIssuer(localJwtIssuer, database))
+                                .authenticationEntryPoint(entryPoint)
+                                .withObjectPostProcessor(reportUnavailableIssuer(entryPoint)))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
                 .authorizeHttpRequests(all -> all.requestMatchers(HttpMethod.OPTIONS)
@@ -100,16 +100,19 @@ class SecurityConfig implements WebMvcConfigurer {
         };
     }
 
-    private AuthenticationManagerResolver<HttpServletRequest> resolverByIssuer(LocalJwtIssuer localJwtIssuer) {
+    private AuthenticationManagerResolver<HttpServletRequest> resolverByIssuer(
+            LocalJwtIssuer localJwtIssuer, Database database) {
+        HttpUserRepository users = new HttpUserRepository(database);
         Map<String, AuthenticationManager> issuers = new HashMap<>();
         JwtAuthenticationProvider local = new JwtAuthenticationProvider(localJwtIssuer.decoder());
-        local.setJwtAuthenticationConverter(JwtCallerConverter::fromLocalToken);
+        local.setJwtAuthenticationConverter(token -> JwtCallerConverter.fromLocalToken(token, users));
         issuers.put(LocalJwtIssuer.ISSUER, local::authenticate);
-        String issuer = settings.oidcIssuer();
-        if (issuer != null) {
-            JwtAuthenticationProvider external = new JwtAuthenticationProvider(externalJwtDecoder(issuer));
-            external.setJwtAuthenticationConverter(JwtCallerConverter::fromExternalToken);
-            issuers.put(issuer, token -> authenticateExternal(external, token));
+        OidcSettings oidc = settings.oidc();
+        if (oidc != null) {
+            JwtAuthenticationProvider external = new JwtAuthenticationProvider(externalJwtDecoder(oidc));
+            external.setJwtAuthenticationConverter(
+                    token -> JwtCallerConverter.fromExternalToken(token, oidc.rolesClaim()));
+            issuers.put(oidc.issuer(), token -> authenticateExternal(external, token));
         }
         return new JwtIssuerAuthenticationManagerResolver(
                 named -> issuers.getOrDefault(named, SecurityConfig::rejectUnknownIssuer));
@@ -128,14 +131,13 @@ class SecurityConfig implements WebMvcConfigurer {
     }
 
     /** Fetches the issuer's keys with its first token, so that the gateway starts while the issuer is not available. */
-    private JwtDecoder externalJwtDecoder(String issuer) {
+    private static JwtDecoder externalJwtDecoder(OidcSettings oidc) {
         return new SupplierJwtDecoder(() -> {
-            NimbusJwtDecoder decoder =
-                    NimbusJwtDecoder.withIssuerLocation(issuer).build();
-            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                    JwtValidators.createDefaultWithIssuer(issuer),
-                    new JwtClaimValidator<List<String>>(
-                            "aud", audience -> audience != null && audience.contains(settings.oidcAudience()))));
+            // The validator checks the type, and accepts also at+jwt.
+            NimbusJwtDecoder decoder = NimbusJwtDecoder.withIssuerLocation(oidc.issuer())
+                    .validateType(false)
+                    .build();
+            decoder.setJwtValidator(OidcTokenValidator.create(oidc));
             return decoder;
         });
     }
