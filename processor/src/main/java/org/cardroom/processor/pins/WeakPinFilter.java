@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Detects weak PINs: sequences, repeats, and numbers printed on the card or known of its holder. PINs are ASCII
- * characters, which the caller clears.
+ * Detects weak PINs: sequences, repeats, common patterns, and numbers printed on the card or known of its holder. PINs are
+ * ASCII characters, which the caller clears.
  */
 final class WeakPinFilter {
     private static final Pattern NUMBER = Pattern.compile("\\d{4,}");
@@ -24,7 +24,10 @@ final class WeakPinFilter {
     }
 
     boolean isWeak(byte[] pin) {
-        return isSequence(pin) || isRepeat(pin) || numbers.stream().anyMatch(number -> sharesRun(pin, number));
+        return isSequence(pin)
+                || isRepeat(pin)
+                || CommonPinPatterns.matches(pin)
+                || numbers.stream().anyMatch(number -> sharesRun(pin, number));
     }
 
     /** Whether consecutive characters all differ by the same step of -1, 0 or 1: 111111, 234567, fedcba. */

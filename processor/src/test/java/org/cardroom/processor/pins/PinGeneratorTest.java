@@ -36,7 +36,18 @@ class PinGeneratorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"493817", "112233", "135790", "AbC9xz"})
+    @ValueSource(
+            strings = {
+                "2580", "1984", "1122", "1004", "2006", "5683", "1357", "7890", "1221", "3112", "1231", // of four digits
+                "123321", "112233", "159753", "123654", "789456", "147258", "147852", "102030", "198407", "071984",
+                "311299", "123199", "991231", "993112", "319912", "19991231", "31121999", "12311999", "98765432"
+            })
+    void deniesCommonPatterns(String common) {
+        assertThat(denied(common)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"493817", "135790", "AbC9xz", "329917", "AABBCC", "49381706", "1905aa"})
     void allowsTheRest(String strong) {
         assertThat(denied(strong)).isFalse();
     }
