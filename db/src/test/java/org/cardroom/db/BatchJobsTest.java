@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,15 +52,14 @@ class BatchJobsTest {
     public static final class Gadget implements Serializable {
         private static final long serialVersionUID = 1;
 
-        static boolean ran;
+        static final AtomicInteger CREATED = new AtomicInteger();
 
         public Gadget() {
-            ran = true;
+            CREATED.incrementAndGet();
         }
 
         private Object readResolve() {
-            ran = true;
-            return this;
+            return new Gadget();
         }
     }
 
@@ -129,11 +129,11 @@ class BatchJobsTest {
         ByteArrayOutputStream serialised = new ByteArrayOutputStream();
         new DefaultExecutionContextSerializer().serialize(Map.of("a", new Gadget()), serialised);
         String json = "{\"@class\":\"java.util.HashMap\",\"a\":[\"" + Gadget.class.getName() + "\",{}]}";
-        Gadget.ran = false;
+        Gadget.CREATED.set(0);
         for (String context : List.of(serialised.toString(StandardCharsets.UTF_8), json)) {
             replaceContext(id, context);
             assertThatThrownBy(() -> jobs.repository().getJobExecution(id)).isInstanceOf(RuntimeException.class);
-            assertThat(Gadget.ran).isFalse();
+            assertThat(Gadget.CREATED).hasValue(0);
         }
         replaceContext(id, "{\"@class\":\"java.util.HashMap\"}");
     }

@@ -98,8 +98,9 @@ public final class ProvisioningService {
             LockedPoll locked, PollContext context, PollEffects effects, StatementBatch closing) {
         context.save(repositories, closing);
         repositories.offsets().advance(locked.poll.nextOffsets(), closing);
-        List<OutboxEntry> deadLetters =
-                locked.poll.deadLetters().stream().map(DeadLetterFactory::create).toList();
+        List<OutboxEntry> deadLetters = locked.poll.deadLetters().stream()
+                .map(DeadLetterFactory::create)
+                .toList();
         return effects.appendTo(closing, repositories, locked.auditHead, clock.instant(), deadLetters);
     }
 
