@@ -125,10 +125,10 @@ final class PollContext {
                 && initialization.slot().equals(event.origin().slot());
     }
 
-    /** The first request that no decision of this poll has taken. */
+    /** The first request that no decision of this poll has changed; an event about it may have left it as it was. */
     private @Nullable IssuanceRequest firstFree(Stream<IssuanceRequest> candidates) {
         return candidates
-                .filter(request -> !requests.containsKey(request.id()))
+                .filter(request -> request.equals(requests.getOrDefault(request.id(), request)))
                 .findFirst()
                 .orElse(null);
     }

@@ -11,7 +11,9 @@ import org.cardroom.events.card.Atr;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.card.CardKind;
 import org.cardroom.events.card.Challenge;
+import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.codec.UuidGenerator;
+import org.cardroom.events.message.CardEvent;
 import org.cardroom.events.message.CardEvent.BlankCardInserted;
 import org.cardroom.events.message.CardResponse;
 import org.cardroom.events.message.EventHeader;
@@ -263,6 +265,23 @@ class BlankCardClaimTest {
                 processor.agent.insert(CardKind.GIDS, card, CHALLENGE));
         assertThat(processor.newlyPublished()).hasSize(1);
         assertThat(processor.card(card).provisioningState()).isEqualTo(ProvisioningState.KEY_PROPOSED);
+    }
+
+    /** As when a torn card is back in its slot before the report was processed. */
+    @Test
+    void keepsTheRequestOfASlotInThePollOfAReport() {
+        UUID request = processor.request(initialising());
+        SealedInstruction told = putIn();
+        CardEvent report = processor.agent.report(told, InstructionProgress.FILES, new CardResponse.Removed(), null);
+        processor.process(processor.agent, report, blank(processor.agent, "slot-1", null));
+        assertThat(processor.newlyPublished())
+                .singleElement()
+                .extracting(record -> MessageJson.read(record.value(), SealedInstruction.class)
+                        .envelope())
+                .satisfies(envelope -> {
+                    assertThat(envelope.step()).isEqualTo(InstructionType.INITIALISE);
+                    assertThat(envelope.card()).isEqualTo(named(request));
+                });
     }
 
     @Test
