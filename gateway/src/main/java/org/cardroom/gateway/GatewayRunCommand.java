@@ -64,7 +64,7 @@ final class GatewayRunCommand extends DatabaseCommand implements Runnable {
     private static void logEnrolmentNotice(EnrolmentNotice notice) {
         String reason = notice.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         LOG.error(
-                "processors refuse this gateway; reason={}; enrol it again with 'ingest enrol-agent --capability gateway'",
+                "processors refuse this gateway; reason={}; enrol it again with 'ingest enrol-agent --client-type gateway'",
                 reason);
     }
 }

@@ -43,8 +43,8 @@ final class EnrolAgentCommand extends DatabaseCommand implements Runnable {
             description = "The station of the agent's readers; repeatable. Not for a gateway.")
     private SortedSet<String> stations = new TreeSet<>();
 
-    @Option(names = "--capability", description = "AGENT or GATEWAY. Default: AGENT.")
-    private ClientType capability = ClientType.AGENT;
+    @Option(names = "--client-type", description = "AGENT or GATEWAY. Default: AGENT.")
+    private ClientType clientType = ClientType.AGENT;
 
     @Option(names = "--officer-key", required = true, paramLabel = "FILE", description = "The officer's key file.")
     private Path officerKey = Path.of("");
@@ -80,7 +80,7 @@ final class EnrolAgentCommand extends DatabaseCommand implements Runnable {
     public void run() {
         CliRunner.requireUsage(
                 spec,
-                capability == ClientType.GATEWAY || !stations.isEmpty(),
+                clientType == ClientType.GATEWAY || !stations.isEmpty(),
                 "Missing required option: '--station=STATION'");
         AgentPublicKeyFile agent = AgentPublicKeyFile.read(file);
         PrintWriter out = spec.commandLine().getOut();
@@ -98,9 +98,9 @@ final class EnrolAgentCommand extends DatabaseCommand implements Runnable {
 
     private void enrol(AgentEnrolmentService enrolment, AgentPublicKeyFile agent, EnrolmentSigningKey signingKey) {
         if (again) {
-            enrolment.enrolAndReinstate(agent, stations, capability, signingKey);
+            enrolment.enrolAndReinstate(agent, stations, clientType, signingKey);
         } else {
-            enrolment.enrol(agent, stations, capability, signingKey);
+            enrolment.enrol(agent, stations, clientType, signingKey);
         }
     }
 

@@ -90,7 +90,7 @@ class EnrolAgentCommandTest {
         SignedEnrolment signed = enrolled("agent-1").signed();
         assertThat(signingKey.publicKey().verifies(signed)).isTrue();
         assertThat(signed.enrolment())
-                .extracting(Enrolment::agent, Enrolment::key, Enrolment::capability)
+                .extracting(Enrolment::agent, Enrolment::key, Enrolment::clientType)
                 .containsExactly("agent-1", key, ClientType.AGENT);
         assertThat(signed.enrolment().stations()).containsExactly("desk 1", "desk 2");
     }
@@ -132,8 +132,8 @@ class EnrolAgentCommandTest {
 
     @Test
     void enrolsAGateway() {
-        enrol("", "--yes", "--capability", "gateway");
-        assertThat(enrolled("agent-1").signed().enrolment().capability()).isEqualTo(ClientType.GATEWAY);
+        enrol("", "--yes", "--client-type", "gateway");
+        assertThat(enrolled("agent-1").signed().enrolment().clientType()).isEqualTo(ClientType.GATEWAY);
     }
 
     @Test

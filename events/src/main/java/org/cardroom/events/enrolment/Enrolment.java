@@ -11,11 +11,11 @@ import org.cardroom.events.codec.MessageValidation;
  * @param agent its name, 1 to 63 letters, digits, dots, dashes or underscores
  * @param key its public key, whose fingerprint an officer compared
  * @param stations the stations of its readers; a request that names a station is issued only there
- * @param capability the client type
+ * @param clientType limits the events that it may send
  * @param at the time of the enrolment
  */
 public record Enrolment(
-        String agent, HpkePublicKey key, NavigableSet<String> stations, ClientType capability, Instant at) {
+        String agent, HpkePublicKey key, NavigableSet<String> stations, ClientType clientType, Instant at) {
     public Enrolment {
         MessageValidation.requireName("an agent's name", agent);
         stations = new TreeSet<>(stations);

@@ -42,7 +42,7 @@ class EnrolmentTest {
         TreeSet<String> more = new TreeSet<>(e.stations());
         more.add("west");
         SignedEnrolment altered = new SignedEnrolment(
-                new Enrolment(e.agent(), e.key(), more, e.capability(), e.at()), signed.signature());
+                new Enrolment(e.agent(), e.key(), more, e.clientType(), e.at()), signed.signature());
         assertThat(signingKey.publicKey().verifies(altered)).isFalse();
     }
 

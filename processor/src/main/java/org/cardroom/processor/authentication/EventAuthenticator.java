@@ -159,12 +159,12 @@ public final class EventAuthenticator {
             return new AuthenticationProblem("enrolment without the officer's signature", NoticeReason.NOT_ENROLLED);
         }
         AuthenticationProblem problem = findChannelProblem(record, event, enrolment);
-        return problem == null ? findClientTypeProblem(event, enrolment.capability()) : problem;
+        return problem == null ? findClientTypeProblem(event, enrolment.clientType()) : problem;
     }
 
     /** Checked after the MAC, because anyone can change the type of an event that is not authentic. */
-    private static @Nullable AuthenticationProblem findClientTypeProblem(CardEvent event, ClientType capability) {
-        boolean gateway = capability == ClientType.GATEWAY;
+    private static @Nullable AuthenticationProblem findClientTypeProblem(CardEvent event, ClientType clientType) {
+        boolean gateway = clientType == ClientType.GATEWAY;
         boolean fitsAnyClient = event instanceof EnrolmentCheckRequested || event instanceof CardEvent.CardRemoved;
         return fitsAnyClient || event instanceof GatewayEvent == gateway
                 ? null
