@@ -123,7 +123,8 @@ public final class AdvisoryLock implements AutoCloseable {
     }
 
     private static EnvironmentException connectionLost(SQLException e) {
-        return new EnvironmentException("the connection to the database was lost", e);
+        return new EnvironmentException(
+                "the connection to the database was lost; run the command again once it is reachable", e);
     }
 
     private static boolean tryLock(Connection connection, String sql, String name) throws SQLException {

@@ -57,7 +57,7 @@ class AdvisoryLockTest {
         take("a").close();
         assertThatThrownBy(lost::close)
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessage("the connection to the database was lost");
+                .hasMessage("the connection to the database was lost; run the command again once it is reachable");
     }
 
     @Test

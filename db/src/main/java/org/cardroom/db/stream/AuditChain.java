@@ -80,8 +80,8 @@ public final class AuditChain {
     public AuditChainHead append(List<AuditFact> facts, AuditChainHead locked, StatementBatch statements) {
         AuditChainHead head = locked;
         if (last != null && !last.equals(head)) {
-            throw new IllegalStateException("the audit chain of " + writer + " is at entry " + head.number()
-                    + ", expected " + last.number() + ": the database was replaced");
+            throw new IllegalStateException("the audit chain of " + writer + " is at entry " + head.number() + ", not "
+                    + last.number() + ": the database was replaced; run ./cardroom restore");
         }
         List<AuditRow> rows = new ArrayList<>();
         String at = clock.instant().toString();

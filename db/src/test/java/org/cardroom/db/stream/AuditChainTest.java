@@ -210,7 +210,7 @@ class AuditChainTest {
         putBack(backup);
         assertThatThrownBy(() -> append(auditChain, "bound"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("is at entry 1, expected 2");
+                .hasMessageContaining("is at entry 1, not 2: the database was replaced; run ./cardroom restore");
     }
 
     @Test
