@@ -16,11 +16,13 @@ import org.cardroom.events.card.CardKind;
 import org.cardroom.events.codec.UuidGenerator;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked reads the rows that it is about, and not all those that were written before. */
+@Tag("long")
 class LargeTableQueryTest {
     private static final int MANY = 3_000;
     /** With what an index is asked for besides. */

@@ -16,6 +16,7 @@ import org.cardroom.events.codec.MessageJson;
 import org.cardroom.events.command.EnvironmentException;
 import org.cardroom.events.files.LockFile;
 import org.cardroom.testkit.card.VirtualCard;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ class DemoRunTest {
         assertThat(results()).hasSize(13).allMatch(line -> line.startsWith("request,") || line.contains(",issued,,"));
     }
 
+    @Tag("long")
     @Test
     void goesOnWhereItWasInterruptedAndThenBeginsAnew() throws IOException {
         CountDownLatch atOnce = new CountDownLatch(1);

@@ -17,6 +17,7 @@ import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Cards that are torn out at each command of the whole exchange, with a real processor at the other end. */
+@Tag("long")
 class CardTearTest {
     private static final int AGAIN = 10;
     /** After so many wrong answers in a row a card is locked for good. */

@@ -13,6 +13,7 @@ import org.cardroom.processor.fixture.MessageFuzzer;
 import org.cardroom.processor.fixture.RecordMutator;
 import org.cardroom.processor.fixture.TestKeystores;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code cardroom.mutations}.
  */
 @Timeout(7200)
+@Tag("long")
 class MessageFuzzTest {
     private static final int COUNT = Integer.getInteger("cardroom.mutations", 200_000);
     private static final int PART = 1_000;

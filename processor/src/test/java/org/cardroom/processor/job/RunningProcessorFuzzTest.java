@@ -31,6 +31,7 @@ import org.cardroom.processor.fixture.RecordMutator;
 import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code cardroom.running-mutations}.
  */
 @Timeout(1800)
+@Tag("long")
 class RunningProcessorFuzzTest {
     private static final int COUNT = Integer.getInteger("cardroom.running-mutations", 10_000);
     private static final int GOOD_EVERY = 100;

@@ -14,6 +14,7 @@ import org.cardroom.events.message.RejectionReason;
 import org.cardroom.processor.modelcheck.ModelConfig.KeyLossBehavior;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,6 +87,7 @@ class ProvisioningModelCheckTest {
         assertThat(withKey.values()).allMatch(faults -> faults >= 2);
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {GIDS, PIV})
     void walksTensOfThousandsOfStates(String name) throws Exception {

@@ -16,6 +16,7 @@ import org.cardroom.events.message.SlotState;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.testkit.card.VirtualCard;
 import org.cardroom.testkit.card.VirtualCardBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A card that is removed at any command and inserted again. */
+@Tag("long")
 class AgentCardTearTest {
     private static final int MOST_COMMANDS = 14;
 

@@ -26,6 +26,7 @@ import org.cardroom.events.secret.AdminKey;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.Pin;
 import org.cardroom.testkit.logging.LogCapture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cards and readers that answer anything, or nothing: no answer ends or stops a slot's loop. */
+@Tag("long")
 class RandomResponseFuzzTest {
     /** From each of the seeds: 104,000 in all. */
     private static final int ANSWERS = 26_000;
