@@ -42,6 +42,7 @@ class GatewayConfigurationTest {
                 new AccessSettings(GatewayFixture.oidc(issuer.url(), "roles"), 3, false),
                 Optional.of(new GatewaySettings.Tls(keystore, PASSPHRASE)),
                 HttpClient.newBuilder().sslContext(trusting(keystore)).build());
+        fixture.awaitKeysOf(issuer);
     }
 
     @AfterAll

@@ -1,7 +1,9 @@
 package org.cardroom.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JOSEException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +111,14 @@ final class GatewayFixture implements AutoCloseable {
 
     static GatewayFixture withIssuer(AccessSettings.OidcSettings oidc) {
         return new GatewayFixture(new AccessSettings(oidc, 0, true), Optional.empty(), HttpClient.newHttpClient());
+    }
+
+    /** Waits until the gateway has the issuer's keys: it gives the issuer half a second, and asks callers to retry. */
+    void awaitKeysOf(FakeOidcIssuer issuer) throws JOSEException {
+        String token = issuer.token("cardroom", Instant.now());
+        await().until(() -> send(request("GET", BASE + "/requests", null).header("Authorization", "Bearer " + token))
+                        .status()
+                != 503);
     }
 
     static synchronized GatewayFixture shared() {

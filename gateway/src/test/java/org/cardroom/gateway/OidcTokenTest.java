@@ -24,6 +24,7 @@ class OidcTokenTest {
     static void start() throws Exception {
         issuer = new FakeOidcIssuer();
         fixture = GatewayFixture.withIssuer(issuer.url());
+        fixture.awaitKeysOf(issuer);
     }
 
     @AfterAll
@@ -100,6 +101,7 @@ class OidcTokenTest {
         String token = issuer.sign(null, claims.build());
         GatewayFixture.assertRefused(post(fixture, token), 403, "forbidden");
         try (GatewayFixture other = GatewayFixture.withIssuer(GatewayFixture.oidc(issuer.url(), claim))) {
+            other.awaitKeysOf(issuer);
             GatewayFixture.assertRefused(post(other, token), 400, "parameter_missing");
         }
     }
