@@ -3,6 +3,7 @@ package org.cardroom.gateway.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.cardroom.gateway.access.AccessSettings.OidcSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -43,12 +44,8 @@ final class OidcTokenValidator {
                 claims("it is an ID token", token -> !isIdToken(token)));
     }
 
-    private interface TokenCheck {
-        boolean accepts(Jwt token);
-    }
-
-    private static OAuth2TokenValidator<Jwt> claims(String problem, TokenCheck check) {
-        return token -> check.accepts(token)
+    private static OAuth2TokenValidator<Jwt> claims(String problem, Predicate<Jwt> check) {
+        return token -> check.test(token)
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, problem, null));
     }
