@@ -30,7 +30,7 @@ final class ContainerServers {
                 postgres.getHost(),
                 postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                 postgres.getPassword());
-        return new TestServers(address, kafka.getBootstrapServers(), resources);
+        return new TestServers(() -> address, kafka::getBootstrapServers, resources);
     }
 
     /** How the image of Kafka takes settings: KAFKA_BROKER_SESSION_TIMEOUT_MS. */

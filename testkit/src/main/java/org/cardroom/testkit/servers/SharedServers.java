@@ -33,7 +33,7 @@ final class SharedServers {
     private static TestServers embedded() {
         try {
             Path folder = Files.createTempDirectory("cardroom-servers");
-            TestServers started = TestServers.start(folder);
+            TestServers started = TestServers.lazy(folder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, folder), "stop-servers"));
             return started;
         } catch (IOException e) {

@@ -10,7 +10,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cardroom.events.files.LockFile;
 import org.cardroom.testkit.process.FreePort;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * threads keep the JVM alive until {@link #close}. Thread-safe.
  */
 public final class TestServers implements AutoCloseable {
-    private final PostgresAddress database;
-    private final String bootstrap;
+    private static final String KAFKA = "kafka";
+    private static final String POSTGRES = "postgres";
+
+    private final Supplier<PostgresAddress> database;
+    private final Supplier<String> bootstrap;
     private final CloseableStack resources;
     private @Nullable String migrated;
 
-    TestServers(PostgresAddress database, String bootstrap, CloseableStack resources) {
+    TestServers(Supplier<PostgresAddress> database, Supplier<String> bootstrap, CloseableStack resources) {
         this.database = database;
         this.bootstrap = bootstrap;
         this.resources = resources;
@@ -63,9 +69,9 @@ public final class TestServers implements AutoCloseable {
     private static TestServers start(Path folder, int brokerPort, int databasePort, CloseableStack resources)
             throws IOException {
         CompletableFuture<EmbeddedKafka> broker =
-                begin(() -> resources.add(EmbeddedKafka.start(folder.resolve("kafka"), brokerPort)));
+                begin(() -> resources.add(EmbeddedKafka.start(folder.resolve(KAFKA), brokerPort)));
         CompletableFuture<EmbeddedPostgresServer> database =
-                begin(() -> resources.add(EmbeddedPostgresServer.start(folder.resolve("postgres"), databasePort)));
+                begin(() -> resources.add(EmbeddedPostgresServer.start(folder.resolve(POSTGRES), databasePort)));
         try {
             CompletableFuture.allOf(broker, database).join();
         } catch (CompletionException e) {
@@ -73,7 +79,35 @@ public final class TestServers implements AutoCloseable {
                     ? cause
                     : new IOException("the servers do not start", e.getCause());
         }
-        return new TestServers(database.join().address(), broker.join().bootstrap(), resources);
+        return new TestServers(database.join()::address, broker.join()::bootstrap, resources);
+    }
+
+    /** Starts each server when it is first used. */
+    static TestServers lazy(Path folder) {
+        CloseableStack resources = new CloseableStack();
+        return new TestServers(
+                once(() -> resources
+                        .add(EmbeddedPostgresServer.start(folder.resolve(POSTGRES)))
+                        .address()),
+                once(() -> resources
+                        .add(EmbeddedKafka.start(folder.resolve(KAFKA), FreePort.ANY))
+                        .bootstrap()),
+                resources);
+    }
+
+    private static <T> Supplier<T> once(Callable<T> start) {
+        FutureTask<T> task = new FutureTask<>(start);
+        return () -> {
+            task.run();
+            try {
+                return task.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a shared server starts", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a shared server does not start", e);
+            }
+        };
     }
 
     private static <T> CompletableFuture<T> begin(Callable<T> start) {
@@ -89,8 +123,8 @@ public final class TestServers implements AutoCloseable {
     }
 
     /**
-     * Returns the servers that all tests of this JVM share, started at the first call in a temporary directory and
-     * closed when the JVM ends. They run in containers with CARDROOM_TEST_SERVERS=containers. Do not close them.
+     * Returns the servers that all tests of this JVM share, each started when it is first used and closed when the JVM
+     * ends. They run in containers with CARDROOM_TEST_SERVERS=containers. Do not close them.
      */
     public static TestServers shared() {
         return SharedServers.get();
@@ -98,12 +132,12 @@ public final class TestServers implements AutoCloseable {
 
     /** Returns host and port of the broker. */
     public String bootstrap() {
-        return bootstrap;
+        return bootstrap.get();
     }
 
     /** Returns the URL of the database {@code postgres}, which needs no further credentials. */
     public String jdbcUrl() {
-        return database.jdbcUrl(PostgresAddress.USER);
+        return database.get().jdbcUrl(PostgresAddress.USER);
     }
 
     /** Creates an empty database with a new name and returns its JDBC URL. */
@@ -140,12 +174,12 @@ public final class TestServers implements AutoCloseable {
 
     private String createDatabase(String prefix, String template, String failure) {
         String name = prefix + UUID.randomUUID().toString().replace("-", "");
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.get().connect()) {
             PostgresAddress.execute(connection, "CREATE DATABASE " + name + template);
         } catch (SQLException e) {
-            throw new IllegalStateException(failure + database, e);
+            throw new IllegalStateException(failure + database.get(), e);
         }
-        return database.jdbcUrl(name);
+        return database.get().jdbcUrl(name);
     }
 
     /** Stops both; their data stays in the directory. */
