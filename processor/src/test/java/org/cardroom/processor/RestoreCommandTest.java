@@ -11,6 +11,7 @@ import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.testkit.servers.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RestoreCommandTest {
@@ -52,6 +53,7 @@ class RestoreCommandTest {
         assertThat(said).startsWith("cardroom: no PostgreSQL can be used at jdbc:postgresql://127.0.0.1:1/x");
     }
 
+    @Tag("long")
     @Test
     void reportsAnUnreachableBroker() {
         assertThat(run("restore", "--db", used(), "--kafka", "127.0.0.1:1")).isOne();

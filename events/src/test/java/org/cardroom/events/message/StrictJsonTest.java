@@ -104,12 +104,12 @@ class StrictJsonTest {
     void answersAnyMutationWithAMessageOrAnArgumentError(CardEvent event) {
         Random random = new Random(1);
         int read = 0;
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             byte[] mutated = MessageJson.write(event);
             mutated[random.nextInt(mutated.length)] ^= (byte) (1 << random.nextInt(8));
             read += reads(mutated) ? 1 : 0;
         }
-        assertThat(read).isBetween(1, 4_999);
+        assertThat(read).isBetween(1, 999);
     }
 
     private static boolean reads(byte[] json) {

@@ -102,7 +102,7 @@ class PinGeneratorTest {
     void drawsEveryAllowedPinAlike() {
         PinGenerator draw = new PinGenerator(new Random(1));
         int[] counts = new int[10_000];
-        int draws = 500_000;
+        int draws = 150_000;
         for (int i = 0; i < draws; i++) {
             counts[Integer.parseInt(text(draw.generate(FOUR_DIGITS, List.of())))]++;
         }
