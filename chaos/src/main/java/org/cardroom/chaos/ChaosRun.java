@@ -80,7 +80,7 @@ final class ChaosRun implements SupervisedProcess.Listener {
                 "seed %d: %d cards at %d readers, %d faults; logs in %s",
                 options.seed(), options.cards(), options.readers(), options.faults(), folder.logs());
         try (ChaosCluster cluster = ChaosCluster.start(folder, this);
-                Database database = Database.open(cluster.jdbcUrl(), null, null)) {
+                Database database = cluster.createDatabase()) {
             KafkaClients kafka = new KafkaClients(cluster.bootstrap(), Map.of());
             kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
             kafka.createTopicsIfMissing(ChaosCluster.AGENTS.stream()

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.cardroom.events.command.EnvironmentException;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,39 +37,51 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects and migrates the schema.
+     * Connects to a database whose schema has this program's version.
      * @param url a JDBC URL, {@code jdbc:postgresql://…}
      * @throws EnvironmentException if the server is unreachable, refuses the login, or has another schema
      */
     public static Database open(String url, @Nullable String user, @Nullable String password) {
         HikariDataSource pool = pool(url, user, password);
         try {
-            flyway(pool).migrate();
+            schema(pool, url).check();
             return new Database(pool);
-        } catch (FlywayException e) {
+        } catch (EnvironmentException e) {
             pool.close();
-            throw new EnvironmentException(
-                    "the database at " + withoutCredentials(url) + " cannot be migrated: " + firstLine(e), e);
+            throw e;
         }
     }
 
     /**
-     * Like {@link #open}, for a database that must not be empty.
-     * @throws EnvironmentException also if it is empty; it is not changed
+     * Creates the schema, or brings it to this program's version, and grants the rights of the {@link DatabaseRole roles}
+     * that exist. Only one user may migrate a database: the owner of its tables.
+     * @throws EnvironmentException if the server is unreachable, refuses the login, or has another schema
      */
-    public static Database openExisting(String url, @Nullable String user, @Nullable String password) {
+    public static void migrate(String url, @Nullable String user, @Nullable String password) {
         try (HikariDataSource pool = pool(url, user, password)) {
-            if (flyway(pool).info().current() == null) {
-                throw new EnvironmentException(
-                        "the database at " + withoutCredentials(url) + " is empty: put a backup back first");
-            }
+            schema(pool, url).migrate();
         }
-        return open(url, user, password);
+    }
+
+    /**
+     * Creates the {@link DatabaseRole roles} that are missing, and closes the database to other users.
+     * @throws EnvironmentException if the server is unreachable, or refuses the login or the statements
+     */
+    public static void initRoles(String url, @Nullable String user, @Nullable String password) {
+        try (HikariDataSource pool = pool(url, user, password)) {
+            DatabaseRole.createAll(JdbcClient.create(pool));
+        } catch (DataAccessException e) {
+            throw new EnvironmentException(describe(url) + " refuses to create roles: " + firstLine(e), e);
+        }
     }
 
     /** Uses connections outside the pool: a migration may wait long in one transaction for another. */
-    private static Flyway flyway(HikariDataSource pool) {
-        return Flyway.configure().dataSource(pool.getDataSource()).load();
+    private static SchemaVersion schema(HikariDataSource pool, String url) {
+        return new SchemaVersion(pool.getDataSource(), describe(url));
+    }
+
+    private static String describe(String url) {
+        return "the database at " + withoutCredentials(url);
     }
 
     private static HikariDataSource pool(String url, @Nullable String user, @Nullable String password) {
@@ -106,7 +118,7 @@ public final class Database implements AutoCloseable {
         return url.replaceAll("\\?.*", "").replaceAll("//[^/]*@", "//");
     }
 
-    private static String firstLine(Exception e) {
+    static String firstLine(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
     }

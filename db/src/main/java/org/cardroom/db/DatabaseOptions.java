@@ -23,9 +23,14 @@ public final class DatabaseOptions {
         return Database.open(url, user, password());
     }
 
-    /** Opens a database that must not be empty; the caller closes it. */
-    public Database openExisting() {
-        return Database.openExisting(url, user, password());
+    /** Calls {@link Database#migrate}. */
+    void migrate() {
+        Database.migrate(url, user, password());
+    }
+
+    /** Calls {@link Database#initRoles}. */
+    void initRoles() {
+        Database.initRoles(url, user, password());
     }
 
     private @Nullable String password() {

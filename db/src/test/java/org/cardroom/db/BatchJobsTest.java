@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class BatchJobsTest {
 
     @BeforeAll
     static void open() {
-        database = Database.open(TestServers.shared().createDatabase(), null, null);
+        database = Database.open(DatabaseFixture.createDatabase(), null, null);
         jobs = new BatchJobs(database);
     }
 

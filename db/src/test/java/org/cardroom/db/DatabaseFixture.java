@@ -33,8 +33,7 @@ public final class DatabaseFixture implements AutoCloseable {
     public static String createDatabase() {
         return TestServers.shared()
                 .createMigratedDatabase(
-                        url -> Database.open(url, null, null).close(),
-                        "UPDATE installation SET id = gen_random_uuid()");
+                        url -> Database.migrate(url, null, null), "UPDATE installation SET id = gen_random_uuid()");
     }
 
     public DatabaseFixture() {

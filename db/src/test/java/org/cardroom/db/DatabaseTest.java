@@ -26,20 +26,30 @@ class DatabaseTest {
     }
 
     @Test
-    void bringsAnEmptyDatabaseToThisVersion() {
-        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
-            assertThat(JdbcClient.create(database.dataSource())
-                            .sql("SELECT count(*) FROM request")
-                            .query(Integer.class)
-                            .single())
-                    .isZero();
+    void refusesADatabaseWithoutASchema() {
+        assertCannotOpen(TestServers.shared().createDatabase())
+                .hasMessageEndingWith(" has no schema: run ./cardroom db migrate, or restore a backup");
+    }
+
+    @Test
+    void refusesAnOlderAndANewerSchema() {
+        String url = DatabaseFixture.createDatabase();
+        try (Database database = Database.open(url, null, null)) {
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
+            jdbc.sql("UPDATE flyway_schema_history SET version = '0'").update();
+            assertCannotOpen(url)
+                    .hasMessageEndingWith(" has schema version 0, this program needs 1: run ./cardroom db migrate");
+            jdbc.sql("UPDATE flyway_schema_history SET version = '2'").update();
+            assertCannotOpen(url)
+                    .hasMessageEndingWith(" has schema version 2, this program needs 1: use a newer program");
         }
     }
 
     @Test
-    void opensADatabaseThatIsAtThisVersion() {
+    void migratesADatabaseTwice() {
         String url = TestServers.shared().createDatabase();
-        Database.open(url, null, null).close();
+        Database.migrate(url, null, null);
+        Database.migrate(url, null, null);
         Database.open(url, null, null).close();
     }
 
@@ -68,7 +78,7 @@ class DatabaseTest {
 
     @Test
     void diagnosesAConnectionThatTheServerEnds() {
-        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
+        try (Database database = Database.open(DatabaseFixture.createDatabase(), null, null)) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThatThrownBy(() -> query(jdbc, "SELECT pg_terminate_backend(pg_backend_pid())::text"))
                     .isInstanceOfSatisfying(RuntimeException.class, e -> assertThat(Database.diagnose(e))
@@ -84,19 +94,21 @@ class DatabaseTest {
     }
 
     @Test
-    void saysThatTheSchemaIsNotOurs() {
-        String url = TestServers.shared().createDatabase();
+    void migratesNoSchemaOfAnotherOrigin() {
+        String url = DatabaseFixture.createDatabase();
         try (Database database = Database.open(url, null, null)) {
             JdbcClient.create(database.dataSource())
                     .sql("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'")
                     .update();
         }
-        assertCannotOpen(url).hasMessageContaining("cannot be migrated: ");
+        assertThatThrownBy(() -> Database.migrate(url, null, null))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("cannot be migrated: ");
     }
 
     @Test
     void keepsValuesOutOfErrors() {
-        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
+        try (Database database = Database.open(DatabaseFixture.createDatabase(), null, null)) {
             var person = JdbcClient.create(database.dataSource())
                     .sql("INSERT INTO audit_head VALUES (?, 0, '')")
                     .param("ada quill");
@@ -109,7 +121,7 @@ class DatabaseTest {
 
     @Test
     void undoesATransactionThatFails() {
-        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
+        try (Database database = Database.open(DatabaseFixture.createDatabase(), null, null)) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             assertThatThrownBy(() -> database.inTransaction().executeWithoutResult(status -> {
                         jdbc.sql("INSERT INTO audit_head VALUES ('w', 0, '')").update();
@@ -124,7 +136,7 @@ class DatabaseTest {
     /** Else a processor that hangs in its middle would keep its rows from the one that takes its partitions. */
     @Test
     void endsATransactionThatDoesNothing() {
-        try (Database database = Database.open(TestServers.shared().createDatabase(), null, null)) {
+        try (Database database = Database.open(DatabaseFixture.createDatabase(), null, null)) {
             assertThat(JdbcClient.create(database.dataSource())
                             .sql("SHOW idle_in_transaction_session_timeout")
                             .query(String.class)

@@ -36,7 +36,8 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"processor", "restore", "ingest", "gateway", "agent", "virtual-agent", "demo", "room"})
+    @ValueSource(
+            strings = {"db", "processor", "restore", "ingest", "gateway", "agent", "virtual-agent", "demo", "room"})
     void everyCommandRefusesToDeserialiseJavaObjects(String command) throws Exception {
         assertThat(jvmArguments(command)).contains(" -Djdk.serialFilter=!* ");
     }

@@ -50,10 +50,17 @@ final class GatewayFixture implements AutoCloseable {
     private static GatewayFixture shared;
 
     final FakeCardSecretClient secretClient = new FakeCardSecretClient();
-    final Database store = Database.open(TestServers.shared().createDatabase(), null, null);
+    final Database store = Database.open(createDatabase(), null, null);
     final GatewayServer gateway;
     private final HttpClient client;
     private final Map<String, String> tokens = new TreeMap<>();
+
+    /** Returns the JDBC URL of a new migrated database of an installation of its own. */
+    static String createDatabase() {
+        return TestServers.shared()
+                .createMigratedDatabase(
+                        url -> Database.migrate(url, null, null), "UPDATE installation SET id = gen_random_uuid()");
+    }
 
     /** The response of the gateway. */
     record HttpReply(int status, Map<String, String> headers, String body) {

@@ -32,7 +32,7 @@ class GatewayRunCommandTest {
 
     @BeforeAll
     static void database() {
-        url = TestServers.shared().createDatabase();
+        url = GatewayFixture.createDatabase();
     }
 
     @BeforeEach

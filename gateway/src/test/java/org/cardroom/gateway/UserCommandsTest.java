@@ -11,7 +11,6 @@ import org.cardroom.db.http.HttpUserRepository;
 import org.cardroom.domain.user.HttpUser;
 import org.cardroom.domain.user.UserRole;
 import org.cardroom.events.cli.CliRunResult;
-import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ class UserCommandsTest {
 
     @BeforeAll
     static void database() {
-        url = TestServers.shared().createDatabase();
+        url = GatewayFixture.createDatabase();
     }
 
     private CliRunResult add(String name, String password, String... roles) throws IOException {

@@ -25,6 +25,7 @@ import org.cardroom.events.enrolment.EnrolmentSigningKey;
 import org.cardroom.events.enrolment.SignedEnrolment;
 import org.cardroom.events.kafka.KafkaTopics;
 import org.cardroom.events.keystore.Pkcs12KeyFile;
+import org.cardroom.ingest.manifest.ManifestImportFixture;
 import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class EnrolAgentCommandTest {
 
     @BeforeAll
     static void database() {
-        url = TestServers.shared().createDatabase();
+        url = ManifestImportFixture.createDatabase();
     }
 
     @BeforeEach

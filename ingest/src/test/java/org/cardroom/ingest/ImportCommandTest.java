@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.cardroom.db.Database;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.events.cli.CliRunResult;
+import org.cardroom.ingest.manifest.ManifestImportFixture;
 import org.cardroom.ingest.template.TemplateLoader;
-import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ class ImportCommandTest {
 
     @BeforeAll
     static void open() {
-        url = TestServers.shared().createDatabase();
+        url = ManifestImportFixture.createDatabase();
         try (Database database = Database.open(url, null, null)) {
             TemplateLoader.loadSamples(database);
         }

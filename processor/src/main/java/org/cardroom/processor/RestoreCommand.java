@@ -47,7 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Database store = database.openExisting()) {
+        try (Database store = database.open()) {
             RestoreReport report = new DatabaseRestore(store, broker.createClients(), Clock.systemUTC()).run(dry);
             printReport(report, System.out);
             return report.quarantinedCount() == 0 && report.lostOutcomes() == 0 ? 0 : 1;

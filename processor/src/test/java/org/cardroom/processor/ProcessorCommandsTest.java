@@ -22,6 +22,7 @@ import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.secret.KeyAlgorithm;
 import org.cardroom.events.secret.KeyCheckValue;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.processor.keys.KeystoreGenerator;
 import org.cardroom.processor.keys.ProcessorKeyring;
 import org.cardroom.testkit.servers.TestServers;
@@ -103,14 +104,14 @@ class ProcessorCommandsTest {
 
     @Test
     void reportsAnUnreachableBroker() throws IOException {
-        String db = TestServers.shared().createDatabase();
+        String db = ProcessorFixture.createDatabase();
         assertThat(runProcessor("a passphrase", "127.0.0.1:1", db)).isOne();
         assertThat(said).isEqualTo("cardroom: no Kafka broker can be used at 127.0.0.1:1 (Timeout)");
     }
 
     @Test
     void refusesANameInUse() throws IOException {
-        String db = TestServers.shared().createDatabase();
+        String db = ProcessorFixture.createDatabase();
         String kafka = TestServers.shared().bootstrap();
         ProcessorKeyring keys = ProcessorKeyring.open(keystore, PASSPHRASE);
         try (Database database = Database.open(db, null, null);
@@ -159,7 +160,7 @@ class ProcessorCommandsTest {
 
     @Test
     void refusesAnUnknownBatch() {
-        String db = TestServers.shared().createDatabase();
+        String db = ProcessorFixture.createDatabase();
         UUID batch = UUID.randomUUID();
         assertThat(run("close-batch", batch.toString(), "--db", db, "--out", folder.resolve("r.csv") + ""))
                 .isOne();
@@ -168,7 +169,7 @@ class ProcessorCommandsTest {
 
     @Test
     void acceptsADayForTheBatchOfItsHttpRequests() {
-        String db = TestServers.shared().createDatabase();
+        String db = ProcessorFixture.createDatabase();
         String out = "--out=" + folder.resolve("r.csv");
         assertThat(run("close-batch", "2026-01-31", "--db", db, out)).isOne();
         assertThat(said).isEqualTo("cardroom: there is no batch " + DailyHttpBatch.idOf(LocalDate.of(2026, 1, 31)));

@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.cardroom.db.Database;
 import org.cardroom.events.command.CliRunner;
 import org.cardroom.events.kafka.KafkaClients;
 import org.cardroom.events.kafka.KafkaTopics;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.cardroom.testkit.servers.TestServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,17 +33,13 @@ class RestoreCommandTest {
         }
     }
 
-    private static String used() {
-        String database = TestServers.shared().createDatabase();
-        Database.open(database, null, null).close();
-        return database;
-    }
-
     @Test
     void reportsAnEmptyDatabase() {
         String database = TestServers.shared().createDatabase();
         assertThat(run("restore", "--db", database, "--kafka", "127.0.0.1:1")).isOne();
-        assertThat(said).endsWith("is empty: put a backup back first").hasLineCount(1);
+        assertThat(said)
+                .endsWith(" has no schema: run ./cardroom db migrate, or restore a backup")
+                .hasLineCount(1);
     }
 
     @Test
@@ -56,7 +52,8 @@ class RestoreCommandTest {
     @Tag("long")
     @Test
     void reportsAnUnreachableBroker() {
-        assertThat(run("restore", "--db", used(), "--kafka", "127.0.0.1:1")).isOne();
+        assertThat(run("restore", "--db", ProcessorFixture.createDatabase(), "--kafka", "127.0.0.1:1"))
+                .isOne();
         assertThat(said).endsWith("cardroom: no Kafka broker can be used at 127.0.0.1:1 (Timeout)");
     }
 
@@ -64,7 +61,8 @@ class RestoreCommandTest {
     void reportsThatThereIsNothingToDo() {
         KafkaClients kafka = new KafkaClients(TestServers.shared().bootstrap(), Map.of());
         kafka.createTopicsIfMissing(KafkaTopics.newCommonTopics());
-        assertThat(run("restore", "--db", used(), "--kafka", kafka.bootstrap())).isZero();
+        assertThat(run("restore", "--db", ProcessorFixture.createDatabase(), "--kafka", kafka.bootstrap()))
+                .isZero();
         assertThat(said).startsWith("Nothing to do: the database contains all 0 new outcomes of its installation");
     }
 }

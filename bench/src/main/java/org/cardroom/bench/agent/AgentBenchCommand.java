@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cardroom.agent.config.AgentConfig;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.demo.local.GeneratedManifest;
 import org.cardroom.demo.local.LocalSystem;
 import org.cardroom.events.codec.UuidGenerator;
@@ -67,7 +68,11 @@ public final class AgentBenchCommand implements Callable<Integer> {
                 VirtualPcscd pcscd = VirtualPcscd.start(directory.path().resolve("pcscd"), readers, PER_APDU);
                 LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
             GeneratedManifest.importInto(
-                    system.database(), directory.path(), UuidGenerator.next(), readers, List.of("gids-letter"));
+                    system.database(DatabaseRole.INGEST),
+                    directory.path(),
+                    UuidGenerator.next(),
+                    readers,
+                    List.of("gids-letter"));
             launcher.warmUp(shutdown);
             long start = System.nanoTime();
             try (AgentProcess agent = launcher.startAgent(environment(pcscd), arguments(system), shutdown)) {

@@ -10,6 +10,7 @@ import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.reader.PcscReaderSource;
 import org.cardroom.agent.reader.SlotRules;
 import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.demo.issuance.SlotSignals;
 import org.cardroom.demo.local.GeneratedManifest;
 import org.cardroom.demo.local.LocalSystem;
@@ -35,7 +36,11 @@ final class AgentIssuanceRun {
         try (TempDirectory directory = TempDirectory.create("cardroom-bench");
                 LocalSystem system = LocalSystem.start(directory.path(), "bench", PASSPHRASE::toCharArray)) {
             GeneratedManifest.importInto(
-                    system.database(), directory.path(), UuidGenerator.next(), cards + 1, List.of("gids-letter"));
+                    system.database(DatabaseRole.INGEST),
+                    directory.path(),
+                    UuidGenerator.next(),
+                    cards + 1,
+                    List.of("gids-letter"));
             AgentConfig config = system.enrolAgent("bench", Collections.emptyNavigableSet());
             PcscReaderSource readers =
                     new PcscReaderSource(Pattern.compile(Pattern.quote(slot.readerName())), SlotRules.NONE);

@@ -106,6 +106,7 @@ public record BenchEnvironment(
     /** Creates a database in which the simulated agents are enrolled; returns its JDBC URL. */
     String createDatabase() {
         String url = servers.createDatabase();
+        Database.migrate(url, null, null);
         try (Database store = Database.open(url, null, null)) {
             for (SimulatedAgent agent : agents) {
                 keys.enrol(

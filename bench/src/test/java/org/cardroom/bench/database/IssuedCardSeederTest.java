@@ -19,9 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class IssuedCardSeederTest {
-    private final Database database = Database.open(TestServers.shared().createDatabase(), null, null);
+    private final Database database = openDatabase();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final IssuedCardSeeder seeder = new IssuedCardSeeder(database);
+
+    private static Database openDatabase() {
+        String url = TestServers.shared().createDatabase();
+        Database.migrate(url, null, null);
+        return Database.open(url, null, null);
+    }
 
     @BeforeEach
     void loadTemplate() {

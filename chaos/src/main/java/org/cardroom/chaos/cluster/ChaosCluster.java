@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.cardroom.chaos.process.JvmCommands;
 import org.cardroom.chaos.process.SupervisedProcess;
 import org.cardroom.chaos.proxy.TcpFaultProxy;
+import org.cardroom.db.Database;
 import org.cardroom.events.command.EnvironmentException;
 
 /**
@@ -168,8 +169,9 @@ public final class ChaosCluster implements AutoCloseable {
     }
 
     /** Returns the undisturbed JDBC URL of the database. */
-    public String jdbcUrl() {
-        return jdbcUrl(AUDITOR);
+    public Database createDatabase() {
+        Database.migrate(jdbcUrl(AUDITOR), null, null);
+        return Database.open(jdbcUrl(AUDITOR), null, null);
     }
 
     private String bootstrap(String client) {

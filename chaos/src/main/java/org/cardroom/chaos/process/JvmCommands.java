@@ -15,7 +15,7 @@ public final class JvmCommands {
 
     /** Starts a database; argument: the data folder. */
     public static List<String> database(List<String> arguments) {
-        return command(DatabaseMain.class, "32m", arguments);
+        return command(PostgresMain.class, "32m", arguments);
     }
 
     /** Starts a processor; arguments as for the command {@code processor}. */

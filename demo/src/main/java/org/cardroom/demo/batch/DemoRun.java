@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.demo.issuance.BatchVerification;
@@ -71,9 +72,9 @@ final class DemoRun {
         UUID batch = batch();
         log("starting PostgreSQL and Kafka in %s", folder.servers());
         try (LocalSystem system = LocalSystem.start(options.out(), "demo", folder::loadOrCreatePassphrase)) {
-            TemplateLoader.loadSamples(system.database());
-            ManifestImporter.Counts lines =
-                    ManifestImporter.run(system.database(), folder.manifest(batch), batch, folder.rejects());
+            TemplateLoader.loadSamples(system.database(DatabaseRole.INGEST));
+            ManifestImporter.Counts lines = ManifestImporter.run(
+                    system.database(DatabaseRole.INGEST), folder.manifest(batch), batch, folder.rejects());
             log("batch %s: %d lines, %d rejected", batch, lines.lines(), lines.rejected());
             VirtualCardStore cardStore = new VirtualCardStore(folder.cards(), options.seed());
             issue(system, batch, cardStore);
@@ -119,7 +120,7 @@ final class DemoRun {
     }
 
     private void issue(LocalSystem system, UUID batch, VirtualCardStore cardStore) {
-        BatchRepository batches = new BatchRepository(system.database());
+        BatchRepository batches = new BatchRepository(system.database(DatabaseRole.PROCESSOR));
         List<OpenRequest> waiting = batches.findOpenRequests(batch);
         if (waiting.isEmpty()) {
             return;
@@ -151,8 +152,9 @@ final class DemoRun {
         log("verifying each card on the card");
         BatchVerification.VerificationCounts verified =
                 new BatchVerification(system, cardStore).verify(batch, options.readers(), options.perApdu());
-        BatchRepository.BatchCounts count =
-                new CloseBatchJob(system.database(), Clock.systemUTC()).run(batch, folder.results());
+        BatchRepository.BatchCounts count = new CloseBatchJob(
+                        system.database(DatabaseRole.PROCESSOR), Clock.systemUTC())
+                .run(batch, folder.results());
         DemoSummary summary = DemoSummary.of(count, verified, metrics);
         DemoDirectory.writeAtomically(folder.summary(), MessageJson.write(summary));
         if (count.pending() == 0) {

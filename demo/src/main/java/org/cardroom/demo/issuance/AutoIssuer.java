@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.demo.local.LocalSystem;
@@ -23,7 +24,7 @@ public final class AutoIssuer implements AutoCloseable {
 
     /** Starts readers and agents; {@code cards} is the directory of the virtual cards. */
     public AutoIssuer(LocalSystem system, int readers, Path cards) {
-        batches = new BatchRepository(system.database());
+        batches = new BatchRepository(system.database(DatabaseRole.PROCESSOR));
         VirtualCardStore store =
                 new VirtualCardStore(cards, ThreadLocalRandom.current().nextLong());
         readerBank = VirtualReaderBank.start(

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.db.issuing.BatchRepository;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.demo.local.LocalSystem;
@@ -31,7 +32,7 @@ public final class BatchVerification {
     private final VirtualCardStore cardStore;
 
     public BatchVerification(LocalSystem system, VirtualCardStore cardStore) {
-        this.database = system.database();
+        this.database = system.database(DatabaseRole.PROCESSOR);
         this.verifier = system.cardVerifier();
         this.cardStore = cardStore;
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import javax.smartcardio.CardTerminal;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.agent.slot.ReaderAgent;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.db.issuing.BatchRepository.OpenRequest;
 import org.cardroom.db.issuing.IssuanceRequestRepository;
 import org.cardroom.demo.local.LocalSystem;
@@ -31,7 +32,7 @@ public final class VirtualReaderBank implements AutoCloseable {
     private final Map<String, VirtualOperator> operators = new LinkedHashMap<>();
 
     private VirtualReaderBank(LocalSystem system, VirtualCardStore cards) {
-        this.requests = new IssuanceRequestRepository(system.database());
+        this.requests = new IssuanceRequestRepository(system.database(DatabaseRole.PROCESSOR));
         this.cards = cards;
     }
 

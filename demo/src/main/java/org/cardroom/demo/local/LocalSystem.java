@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.function.Supplier;
 import org.cardroom.agent.config.AgentConfig;
 import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.demo.verify.CardVerifier;
 import org.cardroom.events.client.InstructionClient;
 import org.cardroom.events.command.EnvironmentException;
@@ -25,7 +27,8 @@ public final class LocalSystem implements AutoCloseable {
     private final boolean ownsServers;
     private final InstallationKeys keys;
     private final ProcessorKeyring keyring;
-    private final Database database;
+    private final String jdbcUrl;
+    private final Map<DatabaseRole, Database> databases = new EnumMap<>(DatabaseRole.class);
     private final Processor processor;
 
     private LocalSystem(
@@ -40,11 +43,11 @@ public final class LocalSystem implements AutoCloseable {
         this.ownsServers = ownsServers;
         this.keys = keys;
         this.keyring = keys.openKeyring();
-        this.database = Database.open(jdbcUrl, null, null);
+        this.jdbcUrl = jdbcUrl;
         try {
-            this.processor = Processor.start(name, database, kafka(), keyring);
+            this.processor = Processor.start(name, database(DatabaseRole.PROCESSOR), kafka(), keyring);
         } catch (RuntimeException e) {
-            database.close();
+            closeDatabases();
             throw e;
         }
     }
@@ -65,6 +68,7 @@ public final class LocalSystem implements AutoCloseable {
             throw new EnvironmentException("the servers cannot be started in " + data + ": " + e.getMessage(), e);
         }
         try {
+            migrate(servers.jdbcUrl());
             return new LocalSystem(directory, name, keys, servers, true, servers.jdbcUrl());
         } catch (RuntimeException e) {
             close(servers);
@@ -72,15 +76,26 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** Starts a processor on a database of running servers, which {@link #close} leaves running. */
+    /** Creates the roles of a database that are missing, and brings its schema to this version. */
+    public static void migrate(String jdbcUrl) {
+        Database.initRoles(jdbcUrl, null, null);
+        Database.migrate(jdbcUrl, DatabaseRole.MIGRATION.roleName(), null);
+    }
+
+    /** Starts a processor on a migrated database of running servers, which {@link #close} leaves running. */
     public static LocalSystem startOn(
             TestServers servers, String jdbcUrl, Path directory, String name, Supplier<char[]> passphrase) {
         InstallationKeys keys = InstallationKeys.openOrCreate(directory.resolve("keys"), passphrase);
         return new LocalSystem(directory, name, keys, servers, false, jdbcUrl);
     }
 
-    public Database database() {
-        return database;
+    /** Returns a connection pool with the rights of this role, which {@link #close} closes. */
+    public synchronized Database database(DatabaseRole role) {
+        return databases.computeIfAbsent(role, opened -> Database.open(jdbcUrl, opened.roleName(), null));
+    }
+
+    private synchronized void closeDatabases() {
+        databases.values().forEach(Database::close);
     }
 
     public InstallationKeys keys() {
@@ -93,7 +108,7 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Returns a verifier that knows the templates of this moment. */
     public CardVerifier cardVerifier() {
-        return new CardVerifier(database, keyring, keys.openLetterKeyPair());
+        return new CardVerifier(database(DatabaseRole.PROCESSOR), keyring, keys.openLetterKeyPair());
     }
 
     /** Returns the directory of an agent or gateway. */
@@ -103,12 +118,17 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Enrols an agent, which is created the first time. */
     public AgentConfig enrolAgent(String name, NavigableSet<String> stations) {
-        return keys.enrol(database, agentDirectory(name), kafka(), stations, ClientType.AGENT);
+        return keys.enrol(database(DatabaseRole.INGEST), agentDirectory(name), kafka(), stations, ClientType.AGENT);
     }
 
     /** Enrols a gateway, which is created the first time. */
     public InstructionClient.AgentIdentity enrolGateway(String name) {
-        return keys.enrol(database, agentDirectory(name), kafka(), Collections.emptyNavigableSet(), ClientType.GATEWAY)
+        return keys.enrol(
+                        database(DatabaseRole.INGEST),
+                        agentDirectory(name),
+                        kafka(),
+                        Collections.emptyNavigableSet(),
+                        ClientType.GATEWAY)
                 .identity();
     }
 
@@ -117,7 +137,7 @@ public final class LocalSystem implements AutoCloseable {
         try {
             processor.close();
         } finally {
-            database.close();
+            closeDatabases();
             if (ownsServers) {
                 close(servers);
             }

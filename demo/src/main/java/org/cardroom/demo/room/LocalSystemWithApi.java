@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.cardroom.db.Database;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.db.http.DailyHttpBatch;
 import org.cardroom.demo.local.DemoDirectory;
 import org.cardroom.demo.local.LocalSystem;
@@ -17,6 +19,7 @@ import org.cardroom.gateway.GatewayServer;
 import org.cardroom.gateway.GatewaySettings;
 import org.cardroom.gateway.access.AccessSettings;
 import org.cardroom.gateway.processorclient.KafkaCardSecretClient;
+import org.cardroom.ingest.template.TemplateLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +61,8 @@ record LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayS
         AccessSettings access = new AccessSettings(null, perMinute, true);
         GatewaySettings settings =
                 new GatewaySettings("gateway", InetAddress.getLoopbackAddress(), port, Optional.empty(), access);
-        return GatewayServer.start(settings, system.database(), new KafkaCardSecretClient(client), CLOCK);
+        return GatewayServer.start(
+                settings, system.database(DatabaseRole.GATEWAY), new KafkaCardSecretClient(client), CLOCK);
     }
 
     private static void logNotice(EnrolmentNotice notice) {
@@ -71,10 +75,11 @@ record LocalSystemWithApi(LocalSystem system, InstructionClient client, GatewayS
      * @return the random password, if new users got it
      */
     Optional<String> loadSampleData(@Nullable String password) {
-        SampleUsers users = new SampleUsers(system.database());
+        Database database = system.database(DatabaseRole.GATEWAY);
+        SampleUsers users = new SampleUsers(database);
         Optional<String> drawn = users.createIfMissing(password);
-        SampleData.load(
-                system.database(), new DailyHttpBatch(system.database(), CLOCK), users.user(UserRole.REQUESTER));
+        TemplateLoader.loadSamples(system.database(DatabaseRole.INGEST));
+        SampleData.load(database, new DailyHttpBatch(database, CLOCK), users.user(UserRole.REQUESTER));
         return drawn;
     }
 

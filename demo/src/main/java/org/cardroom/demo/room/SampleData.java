@@ -13,7 +13,6 @@ import org.cardroom.domain.request.RequestStatus;
 import org.cardroom.domain.user.HttpUser;
 import org.cardroom.events.card.CardId;
 import org.cardroom.events.command.EnvironmentException;
-import org.cardroom.ingest.template.TemplateLoader;
 
 /** Data of the API reference's worked example: a request with its card; the initial key is 24 zero bytes. */
 final class SampleData {
@@ -24,9 +23,8 @@ final class SampleData {
 
     private SampleData() {}
 
-    /** Creates what does not exist yet. */
+    /** Creates what does not exist yet; the sample templates are loaded. */
     static void load(Database database, DailyHttpBatch day, HttpUser requester) {
-        TemplateLoader.loadSamples(database);
         HttpRequestRepository requests = new HttpRequestRepository(database);
         if (requests.find(REQUEST).isEmpty()) {
             requests.add(request(database, requester), day);

@@ -54,9 +54,7 @@ public final class IssuanceFixture implements AutoCloseable {
     /** Returns the JDBC URL of a new migrated database of an installation of its own. */
     public static String createDatabase() {
         return TestServers.shared()
-                .createMigratedDatabase(
-                        url -> Database.open(url, null, null).close(),
-                        "UPDATE installation SET id = gen_random_uuid()");
+                .createMigratedDatabase(LocalSystem::migrate, "UPDATE installation SET id = gen_random_uuid()");
     }
 
     public IssuanceFixture(Path folder) {
@@ -66,7 +64,7 @@ public final class IssuanceFixture implements AutoCloseable {
     /** Over this database, with the keys that are in the folder, or new ones. */
     IssuanceFixture(Path folder, String database) {
         system = LocalSystem.startOn(TestServers.shared(), database, folder, "workshop", "workshop"::toCharArray);
-        store = system.database();
+        store = Database.open(database, null, null);
         kafka = system.kafka();
         new BatchRepository(store).create(batch, "workshop");
     }
@@ -198,6 +196,7 @@ public final class IssuanceFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        store.close();
         system.close();
     }
 }

@@ -42,7 +42,7 @@ class RestoreDrillTest {
     @TempDir
     Path folder;
 
-    private final String database = TestServers.shared().createDatabase();
+    private final String database = IssuanceFixture.createDatabase();
     private final List<VirtualCard> cards = new ArrayList<>();
     private final ExecutorService operators = Executors.newFixedThreadPool(READERS);
 

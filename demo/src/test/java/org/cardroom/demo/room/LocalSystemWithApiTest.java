@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.cardroom.db.DatabaseRole;
 import org.cardroom.db.issuing.CardRepository;
 import org.cardroom.demo.issuance.AutoIssuer;
 import org.cardroom.demo.local.HttpApiClient;
@@ -142,7 +143,7 @@ class LocalSystemWithApiTest {
     }
 
     private static VerificationResult finding(VirtualCard card) {
-        Card row = new CardRepository(system.system().database())
+        Card row = new CardRepository(system.system().database(DatabaseRole.PROCESSOR))
                 .find(new CardId(card.id()))
                 .orElseThrow();
         return system.system().cardVerifier().verify(card, Duration.ZERO, row);

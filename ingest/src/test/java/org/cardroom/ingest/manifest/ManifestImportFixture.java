@@ -24,8 +24,7 @@ public final class ManifestImportFixture implements AutoCloseable {
     public static String createDatabase() {
         return TestServers.shared()
                 .createMigratedDatabase(
-                        url -> Database.open(url, null, null).close(),
-                        "UPDATE installation SET id = gen_random_uuid()");
+                        url -> Database.migrate(url, null, null), "UPDATE installation SET id = gen_random_uuid()");
     }
 
     ManifestImportFixture(Path folder) {

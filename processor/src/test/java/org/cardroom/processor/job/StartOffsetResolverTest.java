@@ -11,14 +11,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.cardroom.db.Database;
 import org.cardroom.db.stream.ConsumerOffsetRepository;
 import org.cardroom.events.kafka.KafkaTopics;
-import org.cardroom.testkit.servers.TestServers;
+import org.cardroom.processor.fixture.ProcessorFixture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A topic and a database that do not belong together any more. */
 class StartOffsetResolverTest {
-    private static final Database STORE = Database.open(TestServers.shared().createDatabase(), null, null);
+    private static final Database STORE = Database.open(ProcessorFixture.createDatabase(), null, null);
     private static final TopicPartition ZERO = new TopicPartition(KafkaTopics.CARD_EVENTS, 0);
 
     private final ConsumerOffsetRepository offsets = new ConsumerOffsetRepository(STORE, KafkaTopics.CARD_EVENTS);

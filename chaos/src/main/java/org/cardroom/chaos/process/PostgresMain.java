@@ -6,8 +6,8 @@ import org.cardroom.testkit.process.StdinLifeline;
 import org.cardroom.testkit.servers.EmbeddedPostgresServer;
 
 /** Main class of a process that starts PostgreSQL as another process. It prints {@code ready} and the port. */
-final class DatabaseMain {
-    private DatabaseMain() {}
+final class PostgresMain {
+    private PostgresMain() {}
 
     /** Argument: the data folder. */
     public static void main(String[] arguments) throws IOException {
